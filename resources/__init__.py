@@ -1,0 +1,1 @@
+"""The data that ships with Layerloom: templates, data sets, icons, themes, translations."""
