@@ -1,0 +1,1 @@
+"""One family of layers a file, named as Keras names them."""

@@ -1,0 +1,40 @@
+"""Layers that act only while training, against overfitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.message import say
+from graph.params import param
+from graph.registry import register
+from graph.spec import Example, Shape, ShapeError, Spec, TensorType, example, shape_text
+
+
+@register
+@dataclass(frozen=True)
+class Dropout(Spec):
+    family: ClassVar[str] = "regularization"
+    caption: ClassVar[str] = "While training, sets a random share of the numbers to zero and scales up the rest."
+    examples: ClassVar[tuple[Example, ...]] = (
+        example((8,), rate=0.5),
+        example((4, 5), rate=0.25, noise_shape=(None, 1, 5), seed=3),
+    )
+
+    rate: float = param("float", 0.5, "share of the numbers that become zero", low=0, high=1, always=True)
+    noise_shape: Shape | None = param(
+        "shape", None, "shape of the mask, 1 or None to share it along an axis", low=1, advanced=True
+    )
+    seed: int | None = param("int", None, low=0, advanced=True)
+
+    def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+        (x,) = inputs
+        if self.noise_shape is not None and len(self.noise_shape) != len(x.shape):
+            raise ShapeError(
+                say(
+                    "Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.",
+                    noise=shape_text(self.noise_shape),
+                    shape=str(x),
+                )  # fmt: skip
+            )
+        return (TensorType(x.shape, masked=x.masked),)

@@ -1,0 +1,111 @@
+"""All kinds of values by category and name: layers, initializers, regularizers, constraints, losses, optimizers, metrics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, TypeVar
+
+from graph.message import say
+from graph.params import SpecError, params_of
+from graph.spec import Spec, Value
+
+_kinds: dict[str, dict[str, type[Value]]] = {}
+_names: dict[str, dict[str, type[Value]]] = {}
+_loaded = False
+
+V = TypeVar("V", bound=type[Value])
+T = TypeVar("T", bound=Value)
+
+MODULES = (
+    "initializers", "regularizers", "constraints", "losses", "metrics", "optimizers", "data_plan",
+    "layers.core", "layers.activation", "layers.convolution", "layers.pooling", "layers.normalization",
+    "layers.regularization", "layers.reshaping", "layers.merging", "layers.recurrent", "layers.attention",
+)  # fmt: skip
+
+
+def register(cls: V) -> V:
+    """Class decorator: makes a kind known under its class name, its snake name and the names Keras accepts for it."""
+    _kinds.setdefault(cls.category, {})[cls.kind] = cls
+    names = _names.setdefault(cls.category, {})
+    for name in (cls.kind, snake(cls.kind), *cls.names):
+        names[name] = cls
+    return cls
+
+
+def snake(name: str) -> str:
+    """Keras' automatic name of a class: `Conv2DTranspose` gives `conv2d_transpose`."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def _load() -> None:
+    global _loaded
+    if not _loaded:
+        _loaded = True
+        for module in MODULES:
+            try:
+                import_module(f"graph.{module}")
+            except ModuleNotFoundError as error:
+                if error.name != f"graph.{module}":
+                    raise
+
+
+def kinds(category: str) -> Mapping[str, type[Value]]:
+    """All kinds of a category, in the order of registration."""
+    _load()
+    return _kinds.get(category, {})
+
+
+def find(category: str, name: str) -> type[Value] | None:
+    """The kind of that class name or other accepted name, None where there is none."""
+    _load()
+    return _names.get(category, {}).get(name)
+
+
+def layer_kinds() -> dict[str, type[Spec]]:
+    """Every kind of layer, by Keras' class name."""
+    return {name: cls for name, cls in kinds("layer").items() if issubclass(cls, Spec)}
+
+
+def make_value(category: str, given: Any, owner: str) -> Any:
+    """A value of a category from a value, a name, `{"kind": …, parameters}` or Keras' `{"class_name", "config"}`."""
+    if isinstance(given, Value) and given.category == category:
+        return given
+    if isinstance(given, type) and issubclass(given, Value) and given.category == category:
+        return given()
+    name, settings = given, {}
+    if isinstance(given, Mapping):
+        name = given.get("class_name", given.get("kind"))
+        settings = given.get("config", {k: v for k, v in given.items() if k != "kind"})
+    cls = find(category, name) if isinstance(name, str) else None
+    if cls is None or not isinstance(settings, Mapping):
+        known = ", ".join(kinds(category))
+        raise SpecError(
+            say(
+                "{owner} must be one of the known kinds of {category} ({known}). Received: {given!r}.",
+                owner=owner,
+                category=category,
+                known=known,
+                given=given,
+            )  # fmt: skip
+        )
+    return make(cls, settings)
+
+
+def make(cls: type[T], settings: Mapping[str, Any]) -> T:
+    """A value from a mapping of parameters; raises SpecError for unknown and missing ones."""
+    rules = params_of(cls)
+    settings = {k: v for k, v in settings.items() if k in rules or k not in ("name", "dtype", "trainable")}
+    unknown = settings.keys() - rules.keys()
+    if unknown:
+        raise SpecError(
+            say("{kind} has no parameter {name}.", kind=cls.kind, name=", ".join(sorted(map(str, unknown))))
+        )
+    try:
+        return cls(**settings)
+    except TypeError as error:
+        missing = re.findall(r"'(\w+)'", str(error))
+        raise SpecError(say("{kind} needs a value for {name}.", kind=cls.kind, name=", ".join(missing))) from None
