@@ -1,0 +1,138 @@
+"""The op: how the runtime executes one step, forward and backward side by side, on buffers that exist already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from graph.spec import Spec
+
+Array = np.ndarray[Any, Any]
+
+
+class Scratch(Protocol):
+    """Gives an op a workspace when it is built; nothing is allocated later."""
+
+    def __call__(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array: ...
+
+
+@dataclass
+class RandomStream:
+    """Counter-based randomness of one call: `key` differs for every call of a program, `step` grows with every training step.
+
+    The same (seed, key, step) gives the same numbers, whatever the threads.
+    """
+
+    seed: int = 0
+    key: int = 0
+    step: int = 0
+
+
+@dataclass
+class StepArrays:
+    """The arrays one step works on, batch axis included, C-contiguous, of fixed shape for the life of the op.
+
+    Floats have the working `dtype` (float32 or float64), whole numbers the dtype of their Input. `None` in `d_inputs` or
+    `d_weights` means that no gradient is owed there (an Input, a frozen layer, whole numbers): skip that work.
+    Where `add_inputs[i]` is true the gradient buffer already holds another consumer's share: add to it, else overwrite.
+    `add_weights` says the same of all `d_weights`, for a layer that is called more than once.
+    """
+
+    spec: Any
+    dtype: np.dtype[Any]
+    inputs: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+    weights: Mapping[str, Array]
+    scratch: Scratch
+    d_inputs: tuple[Array | None, ...] = ()
+    d_outputs: tuple[Array, ...] = ()
+    d_weights: Mapping[str, Array | None] = field(default_factory=dict)
+    add_inputs: tuple[bool, ...] = ()
+    add_weights: bool = False
+    input_masks: tuple[Array | None, ...] = ()
+    """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
+    output_mask: Array | None = None
+    """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's on."""
+    random: RandomStream = field(default_factory=RandomStream)
+    backward: bool = True
+    """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
+
+    @property
+    def batch(self) -> int:
+        return int(self.outputs[0].shape[0])
+
+
+class Op:
+    """Base of all ops. `__init__` takes workspaces with `io.scratch` and precomputes whatever depends on shapes alone.
+
+    `forward` reads `io.inputs`, `io.weights` and fills `io.outputs`; `backward` reads `io.d_outputs` (and may overwrite
+    it) and fills `io.d_inputs` and `io.d_weights`. Neither allocates. Bad data (an index outside a table) raises
+    `DataFault` with a sentence.
+    """
+
+    makes_mask: ClassVar[bool] = False
+    """The op fills `io.output_mask` itself: from its numbers, or from several masks."""
+    is_view: ClassVar[bool] = False
+    """The output is the input's memory in another shape: the network aliases the buffers and never calls the op."""
+
+    def __init__(self, io: StepArrays) -> None:
+        self.io = io
+
+    def forward(self, training: bool) -> None:
+        raise TypeError(f"{type(self).__name__} has no forward pass")
+
+    def backward(self) -> None:
+        raise TypeError(f"{type(self).__name__} has no backward pass")
+
+    def reset(self) -> None:
+        """Forget what is kept from batch to batch (the memory of stateful layers)."""
+
+
+class DataFault(ValueError):
+    """Data that a layer can't take, found while computing; the network adds the layer's name."""
+
+
+FAMILIES = (
+    "core", "activation", "convolution", "pooling", "normalization", "regularization", "reshaping", "merging",
+    "recurrent", "attention",
+)  # fmt: skip
+
+_ops: dict[type[Spec], type[Op]] = {}
+
+
+def op_for[O: type[Op]](*specs: type[Spec]) -> Callable[[O], O]:
+    """Class decorator: this op executes these kinds of layers."""
+
+    def register(cls: O) -> O:
+        for spec in specs:
+            _ops[spec] = cls
+        return cls
+
+    return register
+
+
+def find_op(spec: type[Spec]) -> type[Op] | None:
+    """The op of a kind of layer, None where the runtime can't execute it (yet)."""
+    if spec not in _ops:
+        for family in FAMILIES:
+            if family == spec.family or not spec.family:
+                import_family(family)
+        # A spec may live in a file of another family than the one it is shown under.
+        module = spec.__module__.rsplit(".", 1)[-1]
+        if spec not in _ops and module in FAMILIES:
+            import_family(module)
+    return _ops.get(spec)
+
+
+def import_family(family: str) -> None:
+    name = f"runtime.layers.{family}"
+    try:
+        import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
