@@ -21,6 +21,7 @@ from numba.core.caching import (
     _CacheLocator,
     _SourceFileBackedLocatorMixin,
 )
+from numba.extending import register_jitable
 from platformdirs import user_cache_dir
 
 FASTMATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
@@ -60,7 +61,7 @@ def _tell(name: str, state: str) -> None:
 
 
 def kernel(function: Callable[..., Any]) -> Any:
-    """Compile a kernel: runs without the GIL, allocates nothing by convention, and is cached in the user's cache folder."""
+    """Compile a kernel: it runs without the GIL, allocates nothing by convention, and is cached for the user."""
     compiled = numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy")(function)
     if not INTERPRETED:
         compiled._cache = KernelCache(function)
@@ -72,9 +73,22 @@ def inlined(function: Callable[..., Any]) -> Any:
     return numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy", forceinline=True)(function)
 
 
+def exact(function: Callable[..., Any]) -> Any:
+    """As `inlined`, for sums that rely on their order: nothing but contraction into fused multiply-adds is allowed."""
+    return numba.njit(nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)(function)
+
+
+def formula(function: Callable[..., Any]) -> Any:
+    """A plain function that compiles into the kernels that call it.
+
+    Unlike `inlined` ones, formulas can be closed over by a kernel that is cached on disk: they are found by their name.
+    """
+    return register_jitable(forceinline=True)(function)
+
+
 @cache
 def cache_folder() -> Path:
-    """Where compiled kernels are kept: a folder of its own for each state of the sources, Numba, CPU and vector width."""
+    """Where compiled kernels are kept: a folder for each state of the sources, Numba, CPU and vector width."""
     root = os.environ.get("LAYERLOOM_CACHE_DIR") or user_cache_dir("layerloom", appauthor=False)
     return Path(root) / "kernels" / _fingerprint()
 

@@ -1,0 +1,136 @@
+"""A small pool of threads for kernels that run without the GIL: chunks of a range, taken as threads become free."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+from queue import SimpleQueue
+from threading import Event, Lock, Thread
+from typing import Any
+
+Kernel = Callable[..., Any]
+
+
+class _Job:
+    """One range under way: threads take chunks from it until none is left."""
+
+    def __init__(self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], helpers: int) -> None:
+        self.kernel, self.total, self.chunk, self.arguments = kernel, total, chunk, arguments
+        self.next, self.helpers = 0, helpers
+        self.lock, self.finished = Lock(), Event()
+        self.error: BaseException | None = None
+
+    def work(self) -> None:
+        while True:
+            with self.lock:
+                begin = self.next
+                if begin >= self.total:
+                    return
+                self.next = end = min(begin + self.chunk, self.total)
+            try:
+                self.kernel(*self.arguments, begin, end)
+            except BaseException as error:
+                with self.lock:
+                    self.error = self.error or error
+                    self.next = self.total
+                return
+
+    def help(self) -> None:
+        """What a pool thread does."""
+        self.work()
+        with self.lock:
+            self.helpers -= 1
+            if self.helpers == 0:
+                self.finished.set()
+
+
+class Pool:
+    """`count` threads, the caller's included; started at the first parallel work."""
+
+    def __init__(self, count: int) -> None:
+        self.count = max(1, count)
+        self._tasks: SimpleQueue[_Job | None] = SimpleQueue()
+        self._started = 0
+        self._busy = Lock()
+        self._process = os.getpid()
+
+    def run(self, kernel: Kernel, total: int, chunk: int, *arguments: Any) -> None:
+        """kernel(*arguments, begin, end) for chunks of range(total); raises the first exception of any thread."""
+        helpers = min(self.count, -(-total // max(chunk, 1))) - 1
+        # When another trainer uses the pool, this one's own thread does the work: two would only share the same cores.
+        if helpers < 1 or not self._busy.acquire(blocking=False):
+            if total > 0:
+                kernel(*arguments, 0, total)
+            return
+        try:
+            self._parallel(_Job(kernel, total, chunk, arguments, helpers))
+        finally:
+            self._busy.release()
+
+    def _parallel(self, job: _Job) -> None:
+        helpers = job.helpers
+        while self._started < helpers:
+            Thread(target=self._serve, name=f"layerloom-{self._started + 1}", daemon=True).start()
+            self._started += 1
+        for _ in range(helpers):
+            self._tasks.put(job)
+        job.work()
+        job.finished.wait()
+        if job.error is not None:
+            raise job.error
+
+    def _serve(self) -> None:
+        while (job := self._tasks.get()) is not None:
+            job.help()
+
+    def close(self) -> None:
+        """End the pool's threads."""
+        for _ in range(self._started):
+            self._tasks.put(None)
+        self._started = 0
+
+
+_pool: Pool | None = None
+
+
+def run(kernel: Kernel, total: int, chunk: int, *arguments: Any) -> None:
+    """kernel(*arguments, begin, end) over chunks of range(total), on as many threads as are set.
+
+    Chunks go to whichever thread is free; a kernel must give the same numbers however its range is cut.
+    """
+    if total <= chunk:
+        if total > 0:
+            kernel(*arguments, 0, total)
+        return
+    pool = _pool
+    if pool is None or pool._process != os.getpid():
+        pool = set_threads(default_threads())
+    pool.run(kernel, total, chunk, *arguments)
+
+
+def set_threads(count: int) -> Pool:
+    """Use `count` threads from now on, in the whole process; the pool that serves them is returned."""
+    global _pool
+    old, _pool = _pool, Pool(count)
+    # A forked child inherits the pool but not its threads.
+    if old is not None and old._process == os.getpid():
+        old.close()
+    return _pool
+
+
+def thread_count() -> int:
+    """How many threads kernels run on."""
+    return _pool.count if _pool is not None else default_threads()
+
+
+@cache
+def default_threads() -> int:
+    """LAYERLOOM_THREADS, else the physical cores this process may use."""
+    given = os.environ.get("LAYERLOOM_THREADS", "")
+    if given.isdigit() and int(given) > 0:
+        return int(given)
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    import psutil
+
+    return max(1, min(allowed, psutil.cpu_count(logical=False) or allowed))
