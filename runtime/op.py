@@ -97,11 +97,6 @@ class DataFault(ValueError):
     """Data that a layer can't take, found while computing; the network adds the layer's name."""
 
 
-FAMILIES = (
-    "core", "activation", "convolution", "pooling", "normalization", "regularization", "reshaping", "merging",
-    "recurrent", "attention",
-)  # fmt: skip
-
 _ops: dict[type[Spec], type[Op]] = {}
 
 
@@ -117,22 +112,15 @@ def op_for[O: type[Op]](*specs: type[Spec]) -> Callable[[O], O]:
 
 
 def find_op(spec: type[Spec]) -> type[Op] | None:
-    """The op of a kind of layer, None where the runtime can't execute it (yet)."""
+    """The op of a kind of layer, None where the runtime can't execute it (yet).
+
+    The op of a spec in `graph/layers/<family>.py` lives in `runtime/layers/<family>.py`.
+    """
     if spec not in _ops:
-        for family in FAMILIES:
-            if family == spec.family or not spec.family:
-                import_family(family)
-        # A spec may live in a file of another family than the one it is shown under.
-        module = spec.__module__.rsplit(".", 1)[-1]
-        if spec not in _ops and module in FAMILIES:
-            import_family(module)
+        name = f"runtime.layers.{spec.__module__.rsplit('.', 1)[-1]}"
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
     return _ops.get(spec)
-
-
-def import_family(family: str) -> None:
-    name = f"runtime.layers.{family}"
-    try:
-        import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise

@@ -10,7 +10,17 @@ from graph.message import say
 from graph.params import SpecError, param
 from graph.registry import register
 from graph.spec import (
-    Example, Shape, ShapeError, Spec, TensorType, Value, Weight, count, example, need_known, need_rank,
+    Example,
+    Shape,
+    ShapeError,
+    Spec,
+    TensorType,
+    Value,
+    Weight,
+    count,
+    example,
+    need_known,
+    need_rank,
 )  # fmt: skip
 
 DATA_FORMATS = ("channels_last", "channels_first")

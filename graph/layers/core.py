@@ -9,7 +9,17 @@ from graph.message import say
 from graph.params import SpecError, param
 from graph.registry import register
 from graph.spec import (
-    Example, Ports, Shape, ShapeError, Spec, TensorType, Value, Weight, count, example, need_known,
+    Example,
+    Ports,
+    Shape,
+    ShapeError,
+    Spec,
+    TensorType,
+    Value,
+    Weight,
+    count,
+    example,
+    need_known,
 )  # fmt: skip
 
 DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool")

@@ -9,7 +9,16 @@ from graph.message import say
 from graph.params import param
 from graph.registry import register
 from graph.spec import (
-    Example, Ports, ShapeError, Spec, TensorType, Value, Weight, example, need_known, need_rank,
+    Example,
+    Ports,
+    ShapeError,
+    Spec,
+    TensorType,
+    Value,
+    Weight,
+    example,
+    need_known,
+    need_rank,
 )  # fmt: skip
 
 
