@@ -1,0 +1,115 @@
+"""An open data set: named columns with as many rows each, and what the data panel shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from graph.data_plan import column_names
+from graph.data_steps import DataPlanError
+from runtime.data.column import Column, StackedColumn, sample_bytes
+from runtime.data.errors import DataError, bad
+
+SCANNED = 256
+
+
+@dataclass(frozen=True)
+class ColumnSummary:
+    """One line of the data panel. `shape` is that of a sample; `low` and `high` are over the first `scanned` rows."""
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    low: float | None
+    high: float | None
+    scanned: int
+    classes: tuple[str, ...]
+    in_memory: bool
+    preview: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DatasetSummary:
+    """A data set for people; `notes` are remarks such as a skipped byte-order mark, with their line."""
+
+    name: str
+    description: str
+    rows: int
+    size: int
+    generated: bool
+    columns: tuple[ColumnSummary, ...]
+    notes: tuple[str, ...]
+
+
+class Dataset:
+    """Columns by name, all with the same number of rows. `description` says in a sentence where they come from."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], description: str = "", generated: bool = False, notes: Sequence[str] = ()
+    ) -> None:
+        self.name = name
+        self.columns = {column.name: column for column in columns}
+        self.description = description
+        self.generated = generated
+        self.notes = tuple(notes)
+        self.rows = _common_rows(name, columns)
+
+    def __len__(self) -> int:
+        return self.rows
+
+    def column(self, text: str) -> Column:
+        """The column of that name, or several side by side for `a, b` or `pixel_*`; raises DataError."""
+        try:
+            names = column_names(text, tuple(self.columns))
+        except DataPlanError as error:
+            raise DataError(error.message) from None
+        parts = [self.columns[name] for name in names]
+        return parts[0] if len(parts) == 1 else StackedColumn(parts)
+
+    def describe(self) -> DatasetSummary:
+        """Columns, shapes, ranges and the first rows, read from the beginning only."""
+        columns = tuple(summarize(column) for column in self.columns.values())
+        size = sum(len(column) * sample_bytes(column) for column in self.columns.values())
+        return DatasetSummary(self.name, self.description, self.rows, size, self.generated, columns, self.notes)
+
+
+def summarize(column: Column, preview: int = 8) -> ColumnSummary:
+    """What can be said of a column from its first rows."""
+    scanned = min(len(column), max(1, min(SCANNED, (1 << 22) // max(1, sample_bytes(column)))))
+    head = column.block(0, scanned)
+    finite = head[np.isfinite(head)] if head.dtype.kind == "f" else head
+    low, high = (float(finite.min()), float(finite.max())) if finite.size else (None, None)
+    shown = tuple(_sample_text(sample, column.classes) for sample in head[:preview])
+    shape, dtype = column.shape[1:], str(column.dtype)
+    return ColumnSummary(column.name, shape, dtype, low, high, scanned, column.classes, column.in_memory, shown)
+
+
+def _sample_text(sample: Any, classes: tuple[str, ...]) -> str:
+    """A few numbers of a sample, or the name of its class."""
+    if np.ndim(sample) == 0:
+        number = sample.item()
+        if classes and 0 <= number < len(classes):
+            return classes[int(number)]
+        return f"{number:g}" if isinstance(number, float) else str(number)
+    flat = np.ravel(sample)
+    shown = " ".join(f"{number:g}" for number in flat[:6].tolist())
+    return f"{shown} …" if flat.size > 6 else shown
+
+
+def _common_rows(name: str, columns: Sequence[Column]) -> int:
+    if not columns:
+        raise bad("{name} has no columns. A data set needs at least one array or column.", name=name)
+    rows = len(columns[0])
+    for column in columns:
+        if len(column) != rows:
+            raise bad(
+                "{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same "
+                "number of rows.",
+                name=name, column=column.name, received=len(column), first=columns[0].name, expected=rows,
+            )  # fmt: skip
+    if rows == 0:
+        raise bad("{name} has no rows. At least one sample is needed.", name=name)
+    return rows
