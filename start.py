@@ -73,6 +73,8 @@ MANAGERS = {
     "zypper": ([], ["zypper", "--non-interactive", "install"]),
 }
 
+CHECKS = {"ruff": ["check"], "mypy": [], "lint-imports": []}
+
 
 class Stop(Exception):  # it ends the start with a sentence for the user, not a traceback
     """Layerloom cannot start; the text says why and what mends it."""
@@ -146,31 +148,36 @@ def fingerprint(lock_name: str) -> str:
 
 def install(lock_name: str) -> None:
     """Make `.venv`, install the lock and the project, and only then write the stamp."""
-    stamp = ROOT / ".venv" / "layerloom.stamp"
-    if stamp.exists():
-        stamp.unlink()
+    stamp, unfinished = ROOT / ".venv" / "layerloom.stamp", ROOT / ".venv" / "layerloom.unfinished"
     started = time.monotonic()
     print("Setting up .venv; this happens once and takes a minute or two (about 250 MB to download).", flush=True)
-    make_venv()
+    if unfinished.exists() or not is_our_venv():  # pip takes a half-unpacked package for a whole one: start afresh
+        make_venv()
+    unfinished.touch()
+    if stamp.exists():
+        stamp.unlink()
     count = len(re.findall(r"^[\w.-]+==", (ROOT / lock_name).read_text(), re.MULTILINE))
     pip(["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock_name)], count)
     # Editable through the build backend and not by a .pth file of our own: only so do the `layerloom` program and the
     # version's metadata come out the same as in an ordinary installation. The backend is in the lock: no network.
     pip(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)], 1)
     done = [RUNTIME_LOCK, DEVELOPMENT_LOCK] if lock_name == DEVELOPMENT_LOCK else [lock_name]
-    unfinished = stamp.with_suffix(".new")
     unfinished.write_text("\n".join(fingerprint(name) for name in done))
     os.replace(str(unfinished), str(stamp))
     print(f"Ready after {time.monotonic() - started:.0f} s.", flush=True)
 
 
-def make_venv() -> None:
-    """Create `.venv`, unless a working one of this very Python is there."""
+def is_our_venv() -> bool:
+    """Whether `.venv` works, stands where it was made, and belongs to this very Python."""
+    if not venv_program("python").exists():
+        return False
     ask = "import sys, pip; print(sys.version, sys.prefix)"
-    if venv_program("python").exists():
-        answer = subprocess.run([str(venv_program("python")), "-c", ask], capture_output=True, text=True, check=False)
-        if answer.stdout.strip() == f"{sys.version} {ROOT / '.venv'}":
-            return
+    answer = subprocess.run([str(venv_program("python")), "-c", ask], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() == f"{sys.version} {ROOT / '.venv'}"
+
+
+def make_venv() -> None:
+    """Create `.venv` anew."""
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         provide_venv_module()
     command = [sys.executable, "-m", "venv", "--clear", str(ROOT / ".venv")]
@@ -349,7 +356,7 @@ def run_tests(arguments: list[str]) -> int:
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     failed = []
     if not arguments:
-        for name, options in (("ruff", ["check"]), ("mypy", []), ("lint-imports", [])):
+        for name, options in CHECKS.items():
             print("--- " + name, flush=True)
             if subprocess.call([str(venv_program(name)), *options], cwd=str(ROOT), env=environment):
                 failed.append(name)
