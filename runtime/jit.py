@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import llvmlite
 import numba
 from llvmlite import binding
-from numba.core import config
+from numba.core import config as numba_config
 from numba.core.caching import (
     CompileResultCacheImpl,
     FunctionCache,
@@ -26,6 +26,8 @@ from platformdirs import user_cache_dir
 
 FASTMATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
 """What LLVM may assume of floats. Never nnan or ninf: a NaN must stay visible."""
+
+config: Any = numba_config
 
 INTERPRETED = bool(config.DISABLE_JIT)
 """True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
@@ -62,7 +64,7 @@ def _tell(name: str, state: str) -> None:
 
 def kernel(function: Callable[..., Any]) -> Any:
     """Compile a kernel: it runs without the GIL, allocates nothing by convention, and is cached for the user."""
-    compiled = numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy")(function)
+    compiled: Any = numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy")(function)
     if not INTERPRETED:
         compiled._cache = KernelCache(function)
     return compiled

@@ -11,8 +11,19 @@ from typing import Any
 import numpy as np
 
 from runtime import threads
-from runtime.jit import kernel
-from runtime.kernels.microkernel import FEW, HALF, LANES_32, LANES_64, ROWS, VECTORS, make_tile
+from runtime.jit import inlined, kernel
+from runtime.kernels.microkernel import (
+    FEW,
+    HALF,
+    LANES_32,
+    LANES_64,
+    NO_TABLE,
+    ROWS,
+    VECTORS,
+    Rows,
+    Sum,
+    make_tile,
+)  # fmt: skip
 
 Array = np.ndarray[Any, Any]
 
@@ -23,9 +34,6 @@ wide_edge = make_tile(ROWS, 1, True)
 half_edge = make_tile(HALF, 1, True)
 few_edge = make_tile(FEW, 1, True)
 
-NO_TABLE = np.zeros(ROWS, np.intp)
-"""The table of row offsets where rows lie a constant stride apart."""
-
 DEPTH = 512
 """How much of k runs through one tile; more would push the panel of B out of the cache."""
 
@@ -33,16 +41,17 @@ CHUNK_ROWS = 4 * ROWS
 """Rows a thread takes at a time. Sums don't depend on it, only speed does."""
 
 
-@kernel
-def product(
-    a, a_at, table, table_at, table_step, a_row, a_outer, a_step, b, b_at, b_outer, b_step,
-    c, c_at, c_row, start, start_at, start_row, add, rows, columns, outer, inner,
-):  # fmt: skip
-    """C = start + A·B by tiles; see `microkernel.make_tile` for the arguments.
+@inlined
+def moved(rows: Any, by: Any, column: Any) -> Any:
+    """The same matrix from row `by` and a column on."""
+    first = rows.first + by * rows.tabled
+    return Rows(rows.data, rows.at + by * rows.stride + column, rows.table, first, rows.stride, rows.tabled)
 
-    `table_step` is 1 where each row has its own entry in `table`, 0 with `NO_TABLE`.
-    """
-    lanes = LANES_32 if a.itemsize == 4 else LANES_64
+
+@kernel
+def product(a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any) -> None:
+    """C = (start if add else 0) + A·B by tiles; see `microkernel.make_tile` for the arguments."""
+    lanes = LANES_32 if b.itemsize == 4 else LANES_64
     width = VECTORS * lanes
     j = 0
     while j < columns:
@@ -51,58 +60,55 @@ def product(
         i = 0
         while i < rows:
             left = rows - i
-            a_i, t_i, b_j = a_at + i * a_row, table_at + i * table_step, b_at + j
-            c_i, s_i = c_at + i * c_row + j, start_at + i * start_row + j
+            a_i, c_i, start_i = moved(a, i, 0), moved(c, i, j), moved(start, i, j)
             if left > HALF:
                 count = min(left, ROWS)
                 if full:
-                    wide_full(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                              start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    wide_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
-                    wide_edge(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                              start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    wide_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
             elif left > FEW:
                 count = min(left, HALF)
                 if full:
-                    half_full(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                              start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    half_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
-                    half_edge(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                              start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    half_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
             else:
                 count = min(left, FEW)
                 if full:
-                    few_full(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                             start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    few_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
-                    few_edge(a, a_i, table, t_i, a_row, a_outer, a_step, b, b_j, b_outer, b_step, c, c_i, c_row,
-                             start, s_i, start_row, add, outer, inner, count, valid)  # fmt: skip
+                    few_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
             i += count
         j += valid
 
 
 @kernel
 def matmul_rows(
-    a, a_at, a_row, a_step, b, b_at, b_row, c, c_at, c_row, start, start_at, start_row, add, columns, depth, begin, end,
-):  # fmt: skip
+    a: Any, a_at: Any, a_row: Any, a_step: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
+    start: Any, start_at: Any, start_row: Any, add: Any, columns: Any, depth: Any, begin: Any, end: Any,
+) -> None:  # fmt: skip
     """Rows begin…end of C = (start if add else 0) + A·B with `depth` terms a sum.
 
     Flat contiguous arrays and the index where each matrix begins; A has strides for rows and for k, so that A^T costs
     nothing; the rows of B, C and start are contiguous. To accumulate pass c as start; for a bias pass it with
     start_row 0.
     """
+    target = Rows(c, c_at + begin * c_row, NO_TABLE, 0, c_row, 0)
+    first = Rows(start, start_at + begin * start_row, NO_TABLE, 0, start_row, 0)
     for k in range(0, max(depth, 1), DEPTH):
-        a_i, c_i, length = a_at + begin * a_row + k * a_step, c_at + begin * c_row, min(DEPTH, depth - k)
+        rows = Rows(a, a_at + begin * a_row + k * a_step, NO_TABLE, 0, a_row, 0)
+        terms = Sum(1, min(DEPTH, depth - k), 0, a_step, 0, b_row)
         if k == 0:
-            product(a, a_i, NO_TABLE, 0, 0, a_row, 0, a_step, b, b_at, 0, b_row, c, c_i, c_row,
-                    start, start_at + begin * start_row, start_row, add, end - begin, columns, 1, length)  # fmt: skip
+            product(rows, b, b_at, target, first, add, terms, end - begin, columns)
         else:
-            product(a, a_i, NO_TABLE, 0, 0, a_row, 0, a_step, b, b_at + k * b_row, 0, b_row, c, c_i, c_row,
-                    c, c_i, c_row, True, end - begin, columns, 1, length)  # fmt: skip
+            product(rows, b, b_at + k * b_row, target, target, True, terms, end - begin, columns)
 
 
 @kernel
-def transpose(source, source_row, target, target_row, columns, begin, end):
+def transpose(
+    source: Any, source_row: Any, target: Any, target_row: Any, columns: Any, begin: Any, end: Any
+) -> None:
     """Columns of a flat matrix become rows of another, for the rows begin…end of the source."""
     for first in range(0, columns, 16):
         for i in range(begin, end):

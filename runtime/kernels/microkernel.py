@@ -8,7 +8,7 @@ in channels-last images and a table says where each pixel's window begins.
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from llvmlite import ir
@@ -40,39 +40,59 @@ ROWS = 12 if VECTOR_BITS == 512 or "+neon" in cpu_features().split(",") else 6
 HALF = ROWS // 2
 FEW = ROWS // 6
 
-ARGUMENTS = (
-    "a", "a_at", "table", "table_at", "a_row", "a_outer", "a_step", "b", "b_at", "b_outer", "b_step", "c", "c_at", "c_row",
-    "start", "start_at", "start_row", "add", "outer", "inner", "valid_rows", "valid_columns",
-)  # fmt: skip
+NO_TABLE = np.zeros(12, np.intp)
+"""The table of row offsets where rows lie a constant stride apart."""
+
+
+class Rows(NamedTuple):
+    """Rows of a matrix in a flat array: row i begins at `at + table[first + i] + i * stride`.
+
+    `tabled` is 1 where each row has its own entry in the table, 0 with `NO_TABLE`.
+    """
+
+    data: Any
+    at: Any
+    table: Any
+    first: Any
+    stride: Any
+    tabled: Any
+
+
+class Sum(NamedTuple):
+    """The two loops of a sum: `outer` times `inner` terms, and how far A and B move at each."""
+
+    outer: Any
+    inner: Any
+    a_outer: Any
+    a_inner: Any
+    b_outer: Any
+    b_inner: Any
 
 
 def make_tile(rows: int, vectors: int, masked: bool) -> Any:
     """The tile of `rows` rows and `vectors` vectors of columns as a function that kernels may call.
 
-    tile(a, a_at, table, table_at, a_row, a_outer, a_step, b, b_at, b_outer, b_step, c, c_at, c_row, start, start_at,
-    start_row, add, outer, inner, valid_rows, valid_columns) computes for i < valid_rows and j < valid_columns
+    tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
+    i < valid_rows and j < valid_columns
 
-        c[c_at + i·c_row + j] = (start[start_at + i·start_row + j] if add else 0)
-                              + Σ_o Σ_s a[a_at + table[table_at + i] + i·a_row + o·a_outer + s·a_step]
-                                        · b[b_at + o·b_outer + s·b_step + j]
+        c[i, j] = (start[i, j] if add else 0) + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[b_at + o·b_outer + s·b_inner + j]
 
     over o < outer and s < inner, in this order whatever the tile, so that a sum never depends on how the work is cut.
-    `start` is c itself to accumulate, or a bias with start_row 0. a, b, c, start are flat arrays of one float type.
-    Rows beyond valid_rows repeat the last row. Only a masked tile may have valid_columns below its width: its last
-    vector reads and writes nothing beyond them.
+    `start` is c itself to accumulate, or a bias with stride 0. All are flat arrays of one float type. Rows beyond
+    valid_rows repeat the last row. Only a masked tile may have valid_columns below its width: its last vector reads and
+    writes nothing beyond them.
     """
     if INTERPRETED:
         return _plain_tile
 
     @intrinsic
     def tile(
-        typing, a, a_at, table, table_at, a_row, a_outer, a_step, b, b_at, b_outer, b_step,
-        c, c_at, c_row, start, start_at, start_row, add, outer, inner, valid_rows, valid_columns,
-    ):  # fmt: skip
+        typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, valid_rows: Any, columns: Any
+    ) -> Any:
         n = types.intp
-        signature = types.void(a, n, table, n, n, n, n, b, n, n, n, c, n, n, start, n, n, types.boolean, n, n, n, n)
+        signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
-        def generate(context, builder, signature, values):
+        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
             _Tile(context, builder, signature, values, rows, vectors, masked).emit()
             return context.get_dummy_value()
 
@@ -84,33 +104,37 @@ def make_tile(rows: int, vectors: int, masked: bool) -> Any:
 class _Tile:
     """Emits one tile; the methods are its stages."""
 
-    def __init__(self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool):
+    def __init__(
+        self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool
+    ) -> None:
         self.context, self.builder = context, builder
         self.rows, self.vectors, self.masked = rows, vectors, masked
-        self.value = dict(zip(ARGUMENTS, values, strict=True))
-        self.kind = dict(zip(ARGUMENTS, signature.args, strict=True))
-        bits = signature.args[0].dtype.bitwidth
+        self.a, self.b, b_at, self.c, self.start, self.add, terms, self.valid_rows, self.valid_columns = values
+        self.a_kind, self.b_kind, _, self.c_kind, self.start_kind = signature.args[:5]
+        bits = self.b_kind.dtype.bitwidth
         self.real = ir.FloatType() if bits == 32 else ir.DoubleType()
         self.bytes = bits // 8
         self.lanes = VECTOR_BITS // bits
         self.vector = ir.VectorType(self.real, self.lanes)
         self.suffix = f"v{self.lanes}f{bits}"
-        self.word = ir.IntType(64) if values[1].type.width == 64 else values[1].type
+        self.word = b_at.type
+        self.terms = Sum(*cgutils.unpack_tuple(builder, terms))
+        self.b_base = self._element(self.b_kind, self.b, b_at)
 
     def emit(self) -> None:
-        b, v = self.builder, self.value
+        b, terms = self.builder, self.terms
         mask = self._mask() if self.masked else None
-        a_rows, c_rows, starts = self._row_pointers()
+        a_rows = self._pointers(self.a_kind, self.a)
+        c_rows = self._pointers(self.c_kind, self.c)
         sums = [[cgutils.alloca_once(b, self.vector) for _ in range(self.vectors)] for _ in range(self.rows)]
-        self._start(sums, starts, mask)
-        b_base = self._pointer("b", v["b_at"])
-        with cgutils.for_range(b, v["outer"]) as outer:
-            a_outer = b.mul(outer.index, v["a_outer"])
-            b_outer = b.mul(outer.index, v["b_outer"])
-            with cgutils.for_range(b, v["inner"]) as inner:
-                a_offset = b.add(a_outer, b.mul(inner.index, v["a_step"]))
-                b_offset = b.add(b_outer, b.mul(inner.index, v["b_step"]))
-                self._multiply(sums, a_rows, a_offset, self._move(b_base, b_offset), mask)
+        self._begin(sums, self._pointers(self.start_kind, self.start), mask)
+        with cgutils.for_range(b, terms.outer) as outer:
+            a_outer = b.mul(outer.index, terms.a_outer)
+            b_outer = b.mul(outer.index, terms.b_outer)
+            with cgutils.for_range(b, terms.inner) as inner:
+                a_offset = b.add(a_outer, b.mul(inner.index, terms.a_inner))
+                b_offset = b.add(b_outer, b.mul(inner.index, terms.b_inner))
+                self._multiply(sums, a_rows, a_offset, self._move(self.b_base, b_offset), mask)
         for i in range(self.rows):
             for j in range(self.vectors):
                 self._store(b.load(sums[i][j], typ=self.vector), self._lane(c_rows[i], j), j, mask)
@@ -124,29 +148,26 @@ class _Tile:
     def _lane(self, pointer: Any, vector: int) -> Any:
         return self._move(pointer, self._constant(vector * self.lanes))
 
-    def _pointer(self, name: str, offset: Any) -> Any:
-        array = self.context.make_array(self.kind[name])(self.context, self.builder, self.value[name])
-        return self.builder.gep(array.data, [offset])
+    def _element(self, kind: Any, array: Any, offset: Any) -> Any:
+        return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [offset])
 
-    def _row_pointers(self) -> tuple[list[Any], list[Any], list[Any]]:
-        b, v = self.builder, self.value
-        a_base, c_base = self._pointer("a", v["a_at"]), self._pointer("c", v["c_at"])
-        start_base = self._pointer("start", v["start_at"])
-        last = b.sub(v["valid_rows"], self._constant(1))
-        a_rows, c_rows, starts = [], [], []
+    def _pointers(self, kind: Any, value: Any) -> list[Any]:
+        """Where each row of `Rows` begins. A row too many repeats the last one: it stores the same numbers again."""
+        b = self.builder
+        rows = Rows(*cgutils.unpack_tuple(b, value))
+        base = self._element(kind.types[0], rows.data, rows.at)
+        last = b.sub(self.valid_rows, self._constant(1))
+        found = []
         for i in range(self.rows):
-            # A row too many repeats the last one: it computes and stores the same values again.
             at = self._constant(i)
             row = b.select(b.icmp_signed("<", at, last), at, last) if i else at
-            begin = b.load(self._pointer("table", b.add(v["table_at"], row)))
-            a_rows.append(self._move(a_base, b.add(begin, b.mul(row, v["a_row"]))))
-            c_rows.append(self._move(c_base, b.mul(row, v["c_row"])))
-            starts.append(self._move(start_base, b.mul(row, v["start_row"])))
-        return a_rows, c_rows, starts
+            begin = b.load(self._element(kind.types[2], rows.table, b.add(rows.first, row)))
+            found.append(self._move(base, b.add(begin, b.mul(row, rows.stride))))
+        return found
 
     def _mask(self) -> Any:
         b, i32 = self.builder, ir.IntType(32)
-        left = b.sub(self.value["valid_columns"], self._constant((self.vectors - 1) * self.lanes))
+        left = b.sub(self.valid_columns, self._constant((self.vectors - 1) * self.lanes))
         left = b.trunc(left, i32) if self.word.width > 32 else left
         lanes = ir.Constant(ir.VectorType(i32, self.lanes), list(range(self.lanes)))
         return b.icmp_signed("<", lanes, self._splat(left, i32))
@@ -157,10 +178,10 @@ class _Tile:
         zeros = ir.Constant(ir.VectorType(i32, self.lanes), [0] * self.lanes)
         return self.builder.shuffle_vector(one, ir.Constant(vector, ir.Undefined), zeros)
 
-    def _start(self, sums: Any, starts: list[Any], mask: Any) -> None:
+    def _begin(self, sums: Any, starts: list[Any], mask: Any) -> None:
         b = self.builder
         zero = ir.Constant(self.vector, [0.0] * self.lanes)
-        with b.if_else(cgutils.is_true(b, self.value["add"])) as (add, replace):
+        with b.if_else(cgutils.is_true(b, self.add)) as (add, replace):
             with add:
                 for i in range(self.rows):
                     for j in range(self.vectors):
@@ -205,17 +226,14 @@ class _Tile:
 
 
 def _plain_tile(
-    a: Any, a_at: int, table: Any, table_at: int, a_row: int, a_outer: int, a_step: int, b: Any, b_at: int,
-    b_outer: int, b_step: int, c: Any, c_at: int, c_row: int, start: Any, start_at: int, start_row: int, add: bool,
-    outer: int, inner: int, valid_rows: int, valid_columns: int,
-) -> None:  # fmt: skip
+    a: Rows, b: Any, b_at: int, c: Rows, start: Rows, add: bool, terms: Sum, valid_rows: int, valid_columns: int
+) -> None:
     """The tile in plain Python, for runs without machine code."""
     for i in range(valid_rows):
-        begin = a_at + table[table_at + i] + i * a_row
-        at, first = c_at + i * c_row, start_at + i * start_row
-        total = start[first : first + valid_columns] if add else np.zeros(valid_columns, c.dtype)
-        for o in range(outer):
-            for s in range(inner):
-                row = b_at + o * b_outer + s * b_step
-                total = total + a[begin + o * a_outer + s * a_step] * b[row : row + valid_columns]
-        c[at : at + valid_columns] = total
+        a_at, c_at, start_at = (m.at + m.table[m.first + i] + i * m.stride for m in (a, c, start))
+        total = start.data[start_at : start_at + valid_columns] if add else np.zeros(valid_columns, b.dtype)
+        for o in range(terms.outer):
+            for s in range(terms.inner):
+                row = b_at + o * terms.b_outer + s * terms.b_inner
+                total = total + a.data[a_at + o * terms.a_outer + s * terms.a_inner] * b[row : row + valid_columns]
+        c.data[c_at : c_at + valid_columns] = total
