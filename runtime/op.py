@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -98,9 +98,10 @@ class DataFault(ValueError):
 
 
 _ops: dict[type[Spec], type[Op]] = {}
+O = TypeVar("O", bound=type[Op])
 
 
-def op_for[O: type[Op]](*specs: type[Spec]) -> Callable[[O], O]:
+def op_for(*specs: type[Spec]) -> Callable[[O], O]:
     """Class decorator: this op executes these kinds of layers."""
 
     def register(cls: O) -> O:

@@ -1,0 +1,294 @@
+"""A plan: all buffers and ops of a program for one batch size, made once; a step then only calls kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from graph.message import MessageError, say
+from graph.program import Program, ProgramError, Step
+from graph.spec import Shape, TensorType
+from runtime.op import Array, DataFault, Op, RandomStream, StepArrays, find_op
+from runtime.regularizers import ActivityPenalty, activity_penalty
+from runtime.weights import WeightStore, aligned_zeros
+
+Owed = frozenset[int]
+
+
+class RunError(MessageError):
+    """The network can't take the data it was given; names the layer and how to mend it."""
+
+
+@dataclass
+class PlannedStep:
+    """A step with its op. `clear` are gradient buffers that no consumer fills, to be zeroed before backward."""
+
+    step: Step
+    op: Op
+    owes_gradient: bool = False
+    clear: list[Array] = field(default_factory=list)
+    penalty: ActivityPenalty | None = None
+
+
+class Plan:
+    """Buffers by value number: `values[v]` and, while training, `gradients[v]`; `masks[v]` where a time mask goes along."""
+
+    def __init__(
+        self,
+        program: Program,
+        weights: WeightStore,
+        input_shapes: tuple[tuple[int, ...], ...],
+        *,
+        training: bool,
+        losses_at: tuple[int, ...] = (),
+        random: Mapping[tuple[str, ...], RandomStream] | None = None,
+    ) -> None:
+        self.program = program
+        self.weights = weights
+        self.dtype = weights.values.dtype
+        self.training = training
+        self.types = concrete_types(program, input_shapes)
+        self.memory = 0
+        self.values: dict[int, Array] = {}
+        self.masks: dict[int, Array | None] = {}
+        self.gradients: dict[int, Array] = {}
+        self._base = self._view_bases()
+        for _, _, value in program.inputs:
+            self.values[value] = self._new(self.types[value])
+            self.masks[value] = None
+        self._writes = _GradientWrites(self) if training else None
+        if training:
+            self._allocate_gradients(losses_at)
+        self.steps: list[PlannedStep] = []
+        self._build(losses_at, random or {})
+        self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
+        self.outputs = tuple(self.values[o.value] for o in program.outputs)
+
+    @property
+    def batch(self) -> int:
+        return int(self.inputs[0].shape[0])
+
+    def scratch(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array:
+        kind = np.dtype(dtype or self.dtype)
+        size = int(np.prod(shape, dtype=np.int64))
+        self.memory += size * kind.itemsize
+        return aligned_zeros(size, kind).reshape(shape)
+
+    def _new(self, type: TensorType) -> Array:
+        shape = tuple(n for n in type.shape if n is not None)
+        return self.scratch(shape, self.dtype if is_float(type) else type.dtype)
+
+    def _view_bases(self) -> dict[int, int]:
+        """For every value the one whose memory it shares: itself, unless it is only another shape of it."""
+        base = {v: v for v in range(len(self.types))}
+        for step in self.program.steps:
+            if op_class(step).is_view:
+                base[step.outputs[0]] = base[step.inputs[0]]
+        return base
+
+    def _allocate_gradients(self, losses_at: tuple[int, ...]) -> None:
+        owed = owed_gradients(self.program, self.types)
+        for value in sorted(owed & reached_by_losses(self.program, losses_at)):
+            base = self._base[value]
+            if base not in self.gradients:
+                self.gradients[base] = self._new(self.types[base])
+            if value != base:
+                self.gradients[value] = self.gradients[base].reshape(self.types[value].shape)
+
+    def _build(self, losses_at: tuple[int, ...], random: Mapping[tuple[str, ...], RandomStream]) -> None:
+        arrays = [self._forward_arrays(step, random) for step in self.program.steps]
+        planned: list[PlannedStep | None] = [None] * len(arrays)
+        if self._writes is not None:
+            for value in losses_at:
+                self._writes.first(value)
+        for i in range(len(arrays) - 1, -1, -1):
+            step = self.program.steps[i]
+            owes, clear = self._backward_arrays(step, arrays[i]) if self._writes is not None else (False, [])
+            op = op_class(step)(arrays[i])
+            planned[i] = PlannedStep(step, op, owes, clear, activity_penalty(step, arrays[i]) if self.training else None)
+        self.steps = [p for p in planned if p is not None and not p.op.is_view]
+
+    def _forward_arrays(self, step: Step, random: Mapping[tuple[str, ...], RandomStream]) -> StepArrays:
+        if op_class(step).is_view:
+            source = step.inputs[0]
+            self.values[step.outputs[0]] = self.values[source].reshape(self.types[step.outputs[0]].shape)
+            self.masks[step.outputs[0]] = None
+        masks = tuple(self.masks[v] for v in step.inputs)
+        for v in step.outputs:
+            if v not in self.values:
+                self.values[v] = self._new(self.types[v])
+            self.masks[v] = None
+        first = step.outputs[0]
+        if self.types[first].masked:
+            own = op_class(step).makes_mask
+            self.masks[first] = (
+                self.scratch(self._mask_shape(step), np.bool_) if own else next((m for m in masks if m is not None), None)
+            )
+        return StepArrays(
+            spec=step.spec,
+            dtype=self.dtype,
+            inputs=tuple(self.values[v] for v in step.inputs),
+            outputs=tuple(self.values[v] for v in step.outputs),
+            weights={name: a for (layer, name), a in self.weights.views.items() if layer == step.layer},
+            scratch=self.scratch,
+            input_masks=masks,
+            output_mask=self.masks[first] if op_class(step).makes_mask else None,
+            random=random.get(step.call, RandomStream()),
+            backward=self.training,
+        )
+
+    def _mask_shape(self, step: Step) -> tuple[int, ...]:
+        """(batch, steps): the shape of the ids for an Embedding, else of the mask that arrives."""
+        masks = [self.masks[v] for v in step.inputs]
+        arriving = next((m.shape for m in masks if m is not None), None)
+        if arriving is not None:
+            return tuple(self.values[step.outputs[0]].shape[: len(arriving)])
+        return tuple(self.values[step.inputs[0]].shape)
+
+    def _backward_arrays(self, step: Step, io: StepArrays) -> tuple[bool, list[Array]]:
+        writes = self._writes
+        assert writes is not None
+        reached = [v for v in step.outputs if self._base[v] in writes.written]
+        penalized = getattr(step.spec, "activity_regularizer", None) is not None
+        if penalized:  # its penalty adds to the gradient, whether or not a loss lies behind
+            writes.written.add(self._base[step.outputs[0]])
+        io.d_outputs = tuple(self.gradients[v] for v in step.outputs if v in self.gradients)
+        if not (reached or penalized) or len(io.d_outputs) != len(step.outputs):
+            io.backward = False
+            io.d_inputs, io.add_inputs = (None,) * len(step.inputs), (False,) * len(step.inputs)
+            io.d_weights = dict.fromkeys(io.weights)
+            return False, []
+        clear = [self.gradients[v] for v in step.outputs if v not in reached]
+        if op_class(step).is_view:
+            return False, []
+        io.d_inputs = tuple(self.gradients.get(v) for v in step.inputs)
+        io.add_inputs = tuple(d is not None and not writes.first(v) for v, d in zip(step.inputs, io.d_inputs))
+        free = step.trainable
+        io.d_weights = {name: self.weights.gradient_views[step.layer, name] if free else None for name in io.weights}
+        io.add_weights = not writes.first_call(step.layer)
+        owes = any(d is not None for d in (*io.d_inputs, *io.d_weights.values()))
+        return owes, clear
+
+    def forward(self, training: bool) -> None:
+        """Compute every value from the inputs; raises RunError, naming the layer, for data a layer can't take."""
+        for planned in self.steps:
+            try:
+                planned.op.forward(training)
+            except DataFault as fault:
+                raise RunError(say("{layer}: {fault}", layer=planned.step.name, fault=str(fault))) from None
+
+    def backward(self) -> None:
+        """Fill every gradient; those of the losses' values must be there."""
+        for planned in reversed(self.steps):
+            for array in planned.clear:
+                array.fill(0)
+            if planned.penalty is not None:
+                planned.penalty.add_gradient()
+            if planned.owes_gradient:
+                planned.op.backward()
+
+    def penalties(self) -> float:
+        """The sum of the activity regularizers for the batch in the buffers."""
+        return sum(p.penalty.value() for p in self.steps if p.penalty is not None)
+
+    def reset(self) -> None:
+        for planned in self.steps:
+            planned.op.reset()
+
+    def warm_up(self, tell: Callable[[int, int], None]) -> None:
+        """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op."""
+        kept = self.weights.values.copy()
+        work: list[Callable[[], None]] = [lambda p=p: p.op.forward(self.training) for p in self.steps]  # type: ignore[misc]
+        work += [p.op.backward for p in reversed(self.steps) if p.owes_gradient]
+        for done, run in enumerate(work, 1):
+            run()
+            tell(done, len(work))
+        self.weights.values[...] = kept
+        self.reset()
+
+
+class _GradientWrites:
+    """Which gradient buffers hold something already, while ops are planned from the last to the first."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._base = plan._base
+        self.written: set[int] = set()
+        self._layers: set[tuple[str, ...]] = set()
+
+    def first(self, value: int) -> bool:
+        """True for the first consumer, which overwrites; later ones add."""
+        base = self._base[value]
+        fresh = base not in self.written
+        self.written.add(base)
+        return fresh
+
+    def first_call(self, layer: tuple[str, ...]) -> bool:
+        fresh = layer not in self._layers
+        self._layers.add(layer)
+        return fresh
+
+
+def op_class(step: Step) -> type[Op]:
+    found = find_op(type(step.spec))
+    if found is None:
+        raise ProgramError(
+            say("{name}: layers of kind {kind} can be drawn and exported, but not trained here.", name=step.name, kind=step.spec.kind)
+        )
+    return found
+
+
+def is_float(type: TensorType) -> bool:
+    return type.dtype.startswith("float")
+
+
+def concrete_types(program: Program, input_shapes: tuple[tuple[int, ...], ...]) -> list[TensorType]:
+    """The types of all values for inputs of these shapes, batch included; raises RunError where they don't fit."""
+    types = list(program.values)
+    for (name, _, value), shape in zip(program.inputs, input_shapes, strict=True):
+        declared = types[value].shape
+        if len(shape) != len(declared) or any(a is not None and a != b for a, b in zip(declared[1:], shape[1:])):
+            raise RunError(
+                say("The input {name} expects arrays of shape {want}. Received: {got}.", name=name, want=str(types[value]), got=str(shape))
+            )
+        types[value] = replace(types[value], shape=tuple(shape))
+    for step in program.steps:
+        arriving = tuple(types[v] for v in step.inputs)
+        try:
+            outputs = step.spec.outputs(arriving)
+        except MessageError as error:
+            raise RunError(say("{layer}: {fault}", layer=step.name, fault=str(error))) from None
+        for value, type in zip(step.outputs, outputs):
+            types[value] = type
+    return types
+
+
+def owed_gradients(program: Program, types: list[TensorType]) -> Owed:
+    """Values whose gradient some trainable weight needs: none is owed to an Input or to what only frozen layers made."""
+    training = {w.layer for w in program.weights if w.trainable}
+    owed: set[int] = set()
+    for step in program.steps:
+        if step.layer in training or any(v in owed for v in step.inputs):
+            owed.update(v for v in step.outputs if is_float(types[v]))
+    return frozenset(owed)
+
+
+def reached_by_losses(program: Program, losses_at: tuple[int, ...]) -> Owed:
+    """Values from which some loss is computed, with the further outputs of the calls that made them."""
+    reached = set(losses_at)
+    for step in reversed(program.steps):
+        if any(v in reached for v in step.outputs) or getattr(step.spec, "activity_regularizer", None) is not None:
+            reached.update(step.outputs)
+            reached.update(step.inputs)
+    return frozenset(reached)
+
+
+def known_shape(shape: Shape, batch: int) -> tuple[int, ...]:
+    """A declared shape with the batch filled in; free axes count as 1."""
+    return (batch, *(1 if n is None else n for n in shape[1:]))
+
+
+__all__ = ["Any", "Plan", "PlannedStep", "RunError", "known_shape"]

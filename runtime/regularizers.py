@@ -1,0 +1,74 @@
+"""Penalties on weights and on activations: Keras' L1, L2 and both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.program import Step
+from graph.regularizers import L1, L1L2, L2
+from graph.spec import Value
+from runtime.op import Array, StepArrays
+
+
+def factors(regularizer: Value) -> tuple[float, float]:
+    """(l1, l2) of any of the three kinds."""
+    match regularizer:
+        case L1(l1=l1):
+            return l1, 0.0
+        case L2(l2=l2):
+            return 0.0, l2
+        case L1L2(l1=l1, l2=l2):
+            return l1, l2
+    raise TypeError(f"{regularizer.kind} is not a regularizer that can be computed.")
+
+
+@dataclass
+class Penalty:
+    """l1 · Σ|w| + l2 · Σw² on one array, and its gradient (with `scale`) added to `gradient`."""
+
+    l1: float
+    l2: float
+    array: Array
+    gradient: Array
+    work: Array
+    scale: float = 1.0
+
+    def value(self) -> float:
+        total = 0.0
+        if self.l1:
+            np.abs(self.array, out=self.work)
+            total += self.l1 * float(self.work.sum(dtype=np.float64))
+        if self.l2:
+            np.square(self.array, out=self.work)
+            total += self.l2 * float(self.work.sum(dtype=np.float64))
+        return total * self.scale
+
+    def add_gradient(self) -> None:
+        if self.l1:
+            np.sign(self.array, out=self.work)
+            self.work *= self.l1 * self.scale
+            self.gradient += self.work
+        if self.l2:
+            np.multiply(self.array, 2 * self.l2 * self.scale, out=self.work)
+            self.gradient += self.work
+
+
+ActivityPenalty = Penalty
+
+
+def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> Penalty:
+    l1, l2 = factors(regularizer)
+    kept = gradient if gradient is not None else np.empty_like(array)
+    return Penalty(l1, l2, array, kept, np.empty_like(array))
+
+
+def activity_penalty(step: Step, io: StepArrays) -> Penalty | None:
+    """The penalty on a call's first output, divided by the batch size as Keras does; None where none is asked for."""
+    regularizer = getattr(step.spec, "activity_regularizer", None)
+    if regularizer is None or not io.d_outputs:
+        return None
+    l1, l2 = factors(regularizer)
+    output = io.outputs[0]
+    return Penalty(l1, l2, output, io.d_outputs[0], io.scratch(output.shape), 1.0 / output.shape[0])

@@ -1,0 +1,149 @@
+"""Where a network's weights live: one flat array, so that an optimizer step is one kernel over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from graph.program import LayerPath, OwnedWeight, Program
+from graph.spec import Value
+from runtime.op import Array
+
+ALIGNMENT = 16
+"""Every weight starts at a multiple of this many numbers, 64 bytes in float32: one AVX-512 vector, one cache line."""
+
+
+class Variable:
+    """One weight array with its path (`dense/kernel`); several models may use it, the last that ran holds its memory."""
+
+    def __init__(self, path: str, value: Array, trainable: bool = True) -> None:
+        self.path = path
+        self.value = value
+        self.trainable = trainable
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.value.shape)
+
+    @property
+    def dtype(self) -> str:
+        return str(self.value.dtype)
+
+    def numpy(self) -> Array:
+        """A copy of the numbers."""
+        return self.value.copy()
+
+    def assign(self, value: ArrayLike) -> None:
+        """Take new numbers of the same shape; raises ValueError for another one."""
+        given = np.asarray(value)
+        if given.shape != self.value.shape:
+            raise ValueError(f"{self.path} holds an array of shape {self.shape}. Received: shape {given.shape}.")
+        self.value[...] = given
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        return np.array(self.value, dtype=dtype)
+
+    def __repr__(self) -> str:
+        return f"<Variable {self.path} {self.shape} {self.dtype}>"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one weight lies in the flat arrays; frozen weights have no gradient."""
+
+    owned: OwnedWeight
+    offset: int
+    trainable: bool
+
+    @property
+    def key(self) -> tuple[LayerPath, str]:
+        return self.owned.layer, self.owned.name
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.owned.weight.size
+
+    @property
+    def regularizer(self) -> Value | None:
+        return self.owned.weight.regularizer
+
+    @property
+    def constraint(self) -> Value | None:
+        return self.owned.weight.constraint
+
+
+class WeightStore:
+    """All weights of a program: `values` holds the trainable ones first, `gradients` is as long as those.
+
+    `variables` may bring weights that live elsewhere already (layers shared between models): they move in.
+    """
+
+    def __init__(
+        self, program: Program, dtype: np.dtype[Any], variables: Mapping[tuple[LayerPath, str], Variable]
+    ) -> None:
+        ordered = sorted(program.weights, key=lambda w: not w.trainable)  # stable: keeps Keras' order inside both parts
+        places: dict[tuple[LayerPath, str], Place] = {}
+        end = trainable_end = 0
+        for owned in ordered:
+            place = Place(owned, end, owned.trainable)
+            places[place.key] = place
+            end += -(-owned.weight.size // ALIGNMENT) * ALIGNMENT
+            if owned.trainable:
+                trainable_end = end
+        self.values = aligned_zeros(end, dtype)
+        self.gradients = aligned_zeros(trainable_end, dtype)
+        self.places = tuple(places[w.layer, w.name] for w in program.weights)
+        self.views = {place.key: self._view(self.values, place) for place in self.places}
+        self.gradient_views = {p.key: self._view(self.gradients, p) if p.trainable else None for p in self.places}
+        self.variables = tuple(variables[place.key] for place in self.places)
+        self.adopt()
+
+    @staticmethod
+    def _view(flat: Array, place: Place) -> Array:
+        return flat[place.offset : place.end].reshape(place.owned.weight.shape)
+
+    @property
+    def trainable(self) -> Array:
+        """The flat array of the trainable weights."""
+        return self.values[: len(self.gradients)]
+
+    def trainable_places(self) -> Iterator[Place]:
+        return (place for place in self.places if place.trainable)
+
+    def adopt(self) -> None:
+        """Make this store the home of its variables: another model may have trained them since."""
+        for place, variable in zip(self.places, self.variables):
+            view = self.views[place.key]
+            if variable.value is not view:
+                view[...] = variable.value
+                variable.value = view
+
+    def get(self) -> list[Array]:
+        """Copies of all weights in Keras' order."""
+        return [variable.numpy() for variable in self.variables]
+
+    def set(self, arrays: Sequence[ArrayLike]) -> None:
+        """Take all weights in Keras' order; raises ValueError where number or shapes differ, and changes nothing then."""
+        if len(arrays) != len(self.variables):
+            raise ValueError(f"The model has {len(self.variables)} weights. Received: {len(arrays)}.")
+        given = [np.asarray(a) for a in arrays]
+        for variable, array in zip(self.variables, given):
+            if array.shape != variable.shape:
+                raise ValueError(f"{variable.path} holds shape {variable.shape}. Received: shape {array.shape}.")
+        for variable, array in zip(self.variables, given):
+            variable.assign(array)
+
+
+def aligned_zeros(size: int, dtype: np.dtype[Any]) -> Array:
+    """A flat array of zeros that starts at a 64-byte boundary."""
+    raw = np.zeros(size * dtype.itemsize + 64, np.uint8)
+    start = -raw.ctypes.data % 64
+    return raw[start : start + size * dtype.itemsize].view(dtype)
