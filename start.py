@@ -45,6 +45,7 @@ libgthread-2.0.so.0      any      libglib2.0-0        glib2               glib2 
 libz.so.1                any      zlib1g              zlib                zlib                libz1
 libzstd.so.1             any      libzstd1            libzstd             zstd                libzstd1
 libX11.so.6              any      libx11-6            libX11              libx11              libX11-6
+libstdc++.so.6           any      libstdc++6          libstdc++           gcc-libs            libstdc++6
 libX11-xcb.so.1          xcb      libx11-xcb1         libX11-xcb          libx11              libX11-xcb1
 libxcb.so.1              xcb      libxcb1             libxcb              libxcb              libxcb1
 libxcb-glx.so.0          xcb      libxcb-glx0         libxcb              libxcb              libxcb-glx0

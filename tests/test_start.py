@@ -1,4 +1,4 @@
-"""start.py on machines unlike this one: older Pythons, bare systems, no display, interrupted and simultaneous starts."""
+"""start.py on machines unlike this: older Pythons, bare systems, no display, interrupted and simultaneous starts."""
 
 from __future__ import annotations
 
