@@ -1,4 +1,4 @@
-"""The data a document is trained on: a data set and how its columns reach the Inputs and Outputs. Immutable, JSON-able."""
+"""The data a document is trained on: a data set, and how its columns reach the Inputs and Outputs. Immutable."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ class Binding:
             if isinstance(step, UnknownKind):
                 raise DataPlanError(
                     say(
-                        "The step {kind} on column {column} is not known to this version, or has parameters that are not. "
-                        "Remove it or use the version that wrote it.",
+                        "The step {kind} on column {column} is not known to this version, or has parameters that are "
+                        "not. Remove it or use the version that wrote it.",
                         kind=step.kind,
                         column=self.column,
                     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Preprocessing steps between a column of a data set and an Input or Output: values that know shapes and compute nothing."""
+"""Preprocessing between a column of a data set and an Input or Output: values that know shapes, compute nothing."""
 
 from __future__ import annotations
 

@@ -1,1 +1,12 @@
 """Data sets: opening them, describing them, and feeding them batch by batch to the Inputs and Outputs of a model."""
+
+from runtime.data.column import ArrayColumn, Column
+from runtime.data.dataset import ColumnSummary, Dataset, DatasetSummary
+from runtime.data.errors import DataError
+from runtime.data.feeding import Feed, PreparedData, as_array, prepare, suggest
+from runtime.data.opening import guess_spec, open_dataset
+
+__all__ = [
+    "ArrayColumn", "Column", "ColumnSummary", "DataError", "Dataset", "DatasetSummary", "Feed", "PreparedData",
+    "as_array", "guess_spec", "open_dataset", "prepare", "suggest",
+]  # fmt: skip

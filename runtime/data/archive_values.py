@@ -2,7 +2,7 @@
 
 The standard library's reader of that format can be made to run any code, so it is not used. This one is a table of
 opcodes that build dictionaries, lists, numbers, texts and NumPy arrays of bytes or integers; anything else is refused.
-No name in the file is ever looked up: the few that arrays need are compared with a closed list and stand for themselves.
+No name in the file is ever looked up: the few that arrays need are compared with a closed list.
 The opcodes are those of the format's versions 2 to 4, as the standard library documents them.
 """
 
@@ -209,7 +209,16 @@ def read_values(data: bytes, where: str) -> dict[str, Any]:
         values = reader.run()
     except DataError:
         raise
-    except (IndexError, KeyError, TypeError, ValueError, AttributeError, OverflowError, struct.error, MemoryError) as error:
+    except (
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        OverflowError,
+        struct.error,
+        MemoryError,
+    ) as error:
         raise reader.refuse(f"its contents make no sense ({type(error).__name__})") from None
     if not isinstance(values, dict):
         raise reader.refuse("it holds no dictionary")

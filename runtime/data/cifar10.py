@@ -1,4 +1,4 @@
-"""CIFAR-10 from a local copy of its python archive: the unpacked folder or the `.tar.gz`, which is never unpacked to disk.
+"""CIFAR-10 from a local copy of its python archive: the folder, or the `.tar.gz`, which is never unpacked to disk.
 
 Layout: https://www.cs.toronto.edu/~kriz/cifar.html: batches of 10,000 rows of 3,072 bytes, channel by channel.
 """
@@ -50,7 +50,9 @@ def _from_folder(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
         try:
             found[name] = file.read_bytes()
         except OSError as error:
-            raise bad("{path} can't be read: {reason}.", path=name, reason=error.strerror or "the system refuses") from None
+            raise bad(
+                "{path} can't be read: {reason}.", path=name, reason=error.strerror or "the system refuses"
+            ) from None
     return found
 
 
@@ -86,7 +88,9 @@ def _batch(data: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]
     values = read_values(data, name)
     pixels, labels = values.get("data"), values.get("labels")
     if not isinstance(pixels, np.ndarray) or pixels.dtype != np.uint8 or pixels.shape[1:] != (PIXELS,):
-        raise bad("{name} should hold rows of {count} bytes called data. Get the archive again.", name=name, count=PIXELS)
+        raise bad(
+            "{name} should hold rows of {count} bytes called data. Get the archive again.", name=name, count=PIXELS
+        )
     if not _are_labels(labels, len(pixels)):
         raise bad("{name} should hold {count} labels from 0 to 9. Get the archive again.", name=name, count=len(pixels))
     images = np.ascontiguousarray(pixels.reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1))

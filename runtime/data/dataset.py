@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.data_plan import column_names
 from graph.data_steps import DataPlanError
+from graph.message import Message
 from runtime.data.column import Column, StackedColumn, sample_bytes
 from runtime.data.errors import DataError, bad
 
@@ -41,14 +42,19 @@ class DatasetSummary:
     size: int
     generated: bool
     columns: tuple[ColumnSummary, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 class Dataset:
     """Columns by name, all with the same number of rows. `description` says in a sentence where they come from."""
 
     def __init__(
-        self, name: str, columns: Sequence[Column], description: str = "", generated: bool = False, notes: Sequence[str] = ()
+        self,
+        name: str,
+        columns: Sequence[Column],
+        description: str = "",
+        generated: bool = False,
+        notes: Sequence[Message] = (),
     ) -> None:
         self.name = name
         self.columns = {column.name: column for column in columns}

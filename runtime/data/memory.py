@@ -29,8 +29,8 @@ def need_memory(what: str, size: int) -> None:
     allowed = budget()
     if size > allowed:
         raise bad(
-            "{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while "
-            "training, or use fewer samples.",
+            "{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk "
+            "while training, or use fewer samples.",
             what=what, needed=bytes_text(size), allowed=bytes_text(allowed),
         )  # fmt: skip
 

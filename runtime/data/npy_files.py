@@ -34,7 +34,9 @@ def map_array(path: Path) -> NDArray[Any]:
             return np.zeros(header.shape, header.dtype)
         return np.memmap(path, header.dtype, "r", header.offset, header.shape)
     except OSError as error:
-        raise bad("{path} can't be read: {reason}.", path=path.name, reason=error.strerror or "the system refuses") from None
+        raise bad(
+            "{path} can't be read: {reason}.", path=path.name, reason=error.strerror or "the system refuses"
+        ) from None
 
 
 def _files(path: Path) -> list[Path]:

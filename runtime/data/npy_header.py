@@ -45,7 +45,9 @@ def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
     """Parse the header at the start of `file`, whose length is `total` bytes; raises DataError naming `where`."""
     start = file.read(8)
     if len(start) < 8 or not start.startswith(MAGIC):
-        raise bad("{where} is not a NumPy array: it should begin with the letters NUMPY. Save it by numpy.save.", where=where)
+        raise bad(
+            "{where} is not a NumPy array: it should begin with the letters NUMPY. Save it by numpy.save.", where=where
+        )
     if start[6] not in (1, 2, 3) or start[7] != 0:
         raise bad(
             "{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.",
@@ -54,7 +56,11 @@ def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
     width = 2 if start[6] == 1 else 4
     length = int.from_bytes(file.read(width), "little")
     if length > LONGEST_HEADER:
-        raise bad("{where} has a header of {length} bytes, far more than an array of plain numbers needs.", where=where, length=length)
+        raise bad(
+            "{where} has a header of {length} bytes, far more than an array of plain numbers needs.",
+            where=where,
+            length=length,
+        )
     text = file.read(length)
     if len(text) < length:
         raise bad("{where} ends inside its header. Copy or save it again.", where=where)
@@ -62,9 +68,10 @@ def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
     header = ArrayHeader(shape, dtype, 8 + width + length)
     if header.size != total - header.offset:
         raise bad(
-            "{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; copy or "
-            "save it again.",
-            where=where, expected=header.size, shape=str(shape)[:80], dtype=str(dtype), received=max(0, total - header.offset),
+            "{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; "
+            "copy or save it again.",
+            where=where, expected=header.size, shape=str(shape)[:80], dtype=str(dtype),
+            received=max(0, total - header.offset),
         )  # fmt: skip
     return header
 
@@ -73,15 +80,15 @@ def _parse(text: str, where: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
     found = {key: re.findall(rf"'{key}'\s*:\s*{value}", text) for key, value in _VALUES.items()}
     if not _HEADER.fullmatch(text) or any(len(matches) != 1 for matches in found.values()):
         raise bad(
-            "{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert to float32 "
-            "or int64 and save again.",
+            "{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert "
+            "to float32 or int64 and save again.",
             where=where,
         )  # fmt: skip
     order, kind, size = found["descr"][0]
     if int(size) not in KINDS.get(kind, ()) or (order == "|") != (int(size) == 1):
         raise bad(
-            "{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be read. Convert "
-            "by astype('float32') and save again.",
+            "{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be "
+            "read. Convert by astype('float32') and save again.",
             where=where, kind=kind, size=size,
         )  # fmt: skip
     if found["fortran_order"][0] == "True":

@@ -26,7 +26,8 @@ LOCAL_HEADER = 30
 SUSPICIOUS_SIZE, SUSPICIOUS_RATIO = 256 << 20, 500
 _BROKEN = "{path} is damaged or no .npz archive: {reason}. Copy it again or save it by numpy.savez."
 _LIBRARY_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError, OverflowError,
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError,
+    OverflowError,
 )  # fmt: skip
 
 
@@ -119,12 +120,14 @@ def _column(archive: zipfile.ZipFile, file: BinaryIO, path: Path, member: zipfil
 
 
 def _fill(stream: Any, array: NDArray[Any], where: str) -> None:
-    view = memoryview(array.reshape(-1).view(np.uint8))
+    view = memoryview(array.reshape(-1).view(np.uint8).data)
     at = 0
     while at < len(view):
         piece = stream.read(min(1 << 20, len(view) - at))
         if not piece:
-            raise bad("{where} ends after {at} of {size} bytes. Copy or save it again.", where=where, at=at, size=len(view))
+            raise bad(
+                "{where} ends after {at} of {size} bytes. Copy or save it again.", where=where, at=at, size=len(view)
+            )
         view[at : at + len(piece)] = piece
         at += len(piece)
     if stream.read(1):

@@ -1,0 +1,163 @@
+"""What a `.csv` file looks like, found out from its beginning: delimiter, header, and which columns are numbers."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from graph.data_sets import CsvFile
+from runtime.data.errors import bad
+
+LONGEST_CELL = 131_072
+LONGEST_LINE = 16 << 20
+SAMPLED = 1000
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
+MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?"))
+_NUMBER = re.compile(r"\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_INFINITE = re.compile(r"\s*[+-]?inf(?:inity)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class CsvFormat:
+    """How to read the rest.
+
+    `numeric` says for each column whether it holds numbers; `first_line` is that of the data.
+    """
+
+    delimiter: str
+    names: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    has_header: bool
+    first_line: int
+
+
+def is_number(cell: str) -> bool:
+    """Plain decimal numbers, not `0x10` or `1_000`; missing values and inf count, and are reported later."""
+    return bool(_NUMBER.fullmatch(cell) or _INFINITE.fullmatch(cell)) or cell.strip().lower() in MISSING
+
+
+def records(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of cells with the number of the line they start at; blank lines are left out. Raises DataError."""
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise bad("{name}, line {line}: {reason}.", name=name, line=line, reason=_reason(error)) from None
+        if row is None:
+            return
+        if row:
+            yield line, row
+
+
+def sniff(lines: Sequence[str], spec: CsvFile, name: str) -> CsvFormat:
+    """The format, from the first lines of the file; raises DataError with the line where something is wrong."""
+    delimiter = DELIMITERS.get(spec.delimiter) or _delimiter(lines)
+    rows = list(islice(records(_whole(lines), delimiter, name), SAMPLED + 1))
+    if not rows:
+        raise bad("{name} is empty. Expected one line per sample.", name=name)
+    has_header = _has_header([row for _, row in rows]) if spec.header == "auto" else spec.header == "yes"
+    data = rows[1:] if has_header else rows
+    if not data:
+        raise bad("{name} has a header but no rows. Expected one line per sample.", name=name)
+    names = _names(rows[0][1] if has_header else [f"column_{i + 1}" for i in range(len(rows[0][1]))], name)
+    for line, row in data:
+        need_width(row, len(names), line, name)
+    texts = _text_columns(spec, names, name)
+    numeric = tuple(
+        label not in texts and _is_numeric(label, [(line, row[i]) for line, row in data], name)
+        for i, label in enumerate(names)
+    )
+    return CsvFormat(delimiter, names, numeric, has_header, data[0][0])
+
+
+def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
+    """Raise DataError unless the row has `width` cells."""
+    if len(row) != width:
+        raise bad(
+            "{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or "
+            "choose another delimiter.",
+            name=name, line=line, received=len(row), expected=width,
+        )  # fmt: skip
+
+
+def not_a_number(name: str, line: int, column: str, cell: str) -> Exception:
+    return bad(
+        "{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the "
+        "column under text columns.",
+        name=name, line=line, column=column, cell=cell[:60],
+    )  # fmt: skip
+
+
+def _whole(lines: Sequence[str]) -> Iterable[str]:
+    """The sampled lines without a last record that the sample may have cut inside its quotes."""
+    quotes = 0
+    last = 0
+    for i, line in enumerate(lines):
+        quotes += line.count('"')
+        last = i + 1 if quotes % 2 == 0 else last
+    # A file whose quotes never close is left whole, so that the reader can say in which line they open.
+    return lines[:last] if len(lines) > SAMPLED else lines
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """The separator that gives the same number of cells, above one, in the most lines."""
+    sample = [line for line in lines[:50] if line.strip()]
+    scores: list[tuple[int, int, str]] = []
+    for mark in (",", ";", "\t", "|", " "):
+        counts = [line.strip().count(mark) for line in sample]
+        usual = max(set(counts), key=counts.count, default=0)
+        scores.append((counts.count(usual) if usual else 0, usual, mark))
+    best = max(scores, key=lambda score: score[0])
+    return best[2] if best[0] else ","
+
+
+def _has_header(rows: list[list[str]]) -> bool:
+    """A header is a first line of texts over a column of numbers or, in a table of texts, of unique names."""
+    first, rest = rows[0], rows[1:]
+    if any(_NUMBER.fullmatch(cell) for cell in first):
+        return False
+    columns = list(zip(*rest, strict=False))
+    over_numbers = any(all(is_number(cell) for cell in column) for column in columns)
+    repeated = {cell for column in columns for cell in column}
+    return bool(rest) and (over_numbers or not any(cell in repeated for cell in first))
+
+
+def _names(header: Sequence[str], name: str) -> tuple[str, ...]:
+    names = tuple(cell.strip() or f"column_{i + 1}" for i, cell in enumerate(header))
+    for label in names:
+        if names.count(label) > 1:
+            raise bad("{name}, line 1: two columns are called {label!r}. Rename one.", name=name, label=label[:60])
+    return names
+
+
+def _text_columns(spec: CsvFile, names: tuple[str, ...], name: str) -> set[str]:
+    wanted = {part.strip() for part in spec.text_columns.split(",") if part.strip()}
+    for label in sorted(wanted - set(names)):
+        raise bad("{name} has no column {label!r}, which is listed under text columns.", name=name, label=label[:60])
+    return wanted
+
+
+def _is_numeric(label: str, cells: list[tuple[int, str]], name: str) -> bool:
+    """Whether a column is numbers; one that nearly is gets an error: a stray cell must not make it categories."""
+    strays = [(line, cell) for line, cell in cells if not is_number(cell)]
+    numbers = sum(bool(_NUMBER.fullmatch(cell)) for _, cell in cells)
+    if not strays:
+        return numbers > 0
+    if numbers >= 9 * len(strays):
+        raise not_a_number(name, strays[0][0], label, strays[0][1])
+    return False
+
+
+def _reason(error: csv.Error) -> str:
+    text = str(error)
+    if "field larger" in text:
+        return f"a cell is longer than {LONGEST_CELL} characters, perhaps because of a quotation mark that never closes"
+    if "unexpected end" in text or "expected after" in text:
+        return "a quotation mark opens or closes in the wrong place"
+    return text

@@ -1,0 +1,164 @@
+"""A folder with one subfolder of pictures per class. Sizes are read from the headers first; pixels only when needed.
+
+Only PNG, JPEG, BMP, GIF and WebP are opened, whatever a file is called, and no picture larger than `MOST_PIXELS`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.data_sets import ImageFolder
+from runtime.data.column import ArrayColumn
+from runtime.data.dataset import Dataset
+from runtime.data.errors import bad
+from runtime.data.memory import budget
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
+SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"))
+MOST_PIXELS = 50_000_000
+MOST_IN_MEMORY = 2 << 30
+MODES = {"grey": ("L", 1), "rgb": ("RGB", 3), "rgba": ("RGBA", 4)}
+
+
+def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
+    """Columns `image` (n, height, width, channels) uint8 and `label`, classes by name; raises DataError."""
+    if not path.is_dir():
+        raise bad("{path} is not a folder. Expected one with a subfolder of pictures per class.", path=path.name)
+    classes = sorted(entry.name for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    if not classes:
+        raise bad("The folder {path} has no subfolders. Put the pictures of each class into one.", path=path.name)
+    files: list[Path] = []
+    labels: list[int] = []
+    for label, name in enumerate(classes):
+        found = sorted(
+            f for f in (path / name).iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(".")
+        )
+        if not found:
+            raise bad(
+                "The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the "
+                "folder if it is no class.",
+                folder=f"{path.name}/{name}",
+            )  # fmt: skip
+        files += found
+        labels += [label] * len(found)
+    for file in files:
+        read_header(file, path)
+    images = ImageColumn(path, files, spec)
+    description = f"{len(files)} pictures in {len(classes)} folders"
+    return Dataset(path.name, [images, ArrayColumn("label", np.array(labels, np.int32), classes)], description)
+
+
+class ImageColumn:
+    """Pictures as they are asked for; all are kept once decoded if they fit into memory."""
+
+    name = "image"
+    classes: tuple[str, ...] = ()
+    in_memory = False
+    dtype = np.dtype(np.uint8)
+
+    def __init__(self, folder: Path, files: list[Path], spec: ImageFolder) -> None:
+        self.folder, self.files = folder, files
+        self.mode, channels = MODES[spec.colour]
+        self.size = (spec.width, spec.height)
+        self.shape: tuple[int, ...] = (len(files), spec.height, spec.width, channels)
+        total = int(np.prod(self.shape, dtype=np.int64))
+        self._kept = np.empty(self.shape, np.uint8) if total <= min(MOST_IN_MEMORY, budget()) else None
+        self._have = np.zeros(len(files), np.bool_)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
+        for place, row in enumerate(rows.tolist()):
+            out[place] = self._image(row)
+
+    def block(self, start: int, stop: int) -> NDArray[Any]:
+        return np.stack([self._image(row) for row in range(start, stop)])
+
+    def _image(self, row: int) -> NDArray[np.uint8]:
+        if self._kept is None:
+            return self._decode(row)
+        if not self._have[row]:
+            self._kept[row] = self._decode(row)
+            self._have[row] = True
+        return self._kept[row]
+
+    def _decode(self, row: int) -> NDArray[np.uint8]:
+        pixels: NDArray[np.uint8] = _with_image(
+            self.files[row], self.folder, partial(to_pixels, mode=self.mode, size=self.size)
+        )
+        return pixels
+
+
+def read_header(file: Path, folder: Path) -> tuple[int, int]:
+    """Width and height from the header alone; raises DataError for what is no picture or too large a one."""
+    width, height = _with_image(file, folder, lambda image: image.size)
+    return int(width), int(height)
+
+
+def to_pixels(image: Image, mode: str, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """The first frame, upright, in a colour mode and size, as (height, width, channels) of 0…255."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    image = ImageOps.exif_transpose(image)
+    if image.mode.startswith("I") or image.mode == "F":
+        image = _to_bytes(image)
+    if image.mode == "P" and "transparency" in image.info:
+        image = image.convert("RGBA")
+    if mode != "RGBA" and image.mode in ("RGBA", "LA", "PA"):
+        image = Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image.convert("RGBA"))
+    image = image.convert(mode)
+    if image.size != size:
+        image = image.resize(size, Pillow.Resampling.BILINEAR)
+    pixels = np.asarray(image, np.uint8)
+    return pixels.reshape(size[1], size[0], -1)
+
+
+def _to_bytes(image: Image) -> Image:
+    """Sixteen-bit grey as eight bits; Pillow's own conversion would cut at 255."""
+    from PIL import Image as Pillow
+
+    values = np.asarray(image, np.float64)
+    return Pillow.fromarray(np.clip(values * (255 / 65535) + 0.5, 0, 255).astype(np.uint8))
+
+
+def _with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
+    """`use(image)` for the opened file, every failure turned into a DataError that names the file."""
+    from PIL import Image as Pillow
+    from PIL import UnidentifiedImageError
+
+    name = file.relative_to(folder).as_posix()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(file, formats=FORMATS) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise bad(
+                        "{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.",
+                        name=name, width=image.width, height=image.height, most=MOST_PIXELS // 1_000_000,
+                    )  # fmt: skip
+                return use(image)
+    except UnidentifiedImageError:
+        raise bad("{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.", name=name) from None
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+        raise bad("{name} has far more pixels than a picture for training needs. Make it smaller.", name=name) from None
+    except (OSError, SyntaxError, EOFError, TypeError, IndexError, OverflowError, MemoryError) as error:
+        reason = str(error)[:100] or type(error).__name__
+        raise bad("{name} can't be read: {reason}. Save or copy it again.", name=name, reason=reason) from None
+    except ValueError as error:
+        if type(error).__module__.startswith("runtime."):
+            raise
+        raise bad(
+            "{name} can't be read: {reason}. Save or copy it again.", name=name, reason=str(error)[:100]
+        ) from None
