@@ -30,8 +30,11 @@ class Step(Value):
         """Shape and dtype of a sample after the step; raises DataPlanError where the step doesn't fit."""
         return shape, dtype
 
-    def code(self, array: str, rank: int) -> str:
-        """A NumPy expression that does the same to a whole array named `array` whose samples have `rank` axes."""
+    def code(self, array: str, fitted: str) -> str:
+        """A NumPy expression that does the same to a whole array named `array`.
+
+        `fitted` names the training data at this point, for what is measured on it; it may be the same array.
+        """
         return array
 
 
@@ -47,7 +50,7 @@ class Scale(Step):
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         return shape, "float32"
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         scaled = f'{array}.astype("float32") * {self.factor!r}'
         return f"{scaled} + {self.offset!r}" if self.offset else scaled
 
@@ -65,9 +68,9 @@ class Standardize(Step):
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         return shape, "float32"
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         axis = "axis=0, " if self.over == "feature" else ""
-        mean, spread = f"{array}.mean({axis}dtype='float64')", f"{array}.std({axis}dtype='float64')"
+        mean, spread = f"{fitted}.mean({axis}dtype='float64')", f"{fitted}.std({axis}dtype='float64')"
         return f"(({array} - {mean}) / np.where({spread} > 1e-12, {spread}, 1.0)).astype('float32')"
 
 
@@ -91,9 +94,9 @@ class OneHot(Step):
         inner = shape[:-1] if shape and shape[-1] == 1 else shape
         return (*inner, self.classes), "float32"
 
-    def code(self, array: str, rank: int) -> str:
-        classes = "" if self.classes is None else f", {self.classes}"
-        return f"keras.utils.to_categorical({array}{classes}).astype('float32')"
+    def code(self, array: str, fitted: str) -> str:
+        classes = f"int({fitted}.max()) + 1" if self.classes is None else str(self.classes)
+        return f"keras.utils.to_categorical({array}, {classes}).astype('float32')"
 
 
 @register
@@ -107,7 +110,7 @@ class Integer(Step):
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         return shape, "int32"
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         whole = f'{array}.astype("int32")'
         return f"{whole} + {self.offset}" if self.offset else whole
 
@@ -122,7 +125,7 @@ class Flatten(Step):
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         return (prod(shape),), dtype
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         return f"{array}.reshape(len({array}), -1)"
 
 
@@ -156,7 +159,7 @@ class ReshapeTo(Step):
             )
         return tuple(total // known if n == -1 else n for n in self.shape), dtype
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         return f"{array}.reshape((len({array}), {', '.join(map(str, self.shape))}))"
 
 
@@ -171,5 +174,5 @@ class Cast(Step):
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         return shape, self.dtype
 
-    def code(self, array: str, rank: int) -> str:
+    def code(self, array: str, fitted: str) -> str:
         return f'{array}.astype("{self.dtype}")'

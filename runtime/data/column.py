@@ -71,9 +71,9 @@ class ArrayColumn:
 class StackedColumn:
     """Several columns side by side: columns of one number each become one row of numbers per sample."""
 
-    def __init__(self, parts: Sequence[Column]) -> None:
+    def __init__(self, parts: Sequence[Column], name: str) -> None:
         self.parts = tuple(parts)
-        self.name = ", ".join(part.name for part in parts)
+        self.name = name
         self.classes: tuple[str, ...] = ()
         self.in_memory = all(part.in_memory for part in parts)
         self.widths = [int(np.prod(part.shape[1:], dtype=np.int64)) for part in parts]
@@ -109,6 +109,27 @@ class StackedColumn:
     def block(self, start: int, stop: int) -> NDArray[Any]:
         pieces = [part.block(start, stop).reshape(stop - start, -1) for part in self.parts]
         return np.concatenate(pieces, axis=1).astype(self.dtype, copy=False)
+
+
+def stack(parts: Sequence[Column], name: str) -> Column:
+    """Several columns as one; neighbours in one table are a view of it, which is much faster to read."""
+    table = _table(parts)
+    return StackedColumn(parts, name) if table is None else ArrayColumn(name, table)
+
+
+def _table(parts: Sequence[Column]) -> NDArray[Any] | None:
+    """The part of a table in memory that the columns are side by side, None where they are not."""
+    arrays = [part.array for part in parts if isinstance(part, ArrayColumn) and part.array.ndim == 1]
+    base = arrays[0].base if arrays else None
+    if len(arrays) != len(parts) or not isinstance(base, np.ndarray) or base.ndim != 2 or not base.flags.c_contiguous:
+        return None
+    start = arrays[0].ctypes.data
+    for place, array in enumerate(arrays):
+        is_next = array.ctypes.data == start + place * base.itemsize
+        if array.base is not base or array.strides != base.strides[:1] or not is_next:
+            return None
+    first = (start - base.ctypes.data) // base.itemsize
+    return base[:, first : first + len(arrays)]
 
 
 def sample_bytes(column: Column) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 from graph.data_plan import column_names
 from graph.data_steps import DataPlanError
 from graph.message import Message
-from runtime.data.column import Column, StackedColumn, sample_bytes
+from runtime.data.column import Column, sample_bytes, stack
 from runtime.data.errors import DataError, bad
 
 SCANNED = 256
@@ -73,7 +73,7 @@ class Dataset:
         except DataPlanError as error:
             raise DataError(error.message) from None
         parts = [self.columns[name] for name in names]
-        return parts[0] if len(parts) == 1 else StackedColumn(parts)
+        return parts[0] if len(parts) == 1 else stack(parts, text)
 
     def describe(self) -> DatasetSummary:
         """Columns, shapes, ranges and the first rows, read from the beginning only."""

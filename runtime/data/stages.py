@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from graph.data_plan import DataPlanError
 from graph.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
 from runtime.data.column import Column, blocks
-from runtime.data.errors import DataError, bad
+from runtime.data.errors import bad
 
 Array = NDArray[Any]
 
@@ -175,7 +175,7 @@ class PreparedColumn:
 
     def __init__(self, column: Column, pipeline: Pipeline, feed_shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
         if prod(feed_shape) != prod(pipeline.shape):
-            raise DataError(bad("Shapes differ.").message)
+            raise bad("Column {column!r} can't be seen as samples of another size.", column=column.name)
         self.column, self.pipeline = column, pipeline
         self.name = column.name
         self.shape: tuple[int, ...] = (len(column), *feed_shape)

@@ -31,7 +31,7 @@ def images(spec: GeneratedImages) -> list[ArrayColumn]:
     return [ArrayColumn("image", pictures), ArrayColumn("sharpened", sharpened)]
 
 
-def filtered(image: NDArray[Any], kernel: NDArray[np.float32]) -> NDArray[Any]:
+def filtered(image: NDArray[Any], kernel: NDArray[Any]) -> NDArray[Any]:
     """Cross-correlation of each channel with a 3×3 kernel, zeros beyond the border."""
     height, width, _ = image.shape
     padded = np.pad(image, ((1, 1), (1, 1), (0, 0)))

@@ -1,0 +1,38 @@
+"""Saves the columns that a plan uses, so that a script can be trained on them without this program."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from graph.data_plan import Binding
+from graph.data_script import array_keys
+from runtime.data.dataset import Dataset
+from runtime.data.errors import bad
+from runtime.data.feeding import as_array
+
+
+def save_columns(dataset: Dataset, bindings: Mapping[str, Binding], path: Path) -> None:
+    """Write the bound columns, before preprocessing, as a compressed `.npz`; the old file stays if this fails.
+
+    The arrays are called as `graph.data_script.array_keys` says. Raises DataError.
+    """
+    keys = array_keys(bindings)
+    arrays = {key: as_array(dataset.column(text)) for text, key in keys.items()}
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(suffix=".npz", prefix=f".{path.stem}-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        reason = error.strerror or "the system refuses"
+        raise bad("The data can't be saved as {path}: {reason}.", path=path.name, reason=reason) from None
