@@ -15,13 +15,18 @@ Kernel = Callable[..., Any]
 class _Job:
     """One range under way: threads take chunks from it until none is left."""
 
-    def __init__(self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], helpers: int) -> None:
+    def __init__(
+        self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], helpers: int, slotted: bool
+    ) -> None:
         self.kernel, self.total, self.chunk, self.arguments = kernel, total, chunk, arguments
-        self.next, self.helpers = 0, helpers
+        self.next, self.helpers, self.slots, self.slotted = 0, helpers, 0, slotted
         self.lock, self.finished = Lock(), Event()
         self.error: BaseException | None = None
 
     def work(self) -> None:
+        with self.lock:
+            arguments = (*self.arguments, self.slots) if self.slotted else self.arguments
+            self.slots += 1
         while True:
             with self.lock:
                 begin = self.next
@@ -29,7 +34,7 @@ class _Job:
                     return
                 self.next = end = min(begin + self.chunk, self.total)
             try:
-                self.kernel(*self.arguments, begin, end)
+                self.kernel(*arguments, begin, end)
             except BaseException as error:
                 with self.lock:
                     self.error = self.error or error
@@ -55,16 +60,18 @@ class Pool:
         self._busy = Lock()
         self._process = os.getpid()
 
-    def run(self, kernel: Kernel, total: int, chunk: int, *arguments: Any) -> None:
-        """kernel(*arguments, begin, end) for chunks of range(total); raises the first exception of any thread."""
-        helpers = min(self.count, -(-total // max(chunk, 1))) - 1
+    def run(self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], slots: int = 0) -> None:
+        """kernel(*arguments, begin, end) for chunks of range(total); raises the first exception of any thread.
+
+        With `slots`, at most so many threads take part, and each passes its own number below `slots` before `begin`.
+        """
+        helpers = min(self.count, -(-total // max(chunk, 1)), slots or self.count) - 1
         # When another trainer uses the pool, this one's own thread does the work: two would only share the same cores.
         if helpers < 1 or not self._busy.acquire(blocking=False):
-            if total > 0:
-                kernel(*arguments, 0, total)
+            _alone(kernel, total, arguments, slots)
             return
         try:
-            self._parallel(_Job(kernel, total, chunk, arguments, helpers))
+            self._parallel(_Job(kernel, total, chunk, arguments, helpers, slots > 0))
         finally:
             self._busy.release()
 
@@ -94,19 +101,27 @@ class Pool:
 _pool: Pool | None = None
 
 
-def run(kernel: Kernel, total: int, chunk: int, *arguments: Any) -> None:
+def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0) -> None:
     """kernel(*arguments, begin, end) over chunks of range(total), on as many threads as are set.
 
-    Chunks go to whichever thread is free; a kernel must give the same numbers however its range is cut.
+    Chunks go to whichever thread is free; a kernel must give the same numbers however its range is cut. Where threads
+    need workspaces of their own, pass how many there are as `slots`: the call is then kernel(*arguments, slot, begin,
+    end).
     """
     if total <= chunk:
-        if total > 0:
-            kernel(*arguments, 0, total)
+        _alone(kernel, total, arguments, slots)
         return
     pool = _pool
     if pool is None or pool._process != os.getpid():
         pool = set_threads(default_threads())
-    pool.run(kernel, total, chunk, *arguments)
+    pool.run(kernel, total, chunk, arguments, slots)
+
+
+def _alone(kernel: Kernel, total: int, arguments: tuple[Any, ...], slots: int) -> None:
+    if total > 0 and slots:
+        kernel(*arguments, 0, 0, total)
+    elif total > 0:
+        kernel(*arguments, 0, total)
 
 
 def set_threads(count: int) -> Pool:

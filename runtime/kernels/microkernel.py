@@ -42,6 +42,8 @@ FEW = ROWS // 6
 
 NO_TABLE = np.zeros(12, np.intp)
 """The table of row offsets where rows lie a constant stride apart."""
+# Numba types a global array as read-only; all tables are, so that kernels are compiled for one kind only.
+NO_TABLE.flags.writeable = False
 
 
 class Rows(NamedTuple):

@@ -1,0 +1,150 @@
+"""Convolutions as products: each window is a row of A, read where it lies in the image."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runtime.jit import kernel
+from runtime.kernels.gemm import product
+from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
+from runtime.kernels.windows import band_at, copy_band
+
+
+@kernel
+def correlate(
+    w: Any, images: Any, places: Any, filters: Any, filters_at: Any, per_group: Any, groups: Any, columns: Any,
+    target: Any, target_at: Any, target_image: Any, target_row: Any, target_table: Any, target_stride: Any,
+    bias: Any, start: Any, copy: Any, slot: Any, begin: Any, end: Any,
+) -> None:  # fmt: skip
+    """target[position] = start + Σ window · filters, for the bands begin…end of all images.
+
+    filters: flat (window_rows, window_columns, per_group, columns) from `filters_at`; group g joins channels
+    g·per_group… to its share of the columns. places: `windows.position_table`. The target's positions lie in rows
+    `target_row` apart, by `target_table` within a band or, where that is NO_TABLE, `target_stride` apart. start: 0 for
+    zero, 1 for the bias, 2 for what the target holds. copy: one padded band for each slot.
+    """
+    share = columns // groups
+    tabled = 0 if target_stride > 0 else 1
+    size = copy.size // max(1, copy.shape[0])
+    copies = copy.reshape(-1)
+    joined = groups == 1 and w.column_gap == 1
+    for unit in range(begin, end):
+        image, first = unit // w.bands, unit % w.bands * w.band
+        count = min(w.band, w.high - first)
+        if count <= 0:
+            continue
+        at = band_at(w, image, first, slot * size)
+        data = images
+        if w.padded:
+            copy_band(w, images, image, first, count, copies, at)
+            data = copies
+        to = target_at + image * target_image + first * target_row
+        for g in range(groups):
+            a = Rows(data, at + g * per_group, places, 0, 0, 1)
+            c = Rows(target, to + g * share, target_table, 0, target_stride, tabled)
+            s = c
+            if start < 2:
+                s = Rows(bias, g * share, NO_TABLE, 0, 0, 0)
+            b_at = filters_at + g * share
+            if joined:
+                # The cells of a window's row lie side by side: one long sum.
+                length = w.window_columns * per_group
+                terms = Sum(w.window_rows, length, w.row_gap * w.pitch * w.channels, 1, length * columns, columns)
+                product(a, filters, b_at, c, s, start > 0, terms, count * w.wide, share)
+            else:
+                _by_rows(w, a, filters, b_at, c, s, start > 0, per_group, columns, count * w.wide, share)
+
+
+@kernel
+def _by_rows(
+    w: Any, a: Any, filters: Any, b_at: Any, c: Any, s: Any, add: Any, per_group: Any, columns: Any, rows: Any,
+    share: Any,
+) -> None:  # fmt: skip
+    """The same where a window's cells lie apart: row by row of the window."""
+    cells = w.window_columns if w.window_rows > 0 else 0
+    for i in range(max(1, w.window_rows)):
+        a_i = Rows(a.data, a.at + i * w.row_gap * w.pitch * w.channels, a.table, a.first, a.stride, a.tabled)
+        b_i = b_at + i * w.window_columns * per_group * columns
+        terms = Sum(cells, per_group, w.column_gap * w.channels, 1, per_group * columns, columns)
+        if i == 0:
+            product(a_i, filters, b_i, c, s, add, terms, rows, share)
+        else:
+            product(a_i, filters, b_i, c, c, True, terms, rows, share)
+
+
+@kernel
+def filter_parts(
+    w: Any, images: Any, cells: Any, per_group: Any, groups: Any, d_target: Any, columns: Any, batch: Any,
+    parts: Any, part_images: Any, chunk: Any, chunks: Any, copy: Any, slot: Any, begin: Any, end: Any,
+) -> None:  # fmt: skip
+    """Shares of the filters' gradient, each over `part_images` images: parts[p] = Σ windowᵀ · d_target.
+
+    A part is (window_rows · window_columns · per_group, columns), and a row more for the bias' gradient where parts has
+    room for it. Work is cut by parts and by `chunk` rows of them, a cut that shapes alone decide. cells:
+    `windows.cell_table`.
+    """
+    share = columns // groups
+    depth = w.window_rows * w.window_columns * per_group
+    size, room = parts.shape[1], copy.size // max(1, copy.shape[0])
+    flat, copies = parts.reshape(-1), copy.reshape(-1)
+    for unit in range(begin, end):
+        part, top = unit // chunks, unit % chunks * chunk
+        height = min(chunk, depth - top)
+        last = min(batch, (part + 1) * part_images)
+        adding = False
+        if top == 0 and size > depth * columns:
+            flat[part * size + depth * columns : part * size + (depth + 1) * columns] = 0
+        for image in range(part * part_images, last):
+            for first in range(0, w.high, w.band):
+                count = min(w.band, w.high - first)
+                at = band_at(w, image, first, slot * room)
+                data = images
+                if w.padded:
+                    copy_band(w, images, image, first, count, copies, at)
+                    data = copies
+                b_at = (image * w.high + first) * w.wide * columns
+                line = w.row_step * w.pitch * w.channels
+                terms = Sum(count, w.wide, line, w.column_step * w.channels, w.wide * columns, columns)
+                for g in range(groups):
+                    a = Rows(data, at + g * per_group, cells, top, 0, 1)
+                    c = Rows(flat, part * size + top * columns + g * share, NO_TABLE, 0, columns, 0)
+                    product(a, d_target, b_at + g * share, c, c, adding, terms, height, share)
+                if top == 0 and size > depth * columns:
+                    _add_rows(d_target, b_at, count * w.wide, columns, flat, part * size + depth * columns)
+                adding = True
+
+
+@kernel
+def _add_rows(source: Any, at: Any, rows: Any, columns: Any, target: Any, to: Any) -> None:
+    """target += Σ rows."""
+    for i in range(rows):
+        for j in range(columns):
+            target[to + j] += source[at + i * columns + j]
+
+
+@kernel
+def join_parts(parts: Any, first: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
+    """target (+)= Σ parts[:, first + …], part after part, for the numbers begin…end."""
+    if not add:
+        target[begin:end] = 0
+    for p in range(parts.shape[0]):
+        for i in range(begin, end):
+            target[i] += parts[p, first + i]
+
+
+@kernel
+def turn_filters(
+    filters: Any, cells: Any, per_group: Any, columns: Any, groups: Any, turned: Any, begin: Any, end: Any
+) -> None:
+    """Filters that lead back from outputs to inputs, for the window cells begin…end.
+
+    filters: flat (cells, per_group, columns); turned: flat (cells, columns / groups, per_group · groups), its cell k
+    being the old cell cells[k].
+    """
+    share, across = columns // groups, per_group * groups
+    for k in range(begin, end):
+        old, new = cells[k] * per_group * columns, k * share * across
+        for g in range(groups):
+            for o in range(share):
+                for c in range(per_group):
+                    turned[new + o * across + g * per_group + c] = filters[old + c * columns + g * share + o]
