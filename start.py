@@ -20,6 +20,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 from typing import Iterator, Sequence
@@ -143,8 +144,13 @@ def is_ready(lock_name: str) -> bool:
 
 def fingerprint(lock_name: str) -> str:
     """What an environment depends on: the lock, the project's metadata, the Python, and the folder it stands in."""
-    parts = [(ROOT / lock_name).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()]
+    parts = [(ROOT / lock_name).read_bytes(), (ROOT / "pyproject.toml").read_bytes(), this_python().encode()]
     return hashlib.sha256(b"\0".join([*parts, str(ROOT).encode()])).hexdigest()
+
+
+def this_python() -> str:
+    """What packages are built for; a patch release of Python changes nothing in it, so it costs no new installation."""
+    return f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"
 
 
 def install(lock_name: str) -> None:
@@ -172,9 +178,9 @@ def is_our_venv() -> bool:
     """Whether `.venv` works, stands where it was made, and belongs to this very Python."""
     if not venv_program("python").exists():
         return False
-    ask = "import sys, pip; print(sys.version, sys.prefix)"
+    ask = "import pip, sys, sysconfig; print(sys.implementation.cache_tag, sysconfig.get_platform(), sys.prefix)"
     answer = subprocess.run([str(venv_program("python")), "-c", ask], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == f"{sys.version} {ROOT / '.venv'}"
+    return answer.stdout.strip() == f"{this_python()} {ROOT / '.venv'}"
 
 
 def make_venv() -> None:
@@ -354,7 +360,7 @@ def launch(command: list[str]) -> int:
 
 def run_tests(arguments: list[str]) -> int:
     """Style, types, package boundaries, then all tests; or, with arguments, pytest alone with them."""
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")  # lint-imports draws lines
     failed = []
     if not arguments:
         for name, options in CHECKS.items():
