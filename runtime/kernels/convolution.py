@@ -62,7 +62,7 @@ class Forward:
 class Backward:
     """images = the transposed convolution of outputs by filters: the gradient to the images, from the outputs'.
 
-    Arrays as for `Forward`. Steps above 1 split the images into phases, each of which is a small convolution of its own.
+    Arrays as for `Forward`. Steps above 1 split the images into phases, each of which is a small convolution.
     `bias` has one number for each channel of the images (for the transposed convolution's forward pass).
     """
 
