@@ -27,7 +27,16 @@ def correlate(
     tabled = 0 if target_stride > 0 else 1
     size = copy.size // max(1, copy.shape[0])
     copies = copy.reshape(-1)
-    joined = groups == 1 and w.column_gap == 1
+    line = w.row_gap * w.pitch * w.channels
+    if groups == 1 and w.column_gap == 1:
+        # The cells of a window's row lie side by side: rows times one long stretch.
+        length = w.window_columns * per_group
+        steps, terms = 1, Sum(w.window_rows, length, line, 1, length * columns, columns)
+    else:
+        # A window without rows still has to write where its sums start from.
+        cells = w.window_columns if w.window_rows > 0 else 0
+        steps = max(1, w.window_rows)
+        terms = Sum(cells, per_group, w.column_gap * w.channels, 1, per_group * columns, columns)
     for unit in range(begin, end):
         image, first = unit // w.bands, unit % w.bands * w.band
         count = min(w.band, w.high - first)
@@ -40,36 +49,16 @@ def correlate(
             data = copies
         to = target_at + image * target_image + first * target_row
         for g in range(groups):
-            a = Rows(data, at + g * per_group, places, 0, 0, 1)
             c = Rows(target, to + g * share, target_table, 0, target_stride, tabled)
             s = c
             if start < 2:
                 s = Rows(bias, g * share, NO_TABLE, 0, 0, 0)
-            b_at = filters_at + g * share
-            if joined:
-                # The cells of a window's row lie side by side: one long sum.
-                length = w.window_columns * per_group
-                terms = Sum(w.window_rows, length, w.row_gap * w.pitch * w.channels, 1, length * columns, columns)
-                product(a, filters, b_at, c, s, start > 0, terms, count * w.wide, share)
-            else:
-                _by_rows(w, a, filters, b_at, c, s, start > 0, per_group, columns, count * w.wide, share)
-
-
-@kernel
-def _by_rows(
-    w: Any, a: Any, filters: Any, b_at: Any, c: Any, s: Any, add: Any, per_group: Any, columns: Any, rows: Any,
-    share: Any,
-) -> None:  # fmt: skip
-    """The same where a window's cells lie apart: row by row of the window."""
-    cells = w.window_columns if w.window_rows > 0 else 0
-    for i in range(max(1, w.window_rows)):
-        a_i = Rows(a.data, a.at + i * w.row_gap * w.pitch * w.channels, a.table, a.first, a.stride, a.tabled)
-        b_i = b_at + i * w.window_columns * per_group * columns
-        terms = Sum(cells, per_group, w.column_gap * w.channels, 1, per_group * columns, columns)
-        if i == 0:
-            product(a_i, filters, b_i, c, s, add, terms, rows, share)
-        else:
-            product(a_i, filters, b_i, c, c, True, terms, rows, share)
+            for i in range(steps):
+                a_i = Rows(data, at + i * line + g * per_group, places, 0, 0, 1)
+                b_i = filters_at + i * w.window_columns * per_group * columns + g * share
+                # From the second step on, add to the first's results.
+                s_i = s if i == 0 else c
+                product(a_i, filters, b_i, c, s_i, start + i > 0, terms, count * w.wide, share)
 
 
 @kernel

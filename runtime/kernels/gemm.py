@@ -99,10 +99,8 @@ def matmul_rows(
     for k in range(0, max(depth, 1), DEPTH):
         rows = Rows(a, a_at + begin * a_row + k * a_step, NO_TABLE, 0, a_row, 0)
         terms = Sum(1, min(DEPTH, depth - k), 0, a_step, 0, b_row)
-        if k == 0:
-            product(rows, b, b_at, target, first, add, terms, end - begin, columns)
-        else:
-            product(rows, b, b_at + k * b_row, target, target, True, terms, end - begin, columns)
+        start_k = first if k == 0 else target
+        product(rows, b, b_at + k * b_row, target, start_k, add or k > 0, terms, end - begin, columns)
 
 
 @kernel
