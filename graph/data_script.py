@@ -49,7 +49,7 @@ def python_source(
 
     `inputs` and `outputs` are layer ids in the model's order. With `data_file`, the arrays come from that `.npz`, saved
     by `runtime.data.saving.save_columns`; without, from where the plan says. `columns` are the data set's columns,
-    needed only for patterns such as `pixel_*`. Raises DataPlanError where a layer has no data or a script can't read it.
+    needed only for patterns such as `pixel_*`. Raises DataPlanError where a script can't read it.
     """
     bindings = [_binding(plan, layer) for layer in (*inputs, *outputs)]
     keys = array_keys(plan.bindings) if data_file is not None else None
@@ -160,7 +160,7 @@ def _binding(plan: DataPlan, layer: str) -> Binding:
 def _prepare(
     name: str, binding: Binding, keys: dict[str, str] | None, columns: Sequence[str], held_out: bool
 ) -> list[str]:
-    """Lines from the columns to the array `name`; the held-out array goes first, being fitted on `name` as it is then."""
+    """Lines from the columns to the array `name`; the held-out array goes first, fitted on `name` as it is then."""
     parts = (binding.column,) if keys is not None else _names(binding.column, columns)
     parts = tuple((keys or {}).get(part, part) for part in parts)
     lines = [f"{name} = {_columns('data', parts)}"]

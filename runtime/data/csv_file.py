@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -22,6 +23,8 @@ from runtime.data.memory import need_memory
 LINES_AT_ONCE = 20_000
 MOST_CATEGORIES = 100_000
 EXACT_IN_FLOAT32 = 1 << 24
+LARGEST = float(np.finfo(np.float32).max)
+_UNDECODED = re.compile("[\ud800-\udfff]")
 
 
 def open_csv(path: Path, spec: CsvFile) -> Dataset:
@@ -76,15 +79,20 @@ class _Table:
                 endings = ending or endings
                 yield line
         except UnicodeError:
-            raise bad(
-                "{name}, line {line} or soon after: the letters are not stored as {encoding}. Choose another "
-                "encoding or save the table as UTF-8.",
-                name=self.name, line=number + 1, encoding=self.spec.encoding,
-            ) from None  # fmt: skip
+            raise self._wrong_letters(number + 1) from None
         except OSError as error:
             raise _unreadable(self.name, error) from None
 
+    def _wrong_letters(self, line: int) -> DataError:
+        return bad(
+            "{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the "
+            "table as UTF-8.",
+            name=self.name, line=line, encoding=self.spec.encoding,
+        )  # fmt: skip
+
     def _check_line(self, line: str, number: int) -> None:
+        if not line.isascii() and _UNDECODED.search(line):
+            raise self._wrong_letters(number)
         if len(line) >= LONGEST_LINE:
             raise bad("{name}, line {line}: the line never ends. Is this a table?", name=self.name, line=number)
         if "\0" in line:
@@ -130,7 +138,7 @@ class _Table:
             chunk = np.loadtxt(block, np.float64, comments=None, delimiter=self.format.delimiter, ndmin=2)
         except ValueError:
             return None
-        plain = chunk.shape == (len(block), len(self.format.names)) and bool(np.isfinite(chunk).all())
+        plain = chunk.shape == (len(block), len(self.format.names)) and bool((np.abs(chunk) <= LARGEST).all())
         return chunk if plain else None
 
     def _parse_slowly(self, block: list[str], first: int) -> NDArray[np.float64]:
@@ -159,7 +167,7 @@ class _Table:
             number = float(cell)
         except ValueError:
             return np.nan  # one of the marks of a missing value; reported with its row when the column is used
-        if np.isinf(number) and "inf" not in cell.lower():
+        if abs(number) > LARGEST and "inf" not in cell.lower():
             raise bad(
                 "{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed "
                 "with.",
@@ -210,7 +218,8 @@ def _natural(values: NDArray[Any]) -> NDArray[Any]:
 
 def _open(path: Path, encoding: str) -> Any:
     try:
-        return path.open(encoding=encoding, newline="")
+        # Bytes that are no letters pass as lone surrogates here, so that their line can be named.
+        return path.open(encoding=encoding, errors="surrogateescape", newline="")
     except OSError as error:
         raise _unreadable(path.name, error) from None
 

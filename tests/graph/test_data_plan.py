@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import runpy
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,7 +38,15 @@ from graph.registry import kinds
 from runtime.data import Feed, as_array, open_dataset, prepare
 from runtime.data.saving import save_columns
 
-STEPS = (Scale(), Standardize(over="all"), OneHot(classes=3), Integer(offset=-1), Flatten(), ReshapeTo((2, -1)), Cast("int32"))
+STEPS = (
+    Scale(),
+    Standardize(over="all"),
+    OneHot(classes=3),
+    Integer(offset=-1),
+    Flatten(),
+    ReshapeTo((2, -1)),
+    Cast("int32"),
+)
 
 
 def test_every_kind_of_data_set_and_step_survives_json() -> None:
@@ -72,7 +84,10 @@ def test_what_a_newer_version_wrote_is_kept() -> None:
         ({"bindings": {"i": {"steps": []}}}, "needs the name of a column"),
         ({"bindings": {"i": {"column": "x", "steps": "Scale"}}}, "steps of column x must be a list"),
         ({"bindings": {"i": {"column": "x", "steps": [{"factor": 1}]}}}, "A step needs a kind"),
-        ({"bindings": {"i": {"column": "x", "steps": [{"kind": "Scale", "factor": "big"}]}}}, "factor must be a number"),
+        (
+            {"bindings": {"i": {"column": "x", "steps": [{"kind": "Scale", "factor": "big"}]}}},
+            "factor must be a number",
+        ),
         ({"bindings": {"i": {"column": "x", "steps": [{"kind": "ReshapeTo"}]}}}, "ReshapeTo needs a value for shape"),
         ({"dataset": {"kind": "Digits", "size": "9x9"}}, "size must be one of 8x8, 28x28, 32x32x3"),
         ({"dataset": {"kind": "NpzFile", "path": " "}}, "path must name a file or folder"),
@@ -114,26 +129,22 @@ def test_columns_by_name_list_and_pattern() -> None:
         column_names("pixle_*", available)
 
 
-def run_script(lines: list[str]) -> dict[str, object]:
-    source = "\n".join(lines)
-    ast.parse(source)
-    scope: dict[str, object] = {}
-
-    class Keras:
-        """The two names of Keras that the lines use, so that the test needs no second framework."""
-
-        class utils:  # noqa: N801
-            @staticmethod
-            def to_categorical(values: np.ndarray, classes: int) -> np.ndarray:
-                return np.eye(classes)[np.asarray(values, np.intp).reshape(values.shape[:1] + values.shape[1:])]
-
-    exec(source.replace("import keras", "keras = None"), scope)
-    scope["keras"] = Keras
-    return scope
+def to_categorical(values: np.ndarray, classes: int) -> np.ndarray:
+    return np.eye(classes)[np.asarray(values, np.intp)]
 
 
-def script_gives_what_training_sees(plan: DataPlan, feeds: tuple[Feed, Feed], lines: list[str]) -> None:
-    x, y = run_script(lines)["load_data"]()  # type: ignore[operator]
+def run_script(lines: list[str], folder: Path) -> Any:
+    """What `load_data()` gives; the one name of Keras that the lines use is stood in for."""
+    script = folder / "script.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    stand_in = SimpleNamespace(utils=SimpleNamespace(to_categorical=to_categorical))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "keras", stand_in)
+        return runpy.run_path(str(script))["load_data"]()
+
+
+def script_gives_what_training_sees(plan: DataPlan, feeds: tuple[Feed, Feed], lines: list[str], folder: Path) -> None:
+    x, y = run_script(lines, folder)
     seen = prepare(open_dataset(plan.dataset), plan.bindings, feeds[:1], feeds[1:])
     np.testing.assert_allclose(x[0], as_array(seen.x[0]), rtol=1e-6, atol=1e-6)
     np.testing.assert_allclose(np.reshape(y[0], seen.y[0].shape), as_array(seen.y[0]), rtol=1e-6)
@@ -150,7 +161,9 @@ def test_script_reads_saved_columns_of_the_digits(tmp_path: Path) -> None:
         python_source(plan, ["i"], ["o"])
     save_columns(open_dataset(plan.dataset), plan.bindings, tmp_path / "data.npz")
     assert [file.name for file in tmp_path.iterdir()] == ["data.npz"]
-    script_gives_what_training_sees(plan, FEEDS, python_source(plan, ["i"], ["o"], str(tmp_path / "data.npz")))
+    script_gives_what_training_sees(
+        plan, FEEDS, python_source(plan, ["i"], ["o"], str(tmp_path / "data.npz")), tmp_path
+    )
 
 
 @pytest.mark.parametrize("kind", ["npz", "npy", "csv", "images"])
@@ -181,7 +194,7 @@ def test_script_reads_the_same_files(kind: str, tmp_path: Path) -> None:
             (tmp_path / "abc"[n]).mkdir(exist_ok=True)
             Image.fromarray(image).save(tmp_path / "abc"[n] / f"{i:02}.png")
         plan = DataPlan(ImageFolder(str(tmp_path), height=8, width=8, colour="grey"), bindings)
-    script_gives_what_training_sees(plan, feeds, python_source(plan, ["i"], ["o"], columns=columns))
+    script_gives_what_training_sees(plan, feeds, python_source(plan, ["i"], ["o"], columns=columns), tmp_path)
 
 
 def test_script_standardizes_held_out_data_by_the_training_data(tmp_path: Path) -> None:
@@ -192,7 +205,7 @@ def test_script_standardizes_held_out_data_by_the_training_data(tmp_path: Path) 
         {"i": Binding("x", (Standardize(), Scale(2.0))), "o": Binding("y")},
         NpzFile(str(tmp_path / "held.npz")),
     )
-    x, _, (held, _) = run_script(python_source(plan, ["i"], ["o"]))["load_data"]()  # type: ignore[operator]
+    x, _, (held, _) = run_script(python_source(plan, ["i"], ["o"]), tmp_path)
     assert x[0].tolist() == [[-2.0], [2.0]]
     assert held[0].tolist() == [[6.0], [8.0]]
 

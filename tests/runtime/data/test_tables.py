@@ -1,0 +1,158 @@
+"""Tables of text: what is understood by itself, and that every complaint names its line."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from graph.data_plan import CsvFile
+from runtime.data import DataError, Dataset, open_dataset
+from runtime.data import csv_file as csv_module
+
+
+def table(tmp_path: Path, text: str | bytes, **params: str) -> Dataset:
+    path = tmp_path / "t.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return open_dataset(CsvFile(str(path), **params))
+
+
+def values(dataset: Dataset, name: str) -> list[float]:
+    return dataset.column(name).block(0, dataset.rows).tolist()
+
+
+def test_header_numbers_and_categories(tmp_path: Path) -> None:
+    dataset = table(tmp_path, "size,weight,colour\n1,0.5,red\n2,1e-1,blue\n300,-.25,red\n")
+    assert values(dataset, "size") == [1, 2, 300] and dataset.column("size").dtype.kind == "i"
+    np.testing.assert_allclose(values(dataset, "weight"), [0.5, 0.1, -0.25], rtol=1e-6)
+    assert dataset.column("weight").dtype == np.float32
+    assert values(dataset, "colour") == [1, 0, 1] and dataset.column("colour").classes == ("blue", "red")
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", " "])
+def test_delimiter_is_found(mark: str, tmp_path: Path) -> None:
+    dataset = table(tmp_path, f"a{mark}b\n1{mark}2\n3{mark}4\n")
+    assert values(dataset, "b") == [2, 4]
+
+
+def test_without_a_header_columns_are_counted(tmp_path: Path) -> None:
+    dataset = table(tmp_path, "1,2\n3,4\n")
+    assert values(dataset, "column_1") == [1, 3]
+    assert values(table(tmp_path, "a,b\n1,2\n", header="yes"), "b") == [2]
+    assert table(tmp_path, "x,y\nu,v\n", header="no").rows == 2
+
+
+def test_quotes_blank_lines_and_declared_text(tmp_path: Path) -> None:
+    dataset = table(tmp_path, 'zip,note\n\n0815,"a, b"\n0816,"two\nlines"\n', text_columns="zip")
+    assert dataset.column("zip").classes == ("0815", "0816")
+    assert dataset.column("note").classes == ("a, b", "two\nlines")
+
+
+def test_oddities_are_read_and_noted(tmp_path: Path) -> None:
+    dataset = table(tmp_path, b"\xef\xbb\xbfa,b\r\n1,2\r\n3,4\n")
+    assert values(dataset, "a") == [1, 3]
+    notes = [str(note) for note in dataset.describe().notes]
+    assert notes[0].startswith("Line 1: the byte-order mark") and notes[1].startswith("Line 3: lines end in LF")
+
+
+def test_encodings(tmp_path: Path) -> None:
+    assert table(tmp_path, "a,b\n1,é\n".encode("latin-1"), encoding="latin-1").column("b").classes == ("é",)
+    assert values(table(tmp_path, "a,b\n1,2\n".encode("utf-16"), encoding="utf-16"), "b") == [2]
+
+
+def test_missing_values_are_kept_for_the_check_before_training(tmp_path: Path) -> None:
+    found = values(table(tmp_path, "a,b\n1,1\n,2\nNA,3\ninf,4\n"), "a")
+    assert np.isnan(found[1]) and np.isnan(found[2]) and found[3] == np.inf
+
+
+def test_large_whole_numbers_stay_exact(tmp_path: Path) -> None:
+    assert values(table(tmp_path, "id,x\n16777217,0.5\n4294967297,1.5\n"), "id") == [16777217, 4294967297]
+
+
+def test_many_blocks_are_one_table_and_neighbours_one_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_module, "LINES_AT_ONCE", 7)
+    numbers = np.random.default_rng(0).integers(0, 256, (3000, 5))
+    text = "label,p_1,p_2,p_3,p_4\n" + "\n".join(",".join(map(str, row)) for row in numbers)
+    dataset = table(tmp_path, text)
+    pixels = dataset.column("p_*")
+    assert pixels.dtype == np.uint8
+    np.testing.assert_array_equal(pixels.block(0, 3000), numbers[:, 1:])
+    out = np.empty((2, 3), np.float32)
+    dataset.column("p_4, label, p_1").gather(np.array([2999, 0]), out)
+    np.testing.assert_array_equal(out, numbers[[2999, 0]][:, [4, 0, 1]])
+
+
+TEN = "a,b\n" + "1,2\n" * 10
+BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
+    "empty": ("", {}, "t.csv is empty"),
+    "blank lines only": ("\n\n\n", {}, "t.csv is empty"),
+    "header only": ("a,b\n", {"header": "yes"}, "has a header but no rows"),
+    "short row": (TEN + "1\n", {}, "line 12: 1 cells where the other lines have 2"),
+    "long row": (TEN + "1,2,3\n", {}, "line 12: 3 cells"),
+    "short row far down": ("a,b\n" + "1,2\n" * 3000 + "7\n", {}, "line 3002: 1 cells"),
+    "short row after quoted break": ('a,b\n"x\ny",1\n2\n', {}, "line 4: 1 cells"),
+    "wrong delimiter": ("a;b\n1;2,5\n2;3\n", {"delimiter": "comma"}, "line 2: 2 cells"),
+    "zero byte": (TEN + "1,\0\n", {}, "line 12: a zero byte"),
+    "zero byte far down": ("a,b\n" + "1,2\n" * 3000 + "1,\0\n", {}, "line 3002: a zero byte"),
+    "binary": (bytes(range(128)) * 10, {}, "a zero byte"),
+    "not utf-8": (TEN.encode() + b"1,\xff\xfe\n", {}, "line 12: the letters are not stored as utf-8"),
+    "utf-16 unannounced": ("a,b\n1,2\n".encode("utf-16"), {}, "line 1: the letters are not stored as utf-8"),
+    "half utf-16": (b"\xff\xfea\0,\0b", {"encoding": "utf-16"}, "line 1: the letters are not stored as utf-16"),
+    "mark inside": (TEN + "\ufeff1,2\n", {}, "line 12: a byte-order mark inside"),
+    "mark inside far down": ("a,b\n" + "1,2\n" * 3000 + "\ufeff1,2\n", {}, "line 3002: a byte-order mark"),
+    "stray word": (TEN + "1,two\n", {}, "line 12: column 'b' holds numbers but here stands 'two'"),
+    "stray word far down": ("a,b\n" + "1,2\n" * 3000 + "1,x\n", {}, "line 3002: column 'b' holds numbers"),
+    "hexadecimal": (TEN + "0x10,2\n", {}, "line 12: column 'a' holds numbers but here stands '0x10'"),
+    "underscore": (TEN + "1_000,2\n", {}, "line 12: column 'a' holds numbers but here stands '1_000'"),
+    "thousands": (TEN + '"1,000",2\n', {}, "line 12: column 'a' holds numbers but here stands '1,000'"),
+    "too large": (TEN + "1e400,2\n", {}, "line 12: '1e400' in column 'a' is larger than any number"),
+    "too large far down": ("a,b\n" + "1,2\n" * 3000 + "-1e999,2\n", {}, "line 3002: '-1e999'"),
+    "past float32": (TEN + "1e39,2\n", {}, "line 12: '1e39' in column 'a' is larger"),
+    "open quote": (TEN + '1,"2\n' + "1,2\n" * 50, {}, "line 12: a quotation mark"),
+    "text after quote": (TEN + '1,"2"x\n', {}, "line 12: a quotation mark"),
+    "huge cell": (TEN + "1," + "9" * 140_000 + "\n", {}, "line 12: a cell is longer than 131072"),
+    "two columns of one name": ("a,a\n1,2\n", {}, "two columns are called 'a'"),
+    "no such text column": (TEN, {"text_columns": "c"}, "has no column 'c'"),
+    "arabic digits": (TEN + "\u0661,2\n", {}, "line 12: column 'a' holds numbers"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_TABLES)
+def test_bad_table_gives_one_sentence(case: str, tmp_path: Path) -> None:
+    text, params, sentence = BAD_TABLES[case]
+    with pytest.raises(DataError, match=sentence) as caught:
+        table(tmp_path, text, **params)
+    assert "\n" not in str(caught.value)
+
+
+def test_too_many_texts_are_no_categories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_module, "MOST_CATEGORIES", 5)
+    with pytest.raises(DataError, match="line 7: column 'b' has more than 5 different texts"):
+        table(tmp_path, "a,b\n" + "".join(f"{i},w{i}\n" for i in range(10)))
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_module, "LONGEST_LINE", 1000)
+    with pytest.raises(DataError, match="line 2: the line never ends"):
+        table(tmp_path, "a,b\n" + "1," * 2000)
+
+
+def test_size_is_forecast_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("runtime.data.memory.available_bytes", lambda: 10_000)
+    with pytest.raises(DataError, match="may be used"):
+        table(tmp_path, "a,b\n" + "1,2\n" * 5000)
+
+
+def test_no_damage_ends_in_anything_but_a_sentence(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    good = ("a,b,c\n" + "".join(f"{i},{i / 7:.3f},w{i % 4}\n" for i in range(60))).encode()
+    for _ in range(300):
+        raw = bytearray(good)
+        for _ in range(chance.randrange(1, 6)):
+            raw[chance.randrange(len(raw))] = chance.choice(b'"\n\r,;\0\xff\xef 0e-x')
+        try:
+            table(tmp_path, bytes(raw)).describe()
+        except DataError as error:
+            assert "t.csv" in str(error)
