@@ -89,7 +89,7 @@ def test_several_columns_side_by_side() -> None:
     column = dataset().column("label, reals")
     assert isinstance(column, StackedColumn) and column.shape == (50, 6) and column.dtype == np.float32
     np.testing.assert_array_equal(column.block(2, 4), np.column_stack([LABELS, REALS])[2:4].astype(np.float32))
-    with pytest.raises(DataError, match=rr"no column 'nothing'\. The data set has: image, label, reals"):
+    with pytest.raises(DataError, match=r"no column 'nothing'\. The data set has: image, label, reals"):
         dataset().column("label, nothing")
 
 
