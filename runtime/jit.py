@@ -21,6 +21,7 @@ from numba.core.caching import (
     _CacheLocator,
     _SourceFileBackedLocatorMixin,
 )
+from numba.core.ccallback import CFunc
 from numba.extending import register_jitable
 from platformdirs import user_cache_dir
 
@@ -86,6 +87,21 @@ def formula(function: Callable[..., Any]) -> Any:
     Unlike `inlined` ones, formulas can be closed over by a kernel that is cached on disk: they are found by their name.
     """
     return register_jitable(forceinline=True)(function)
+
+
+def pointer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """Compile a kernel for these Numba types as a value that other kernels take as an argument.
+
+    What a kernel calls by name is compiled into it once more; a large one, as the matrix product, is better handed in.
+    Calls need exactly these types, so whole numbers must be signed.
+    """
+    if INTERPRETED:
+        return function
+    options = {"nogil": True, "fastmath": FASTMATH, "error_model": "numpy"}
+    compiled = CFunc(function, (arguments, numba.types.void), {}, options)
+    compiled._cache = KernelCache(function)
+    compiled.compile()
+    return compiled
 
 
 @cache

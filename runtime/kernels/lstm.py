@@ -12,10 +12,10 @@ import numpy as np
 
 from runtime.jit import kernel
 from runtime.kernels.activations import FORMULAS
+from runtime.kernels.denormals import flush_denormals, restore_denormals
 from runtime.kernels.recurrent import (
     counts,
     input_gradient,
-    plain,
     project_input,
     project_state,
     read_output_gradient,
@@ -39,17 +39,18 @@ class Memory(NamedTuple):
 
 @cache
 def forward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (layout, x, kernel, recurrent, bias, mask, drops, memory, out, begin, end) for these activations.
+    """The kernel (product, layout, x, kernel, recurrent, bias, mask, drops, memory, out, begin, end).
 
-    Samples begin…end. Slot 0 of the memory's states holds the initial ones.
+    It runs the samples begin…end through all steps. Slot 0 of the memory's states holds the initial ones.
     """
     phi, sigma = FORMULAS[activation], FORMULAS[recurrent_activation]
     value, a, b = phi.value, phi.a, phi.b
     gate_value, gate_a, gate_b = sigma.value, sigma.a, sigma.b
 
     def lstm_forward(  # type: ignore[no-untyped-def]
-        layout, x, weights, recurrent, bias, mask, drops, memory, out, begin, end
+        product, layout, x, weights, recurrent, bias, mask, drops, memory, out, begin, end
     ):
+        mode = flush_denormals()
         real = out.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
         gates, h, c = memory.gates, memory.output, memory.cell
@@ -60,9 +61,9 @@ def forward(activation: str, recurrent_activation: str) -> Any:
             now = ((t % layout.state_slots) * batch + begin) * units
             after = (((t + 1) % layout.state_slots) * batch + begin) * units
             for gate in range(GATES):
-                target = plain(gates, first + gate * batch * units, units)
-                project_input(layout, x, weights, bias, drops, target, t, gate, begin, rows)
-                project_state(layout, h, now, recurrent, drops, target, gate, begin, rows)
+                to = first + gate * batch * units
+                project_input(product, layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
+                project_state(product, layout, h, now, recurrent, drops, gates, to, gate, begin, rows)
             i_at = np.uint64(first)
             f_at, g_at, o_at = i_at + gate_size, i_at + gate_size * np.uint64(2), i_at + gate_size * np.uint64(3)
             if memory.arguments.size > 0:
@@ -97,25 +98,28 @@ def forward(activation: str, recurrent_activation: str) -> Any:
                         for j in range(i * units, (i + 1) * units):
                             h[after + j] = h[now + j]
             write_output(layout, mask, h, after, out, t, begin, rows)
+        restore_denormals(mode)
 
     return kernel(lstm_forward)
 
 
 @cache
 def backward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (layout, transposed, recurrent_transposed, mask, drops, memory, d_out, dh, dc, dx, accumulate, …).
+    """The kernel (product, layout, Wᵀ, Uᵀ, mask, drops, memory, d_out, dh, dc, dx, accumulate, begin, end).
 
-    It goes back through time for the samples begin…end and leaves dz in the place of the gates. dh is (2, batch, units):
-    the caller puts the gradient of the last output into slot steps % 2 and finds that of the first in slot 0. dc,
-    (batch, units), turns from the last into the first. Where dx is empty, no gradient of the input is computed.
+    It goes back through time for the samples begin…end and leaves dz in the place of the gates. dh is (2, batch,
+    units): the caller puts the gradient of the last output into slot steps % 2 and finds that of the first in slot 0.
+    dc, (batch, units), turns from the last into the first. Where dx is empty, no gradient of the input is computed.
     """
     phi, sigma = FORMULAS[activation], FORMULAS[recurrent_activation]
     value, slope, a, b, from_input = phi.value, phi.slope, phi.a, phi.b, phi.from_input
     gate_slope, gate_a, gate_b, gate_from_input = sigma.slope, sigma.a, sigma.b, sigma.from_input
 
     def lstm_backward(  # type: ignore[no-untyped-def]
-        layout, transposed, recurrent_transposed, mask, drops, memory, d_out, dh, dc, dx, accumulate, begin, end
-    ):
+        product, layout, transposed, recurrent_transposed, mask, drops, memory, d_out, dh, dc, dx, accumulate,
+        begin, end,
+    ):  # fmt: skip
+        mode = flush_denormals()
         real = dc.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
         gates, c = memory.gates, memory.cell
@@ -153,20 +157,25 @@ def backward(activation: str, recurrent_activation: str) -> Any:
                             k = np.uint64(j)
                             gates[i_at + k], gates[f_at + k] = real(0), real(0)
                             gates[g_at + k], gates[o_at + k] = real(0), real(0)
-            state_gradient(layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)
+            state_gradient(product, layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)
             if mask.size > 0:
                 for i in range(rows):
                     if not counts(mask, layout, begin + i, t):
                         for j in range(i * units, (i + 1) * units):
                             dh[before + j] += dh[now + j]
-            input_gradient(layout, gates, t, transposed, drops, dx, accumulate, t, begin, rows)
+            input_gradient(product, layout, gates, t, transposed, drops, dx, accumulate, t, begin, rows)
+        restore_denormals(mode)
 
     return kernel(lstm_backward)
 
 
 @kernel
-def gradients(layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
-              accumulate: Any, begin: Any, end: Any) -> None:  # fmt: skip
+def gradients(
+    product: Any, layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
+    accumulate: Any, begin: Any, end: Any,
+) -> None:  # fmt: skip
     """Gradients of the weights for the gates begin…end, after `backward`; an empty array is skipped."""
-    weight_gradients(layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, accumulate,
-                     begin, end)  # fmt: skip
+    mode = flush_denormals()
+    weight_gradients(product, layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias,
+                     accumulate, begin, end)  # fmt: skip
+    restore_denormals(mode)

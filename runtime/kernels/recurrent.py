@@ -5,7 +5,8 @@ is (slots, gate, batch, units) and a state (slots, batch, units), so that a gate
 loops, and the rows of a product. Slot t % slots belongs to step t; a state's slot t is the state before step t. With a
 slot for every step all is kept for the backward pass, with one and two slots nothing is.
 
-All arrays are flat. Work is cut by samples (gradients of weights: by gates), so that threads never share a sum.
+All arrays are flat. `product` is `shared_product`'s: called by name it would be compiled into each kernel again. Work
+is cut by samples (gradients of weights: by gates), so that threads never share a sum.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime.jit import formula
-from runtime.kernels.gemm import product
-from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
 
 DEPTH = 512
 """Terms of a sum that run through one tile at a time: its panel of weights stays in the cache."""
@@ -53,21 +52,16 @@ class Drops(NamedTuple):
 
 
 @formula
-def plain(data: Any, at: Any, stride: Any) -> Any:
-    """Rows of a flat array that begin at `at`, a constant stride apart."""
-    return Rows(data, at, NO_TABLE, 0, stride, 0)
-
-
-@formula
-def multiply(a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, b_row: Any, target: Any, start: Any, add: Any, rows: Any,
-             columns: Any, depth: Any) -> Any:  # fmt: skip
-    """target = (start if add) + A·B, in slices of k."""
+def multiply(
+    product: Any, a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
+    start: Any, start_at: Any, start_row: Any, add: Any, rows: Any, columns: Any, depth: Any,
+) -> Any:  # fmt: skip
+    """c = (start if add) + a·b, in slices of k."""
     for k in range(0, depth, DEPTH):
-        terms = Sum(1, min(DEPTH, depth - k), 0, 1, 0, b_row)
-        if k == 0:
-            product(plain(a, a_at, a_row), b, b_at, target, start, add, terms, rows, columns)
-        else:
-            product(plain(a, a_at + k, a_row), b, b_at + k * b_row, target, target, True, terms, rows, columns)
+        first, size = k == 0, min(DEPTH, depth - k)
+        product(a, a_at + k, a_row, b, b_at + k * b_row, c, c_at, c_row, start if first else c,
+                start_at if first else c_at, start_row if first else c_row, add or not first,
+                1, size, 0, 1, 0, b_row, rows, columns)  # fmt: skip
 
 
 @formula
@@ -97,34 +91,36 @@ def time_of(layout: Any, t: Any) -> Any:
 
 
 @formula
-def project_input(layout: Any, x: Any, kernel: Any, bias: Any, drops: Any, target: Any, t: Any, gate: Any, begin: Any,
-                  rows: Any) -> Any:  # fmt: skip
+def project_input(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, drops: Any, target: Any, to: Any, t: Any,
+                  gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """One gate's share of the input at step t: target = x·W + b."""
     features, units, width = layout.features, layout.units, layout.gates * layout.units
     at, row = (begin * layout.steps + time_of(layout, t)) * features, layout.steps * features
     has_bias = bias.size > 0
-    start = plain(bias if has_bias else target.data, gate * units if has_bias else target.at, 0 if has_bias else units)
-    if drops.inputs.size == 0:
-        multiply(x, at, row, kernel, gate * units, width, target, start, has_bias, rows, units, features)
-        return
-    groups = drops.inputs.size // (layout.batch * features)
-    first = ((gate if groups > 1 else 0) * layout.batch + begin) * features
-    scaled(x, at, row, drops.inputs, first, drops.inputs_work, features, rows)
-    multiply(drops.inputs_work, first, features, kernel, gate * units, width, target, start, has_bias, rows, units,
-             features)  # fmt: skip
+    start = bias if has_bias else target
+    start_at, start_row = gate * units if has_bias else to, 0 if has_bias else units
+    source = x
+    if drops.inputs.size > 0:
+        groups = drops.inputs.size // (layout.batch * features)
+        first = ((gate if groups > 1 else 0) * layout.batch + begin) * features
+        scaled(x, at, row, drops.inputs, first, drops.inputs_work, features, rows)
+        source, at, row = drops.inputs_work, first, features
+    multiply(product, source, at, row, kernel, gate * units, width, target, to, units, start, start_at, start_row,
+             has_bias, rows, units, features)  # fmt: skip
 
 
 @formula
-def project_state(layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, gate: Any, begin: Any,
-                  rows: Any) -> Any:  # fmt: skip
+def project_state(product: Any, layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, to: Any,
+                  gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """One gate's share of the state: target += h·U."""
     units, width = layout.units, layout.gates * layout.units
-    if drops.state.size == 0:
-        multiply(state, at, units, kernel, gate * units, width, target, target, True, rows, units, units)
-        return
-    first = (gate * layout.batch + begin) * units
-    scaled(state, at, units, drops.state, first, drops.state_work, units, rows)
-    multiply(drops.state_work, first, units, kernel, gate * units, width, target, target, True, rows, units, units)
+    source = state
+    if drops.state.size > 0:
+        first = (gate * layout.batch + begin) * units
+        scaled(state, at, units, drops.state, first, drops.state_work, units, rows)
+        source, at = drops.state_work, first
+    multiply(product, source, at, units, kernel, gate * units, width, target, to, units, target, to, units, True,
+             rows, units, units)  # fmt: skip
 
 
 @formula
@@ -164,72 +160,66 @@ def read_output_gradient(layout: Any, mask: Any, d_out: Any, d_state: Any, at: A
 
 
 @formula
-def input_gradient(layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, dx: Any, accumulate: Any, t: Any,
-                   begin: Any, rows: Any) -> Any:  # fmt: skip
+def input_gradient(product: Any, layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, dx: Any,
+                   accumulate: Any, t: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """dx (+)= dz·Wᵀ for step t; `transposed` is Wᵀ, (gates · units, features). Nothing where dx is empty."""
     if dx.size == 0:
         return
     features, units, batch = layout.features, layout.units, layout.batch
     at, row = (begin * layout.steps + time_of(layout, t)) * features, layout.steps * features
-    first = (slot * layout.gates * batch + begin) * units
+    first, gate_size = (slot * layout.gates * batch + begin) * units, batch * units
     groups = drops.inputs.size // (batch * features)
     if groups == 0:
-        terms = Sum(layout.gates, units, batch * units, 1, units * features, features)
-        target = plain(dx, at, row)
-        product(plain(d_gates, first, units), transposed, 0, target, target, accumulate, terms, rows, features)
+        product(d_gates, first, units, transposed, 0, dx, at, row, dx, at, row, accumulate,
+                layout.gates, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
         return
+    work, work_at = drops.inputs_work, begin * features
     for group in range(groups):
-        terms = Sum(layout.gates // groups, units, batch * units, 1, units * features, features)
-        work = plain(drops.inputs_work, begin * features, features)
-        product(plain(d_gates, first + group * batch * units, units), transposed, group * units * features, work, work,
-                False, terms, rows, features)  # fmt: skip
-        add_scaled(drops.inputs_work, drops.inputs, (group * batch + begin) * features, begin * features, dx, at, row,
+        product(d_gates, first + group * gate_size, units, transposed, group * units * features,
+                work, work_at, features, work, work_at, features, False,
+                layout.gates // groups, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
+        add_scaled(work, drops.inputs, (group * batch + begin) * features, work_at, dx, at, row,
                    accumulate or group > 0, features, rows)  # fmt: skip
 
 
 @formula
-def state_gradient(layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, target: Any, at: Any, begin: Any,
-                   rows: Any) -> Any:  # fmt: skip
+def state_gradient(product: Any, layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, target: Any,
+                   at: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """target = dz·Uᵀ for one step; `transposed` is Uᵀ, (gates · units, units)."""
     units, batch = layout.units, layout.batch
-    first = (slot * layout.gates * batch + begin) * units
+    first, gate_size = (slot * layout.gates * batch + begin) * units, batch * units
     if drops.state.size == 0:
-        terms = Sum(layout.gates, units, batch * units, 1, units * units, units)
-        to = plain(target, at, units)
-        product(plain(d_gates, first, units), transposed, 0, to, to, False, terms, rows, units)
+        product(d_gates, first, units, transposed, 0, target, at, units, target, at, units, False,
+                layout.gates, units, gate_size, 1, units * units, units, rows, units)  # fmt: skip
         return
-    terms = Sum(1, units, 0, 1, 0, units)
-    work = plain(drops.state_work, begin * units, units)
+    work, work_at = drops.state_work, begin * units
     for gate in range(layout.gates):
-        product(plain(d_gates, first + gate * batch * units, units), transposed, gate * units * units, work, work,
-                False, terms, rows, units)  # fmt: skip
-        add_scaled(drops.state_work, drops.state, (gate * batch + begin) * units, begin * units, target, at, units,
-                   gate > 0, units, rows)  # fmt: skip
+        product(d_gates, first + gate * gate_size, units, transposed, gate * units * units,
+                work, work_at, units, work, work_at, units, False, 1, units, 0, 1, 0, units, rows, units)  # fmt: skip
+        add_scaled(work, drops.state, (gate * batch + begin) * units, work_at, target, at, units, gate > 0, units,
+                   rows)  # fmt: skip
 
 
 @formula
-def outer_product(layout: Any, source: Any, at: Any, step_stride: Any, row: Any, factor: Any, work: Any, width: Any,
-                  d_gates: Any, gate: Any, t: Any, steps: Any, target: Any, add: Any) -> Any:  # fmt: skip
+def outer_product(product: Any, layout: Any, source: Any, at: Any, step_stride: Any, row: Any, factor: Any, work: Any,
+                  width: Any, d_gates: Any, gate: Any, t: Any, steps: Any, target: Any, add: Any) -> Any:  # fmt: skip
     """target (+)= Σ sourceᵀ·dz over some steps and all samples, for one gate's columns of a weight's gradient."""
     batch, units, gates = layout.batch, layout.units, layout.gates
-    to = plain(target, gate * units, gates * units)
-    d_at = (t * gates + gate) * batch * units
-    if factor.size == 0:
-        terms = Sum(steps, batch, step_stride, row, gates * batch * units, units)
-        product(plain(source, at, 1), d_gates, d_at, to, to, add, terms, width, units)
-        return
-    groups = factor.size // (batch * width)
-    own, first = gate * batch * width, (gate if groups > 1 else 0) * batch * width
-    for i in range(batch):
-        for j in range(width):
-            work[own + i * width + j] = source[at + i * row + j] * factor[first + i * width + j]
-    terms = Sum(1, batch, 0, width, 0, units)
-    product(plain(work, own, 1), d_gates, d_at, to, to, add, terms, width, units)
+    to, to_row, d_at = gate * units, gates * units, (t * gates + gate) * batch * units
+    if factor.size > 0:
+        groups = factor.size // (batch * width)
+        own, first = gate * batch * width, (gate if groups > 1 else 0) * batch * width
+        for i in range(batch):
+            for j in range(width):
+                work[own + i * width + j] = source[at + i * row + j] * factor[first + i * width + j]
+        source, at, row = work, own, width
+    product(source, at, 1, d_gates, d_at, target, to, to_row, target, to, to_row, add,
+            steps, batch, step_stride, row, gates * batch * units, units, width, units)  # fmt: skip
 
 
 @formula
-def weight_gradients(layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any, d_recurrent: Any,
-                     d_bias: Any, accumulate: Any, begin: Any, end: Any) -> Any:  # fmt: skip
+def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
+                     d_recurrent: Any, d_bias: Any, accumulate: Any, begin: Any, end: Any) -> Any:  # fmt: skip
     """Gradients of kernel, recurrent kernel and bias for the gates begin…end; empty arrays are skipped."""
     batch, steps, features, units = layout.batch, layout.steps, layout.features, layout.units
     dropped = drops.inputs.size + drops.state.size > 0
@@ -239,11 +229,12 @@ def weight_gradients(layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, 
             count, add = min(block, steps - t), accumulate or t > 0
             if d_kernel.size > 0:
                 stride = -features if layout.backwards else features
-                outer_product(layout, x, time_of(layout, t) * features, stride, steps * features, drops.inputs,
-                              drops.inputs_work, features, d_gates, gate, t, count, d_kernel, add)  # fmt: skip
+                outer_product(product, layout, x, time_of(layout, t) * features, stride, steps * features,
+                              drops.inputs, drops.inputs_work, features, d_gates, gate, t, count, d_kernel,
+                              add)  # fmt: skip
             if d_recurrent.size > 0:
-                outer_product(layout, state, t * batch * units, batch * units, units, drops.state, drops.state_work,
-                              units, d_gates, gate, t, count, d_recurrent, add)  # fmt: skip
+                outer_product(product, layout, state, t * batch * units, batch * units, units, drops.state,
+                              drops.state_work, units, d_gates, gate, t, count, d_recurrent, add)  # fmt: skip
             if d_bias.size > 0:
                 bias_gradient(layout, d_gates, gate, t, count, d_bias, add)
 

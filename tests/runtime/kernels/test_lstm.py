@@ -8,17 +8,21 @@ import pytest
 from runtime.kernels import lstm
 from runtime.kernels.activations import FORMULAS
 from runtime.kernels.recurrent import Drops, Layout
+from runtime.kernels.shared_product import shared_product
 from tests.runtime import naive_recurrent as naive
 
 EMPTY = np.zeros(0)
 NO_MASK = np.zeros(0, np.bool_)
+PRODUCT = shared_product(np.float64)
 
 
 class Case:
     """One call of an LSTM on random numbers, in float64."""
 
-    def __init__(self, batch=3, steps=4, features=2, units=5, bias=True, mask=False, backwards=False, sequences=True,
-                 zero_masked=False, drops=(0, 0), activation="tanh", recurrent_activation="sigmoid", seed=0):  # fmt: skip
+    def __init__(
+        self, batch=3, steps=4, features=2, units=5, bias=True, mask=False, backwards=False, sequences=True,
+        zero_masked=False, drops=(0, 0), activation="tanh", recurrent_activation="sigmoid", seed=0,
+    ):  # fmt: skip
         draw = np.random.default_rng(seed).standard_normal
         self.layout = Layout(batch, steps, features, units, 4, steps, steps + 1, backwards, sequences, zero_masked)
         self.activations = activation, recurrent_activation
@@ -72,7 +76,8 @@ class Case:
         bias = EMPTY if self.bias is None else self.bias
         run = lstm.forward(*self.activations)
         for begin, end in zip((0, *cuts), (*cuts, n.batch)):
-            run(n, self.x.ravel(), self.kernel.ravel(), self.recurrent.ravel(), bias, mask, drops, memory, out, begin, end)
+            run(PRODUCT, n, self.x.ravel(), self.kernel.ravel(), self.recurrent.ravel(), bias, mask, drops, memory, out,
+                begin, end)  # fmt: skip
         last = n.steps % n.state_slots
         h, c = (a.reshape(n.state_slots, n.batch, n.units)[last] for a in (memory.output, memory.cell))
         return out.reshape(self.d_out.shape), h, c, memory, drops
@@ -86,11 +91,13 @@ class Case:
         dx = np.full(self.x.size, start)
         mask = NO_MASK if self.mask is None else self.mask.ravel()
         transposed, recurrent_transposed = self.kernel.T.ravel(), self.recurrent.T.ravel()
-        lstm.backward(*self.activations)(n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(),
-                                         dh.ravel(), dc.ravel(), dx, accumulate, 0, n.batch)  # fmt: skip
+        lstm.backward(*self.activations)(
+            PRODUCT, n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(), dc.ravel(),
+            dx, accumulate, 0, n.batch,
+        )  # fmt: skip
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
         weights.append(np.full(4 * n.units, start) if self.bias is not None else EMPTY)
-        lstm.gradients(n, self.x.ravel(), memory, drops, *weights, accumulate, 0, 4)
+        lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, accumulate, 0, 4)
         grads = {"x": dx, "kernel": weights[0], "recurrent": weights[1], "h": dh[0], "c": dc}
         if self.bias is not None:
             grads["bias"] = weights[2]
