@@ -49,3 +49,29 @@ def filter_gradient(images: Array, d_outputs: Array, geometry: Any, shape: tuple
             mine = slice(g * share, (g + 1) * share)
             gradient[i, j, :, mine] += window.T @ d_outputs[:, y, x, mine]
     return gradient
+
+
+def max_pool(images: Array, geometry: Any, window: tuple[int, int], high: int, wide: int) -> tuple[Array, Array]:
+    """The outputs, and for each the flat place in its image of the first largest cell."""
+    outputs = np.full((len(images), high, wide, images.shape[3]), -np.inf)
+    places = np.zeros(outputs.shape, int)
+    for y, x, _, _, row, column in cells(images, geometry, window, high, wide):
+        better = images[:, row, column] > outputs[:, y, x]
+        outputs[:, y, x][better] = images[:, row, column][better]
+        places[:, y, x][better] = row * images.shape[2] + column
+    return outputs, places
+
+
+def max_pool_gradient(d_outputs: Array, places: Array, shape: tuple[int, ...]) -> Array:
+    gradient = np.zeros((shape[0], shape[1] * shape[2], shape[3]))
+    for n, y, x, c in np.ndindex(*d_outputs.shape):
+        gradient[n, places[n, y, x, c], c] += d_outputs[n, y, x, c]
+    return gradient.reshape(shape)
+
+
+def average_matrix(images: Array, geometry: Any, window: tuple[int, int], high: int, wide: int) -> Array:
+    """The matrix (outputs' places, images' places) whose product with an image averages its windows."""
+    matrix = np.zeros((high * wide, images.shape[1] * images.shape[2]))
+    for y, x, _, _, row, column in cells(images, geometry, window, high, wide):
+        matrix[y * wide + x, row * images.shape[2] + column] = 1
+    return matrix / matrix.sum(1, keepdims=True)
