@@ -4,9 +4,11 @@ from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import ColumnSummary, Dataset, DatasetSummary
 from runtime.data.errors import DataError
 from runtime.data.feeding import Feed, PreparedData, as_array, prepare, suggest
+from runtime.data.model_data import ModelData, input_feeds, load_data, suggest_binding, target_feeds
 from runtime.data.opening import guess_spec, open_dataset
 
 __all__ = [
-    "ArrayColumn", "Column", "ColumnSummary", "DataError", "Dataset", "DatasetSummary", "Feed", "PreparedData",
-    "as_array", "guess_spec", "open_dataset", "prepare", "suggest",
+    "ArrayColumn", "Column", "ColumnSummary", "DataError", "Dataset", "DatasetSummary", "Feed", "ModelData",
+    "PreparedData", "as_array", "guess_spec", "input_feeds", "load_data", "open_dataset", "prepare", "suggest",
+    "suggest_binding", "target_feeds",
 ]  # fmt: skip

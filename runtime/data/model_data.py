@@ -1,0 +1,97 @@
+"""The data of a model: what its Inputs and Outputs need, and the columns of the plan's data sets that feed them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.data_plan import Binding, DataPlan, DataPlanError
+from graph.layers.core import Embedding
+from runtime.data.column import Column
+from runtime.data.dataset import Dataset
+from runtime.data.feeding import Feed, PreparedData, fits, prepare, suggest
+from runtime.data.opening import open_dataset
+
+if TYPE_CHECKING:
+    from graph.program import Program
+
+
+@dataclass(frozen=True)
+class ModelData:
+    """Columns in the order of a program's inputs and outputs; an output without loss and data has None as target."""
+
+    x: tuple[Column, ...]
+    y: tuple[Column | None, ...]
+    rows: int
+
+
+def load_data(program: Program, plan: DataPlan, base_folder: Path | None = None) -> tuple[ModelData, ModelData | None]:
+    """The samples to train on, and those to validate with if the plan names a set for that; raises DataError."""
+    inputs, outputs = input_feeds(program), target_feeds(program, plan)
+    fitted = prepare(open_dataset(plan.dataset, base_folder), plan.bindings, inputs, outputs)
+    train = _in_order(program, outputs, fitted)
+    if plan.validation is None:
+        return train, None
+    held = prepare(open_dataset(plan.validation, base_folder), plan.bindings, inputs, outputs, fitted)
+    return train, _in_order(program, outputs, held)
+
+
+def input_feeds(program: Program) -> tuple[Feed, ...]:
+    """What each Input takes, in the model's order."""
+    feeds = []
+    for name, layer, value in program.inputs:
+        given = program.values[value]
+        feeds.append(Feed(layer, name, given.shape[1:], given.dtype, _table(program, value)))
+    return tuple(feeds)
+
+
+def target_feeds(program: Program, plan: DataPlan | None = None) -> tuple[Feed, ...]:
+    """What the target of each Output with a loss must be; with a plan, also of those that it binds."""
+    feeds = []
+    for output in program.outputs:
+        loss = output.spec.loss
+        if loss is None and (plan is None or output.layer not in plan.bindings):
+            continue
+        shape = program.values[output.value].shape[1:]
+        if getattr(loss, "sparse", False):
+            feeds.append(Feed(output.layer, output.name, shape[:-1], "int64", shape[-1], is_target=True))
+        else:
+            feeds.append(Feed(output.layer, output.name, shape, is_target=True))
+    return tuple(feeds)
+
+
+def suggest_binding(dataset: Dataset, feed: Feed) -> Binding | None:
+    """A column that fits a feed, with the usual steps: one of the same name first, then the first that fits."""
+    wanted = feed.name.casefold()
+    columns = sorted(
+        dataset.columns.values(), key=lambda column: (column.name.casefold() != wanted, bool(column.classes))
+    )
+    if feed.is_target:
+        columns.sort(key=lambda column: (column.name.casefold() != wanted, not column.classes))
+    for column in columns:
+        binding = Binding(column.name, suggest(column, feed))
+        if _accepts(dataset, binding, feed):
+            return binding
+    return None
+
+
+def _accepts(dataset: Dataset, binding: Binding, feed: Feed) -> bool:
+    column = dataset.columns[binding.column]
+    try:
+        shape, dtype = binding.result(column.shape[1:], str(column.dtype))
+    except DataPlanError:
+        return False
+    return fits(shape, feed.shape) and (feed.table is None or not dtype.startswith("float"))
+
+
+def _table(program: Program, value: int) -> int | None:
+    """Rows of the smallest Embedding that a value goes into."""
+    tables = [step.spec for step in program.steps if value in step.inputs]
+    return min((table.input_dim for table in tables if isinstance(table, Embedding)), default=None)
+
+
+def _in_order(program: Program, feeds: Sequence[Feed], data: PreparedData) -> ModelData:
+    targets = dict(zip((feed.layer for feed in feeds), data.y, strict=True))
+    return ModelData(data.x, tuple(targets.get(output.layer) for output in program.outputs), data.rows)

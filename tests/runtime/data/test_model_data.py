@@ -1,0 +1,99 @@
+"""A document's data: its Inputs and Outputs are fed from the columns that its plan binds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.data_plan import Binding, DataPlan, Digits, Flatten, GeneratedHeadlines, Integer, NpzFile, OneHot, Scale
+from graph.document import Document, Source, new_document
+from graph.edits import add_layer, connect
+from graph.layers.core import Dense, Embedding, Input, Output
+from graph.program import Program, flatten
+from graph.spec import Spec
+from runtime.data import DataError, Feed, as_array, input_feeds, load_data, open_dataset, suggest_binding, target_feeds
+
+
+def chain(*named: tuple[str, Spec]) -> tuple[Document, dict[str, str]]:
+    """Layers one after another; gives the document and the layers' ids by name."""
+    document, ids, last = new_document(), {}, None
+    for name, spec in named:
+        document, ids[name], call = add_layer(document, document.root, spec, name=name)
+        if last is not None:
+            document = connect(document, document.root, Source(last), call, 0)
+        last = call
+    return document, ids
+
+
+def digits_model(loss: Any = "categorical_crossentropy") -> tuple[Program, dict[str, str]]:
+    layers = (("pixels", Input((64,))), ("probs", Dense(10, "softmax")), ("out", Output(loss=loss)))
+    document, ids = chain(*layers)
+    return flatten(document), ids
+
+
+def test_inputs_and_targets_of_a_model() -> None:
+    program, ids = digits_model()
+    assert input_feeds(program) == (Feed(ids["pixels"], "pixels", (64,)),)
+    (target,) = target_feeds(program)
+    assert target.shape == (10,) and target.is_target and target.table is None
+    (sparse,) = target_feeds(digits_model("sparse_categorical_crossentropy")[0])
+    assert sparse.shape == () and sparse.table == 10 and sparse.dtype == "int64"
+    assert target_feeds(digits_model(None)[0]) == ()
+
+
+def test_digits_reach_the_model() -> None:
+    program, ids = digits_model()
+    bindings = {ids["pixels"]: Binding("image", (Scale(1 / 16), Flatten())), ids["out"]: Binding("digit", (OneHot(),))}
+    train, held = load_data(program, DataPlan(Digits(size="8x8"), bindings))
+    assert held is None and train.rows == 1797
+    assert train.x[0].shape == (1797, 64) and train.y[0] is not None and train.y[0].shape == (1797, 10)
+    assert as_array(train.x[0]).max() == 1
+    sparse, ids = digits_model("sparse_categorical_crossentropy")
+    bindings = {ids["pixels"]: Binding("image", (Flatten(),)), ids["out"]: Binding("digit")}
+    labels = load_data(sparse, DataPlan(Digits(size="8x8"), bindings))[0].y[0]
+    assert labels is not None and labels.shape == (1797,) and labels.dtype == np.int64
+
+
+def test_an_output_without_loss_and_data_has_no_target() -> None:
+    program, ids = digits_model(None)
+    plan = DataPlan(Digits(size="8x8", flat=True), {ids["pixels"]: Binding("image")})
+    assert load_data(program, plan)[0].y == (None,)
+    bound = load_data(program, plan.bind(ids["out"], Binding("digit", (OneHot(),))))[0].y[0]
+    assert bound is not None and bound.shape == (1797, 10)
+
+
+def test_validation_data_is_a_set_of_its_own(tmp_path: Path) -> None:
+    program, ids = digits_model("sparse_categorical_crossentropy")
+    np.savez(tmp_path / "held.npz", image=np.ones((5, 64), np.uint8), digit=np.arange(5))
+    bindings = {ids["pixels"]: Binding("image", (Scale(1 / 16),)), ids["out"]: Binding("digit")}
+    plan = DataPlan(Digits(size="8x8", flat=True), bindings, NpzFile("held.npz"))
+    train, held = load_data(program, plan, tmp_path)
+    assert train.rows == 1797 and held is not None and held.rows == 5
+
+
+def test_an_index_past_the_embedding_is_found() -> None:
+    document, ids = chain(("words", Input((100,), "int64")), ("table", Embedding(5000, 4)), ("out", Output(loss=None)))
+    program = flatten(document)
+    assert input_feeds(program)[0].table == 5000
+    plan = DataPlan(GeneratedHeadlines(samples=50), {ids["words"]: Binding("headline")})
+    with pytest.raises(DataError, match=r"'headline' for 'words' holds .* numbers from 0 to 4999 are expected"):
+        load_data(program, plan)
+    reals = DataPlan(GeneratedHeadlines(samples=50), {ids["words"]: Binding("additional")})
+    with pytest.raises(DataError, match=r"expects samples of shape \(100,\)"):
+        load_data(program, reals)
+
+
+def test_bindings_are_suggested_by_name_and_shape() -> None:
+    digits = open_dataset(Digits(size="28x28"))
+    program, _ = digits_model()
+    assert suggest_binding(digits, Feed("i", "x", (28, 28, 1))) == Binding("image", (Scale(),))
+    assert suggest_binding(digits, Feed("i", "code", (16,))) == Binding("sketch")
+    assert suggest_binding(digits, target_feeds(program)[0]) == Binding("digit", (OneHot(classes=10),))
+    assert suggest_binding(digits, Feed("i", "x", (5, 5))) is None
+    headlines = open_dataset(GeneratedHeadlines(samples=20))
+    assert suggest_binding(headlines, Feed("i", "words", (100,), "int64", 10_000)) == Binding("headline")
+    wanted = Feed("i", "additional", (5,), "int64", 10)
+    assert suggest_binding(headlines, wanted) == Binding("additional", (Integer(),))
