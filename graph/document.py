@@ -55,11 +55,12 @@ class Note:
     position: Point
     size: tuple[float, float]
     frame: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Layers and calls by id, in the order in which they were made; `inputs` and `outputs` are calls of Input and Output.
+    """Layers and calls by id, in the order of their making; `inputs` and `outputs` are calls of Input and Output.
 
     `positions` holds a place for each layer's box, and for each call that was split off into a box of its own.
     """
@@ -94,7 +95,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Document:
-    """All models of a file, which of them is the root, and how it is trained. An edit is a function Document → Document."""
+    """All models of a file, which of them is the root, and how to train it; edits are functions Document → Document."""
 
     models: Mapping[ModelId, Model]
     root: ModelId

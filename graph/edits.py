@@ -1,4 +1,4 @@
-"""Edits: pure functions Document → Document (with the new ids where something is made). They refuse nothing that is drawable.
+"""Edits: pure functions Document → Document, with the new ids where something is made; what can be drawn is allowed.
 
 What a person does wrong becomes a problem (`graph.validate`); only wires that would close a cycle are refused.
 """
@@ -9,13 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import networkx as nx
-
 from graph.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
 from graph.names import automatic_name, fresh_name
-from graph.nesting import call_graph, is_input, is_output, ports_of, would_contain_itself
+from graph.nesting import feeds, is_input, is_output, ports_of, would_contain_itself
 from graph.spec import Spec
 
 
@@ -69,12 +67,12 @@ def add_call(document: Document, model: ModelId, layer: LayerId) -> tuple[Docume
     return document.with_model(target), call_id
 
 
-def refusal(document: Document, model: ModelId, source: Source, call: CallId, port: int) -> str | MessageError | None:
-    """Why a wire can't be drawn at all, None where it can. Shapes that don't fit are no reason: see `graph.validate`."""
+def refusal(document: Document, model: ModelId, source: Source, call: CallId, port: int) -> EditError | None:
+    """Why a wire can't be drawn at all, None where it can. Shapes that don't fit are no reason: they are problems."""
     target = document.models[model]
     if source.call not in target.calls or call not in target.calls:
         return EditError(say("One end of the wire is not in this model."))
-    if source.call == call or nx.has_path(call_graph(target), call, source.call):
+    if feeds(target, call, source.call):
         return EditError(say("This wire would close a cycle: a call can't feed itself."))
     ports = ports_of(document, target.layer_of(call).spec)
     if not ports.inputs or (port >= len(ports.inputs) and not ports.variadic) or port < 0:
@@ -87,9 +85,9 @@ def refusal(document: Document, model: ModelId, source: Source, call: CallId, po
 
 
 def connect(document: Document, model: ModelId, source: Source, call: CallId, port: int) -> Document:
-    """Draw a wire; one that was in that port is replaced. A port behind the last of a merging layer appends. Raises EditError."""
+    """Draw a wire, replacing the one in that port; behind a merging layer's last port it appends. Raises EditError."""
     refused = refusal(document, model, source, call, port)
-    if isinstance(refused, MessageError):
+    if refused is not None:
         raise refused
     target = document.models[model]
     old = target.calls[call]
@@ -127,7 +125,7 @@ def _with_call(document: Document, model: Model, call: Call) -> Document:
 
 
 def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
-    """Delete layers (with their calls), single calls and notes; wires from them go too. A layer without calls goes as well."""
+    """Delete layers with their calls, single calls and notes; their wires go too, and so does a layer without calls."""
     target, gone = document.models[model], set(ids)
     calls = {c.id for c in target.calls.values() if c.id in gone or c.layer in gone}
     used = {c.layer for c in target.calls.values() if c.id not in calls}

@@ -12,7 +12,7 @@ class Message:
     """A sentence for the user: an English `template` in `str.format` style and the `args` that fill it."""
 
     template: str
-    args: Mapping[str, Any] = field(default_factory=dict)
+    args: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return self.template.format(**self.args)
@@ -29,6 +29,9 @@ class MessageError(ValueError):
     def __init__(self, message: Message) -> None:
         super().__init__(str(message))
         self.message = message
+
+    def __reduce__(self) -> tuple[type[MessageError], tuple[Message]]:
+        return type(self), (self.message,)  # so that the message survives the way from the training process
 
 
 def shape_text(shape: tuple[int | None, ...]) -> str:

@@ -65,7 +65,7 @@ def coerce(owner: str, name: str, rule: Param, value: Any) -> Any:
 def _fail(owner: str, name: str, expected: str, value: Any) -> SpecError:
     return SpecError(
         say(
-            "{owner}: {name} must be {expected}. Received: {value!r}.",
+            "{owner}: {name} must be {expected}. Received: {value!r:.80}.",
             owner=owner,
             name=name,
             expected=expected,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.document import Document, LayerId, Model, ModelId, Source
-from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Output
 from graph.message import MessageError, say
 from graph.names import output_names
-from graph.nesting import call_order
+from graph.nesting import call_order, is_input, is_output
 from graph.shapes import ModelShapes, infer
 from graph.spec import Spec, TensorType, Weight
 
@@ -80,16 +80,23 @@ def flatten(document: Document, model: ModelId | None = None) -> Program:
     build = _Builder(document)
     values: list[int] = []
     for call in root.inputs:
+        if Source(call) not in shapes.types:
+            raise _unready(root.layer_of(call).name, shapes, call)
         values.append(build.value(shapes.types[Source(call)]))
     results = build.model(root, shapes, tuple(values), (), (), "", True)
     inputs = tuple((root.layer_of(c).name, root.calls[c].layer, v) for c, v in zip(root.inputs, values, strict=True))
     outputs = []
     for call, name, value in zip(root.outputs, output_names(root), results, strict=True):
         layer = root.layer_of(call)
-        assert isinstance(layer.spec, Output)
+        if not isinstance(layer.spec, Output):
+            raise ProgramError(say("The output {name} can't be read by this version.", name=name))
         outputs.append(ProgramOutput(name, layer.id, value, layer.spec))
     weights = tuple(_weights(document, root, shapes, (), "", True))
     return Program(tuple(build.values), inputs, tuple(build.steps), tuple(outputs), weights)
+
+
+STEP_LIMIT = 200_000
+"""Calls in a program, those inside nested models included; a model used twice in one used twice… reaches it quickly."""
 
 
 class _Builder:
@@ -103,15 +110,21 @@ class _Builder:
         return len(self.values) - 1
 
     def model(
-        self, model: Model, shapes: ModelShapes, inputs: tuple[int, ...], calls: CallPath, layers: LayerPath, prefix: str,
+        self,
+        model: Model,
+        shapes: ModelShapes,
+        inputs: tuple[int, ...],
+        calls: CallPath,
+        layers: LayerPath,
+        prefix: str,
         trainable: bool,
-    ) -> tuple[int, ...]:  # fmt: skip
+    ) -> tuple[int, ...]:
         """Append the steps of one model called on the values `inputs`; gives the values of its outputs."""
         at = {Source(call): value for call, value in zip(model.inputs, inputs, strict=True)}
         needed = feeding(model)
         for call_id in call_order(model):
             call, layer = model.calls[call_id], model.layer_of(call_id)
-            if call_id not in needed or isinstance(layer.spec, (Input, Output)):
+            if call_id not in needed or is_input(layer) or is_output(layer):
                 continue
             arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
             path, name, free = (*layers, layer.id), prefix + layer.name, trainable and layer.trainable
@@ -124,6 +137,8 @@ class _Builder:
                     raise _unready(name, shapes, call_id)
                 types = self._types(shapes, call_id)
                 results = tuple(self.value(t) for t in types)
+                if len(self.steps) >= STEP_LIMIT:
+                    raise ProgramError(say("The network has more than {limit} calls in all.", limit=STEP_LIMIT))
                 self.steps.append(Step((*calls, call_id), path, name, layer.spec, free, arguments, results))
             at.update((Source(call_id, i), v) for i, v in enumerate(results))
         return tuple(self._result(model, at, call, prefix) for call in model.outputs)
@@ -201,7 +216,7 @@ def layer_order(model: Model) -> list[LayerId]:
 
 
 def _walk_back(model: Model) -> tuple[list[str], dict[LayerId, int]]:
-    """A depth-first walk from the outputs to their sources: calls as they are finished, layers as they are first met."""
+    """A depth-first walk from the outputs to their sources: calls as they are finished, layers as they are met."""
     finished: list[str] = []
     met: dict[LayerId, int] = {}
     opened: set[str] = set()

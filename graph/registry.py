@@ -1,4 +1,4 @@
-"""All kinds of values by category and name: layers, initializers, regularizers, constraints, losses, optimizers, metrics."""
+"""All kinds of values by category and name: layers, initializers, constraints, losses, optimizers, metrics…"""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def make_value(category: str, given: Any, owner: str) -> Any:
         known = ", ".join(kinds(category))
         raise SpecError(
             say(
-                "{owner} must be one of the known kinds of {category} ({known}). Received: {given!r}.",
+                "{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.",
                 owner=owner,
                 category=category,
                 known=known,

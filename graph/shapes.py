@@ -9,7 +9,7 @@ from graph.document import Call, CallId, Document, LayerId, Model, ModelId, Sour
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
 from graph.nesting import call_order, is_input, is_output, ports_of
-from graph.spec import ShapeError, Spec, TensorType, Weight
+from graph.spec import ShapeError, Spec, TensorType, Weight, count
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ModelShapes:
 
 def infer(document: Document, model: ModelId | None = None) -> ModelShapes:
     """The shapes of a model (the root where none is named), nested models included."""
-    return _infer(document, document.models[model or document.root], None, ())
+    return _infer(document, document.models[model or document.root], None, (), {})
 
 
 def infer_all(document: Document) -> dict[ModelId, ModelShapes]:
@@ -45,13 +45,22 @@ def infer_all(document: Document) -> dict[ModelId, ModelShapes]:
     return {model: infer(document, model) for model in document.models}
 
 
+NESTING_LIMIT = 50
+SIZE_LIMIT = 2**53
+"""Numbers that a sample of a tensor, or a weight, may hold: beyond it no machine could, nor a text show."""
+
+Memo = dict[tuple[ModelId, tuple[TensorType, ...]], ModelShapes]
+"""What was found inside a model for some input types: a model used twice in a model used twice… is looked into once."""
+
+
 def _infer(
-    document: Document, model: Model, given: tuple[TensorType, ...] | None, inside: tuple[ModelId, ...]
+    document: Document, model: Model, given: tuple[TensorType, ...] | None, inside: tuple[ModelId, ...], memo: Memo
 ) -> ModelShapes:
     types: dict[Source, TensorType] = {}
     failures: dict[CallId, MessageError] = {}
     weights: dict[LayerId, tuple[Weight, ...]] = {}
     nested: dict[CallId, ModelShapes] = {}
+    first: dict[LayerId, ModelShapes] = {}
     found = ModelShapes(types, failures, weights, nested)
     for call_id in call_order(model):
         call = model.calls[call_id]
@@ -68,11 +77,14 @@ def _infer(
                 if arriving is None:
                     continue
                 if isinstance(layer.spec, ModelSpec):
-                    nested[call_id], outputs = _call_model(document, layer.spec, arriving, (*inside, model.id))
+                    inner, outputs = _call_model(document, layer.spec, arriving, (*inside, model.id), memo)
+                    _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
+                    nested[call_id] = inner
                 else:
                     outputs = layer.spec.outputs(arriving)
                     own = layer.spec.weights(arriving)
-                    _same_weights(layer.name, weights.setdefault(layer.id, own), own)
+                    _need_possible(layer.name, outputs, own)
+                    same_weights(layer.name, weights.setdefault(layer.id, own), own)
         except MessageError as error:
             failures[call_id] = error
             continue
@@ -83,7 +95,17 @@ def _infer(
 def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) -> tuple[TensorType, ...] | None:
     """The types of a call's wired ports in order, None where a needed one is missing or unknown."""
     arriving = found.inputs_of(call)
-    required = ports_of(document, spec).required
+    ports = ports_of(document, spec)
+    required = ports.required
+    if len(call.inputs) > len(ports.inputs) and not ports.variadic and any(call.inputs[len(ports.inputs) :]):
+        raise ShapeError(
+            say(
+                "{kind} takes {n} inputs at most. Received: {m}.",
+                kind=spec.kind,
+                n=len(ports.inputs),
+                m=len(call.inputs),
+            )
+        )
     wired = tuple(t for s, t in zip(call.inputs, arriving, strict=True) if s is not None)
     if len(wired) < required or any(t is None for t in wired) or any(s is None for s in call.inputs[:required]):
         return None
@@ -91,13 +113,15 @@ def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) ->
 
 
 def _call_model(
-    document: Document, spec: ModelSpec, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...]
+    document: Document, spec: ModelSpec, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...], memo: Memo
 ) -> tuple[ModelShapes, tuple[TensorType, ...]]:
     model = document.models.get(spec.model)
     if model is None:
         raise ShapeError(say("The model {model} is not in this document.", model=spec.model))
     if model.id in inside:
         raise ShapeError(say("The model {name} contains itself.", name=model.name))
+    if len(inside) >= NESTING_LIMIT:
+        raise ShapeError(say("Models are nested more than {limit} deep.", limit=NESTING_LIMIT))
     if len(arriving) != len(model.inputs):
         raise ShapeError(
             say(
@@ -107,7 +131,10 @@ def _call_model(
                 m=len(arriving),
             )
         )
-    shapes = _infer(document, model, arriving, inside)
+    key = (model.id, arriving)
+    if key not in memo:
+        memo[key] = _infer(document, model, arriving, inside, memo)
+    shapes = memo[key]
     outputs = shapes.outputs(model)
     if any(t is None for t in outputs):
         raise ShapeError(say("The model {name} has a problem inside.", name=model.name))
@@ -132,9 +159,29 @@ def _entering(name: str, declared: TensorType, given: TensorType) -> TensorType:
     return TensorType(shape, given.dtype, given.masked)
 
 
-def _same_weights(name: str, first: tuple[Weight, ...], other: tuple[Weight, ...]) -> None:
+def _need_possible(name: str, outputs: tuple[TensorType, ...], weights: tuple[Weight, ...]) -> None:
+    """Raise ShapeError for sizes that no machine can hold, before anything multiplies them further."""
+    if any(count(t.shape[1:]) > SIZE_LIMIT for t in outputs) or any(w.size > SIZE_LIMIT for w in weights):
+        raise ShapeError(say("The sizes of {name} are larger than any computer can hold.", name=name))
+
+
+def _same_inside(name: str, first: ModelShapes, other: ModelShapes) -> None:
+    """As `same_weights`, for all layers inside a model that is used more than once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(first, other)]
+    while waiting:
+        a, b = waiting.pop()
+        if a is b or (id(a), id(b)) in seen:
+            continue
+        seen.add((id(a), id(b)))
+        for layer, weights in a.weights.items():
+            same_weights(name, weights, b.weights.get(layer, weights))
+        waiting.extend((inner, b.nested.get(call, inner)) for call, inner in a.nested.items())
+
+
+def same_weights(name: str, first: tuple[Weight, ...], other: tuple[Weight, ...]) -> None:
     """A shared layer has one set of weights: every call must call for the same."""
-    for a, b in zip(first, other, strict=True):
+    for a, b in zip(first, other, strict=False):
         if a.shape != b.shape:
             raise ShapeError(
                 say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from math import prod
 from typing import Any, ClassVar, Self
 
@@ -19,7 +20,7 @@ class ShapeError(MessageError):
 
 @dataclass(frozen=True)
 class TensorType:
-    """What flows along a wire: `shape` with the batch axis first (None), `dtype`, and whether a time mask goes with it."""
+    """What flows along a wire: `shape` the batch axis (None) first, `dtype`, and whether a time mask goes along."""
 
     shape: Shape
     dtype: str = "float32"
@@ -37,7 +38,7 @@ class TensorType:
 
 @dataclass(frozen=True)
 class Ports:
-    """Input and output ports by name; of the inputs the first `required` must be wired; `variadic` takes any number more."""
+    """Ports by name; of the inputs the first `required` must be wired, and `variadic` takes any number more."""
 
     inputs: tuple[str, ...] = ("input",)
     outputs: tuple[str, ...] = ("output",)
@@ -103,6 +104,12 @@ class Value:
 
 def coerced_default(cls: type[Value], name: str) -> Any:
     """The default of a parameter as a finished value keeps it."""
+    key: Any = cls  # a class is hashable, whatever its instances are
+    return _coerced_default(key, name)
+
+
+@cache
+def _coerced_default(cls: Any, name: str) -> Any:
     declared = next(f for f in fields(cls) if f.name == name)
     rule = param_of(declared)
     return declared.default if rule is None else coerce(cls.kind, name, rule, declared.default)
