@@ -102,9 +102,16 @@ class _Reader:
     def put(self, index: int) -> None:
         self.memo[index] = self.stack[-1]
 
+    def set_item(self, key: Any, value: Any) -> None:
+        # Only plain keys: hashing a tuple of tuples of tuples… can exhaust the machine's stack.
+        if not isinstance(key, (bytes, str)):
+            raise self.refuse("a key in it is no text")
+        self.stack[-1][key] = value
+
     def set_items(self) -> None:
         values = self.pop_to_mark()
-        self.stack[-1].update(zip(values[::2], values[1::2], strict=True))
+        for key, value in zip(values[::2], values[1::2], strict=True):
+            self.set_item(key, value)
 
     def call(self) -> None:
         """Only three calls exist: begin an array, name a number type, and bytes written as latin-1 text."""
@@ -193,7 +200,7 @@ _STEPS: dict[int, Callable[[_Reader], Any]] = {
     0x87: _tuple(3),
     ord("a"): lambda r: r.stack[-2].append(r.stack.pop()),
     ord("e"): lambda r: (lambda values: r.stack[-1].extend(values))(r.pop_to_mark()),
-    ord("s"): lambda r: r.stack[-3].__setitem__(r.stack.pop(-2), r.stack.pop()),
+    ord("s"): lambda r: r.set_item(r.stack.pop(-2), r.stack.pop()),
     ord("u"): lambda r: r.set_items(),
     ord("c"): lambda r: r.name(r.line(), r.line()),
     0x93: _stack_global,
@@ -218,6 +225,7 @@ def read_values(data: bytes, where: str) -> dict[str, Any]:
         OverflowError,
         struct.error,
         MemoryError,
+        RecursionError,
     ) as error:
         raise reader.refuse(f"its contents make no sense ({type(error).__name__})") from None
     if not isinstance(values, dict):
