@@ -8,10 +8,10 @@ from typing import Any
 
 from graph.document import Document
 from graph.keras_config import KerasConfigError, flat, history_names
+from graph.keras_metrics import own_label
 from graph.keras_objects import value_of
 from graph.layers.core import Output
 from graph.message import MessageError, say
-from graph.registry import snake
 from graph.spec import Value
 
 IGNORED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
@@ -94,13 +94,10 @@ def _metrics_by_output(given: Any, names: tuple[str, ...], what: str) -> list[li
 def _metric(given: Any) -> Value:
     """A metric with the label under which Keras shows it: the text it was given by, or its name."""
     shown = given if isinstance(given, str) else None
+    if isinstance(given, Mapping) and given.get("class_name") == "Accuracy":
+        raise KerasConfigError(say("The metric Accuracy compares numbers for equality, which is not supported."))
     if isinstance(given, Mapping) and isinstance(given.get("config"), Mapping):
         shown = given["config"].get("name")
     value: Value = value_of("metric", given, "The metric")
     own = own_label(value)
     return value if not isinstance(shown, str) or shown == own else value.replace(label=shown)
-
-
-def own_label(metric: Value) -> str:
-    """The key in the history of a metric without a label of its own."""
-    return metric.names[0] if metric.names else snake(metric.kind)

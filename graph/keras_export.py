@@ -13,15 +13,15 @@ from graph.keras_config import (
     keras_names,
     renamed_outputs,
 )  # fmt: skip
-from graph.layers.core import Input
+from graph.keras_metrics import keras_metric, own_label
+from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layers.recurrent import LSTM
 from graph.message import say
 from graph.params import params_of
 from graph.program import feeding, layer_order
-from graph.registry import snake
 from graph.shapes import ModelShapes, infer
-from graph.spec import Value
+from graph.spec import TensorType, Value
 
 MODULES = {
     "initializer": "keras.initializers",
@@ -217,20 +217,21 @@ def serialized(setting: Any) -> Any:
 def compile_config(document: Document) -> dict[str, Any]:
     """Optimizer, losses, loss weights and metrics as Keras' compile takes them; empty where no Output has a loss."""
     root = document.main
-    specs = [root.layer_of(call).spec for call in root.outputs]
-    losses = [getattr(spec, "loss", None) for spec in specs]
+    specs = [spec for call in root.outputs if isinstance(spec := root.layer_of(call).spec, Output)]
+    losses = [spec.loss for spec in specs]
     if all(loss is None for loss in losses):
         return {}
     one = len(specs) == 1
     written = [None if loss is None else _loss(loss) for loss in losses]
-    weights = [getattr(spec, "loss_weight", 1.0) for spec in specs]
+    weights = [spec.loss_weight for spec in specs]
+    types = infer(document, root.id).outputs(root)
     config = {
         "optimizer": serialized(document.training.optimizer),
         "loss": written[0] if one else written,
         "loss_weights": None if all(w == 1.0 for w in weights) else weights,
     }
     for key in ("metrics", "weighted_metrics"):
-        metrics = [[_metric(m) for m in getattr(spec, key, ())] for spec in specs]
+        metrics = [[_metric(m, spec, t) for m in getattr(spec, key)] for spec, t in zip(specs, types, strict=True)]
         config[key] = None if not any(metrics) else metrics[0] if one else metrics
     return config
 
@@ -238,17 +239,11 @@ def compile_config(document: Document) -> dict[str, Any]:
 def _loss(loss: Value) -> Any:
     """A loss with default parameters by its name, as people write it."""
     changed = dict(loss.non_default())
-    return serialized(loss) | {"config": {**settings(loss), "name": _snake(loss)}} if changed else _snake(loss)
+    return serialized(loss) | {"config": {**settings(loss), "name": own_label(loss)}} if changed else own_label(loss)
 
 
-def _snake(value: Value) -> str:
-    return value.names[0] if value.names else snake(value.kind)
-
-
-def _metric(metric: Value) -> Any:
-    label = getattr(metric, "label", "")
-    changed = {k for k, _ in metric.non_default()} - {"label"}
-    if not changed and label in ("", *metric.names):
-        return label or _snake(metric)
-    config = {k: v for k, v in settings(metric).items() if k != "label"}
-    return {**serialized(metric), "config": {**config, "name": label or _snake(metric)}}
+def _metric(metric: Value, output: Output, arriving: TensorType | None) -> Any:
+    kind, shown, changed = keras_metric(metric, output, arriving)
+    if not kind:
+        return shown
+    return _object(MODULES["metric"], kind, {**{k: serialized(v) for k, v in changed.items()}, "name": shown})

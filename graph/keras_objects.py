@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Mapping
 from typing import Any
 
@@ -108,6 +109,8 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str, depth: int 
             rule = rules[key]
             nested = rule.kind == "spec" and value is not None
             kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else value
+            if cls.category == "optimizer" and isinstance(value, float):
+                kept[key] = shortest(value)
         elif key not in IGNORED and (key not in ONLY_DEFAULT or value not in ONLY_DEFAULT[key]):
             raise KerasConfigError(
                 say(
@@ -117,10 +120,22 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str, depth: int 
                     kind=cls.kind,
                 )  # fmt: skip
             )
+    if kept.get("strides") is not None and kept.get("strides") == kept.get("pool_size"):
+        del kept["strides"]  # what Keras writes where none were given
     try:
         return make(cls, kept)
     except SpecError as error:
         raise wrapped(owner, error.message) from None
+
+
+def shortest(value: float) -> float:
+    """0.001 for the 0.0010000000474974513 that Keras reads from a float32 variable, the same number in float32."""
+    try:
+        bits = struct.pack("f", value)
+    except OverflowError:
+        return value
+    texts = (f"{value:.{digits}g}" for digits in range(1, 9))
+    return next((float(text) for text in texts if struct.pack("f", float(text)) == bits), value)
 
 
 def wrapped(owner: str, message: Message) -> KerasConfigError:

@@ -27,7 +27,7 @@ def h5_paths(document: Document, model: ModelId | None = None) -> list[tuple[Lay
 
 
 def h5_groups(document: Document, model: ModelId | None = None) -> list[tuple[H5Path, str]]:
-    """(path of the group `…/vars`, its attribute `name`) of every layer, with weights or without, as Keras writes them."""
+    """(path of the group `…/vars`, its attribute `name`) of every layer, with weights or without, as Keras has it."""
     root = document.models[model or document.root]
     return [("vars", root.name), *_groups(document, root, "")]
 

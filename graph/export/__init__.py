@@ -1,0 +1,1 @@
+"""A document as code in another form."""

@@ -1,0 +1,67 @@
+"""Pieces of Python source: literals, calls and assignments. Every text of a document becomes a string constant here."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from typing import Any
+
+from graph.registry import snake
+from graph.spec import Value
+
+WIDTH = 100
+OWN = ("keras", "layers", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")
+RESERVED = frozenset({*dir(builtins), *OWN})
+"""Names that a script uses for its own, or that Python has."""
+
+MODULES = {
+    "initializer": "keras.initializers",
+    "regularizer": "keras.regularizers",
+    "constraint": "keras.constraints",
+    "loss": "keras.losses",
+    "metric": "keras.metrics",
+    "optimizer": "keras.optimizers",
+}
+
+
+def literal(value: Any) -> str:
+    """A parameter as source: numbers, texts, tuples, and specs as `keras.regularizers.L2(l2=0.001)`."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, Value):
+        return spec_text(value)
+    if isinstance(value, (tuple, list)):
+        inner = ", ".join(literal(item) for item in value)
+        return f"[{inner}]" if isinstance(value, list) else f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def text(value: str) -> str:
+    """A string constant, in double quotes where that takes no escape."""
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    return f'"{value}"' if plain else repr(value)
+
+
+def spec_text(value: Value) -> str:
+    """A loss, initializer, … by its name where all parameters are defaults, else as a call of its class."""
+    changed = list(value.non_default())
+    if not changed and value.category != "optimizer":
+        return text(short_name(value))
+    arguments = [f"{name}={literal(setting)}" for name, setting in changed]
+    return f"{MODULES[value.category]}.{value.kind}({', '.join(arguments)})"
+
+
+def short_name(value: Value) -> str:
+    """The name by which Keras finds a value of that kind."""
+    return value.names[0] if value.names else snake(value.kind)
+
+
+def call_lines(head: str, arguments: Sequence[str], tail: str = "", indent: int = 4) -> list[str]:
+    """`head(arguments)tail` on one line, or with one argument a line where it would be too long."""
+    space = " " * indent
+    line = f"{space}{head}({', '.join(arguments)}){tail}"
+    if len(line) <= WIDTH or not arguments:
+        return [line]
+    return [f"{space}{head}(", *(f"{space}    {argument}," for argument in arguments), f"{space}){tail}"]
