@@ -1,0 +1,115 @@
+"""Losses on the buffers of a plan. Also Keras' `losses`: the loss specs by name, `deserialize` and `get`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from graph.losses import (
+    BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanAbsoluteError, MeanSquaredError, SparseCategoricalCrossentropy,
+)  # fmt: skip
+from graph.message import say
+from graph.registry import find, make_value
+from graph.spec import Value
+from runtime.kernels import losses as kernels
+from runtime.op import Array
+from runtime.plan import RunError
+
+Rows = Callable[..., Any]
+"""kernel(target, prediction, scales, values, gradient, slope, add) with the loss's own parameters filled in."""
+
+NO_CLASS = -(2**62)
+
+
+def rows_of(loss: Value) -> Rows:
+    """The kernel of a loss; raises RunError for one that can't be computed here."""
+    if getattr(loss, "axis", -1) != -1:
+        raise RunError(say("{loss}: only the last axis can hold the classes (axis=-1).", loss=loss.kind))
+    match loss:
+        case MeanSquaredError():
+            return kernels.squared
+        case MeanAbsoluteError():
+            return kernels.absolute
+        case BinaryCrossentropy(from_logits=logits, label_smoothing=smoothing):
+            return _with(kernels.binary_logits if logits else kernels.binary, smoothing)
+        case CategoricalCrossentropy(from_logits=logits, label_smoothing=smoothing):
+            return _with(kernels.categorical_logits if logits else kernels.categorical, smoothing)
+        case SparseCategoricalCrossentropy(from_logits=logits, ignore_class=ignored):
+            return _with(kernels.sparse_logits if logits else kernels.sparse, NO_CLASS if ignored is None else ignored)
+    raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
+
+
+def _with(kernel: Any, parameter: float) -> Rows:
+    return lambda target, prediction, *rest: kernel(target, prediction, parameter, *rest)
+
+
+class LossOp:
+    """One output's loss. Target and prediction as rows; the gradient buffer gets `weight` times the loss's gradient."""
+
+    def __init__(
+        self, loss: Value, target: Array, prediction: Array, gradient: Array | None, add: bool, weight: float
+    ) -> None:
+        self.weight = weight
+        self._rows = rows_of(loss)
+        self._reduction = loss.reduction if isinstance(loss, Loss) else "sum_over_batch_size"
+        self._target, self._prediction = target, prediction
+        self._slope = gradient is not None
+        self._gradient = gradient if gradient is not None else np.zeros((1, 1), prediction.dtype)
+        self._add = add
+        self._values = np.zeros(len(prediction))
+        self._scales = np.full(len(prediction), 1.0)
+        self._even: float | None = None
+
+    def compute(self, weights: Array | None) -> float:
+        """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
+        divisor = float(len(self._values))
+        if self._reduction == "sum":
+            divisor = 1.0
+        elif self._reduction == "mean_with_sample_weight" and weights is not None:
+            divisor = float(weights.sum()) or 1.0
+        factor = self.weight / divisor
+        if weights is not None:
+            np.multiply(weights, factor, out=self._scales)
+            self._even = None
+        elif self._even != factor:
+            self._scales.fill(factor)
+            self._even = factor
+        bad = self._rows(
+            self._target, self._prediction, self._scales, self._values, self._gradient, self._slope, self._add
+        )
+        if bad is not None and bad >= 0:
+            raise RunError(
+                say(
+                    "The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, "
+                    "0 to {last}.",
+                    label=int(self._target[bad]), row=bad, n=self._prediction.shape[1], last=self._prediction.shape[1] - 1,
+                )  # fmt: skip
+            )
+        total = self._values.sum() if weights is None else np.dot(self._values, weights)
+        return float(total) / divisor
+
+
+def loss_values(loss: Value, target: Array, prediction: Array) -> Array:
+    """The loss of every row, without a gradient."""
+    values = np.zeros(len(prediction))
+    nothing = np.zeros((1, 1), prediction.dtype)
+    rows_of(loss)(target, prediction, values, values, nothing, False, False)
+    return values
+
+
+def deserialize(config: Any) -> Value:
+    """A loss from Keras' config or name."""
+    value: Value = make_value("loss", config, "The loss")
+    return value
+
+
+get = deserialize
+
+
+def __getattr__(name: str) -> Any:
+    kind = find("loss", name)
+    if kind is None or name.startswith("_"):
+        raise AttributeError(f"There is no loss {name}.")
+    return kind
