@@ -90,6 +90,10 @@ class Plan:
                 base[step.outputs[0]] = base[step.inputs[0]]
         return base
 
+    def base_of(self, value: int) -> int:
+        """The value whose memory this one shares."""
+        return self._base[value]
+
     def _allocate_gradients(self, losses_at: tuple[int, ...]) -> None:
         owed = owed_gradients(self.program, self.types)
         for value in sorted(owed & reached_by_losses(self.program, losses_at)):
@@ -199,8 +203,11 @@ class Plan:
         for planned in self.steps:
             planned.op.reset()
 
-    def warm_up(self, tell: Callable[[int, int], None]) -> None:
-        """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op."""
+    def warm_up(self, tell: Callable[[int, int], None]) -> int:
+        """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op.
+
+        Weights are left as they are, gradients are not. Gives the number of pieces of work.
+        """
         kept = self.weights.values.copy()
         work: list[Callable[[], None]] = [lambda p=p: p.op.forward(self.training) for p in self.steps]  # type: ignore[misc]
         work += [p.op.backward for p in reversed(self.steps) if p.owes_gradient]
@@ -209,6 +216,7 @@ class Plan:
             tell(done, len(work))
         self.weights.values[...] = kept
         self.reset()
+        return len(work)
 
 
 class _GradientWrites:

@@ -1,0 +1,74 @@
+"""Batches: rows of the data brought into a plan's buffers, in order or shuffled, without copies of the whole set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from graph.message import say
+from runtime.data.column import ArrayColumn, Column
+from runtime.data.rows import RowRange
+from runtime.op import Array
+from runtime.plan import RunError
+from runtime.targets import Target
+
+
+@dataclass(frozen=True)
+class Batches:
+    """The samples of a fit or an evaluation. `weights` holds, per output, an array of one weight a sample or a step, or None."""
+
+    x: tuple[Column, ...]
+    targets: tuple[Target | None, ...]
+    weights: tuple[Array | None, ...]
+    batch_size: int
+
+    @property
+    def rows(self) -> int:
+        return len(self.x[0])
+
+    @property
+    def steps(self) -> int:
+        return -(-self.rows // self.batch_size)
+
+    def slices(self, order: Array) -> Iterator[Array]:
+        """The row numbers of each batch; the last may be smaller."""
+        for start in range(0, len(order), self.batch_size):
+            yield order[start : start + self.batch_size]
+
+    def part(self, begin: int, end: int) -> Batches:
+        """The samples from row `begin` up to `end`."""
+        return Batches(
+            tuple(RowRange(c, begin, end) for c in self.x),
+            tuple(None if t is None else t.part(begin, end) for t in self.targets),
+            tuple(None if w is None else w[begin:end] for w in self.weights),
+            self.batch_size,
+        )
+
+
+def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
+    """A column from an array or anything like one; arrays in memory are cast to `dtype` once, others as they are read."""
+    if hasattr(data, "gather") and hasattr(data, "block"):
+        return data  # type: ignore[no-any-return]
+    if isinstance(data, np.memmap):
+        return ArrayColumn(name, data, in_memory=False)
+    array = np.asarray(data)
+    if array.dtype.kind not in "biuf":
+        raise RunError(say("{name} must be numbers. Received: an array of {dtype}.", name=name, dtype=str(array.dtype)))
+    if array.ndim == 0:
+        raise RunError(say("{name} must be an array with one row a sample. Received: a single number.", name=name))
+    return ArrayColumn(name, np.ascontiguousarray(array, dtype))
+
+
+def same_rows(names: Sequence[str], columns: Sequence[Any]) -> int:
+    """The number of samples all columns share; raises RunError where they differ or there are none."""
+    counts = {name: len(column) for name, column in zip(names, columns)}
+    if len(set(counts.values())) > 1:
+        found = ", ".join(f"{name}: {n}" for name, n in counts.items())
+        raise RunError(say("All inputs and targets must have the same number of samples. Received: {found}.", found=found))
+    rows = next(iter(counts.values()))
+    if rows == 0:
+        raise RunError(say("There are no samples in the data."))
+    return rows

@@ -1,0 +1,181 @@
+"""Optimizers on a network's flat arrays. Also Keras' `optimizers`: the specs by name, `deserialize` and `get`."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar
+
+import numpy as np
+
+from graph import optimizers as specs
+from graph.constraints import Constraint
+from graph.message import say
+from graph.registry import find, make_value
+from graph.spec import Value
+from runtime import threads
+from runtime.constraints import constrain
+from runtime.kernels import optimizers as kernels
+from runtime.op import Array
+from runtime.plan import RunError
+from runtime.weights import WeightStore
+
+CHUNK = 1 << 17
+"""Numbers a thread takes at a time; below this an update stays on the calling thread."""
+
+_rules: dict[type[Value], type[Optimizer]] = {}
+
+
+class Optimizer:
+    """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts steps.
+
+    The order of a step is Keras': clip, decay the weights, update, constrain.
+    """
+
+    slot_count: ClassVar[int] = 0
+
+    def __init__(self, spec: Any, store: WeightStore) -> None:
+        self.spec = spec
+        self.learning_rate = spec.learning_rate
+        self.iterations = 0
+        self._store = store
+        self._weights, self._gradients = store.trainable, store.gradients
+        self.slots = tuple(np.zeros_like(self._weights) for _ in range(self.slots_needed(spec)))
+        self._number = self._weights.dtype.type
+        self._constraints = [
+            (place.constraint, store.views[place.key])
+            for place in store.trainable_places()
+            if isinstance(place.constraint, Constraint)
+        ]
+        self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
+        if spec.use_ema or spec.gradient_accumulation_steps or spec.loss_scale_factor:
+            raise RunError(
+                say("{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.", kind=spec.kind)
+            )
+
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return cls.slot_count
+
+    def apply(self) -> None:
+        """One step from the gradients in the store."""
+        clip(self.spec, self._gradients, self._parts)
+        if self.spec.weight_decay:
+            self._weights -= self._weights * self._number(self.spec.weight_decay * self.learning_rate)
+        self.update(self._weights, self._gradients)
+        for constraint, view in self._constraints:
+            constrain(constraint, view)
+        self.iterations += 1
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        raise TypeError(f"{type(self).__name__} has no update rule")
+
+    def run(self, kernel: Any, *arguments: Any) -> None:
+        """Run an update kernel over all weights, on several threads where there are many."""
+        threads.run(kernel, len(self._weights), CHUNK, *arguments)
+
+    def warm_up(self) -> None:
+        """Compile the update without changing anything."""
+        weights, gradients = self._weights[:0], self._gradients[:0]
+        self.update(weights, gradients)
+
+    def state(self) -> tuple[int, float, tuple[Array, ...]]:
+        return self.iterations, self.learning_rate, tuple(slot.copy() for slot in self.slots)
+
+
+def rule(spec: type[Value]) -> Any:
+    """Class decorator: this class computes the updates of that optimizer spec."""
+
+    def register(cls: type[Optimizer]) -> type[Optimizer]:
+        _rules[spec] = cls
+        return cls
+
+    return register
+
+
+@rule(specs.SGD)
+class SGDRule(Optimizer):
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 1 if spec.momentum else 0
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        rate, s = self._number(self.learning_rate), self.spec
+        if s.momentum:
+            self.run(
+                kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
+            )
+        else:
+            self.run(kernels.sgd, weights, gradients, rate)
+
+
+@rule(specs.RMSprop)
+class RMSpropRule(Optimizer):
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 3 if spec.momentum or spec.centered else 1
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        s, number = self.spec, self._number
+        rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
+        if len(self.slots) == 1:
+            self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
+        else:
+            momentum = number(s.momentum)
+            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, rate, rho, epsilon, momentum, s.centered)
+
+
+@rule(specs.Adam)
+class AdamRule(Optimizer):
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 3 if spec.amsgrad else 2
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        s, number, step = self.spec, self._number, self.iterations + 1
+        alpha = self.learning_rate * math.sqrt(1 - s.beta_2**step) / (1 - s.beta_1**step)
+        kernel = kernels.adam_amsgrad if s.amsgrad else kernels.adam
+        self.run(
+            kernel, weights, gradients, *self.slots, number(alpha), number(1 - s.beta_1), number(1 - s.beta_2),
+            number(s.epsilon),
+        )  # fmt: skip
+
+
+def make_optimizer(spec: Value, store: WeightStore) -> Optimizer:
+    """The rule of a spec on a network's weights; raises RunError for one that can't be computed here."""
+    found = _rules.get(type(spec))
+    if found is None:
+        raise RunError(say("The optimizer {kind} can't be used here yet.", kind=spec.kind))
+    return found(spec, store)
+
+
+def clip(spec: Any, gradients: Array, parts: list[Array]) -> None:
+    """Limit gradients as the spec says: each value, each weight's norm, or the norm of all."""
+    if spec.clipvalue is not None:
+        np.clip(gradients, -spec.clipvalue, spec.clipvalue, out=gradients)
+    elif spec.clipnorm is not None:
+        for part in parts:
+            _limit_norm(part, spec.clipnorm, float(np.dot(part, part)))
+    elif spec.global_clipnorm is not None:
+        _limit_norm(gradients, spec.global_clipnorm, sum(float(np.dot(part, part)) for part in parts))
+
+
+def _limit_norm(array: Array, limit: float, squares: float) -> None:
+    norm = math.sqrt(squares)
+    if norm > limit:
+        array *= array.dtype.type(limit / norm)
+
+
+def deserialize(config: Any) -> Value:
+    """An optimizer's spec from Keras' config or name."""
+    value: Value = make_value("optimizer", config, "The optimizer")
+    return value
+
+
+get = deserialize
+
+
+def __getattr__(name: str) -> Any:
+    kind = find("optimizer", name)
+    if kind is None or name.startswith("_"):
+        raise AttributeError(f"There is no optimizer {name}.")
+    return kind
