@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.kernels.convolve import correlate, filter_parts, join_parts, turn_filters
+from runtime.kernels.convolve import channel_sums, correlate, filter_parts, join_parts, turn_filters
 from runtime.kernels.microkernel import NO_TABLE, ROWS
 from runtime.kernels.windows import Axis, Windows, cell_table, copy_size, frozen, make_windows, position_table
 
@@ -140,6 +140,20 @@ class FilterGradient:
         join_parts(self._parts, 0, self._d_filters, add, 0, size)
         if self._d_bias is not None:
             join_parts(self._parts, size, self._d_bias, add, 0, self._d_bias.size)
+
+
+class ChannelSums:
+    """d_bias (+)= the sum of each channel over all images."""
+
+    def __init__(self, images: Array, d_bias: Array, scratch: Scratch) -> None:
+        channels = images.shape[3]
+        self._parts, self._d_bias, self._batch = scratch((len(images), channels)), d_bias, len(images)
+        self._arguments = (images.reshape(-1), images[0].size // channels, channels, self._parts)
+        self._chunk = max(1, SMALL // 8 // max(1, images[0].size))
+
+    def __call__(self, add: bool = False) -> None:
+        threads.run(channel_sums, self._batch, self._chunk, *self._arguments)
+        join_parts(self._parts, 0, self._d_bias, add, 0, self._d_bias.size)
 
 
 class _Correlation:

@@ -112,6 +112,15 @@ def _add_rows(source: Any, at: Any, rows: Any, columns: Any, target: Any, to: An
 
 
 @kernel
+def channel_sums(images: Any, places: Any, channels: Any, sums: Any, begin: Any, end: Any) -> None:
+    """sums[n] = Σ over the places (rows · columns) of image n, for the images begin…end."""
+    flat = sums.reshape(-1)
+    for n in range(begin, end):
+        flat[n * channels : (n + 1) * channels] = 0
+        _add_rows(images, n * places * channels, places, channels, flat, n * channels)
+
+
+@kernel
 def join_parts(parts: Any, first: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
     """target (+)= Σ parts[:, first + …], part after part, for the numbers begin…end."""
     if not add:

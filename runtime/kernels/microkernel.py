@@ -79,7 +79,7 @@ def make_tile(rows: int, vectors: int, masked: bool) -> Any:
 
         c[i, j] = (start[i, j] if add else 0) + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[b_at + o·b_outer + s·b_inner + j]
 
-    over o < outer and s < inner, in this order whatever the tile, so that a sum never depends on how the work is cut.
+    over o < outer and s < inner, in this order whatever the tile: a sum never depends on how the work is cut.
     `start` is c itself to accumulate, or a bias with stride 0. All are flat arrays of one float type. Rows beyond
     valid_rows repeat the last row. Only a masked tile may have valid_columns below its width: its last vector reads and
     writes nothing beyond them.
