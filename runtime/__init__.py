@@ -1,0 +1,40 @@
+"""How a network computes, and the Keras-like interface: `import runtime as keras`.
+
+Names are loaded when they are first used, so that importing this package stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from runtime.functional import Input as Input
+    from runtime.models import Model as Model
+
+NAMESPACES = (
+    "activations", "callbacks", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
+    "optimizers", "regularizers", "saving", "utils",
+)  # fmt: skip
+HOMES = {
+    "Model": "runtime.models",
+    "Input": "runtime.functional",
+    "Layer": "runtime.functional",
+    "Tensor": "runtime.functional",
+    "KerasTensor": "runtime.functional",
+    "Variable": "runtime.weights",
+}
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name in NAMESPACES:
+        return import_module(f"runtime.{name}")
+    if name in HOMES:
+        return getattr(import_module(HOMES[name]), "Tensor" if name == "KerasTensor" else name)
+    raise AttributeError(f"runtime has no {name}.")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *NAMESPACES, *HOMES})

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.document import Document
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output
 from graph.message import say
@@ -191,6 +192,14 @@ class Model(Layer):
         self._optimizer_spec = compiling.optimizer_spec(optimizer)
         names = list(names_of_outputs(self))
         self._outputs = compiling.output_specs(names, loss, metrics, loss_weights, weighted_metrics)
+        self._network = self._trainer = None
+
+    def compile_as(self, document: Document) -> None:
+        """Take optimizer, losses and metrics from a document's training plan and Outputs."""
+        root = document.main
+        specs = tuple(root.layer_of(call).spec for call in root.outputs)
+        self._outputs = tuple(spec for spec in specs if isinstance(spec, Output))
+        self._optimizer_spec = document.training.optimizer
         self._network = self._trainer = None
 
     def _compiled(self) -> Trainer:
