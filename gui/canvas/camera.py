@@ -1,0 +1,107 @@
+"""Where the view looks: panning, zooming at the pointer, framing; remembered for each model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+LOWEST, HIGHEST = 0.04, 4.0
+STEP = 1.0015
+"""Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
+
+
+class Camera:
+    def __init__(self, view: CanvasView) -> None:
+        self._view = view
+        self._looked = False
+        self._seen: dict[str, tuple[float, QPointF]] = {}
+        self._model = view.editing.model_id
+        view.moved.connect(self._remember)
+
+    def pan(self, dx: int, dy: int) -> None:
+        """Push the scene by pixels."""
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() - dx)
+        down.setValue(down.value() - dy)
+
+    def scale_at(self, factor: float, at: QPointF) -> None:
+        """Zoom so that what is under a point of the view stays there."""
+        view = self._view
+        zoom = min(max(view.zoom * factor, LOWEST), HIGHEST)
+        below = view.viewportTransform().inverted()[0].map(at)
+        self._set_zoom(zoom)
+        shift = view.viewportTransform().map(below) - at
+        self.pan(-round(shift.x()), -round(shift.y()))
+        view.moved.emit()
+
+    def _set_zoom(self, zoom: float) -> None:
+        self._view.setTransform(QTransform.fromScale(zoom, zoom))
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """A wheel zooms, two fingers on a trackpad pan; with Ctrl both zoom."""
+        delta, pixels = event.angleDelta(), event.pixelDelta()
+        device = event.pointingDevice()
+        touchpad = device is not None and device.type() == QInputDevice.DeviceType.TouchPad
+        fingers = touchpad or event.phase() != Qt.ScrollPhase.NoScrollPhase
+        if fingers and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = pixels if not pixels.isNull() else delta / 4
+            self.pan(step.x(), step.y())
+        else:
+            self.scale_at(STEP ** delta.y(), event.position())
+        event.accept()
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the view."""
+        self.scale_at(factor, QPointF(self._view.viewport().rect().center()))
+
+    def full_size(self) -> None:
+        """100 %, keeping the middle."""
+        self.zoom_by(1 / self._view.zoom)
+
+    def frame(self, keys: Iterable[str] | None = None, largest: float = 1.0) -> None:
+        """Bring these boxes and notes (all where none are named) into view, not larger than 100 %."""
+        rect = self._view.canvas.content_rect(keys)
+        view = self._view
+        if rect.isEmpty():
+            rect = QRectF(-view.width() / 2, -view.height() / 2, view.width(), view.height())
+        room = QRectF(view.viewport().rect()).adjusted(48, 48, -48, -72)
+        zoom = min(room.width() / rect.width(), room.height() / rect.height(), largest)
+        self._set_zoom(min(max(zoom, LOWEST), HIGHEST))
+        view.centerOn(rect.center() + QPointF(0, 12 / view.zoom))
+        view.moved.emit()
+
+    def locate(self, key: str) -> None:
+        """Bring one box into the middle without zooming out further than needed to read it."""
+        rect = self._view.canvas.content_rect([key])
+        if not rect.isEmpty():
+            if self._view.zoom < 0.6:
+                self._set_zoom(1.0)
+            self._view.centerOn(rect.center())
+            self._view.moved.emit()
+
+    def first_look(self) -> None:
+        """Frame everything when the view is first shown."""
+        if not self._looked:
+            self._looked = True
+            self.frame()
+
+    def _remember(self) -> None:
+        if self._looked and self._model == self._view.editing.model_id:
+            self._seen[self._model] = (self._view.zoom, self._view.visible_rect().center())
+
+    def recall(self, path: object) -> None:
+        """Another model is in view: look where one looked last, or at all of it."""
+        self._model = self._view.editing.model_id
+        if self._model in self._seen:
+            zoom, center = self._seen[self._model]
+            self._set_zoom(zoom)
+            self._view.centerOn(center)
+        elif self._looked:
+            self.frame()
+        self._view.moved.emit()

@@ -1,0 +1,184 @@
+"""The canvas' commands as QActions: id, text, keys, slot. Menus and the command palette take them from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from graph.document import Note
+from graph.edits import put_note, remove, rename_layer, rename_model
+from graph.layers.core import Model as ModelSpec
+from graph.rewiring import End, cut, remove_and_reconnect
+from gui.canvas.items.box import BoxItem
+from gui.canvas.overlays.text_field import TextField
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+translate = QCoreApplication.translate
+NOTE_SIZE = (216.0, 96.0)
+
+
+class Commands(QObject):
+    """Builds the actions of one view. Their keys work only while the canvas itself has the focus."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self.view, self.editing, self.scene = view, view.editing, view.canvas
+        self.minimap_wanted = True
+        self._field: TextField | None = None
+        t = translate
+        self._add("add", t("Canvas", "Add layer…"), ["Tab"], lambda: view.quick_add())
+        self._add("open", t("Canvas", "Go into model"), ["Return", "Enter"], self.open_selected)
+        self._add("leave", t("Canvas", "Go out"), ["Esc"], self.leave)
+        self._add("rename", t("Canvas", "Rename"), ["F2"], self.rename)
+        self._add("select-all", t("Canvas", "Select all"), ["Ctrl+A"], self.select_all)
+        self._add("delete", t("Canvas", "Delete"), ["Del", "Backspace"], self.delete)
+        self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)
+        self._add("note", t("Canvas", "Add note"), ["N"], self.add_note)
+        self._add("frame", t("Canvas", "Frame around selection"), ["C"], self.add_frame)
+        self._add("zoom-all", t("Canvas", "Show all"), ["Home"], lambda: view.camera.frame())
+        self._add("zoom-selection", t("Canvas", "Show selection"), ["."], self.frame_selection)
+        self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: view.camera.full_size())
+        self._add("zoom-in", t("Canvas", "Zoom in"), ["Ctrl++", "Ctrl+="], lambda: view.camera.zoom_by(1.25))
+        self._add("zoom-out", t("Canvas", "Zoom out"), ["Ctrl+-"], lambda: view.camera.zoom_by(0.8))
+        self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["Alt+M"], self._toggle_minimap)
+        self.minimap_action.setCheckable(True)
+        self.minimap_action.setChecked(True)
+
+    def _add(self, name: str, text: str, keys: list[str], slot: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(f"canvas.{name}")
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        # Only with the focus on the canvas itself: a key typed into a text field never becomes a command.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda checked=False: slot())
+        self.view.addAction(action)
+        return action
+
+    def _toggle_minimap(self) -> None:
+        self.minimap_wanted = self.minimap_action.isChecked()
+        self.view.place_overlays()
+
+    # ---- in and out
+
+    def open_selected(self) -> None:
+        chosen = [self.scene.boxes[key] for key in self.editing.selection if key in self.scene.boxes]
+        if len(chosen) == 1 and chosen[0].card.is_model:
+            self.open_box(chosen[0], None)
+
+    def open_box(self, box: BoxItem, at: QPointF | None) -> None:
+        """Go into a model; a double click on another layer's name renames it."""
+        spec = self.editing.model.layers[box.card.layer].spec
+        if isinstance(spec, ModelSpec):
+            self.editing.enter(spec.model)
+        elif at is not None and box.title_rect().contains(at):
+            self.rename_key(box.card.key)
+
+    def leave(self) -> None:
+        """One step back: the gesture, then the selection, then the model."""
+        if self.view.cancel_gesture():
+            return
+        if self.editing.selection or self.scene.selected_wires:
+            self.editing.select(())
+            self.scene.select_wires(())
+        else:
+            self.editing.leave()
+
+    # ---- selecting and deleting
+
+    def select_all(self) -> None:
+        self.editing.select((*self.scene.boxes, *self.scene.notes))
+
+    def frame_selection(self) -> None:
+        self.view.camera.frame(self.editing.selection or None)
+
+    def delete(self) -> None:
+        chosen, model = self.editing.selection, self.editing.model_id
+        wires = [End(*key) for key in self.scene.selected_wires]
+        if chosen:
+            name = translate("Canvas", "Delete {name}").format(name=self.view.names(chosen))
+            self.editing.apply(name, remove(cut(self.editing.document, model, wires), model, chosen))
+        elif wires:
+            name = translate("Canvas", "Disconnect {name}").format(name=self.view.call_name(wires[0].call))
+            self.editing.apply(name, cut(self.editing.document, model, wires))
+
+    def delete_and_reconnect(self) -> None:
+        chosen = self.editing.selection
+        if chosen:
+            name = translate("Canvas", "Delete {name} and reconnect").format(name=self.view.names(chosen))
+            self.view.attempt(name, remove_and_reconnect(self.editing.document, self.editing.model_id, chosen))
+
+    # ---- names and notes
+
+    def rename(self) -> None:
+        if len(self.editing.selection) == 1:
+            self.rename_key(next(iter(self.editing.selection)))
+        elif not self.editing.selection and self.view.breadcrumb.isVisible():
+            self._rename_model()
+
+    def rename_key(self, key: str) -> None:
+        """Edit a name or a note where it stands."""
+        if key in self.scene.notes:
+            self._rename_note(key)
+        elif key in self.scene.boxes:
+            box = self.scene.boxes[key]
+            layer = self.editing.model.layers[box.card.layer]
+            self._edit(box.title_rect(), layer.name or box.card.title, lambda text: self._name_layer(layer.id, text))
+
+    def _edit(self, area: object, text: str, done: Callable[[str], None], lines: bool = False) -> None:
+        rect: QRect = self.view.mapFromScene(area).boundingRect()  # type: ignore[call-overload]
+        self._field = TextField(self.view, rect, text, done, lines)
+
+    def _name_layer(self, layer: str, text: str) -> None:
+        model = self.editing.model
+        if text and layer in model.layers and text != model.layers[layer].name:
+            name = translate("Canvas", "Rename {old} to {new}").format(old=self.view.names([layer]), new=text)
+            self.editing.apply(name, rename_layer(self.editing.document, model.id, layer, text))
+
+    def _rename_model(self) -> None:
+        model = self.editing.model
+        field = self.view.breadcrumb.geometry()
+
+        def done(text: str) -> None:
+            if text:
+                name = translate("Canvas", "Rename {old} to {new}").format(old=model.name, new=text)
+                self.editing.apply(name, rename_model(self.editing.document, model.id, text))
+
+        self._field = TextField(self.view, field, model.name, done)
+
+    def _rename_note(self, key: str) -> None:
+        note = self.editing.model.notes[key]
+
+        def done(text: str) -> None:
+            now = self.editing.model.notes.get(key)
+            if now is not None:
+                document, _ = put_note(self.editing.document, self.editing.model_id, replace(now, text=text))
+                self.editing.apply(translate("Canvas", "Edit {name}").format(name=self.view.names([key])), document)
+
+        self._edit(self.scene.notes[key].title_rect(), note.text, done, lines=not note.frame)
+
+    def add_note(self) -> None:
+        """A note at the pointer, ready to be written."""
+        at = self.view.mapToScene(self.view.pointer_or_middle())
+        self._put(Note("", translate("Canvas", "Note"), (round(at.x()), round(at.y())), NOTE_SIZE))
+
+    def add_frame(self) -> None:
+        """A titled frame around the selection, or at the pointer."""
+        around = self.scene.content_rect(self.editing.selection).adjusted(-24, -52, 24, 24)
+        if not self.editing.selection:
+            at = self.view.mapToScene(self.view.pointer_or_middle())
+            around.setRect(at.x(), at.y(), 360, 240)
+        place, size = (round(around.x()), round(around.y())), (round(around.width()), round(around.height()))
+        self._put(Note("", translate("Canvas", "Frame"), place, size, frame=True))
+
+    def _put(self, note: Note) -> None:
+        document, key = put_note(self.editing.document, self.editing.model_id, note)
+        text = translate("Canvas", "Add frame") if note.frame else translate("Canvas", "Add note")
+        self.editing.apply(text, document)
+        self.editing.select({key})
+        self.rename_key(key)

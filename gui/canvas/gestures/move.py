@@ -1,0 +1,129 @@
+"""Moving boxes and notes, with a light pull to grid and neighbours; a free box dropped on a wire goes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from graph.document import Document
+from graph.edits import move, put_note
+from graph.rewiring import End, insert, insertable, why_not
+from gui.canvas.gestures.gesture import Gesture, Pointer
+from gui.canvas.items.box import BoxItem
+from gui.canvas.items.note import NoteItem
+from gui.canvas.items.wire import WireItem
+from gui.canvas.snapping import snap
+
+translate = QCoreApplication.translate
+
+
+class Move(Gesture):
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, view, at: Pointer, item: BoxItem | NoteItem) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(view, at)
+        self._item = item
+        self._key = item.card.key if isinstance(item, BoxItem) else item.note.id
+        self._wire: WireItem | None = None
+
+    def start(self) -> None:
+        self._before = chosen = self.editing.selection
+        self.scene.select_wires(())
+        if self.origin.control:
+            self.editing.select(chosen ^ {self._key})
+        elif self.origin.shift:
+            self.editing.select(chosen | {self._key})
+        elif self._key not in chosen:
+            self.editing.select({self._key})
+        self._places: dict[str, QPointF] = {}
+
+    def move(self, at: Pointer) -> None:
+        if not self.is_drag(at):
+            return
+        if not self._places:
+            self._places = self._movable()
+        shift = at.scene - self.origin.scene
+        corner = self._places.get(self._key)
+        if corner is not None and not at.alt:
+            shift = snap(self.scene, self._key, corner + shift, self._places.keys()) - corner
+        self.scene.shift({key: place + shift for key, place in self._places.items()})
+        self._aim(None if at.alt else self._wire_under())
+
+    def _movable(self) -> dict[str, QPointF]:
+        """What moves: the selection, and with a frame everything that lies within it."""
+        keys = set(self.editing.selection) | {self._key}
+        for key in tuple(keys & self.scene.notes.keys()):
+            if self.scene.notes[key].note.frame:
+                around = self.scene.notes[key].frame()
+                inside = self.scene.items_by_key().items()
+                keys |= {k for k, item in inside if around.contains(item.frame())}
+        items = self.scene.items_by_key()
+        return {key: items[key].pos() for key in keys if key in items}
+
+    def _wire_under(self) -> WireItem | None:
+        """The wire that the one moved box could go into."""
+        if len(self._places) != 1 or not isinstance(self._item, BoxItem) or len(self._item.card.calls) != 1:
+            return None
+        document, model, call = self.editing.document, self.editing.model_id, self._item.card.calls[0]
+        if not insertable(document, model, call):
+            return None
+        frame = self._item.frame()
+        for wire in self.scene.wires.values():
+            if wire.boundingRect().intersects(frame) and wire.path.intersects(frame):
+                source = self.scene.source_of(wire)
+                if why_not(document, model, source, End(call, 0)) is None:
+                    return wire
+        return None
+
+    def _aim(self, wire: WireItem | None) -> None:
+        if self._wire is not None and self._wire.scene() is not None:
+            self._wire.put("lit", False)
+        self._wire = wire
+        if wire is not None:
+            wire.put("lit", True)
+
+    def end(self, at: Pointer) -> None:
+        if not self._places:
+            if not (self.origin.shift or self.origin.control):
+                self.editing.select({self._key})
+            return
+        items = self.scene.items_by_key()
+        places = {key: (round(items[key].x(), 1), round(items[key].y(), 1)) for key in self._places}
+        wire, self._wire = self._wire, None
+        model = self.editing.model_id
+        document: Document = move(self.editing.document, model, places)
+        name = self.view.names(places)
+        if wire is not None and isinstance(self._item, BoxItem):
+            document = insert(document, model, self._item.card.calls[0], End(wire.call, wire.port))
+            self.editing.apply(translate("Canvas", "Insert {name}").format(name=name), document)
+        else:
+            self.editing.apply(translate("Canvas", "Move {name}").format(name=name), document)
+
+    def cancel(self) -> None:
+        self._aim(None)
+        self.scene.shift(self._places)
+        self.editing.select(self._before)
+
+
+class Resize(Gesture):
+    """Pulling a note or frame by its corner."""
+
+    cursor = Qt.CursorShape.SizeFDiagCursor
+
+    def __init__(self, view, at: Pointer, item: NoteItem) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(view, at)
+        self._item, self._size = item, item.size
+
+    def move(self, at: Pointer) -> None:
+        d = at.scene - self.origin.scene
+        self._item.put("size", (max(80.0, self._size[0] + d.x()), max(44.0, self._size[1] + d.y())))
+
+    def end(self, at: Pointer) -> None:
+        size = (round(self._item.size[0]), round(self._item.size[1]))
+        note = replace(self._item.note, size=size)
+        document, _ = put_note(self.editing.document, self.editing.model_id, note)
+        self.editing.apply(translate("Canvas", "Resize {name}").format(name=self.view.names([note.id])), document)
+
+    def cancel(self) -> None:
+        self._item.put("size", self._size)

@@ -1,0 +1,119 @@
+"""A wire dragged from an input backwards, or all wires of an output moved to another output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+from PySide6.QtCore import QCoreApplication, QPointF
+
+from graph import edits
+from graph.document import Document, Source
+from graph.message import Message, MessageError
+from graph.nesting import call_graph
+from graph.rewiring import End, cut, misfit, why_not
+from gui.canvas.gestures.gesture import Pointer
+from gui.canvas.gestures.wiring import Target, WireDrag
+from gui.canvas.items.box import BoxItem
+
+translate = QCoreApplication.translate
+
+
+class DragToOutput(WireDrag):
+    """`ends` stay where they are; `detached` says that they are wired now and are being led from elsewhere."""
+
+    side = "out"
+
+    def __init__(self, view, at: Pointer, ends: Sequence[End], detached: bool = False) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(view, at)
+        self.ends, self.detached = tuple(ends), detached
+        self._judged: dict[Source, tuple[Message | None, bool]] = {}
+
+    def begin(self) -> None:
+        self.model = self.editing.model
+        graph = call_graph(self.model)
+        self._downstream = {end.call for end in self.ends}
+        for end in self.ends:
+            self._downstream |= nx.descendants(graph, end.call)
+        self._hide_wires(True)
+        super().begin()
+
+    def _hide_wires(self, hidden: bool) -> None:
+        for end in self.ends if self.detached else ():
+            if wire := self.scene.wires.get((end.call, end.port)):
+                wire.setVisible(not hidden)
+
+    def fixed_places(self) -> list[QPointF]:
+        return [self.scene.port(end.call, end.port, "in").scenePos() for end in self.ends]
+
+    def states(self) -> dict[tuple[str, int], str]:
+        found = {}
+        document = self.editing.document
+        for box in self.scene.boxes.values():
+            for call, output in box.layout.outputs:
+                source = Source(call, output)
+                good = call not in self._downstream and not any(
+                    misfit(document, self.model, self.scene.shapes, source, end) for end in self.ends
+                )
+                found[call, output] = "good" if good else "bad"
+        return found
+
+    def target(self, at: Pointer) -> Target | None:
+        port = self.near_port(at)
+        if port is not None:
+            return self._from(Source(port.call, port.index), port.box)
+        box = self.scene.hit(at.scene, self.view.zoom).box
+        if box is None:
+            return None
+        sources = [Source(*key) for key in box.layout.outputs]
+        if not sources:
+            return Target(
+                at.scene, refused=Message("An Output gives nothing on: it is where a result leaves the model.")
+            )
+        best = next((s for s in sources if self._judge(s)[0] is None), sources[0])
+        return self._from(best, box)
+
+    def _from(self, source: Source, box: BoxItem) -> Target:
+        port = box.port(source.call, source.output, "out")
+        refused, only_shape = self._judge(source)
+        name = self.connect_name(source, self.ends[0])
+        if len(self.ends) > 1:
+            name = translate("Canvas", "Move wires to {name}").format(name=self.view.call_name(source.call))
+        return Target(port.scenePos(), name, lambda: self._connected(source), refused, only_shape, port)
+
+    def _judge(self, source: Source) -> tuple[Message | None, bool]:
+        if source not in self._judged:
+            self._judged[source] = self._verdict(source)
+        return self._judged[source]
+
+    def _verdict(self, source: Source) -> tuple[Message | None, bool]:
+        document, model = self.editing.document, self.model.id
+        for end in self.ends:
+            cyclic = edits.refusal(document, model, source, end.call, end.port)
+            if isinstance(cyclic, MessageError):
+                return cyclic.message, False
+            if (refused := why_not(document, model, source, end)) is not None:
+                return refused, True
+        return None, False
+
+    def _connected(self, source: Source) -> Document:
+        document = self.editing.document
+        for end in self.ends:
+            document = edits.connect(document, self.model.id, source, end.call, end.port)
+        return document
+
+    def drop_on_empty(self, at: Pointer) -> None:
+        if not self.detached:
+            self.view.quick_add(at.screen, self.ends[0])
+            return
+        name = translate("Canvas", "Disconnect {name}").format(name=self.view.call_name(self.ends[0].call))
+        self.editing.apply(name, cut(self.editing.document, self.model.id, self.ends))
+
+    def clicked(self, at: Pointer) -> None:
+        if self.detached:
+            self.editing.select(())
+            self.scene.select_wires([(end.call, end.port) for end in self.ends])
+
+    def _clean(self) -> None:
+        self._hide_wires(False)
+        super()._clean()

@@ -1,0 +1,151 @@
+"""Drawing wires: from an output to an input or back, with what fits glowing and what doesn't saying why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
+
+from graph.document import Document, Source
+from graph.message import Message
+from graph.rewiring import End
+from gui.canvas.gestures.gesture import Gesture, Pointer
+from gui.canvas.items.box import BoxItem, Port, Side
+from gui.canvas.items.overlay import LooseWire
+from gui.translate import text
+
+translate = QCoreApplication.translate
+REACH = 18.0
+"""Pixels from which a port draws the loose end to itself."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What the loose end is over: where it snaps to, and either an edit with its name or why there is none."""
+
+    place: QPointF
+    name: str = ""
+    edit: Callable[[], Document] | None = None
+    refused: Message | None = None
+    only_shape: bool = False
+    """The refusal is about shapes: Shift overrules it."""
+    port: Port | None = None
+
+
+class WireDrag(Gesture):
+    """What both directions share: loose wires, glowing ports, the hint at the pointer, the edit at the end."""
+
+    cursor = Qt.CursorShape.CrossCursor
+    side: Side = "in"
+    """On which side of boxes the loose end can go."""
+
+    def start(self) -> None:
+        self._loose: list[LooseWire] = []
+        self._target: Target | None = None
+        self._marked: list[BoxItem] = []
+
+    def begin(self) -> None:
+        """The press became a drag: show what the wire can go to."""
+        for _ in self.fixed_places():
+            self._loose.append(LooseWire(self.view.theme))
+            self.scene.addItem(self._loose[-1])
+        states = self.states()
+        for box in self.scene.boxes.values():
+            mine = {(p.call, p.index, p.side): states[p.call, p.index] for p in box.ports() if p.side == self.side
+                    and (p.call, p.index) in states}  # fmt: skip
+            if mine:
+                box.put("port_states", mine)
+                self._marked.append(box)
+
+    def fixed_places(self) -> list[QPointF]:
+        """Where the ends are that stay."""
+        raise LookupError
+
+    def states(self) -> dict[tuple[str, int], str]:
+        """For each port on the other side, "good" or "bad"."""
+        raise LookupError
+
+    def target(self, at: Pointer) -> Target | None:
+        """What a release here would do; None over empty canvas."""
+        raise LookupError
+
+    def drop_on_empty(self, at: Pointer) -> None:
+        raise LookupError
+
+    def idle_text(self) -> str:
+        """What the hint says while over nothing."""
+        return ""
+
+    def move(self, at: Pointer) -> None:
+        if not self.dragging:
+            if not self.is_drag(at):
+                return
+            self.begin()
+        target = self._target = self.target(at)
+        good = target is None or target.refused is None
+        tip = target.place if target is not None else at.scene
+        for loose, fixed in zip(self._loose, self.fixed_places(), strict=True):
+            ends = (fixed, tip) if self.side == "in" else (tip, fixed)
+            loose.lead(*ends, tip, good)
+        self._show_target(target)
+        self.view.hint(self._words(target), at.screen, not good)
+
+    def _words(self, target: Target | None) -> str:
+        if target is None or target.refused is None:
+            return self.idle_text()
+        why = text(target.refused)
+        return f"{why}\n{translate('Canvas', 'Shift: connect anyway')}" if target.only_shape else why
+
+    def _show_target(self, target: Target | None) -> None:
+        port = target.port if target is not None and target.refused is None else None
+        for box in self._marked:
+            wanted = {
+                key: "target" if port is not None and key == (port.call, port.index, port.side)
+                else "good" if state == "target" else state
+                for key, state in box.port_states.items()
+            }  # fmt: skip
+            box.put("port_states", wanted)
+
+    def near_port(self, at: Pointer) -> Port | None:
+        """The port on the wanted side that the loose end is drawn to."""
+        hit = self.scene.hit(at.scene, self.view.zoom)
+        reach = REACH / self.view.zoom
+        boxes = [hit.box] if hit.box is not None else self.scene.boxes_near(at.scene, reach)
+        found = [port for box in boxes if (port := box.port_near(at.scene, reach)) and port.side == self.side]
+        return found[0] if found else None
+
+    def end(self, at: Pointer) -> None:
+        if not self.dragging:
+            self.clicked(at)
+            return
+        target = self.target(at)
+        self._clean()
+        if target is None:
+            self.drop_on_empty(at)
+        elif target.edit is not None and (target.refused is None or (target.only_shape and at.shift)):
+            self.editing.apply(target.name, target.edit())
+        elif target.refused is not None:
+            self.view.hint(text(target.refused), at.screen, True, stay=2600)
+
+    def clicked(self, at: Pointer) -> None:
+        """The press never became a drag."""
+
+    def cancel(self) -> None:
+        self._clean()
+
+    def _clean(self) -> None:
+        for loose in self._loose:
+            self.scene.removeItem(loose)
+        self._loose = []
+        for box in self._marked:
+            box.put("port_states", {})
+        self._marked = []
+        self.view.hint("", self.origin.screen)
+
+    def connect_name(self, source: Source, end: End) -> str:
+        model = self.editing.model
+        return translate("Canvas", "Connect {source} to {target}").format(
+            source=self.view.call_name(source.call),
+            target=self.view.call_name(end.call) if end.call in model.calls else "",
+        )

@@ -1,0 +1,1 @@
+"""What is seen on the canvas: boxes, wires, notes, and what appears only while a gesture lasts."""

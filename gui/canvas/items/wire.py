@@ -1,0 +1,129 @@
+"""A wire: a curve from an output to an input, with the shape that flows along it where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items.layout import SMALL, width_of
+from gui.theme import Theme, mix
+
+PILL_HEIGHT = 19.0
+NEAR = 0.3
+"""Below this zoom wires are thin lines without shapes."""
+
+
+def curve(start: QPointF, end: QPointF) -> QPainterPath:
+    """The course of a wire; one that runs backwards goes round through the room between the two rows."""
+    path = QPainterPath(start)
+    dx, dy = end.x() - start.x(), end.y() - start.y()
+    if dx >= 24:
+        reach = max(dx * 0.5, min(36.0, abs(dy) * 0.5))
+        path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
+        return path
+    # Half-way height; where both ends are level, below the boxes.
+    middle = start.y() + dy / 2 if abs(dy) > 150 else max(start.y(), end.y()) + 110
+    turn = 46.0
+    down, up = QPointF(start.x(), middle), QPointF(end.x(), middle)
+    path.cubicTo(start + QPointF(turn * 1.3, 0), down + QPointF(turn * 1.3, 0), down)
+    path.lineTo(up)
+    path.cubicTo(up - QPointF(turn * 1.3, 0), end - QPointF(turn * 1.3, 0), end)
+    return path
+
+
+class WireItem(QGraphicsItem):
+    """One wire, known by the call and the port where it ends."""
+
+    def __init__(self, call: str, port: int, theme: Theme) -> None:
+        super().__init__()
+        self.call, self.port, self.theme = call, port, theme
+        self.family = ""
+        self.text = ""
+        self.path = QPainterPath()
+        self.ends = (QPointF(), QPointF())
+        self.pill = QRectF()
+        self.selected = False
+        self.lit = False
+        self.cut = False
+        self.dimmed = False
+        self._bounds = QRectF()
+        self.setZValue(-1)
+
+    def lead(self, start: QPointF, end: QPointF, text: str, family: str) -> None:
+        """Set its ends, the shape written on it, and the family whose colour it wears (none: the plain wire's)."""
+        if (start, end) == self.ends and (text, family) == (self.text, self.family):
+            return
+        self.prepareGeometryChange()
+        self.ends, self.text, self.family = (start, end), text, family
+        self.path = curve(start, end)
+        self.pill = self._pill()
+        self._bounds = self.path.boundingRect().united(self.pill).adjusted(-4, -4, 4, 4)
+        self.update()
+
+    def _pill(self) -> QRectF:
+        """Where the shape stands, nowhere if the wire is too short for it."""
+        start, end = self.ends
+        if not self.text:
+            return QRectF()
+        width = width_of(self.text, SMALL) + 16
+        dx, dy = end.x() - start.x(), abs(end.y() - start.y())
+        if dx >= 24 and (dx < width + 10 or (dx < width + 34 and dy < 44)):
+            return QRectF()
+        middle = self.path.pointAtPercent(0.5)
+        return QRectF(middle.x() - width / 2, middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+
+    def put(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.update()
+
+    def near(self, at: QPointF, reach: float) -> bool:
+        """Whether the wire passes within reach of a point."""
+        if not self._bounds.adjusted(-reach, -reach, reach, reach).contains(at):
+            return False
+        return self.outline(reach).contains(at) or self.pill.contains(at)
+
+    def outline(self, reach: float) -> QPainterPath:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * reach)
+        return stroker.createStroke(self.path)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def color(self) -> QColor:
+        c = self.theme.colors
+        if self.cut:
+            return c.bad
+        if self.selected:
+            return c.accent
+        plain = self.theme.family(self.family) if self.family else c.wire
+        return mix(plain, c.text, 0.45) if self.lit and not self.family else plain
+
+    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        zoom = p.worldTransform().m11()
+        if self.dimmed:
+            p.setOpacity(0.35)
+        strong = self.selected or self.lit or self.cut
+        pen = QPen(self.color(), 3.0 if strong else 2.0)
+        if zoom < NEAR:
+            pen.setCosmetic(True)
+            pen.setWidthF(1.0)
+        elif self.cut:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        p.setPen(pen)
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawPath(self.path)
+        if self.pill.width() > 0 and zoom >= 0.5:
+            self._paint_pill(p)
+
+    def _paint_pill(self, p: QPainter) -> None:
+        c = self.theme.colors
+        p.setPen(QPen(self.color() if self.selected else c.line, 1))
+        p.setBrush(c.card)
+        p.drawRoundedRect(self.pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
+        p.setPen(c.muted)
+        p.setFont(SMALL)
+        p.drawText(QPointF(self.pill.left() + 8, self.pill.center().y() + 4.3), self.text)

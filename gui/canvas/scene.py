@@ -1,0 +1,281 @@
+"""The scene: items kept equal to the model in view by comparing ids, never rebuilt while it stays the same model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from graph.document import Document, Model, Source
+from graph.shapes import ModelShapes, infer
+from gui.canvas.captions import type_text
+from gui.canvas.card import Card, Cards
+from gui.canvas.items.box import BoxItem, Port, Side
+from gui.canvas.items.note import NoteItem
+from gui.canvas.items.wire import WireItem
+from gui.canvas.marks import Marks, failures_as_marks, levels, problems_as_marks
+from gui.canvas.places import places_of
+from gui.canvas.totals import Totals, totals_of
+from gui.editing import Editing
+from gui.theme import Theme
+
+WireKey = tuple[str, int]
+WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What lies under a point: at most one of them, the topmost."""
+
+    port: Port | None = None
+    box: BoxItem | None = None
+    wire: WireItem | None = None
+    note: NoteItem | None = None
+
+
+class CanvasScene(QGraphicsScene):
+    """Boxes, wires and notes of the model in view, each found by its id."""
+
+    refreshed = Signal()
+    """Items, places or totals have changed."""
+
+    def __init__(self, editing: Editing, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(WORLD, parent)
+        self.editing, self.theme = editing, theme
+        self.boxes: dict[str, BoxItem] = {}
+        self.wires: dict[WireKey, WireItem] = {}
+        self.notes: dict[str, NoteItem] = {}
+        self.shapes: ModelShapes = ModelShapes({}, {}, {})
+        self.totals = Totals()
+        self.selected_wires: frozenset[WireKey] = frozenset()
+        self.problems: tuple[object, ...] | None = None
+        self._cards = Cards()
+        self._shown = ""
+        self._box_of_call: dict[str, BoxItem] = {}
+        self._wires_of: dict[str, set[WireItem]] = {}
+        self._lit: tuple[str | None, str | None] = (None, None)
+        editing.changed.connect(self._on_changed)
+        editing.path_changed.connect(lambda path: self.sync())
+        editing.selection_changed.connect(lambda ids: self._show_selection())
+        theme.changed.connect(self.update)
+        self.sync()
+
+    def box(self, key: str) -> BoxItem:
+        """The box of a layer, or of a call that has one of its own; raises KeyError."""
+        return self.boxes[key]
+
+    def box_of_call(self, call: str) -> BoxItem:
+        return self._box_of_call[call]
+
+    def port(self, call: str, index: int, side: Side) -> Port:
+        """A port of a call; raises KeyError where it isn't shown."""
+        return self._box_of_call[call].port(call, index, side)
+
+    @property
+    def model(self) -> Model:
+        return self.editing.model
+
+    def _on_changed(self, before: Document, after: Document) -> None:
+        self.sync(reshape=not only_moved(before, after))
+
+    def sync(self, reshape: bool = True) -> None:
+        """Make the items equal to the document; `reshape` is false where nothing but places and notes has changed."""
+        model, document = self.editing.model, self.editing.document
+        if model.id != self._shown:
+            self._clear()
+            self._shown, reshape = model.id, True
+        if reshape:
+            self.shapes = infer(document, model.id)
+            self.totals = totals_of(document, model, self.shapes)
+            self._sync_boxes(self._cards.of(document, model, self.shapes))
+        self._place(model)
+        self._sync_wires(model)
+        self._sync_notes(model)
+        self._show_marks()
+        self._show_selection()
+        self.refreshed.emit()
+
+    def _clear(self) -> None:
+        self.clear()
+        self.boxes, self.wires, self.notes = {}, {}, {}
+        self._cards, self.selected_wires = Cards(), frozenset()
+        self._box_of_call, self._wires_of, self._lit = {}, {}, (None, None)
+
+    def _sync_boxes(self, cards: Mapping[str, Card]) -> None:
+        for key in self.boxes.keys() - cards.keys():
+            self.removeItem(self.boxes.pop(key))
+        for key, card in cards.items():
+            if key in self.boxes:
+                self.boxes[key].show_card(card)
+            else:
+                self.boxes[key] = box = BoxItem(card, self.theme)
+                self.addItem(box)
+        self._box_of_call = {call: box for box in self.boxes.values() for call in box.card.calls}
+
+    def _place(self, model: Model) -> None:
+        for key, place in places_of(model, self.boxes).items():
+            self.boxes[key].setPos(*place)
+
+    def _sync_wires(self, model: Model) -> None:
+        wanted = {(call, port): source for source, call, port in model.wires() if self._drawable(source, call, port)}
+        for key in self.wires.keys() - wanted.keys():
+            self.removeItem(self.wires.pop(key))
+        self._wires_of = {key: set() for key in self.boxes}
+        for key, source in wanted.items():
+            wire = self.wires.get(key)
+            if wire is None:
+                wire = self.wires[key] = WireItem(*key, self.theme)
+                self.addItem(wire)
+            self._lead(wire, source)
+            self._wires_of[self._box_of_call[source.call].card.key].add(wire)
+            self._wires_of[self._box_of_call[key[0]].card.key].add(wire)
+        self.selected_wires &= self.wires.keys()
+
+    def _drawable(self, source: Source, call: str, port: int) -> bool:
+        start, end = self._box_of_call.get(source.call), self._box_of_call.get(call)
+        return bool(
+            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
+        )
+
+    def _lead(self, wire: WireItem, source: Source) -> None:
+        start, end = self._box_of_call[source.call], self._box_of_call[wire.call]
+        family = start.card.family if start.card.uses > 1 else ""
+        wire.lead(
+            start.pos() + start.layout.outputs[source.call, source.output],
+            end.pos() + end.layout.inputs[wire.call, wire.port], type_text(self.shapes.types.get(source)), family,
+        )  # fmt: skip
+
+    def _sync_notes(self, model: Model) -> None:
+        for key in self.notes.keys() - model.notes.keys():
+            self.removeItem(self.notes.pop(key))
+        for key, note in model.notes.items():
+            if key not in self.notes:
+                self.notes[key] = NoteItem(note, self.theme)
+                self.addItem(self.notes[key])
+            elif self.notes[key].note is not note:
+                self.notes[key].show_note(note)
+
+    def show_problems(self, problems: Iterable[object] | None) -> None:
+        """Mark these problems; None: mark what shape inference finds."""
+        self.problems = None if problems is None else tuple(problems)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        if self.problems is None:
+            marks = failures_as_marks(self.model, self.shapes)
+        else:
+            marks = problems_as_marks(self.model, self.problems)
+        for box in self.boxes.values():
+            found = [marks[key] for key in (box.card.layer, *box.card.calls) if key in marks]
+            box.put("marks", Marks.joined(found) if found else Marks.none())
+
+    def _show_selection(self) -> None:
+        chosen = self.editing.selection
+        for key, box in self.boxes.items():
+            box.put("selected", key in chosen)
+        for key, note in self.notes.items():
+            note.put("selected", key in chosen)
+        for wire_key, wire in self.wires.items():
+            wire.put("selected", wire_key in self.selected_wires)
+
+    def select_wires(self, keys: Iterable[WireKey]) -> None:
+        """Select wires; they are no part of the document's selection, which is of boxes and notes."""
+        self.selected_wires = frozenset(keys) & self.wires.keys()
+        self._show_selection()
+
+    def source_of(self, wire: WireItem) -> Source:
+        """Where a wire starts."""
+        source = self.model.calls[wire.call].inputs[wire.port]
+        assert source is not None
+        return source
+
+    def shift(self, places: Mapping[str, QPointF]) -> None:
+        """Show boxes and notes elsewhere, wires following, before the document is told."""
+        moved: set[WireItem] = set()
+        for key, at in places.items():
+            item = self.boxes.get(key) or self.notes.get(key)
+            if item is not None:
+                item.setPos(at)
+                moved |= self._wires_of.get(key, set())
+        for wire in moved:
+            self._lead(wire, self.source_of(wire))
+
+    def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
+        """What a press at this point of the scene means, with a reach that stays the same on the screen."""
+        reach = max(9.0, 10.0 / zoom)
+        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        found = self.items(area)
+        boxes = [item for item in found if isinstance(item, BoxItem)]
+        for box in boxes:
+            if zoom > 0.25 and (port := box.port_near(at, reach)):
+                return Hit(port=port, box=box)
+        for box in boxes:
+            if box.frame().contains(at):
+                return Hit(box=box)
+        for wire in found:
+            if isinstance(wire, WireItem) and wire.near(at, max(5.0, 5.0 / zoom)):
+                return Hit(wire=wire)
+        for note in found:
+            if isinstance(note, NoteItem) and note.grabbed_at(at, 6 / zoom):
+                return Hit(note=note)
+        return Hit()
+
+    def boxes_near(self, at: QPointF, reach: float) -> list[BoxItem]:
+        """The boxes whose ports may be within reach of a point."""
+        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
+        return [item for item in self.items(area) if isinstance(item, BoxItem)]
+
+    def problem_counts(self) -> tuple[int, int]:
+        """How many errors and warnings are known: of the document, or of the shapes of this model."""
+        if self.problems is None:
+            return len(self.shapes.failures), 0
+        return levels(self.problems)
+
+    def tip(self, hit: Hit) -> list[str]:
+        """What a tooltip says there, as plain lines."""
+        if hit.port is not None and hit.port.side == "in":
+            found = hit.port.box.marks.port_texts.get((hit.port.call, hit.port.index), ())
+            if found:
+                return list(found)
+        return list(hit.box.marks.texts) if hit.box is not None else []
+
+    def light(self, hit: Hit, at: QPointF) -> None:
+        """Show what the pointer is over; one call of a shared layer lights every call of it, and their wires."""
+        box = hit.box
+        call = box.call_at(at) if box is not None and box.card.uses > 1 else None
+        layer = box.card.layer if box is not None else None
+        for other in self.boxes.values() if (layer, call) != self._lit else ():
+            mine = other.card.layer == layer
+            other.put("hovered", mine)
+            other.put("hovered_call", (call if call in other.card.calls else "") if mine and call else None)
+        self._lit = (layer, call)
+        shared = {c.id for c in self.model.calls_of(layer)} if layer and call else set()
+        for wire in self.wires.values():
+            ends = {wire.call, self.source_of(wire).call} if shared else set()
+            wire.put("lit", wire is hit.wire or bool(ends & shared))
+        for note in self.notes.values():
+            note.put("hovered", note is hit.note)
+
+    def items_by_key(self) -> dict[str, BoxItem | NoteItem]:
+        """Boxes and notes: what can be moved."""
+        return {**self.boxes, **self.notes}
+
+    def content_rect(self, keys: Iterable[str] | None = None) -> QRectF:
+        """The rectangle around these boxes and notes (all where none are named), empty where there are none."""
+        rect = QRectF()
+        wanted = None if keys is None else set(keys)
+        for key, item in self.items_by_key().items():
+            if wanted is None or key in wanted:
+                rect = rect.united(item.frame())
+        return rect
+
+
+def only_moved(before: Document, after: Document) -> bool:
+    """Whether two documents differ in places and notes at most: edits keep every mapping that they don't change."""
+    return before.models.keys() == after.models.keys() and all(
+        (old := before.models[key]).layers is new.layers
+        and old.calls is new.calls and old.inputs is new.inputs and old.outputs is new.outputs and old.name == new.name
+        for key, new in after.models.items()
+    )  # fmt: skip
