@@ -1,4 +1,7 @@
-"""Initial weights, drawn as Keras draws them. Also Keras' `initializers` by name. Formulas: keras/src/initializers."""
+"""Initial weights. Also Keras' `initializers`: the specs by name, `deserialize` and `get`.
+
+Formulas: keras/src/initializers. NumPy's generator draws: the distributions are Keras', the numbers are not.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,22 @@ from typing import Any
 import numpy as np
 
 from graph import initializers as specs
-from graph.registry import find
+from graph.message import say
+from graph.registry import find, make_value
 from graph.spec import Value
 from runtime.op import Array
+from runtime.plan import RunError
 
-TRUNCATED = 0.87962566103423978
-"""Standard deviation of a unit normal that is cut at two; Keras divides by it to keep the variance it promises."""
+Shape = tuple[int, ...]
+
+CUT_DEVIATION = 0.87962566103423978
+"""The standard deviation of a normal distribution that is cut at two standard deviations."""
 
 
-def initial_value(initializer: Value, shape: tuple[int, ...], generator: np.random.Generator) -> Array:
-    """An array of `shape` in float64; an initializer with a seed of its own draws from that instead."""
+def initial_value(initializer: Value, shape: Shape, generator: np.random.Generator) -> Array:
+    """A float64 array; `generator` is used where the initializer has no seed of its own."""
     seed = getattr(initializer, "seed", None)
-    rng = generator if seed is None else np.random.default_rng(seed)
+    draw = generator if seed is None else np.random.default_rng(seed)
     match initializer:
         case specs.Zeros():
             return np.zeros(shape)
@@ -28,73 +35,83 @@ def initial_value(initializer: Value, shape: tuple[int, ...], generator: np.rand
         case specs.Constant(value=value):
             return np.full(shape, value)
         case specs.Identity(gain=gain):
-            return gain * np.eye(*shape)
+            return _identity(shape, gain)
         case specs.RandomUniform(minval=low, maxval=high):
-            return rng.uniform(low, high, shape)
-        case specs.RandomNormal(mean=mean, stddev=stddev):
-            return rng.normal(mean, stddev, shape)
-        case specs.TruncatedNormal(mean=mean, stddev=stddev):
-            return mean + stddev * truncated_normal(shape, rng)
+            return draw.uniform(low, high, shape)
+        case specs.RandomNormal(mean=mean, stddev=deviation):
+            return draw.normal(mean, deviation, shape)
+        case specs.TruncatedNormal(mean=mean, stddev=deviation):
+            return mean + deviation * _truncated(shape, draw)
         case specs.Orthogonal(gain=gain):
-            return gain * orthogonal(shape, rng)
+            return _orthogonal(shape, gain, draw)
         case specs.VarianceScaling(scale=scale, mode=mode, distribution=distribution):
-            return scaled(shape, scale, mode, distribution, axes_of(initializer), rng)
-        case specs.FanScaled():
-            return scaled(shape, *initializer.scaling, axes_of(initializer), rng)
-    raise TypeError(f"{initializer.kind} is not an initializer that can be drawn.")
+            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
+        case specs.FanScaled(scaling=(scale, mode, distribution)):
+            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
+    raise RunError(say("The initializer {kind} can't be computed here.", kind=initializer.kind))
 
 
-Axes = tuple[tuple[int, ...] | None, tuple[int, ...] | None]
+def fans_of(initializer: Any, shape: Shape) -> tuple[float, float]:
+    """Inputs and outputs of one unit: the last two axes times the receptive field, unless axes are named."""
+    given = initializer.input_axes, initializer.output_axes
+    if given != (None, None):
+        fan_in, fan_out = (math.prod(shape[a] for a in axes or ()) for axes in given)
+        return fan_in, fan_out
+    if len(shape) < 2:
+        size = shape[0] if shape else 1
+        return size, size
+    field = math.prod(shape[:-2])
+    return shape[-2] * field, shape[-1] * field
 
 
-def axes_of(initializer: Any) -> Axes:
-    return initializer.input_axes, initializer.output_axes
-
-
-def scaled(
-    shape: tuple[int, ...], scale: float, mode: str, distribution: str, axes: Axes, rng: np.random.Generator
+def _scaled(
+    shape: Shape, scale: float, mode: str, distribution: str, fans: tuple[float, float], draw: np.random.Generator
 ) -> Array:
-    """Variance scale / fan, as uniform, normal, or normal cut at two standard deviations."""
-    fan_in, fan_out = fans(shape, axes)
-    fan = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[mode]
+    """A variance of scale / fan."""
+    fan = {"fan_in": fans[0], "fan_out": fans[1], "fan_avg": sum(fans) / 2}[mode]
     variance = scale / max(1.0, fan)
     if distribution == "uniform":
         limit = math.sqrt(3 * variance)
-        return rng.uniform(-limit, limit, shape)
-    if distribution == "truncated_normal":
-        return math.sqrt(variance) / TRUNCATED * truncated_normal(shape, rng)
-    return rng.normal(0.0, math.sqrt(variance), shape)
+        return draw.uniform(-limit, limit, shape)
+    if distribution == "untruncated_normal":
+        return draw.normal(0, math.sqrt(variance), shape)
+    return math.sqrt(variance) / CUT_DEVIATION * _truncated(shape, draw)
 
 
-def fans(shape: tuple[int, ...], axes: Axes = (None, None)) -> tuple[float, float]:
-    """Numbers that flow into and out of one unit; for convolutions times the size of the window."""
-    if axes[0] is not None and axes[1] is not None:
-        inward = math.prod(shape[a] for a in axes[0])
-        outward = math.prod(shape[a] for a in axes[1])
-        rest = math.prod(shape) / (inward * outward)
-        return inward * rest, outward * rest
-    if len(shape) < 1:
-        return 1, 1
-    if len(shape) == 1:
-        return shape[0], shape[0]
-    window = math.prod(shape[:-2])
-    return window * shape[-2], window * shape[-1]
+def _truncated(shape: Shape, draw: np.random.Generator) -> Array:
+    """Standard normal numbers, those beyond ±2 drawn again."""
+    values = np.atleast_1d(draw.standard_normal(shape))
+    beyond = np.abs(values) > 2
+    while beyond.any():
+        values[beyond] = draw.standard_normal(int(beyond.sum()))
+        beyond = np.abs(values) > 2
+    return values.reshape(shape)
 
 
-def truncated_normal(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    """Unit normal numbers, those beyond two drawn again."""
-    found = rng.standard_normal(shape)
-    while (beyond := np.abs(found) > 2).any():
-        found[beyond] = rng.standard_normal(int(beyond.sum()))
-    return found
-
-
-def orthogonal(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
-    """Orthonormal rows or columns, from the QR decomposition of normal numbers with the signs made unique."""
+def _orthogonal(shape: Shape, gain: float, draw: np.random.Generator) -> Array:
+    """Orthonormal rows or columns, whichever are fewer, all axes but the last taken as one."""
+    if len(shape) < 2:
+        raise RunError(say("Orthogonal needs a weight of two axes or more. Received: shape {shape}.", shape=shape))
     rows, columns = math.prod(shape[:-1]), shape[-1]
-    q, r = np.linalg.qr(rng.standard_normal((max(rows, columns), min(rows, columns))))
-    q *= np.sign(np.diag(r))
-    return (q.T if rows < columns else q).reshape(shape)
+    q, r = np.linalg.qr(draw.standard_normal((max(rows, columns), min(rows, columns))))
+    # Without the signs q would not be spread evenly over all orthogonal matrices (Mezzadri, 2007).
+    q = q * np.sign(np.diag(r))
+    return gain * (q.T if rows < columns else q).reshape(shape)
+
+
+def _identity(shape: Shape, gain: float) -> Array:
+    if len(shape) != 2:
+        raise RunError(say("Identity needs a weight of two axes. Received: shape {shape}.", shape=shape))
+    return gain * np.eye(*shape)
+
+
+def deserialize(config: Any) -> Value:
+    """An initializer from Keras' config or name."""
+    value: Value = make_value("initializer", config, "The initializer")
+    return value
+
+
+get = deserialize
 
 
 def __getattr__(name: str) -> Any:

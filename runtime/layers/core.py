@@ -1,0 +1,93 @@
+"""Dense and Embedding."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.layers.core import Dense, Embedding
+from runtime import threads
+from runtime.kernels.embedding import find_rows, gather, scatter_add
+from runtime.kernels.gemm import Product
+from runtime.kernels.reductions import column_sums
+from runtime.layers.activation import CHUNK, ActivationFunction
+from runtime.op import Array, DataFault, Op, StepArrays, op_for
+
+
+@op_for(Dense)
+class DenseOp(Op):
+    """y = f(x·W + b) on the last axis; dz takes the place of dy."""
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        weight, bias = io.weights["kernel"], io.weights.get("bias")
+        x, y = matrix(io.inputs[0], weight.shape[0]), matrix(io.outputs[0], weight.shape[1])
+        # A function whose slope is taken from its input needs z beside y; the others overwrite it.
+        z = io.scratch(y.shape) if io.backward and ActivationFunction.needs_input(io.spec.activation) else y
+        self._product = Product(x, weight, z, io.scratch, bias)
+        self._function = ActivationFunction(io.spec.activation, z, y)
+        if not io.backward:
+            return
+        self._dz = dz = matrix(io.d_outputs[0], weight.shape[1])
+        dx, d_weight, d_bias = io.d_inputs[0], io.d_weights.get("kernel"), io.d_weights.get("bias")
+        self._d_input = None if dx is None else Product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
+        self._d_weight = None if d_weight is None else Product(x.T, dz, d_weight, io.scratch)
+        self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
+
+    def forward(self, training: bool) -> None:
+        self._product()
+        self._function.forward()
+
+    def backward(self) -> None:
+        self._function.backward(self._dz, self._dz)
+        if self._d_weight is not None:
+            self._d_weight(self.io.add_weights)
+        if self._d_bias is not None:
+            column_sums(*self._d_bias, self.io.add_weights, 0, self._dz.shape[1])
+        if self._d_input is not None:
+            self._d_input(self.io.add_inputs[0])
+
+
+@op_for(Embedding)
+class EmbeddingOp(Op):
+    """Rows of the table by number; numbers of other kinds are cut to whole ones, as Keras does."""
+
+    makes_mask = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._ids = io.inputs[0].reshape(-1)
+        self._rows = io.scratch(self._ids.shape, np.int64)
+        self._table, self._y = io.weights["embeddings"].reshape(-1), io.outputs[0].reshape(-1)
+        self._columns = io.weights["embeddings"].shape[1]
+        self._chunk = max(1, CHUNK // self._columns)
+
+    def forward(self, training: bool) -> None:
+        bad = find_rows(self._ids, self.io.spec.input_dim, self._rows)
+        if bad >= 0:
+            raise DataFault(self._complaint(int(bad)))
+        threads.run(gather, self._rows.size, self._chunk, self._rows, self._table, self._columns, self._y)
+        if self.io.output_mask is not None:
+            np.not_equal(self.io.inputs[0], 0, out=self.io.output_mask)
+
+    def _complaint(self, place: int) -> str:
+        at = np.unravel_index(place, self.io.inputs[0].shape)
+        where = f"sample {at[0]} of the batch" + (f", position {', '.join(map(str, at[1:]))}" if len(at) > 1 else "")
+        last = self.io.spec.input_dim - 1
+        return (
+            f"The table has rows 0 to {last}. Received: {self._ids[place]} ({where}). "
+            "Set input_dim to the largest number + 1, or check the data."
+        )
+
+    def backward(self) -> None:
+        gradient = self.io.d_weights.get("embeddings")
+        if gradient is None:
+            return
+        if not self.io.add_weights:
+            gradient.fill(0)
+        source, chunk = self.io.d_outputs[0].reshape(-1), 64 if self._y.size > CHUNK else self._columns
+        threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1))
+
+
+def matrix(array: Array, columns: int) -> Array:
+    """All but the last axis as one, without copying."""
+    return array.reshape(-1, columns)

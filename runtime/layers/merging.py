@@ -1,0 +1,99 @@
+"""Layers that join several inputs into one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.layers.merging import Add, Concatenate
+from runtime.op import Array, Op, StepArrays, op_for
+
+
+@op_for(Concatenate)
+class ConcatenateOp(Op):
+    makes_mask = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._axis = io.spec.axis % io.outputs[0].ndim
+        sizes = [x.shape[self._axis] for x in io.inputs]
+        ends = np.cumsum(sizes)
+        before = (slice(None),) * self._axis
+        self._parts = tuple((*before, slice(int(end) - size, int(end))) for size, end in zip(sizes, ends))
+
+    def forward(self, training: bool) -> None:
+        for x, part in zip(self.io.inputs, self._parts):
+            np.copyto(self.io.outputs[0][part], x, casting="same_kind")
+        if self.io.output_mask is not None:
+            self._join_masks(self.io.output_mask)
+
+    def _join_masks(self, target: Array) -> None:
+        """Along the axis of steps masks are joined like the numbers; along others a step counts if it does in all."""
+        along_steps = self._axis == 1
+        target.fill(True)
+        for mask, part in zip(self.io.input_masks, self._parts):
+            if mask is not None:
+                view = target[part[:2]] if along_steps else target
+                np.logical_and(view, mask, out=view)
+
+    def backward(self) -> None:
+        for dx, part, add in zip(self.io.d_inputs, self._parts, self.io.add_inputs):
+            if dx is not None:
+                give(dx, self.io.d_outputs[0][part], add)
+
+
+@op_for(Add)
+class AddOp(Op):
+    """The sum of the inputs; axes of size 1 stretch, and shorter inputs get such axes behind the batch."""
+
+    makes_mask = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._y = io.outputs[0]
+        self._x = tuple(aligned(x, self._y.ndim) for x in io.inputs)
+        self._work = [self._workspace(i) for i in range(len(io.inputs))]
+
+    def _stretched(self, i: int) -> tuple[int, ...]:
+        """The axes along which input i stretches."""
+        return tuple(a for a, (m, n) in enumerate(zip(self._x[i].shape, self._y.shape)) if m != n)
+
+    def _workspace(self, i: int) -> Array | None:
+        """Where a stretched input's gradient is summed before it is added to what is there already."""
+        adds = bool(self.io.d_inputs) and self.io.d_inputs[i] is not None and self.io.add_inputs[i]
+        return self.io.scratch(self._x[i].shape) if adds and self._stretched(i) else None
+
+    def forward(self, training: bool) -> None:
+        np.add(self._x[0], self._x[1], out=self._y, casting="same_kind")
+        for x in self._x[2:]:
+            np.add(self._y, x, out=self._y, casting="same_kind")
+        if self.io.output_mask is not None:
+            self.io.output_mask.fill(True)
+            for mask in self.io.input_masks:
+                if mask is not None:
+                    np.logical_and(self.io.output_mask, mask, out=self.io.output_mask)
+
+    def backward(self) -> None:
+        dy = self.io.d_outputs[0]
+        for i, (dx, add) in enumerate(zip(self.io.d_inputs, self.io.add_inputs)):
+            if dx is None:
+                continue
+            dx, axes, work = aligned(dx, dy.ndim), self._stretched(i), self._work[i]
+            if not axes:
+                give(dx, dy, add)
+            elif work is None:
+                np.sum(dy, axis=axes, keepdims=True, out=dx)
+            else:
+                np.add(dx, np.sum(dy, axis=axes, keepdims=True, out=work), out=dx)
+
+
+def aligned(array: Array, rank: int) -> Array:
+    """The array with axes of size 1 behind the batch, up to the rank."""
+    return array.reshape(array.shape[0], *(1,) * (rank - array.ndim), *array.shape[1:])
+
+
+def give(target: Array, source: Array, add: bool) -> None:
+    """target (+)= source."""
+    if add:
+        np.add(target, source, out=target)
+    else:
+        np.copyto(target, source)
