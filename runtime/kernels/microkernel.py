@@ -77,7 +77,8 @@ def make_tile(rows: int, vectors: int, masked: bool) -> Any:
     tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
     i < valid_rows and j < valid_columns
 
-        c[i, j] = (start[i, j] if add else 0) + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[b_at + o·b_outer + s·b_inner + j]
+        c[i, j] = (start[i, j] if add else 0)
+                + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[b_at + o·b_outer + s·b_inner + j]
 
     over o < outer and s < inner, in this order whatever the tile: a sum never depends on how the work is cut.
     `start` is c itself to accumulate, or a bias with stride 0. All are flat arrays of one float type. Rows beyond

@@ -1,0 +1,77 @@
+"""The pool: every chunk once, errors reach the caller, and a busy pool makes nobody wait."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from runtime import threads
+from runtime.threads import Pool
+
+
+@pytest.fixture
+def pool():
+    made = Pool(3)
+    yield made
+    made.close()
+
+
+def test_every_chunk_is_done_once(pool):
+    done: list[tuple[int, int]] = []
+    for total in (1, 7, 100):
+        done.clear()
+        pool.run(lambda begin, end: done.append((begin, end)), total, 7, ())
+        assert sorted(i for begin, end in done for i in range(begin, end)) == list(range(total))
+
+
+def test_nothing_to_do(pool):
+    pool.run(lambda begin, end: pytest.fail("called"), 0, 4, ())
+    threads.run(lambda begin, end: pytest.fail("called"), 0, 4)
+
+
+def test_slots_are_never_shared_at_the_same_time(pool):
+    inside: set[int] = set()
+
+    def work(slot: int, begin: int, end: int) -> None:
+        assert 0 <= slot < 2 and slot not in inside
+        inside.add(slot)
+        time.sleep(0.001)
+        inside.discard(slot)
+
+    pool.run(work, 30, 1, (), slots=2)
+
+
+def test_an_error_of_any_thread_reaches_the_caller(pool):
+    def work(begin: int, end: int) -> None:
+        if begin == 5:
+            raise ValueError("chunk five")
+
+    with pytest.raises(ValueError, match="chunk five"):
+        pool.run(work, 10, 1, ())
+    test_every_chunk_is_done_once(pool)
+
+
+def test_a_busy_pool_lets_the_caller_do_its_own_work(pool):
+    release, callers = threading.Event(), []
+    first = threading.Thread(target=pool.run, args=(lambda begin, end: release.wait(5), 3, 1, ()))
+    first.start()
+    while not pool._busy.locked():
+        time.sleep(0.001)
+    pool.run(lambda begin, end: callers.append((threading.current_thread(), begin, end)), 10, 1, ())
+    release.set()
+    first.join()
+    assert callers == [(threading.current_thread(), 0, 10)]
+
+
+def test_the_number_of_threads_can_be_set(monkeypatch):
+    monkeypatch.setenv("LAYERLOOM_THREADS", "5")
+    threads.default_threads.cache_clear()
+    assert threads.default_threads() == 5
+    monkeypatch.delenv("LAYERLOOM_THREADS")
+    threads.default_threads.cache_clear()
+    before = threads.thread_count()
+    threads.set_threads(2)
+    assert threads.thread_count() == 2
+    threads.set_threads(before)
