@@ -85,7 +85,8 @@ def lay_out(card: Card) -> Layout:
     return Layout(
         rect, Line(QPointF(15, 24), elided(card.title, TITLE, room)),
         Line(QPointF(15, 41), elided(card.subtitle, SMALL, width - 28)), badge, tuple(labels), tuple(values),
-        Line(QPointF(15, foot_y + 17.5), elided(card.foot, SMALL, width - 28)), foot_y, strip_path(rect), inputs, outputs,
+        Line(QPointF(15, foot_y + 17.5), elided(card.foot, SMALL, width - 28)), foot_y, strip_path(rect),
+        inputs, outputs,
     )  # fmt: skip
 
 
@@ -93,9 +94,8 @@ def _width(card: Card) -> float:
     """As wide as its texts need within limits, in steps, so that cards of one column mostly agree."""
     needed = [width_of(card.title, TITLE) + (44 if card.uses > 1 else 0), width_of(card.foot, SMALL)]
     needed.append(width_of(card.subtitle, SMALL))
-    needed += [
-        width_of(r.label, TEXT) + width_of(r.value, TEXT) + (16 if r.label and r.value else 0) for r in card.rows
-    ]
+    for row in card.rows:
+        needed.append(width_of(row.label, TEXT) + width_of(row.value, TEXT) + (16 if row.label and row.value else 0))
     steps = -(-(max(needed) + 32 - MIN_WIDTH) // 20)
     return min(max(MIN_WIDTH, MIN_WIDTH + 20 * steps), MAX_WIDTH)
 
