@@ -130,3 +130,10 @@ class LecunUniform(FanScaled):
 @dataclass(frozen=True)
 class LecunNormal(FanScaled):
     scaling: ClassVar[tuple[float, str, str]] = (1.0, "fan_in", "truncated_normal")
+
+
+@dataclass(frozen=True)
+class ForgetBias(Initializer):
+    """The bias of an LSTM with `unit_forget_bias`: ones for the forget gate, `others` for the three other gates."""
+
+    others: Value = param("spec", "zeros", category="initializer")

@@ -34,6 +34,11 @@ def initial_value(initializer: Value, shape: Shape, generator: np.random.Generat
             return np.ones(shape)
         case specs.Constant(value=value):
             return np.full(shape, value)
+        case specs.ForgetBias(others=others):
+            units = shape[0] // 4
+            value = initial_value(others, shape, draw)
+            value[units : 2 * units] = 1
+            return value
         case specs.Identity(gain=gain):
             return _identity(shape, gain)
         case specs.RandomUniform(minval=low, maxval=high):

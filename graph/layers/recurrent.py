@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.initializers import ForgetBias
 from graph.message import say
 from graph.params import param
 from graph.registry import register
@@ -99,7 +100,7 @@ class LSTM(Spec):
                 Weight(
                     "bias",
                     (gates,),
-                    self.bias_initializer,
+                    ForgetBias(self.bias_initializer) if self.unit_forget_bias else self.bias_initializer,
                     regularizer=self.bias_regularizer,
                     constraint=self.bias_constraint,
                 )  # fmt: skip

@@ -1,42 +1,51 @@
-"""Update rules over flat arrays: every weight of a network in one pass. Formulas: keras/src/optimizers."""
+"""Update rules over flat arrays: every weight of a network in one pass. Formulas: keras/src/optimizers.
+
+Moving averages of weights that get no gradient fade below 1e-38; there they count as zero, see `denormals`.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from runtime.jit import kernel
+from runtime.kernels.denormals import flush_denormals, restore_denormals
 
 
 @kernel
 def sgd(w, g, rate, begin, end):
     """w ← w − rate · g."""
-    for i in range(begin, end):
+    for i in range(np.uint64(begin), np.uint64(end)):
         w[i] -= rate * g[i]
 
 
 @kernel
 def sgd_momentum(w, g, m, rate, momentum, nesterov, begin, end):
     """m ← μm − rate·g; w ← w + m, or with Nesterov w ← w + μm − rate·g."""
-    for i in range(begin, end):
+    mode = flush_denormals()
+    for i in range(np.uint64(begin), np.uint64(end)):
         step = momentum * m[i] - rate * g[i]
         m[i] = step
         w[i] += momentum * step - rate * g[i] if nesterov else step
+    restore_denormals(mode)
 
 
 @kernel
 def rmsprop(w, g, v, rate, rho, epsilon, begin, end):
     """v ← ρv + (1 − ρ)g²; w ← w − rate · g / √(v + ε)."""
+    mode = flush_denormals()
     rest = w.dtype.type(1.0) - rho
-    for i in range(begin, end):
+    for i in range(np.uint64(begin), np.uint64(end)):
         v[i] = rho * v[i] + rest * g[i] * g[i]
         w[i] -= rate * g[i] / np.sqrt(v[i] + epsilon)
+    restore_denormals(mode)
 
 
 @kernel
 def rmsprop_full(w, g, v, m, a, rate, rho, epsilon, momentum, centered, begin, end):
     """RMSprop with momentum m and, where centered, the running mean a taken from the variance."""
+    mode = flush_denormals()
     rest = w.dtype.type(1.0) - rho
-    for i in range(begin, end):
+    for i in range(np.uint64(begin), np.uint64(end)):
         v[i] = rho * v[i] + rest * g[i] * g[i]
         spread = v[i]
         if centered:
@@ -45,22 +54,28 @@ def rmsprop_full(w, g, v, m, a, rate, rho, epsilon, momentum, centered, begin, e
         step = rate * g[i] / np.sqrt(spread + epsilon)
         m[i] = momentum * m[i] + step
         w[i] -= m[i]
+    restore_denormals(mode)
 
 
 @kernel
 def adam(w, g, m, v, alpha, rest_1, rest_2, epsilon, begin, end):
     """m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂); w ← w − αm / (√v + ε)."""
-    for i in range(begin, end):
+    mode = flush_denormals()
+    for i in range(np.uint64(begin), np.uint64(end)):
         m[i] += (g[i] - m[i]) * rest_1
         v[i] += (g[i] * g[i] - v[i]) * rest_2
         w[i] -= alpha * m[i] / (np.sqrt(v[i]) + epsilon)
+    restore_denormals(mode)
 
 
 @kernel
 def adam_amsgrad(w, g, m, v, top, alpha, rest_1, rest_2, epsilon, begin, end):
     """Adam whose denominator never shrinks: the largest v so far."""
-    for i in range(begin, end):
+    mode = flush_denormals()
+    for i in range(np.uint64(begin), np.uint64(end)):
         m[i] += (g[i] - m[i]) * rest_1
         v[i] += (g[i] * g[i] - v[i]) * rest_2
-        top[i] = max(top[i], v[i])
+        # Written so that a NaN in v gets through.
+        top[i] = top[i] if top[i] >= v[i] else v[i]
         w[i] -= alpha * m[i] / (np.sqrt(top[i]) + epsilon)
+    restore_denormals(mode)
