@@ -1,0 +1,91 @@
+"""Training as people see it in a terminal: one bar for the epoch under way, one line for each that is over."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+from runtime.callbacks import Callback, Logs
+from runtime.progress_bar import duration
+
+COMPILING = "Compiling kernels, first run only"
+
+
+class Bars(Callback):
+    """A live bar with the time that is left; where the output is no terminal, only the line for each epoch."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._stream = stream or sys.stdout
+        self._console = Console(file=self._stream, highlight=False, soft_wrap=True)
+        self._live = self._console.is_terminal
+        self._bar = Progress(
+            TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[values]}"),
+            console=self._console, transient=True, auto_refresh=self._live, refresh_per_second=10,
+        )  # fmt: skip
+        self._task = self._bar.add_task("", total=None, values="", visible=False)
+        self._began = self._epoch_began = 0.0
+        self._epoch = self._first = 0
+
+    def on_compiling(self, done: int, total: int) -> None:
+        self._start()
+        text = f"{COMPILING}, {done} of {total}"
+        self._bar.update(self._task, description=text, completed=done, total=total, visible=done < total)
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        self._start()
+        self._began = time.monotonic()
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        if not self._first:
+            self._first = epoch + 1
+        self._epoch, self._epoch_began = epoch + 1, time.monotonic()
+        self._bar.update(
+            self._task, description=self._title, completed=0, total=self.params.get("steps"), values="", visible=True
+        )
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        if self._live:
+            left = f"{duration(self._left(batch + 1))} left"
+            self._bar.update(self._task, completed=batch + 1, values=f"{left} · {values_text(logs)}")
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        seconds = time.monotonic() - self._epoch_began
+        self._console.print(f"{self._title} · {seconds:.1f} s · {values_text(logs)}", markup=False)
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._live:
+            self._bar.stop()
+
+    def _start(self) -> None:
+        if self._live and not self._bar.live.is_started:
+            self._bar.start()
+
+    @property
+    def _title(self) -> str:
+        epochs = self.params.get("epochs", 1)
+        return f"Epoch {self._epoch:{len(str(epochs))}}/{epochs}"
+
+    def _left(self, step: int) -> float:
+        """Seconds until the last epoch is over, at the pace so far."""
+        steps = self.params.get("steps") or step
+        done = (self._epoch - self._first) * steps + step
+        total = (self.params.get("epochs", 1) - self._first + 1) * steps
+        return (time.monotonic() - self._began) / done * (total - done)
+
+
+def values_text(logs: Logs | None) -> str:
+    """`loss 0.3456  accuracy 0.9123  val_loss 0.4012`: the loss first, validation last."""
+    order = sorted(logs or {}, key=lambda name: (name.startswith("val_"), not name.endswith("loss"), name))
+    return "  ".join(f"{name} {number_text((logs or {})[name])}" for name in order)
+
+
+def number_text(value: float) -> str:
+    return f"{value:.4f}" if abs(value) >= 1e-3 or value == 0 else f"{value:.3e}"

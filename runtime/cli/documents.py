@@ -1,0 +1,211 @@
+"""Commands on documents: templates, new, check, summary, plot, export."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from graph.atomic import atomic_write, file_trouble
+from graph.data_plan import DataPlan
+from graph.document import Document
+from graph.message import say
+from graph.problems import Problem
+from graph.storage import SUFFIX, save
+from graph.summary_text import shown
+from runtime import templates
+from runtime.cli.opening import Opened, UsageError, open_file
+from runtime.cli.options import Commands, add_file, add_json
+
+PICTURES = (".png", ".svg", ".pdf")
+
+
+def add_commands(commands: Commands) -> None:
+    command = commands.add_parser("templates", help="list the templates")
+    add_json(command)
+    command.set_defaults(run=run_templates)
+
+    command = commands.add_parser("new", help="make a project from a template")
+    command.add_argument("template", metavar="TEMPLATE", help="its name: see layerloom templates")
+    command.add_argument("file", metavar="FILE", type=Path, help="the project to make, which must not exist yet")
+    command.set_defaults(run=run_new, json=False)
+
+    command = commands.add_parser("check", help="find what is wrong with a project")
+    add_file(command)
+    add_json(command)
+    command.set_defaults(run=run_check)
+
+    command = commands.add_parser("summary", help="print the layers, shapes and numbers of weights")
+    add_file(command)
+    command.add_argument("--flat", action="store_true", help="leave nested models closed")
+    command.add_argument("--show-trainable", action="store_true", help="say of each layer whether it is trained")
+    add_json(command)
+    command.set_defaults(run=run_summary)
+
+    command = commands.add_parser("plot", help="draw the network as a picture")
+    add_file(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="F.png", help="a .png, .svg or .pdf file")
+    command.add_argument("--show-shapes", action="store_true", help="with the shapes of inputs and outputs")
+    command.add_argument("--show-dtype", action="store_true", help="with number types")
+    command.add_argument("--show-layer-names", action="store_true", help="with the layers' names")
+    command.add_argument("--show-layer-activations", action="store_true", help="with activations")
+    command.add_argument("--show-trainable", action="store_true", help="with whether a layer is trained")
+    command.add_argument("--expand-nested", action="store_true", help="with nested models opened")
+    command.set_defaults(run=run_plot, json=False)
+
+    command = commands.add_parser("export", help="write a Python script for Keras that trains the same model")
+    add_file(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="F.py", help="the script to write")
+    command.set_defaults(run=run_export, json=False)
+
+
+def run_templates(options: argparse.Namespace) -> int:
+    if options.json:
+        found = [{"name": t.name, "title": str(t.title), "about": str(t.about)} for t in templates.TEMPLATES]
+        print(json.dumps(found, ensure_ascii=False))
+        return 0
+    width = max(map(len, templates.names()))
+    for template in templates.TEMPLATES:
+        print(f"{template.name:{width}}  {template.about}")
+    return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    document = templates.load(options.template)
+    path = options.file if options.file.suffix else options.file.with_suffix(SUFFIX)
+    if path.exists():
+        raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
+    save(document, path)
+    print(f"Made {path}.")
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    from graph.validate import problems
+
+    opened = open_file(options.file)
+    found = problems(opened.document)
+    failed = any(problem.severity == "error" for problem in found)
+    if options.json:
+        entries = [_problem_json(opened.document, problem) for problem in found]
+        print(json.dumps({"ok": not failed, "problems": entries}, ensure_ascii=False))
+    else:
+        for problem in found:
+            print(shown(f"{problem.severity}: {_where(opened.document, problem)}{problem.message}{_mend(problem)}"))
+        print("No problems." if not found else "It can't be trained as it is." if failed else "It can be trained.")
+    return 1 if failed else 0
+
+
+def _where(document: Document, problem: Problem) -> str:
+    model = document.models.get(problem.model)
+    if model is None or problem.model == document.root:
+        return ""
+    return f"in the model {model.name}: "
+
+
+def _mend(problem: Problem) -> str:
+    return f" (mend: {problem.mend.text})" if problem.mend else ""
+
+
+def _problem_json(document: Document, problem: Problem) -> dict[str, object]:
+    model = document.models.get(problem.model)
+    layer = model.layers.get(problem.layer) if model and problem.layer else None
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": str(problem.message),
+        "model": model.name if model else None,
+        "layer": layer.name if layer else None,
+        "call": problem.call,
+        "port": problem.port,
+        "mend": str(problem.mend.text) if problem.mend else None,
+    }
+
+
+def run_summary(options: argparse.Namespace) -> int:
+    from graph.summary import summary
+    from graph.summary_text import summary_text
+
+    document = open_file(options.file).document
+    table = summary(document, expand_nested=not options.flat, show_trainable=options.show_trainable)
+    if options.json:
+        from runtime.cli.summary_json import summary_json
+
+        print(json.dumps(summary_json(table), ensure_ascii=False))
+    else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        print(summary_text(table, width), end="")
+    return 0
+
+
+def run_plot(options: argparse.Namespace) -> int:
+    if options.output.suffix.lower() not in PICTURES:
+        raise UsageError(
+            say(
+                "A plot can be written as {known}. Received: {path}.",
+                known=", ".join(PICTURES),
+                path=options.output.name,
+            )
+        )
+    from runtime.figures import plot
+
+    document = open_file(options.file).document
+    flags = ("shapes", "dtype", "layer_names", "layer_activations", "trainable")
+    shown_parts = {f"show_{flag}": getattr(options, f"show_{flag}") for flag in flags}
+    if not any(shown_parts.values()):
+        shown_parts |= {"show_shapes": True, "show_layer_names": True}
+    try:
+        plot(document, options.output, expand_nested=options.expand_nested, **shown_parts)
+    except OSError as error:
+        raise UsageError(file_trouble(error, options.output)) from None
+    print(f"Drew {options.output}.")
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    from graph.export.keras_code import keras_code
+
+    opened = open_file(options.file)
+    if options.output.suffix != ".py":
+        raise UsageError(say("A script's name must end in .py. Received: {path}.", path=options.output.name))
+    files, columns = _export_data(opened, options.output)
+    names = {key: path.name for key, path in files.items()}
+    script = keras_code(
+        opened.document, data_file=names.get("data"), validation_file=names.get("validation"), columns=columns
+    )
+    try:
+        atomic_write(options.output, script.encode("utf-8"))
+    except OSError as error:
+        raise UsageError(file_trouble(error, options.output)) from None
+    beside = f" and {', '.join(names.values())} beside it" if names else ""
+    print(f"Wrote {options.output}{beside}.")
+    return 0
+
+
+def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """Save beside the script what only this program can make; gives the files, and the columns that patterns need."""
+    from graph.data_script import needs_file
+
+    plan = opened.document.data
+    files: dict[str, Path] = {}
+    if plan.dataset is None:
+        return files, ()
+    if needs_file(plan):
+        from runtime.data.opening import open_dataset
+        from runtime.data.saving import save_columns
+
+        for key, spec in (("data", plan.dataset), ("validation", plan.validation)):
+            if spec is not None:
+                files[key] = output.with_name(f"{output.stem}_{key}.npz")
+                save_columns(open_dataset(spec, opened.folder), plan.bindings, files[key])
+    return files, _columns(plan, opened.folder)
+
+
+def _columns(plan: DataPlan, folder: Path) -> tuple[str, ...]:
+    if not any("*" in binding.column for binding in plan.bindings.values()):
+        return ()
+    from runtime.data.opening import open_dataset
+
+    return tuple(open_dataset(plan.dataset, folder).columns)

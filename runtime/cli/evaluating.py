@@ -1,0 +1,106 @@
+"""`layerloom evaluate` and `layerloom predict`: what a trained network says of data."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.message import say
+from runtime.cli.opening import UsageError, open_file
+from runtime.cli.options import Commands, add_file, add_json, add_plan_options
+
+if TYPE_CHECKING:
+    from runtime.op import Array
+    from runtime.session import Session
+
+
+def add_commands(commands: Commands) -> None:
+    command = commands.add_parser("evaluate", help="loss and metrics of a trained network")
+    _add_common(command)
+    command.add_argument(
+        "--all", action="store_true", help="on every sample of the data, not only on those kept for validation"
+    )
+    add_json(command)
+    command.set_defaults(run=run_evaluate)
+
+    command = commands.add_parser("predict", help="what a trained network answers")
+    _add_common(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="F.npz", help="one array for each Output")
+    command.set_defaults(run=run_predict, json=False)
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    add_file(command)
+    command.add_argument("--weights", type=Path, metavar="F.h5", help="trained weights: weights.h5 of a run, or .keras")
+    add_plan_options(command)
+
+
+def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Session:
+    """The document with the trained weights; raises MessageError."""
+    from runtime.keras_files import load_weights
+    from runtime.session import Overrides, Session, ready_program
+
+    opened = open_file(options.file)
+    ready_program(opened.document, training=targets)
+    weights = opened.weights
+    if options.weights is not None:
+        weights = load_weights(options.weights, opened.document)
+    if weights is None:
+        raise UsageError(say("{file} holds no trained weights. Give them by --weights.", file=options.file))
+    document = opened.document
+    if everything:
+        plan = document.training.replace(validation_split=0.0)
+        document = replace(document, training=plan, data=replace(document.data, validation=None))
+    overrides = Overrides(batch_size=options.batch_size, threads=options.threads, held_out=options.data)
+    session = Session(overrides.applied(document), opened.folder, targets=targets)
+    session.network.weights.set(weights)
+    return session
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    session = _session(options, targets=True, everything=options.all)
+    samples = session.held_out
+    logs = {name: float(value) for name, value in session.trainer.evaluate(samples).items()}
+    kept = "validation" if session.validation is not None and options.data is None else "all"
+    if options.json:
+        print(json.dumps({"samples": samples.rows, "part": kept, "logs": logs}))
+        return 0
+    print(f"{samples.rows:,} {'samples kept for validation' if kept == 'validation' else 'samples'}")
+    width = max(map(len, logs), default=0)
+    for name, value in logs.items():
+        print(f"{name:{width}}  {value:.6g}")
+    return 0
+
+
+def run_predict(options: argparse.Namespace) -> int:
+    from runtime.keras_files import write
+
+    if options.output.suffix != ".npz":
+        raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))
+    session = _session(options, targets=False, everything=True)
+    samples = session.held_out
+    results = session.trainer.predict(samples.x, samples.batch_size)
+    arrays = dict(zip(session.network.output_names, results, strict=True))
+    write(options.output, npz_bytes(arrays))
+    shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+    print(f"Wrote {options.output}: {shapes}.")
+    return 0
+
+
+def npz_bytes(arrays: Mapping[str, Array]) -> bytes:
+    """The bytes of a `.npz` archive; unlike `numpy.savez` it takes any name, `file` too."""
+    import numpy as np
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(f"{name.replace('/', '_')}.npy", member.getvalue())
+    return buffer.getvalue()

@@ -1,0 +1,81 @@
+"""Training told as JSON, one object a line, for the program that started it; and what that program may say back."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from runtime.callbacks import Callback, Logs
+from runtime.cli.steering import Steering
+
+BATCH_SECONDS = 1 / 30
+
+
+class EventWriter:
+    """Writes one JSON object a line, whole lines only, from any thread. NaN stands as NaN, as Python's json has it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def __call__(self, event: str, **values: Any) -> None:
+        line = json.dumps({"event": event, **values}) + "\n"
+        with self._lock:
+            self._stream.write(line)
+            self._stream.flush()
+
+
+class Events(Callback):
+    """Reports a training; epochs and steps count from 1. Batches are reported at most thirty times a second."""
+
+    def __init__(self, write: EventWriter, steering: Steering, about: dict[str, Any]) -> None:
+        self._write, self._about, self._steering = write, about, steering
+        self._epoch = 1
+        self._reported = self._began = 0.0
+
+    def on_compiling(self, done: int, total: int) -> None:
+        self._write("compiling", done=done, total=total)
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        self._write("started", **self._about)
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
+        self._epoch, self._began, self._reported = epoch + 1, time.monotonic(), 0.0
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        now = time.monotonic()
+        if now - self._reported >= BATCH_SECONDS:
+            self._reported = now
+            self._write("batch", epoch=self._epoch, step=batch + 1, logs=plain(logs))
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        seconds = round(time.monotonic() - self._began, 3)
+        self._write("epoch", epoch=epoch + 1, logs=plain(logs), seconds=seconds)
+
+
+def plain(logs: Logs | None) -> dict[str, float]:
+    """Logs as numbers that JSON knows."""
+    return {name: float(value) for name, value in (logs or {}).items()}
+
+
+def obey(lines: Iterable[str], steering: Steering) -> threading.Thread:
+    """Follow `pause`, `resume` and `stop` as they come, in a thread of its own; the end of the input means nothing."""
+
+    def follow() -> None:
+        words = {"pause": steering.pause, "resume": steering.resume, "stop": steering.stop}
+        try:
+            for line in lines:
+                words.get(line.strip(), _ignore)()
+        except (OSError, ValueError):
+            pass  # The input was closed: nobody will say anything more, and the training goes on.
+
+    thread = threading.Thread(target=follow, name="layerloom-commands", daemon=True)
+    thread.start()
+    return thread
+
+
+def _ignore() -> None:
+    """A line that means nothing to us."""

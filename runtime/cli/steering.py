@@ -1,0 +1,72 @@
+"""Pausing, resuming and stopping a training from another thread or by Ctrl+C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from runtime.callbacks import Callback, Logs
+
+
+class StoppedEarly(Exception):
+    """The training was stopped while its kernels were still being compiled: there are no results."""
+
+
+class Steering(Callback):
+    """Sits among the callbacks: between two batches it waits while paused, and stops the training when told to.
+
+    `tell` is called with "paused" and "resumed" when it really happens.
+    """
+
+    def __init__(self, tell: Callable[[str], None] = lambda event: None) -> None:
+        self._tell = tell
+        self._go = threading.Event()
+        self._go.set()
+        self.stopping = False
+        self.interrupted = False
+
+    def pause(self) -> None:
+        if not self.stopping:
+            self._go.clear()
+
+    def resume(self) -> None:
+        self._go.set()
+
+    def stop(self) -> None:
+        self.stopping = True
+        self._go.set()
+
+    def on_compiling(self, done: int, total: int) -> None:
+        if self.stopping:
+            raise StoppedEarly
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        if not self._go.is_set():
+            self._tell("paused")
+            self._go.wait()
+            if not self.stopping:
+                self._tell("resumed")
+        if self.stopping:
+            self.model.stop_training = True
+
+    @contextmanager
+    def on_interrupt(self) -> Iterator[None]:
+        """While this lasts, the first Ctrl+C stops after the step under way and the second one breaks off."""
+
+        def handle(number: int, frame: FrameType | None) -> None:
+            if self.interrupted:
+                raise KeyboardInterrupt
+            self.interrupted = True
+            self.stop()
+
+        if threading.current_thread() is not threading.main_thread():
+            yield  # signals reach the main thread only
+            return
+        before = signal.signal(signal.SIGINT, handle)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -1,0 +1,148 @@
+"""`layerloom train`: a document from its first step to a folder of results."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.message import MessageError, say
+from runtime.cli.opening import Opened, open_file
+from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
+from runtime.cli.trouble import INTERRUPTED
+
+if TYPE_CHECKING:
+    from runtime.callbacks import Callback, History
+    from runtime.cli.steering import Steering
+    from runtime.run_folder import RunFolder
+    from runtime.session import Session
+
+
+def add_command(commands: Commands) -> None:
+    command = commands.add_parser("train", help="train a project and write history, weights and curves")
+    add_file(command)
+    command.add_argument("--epochs", type=count, metavar="N", help="passes over the data")
+    command.add_argument("--seed", type=seed, metavar="N", help="the same seed gives the same result")
+    add_plan_options(command)
+    command.add_argument("-o", "--output", type=Path, metavar="RUN", help="the folder for the results (runs/…)")
+    add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
+    command.set_defaults(run=run_train)
+
+
+def run_train(options: argparse.Namespace) -> int:
+    from runtime.run_folder import RunFolder, new_run_path
+    from runtime.session import Overrides, Session, relocated
+
+    opened = open_file(options.file)
+    plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
+    session = Session(plan.applied(opened.document), opened.folder)
+    if opened.weights is not None:
+        session.network.weights.set(opened.weights)
+    run = RunFolder(options.output or new_run_path(opened.name))
+    run.save_plan(relocated(session.document, opened.folder, run.path))
+    return train_with_events(session, run) if options.json else train_with_bars(session, run, opened)
+
+
+def train_with_bars(session: Session, run: RunFolder, opened: Opened) -> int:
+    """Train under a progress bar; Ctrl+C stops after the step under way and keeps what there is."""
+    from runtime.cli.bars import Bars
+    from runtime.cli.steering import Steering
+
+    bars, steering = Bars(), Steering()
+    print(f"Training {opened.name}: {_size_text(session)}.")
+    if run.moved is not None:
+        print(f"The results of an earlier run are kept in {run.moved}.")
+    with contextlib.closing(bars):
+        history = fit(session, run, (steering, bars), steering)
+    if history is None:
+        print("Stopped before the first step; there are no results.", file=sys.stderr)
+        return INTERRUPTED
+    save(session, run, history)
+    if steering.interrupted:
+        print(f"Stopped; what there is was written to {run.path}.", file=sys.stderr)
+        return INTERRUPTED
+    print(f"Wrote history, weights and curves to {run.path}.")
+    return 0
+
+
+def train_with_events(session: Session, run: RunFolder) -> int:
+    """Train for a program that reads JSON lines and may write pause, resume and stop."""
+    from runtime.cli.events import Events, EventWriter, obey
+    from runtime.cli.steering import Steering
+
+    write = EventWriter(sys.stdout)
+    steering = Steering(write)
+    obey(sys.stdin, steering)
+    history = fit(session, run, (steering, Events(write, steering, about(session))), steering)
+    if history is not None:
+        save(session, run, history)
+    if steering.stopping:
+        write("stopped")
+    write("finished", run=str(run.path))
+    return INTERRUPTED if steering.interrupted else 0
+
+
+def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
+    """Train and write the history as it grows; None where it was stopped before the first step."""
+    from runtime.cli.steering import StoppedEarly
+    from runtime.run_folder import HISTORY, HistoryFile, WeightSaver
+
+    rows = HistoryFile(run.path / HISTORY)
+    saver = WeightSaver(lambda: run.save_weights(session.document, session.weights))
+    plan = session.document.training
+    try:
+        with steering.on_interrupt(), contextlib.closing(rows):
+            return session.trainer.fit(
+                session.training,
+                session.validation,
+                epochs=plan.epochs,
+                shuffle=plan.shuffle,
+                seed=session.seed,
+                callbacks=(rows, saver, *watchers),
+            )
+    except StoppedEarly:
+        return None
+
+
+def save(session: Session, run: RunFolder, history: History) -> None:
+    """Write weights and curves; raises MessageError where the weights were lost to numbers that are none."""
+    run.save_weights(session.document, session.weights)
+    run.save_curves(history.history)
+    last = history.history.get("loss", [0.0])[-1:]
+    if any(value != value for value in last):
+        raise MessageError(
+            say(
+                "The loss became NaN: the training left the range of numbers. Use a smaller learning rate, or look for "
+                "extreme values in the data. What was written to {run} shows when.",
+                run=str(run.path),
+            )
+        )
+
+
+def about(session: Session) -> dict[str, Any]:
+    """What a program wants to know before the first step."""
+    plan = session.document.training
+    return {
+        "epochs": plan.epochs,
+        "steps": session.training.steps,
+        "samples": session.training.rows,
+        "batch_size": plan.batch_size,
+        "validation_samples": session.validation.rows if session.validation else 0,
+        "metrics": metric_names(session),
+    }
+
+
+def metric_names(session: Session) -> list[str]:
+    """The names that the history will have, those of the validation left out."""
+    from runtime.objective import Scores
+
+    return sorted(Scores(session.program, session.training.targets).results())
+
+
+def _size_text(session: Session) -> str:
+    held = f", {session.validation.rows:,} for validation" if session.validation else ""
+    weights = sum(owned.weight.size for owned in session.program.weights)
+    return f"{session.training.rows:,} samples{held}, {weights:,} weights"

@@ -1,0 +1,84 @@
+"""What happens when something goes wrong: one sentence for people, an event for programs; never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from graph.message import MessageError
+from graph.summary_text import shown
+
+PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def guarded(options: argparse.Namespace) -> int:
+    """Run a command and turn whatever it raises into a sentence and an exit code."""
+    try:
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except MessageError as error:
+        return report(str(error), layer_of(error), options.json)
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output is gone. Python would complain once more while it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEM
+    except MemoryError:
+        return report("There is not enough memory for this. Use a smaller batch or fewer samples.", None, options.json)
+    except Exception as error:
+        return report(unexpected(error), None, options.json)
+
+
+def report(sentence: str, layer: str | None, as_json: bool) -> int:
+    """Say what is wrong; gives the exit code."""
+    sentence = shown(" ".join(sentence.split()))
+    if as_json:
+        print(json.dumps({"event": "error", "message": sentence, "layer": layer}), flush=True)
+    else:
+        print(f"layerloom: {sentence}", file=sys.stderr)
+    return PROBLEM
+
+
+def layer_of(error: MessageError) -> str | None:
+    """The layer that a message names, where it names one."""
+    for key in ("layer", "name"):
+        value = error.message.args.get(key)
+        if isinstance(value, str):
+            return value
+    return None
+
+
+def unexpected(error: Exception) -> str:
+    """The sentence for an error that should not have happened; its details go to a file."""
+    kind = type(error).__name__
+    try:
+        path = write_log(error)
+    except OSError:
+        return f"Something went wrong that never should ({kind}: {error}). Your files are as they were."
+    return f"Something went wrong that never should ({kind}). Your files are as they were; the details are in {path}."
+
+
+def write_log(error: Exception) -> Path:
+    """Write the traceback into the user's cache folder; raises OSError."""
+    folder = cache_folder() / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{time.strftime('%Y-%m-%d_%H-%M-%S')}_{os.getpid()}.txt"
+    about = f"{' '.join(sys.argv[:3])}\nPython {platform.python_version()}, {platform.platform()}\n\n"
+    path.write_text(about + "".join(traceback.format_exception(error)), encoding="utf-8")
+    return path
+
+
+def cache_folder() -> Path:
+    """Where the program keeps what it can make again."""
+    from platformdirs import user_cache_dir
+
+    return Path(os.environ.get("LAYERLOOM_CACHE_DIR") or user_cache_dir("layerloom", appauthor=False))

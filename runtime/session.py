@@ -1,0 +1,211 @@
+"""A document made ready to train, evaluate or predict: data opened and prepared, network built, trainer set."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from graph.data_plan import UnknownKind
+from graph.data_sets import DatasetSpec
+from graph.document import Document
+from graph.layers.core import Embedding
+from graph.layers.reshaping import Flatten, Reshape
+from graph.message import MessageError, say
+from graph.problems import errors
+from graph.program import Program, ProgramOutput, flatten
+from graph.validate import problems
+from runtime import threads
+from runtime.batches import Batches
+from runtime.data.feeding import Feed, PreparedData, prepare
+from runtime.data.memory import available_bytes
+from runtime.data.opening import guess_spec, open_dataset
+from runtime.network import Network
+from runtime.op import Array, find_op
+from runtime.plan import concrete_types
+from runtime.targets import SPARSE_METRICS, Target
+from runtime.trainer import Trainer, split
+
+SEEDS = 2**31
+
+
+class SessionError(MessageError):
+    """A document can't be trained or run as it stands."""
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What a command changes in a document's plan; None leaves it as it is.
+
+    `data` is a file or folder to train on, `held_out` one to judge by or to predict for: it goes through the same
+    preprocessing as the training data, with the means and classes of that.
+    """
+
+    epochs: int | None = None
+    batch_size: int | None = None
+    seed: int | None = None
+    threads: int | None = None
+    data: Path | None = None
+    held_out: Path | None = None
+
+    def applied(self, document: Document) -> Document:
+        """The document with these changes; raises MessageError where the data is of no known kind."""
+        names = ("epochs", "batch_size", "seed", "threads")
+        changes = {name: value for name in names if (value := getattr(self, name)) is not None}
+        document = replace(document, training=document.training.replace(**changes)) if changes else document
+        data = document.data
+        if self.data is not None:
+            data = data.with_dataset(guess_spec(self.data.absolute()))
+        if self.held_out is not None:
+            spec = guess_spec(self.held_out.absolute())
+            data = replace(data, dataset=data.dataset or spec, validation=spec)
+        return replace(document, data=data)
+
+
+class Session:
+    """One document made ready. `base_folder` is where its relative paths start; raises MessageError.
+
+    Without `targets` only the Inputs are fed, which is enough to predict.
+    """
+
+    def __init__(self, document: Document, base_folder: Path | None = None, *, targets: bool = True) -> None:
+        plan = document.training
+        self.document = document
+        self.program = ready_program(document, training=targets)
+        if targets and all(output.spec.loss is None for output in self.program.outputs):
+            raise SessionError(
+                say("No Output has a loss, so there is nothing to train on. Choose a loss in an Output.")
+            )
+        if plan.threads is not None:
+            threads.set_threads(plan.threads)
+        self.seed = plan.seed if plan.seed is not None else secrets.randbelow(SEEDS)
+        self.training, self.validation = self._batches(base_folder, targets)
+        self.network = Network(self.program, seed=self.seed)
+        self.trainer = Trainer(self.network, plan.optimizer)
+
+    def _batches(self, base_folder: Path | None, targets: bool) -> tuple[Batches, Batches | None]:
+        plan, data = self.document.training, self.document.data
+        inputs = tuple(input_feeds(self.program))
+        outputs = tuple(target_feeds(self.program)) if targets else ()
+        prepared = prepare(open_dataset(data.dataset, base_folder), data.bindings, inputs, outputs)
+        batches = batches_of(self.program, prepared, plan.batch_size, outputs)
+        if data.validation is not None:
+            held_out = open_dataset(data.validation, base_folder)
+            kept = prepare(held_out, data.bindings, inputs, outputs, fitted=prepared)
+            return batches, batches_of(self.program, kept, plan.batch_size, outputs)
+        if targets and plan.validation_split > 0:
+            return split(batches, plan.validation_split)
+        return batches, None
+
+    @property
+    def held_out(self) -> Batches:
+        """The samples to judge by: those kept for validation, else all."""
+        return self.training if self.validation is None else self.validation
+
+    @property
+    def weights(self) -> list[Array]:
+        """Copies of the weights in Keras' order."""
+        return self.network.weights.get()
+
+
+def ready_program(document: Document, *, training: bool = True) -> Program:
+    """The program of a document without errors; raises SessionError with the first one's sentence."""
+    found = errors(problems(document, memory=available_bytes() if training else None), training=training)
+    if found:
+        raise SessionError(found[0].message)
+    program = flatten(document)
+    for step in program.steps:
+        if find_op(type(step.spec)) is None:
+            raise SessionError(
+                say(
+                    "{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. "
+                    "Replace it, or train the exported script in Keras.",
+                    layer=step.name,
+                    kind=step.spec.kind,
+                )
+            )
+    return program
+
+
+def input_feeds(program: Program) -> Iterator[Feed]:
+    """What each Input takes; for those that an Embedding reads, how large its table is."""
+    for name, layer, value in program.inputs:
+        type = program.values[value]
+        yield Feed(layer, name, type.shape[1:], type.dtype, table=_table(program, value))
+
+
+def _table(program: Program, value: int) -> int | None:
+    """The size of the smallest table that a value is an index into, in another shape perhaps."""
+    same = {value}
+    sizes: list[int] = []
+    for step in program.steps:
+        if step.inputs[0] in same and isinstance(step.spec, (Reshape, Flatten)):
+            same.update(step.outputs)
+        elif step.inputs[0] in same and isinstance(step.spec, Embedding):
+            sizes.append(step.spec.input_dim)
+    return min(sizes, default=None)
+
+
+def target_feeds(program: Program) -> Iterator[Feed]:
+    """What each Output with a loss or metric is compared with."""
+    for output in program.outputs:
+        if _is_compared(output):
+            shape = program.values[output.value].shape[1:]
+            if _takes_class_numbers(output):
+                yield Feed(output.layer, output.name, shape[:-1], "int64", _classes(output, shape[-1]), True)
+            else:
+                yield Feed(output.layer, output.name, shape, is_target=True)
+
+
+def _is_compared(output: ProgramOutput) -> bool:
+    return output.spec.loss is not None or bool(output.spec.metrics or output.spec.weighted_metrics)
+
+
+def _takes_class_numbers(output: ProgramOutput) -> bool:
+    if output.spec.loss is not None:
+        return bool(getattr(output.spec.loss, "sparse", False))
+    return any(metric.kind in SPARSE_METRICS for metric in output.spec.metrics)
+
+
+def _classes(output: ProgramOutput, units: int | None) -> int | None:
+    """How many classes there are; unknown where one number means a class to be ignored, since it may be any."""
+    return units if getattr(output.spec.loss, "ignore_class", None) is None else None
+
+
+def batches_of(program: Program, data: PreparedData, batch_size: int, outputs: tuple[Feed, ...]) -> Batches:
+    """Prepared columns as batches; `outputs` are the feeds that `data.y` belongs to."""
+    types = concrete_types(program, tuple((1, *column.shape[1:]) for column in data.x))
+    columns = {feed.layer: column for feed, column in zip(outputs, data.y, strict=True)}
+    targets: list[Target | None] = []
+    for output in program.outputs:
+        column = columns.get(output.layer)
+        shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
+        targets.append(None if column is None else Target(output, shape, column, np.dtype(np.float32)))
+    return Batches(data.x, tuple(targets), (None,) * len(targets), batch_size)
+
+
+def relocated(document: Document, old: Path, new: Path) -> Document:
+    """The document with its relative paths of data, which started at `old`, leading from `new` to the same files."""
+    data = document.data
+    moved = replace(data, dataset=_relocated(data.dataset, old, new), validation=_relocated(data.validation, old, new))
+    return replace(document, data=moved)
+
+
+def _relocated(spec: DatasetSpec | UnknownKind | None, old: Path, new: Path) -> DatasetSpec | UnknownKind | None:
+    if not isinstance(spec, DatasetSpec) or not spec.paths():
+        return spec
+    return spec.replace(path="; ".join(_from(path, old, new) for path in spec.paths()))
+
+
+def _from(path: str, old: Path, new: Path) -> str:
+    if Path(path).is_absolute() or path.startswith("~"):
+        return path
+    whole = os.path.abspath(old / path)
+    try:
+        return Path(os.path.relpath(whole, new.absolute())).as_posix()
+    except ValueError:  # another drive on Windows
+        return whole
