@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.kernels.convolve import channel_sums, correlate, filter_parts, join_parts, turn_filters
+from runtime.kernels.convolve import channel_sums, correlate, filter_parts, join_parts, sums_width, turn_filters
 from runtime.kernels.microkernel import NO_TABLE, ROWS
 from runtime.kernels.windows import Axis, Windows, cell_table, copy_size, frozen, make_windows, position_table
 
@@ -21,6 +21,9 @@ SMALL = 1 << 20
 
 PART_BYTES = 1 << 20
 """Room for all parts of a filter gradient; more parts than this has room for would not fit the cache."""
+
+PIECES = 8
+"""Pieces of work a filter gradient is cut into at least."""
 
 
 class Geometry(NamedTuple):
@@ -114,32 +117,33 @@ class FilterGradient:
         per_group, columns = d_filters.shape[2:]
         batch, size, depth = len(images), d_filters.size, d_filters.size // columns
         w = make_windows(axes[0], axes[1], images.shape[3], images.itemsize)
-        length = size + (columns if d_bias is not None else 0)
-        count = min(batch, 16, max(1, PART_BYTES // (length * images.itemsize)))
+        count = min(batch, 16, max(1, PART_BYTES // (size * images.itemsize)))
         part_images = -(-batch // count)
         count = -(-batch // part_images)
-        # One part is whole rows of tiles; several parts are work enough to share.
-        chunk = depth if count >= 4 else min(depth, 4 * ROWS)
+        # Where there are few parts, their rows are shared out too; each piece copies the padded images again.
+        pieces = -(-PIECES // count)
+        chunk = -(-depth // (pieces * ROWS)) * ROWS if pieces > 1 else depth
         chunks = -(-depth // chunk)
         self._units = count * chunks
         self._work = batch * w.high * w.wide * size // max(1, geometry.groups)
-        parts = scratch((count, length))
+        parts = scratch((count, size))
+        sums = scratch((count, sums_width(columns) if d_bias is not None else 0))
         slots = threads.thread_count()
         copy = scratch((slots, copy_size(w)))
         self._slots = slots
         self._arguments = (
             w, images.reshape(-1), cell_table(w, per_group), per_group, geometry.groups, d_outputs.reshape(-1), columns,
-            batch, parts, part_images, chunk, chunks, copy,
+            batch, parts, sums, np.ones(1, images.dtype), part_images, chunk, chunks, copy,
         )  # fmt: skip
         self._parts, self._d_filters, self._d_bias = parts, d_filters.reshape(-1), d_bias
+        self._sums = sums.reshape(-1, columns)
 
     def __call__(self, add: bool = False) -> None:
         chunk = 1 if self._work > SMALL else self._units
         threads.run(filter_parts, self._units, chunk, *self._arguments, slots=self._slots)
-        size = self._d_filters.size
-        join_parts(self._parts, 0, self._d_filters, add, 0, size)
+        join_parts(self._parts, self._d_filters, add, 0, self._d_filters.size)
         if self._d_bias is not None:
-            join_parts(self._parts, size, self._d_bias, add, 0, self._d_bias.size)
+            join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
 
 
 class ChannelSums:
@@ -147,13 +151,15 @@ class ChannelSums:
 
     def __init__(self, images: Array, d_bias: Array, scratch: Scratch) -> None:
         channels = images.shape[3]
-        self._parts, self._d_bias, self._batch = scratch((len(images), channels)), d_bias, len(images)
-        self._arguments = (images.reshape(-1), images[0].size // channels, channels, self._parts)
+        sums = scratch((len(images), sums_width(channels)))
+        self._sums, self._d_bias, self._batch = sums.reshape(-1, channels), d_bias, len(images)
+        one = np.ones(1, images.dtype)
+        self._arguments = (images.reshape(-1), images[0].size // channels, channels, one, sums)
         self._chunk = max(1, SMALL // 8 // max(1, images[0].size))
 
     def __call__(self, add: bool = False) -> None:
         threads.run(channel_sums, self._batch, self._chunk, *self._arguments)
-        join_parts(self._parts, 0, self._d_bias, add, 0, self._d_bias.size)
+        join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
 
 
 class _Correlation:

@@ -64,25 +64,26 @@ def correlate(
 @kernel
 def filter_parts(
     w: Any, images: Any, cells: Any, per_group: Any, groups: Any, d_target: Any, columns: Any, batch: Any,
-    parts: Any, part_images: Any, chunk: Any, chunks: Any, copy: Any, slot: Any, begin: Any, end: Any,
+    parts: Any, sums: Any, one: Any, part_images: Any, chunk: Any, chunks: Any, copy: Any, slot: Any, begin: Any,
+    end: Any,
 ) -> None:  # fmt: skip
     """Shares of the filters' gradient, each over `part_images` images: parts[p] = Σ windowᵀ · d_target.
 
-    A part is (window_rows · window_columns · per_group, columns), and a row more for the bias' gradient where parts has
-    room for it. Work is cut by parts and by `chunk` rows of them, a cut that shapes alone decide. cells:
-    `windows.cell_table`.
+    A part is (window_rows · window_columns · per_group, columns). Work is cut by parts and by `chunk` rows of them, a
+    cut that shapes alone decide. cells: `windows.cell_table`. sums[p]: the share of the bias' gradient, as `add_rows`
+    leaves it, or nothing. one: [1].
     """
     share = columns // groups
     depth = w.window_rows * w.window_columns * per_group
     size, room = parts.shape[1], copy.size // max(1, copy.shape[0])
-    flat, copies = parts.reshape(-1), copy.reshape(-1)
+    flat, flat_sums, copies, width = parts.reshape(-1), sums.reshape(-1), copy.reshape(-1), sums.shape[1]
     for unit in range(begin, end):
         part, top = unit // chunks, unit % chunks * chunk
         height = min(chunk, depth - top)
         last = min(batch, (part + 1) * part_images)
         adding = False
-        if top == 0 and size > depth * columns:
-            flat[part * size + depth * columns : part * size + (depth + 1) * columns] = 0
+        if top == 0:
+            flat_sums[part * width : (part + 1) * width] = 0
         for image in range(part * part_images, last):
             for first in range(0, w.high, w.band):
                 count = min(w.band, w.high - first)
@@ -98,36 +99,51 @@ def filter_parts(
                     a = Rows(data, at + g * per_group, cells, top, 0, 1)
                     c = Rows(flat, part * size + top * columns + g * share, NO_TABLE, 0, columns, 0)
                     product(a, d_target, b_at + g * share, c, c, adding, terms, height, share)
-                if top == 0 and size > depth * columns:
-                    _add_rows(d_target, b_at, count * w.wide, columns, flat, part * size + depth * columns)
+                if top == 0 and width > 0:
+                    add_rows(d_target, b_at, count * w.wide, columns, one, flat_sums, part * width)
                 adding = True
 
 
-@kernel
-def _add_rows(source: Any, at: Any, rows: Any, columns: Any, target: Any, to: Any) -> None:
-    """target += Σ rows."""
-    for i in range(rows):
-        for j in range(columns):
-            target[to + j] += source[at + i * columns + j]
+FOLD = 16
+"""Rows of few columns are added up so many side by side, to fill the vectors."""
+
+
+def sums_width(columns: int) -> int:
+    """Numbers `add_rows` needs for its target."""
+    return columns * FOLD if columns < FOLD else columns
 
 
 @kernel
-def channel_sums(images: Any, places: Any, channels: Any, sums: Any, begin: Any, end: Any) -> None:
-    """sums[n] = Σ over the places (rows · columns) of image n, for the images begin…end."""
-    flat = sums.reshape(-1)
+def add_rows(source: Any, at: Any, rows: Any, columns: Any, one: Any, target: Any, to: Any) -> None:
+    """target += Σ rows: `sums_width` numbers that are to be added up every `columns`."""
+    fold = FOLD if columns < FOLD else 1
+    a = Rows(one, 0, NO_TABLE, 0, 0, 0)
+    c = Rows(target, to, NO_TABLE, 0, 0, 0)
+    whole = rows // fold
+    # First many rows side by side, then what is left row by row.
+    for i in range(2):
+        wide, long = (columns * fold, whole) if i == 0 else (columns, rows - whole * fold)
+        terms = Sum(1, long, 0, 0, 0, wide)
+        product(a, source, at + i * whole * fold * columns, c, c, i >= 0, terms, 1, wide)
+
+
+@kernel
+def channel_sums(images: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any) -> None:
+    """sums[n] = `add_rows` over the places (rows · columns) of image n, for the images begin…end."""
+    flat, width = sums.reshape(-1), sums.shape[1]
     for n in range(begin, end):
-        flat[n * channels : (n + 1) * channels] = 0
-        _add_rows(images, n * places * channels, places, channels, flat, n * channels)
+        flat[n * width : (n + 1) * width] = 0
+        add_rows(images, n * places * channels, places, channels, one, flat, n * width)
 
 
 @kernel
-def join_parts(parts: Any, first: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
-    """target (+)= Σ parts[:, first + …], part after part, for the numbers begin…end."""
+def join_parts(parts: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
+    """target (+)= Σ parts, part after part, for the numbers begin…end."""
     if not add:
         target[begin:end] = 0
     for p in range(parts.shape[0]):
         for i in range(begin, end):
-            target[i] += parts[p, first + i]
+            target[i] += parts[p, i]
 
 
 @kernel
