@@ -92,9 +92,9 @@ class Case:
         mask = NO_MASK if self.mask is None else self.mask.ravel()
         transposed, recurrent_transposed = self.kernel.T.ravel(), self.recurrent.T.ravel()
         lstm.backward(*self.activations)(
-            PRODUCT, n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(), dc.ravel(),
-            dx, accumulate, 0, n.batch,
-        )  # fmt: skip
+            PRODUCT, n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(),
+            dc.ravel(), dx, accumulate, 0, n.batch,
+        )  # fmt: skip  # fmt: skip
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
         weights.append(np.full(4 * n.units, start) if self.bias is not None else EMPTY)
         lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, accumulate, 0, 4)
