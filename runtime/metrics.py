@@ -45,9 +45,10 @@ def resolve(metric: Value, sparse: bool, last: int) -> Value:
     """`accuracy` becomes the one that the shapes call for, as in Keras; every other metric stays itself."""
     if not isinstance(metric, Accuracy):
         return metric
+    label = metric_name(metric)  # it stays `accuracy` in the history
     if last == 1:
-        return BinaryAccuracy(label=metric.label)
-    return SparseCategoricalAccuracy(label=metric.label) if sparse else CategoricalAccuracy(label=metric.label)
+        return BinaryAccuracy(label=label)
+    return SparseCategoricalAccuracy(label=label) if sparse else CategoricalAccuracy(label=label)
 
 
 def metric_name(metric: Value) -> str:

@@ -43,7 +43,7 @@ class Events(Callback):
         self._write("started", **self._about)
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
-        self._epoch, self._began, self._reported = epoch + 1, time.monotonic(), 0.0
+        self._epoch, self._began = epoch + 1, time.monotonic()
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         now = time.monotonic()

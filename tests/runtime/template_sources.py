@@ -95,7 +95,7 @@ def fully_connected() -> Document:
         Digits(size="28x28", flat=True),
         {d.layers["image"]: Binding("image", BYTES), out: Binding("digit", (OneHot(classes=10),))},
     )
-    return d.finished(plan, TrainingPlan(optimizer="rmsprop", epochs=20, validation_split=0.2))
+    return d.finished(plan, TrainingPlan(optimizer="rmsprop", epochs=30, validation_split=0.2))
 
 
 def headline() -> Document:
@@ -259,7 +259,7 @@ def small_resnet() -> Document:
     x = d.layer("Dense", "dense", (12, 0), x, units=256, activation="relu")
     x = d.layer("Dropout", "dropout", (13, 0), x, rate=0.5)
     y = d.layer("Dense", "dense_1", (14, 0), x, units=10, activation="softmax")
-    out = d.output((15, 0), y, loss="categorical_crossentropy", metrics=("acc",))
+    out = d.output((15, 0), y, loss="categorical_crossentropy", metrics=({"kind": "Accuracy", "label": "acc"},))
     d.note(
         "Two residual blocks: each adds what two convolutions find to what came in. Trained on digits as 32×32 colour "
         "images; a folder with CIFAR-10 fits the same Input.",
