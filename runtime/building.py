@@ -144,7 +144,7 @@ def _layer_object(document: Document, layer: Layer) -> Any:
 
     if isinstance(layer.spec, ModelSpec):
         inner = from_document(document, layer.spec.model)
-        inner.name, inner.trainable = layer.name, layer.trainable
+        inner.name, inner._trainable = layer.name, layer.trainable  # what is frozen inside stays as the document says
         return inner
     cls = functional.InputLayer if isinstance(layer.spec, InputSpec) else getattr(layers, layer.spec.kind)
     found: functional.Layer = cls.__new__(cls)

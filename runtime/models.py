@@ -40,7 +40,9 @@ class Model(Layer):
         self.nodes_in_order: list[Node] = nodes_feeding(self.input_tensors, self.output_tensors)
         self.name = checked_name(name) if name is not None else automatic_name("functional")
         self._check_names()
-        self.trainable = trainable
+        self._trainable = True
+        if not trainable:
+            self.trainable = False
         self.nodes: list[Node] = []
         self.variables: dict[str, Variable] = {}
         self.built = True
@@ -56,6 +58,17 @@ class Model(Layer):
         for node in self.nodes_in_order:
             if seen.setdefault(node.layer.name, node.layer) is not node.layer:
                 raise ApiError(say('The name "{name}" is used by two layers of the model.', name=node.layer.name))
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes the weights inside; setting it sets it for every layer inside, as in Keras."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for node in self.nodes_in_order:
+            node.layer.trainable = bool(value)
 
     def connect(self, inputs: tuple[Tensor, ...]) -> Node:
         """Use the model as a layer: its layers are called again on these tensors."""
@@ -142,12 +155,13 @@ class Model(Layer):
 
     @property
     def weights(self) -> list[Variable]:
-        return list(dict.fromkeys(self._ready().weights.variables))
+        return list(self._ready().weights.variables)
 
     @property
     def trainable_weights(self) -> list[Variable]:
-        store = self._ready().weights
-        return list(dict.fromkeys(v for v, p in zip(store.variables, store.places) if p.trainable))
+        built = to_document(self)  # not of the network: layers may have been frozen since it was made
+        owned = flatten(built.document).weights
+        return list(dict.fromkeys(built.variables[w.layer, w.name] for w in owned if w.trainable))
 
     @property
     def non_trainable_weights(self) -> list[Variable]:
@@ -166,17 +180,17 @@ class Model(Layer):
         from runtime.keras_files import save_keras
 
         built = to_document(self, self._outputs)
-        save_keras(Path(path), built.document, self.get_weights())
+        save_keras(Path(path), built.document, self._ready().weights.of_every_path())
 
     def save_weights(self, path: str | Path, **options: Any) -> None:
         from runtime.keras_files import save_weights
 
-        save_weights(Path(path), to_document(self).document, self.get_weights())
+        save_weights(Path(path), to_document(self).document, self._ready().weights.of_every_path())
 
     def load_weights(self, path: str | Path, **options: Any) -> None:
         from runtime.keras_files import load_weights
 
-        self.set_weights(load_weights(Path(path), to_document(self).document))
+        self._ready().weights.set_every_path(load_weights(Path(path), to_document(self).document))
 
     # Training ------------------------------------------------------------------------------------------------------
 

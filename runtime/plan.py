@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from graph.message import MessageError, say
-from graph.program import Program, ProgramError, Step
+from graph.program import LayerPath, Program, ProgramError, Step
 from graph.spec import Shape, TensorType
 from runtime.op import Array, DataFault, Op, RandomStream, StepArrays, find_op
 from runtime.regularizers import ActivityPenalty, activity_penalty
@@ -95,7 +95,7 @@ class Plan:
         return self._base[value]
 
     def _allocate_gradients(self, losses_at: tuple[int, ...]) -> None:
-        owed = owed_gradients(self.program, self.types)
+        owed = owed_gradients(self.program, self.types, self.weights.trained_layers)
         for value in sorted(owed & reached_by_losses(self.program, losses_at)):
             base = self._base[value]
             if base not in self.gradients:
@@ -113,7 +113,7 @@ class Plan:
             step = self.program.steps[i]
             owes, clear = self._backward_arrays(step, arrays[i]) if self._writes is not None else (False, [])
             op = op_class(step)(arrays[i])
-            planned[i] = PlannedStep(step, op, owes, clear, activity_penalty(step, arrays[i]) if self.training else None)
+            planned[i] = PlannedStep(step, op, owes, clear, activity_penalty(step, arrays[i]))
         self.steps = [p for p in planned if p is not None and not p.op.is_view]
 
     def _forward_arrays(self, step: Step, random: Mapping[tuple[str, ...], RandomStream]) -> StepArrays:
@@ -171,9 +171,8 @@ class Plan:
             return False, []
         io.d_inputs = tuple(self.gradients.get(v) for v in step.inputs)
         io.add_inputs = tuple(d is not None and not writes.first(v) for v, d in zip(step.inputs, io.d_inputs))
-        free = step.trainable
-        io.d_weights = {name: self.weights.gradient_views[step.layer, name] if free else None for name in io.weights}
-        io.add_weights = not writes.first_call(step.layer)
+        io.d_weights = {name: self.weights.gradient_views[step.layer, name] for name in io.weights}
+        io.add_weights = not writes.first_call(self.weights.home(step.layer))
         owes = any(d is not None for d in (*io.d_inputs, *io.d_weights.values()))
         return owes, clear
 
@@ -225,7 +224,7 @@ class _GradientWrites:
     def __init__(self, plan: Plan) -> None:
         self._base = plan._base
         self.written: set[int] = set()
-        self._layers: set[tuple[str, ...]] = set()
+        self._layers: set[LayerPath] = set()
 
     def first(self, value: int) -> bool:
         """True for the first consumer, which overwrites; later ones add."""
@@ -234,7 +233,7 @@ class _GradientWrites:
         self.written.add(base)
         return fresh
 
-    def first_call(self, layer: tuple[str, ...]) -> bool:
+    def first_call(self, layer: LayerPath) -> bool:
         fresh = layer not in self._layers
         self._layers.add(layer)
         return fresh
@@ -274,9 +273,8 @@ def concrete_types(program: Program, input_shapes: tuple[tuple[int, ...], ...]) 
     return types
 
 
-def owed_gradients(program: Program, types: list[TensorType]) -> Owed:
+def owed_gradients(program: Program, types: list[TensorType], training: frozenset[LayerPath]) -> Owed:
     """Values whose gradient some trainable weight needs: none is owed to an Input or to what only frozen layers made."""
-    training = {w.layer for w in program.weights if w.trainable}
     owed: set[int] = set()
     for step in program.steps:
         if step.layer in training or any(v in owed for v in step.inputs):

@@ -26,12 +26,12 @@ def factors(regularizer: Value) -> tuple[float, float]:
 
 @dataclass
 class Penalty:
-    """l1 · Σ|w| + l2 · Σw² on one array, and its gradient (with `scale`) added to `gradient`."""
+    """l1 · Σ|w| + l2 · Σw² on one array, and its gradient (with `scale`) added to `gradient` where one is owed."""
 
     l1: float
     l2: float
     array: Array
-    gradient: Array
+    gradient: Array | None
     work: Array
     scale: float = 1.0
 
@@ -46,6 +46,8 @@ class Penalty:
         return total * self.scale
 
     def add_gradient(self) -> None:
+        if self.gradient is None:
+            return
         if self.l1:
             np.sign(self.array, out=self.work)
             self.work *= self.l1 * self.scale
@@ -60,15 +62,14 @@ ActivityPenalty = Penalty
 
 def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> Penalty:
     l1, l2 = factors(regularizer)
-    kept = gradient if gradient is not None else np.empty_like(array)
-    return Penalty(l1, l2, array, kept, np.empty_like(array))
+    return Penalty(l1, l2, array, gradient, np.empty_like(array))
 
 
 def activity_penalty(step: Step, io: StepArrays) -> Penalty | None:
     """The penalty on a call's first output, divided by the batch size as Keras does; None where none is asked for."""
     regularizer = getattr(step.spec, "activity_regularizer", None)
-    if regularizer is None or not io.d_outputs:
+    if regularizer is None:
         return None
     l1, l2 = factors(regularizer)
-    output = io.outputs[0]
-    return Penalty(l1, l2, output, io.d_outputs[0], io.scratch(output.shape), 1.0 / output.shape[0])
+    output, gradient = io.outputs[0], io.d_outputs[0] if io.d_outputs else None
+    return Penalty(l1, l2, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])

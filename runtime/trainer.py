@@ -106,7 +106,7 @@ class Trainer:
         results: list[Array] = []
         for number, start in enumerate(range(0, rows, batch_size)):
             stop = min(start + batch_size, rows)
-            plan = self.network.plan(self.network.shapes(columns, stop - start))
+            plan = self.network.plan(self.network.shapes(tuple(columns), stop - start))
             chosen = np.arange(start, stop)
             for buffer, column in zip(plan.inputs, columns):
                 column.gather(chosen, buffer)
@@ -121,7 +121,8 @@ class Trainer:
     def _train_step(
         self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList
     ) -> None:
-        watchers.watches_batches and watchers.tell("on_train_batch_begin", step, {})
+        if watchers.watches_batches:
+            watchers.tell("on_train_batch_begin", step, {})
         plan, objective = self._training(batches, len(rows), scores)
         self.network.set_step(self.optimizer.iterations)
         self._gather(batches, rows, plan, objective)
@@ -243,7 +244,7 @@ def _validates(epoch: int, frequency: int | Sequence[int]) -> bool:
 
 
 def _weight_penalties(network: Network) -> Iterator[Penalty]:
-    for place in network.weights.places:
+    for place in network.weights.trainable_places():  # Keras leaves those of frozen weights out of the loss
         if place.regularizer is not None:
             view, gradient = network.weights.views[place.key], network.weights.gradient_views[place.key]
             yield weight_penalty(place.regularizer, view, gradient)

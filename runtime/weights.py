@@ -83,28 +83,58 @@ class Place:
 class WeightStore:
     """All weights of a program: `values` holds the trainable ones first, `gradients` is as long as those.
 
-    `variables` may bring weights that live elsewhere already (layers shared between models): they move in.
+    `variables` may bring weights that live elsewhere already (layers shared between models): they move in. Where layers
+    of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if either
+    path is. `places` and `variables` go together, one each, in Keras' order; `views` knows every path.
     """
 
     def __init__(
         self, program: Program, dtype: np.dtype[Any], variables: Mapping[tuple[LayerPath, str], Variable]
     ) -> None:
-        ordered = sorted(program.weights, key=lambda w: not w.trainable)  # stable: keeps Keras' order inside both parts
-        places: dict[tuple[LayerPath, str], Place] = {}
-        end = trainable_end = 0
-        for owned in ordered:
-            place = Place(owned, end, owned.trainable)
-            places[place.key] = place
-            end += -(-owned.weight.size // ALIGNMENT) * ALIGNMENT
+        firsts: dict[int, OwnedWeight] = {}
+        free: set[int] = set()
+        for owned in program.weights:
+            variable = id(variables[owned.layer, owned.name])
+            firsts.setdefault(variable, owned)
             if owned.trainable:
+                free.add(variable)
+        places: dict[int, Place] = {}
+        end = trainable_end = 0
+        for variable, owned in sorted(firsts.items(), key=lambda item: item[0] not in free):  # stable: Keras' order
+            places[variable] = Place(owned, end, variable in free)
+            end += -(-owned.weight.size // ALIGNMENT) * ALIGNMENT
+            if variable in free:
                 trainable_end = end
         self.values = aligned_zeros(end, dtype)
         self.gradients = aligned_zeros(trainable_end, dtype)
-        self.places = tuple(places[w.layer, w.name] for w in program.weights)
-        self.views = {place.key: self._view(self.values, place) for place in self.places}
-        self.gradient_views = {p.key: self._view(self.gradients, p) if p.trainable else None for p in self.places}
+        self.places = tuple(places[variable] for variable in firsts)
         self.variables = tuple(variables[place.key] for place in self.places)
+        self._at = {(w.layer, w.name): places[id(variables[w.layer, w.name])] for w in program.weights}
+        self.views = {key: self._view(self.values, place) for key, place in self._at.items()}
+        self.gradient_views = {
+            key: self._view(self.gradients, place) if place.trainable else None for key, place in self._at.items()
+        }
+        self._homes = {layer: place.owned.layer for (layer, _), place in self._at.items()}
         self.adopt()
+
+    def home(self, layer: LayerPath) -> LayerPath:
+        """The path under which a layer's weights have their place: its own, unless an earlier one holds the same."""
+        return self._homes.get(layer, layer)
+
+    @property
+    def trained_layers(self) -> frozenset[LayerPath]:
+        """The paths of all layers with a weight that is trained."""
+        return frozenset(layer for (layer, _), place in self._at.items() if place.trainable)
+
+    def of_every_path(self) -> list[Array]:
+        """Copies of the weights of every path, a shared one as often as it is reached: what a file of weights holds."""
+        self.adopt()
+        return [self.views[key].copy() for key in self._at]
+
+    def set_every_path(self, arrays: Sequence[ArrayLike]) -> None:
+        """Take what `of_every_path` gave; of a shared weight the first counts."""
+        firsts = {place.key: array for place, array in reversed([*zip(self._at.values(), arrays, strict=True)])}
+        self.set([firsts[place.key] for place in self.places])
 
     @staticmethod
     def _view(flat: Array, place: Place) -> Array:
