@@ -98,7 +98,7 @@ def pointer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     if INTERPRETED:
         return function
     options = {"nogil": True, "fastmath": FASTMATH, "error_model": "numpy"}
-    compiled = CFunc(function, (arguments, numba.types.void), {}, options)
+    compiled: Any = CFunc(function, (arguments, numba.types.void), {}, options)
     compiled._cache = KernelCache(function)
     compiled.compile()
     return compiled
