@@ -37,6 +37,7 @@ class LSTMOp(Op):
         self._mask = np.zeros(0, np.bool_) if mask is None else mask.reshape(-1)
         self._memory = self._make_memory()
         self._carried = io.scratch((2, layout.batch, layout.units)) if io.spec.stateful else None
+        self.reset()
         self._no_drops = Drops(self._none, self._none, self._none, self._none)
         self._drops = self._no_drops
         self._random_drops = self._make_drops()
