@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
+from graph.interface import follow, rewired, tidied
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
 from graph.names import automatic_name, fresh_name
@@ -102,16 +103,9 @@ def disconnect(document: Document, model: ModelId, call: CallId, port: int) -> D
     """Take a wire away; a merging layer's later wires close the gap."""
     target = document.models[model]
     old = target.calls[call]
-    inputs = list(old.inputs)
-    if port < len(inputs):
-        inputs[port] = None
+    inputs = [None if i == port else source for i, source in enumerate(old.inputs)]
     ports = ports_of(document, target.layer_of(call).spec)
-    if ports.variadic:
-        kept = [s for s in inputs if s is not None]
-        inputs = [*kept, *(None,) * (ports.required - len(kept))]
-    while len(inputs) > ports.required and inputs[-1] is None:
-        inputs.pop()
-    return _with_call(document, target, replace(old, inputs=tuple(inputs)))
+    return _with_call(document, target, replace(old, inputs=tidied(inputs, ports)))
 
 
 def reuse(document: Document, model: ModelId, source: Source, layer: LayerId) -> tuple[Document, CallId]:
@@ -139,10 +133,8 @@ def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
         positions={k: v for k, v in target.positions.items() if k not in layers and k not in calls},
         notes={k: v for k, v in target.notes.items() if k not in gone},
     )
-    document = document.with_model(kept)
-    for source, call, port in sorted(kept.wires(), key=lambda wire: -wire[2]):
-        if source.call in calls:
-            document = disconnect(document, model, call, port)
+    kept = rewired(document, kept, lambda source: None if source.call in calls else source)
+    document = follow(document.with_model(kept), target)
     bindings = {k: b for k, b in document.data.bindings.items() if k not in layers}
     return replace(document, data=replace(document.data, bindings=bindings))
 
@@ -216,4 +208,4 @@ def order_ends(document: Document, model: ModelId, inputs: tuple[CallId, ...], o
     target = document.models[model]
     if sorted(inputs) != sorted(target.inputs) or sorted(outputs) != sorted(target.outputs):
         raise EditError(say("The order must name every input and output of the model once."))
-    return document.with_model(replace(target, inputs=inputs, outputs=outputs))
+    return follow(document.with_model(replace(target, inputs=inputs, outputs=outputs)), target)

@@ -161,7 +161,12 @@ def _entering(name: str, declared: TensorType, given: TensorType) -> TensorType:
 
 def _need_possible(name: str, outputs: tuple[TensorType, ...], weights: tuple[Weight, ...]) -> None:
     """Raise ShapeError for sizes that no machine can hold, before anything multiplies them further."""
-    if any(count(t.shape[1:]) > SIZE_LIMIT for t in outputs) or any(w.size > SIZE_LIMIT for w in weights):
+    largest = 0
+    for type in outputs:
+        largest = max(largest, count(type.shape[1:]))
+    for weight in weights:
+        largest = max(largest, weight.size)
+    if largest > SIZE_LIMIT:
         raise ShapeError(say("The sizes of {name} are larger than any computer can hold.", name=name))
 
 

@@ -1,0 +1,67 @@
+"""Rules about names: each layer has one, of its own, that Keras accepts and people can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.document import Document, Layer, Model
+from graph.edits import rename_layer
+from graph.message import Message, say
+from graph.names import automatic_name, fresh_name
+from graph.nesting import is_output
+from graph.problems import ERROR, WARNING, Mend, Problem
+from graph.validate.check import Check, Rule
+
+
+def empty_names(check: Check) -> Iterator[Problem]:
+    """A layer without a name; an Output may be without, it goes by its source's."""
+    for model in check.document.models.values():
+        for layer in model.layers.values():
+            if not layer.name.strip() and not is_output(layer):
+                text = say("A layer of the kind {kind} has no name.", kind=layer.spec.kind)
+                yield _named(model, layer, "empty-name", ERROR, text, automatic_name(layer.spec.kind, model))
+
+
+def equal_names(check: Check) -> Iterator[Problem]:
+    """Two layers of one name: their weights could not be told apart in a file."""
+    for model in check.document.models.values():
+        seen: dict[tuple[bool, str], Layer] = {}
+        for layer in model.layers.values():
+            key = (is_output(layer), layer.name)
+            if layer.name.strip() and seen.setdefault(key, layer) is not layer:
+                text = say("Two layers have the name {name}; every layer needs one of its own.", name=layer.name)
+                yield _named(model, layer, "equal-names", ERROR, text, fresh_name(layer.name, check.names[model.id]))
+
+
+def slash_in_name(check: Check) -> Iterator[Problem]:
+    """Keras refuses `/`: it stands between the names of nested models."""
+    for model in check.document.models.values():
+        for layer in model.layers.values():
+            if "/" in layer.name:
+                better = fresh_name(layer.name.replace("/", "_"), check.names[model.id])
+                text = say("The name {name} holds a / , which Keras does not accept.", name=layer.name)
+                yield _named(model, layer, "slash-in-name", ERROR, text, better)
+
+
+def invisible_letters(check: Check) -> Iterator[Problem]:
+    """Line breaks and marks that change the direction of writing: what is read is not what is there."""
+    for model in check.document.models.values():
+        for layer in model.layers.values():
+            if not layer.name.isprintable():
+                visible = "".join(filter(str.isprintable, layer.name)).strip()
+                better = (
+                    fresh_name(visible, check.names[model.id]) if visible else automatic_name(layer.spec.kind, model)
+                )
+                text = say("The name {name!r} holds letters that can't be seen.", name=layer.name)
+                yield _named(model, layer, "invisible-letters", WARNING, text, better)
+
+
+def _named(model: Model, layer: Layer, code: str, severity: str, text: Message, better: str) -> Problem:
+    def rename(document: Document) -> Document:
+        return rename_layer(document, model.id, layer.id, better)
+
+    mend = Mend(say("Rename it to {name}", name=better), rename)
+    return Problem(code, severity, text, model.id, layer.id, mend=mend)
+
+
+RULES: tuple[Rule, ...] = (empty_names, equal_names, slash_in_name, invisible_letters)

@@ -1,0 +1,72 @@
+"""Rules about the training plan: something is trained, and samples are left to train on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from graph.document import Document
+from graph.layers.core import Model as ModelSpec
+from graph.message import say
+from graph.problems import ERROR, HINT, WARNING, Mend, Problem
+from graph.totals import totals
+from graph.validate.check import Check, Rule
+
+
+def large_batches(check: Check) -> Iterator[Problem]:
+    """A batch that is larger than the data."""
+    plan, samples = check.document.training, check.data.samples if check.data else 0
+    if 0 < samples < plan.batch_size:
+        text = say(
+            "A batch has {batch} samples, but the data only {samples}: each epoch is a single step.",
+            batch=plan.batch_size,
+            samples=samples,
+        )
+        mend = Mend(say("Use batches of {n}", n=samples), partial(_set, batch_size=samples))
+        yield Problem("large-batch", HINT, text, check.document.root, mend=mend, for_training=True)
+
+
+def validation_takes_all(check: Check) -> Iterator[Problem]:
+    """A share for validation that leaves nothing to train on."""
+    plan, samples = check.document.training, check.data.samples if check.data else 0
+    if plan.validation_split >= 1 or (samples and int(samples * (1 - plan.validation_split)) < 1):
+        text = say(
+            "Validation takes all samples (validation_split {n:g}), none is left to train on.", n=plan.validation_split
+        )
+        mend = Mend(say("Keep a fifth for validation"), partial(_set, validation_split=0.2)) if samples != 1 else None
+        yield Problem("validation-takes-all", ERROR, text, check.document.root, mend=mend, for_training=True)
+
+
+def _set(document: Document, **changes: Any) -> Document:
+    plan = document.training
+    return replace(document, training=replace(plan, **changes))
+
+
+def all_frozen(check: Check) -> Iterator[Problem]:
+    """Every weight is frozen: training would change nothing."""
+    document = check.document
+    if all(layer.trainable for model in document.models.values() for layer in model.layers.values()):
+        return
+    numbers = totals(document, shapes=check.shapes[document.root])
+    if numbers.weights and not numbers.trainable:
+        text = say("Every layer with weights is frozen: training would change nothing.")
+        mend = Mend(say("Make every layer trainable"), _thaw)
+        yield Problem("all-frozen", WARNING, text, document.root, mend=mend, for_training=True)
+
+
+def _thaw(document: Document) -> Document:
+    waiting, seen = [document.root], set()
+    while waiting:
+        model = document.models.get(waiting.pop())
+        if model is None or model.id in seen:
+            continue
+        seen.add(model.id)
+        waiting += [layer.spec.model for layer in model.layers.values() if isinstance(layer.spec, ModelSpec)]
+        layers = {i: layer if layer.trainable else replace(layer, trainable=True) for i, layer in model.layers.items()}
+        document = document.with_model(replace(model, layers=layers))
+    return document
+
+
+RULES: tuple[Rule, ...] = (large_batches, validation_takes_all, all_frozen)

@@ -1,0 +1,131 @@
+"""Rules about what a file holds and this version can't read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from graph.document import Document, Layer, Model
+from graph.edits import set_spec
+from graph.layers.unknown import UnknownSpec, UnknownValue
+from graph.message import say
+from graph.params import Param, SpecError, params_of
+from graph.problems import ERROR, WARNING, Mend, Problem
+from graph.registry import find
+from graph.spec import Spec, Value
+from graph.storage import as_this_version, newer_version
+from graph.training import TrainingPlan
+from graph.validate.check import Check, Rule
+from graph.value_json import read_setting
+
+
+def newer_file(check: Check) -> Iterator[Problem]:
+    """The file was written by a newer version: it is open for reading only."""
+    version = newer_version(check.document)
+    if version is not None:
+        text = say(
+            "This project is from a newer version (file version {version}). It is open for reading only, so that "
+            "nothing in it is lost.",
+            version=version,
+        )
+        mend = Mend(say("Make it a project of this version"), as_this_version)
+        yield Problem("newer-file", WARNING, text, check.document.root, mend=mend)
+
+
+def unknown_layers(check: Check) -> Iterator[Problem]:
+    """A layer of a kind, or with a parameter, that can't be read; it is kept, but can't be computed."""
+    for model in check.document.models.values():
+        for layer in model.layers.values():
+            if isinstance(layer.spec, UnknownSpec):
+                text = say(
+                    "{name} can't be read: {reason}", name=layer.name or layer.spec.kind, reason=layer.spec.reason
+                )
+                yield Problem("unknown-layer", ERROR, text, model.id, layer.id, mend=_use_defaults(model, layer))
+
+
+def _use_defaults(model: Model, layer: Layer) -> Mend | None:
+    """The layer with those of its parameters that can be read; None where its kind is unknown."""
+    cls = find("layer", layer.spec.kind)
+    config = getattr(layer.spec, "config", {})
+    if cls is None or not issubclass(cls, Spec):
+        return None
+    try:
+        spec = _readable(cls, config)
+    except SpecError:
+        return None
+    return Mend(
+        say("Use defaults for what can't be read"), lambda document: set_spec(document, model.id, layer.id, spec)
+    )
+
+
+def _readable(cls: type[Spec], config: Mapping[str, Any]) -> Spec:
+    spec = cls()
+    rules: dict[str, Param] = params_of(cls)
+    for name, given in config.items():
+        if name in rules:
+            try:
+                spec = spec.replace(**{name: read_setting(rules[name], given)})
+            except SpecError:
+                continue  # the default stays
+    return spec
+
+
+def unknown_values(check: Check) -> Iterator[Problem]:
+    """A loss, metric, initializer… of a layer that can't be read."""
+    for model in check.document.models.values():
+        for layer in model.layers.values():
+            for name, value in _unknown_in(layer.spec):
+                text = say(
+                    "{layer}: {name} can't be read: {reason}",
+                    layer=layer.name or layer.spec.kind,
+                    name=name,
+                    reason=value.reason,
+                )
+                yield Problem("unknown-value", ERROR, text, model.id, layer.id, mend=_drop(model, layer, name))
+
+
+def _unknown_in(value: Value) -> Iterator[tuple[str, UnknownValue]]:
+    for name, setting in vars(value).items():
+        if type(setting) is UnknownValue:
+            yield name, setting
+        elif type(setting) is tuple:
+            yield from ((name, item) for item in setting if type(item) is UnknownValue)
+
+
+def _drop(model: Model, layer: Layer, name: str) -> Mend:
+    """The default in place of an unreadable value; of several values, those that can be read."""
+    setting = getattr(layer.spec, name)
+    if isinstance(setting, tuple):
+        better = tuple(item for item in setting if not isinstance(item, UnknownValue))
+    else:
+        better = next(f.default for f in vars(type(layer.spec))["__dataclass_fields__"].values() if f.name == name)
+    return Mend(
+        say("Use the default for {name}", name=name),
+        lambda document: set_spec(document, model.id, layer.id, layer.spec.replace(**{name: better})),
+    )
+
+
+def unknown_training(check: Check) -> Iterator[Problem]:
+    """A parameter of the training plan that can't be read: its default would be used instead."""
+    plan, root = check.document.training, check.document.root
+    for name in plan.extra:
+        if name in params_of(TrainingPlan):
+            text = say("The training's {name} can't be read: {value!r:.60}.", name=name, value=plan.extra[name])
+            yield Problem("unknown-training", ERROR, text, root, mend=_forget(name), for_training=True)
+    for name, value in _unknown_in(plan):
+        text = say("The training's {name} can't be read: {reason}", name=name, reason=value.reason)
+        yield Problem("unknown-training", ERROR, text, root, mend=_forget(name), for_training=True)
+
+
+def _forget(name: str) -> Mend:
+    def edit(document: Document) -> Document:
+        plan = document.training
+        extra = {key: value for key, value in plan.extra.items() if key != name}
+        settings = {key: getattr(plan, key) for key in params_of(plan) if key != name}
+        return replace(document, training=TrainingPlan(**settings, extra=extra))
+
+    return Mend(say("Use the default for {name}", name=name), edit)
+
+
+RULES: tuple[Rule, ...] = (newer_file, unknown_layers, unknown_values, unknown_training)
