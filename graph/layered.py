@@ -79,7 +79,8 @@ def layered(
     bends = [[(dots.layer[v], across[v]) for v in chain] for chain in chains]
     bends = [list(reversed(b)) if t else b for b, t in zip(bends, turned, strict=True)]
     ends = [(p[0] + s[0], p[1] + s[1]) for p, s in zip(places, sizes, strict=True)]
-    extent = (max((e[0] for e in ends), default=0.0), max((e[1] for e in ends), default=0.0))
+    farthest = max((place for chain in bends for _, place in chain), default=0.0)
+    extent = (max((e[0] for e in ends), default=0.0), max((farthest, *(e[1] for e in ends))))
     spans = [(start, start + size) for start, size in zip(starts, thick, strict=True)]
     return Layout(places, layer, spans, bends, extent)
 
@@ -249,7 +250,7 @@ def _settled(dots: _Dots, order: list[list[int]], gap: float, boxes: int) -> lis
         for back in (False, True):
             for row, space in list(zip(order, spaces, strict=True))[:: -1 if back else 1]:
                 _settle(dots, row, space, across, (not back or both, back or both), boxes)
-    least = min((across[v] for v in range(boxes)), default=0.0)
+    least = min(across, default=0.0)
     return [place - least for place in across]
 
 
