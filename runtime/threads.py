@@ -15,39 +15,36 @@ Kernel = Callable[..., Any]
 class _Job:
     """One range under way: threads take chunks from it until none is left."""
 
-    def __init__(
-        self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], helpers: int, slotted: bool
-    ) -> None:
+    def __init__(self, kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], slotted: bool) -> None:
         self.kernel, self.total, self.chunk, self.arguments = kernel, total, chunk, arguments
-        self.next, self.helpers, self.slots, self.slotted = 0, helpers, 0, slotted
+        self.next, self.active, self.slots, self.slotted = 0, 0, 0, slotted
         self.lock, self.finished = Lock(), Event()
         self.error: BaseException | None = None
 
     def work(self) -> None:
+        """Take chunks until none is left; whoever ends the last one says that the job is finished."""
         with self.lock:
             arguments = (*self.arguments, self.slots) if self.slotted else self.arguments
             self.slots += 1
-        while True:
-            with self.lock:
-                begin = self.next
-                if begin >= self.total:
-                    return
-                self.next = end = min(begin + self.chunk, self.total)
+        while (begin := self._take()) < self.total:
             try:
-                self.kernel(*arguments, begin, end)
+                self.kernel(*arguments, begin, min(begin + self.chunk, self.total))
             except BaseException as error:
                 with self.lock:
                     self.error = self.error or error
                     self.next = self.total
-                return
+            with self.lock:
+                self.active -= 1
+                if self.next >= self.total and self.active == 0:
+                    self.finished.set()
 
-    def help(self) -> None:
-        """What a pool thread does."""
-        self.work()
+    def _take(self) -> int:
         with self.lock:
-            self.helpers -= 1
-            if self.helpers == 0:
-                self.finished.set()
+            begin = self.next
+            if begin < self.total:
+                self.next += self.chunk
+                self.active += 1
+            return begin
 
 
 class Pool:
@@ -71,25 +68,25 @@ class Pool:
             _alone(kernel, total, arguments, slots)
             return
         try:
-            self._parallel(_Job(kernel, total, chunk, arguments, helpers, slots > 0))
+            self._parallel(_Job(kernel, total, chunk, arguments, slots > 0), helpers)
         finally:
             self._busy.release()
 
-    def _parallel(self, job: _Job) -> None:
-        helpers = job.helpers
+    def _parallel(self, job: _Job, helpers: int) -> None:
         while self._started < helpers:
             Thread(target=self._serve, name=f"layerloom-{self._started + 1}", daemon=True).start()
             self._started += 1
         for _ in range(helpers):
             self._tasks.put(job)
         job.work()
+        # Only for chunks under way: a thread that has not woken up yet finds nothing left, and nobody waits for it.
         job.finished.wait()
         if job.error is not None:
             raise job.error
 
     def _serve(self) -> None:
         while (job := self._tasks.get()) is not None:
-            job.help()
+            job.work()
 
     def close(self) -> None:
         """End the pool's threads."""

@@ -75,3 +75,10 @@ def test_the_number_of_threads_can_be_set(monkeypatch):
     threads.set_threads(2)
     assert threads.thread_count() == 2
     threads.set_threads(before)
+
+
+def test_nobody_waits_for_a_thread_that_never_came(pool, monkeypatch):
+    monkeypatch.setattr(pool, "_serve", lambda: None)
+    done: list[int] = []
+    pool.run(lambda begin, end: done.append(begin), 5, 1, ())
+    assert done == [0, 1, 2, 3, 4]
