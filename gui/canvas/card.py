@@ -14,8 +14,8 @@ from graph.names import output_name
 from graph.nesting import is_output, ports_of
 from graph.shapes import ModelShapes
 from graph.spec import Ports, TensorType
+from graph.totals import totals
 from gui.canvas.captions import subtitle, type_text, weights_text
-from gui.canvas.totals import layer_weights
 
 translate = QCoreApplication.translate
 
@@ -97,7 +97,15 @@ def _facts(
         title = output_name(model, calls[0].id)
     if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
-    return layer, calls, types, layer_weights(document, model, shapes, layer.id), ports, uses, title, inner
+    return layer, calls, types, layer_weights(document, model, shapes, layer), ports, uses, title, inner
+
+
+def layer_weights(document: Document, model: Model, shapes: ModelShapes, layer: Layer) -> int:
+    """How many numbers a layer owns, counted once however often it is used."""
+    if not isinstance(layer.spec, ModelSpec):
+        return sum(weight.size for weight in shapes.weights.get(layer.id, ()))
+    call = next((c.id for c in model.calls_of(layer.id) if c.id in shapes.nested), None)
+    return totals(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
 
 
 def _card(model: Model, key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...]) -> Card:

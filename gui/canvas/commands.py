@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
+from graph.arrange import arrange
 from graph.document import Note
-from graph.edits import put_note, remove, rename_layer, rename_model
+from graph.edits import move, put_note, remove, rename_layer, rename_model
 from graph.layers.core import Model as ModelSpec
 from graph.rewiring import End, cut, remove_and_reconnect
 from gui.canvas.items.box import BoxItem
@@ -41,6 +42,7 @@ class Commands(QObject):
         self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)
         self._add("note", t("Canvas", "Add note"), ["N"], self.add_note)
         self._add("frame", t("Canvas", "Frame around selection"), ["C"], self.add_frame)
+        self._add("tidy", t("Canvas", "Tidy"), ["Ctrl+L"], self.tidy)
         self._add("zoom-all", t("Canvas", "Show all"), ["Home"], lambda: view.camera.frame())
         self._add("zoom-selection", t("Canvas", "Show selection"), ["."], self.frame_selection)
         self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: view.camera.full_size())
@@ -57,6 +59,10 @@ class Commands(QObject):
         # Only with the focus on the canvas itself: a key typed into a text field never becomes a command.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda checked=False: slot())
+        if name.startswith(("zoom", "minimap")):
+            action.setProperty("menu", "view")
+        elif name in ("open", "leave", "tidy", "group", "ungroup", "add"):
+            action.setProperty("menu", "model")
         self.view.addAction(action)
         return action
 
@@ -112,6 +118,20 @@ class Commands(QObject):
         if chosen:
             name = translate("Canvas", "Delete {name} and reconnect").format(name=self.view.names(chosen))
             self.view.attempt(name, remove_and_reconnect(self.editing.document, self.editing.model_id, chosen))
+
+    def tidy(self) -> None:
+        """Arrange the selected boxes, or all: in layers from left to right, nothing overlapping."""
+        boxes = self.scene.boxes
+        chosen = [key for key in self.editing.selection if key in boxes]
+        chosen = chosen if len(chosen) > 1 else list(boxes)
+        sizes = {key: (box.layout.rect.width(), box.layout.rect.height()) for key, box in boxes.items()}
+        ports: dict[tuple[str, str, int], float] = {
+            (port.call, port.side, port.index): port.offset.y() for box in boxes.values() for port in box.ports()
+        }  # fmt: skip
+        places = arrange(self.editing.model, sizes, chosen, ports=ports)
+        if places:
+            name = translate("Canvas", "Tidy {name}").format(name=self.view.names(chosen))
+            self.editing.apply(name, move(self.editing.document, self.editing.model_id, places))
 
     # ---- names and notes
 

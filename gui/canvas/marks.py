@@ -6,52 +6,64 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.document import Model
+from graph.problems import ERROR, HINT, WARNING, Problem
 from graph.shapes import ModelShapes
 from gui.translate import text
 
 PortKey = tuple[str, int]
+ORDER = ("", HINT, WARNING, ERROR)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What is wrong at one box. `worst` is "error", "warning" or empty."""
+    """What is wrong at one box. `worst` is "error", "warning", "hint" or empty."""
 
     worst: str = ""
     texts: tuple[str, ...] = ()
     ports: Mapping[PortKey, str] = field(default_factory=dict)
     port_texts: Mapping[PortKey, tuple[str, ...]] = field(default_factory=dict)
 
-    @staticmethod
-    def none() -> Marks:
-        return NONE
 
-    @staticmethod
-    def joined(marks: Iterable[Marks]) -> Marks:
-        """The marks of several problems as one."""
-        worst = ""
-        texts: tuple[str, ...] = ()
-        ports: dict[PortKey, str] = {}
-        port_texts: dict[PortKey, tuple[str, ...]] = {}
-        for mark in marks:
-            worst = min(filter(None, (worst, mark.worst)), default="")
-            texts = (*texts, *mark.texts)
-            for key, level in mark.ports.items():
-                ports[key] = min(ports.get(key, level), level)
-                port_texts[key] = (*port_texts.get(key, ()), *mark.port_texts.get(key, ()))
-        return Marks(worst, texts, ports, port_texts)
+def joined(marks: Iterable[Marks]) -> Marks:
+    """The marks of several problems as one."""
+    worst = ""
+    texts: tuple[str, ...] = ()
+    ports: dict[PortKey, str] = {}
+    port_texts: dict[PortKey, tuple[str, ...]] = {}
+    for mark in marks:
+        worst = max(worst, mark.worst, key=ORDER.index)
+        texts += tuple(line for line in mark.texts if line not in texts)
+        for key, level in mark.ports.items():
+            ports[key] = max(ports.get(key, ""), level, key=ORDER.index)
+            port_texts[key] = (*port_texts.get(key, ()), *mark.port_texts.get(key, ()))
+    return Marks(worst, texts, ports, port_texts)
 
 
-NONE = Marks()
-
-
-def failures_as_marks(model: Model, shapes: ModelShapes) -> dict[str, Marks]:
+def failures_as_marks(shapes: ModelShapes) -> dict[str, Marks]:
     """Marks by call for what shape inference could not make fit."""
-    return {call: Marks("error", (text(error),)) for call, error in shapes.failures.items()}
+    return {call: Marks(ERROR, (text(error),)) for call, error in shapes.failures.items()}
 
 
-def problems_as_marks(model: Model, problems: Iterable[object]) -> dict[str, Marks]:
-    return {}
+def problems_as_marks(model: Model, problems: Iterable[Problem]) -> dict[str, Marks]:
+    """Marks by call where a problem names one, else by layer."""
+    found: dict[str, list[Marks]] = {}
+    for problem in problems:
+        place = problem.call if problem.call in model.calls else problem.layer
+        if problem.model == model.id and place is not None:
+            found.setdefault(place, []).append(mark_of(problem))
+    return {place: joined(marks) for place, marks in found.items()}
 
 
-def levels(problems: Iterable[object]) -> tuple[int, int]:
-    return (0, 0)
+def mark_of(problem: Problem) -> Marks:
+    """The mark of one problem."""
+    lines = (text(problem.message),)
+    if problem.call is None or problem.port is None:
+        return Marks(problem.severity, lines)
+    port = (problem.call, problem.port)
+    return Marks(problem.severity, lines, {port: problem.severity}, {port: lines})
+
+
+def levels(problems: Iterable[Problem]) -> tuple[int, int]:
+    """How many errors and how many warnings there are."""
+    severities = [problem.severity for problem in problems]
+    return severities.count(ERROR), severities.count(WARNING)

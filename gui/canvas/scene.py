@@ -9,19 +9,22 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from graph.document import Document, Model, Source
-from graph.shapes import ModelShapes, infer
+from graph.problems import Problem
+from graph.shapes import ModelShapes
+from graph.totals import Totals, totals
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
 from gui.canvas.items.box import BoxItem, Port, Side
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
-from gui.canvas.marks import Marks, failures_as_marks, levels, problems_as_marks
+from gui.canvas.marks import Marks, failures_as_marks, joined, levels, problems_as_marks
 from gui.canvas.places import places_of
-from gui.canvas.totals import Totals, totals_of
 from gui.editing import Editing
+from gui.inferred import shapes_of
 from gui.theme import Theme
 
 WireKey = tuple[str, int]
+NO_MARKS = Marks()
 WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
 
 
@@ -50,7 +53,7 @@ class CanvasScene(QGraphicsScene):
         self.shapes: ModelShapes = ModelShapes({}, {}, {})
         self.totals = Totals()
         self.selected_wires: frozenset[WireKey] = frozenset()
-        self.problems: tuple[object, ...] | None = None
+        self.problems: tuple[Problem, ...] | None = None
         self._cards = Cards()
         self._shown = ""
         self._box_of_call: dict[str, BoxItem] = {}
@@ -87,8 +90,8 @@ class CanvasScene(QGraphicsScene):
             self._clear()
             self._shown, reshape = model.id, True
         if reshape:
-            self.shapes = infer(document, model.id)
-            self.totals = totals_of(document, model, self.shapes)
+            self.shapes = shapes_of(document, model.id)
+            self.totals = totals(document, model.id, self.shapes)
             self._sync_boxes(self._cards.of(document, model, self.shapes))
         self._place(model)
         self._sync_wires(model)
@@ -157,19 +160,20 @@ class CanvasScene(QGraphicsScene):
             elif self.notes[key].note is not note:
                 self.notes[key].show_note(note)
 
-    def show_problems(self, problems: Iterable[object] | None) -> None:
+    def show_problems(self, problems: Iterable[Problem] | None) -> None:
         """Mark these problems; None: mark what shape inference finds."""
         self.problems = None if problems is None else tuple(problems)
         self._show_marks()
+        self.refreshed.emit()
 
     def _show_marks(self) -> None:
         if self.problems is None:
-            marks = failures_as_marks(self.model, self.shapes)
+            marks = failures_as_marks(self.shapes)
         else:
             marks = problems_as_marks(self.model, self.problems)
         for box in self.boxes.values():
             found = [marks[key] for key in (box.card.layer, *box.card.calls) if key in marks]
-            box.put("marks", Marks.joined(found) if found else Marks.none())
+            box.put("marks", joined(found) if found else NO_MARKS)
 
     def _show_selection(self) -> None:
         chosen = self.editing.selection
@@ -275,7 +279,13 @@ class CanvasScene(QGraphicsScene):
 def only_moved(before: Document, after: Document) -> bool:
     """Whether two documents differ in places and notes at most: edits keep every mapping that they don't change."""
     return before.models.keys() == after.models.keys() and all(
-        (old := before.models[key]).layers is new.layers
-        and old.calls is new.calls and old.inputs is new.inputs and old.outputs is new.outputs and old.name == new.name
-        for key, new in after.models.items()
-    )  # fmt: skip
+        _same_but_places(before.models[key], model) for key, model in after.models.items()
+    )
+
+
+def _same_but_places(old: Model, new: Model) -> bool:
+    same = (
+        old.layers is new.layers and old.calls is new.calls and (old.inputs, old.outputs) == (new.inputs, new.outputs)
+    )
+    # A call that has gained or lost a place of its own has gained or lost a box.
+    return same and old.name == new.name and old.positions.keys() == new.positions.keys()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -25,22 +26,18 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 from graph.document import Source
 from graph.edits import EditError, move
 from graph.nesting import is_output
-from graph.rewiring import End, cut
+from graph.rewiring import End
 from gui import translate as wording
 from gui.canvas.backdrop import draw_grid
 from gui.canvas.camera import Camera
 from gui.canvas.catalogue import MIME, added, entries, gives, takes
 from gui.canvas.commands import Commands
+from gui.canvas.context_menu import context_menu
+from gui.canvas.gestures.choose import gesture_for
 from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
-from gui.canvas.gestures.move import Move, Resize
 from gui.canvas.gestures.pan import Pan
-from gui.canvas.gestures.select import RubberBand
-from gui.canvas.gestures.to_input import DragToInput
-from gui.canvas.gestures.to_output import DragToOutput
-from gui.canvas.items.box import Port
 from gui.canvas.items.layout import HEAD, MIN_WIDTH, ROW
-from gui.canvas.items.wire import WireItem
 from gui.canvas.overlays.breadcrumb import Breadcrumb
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.minimap import Minimap
@@ -209,59 +206,13 @@ class CanvasView(QGraphicsView):
         self.setFocus()
         if self.gesture is not None:
             return
-        gesture = self._gesture_for(event.button(), at)
+        gesture = gesture_for(self, event.button(), at, self._space)
+        self._space_used = True
         if gesture is not None:
             self.gesture = gesture
             gesture.start()
             if gesture.cursor is not None and isinstance(gesture, (Pan, Cut)):
                 self.viewport().setCursor(gesture.cursor)
-
-    def _gesture_for(self, button: Qt.MouseButton, at: Pointer) -> Gesture | None:
-        if button == MIDDLE or (button == LEFT and self._space):
-            self._space_used = True
-            return Pan(self, at)
-        if button != LEFT:
-            return None
-        if at.alt and at.shift:
-            return Cut(self, at)
-        hit = self.canvas.hit(at.scene, self.zoom)
-        if hit.port is not None:
-            return self._wire_gesture(hit.port, at)
-        if hit.box is not None:
-            return Move(self, at, hit.box)
-        if hit.wire is not None:
-            return self._drag_off(hit.wire, at)
-        if hit.note is not None:
-            return Resize(self, at, hit.note) if hit.note.handle().contains(at.scene) else Move(self, at, hit.note)
-        return RubberBand(self, at)
-
-    def _wire_gesture(self, port: Port, at: Pointer) -> Gesture | None:
-        source, end = Source(port.call, port.index), End(port.call, port.index)
-        if port.side == "out":
-            ends = [End(call, i) for s, call, i in self.editing.model.wires() if s == source]
-            if at.alt:
-                self._unwire(ends, port)
-                return None
-            return DragToOutput(self, at, ends, detached=True) if at.control and ends else DragToInput(self, at, source)
-        wire = self.canvas.wires.get((port.call, port.index))
-        if at.alt:
-            self._unwire([end] if wire else [], port)
-            return None
-        return DragToInput(self, at, self.canvas.source_of(wire), end) if wire else DragToOutput(self, at, [end])
-
-    def _unwire(self, ends: list[End], port: Port) -> None:
-        """Alt+click: all wires of a port go."""
-        name = translate("Canvas", "Disconnect {name}").format(name=self.call_name(port.call))
-        self.editing.apply(name, cut(self.editing.document, self.editing.model_id, ends))
-
-    def _drag_off(self, wire: WireItem, at: Pointer) -> Gesture:
-        """A wire pressed somewhere: its nearer end comes off if it is dragged."""
-        start, end = wire.ends
-        nearer_start = (at.scene - start).manhattanLength() < (at.scene - end).manhattanLength()
-        there = End(wire.call, wire.port)
-        if nearer_start:
-            return DragToOutput(self, at, [there], detached=True)
-        return DragToInput(self, at, self.canvas.source_of(wire), there)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.pointer_at(event)
@@ -308,6 +259,12 @@ class CanvasView(QGraphicsView):
             gesture.cancel()
             self.viewport().unsetCursor()
         return gesture is not None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.cancel_gesture()
+        menu = context_menu(self, event.pos())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.camera.wheel(event)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from graph.document import Document
-from graph.edits import move, put_note
+from graph.edits import move
 from graph.rewiring import End, insert, insertable, why_not
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.items.box import BoxItem
@@ -15,13 +15,16 @@ from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 from gui.canvas.snapping import snap
 
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
 translate = QCoreApplication.translate
 
 
 class Move(Gesture):
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, view, at: Pointer, item: BoxItem | NoteItem) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, view: CanvasView, at: Pointer, item: BoxItem | NoteItem) -> None:
         super().__init__(view, at)
         self._item = item
         self._key = item.card.key if isinstance(item, BoxItem) else item.note.id
@@ -104,26 +107,3 @@ class Move(Gesture):
         self._aim(None)
         self.scene.shift(self._places)
         self.editing.select(self._before)
-
-
-class Resize(Gesture):
-    """Pulling a note or frame by its corner."""
-
-    cursor = Qt.CursorShape.SizeFDiagCursor
-
-    def __init__(self, view, at: Pointer, item: NoteItem) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(view, at)
-        self._item, self._size = item, item.size
-
-    def move(self, at: Pointer) -> None:
-        d = at.scene - self.origin.scene
-        self._item.put("size", (max(80.0, self._size[0] + d.x()), max(44.0, self._size[1] + d.y())))
-
-    def end(self, at: Pointer) -> None:
-        size = (round(self._item.size[0]), round(self._item.size[1]))
-        note = replace(self._item.note, size=size)
-        document, _ = put_note(self.editing.document, self.editing.model_id, note)
-        self.editing.apply(translate("Canvas", "Resize {name}").format(name=self.view.names([note.id])), document)
-
-    def cancel(self) -> None:
-        self._item.put("size", self._size)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
@@ -17,6 +19,9 @@ from gui.canvas.gestures.wiring import Target, WireDrag
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.overlay import GhostRow
 
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
 translate = QCoreApplication.translate
 
 
@@ -25,7 +30,7 @@ class DragToInput(WireDrag):
 
     side = "in"
 
-    def __init__(self, view, at: Pointer, source: Source, detached: End | None = None) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, view: CanvasView, at: Pointer, source: Source, detached: End | None = None) -> None:
         super().__init__(view, at)
         self.source, self.detached = source, detached
         self._ghosts: dict[GhostRow, Target] = {}

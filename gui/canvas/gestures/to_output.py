@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
@@ -16,6 +17,9 @@ from gui.canvas.gestures.gesture import Pointer
 from gui.canvas.gestures.wiring import Target, WireDrag
 from gui.canvas.items.box import BoxItem
 
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
 translate = QCoreApplication.translate
 
 
@@ -24,7 +28,7 @@ class DragToOutput(WireDrag):
 
     side = "out"
 
-    def __init__(self, view, at: Pointer, ends: Sequence[End], detached: bool = False) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, view: CanvasView, at: Pointer, ends: Sequence[End], detached: bool = False) -> None:
         super().__init__(view, at)
         self.ends, self.detached = tuple(ends), detached
         self._judged: dict[Source, tuple[Message | None, bool]] = {}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.backdrop import draw_shadow
 from gui.canvas.card import Card
 from gui.canvas.items.layout import HEAD, MARGIN, PORT, RADIUS, ROW, SMALL, STRIP, TEXT, TITLE, Layout, elided, lay_out
 from gui.canvas.marks import Marks
@@ -120,7 +121,7 @@ class BoxItem(QGraphicsItem):
         c = self.theme.colors
         if self.selected:
             return QPen(c.accent, 2)
-        if self.marks.worst:
+        if self.marks.worst in ("error", "warning"):
             return QPen(c.bad if self.marks.worst == "error" else c.warn, 1.5)
         return QPen(mix(c.line, c.muted, 0.5) if self.hovered else c.line, 1)
 
@@ -151,7 +152,7 @@ class BoxItem(QGraphicsItem):
     def _paint_card(self, p: QPainter) -> None:
         c, lay = self.theme.colors, self.layout
         color = self.theme.family(self.card.family)
-        self._paint_shadow(p)
+        draw_shadow(p, lay.rect, c.shadow, 0.5 if self.theme.name == "dark" else 0.36)
         p.setPen(self._edge())
         p.setBrush(c.card)
         p.drawRoundedRect(lay.rect, RADIUS, RADIUS)
@@ -175,17 +176,9 @@ class BoxItem(QGraphicsItem):
             p.drawLine(QPointF(STRIP + 8, lay.foot_y + 0.5), QPointF(lay.rect.width() - 10, lay.foot_y + 0.5))
         if self.card.uses > 1:
             self._paint_badge(p, color)
-        if self.marks.worst:
+        if self.marks.worst in ("error", "warning"):
             self._paint_mark(p)
         self._paint_ports(p, color)
-
-    def _paint_shadow(self, p: QPainter) -> None:
-        p.setPen(Qt.PenStyle.NoPen)
-        dark = self.theme.name == "dark"
-        p.setBrush(faded(self.theme.colors.shadow, 0.085 if dark else 0.065))
-        for spread in (0.5, 2.0, 3.7, 5.6, 7.8):
-            around = self.layout.rect.adjusted(-spread, 3 - spread, spread, 3 + spread)
-            p.drawRoundedRect(around, RADIUS + spread, RADIUS + spread)
 
     def _paint_lit_rows(self, p: QPainter, color: QColor) -> None:
         for i, row in enumerate(self.card.rows):
@@ -220,7 +213,7 @@ class BoxItem(QGraphicsItem):
                 at = self.layout.inputs[row.call, row.input]
                 state = self.port_states.get((row.call, row.input, "in"), "")
                 worst = self.marks.ports.get((row.call, row.input))
-                shown = (c.bad if worst == "error" else c.warn) if worst else color
+                shown = {"error": c.bad, "warning": c.warn}.get(worst or "", color)
                 self._paint_port(p, at, shown, row.wired or bool(state), state)
             if row.output is not None:
                 state = self.port_states.get((row.call, row.output, "out"), "")

@@ -10,8 +10,8 @@ from gui.canvas.items.layout import SMALL, width_of
 from gui.theme import Theme, mix
 
 PILL_HEIGHT = 19.0
-NEAR = 0.3
-"""Below this zoom wires are thin lines without shapes."""
+NEAR, FAR = 0.3, 0.16
+"""Below these zooms wires are thin lines, and not smoothed any more."""
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -110,6 +110,7 @@ class WireItem(QGraphicsItem):
         if zoom < NEAR:
             pen.setCosmetic(True)
             pen.setWidthF(1.0)
+            p.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= FAR)
         elif self.cut:
             pen.setStyle(Qt.PenStyle.DashLine)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

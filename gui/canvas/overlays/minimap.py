@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import faded, mix
@@ -17,21 +17,31 @@ SIZE = QSize(176, 108)
 
 
 class Minimap(QWidget):
+    """The map. It says nothing of wires: places are enough to find the way."""
+
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._view = view
         self.resize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        view.canvas.refreshed.connect(self.update)
+        self._bounds: QRectF | None = None
+        self._painted: tuple[tuple[float, ...], QPixmap] | None = None
+        view.canvas.refreshed.connect(self._repaint_boxes)
+        view.editing.selection_changed.connect(lambda ids: self._repaint_boxes())
         view.moved.connect(self.update)
-        view.theme.changed.connect(self.update)
+        view.theme.changed.connect(self._repaint_boxes)
 
     def _fit(self) -> tuple[float, QPointF]:
         """Scale and offset from the scene to this widget."""
-        whole = self._view.canvas.content_rect().united(self._view.visible_rect()).adjusted(-20, -20, 20, 20)
+        whole = self._content().united(self._view.visible_rect()).adjusted(-20, -20, 20, 20)
         room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
         scale = min(room.width() / whole.width(), room.height() / whole.height())
         return scale, room.center() - whole.center() * scale
+
+    def _content(self) -> QRectF:
+        if self._bounds is None:
+            self._bounds = self._view.canvas.content_rect()
+        return self._bounds
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = self._view.theme.colors
@@ -42,18 +52,42 @@ class Minimap(QWidget):
         p.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         p.setClipRect(QRectF(self.rect()).adjusted(4, 4, -4, -4))
         scale, offset = self._fit()
-        p.setPen(Qt.PenStyle.NoPen)
-        plain = mix(c.line, c.muted, 0.15)
-        for box in self._view.canvas.boxes.values():
-            frame = box.frame()
-            p.setBrush(c.accent if box.selected else c.bad if box.marks.worst == "error" else plain)
-            small = QRectF(frame.topLeft() * scale + offset, frame.size() * scale)
-            p.drawRoundedRect(small, 1.5, 1.5) if small.width() > 5 else p.drawRect(small)
+        p.drawPixmap(0, 0, self._boxes_picture(scale, offset))
         seen = self._view.visible_rect()
         p.setBrush(faded(c.accent, 0.05))
         p.setPen(QPen(c.accent, 1.2))
         p.drawRect(QRectF(seen.topLeft() * scale + offset, seen.size() * scale))
         p.end()
+
+    def _boxes_picture(self, scale: float, offset: QPointF) -> QPixmap:
+        """All boxes, painted again only when one of them has changed: while panning they just stay."""
+        key = (scale, offset.x(), offset.y(), self.devicePixelRatioF())
+        if self._painted is None or self._painted[0] != key:
+            picture = QPixmap(self.size() * self.devicePixelRatioF())
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            p = QPainter(picture)
+            p.setRenderHint(QPainter.RenderHint.Antialiasing)
+            p.setPen(Qt.PenStyle.NoPen)
+            self._paint_boxes(p, scale, offset)
+            p.end()
+            self._painted = (key, picture)
+        return self._painted[1]
+
+    def _paint_boxes(self, p: QPainter, scale: float, offset: QPointF) -> None:
+        c = self._view.theme.colors
+        by_kind: dict[str, list[QRectF]] = {}
+        for box in self._view.canvas.boxes.values():
+            kind = "chosen" if box.selected else "bad" if box.marks.worst == "error" else "plain"
+            by_kind.setdefault(kind, []).append(QRectF(box.pos() * scale + offset, box.layout.rect.size() * scale))
+        for kind, color in (("plain", mix(c.line, c.muted, 0.15)), ("bad", c.bad), ("chosen", c.accent)):
+            p.setBrush(color)
+            for rect in by_kind.get(kind, ()):
+                p.drawRoundedRect(rect, 1.5, 1.5)
+
+    def _repaint_boxes(self) -> None:
+        self._painted = self._bounds = None
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event)

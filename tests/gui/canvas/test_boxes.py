@@ -6,15 +6,20 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from graph.document import Document, Note, Source, new_document
-from graph.edits import add_layer, add_model, connect, put_note
+from graph.edits import add_layer, add_model, connect, put_note, remove, reuse
 from graph.layers.core import Dense, Input, Output
 from graph.layers.core import Model as ModelSpec
+from graph.message import say
+from graph.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView
+from gui.canvas.context_menu import context_menu
+from gui.canvas.scene import Hit
 
 Show = Callable[[Document], CanvasView]
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -221,3 +226,62 @@ def test_a_thousand_layers_are_built_quickly(show: Show) -> None:
     assert time.perf_counter() - started < 2
     assert len(view.canvas.boxes) == 1000
     assert len(view.canvas.wires) == 999
+
+
+def test_problems_are_marked_at_box_and_port_and_mended_from_the_menu(show: Show, net: Any) -> None:
+    document = net.document
+    view = show(document)
+    mended = remove(document, "m1", [net.layer["b"]])
+    mend = Mend(say("Remove b"), lambda document: mended)
+    problem = Problem("open-port", ERROR, say("Nothing <b>arrives</b>."), "m1", net.layer["b"], net.call["b"], 0, mend)
+    view.canvas.show_problems([problem])
+    box = view.canvas.box(net.layer["b"])
+    assert box.marks.worst == "error"
+    assert box.marks.ports == {(net.call["b"], 0): "error"}
+    assert view.canvas.tip(Hit(box=box)) == ["Nothing <b>arrives</b>."]
+    assert view.pill.text.startswith("1 problem")
+    menu = context_menu(view, view.mapFromScene(box.frame().center()))
+    next(action for action in menu.actions() if action.text() == "Remove b").trigger()
+    assert net.layer["b"] not in view.canvas.boxes
+    assert view.editing.undo_text == "Remove b"
+
+
+def test_a_call_gets_a_box_of_its_own_and_goes_back(show: Show, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("z", Input(shape=(8,)), 0, 240).add("a", Dense(), 304, 0, "x")
+    document, second = reuse(net.document, "m1", Source(net.call["z"]), net.layer["a"])
+    view = show(document)
+    box = view.canvas.box(net.layer["a"])
+    second_row = box.frame().topLeft() + QPointF(90, 48 + 36)
+    menu = context_menu(view, view.mapFromScene(second_row))
+    next(action for action in menu.actions() if "box of its own" in action.text()).trigger()
+    assert view.canvas.box(second).card.calls == (second,)
+    assert view.canvas.box(net.layer["a"]).card.calls == (net.call["a"],)
+    assert view.canvas.box(second).card.uses == 2
+    menu = context_menu(view, view.mapFromScene(view.canvas.box(second).frame().center()))
+    next(action for action in menu.actions() if "in the box of" in action.text()).trigger()
+    assert second not in view.canvas.boxes
+
+
+def test_tidy_moves_boxes_apart_in_one_step(show: Show, hand: Any, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("a", Dense(), 10, 10, "x").add("b", Dense(), 20, 20, "a")
+    view = show(net.document)
+    hand(view).key(Qt.Key.Key_L, CONTROL)
+    frames = [box.frame() for box in view.canvas.boxes.values()]
+    assert not any(a.intersects(b) for i, a in enumerate(frames) for b in frames[i + 1 :])
+    view.editing.undo()
+    assert view.editing.document is net.document
+
+
+def test_light_becomes_dark_while_shown(show: Show, net: Any) -> None:
+    view = show(net.document)
+    light = view.grab().toImage().pixelColor(5, 5)
+    view.theme.set_mode("dark")
+    dark = view.grab().toImage().pixelColor(5, 5)
+    assert light.lightness() > 200 > 60 > dark.lightness()
+
+
+@pytest.mark.parametrize("zoom", [0.05, 0.2, 0.4, 1.0, 3.0])
+def test_every_distance_can_be_painted(show: Show, net: Any, zoom: float) -> None:
+    view = show(net.document)
+    view.camera.zoom_by(zoom)
+    assert not view.grab().isNull()
