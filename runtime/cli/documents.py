@@ -170,6 +170,8 @@ def run_export(options: argparse.Namespace) -> int:
     opened = open_file(options.file)
     if options.output.suffix != ".py":
         raise UsageError(say("A script's name must end in .py. Received: {path}.", path=options.output.name))
+    if not options.output.absolute().parent.is_dir():
+        raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(options.output.parent)))
     files, columns = _export_data(opened, options.output)
     names = {key: path.name for key, path in files.items()}
     script = keras_code(

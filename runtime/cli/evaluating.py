@@ -47,7 +47,7 @@ def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Se
     from runtime.session import Overrides, Session, ready_program
 
     opened = open_file(options.file)
-    ready_program(opened.document, training=targets)
+    ready_program(opened.document, training=False)
     weights = opened.weights
     if options.weights is not None:
         weights = load_weights(options.weights, opened.document)
