@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from gui.canvas.items.layout import GRID, MARGIN, RADIUS
-from gui.theme import Colors, faded
+from gui.theme import Colors, faded, font
 
 DOT = 1.25
 SOFTNESS, DROP = 11, 3.0
@@ -49,6 +49,17 @@ def _row(count: int, gap: float, color: int, ratio: float) -> QPixmap:
         p.drawEllipse(QPointF(i * gap + DOT, DOT), DOT, DOT)
     p.end()
     return picture
+
+
+def draw_words(p: QPainter, middle: QPointF, words: str, colors: Colors) -> None:
+    """A muted line on the empty canvas, the same size at every zoom."""
+    place = p.worldTransform().map(middle)
+    p.save()
+    p.resetTransform()
+    p.setFont(font(14))
+    p.setPen(colors.muted)
+    p.drawText(QRectF(place.x() - 400, place.y() - 20, 800, 40), Qt.AlignmentFlag.AlignCenter, words)
+    p.restore()
 
 
 def draw_shadow(p: QPainter, rect: QRectF, color: QColor, strength: float) -> None:

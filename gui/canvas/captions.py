@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from graph.document import Layer
-from graph.layers.core import Input, Output
+from graph.layers.core import Embedding, Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.params import Param, params_of
 from graph.registry import snake
@@ -57,6 +57,8 @@ def subtitle(layer: Layer, model_name: str = "") -> str:
         return f"{translate('Canvas', 'Model')} · {model_name}" if model_name else translate("Canvas", "Model")
     rules = params_of(spec)
     parts = [part(name, value, rules[name]) for name, value in spec.non_default() if _shown(spec, name, rules[name])]
+    if isinstance(spec, Embedding):
+        parts[:2] = [f"{number_text(spec.input_dim)} → {number_text(spec.output_dim)}"]
     kind = getattr(spec, "unknown_kind", "") or spec.kind
     return f"{kind} · {', '.join(p for p in parts if p)}" if any(parts) else kind
 
@@ -81,6 +83,8 @@ def part(name: str, value: Any, rule: Param) -> str:
     text = value_text(value)
     if name in ("activation", "kernel_size", "pool_size", "padding", "loss", "target_shape"):
         return text
+    if name == "loss_weight":
+        return translate("Canvas", "weight {n}").format(n=text)
     return f"{label(name).lower()} {text}"
 
 

@@ -243,7 +243,9 @@ class CanvasScene(QGraphicsScene):
             found = hit.port.box.marks.port_texts.get((hit.port.call, hit.port.index), ())
             if found:
                 return list(found)
-        return list(hit.box.marks.texts) if hit.box is not None else []
+        if hit.box is None:
+            return []
+        return list(hit.box.marks.texts) or hit.box.cut_texts()
 
     def light(self, hit: Hit, at: QPointF) -> None:
         """Show what the pointer is over; one call of a shared layer lights every call of it, and their wires."""

@@ -28,7 +28,7 @@ from graph.edits import EditError, move
 from graph.nesting import is_output
 from graph.rewiring import End
 from gui import translate as wording
-from gui.canvas.backdrop import draw_grid
+from gui.canvas.backdrop import draw_grid, draw_words
 from gui.canvas.camera import Camera
 from gui.canvas.catalogue import MIME, added, entries, gives, takes
 from gui.canvas.commands import Commands
@@ -340,6 +340,9 @@ class CanvasView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         draw_grid(painter, QRectF(rect), self.theme.colors, self.zoom)
+        if not self.canvas.boxes and not self.canvas.notes:
+            words = translate("Canvas", "Double-click to add a layer, or drag one here from the left")
+            draw_words(painter, self.visible_rect().center(), words, self.theme.colors)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPointF
 
 from graph import edits
 from graph.document import Document, Source
-from graph.message import Message, MessageError
+from graph.message import Message, MessageError, say
 from graph.nesting import call_graph, is_input, is_output, ports_of
 from graph.rewiring import End, best_port, free_ports, misfit, why_not
 from graph.shapes import infer
@@ -77,7 +77,7 @@ class DragToInput(WireDrag):
         box = self._box_under(at)
         self._show_ghosts(box)
         if box is None or not box.frame().contains(at.scene):
-            return None if box is None else Target(at.scene)
+            return None if box is None else Target()
         if box.card.key not in self._bodies:
             self._bodies[box.card.key] = self._body(box)
         return self._bodies[box.card.key]
@@ -99,7 +99,7 @@ class DragToInput(WireDrag):
         shown = self.scene.box_of_call(end.call)
         port = shown.port(end.call, end.port, "in") if (end.call, end.port) in shown.layout.inputs else None
         name = self.connect_name(self.source, end)
-        return Target(place, name, lambda: self._connected(end), refused, only_shape, port)
+        return Target(place, name, lambda: self._connected(end), refused, only_shape, port=port)
 
     def _judge(self, end: End) -> tuple[Message | None, bool]:
         if end == self.detached:
@@ -130,14 +130,20 @@ class DragToInput(WireDrag):
             shown = box.layout.inputs.get((end.call, end.port))
             return self._to(end, box.pos() + shown if shown else self._left_of(box))
         free = [End(call, port) for call in calls for port in free_ports(self.base, self.model.id, call)]
-        if free:
-            refused, only_shape = self._judge(free[0])
-            name = self.connect_name(self.source, free[0])
-            return Target(self._left_of(box), name, lambda: self._connected(free[0]), refused, only_shape)
         layer = self.model.layers[box.card.layer]
+        ports = ports_of(self.base, layer.spec)
+        needed = [end for end in free if end.port < ports.required or ports.variadic]
+        if needed:
+            refused, only_shape = self._judge(needed[0])
+            name = self.connect_name(self.source, needed[0])
+            return Target(self._left_of(box), name, lambda: self._connected(needed[0]), refused, only_shape)
         if is_input(layer):
-            return Target(self._left_of(box), refused=Message("An Input takes no wire: it is where data enters."))
-        return Target(self._left_of(box), refused=Message("Every port is taken. Drop on a port to replace its wire."))
+            return Target(refused=say("An Input takes no wire: it is where data enters."))
+        if self._ghosts:
+            return Target(
+                advice=translate("Canvas", "Drop on the row below to use it again, on a port to replace its wire")
+            )
+        return Target(refused=say("Every port is taken. Drop on a port to replace its wire."))
 
     def _left_of(self, box: BoxItem) -> QPointF:
         first = next(iter(box.layout.inputs.values()), QPointF(0, box.layout.rect.height() / 2))
@@ -152,7 +158,7 @@ class DragToInput(WireDrag):
         self._ghosts, self._ghosts_of = {}, box
         if box is None:
             return
-        offers = [*self._more_ports(box), *self._again(box)]
+        offers = [*self._again(box), *self._more_ports(box)]
         color = self.view.theme.family(box.card.family)
         for i, (words, target) in enumerate(offers):
             ghost = GhostRow(words, box.layout.rect.width() - 12, color)
@@ -177,7 +183,9 @@ class DragToInput(WireDrag):
                 if (call, port) not in box.layout.inputs:
                     name = ports.inputs[port] if port < len(ports.inputs) else None
                     words = translate("Canvas", "input {n}").format(n=port + 1) if ports.variadic or not name else name
-                    offers.append((f"+ {words}", self._to(End(call, port), QPointF())))
+                    target = self._to(End(call, port), QPointF())
+                    if target.refused is None:
+                        offers.append((f"+ {words}", target))
         return offers[:3]
 
     def _again(self, box: BoxItem) -> list[tuple[str, Target]]:

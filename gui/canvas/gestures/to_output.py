@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPointF
 
 from graph import edits
 from graph.document import Document, Source
-from graph.message import Message, MessageError
+from graph.message import Message, MessageError, say
 from graph.nesting import call_graph
 from graph.rewiring import End, cut, misfit, why_not
 from gui.canvas.gestures.gesture import Pointer
@@ -71,9 +71,7 @@ class DragToOutput(WireDrag):
             return None
         sources = [Source(*key) for key in box.layout.outputs]
         if not sources:
-            return Target(
-                at.scene, refused=Message("An Output gives nothing on: it is where a result leaves the model.")
-            )
+            return Target(refused=say("An Output gives nothing on: it is where a result leaves the model."))
         best = next((s for s in sources if self._judge(s)[0] is None), sources[0])
         return self._from(best, box)
 
@@ -83,7 +81,7 @@ class DragToOutput(WireDrag):
         name = self.connect_name(source, self.ends[0])
         if len(self.ends) > 1:
             name = translate("Canvas", "Move wires to {name}").format(name=self.view.call_name(source.call))
-        return Target(port.scenePos(), name, lambda: self._connected(source), refused, only_shape, port)
+        return Target(port.scenePos(), name, lambda: self._connected(source), refused, only_shape, port=port)
 
     def _judge(self, source: Source) -> tuple[Message | None, bool]:
         if source not in self._judged:

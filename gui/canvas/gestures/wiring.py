@@ -24,12 +24,15 @@ REACH = 18.0
 class Target:
     """What the loose end is over: where it snaps to, and either an edit with its name or why there is none."""
 
-    place: QPointF
+    place: QPointF | None = None
+    """None: the loose end stays at the pointer."""
     name: str = ""
     edit: Callable[[], Document] | None = None
     refused: Message | None = None
     only_shape: bool = False
     """The refusal is about shapes: Shift overrules it."""
+    advice: str = ""
+    """What to do instead, where a release would do nothing."""
     port: Port | None = None
 
 
@@ -84,7 +87,7 @@ class WireDrag(Gesture):
             self.begin()
         target = self._target = self.target(at)
         good = target is None or target.refused is None
-        tip = target.place if target is not None else at.scene
+        tip = at.scene if target is None or target.place is None else target.place
         for loose, fixed in zip(self._loose, self.fixed_places(), strict=True):
             ends = (fixed, tip) if self.side == "in" else (tip, fixed)
             loose.lead(*ends, tip, good)
@@ -93,7 +96,7 @@ class WireDrag(Gesture):
 
     def _words(self, target: Target | None) -> str:
         if target is None or target.refused is None:
-            return self.idle_text()
+            return (target.advice if target is not None else "") or self.idle_text()
         why = text(target.refused)
         return f"{why}\n{translate('Canvas', 'Shift: connect anyway')}" if target.only_shape else why
 

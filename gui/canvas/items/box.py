@@ -95,6 +95,11 @@ class BoxItem(QGraphicsItem):
         row = int((at.y() - self.y() - HEAD) // ROW)
         return self.card.rows[row].call if 0 <= row < len(self.card.rows) else None
 
+    def cut_texts(self) -> list[str]:
+        """The texts that had to be shortened, whole."""
+        pairs = ((self.layout.title, self.card.title), (self.layout.subtitle, self.card.subtitle))
+        return [whole for shown, whole in pairs if shown.text != whole]
+
     def frame(self) -> QRectF:
         """The card in scene coordinates, without shadow and ports."""
         return self.layout.rect.translated(self.pos())

@@ -41,10 +41,15 @@ class Breadcrumb(QFrame):
                 between = QLabel("›", self)
                 between.setProperty("role", "muted")
                 self._row.addWidget(between)
+            if model == self.editing.model_id:
+                here = QLabel(name, self)
+                here.setTextFormat(Qt.TextFormat.PlainText)
+                here.setStyleSheet("font-weight: 600; padding: 4px 8px;")
+                self._row.addWidget(here)
+                continue
             button = QPushButton(name.replace("&", "&&"), self)
             button.setFlat(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setEnabled(model != self.editing.model_id)
             button.clicked.connect(lambda checked=False, to=model: self.editing.enter(to))
             self._row.addWidget(button)
         self.adjustSize()

@@ -24,7 +24,7 @@ from gui.ranking import search
 from gui.theme import Theme, font, mix
 
 ENTRY = Qt.ItemDataRole.UserRole
-WIDTH, ROW, ROWS = 310, 30, 9
+WIDTH, ROW, ROWS = 400, 30, 9
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -114,7 +114,7 @@ class QuickAdd(QFrame):
 
     def _fill(self, query: str) -> None:
         self.list.clear()
-        found = search(query, self._entries, lambda e: e.title, lambda e: self.usage[e.key] if query else 0)
+        found = search(query, self._entries, lambda e: e.title, lambda e: self.usage[e.key])
         for entry in found:
             item = QListWidgetItem(entry.title)
             item.setData(ENTRY, entry)
@@ -125,7 +125,7 @@ class QuickAdd(QFrame):
         rows = min(max(len(self._entries), 1), ROWS)
         self.list.setFixedHeight(rows * ROW + 4)
         self.setFixedWidth(WIDTH)
-        self.adjustSize()
+        self.setFixedHeight(self.field.sizeHint().height() + 22 + (rows * ROW + 4 if found else 24))
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:
