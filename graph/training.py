@@ -24,7 +24,9 @@ class TrainingPlan(Value):
         "float", 0.0, "share of the samples, taken from the end, kept for validation", low=0, high=1
     )
     shuffle: bool = param("bool", True, "a new order of the samples each epoch")
-    seed: int | None = param("int", 1, "the same seed gives the same result; none: a new one each time", low=0)
+    seed: int | None = param(
+        "int", 1, "the same seed gives the same result; none: a new one each time", low=0, nullable=True
+    )
     threads: int | None = param("int", None, "processor cores to use; none: all", low=1, advanced=True)
     extra: Mapping[str, Any] = field(default_factory=dict)
 

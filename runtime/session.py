@@ -15,8 +15,8 @@ from graph.data_sets import DatasetSpec
 from graph.document import Document
 from graph.layers.core import Embedding
 from graph.layers.reshaping import Flatten, Reshape
-from graph.message import MessageError, say
-from graph.problems import errors
+from graph.message import Message, MessageError, say
+from graph.problems import Problem, errors
 from graph.program import Program, ProgramOutput, flatten
 from graph.validate import problems
 from runtime import threads
@@ -116,7 +116,7 @@ def ready_program(document: Document, *, training: bool = True) -> Program:
     """The program of a document without errors; raises SessionError with the first one's sentence."""
     found = errors(problems(document, memory=available_bytes() if training else None), training=training)
     if found:
-        raise SessionError(found[0].message)
+        raise SessionError(_with_mend(found[0]))
     program = flatten(document)
     for step in program.steps:
         if find_op(type(step.spec)) is None:
@@ -129,6 +129,12 @@ def ready_program(document: Document, *, training: bool = True) -> Program:
                 )
             )
     return program
+
+
+def _with_mend(problem: Problem) -> Message:
+    if problem.mend is None:
+        return problem.message
+    return say("{problem} To mend it: {mend}.", problem=problem.message, mend=problem.mend.text)
 
 
 def input_feeds(program: Program) -> Iterator[Feed]:

@@ -93,7 +93,11 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
         raise
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, OverflowError, EOFError) as error:
         raise WeightFileError(
-            say("{where} is damaged or no HDF5 file: {reason:.120}.", where=where, reason=_first_line(error))
+            say(
+                "{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.",
+                where=where,
+                reason=_reason(error),
+            )
         ) from None
 
 
@@ -108,8 +112,12 @@ def weight_bytes(document: Document) -> int:
     return 4 * sum(prod(shape) for shape in expected_shapes(document).values())
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+def _reason(error: Exception) -> str:
+    """The library's words where they say something, in ours where they are about its inner life."""
+    text = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    if "truncated" in text:
+        return "it ends too early"
+    return "it doesn't begin like one" if "signature not found" in text else text
 
 
 def _datasets(file: h5py.File, where: str) -> Iterator[tuple[str, Any]]:

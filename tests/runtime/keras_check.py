@@ -47,7 +47,7 @@ def train(folder: Path, names: list[str]) -> bool:
         session = Session(document)
         x = [column.block(0, SAMPLES) for column in session.training.x]
         session.network.weights.set(_weights(here, document))
-        y = session.trainer.predict([c for c in session.training.part(0, SAMPLES).x], SAMPLES)
+        y = session.trainer.predict(session.training.part(0, SAMPLES).x, SAMPLES)
         np.savez(
             here / "arrays.npz", **{f"x_{i}": a for i, a in enumerate(x)}, **{f"y_{i}": a for i, a in enumerate(y)}
         )
