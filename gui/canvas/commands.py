@@ -14,6 +14,7 @@ from graph.document import Note
 from graph.edits import move, put_note, remove, rename_layer, rename_model
 from graph.layers.core import Model as ModelSpec
 from graph.rewiring import End, cut, remove_and_reconnect
+from gui.canvas.exchange import Exchange
 from gui.canvas.items.box import BoxItem
 from gui.canvas.overlays.text_field import TextField
 
@@ -38,6 +39,17 @@ class Commands(QObject):
         self._add("leave", t("Canvas", "Go out"), ["Esc"], self.leave)
         self._add("rename", t("Canvas", "Rename"), ["F2"], self.rename)
         self._add("select-all", t("Canvas", "Select all"), ["Ctrl+A"], self.select_all)
+        swap = self.exchange = Exchange(view)
+        self._add("cut", t("Canvas", "Cut"), ["Ctrl+X"], swap.cut)
+        self._add("copy", t("Canvas", "Copy"), ["Ctrl+C"], swap.copy)
+        self._add("paste", t("Canvas", "Paste"), ["Ctrl+V"], swap.paste)
+        self._add("paste-wired", t("Canvas", "Paste with wires"), ["Ctrl+Shift+V"], lambda: swap.paste(True))
+        self._add("duplicate", t("Canvas", "Duplicate"), ["Ctrl+D"], swap.duplicate)
+        self._add(
+            "duplicate-wired", t("Canvas", "Duplicate with wires"), ["Ctrl+Shift+D"], lambda: swap.duplicate(True)
+        )
+        self._add("group", t("Canvas", "Make a model of the selection"), ["Ctrl+G"], swap.group)
+        self._add("ungroup", t("Canvas", "Dissolve model"), ["Ctrl+Shift+G"], swap.ungroup)
         self._add("delete", t("Canvas", "Delete"), ["Del", "Backspace"], self.delete)
         self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)
         self._add("note", t("Canvas", "Add note"), ["N"], self.add_note)

@@ -1,0 +1,106 @@
+"""Cut, copy, paste, duplicate as text on the system's clipboard; nested models made from a selection and dissolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+from graph import clipboard
+from graph.edits import EditError, remove
+from graph.grouping import group, ungroup
+from graph.layers.core import Model as ModelSpec
+from gui import translate as wording
+
+if TYPE_CHECKING:
+    from gui.canvas.view import CanvasView
+
+translate = QCoreApplication.translate
+
+
+class Exchange:
+    """These commands of one view. What can't be done is said at the pointer."""
+
+    def __init__(self, view: CanvasView) -> None:
+        self.view, self.editing = view, view.editing
+
+    def copy(self) -> bool:
+        """The selection as text on the clipboard; whether there was one."""
+        if not self.editing.selection:
+            return False
+        try:
+            told = clipboard.copy(self.editing.document, self.editing.model_id, self.editing.selection)
+        except EditError as error:
+            return self._refused(error)
+        QGuiApplication.clipboard().setText(told)
+        return True
+
+    def cut(self) -> None:
+        chosen = self.editing.selection
+        if self.copy():
+            name = translate("Canvas", "Cut {name}").format(name=self.view.names(chosen))
+            self.editing.apply(name, remove(self.editing.document, self.editing.model_id, chosen))
+
+    def paste(self, keep_inputs: bool = False) -> None:
+        """What is on the clipboard, with its middle at the pointer; `keep_inputs` wires it as the original was."""
+        told = QGuiApplication.clipboard().text()
+        if not told.strip():
+            return
+        place = self.view.mapToScene(self.view.pointer_or_middle())
+        at = (round(place.x()), round(place.y()))
+        try:
+            document, ids = clipboard.paste(self.editing.document, self.editing.model_id, told, at, keep_inputs)
+        except EditError as error:
+            self._refused(error)
+            return
+        self.editing.apply(translate("Canvas", "Paste"), document)
+        self.editing.select(ids)
+
+    def duplicate(self, keep_inputs: bool = False) -> None:
+        chosen = self.editing.selection
+        if not chosen:
+            return
+        name = translate("Canvas", "Duplicate {name}").format(name=self.view.names(chosen))
+        try:
+            document, ids = clipboard.duplicate(self.editing.document, self.editing.model_id, chosen, keep_inputs)
+        except EditError as error:
+            self._refused(error)
+            return
+        self.editing.apply(name, document)
+        self.editing.select(ids)
+
+    def group(self) -> None:
+        """The selection becomes a nested model."""
+        chosen = self.editing.selection
+        if not chosen:
+            return
+        name = translate("Canvas", "Make a model of {name}").format(name=self.view.names(chosen))
+        try:
+            document, layer = group(self.editing.document, self.editing.model_id, chosen, translate("Canvas", "model"))
+        except EditError as error:
+            self._refused(error)
+            return
+        self.editing.apply(name, document)
+        self.editing.select({layer})
+
+    def ungroup(self) -> None:
+        """The selected nested model is dissolved into its layers."""
+        model = self.editing.model
+        chosen = [
+            k for k in self.editing.selection if k in model.layers and isinstance(model.layers[k].spec, ModelSpec)
+        ]
+        if len(chosen) != 1:
+            return
+        name = translate("Canvas", "Dissolve {name}").format(name=self.view.names(chosen))
+        try:
+            document, layers = ungroup(self.editing.document, model.id, chosen[0])
+        except EditError as error:
+            self._refused(error)
+            return
+        self.editing.apply(name, document)
+        self.editing.select(layers)
+
+    def _refused(self, error: EditError) -> bool:
+        self.view.hint(wording.text(error), self.view.pointer_or_middle(), True, stay=4000)
+        return False

@@ -1,0 +1,71 @@
+"""Copies go through the system's clipboard as text; selections become nested models and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from graph.document import Document, Source
+from graph.layers.core import Dense, Input, Output
+from gui.canvas import CanvasView
+
+Show = Callable[[Document], CanvasView]
+SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def chain(nets: Any) -> Any:
+    """x → a → b → y."""
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("a", Dense(units=4), 304, 0, "x")
+    return net.add("b", Dense(units=2), 608, 0, "a").add("y", Output(loss="mse"), 912, 0, "b")
+
+
+def test_copy_and_paste_keep_inner_wires_under_new_names(show: Show, hand: Any, chain: Any) -> None:
+    view = show(chain.document)
+    mouse = hand(view)
+    view.editing.select({chain.layer["a"], chain.layer["b"]})
+    mouse.key(Qt.Key.Key_C, CONTROL)
+    assert '"a"' in QGuiApplication.clipboard().text()
+    mouse.key(Qt.Key.Key_V, CONTROL)
+    assert len(view.editing.model.layers) == 6
+    assert len(view.editing.selection) == 2
+    assert sum(1 for _ in view.editing.model.wires()) == 4
+    view.editing.undo()
+    assert view.editing.document is chain.document
+
+
+def test_cut_removes_and_duplicate_with_shift_keeps_the_incoming_wire(show: Show, hand: Any, chain: Any) -> None:
+    view = show(chain.document)
+    mouse = hand(view)
+    view.editing.select({chain.layer["b"]})
+    mouse.key(Qt.Key.Key_D, CONTROL | SHIFT)
+    (copy,) = view.editing.selection
+    (call,) = view.editing.model.calls_of(copy)
+    assert call.inputs == (Source(chain.call["a"]),)
+    mouse.key(Qt.Key.Key_X, CONTROL)
+    assert copy not in view.editing.model.layers
+
+
+def test_rubbish_on_the_clipboard_is_refused_in_words(show: Show, hand: Any, chain: Any) -> None:
+    view = show(chain.document)
+    QGuiApplication.clipboard().setText("{not ours")
+    hand(view).key(Qt.Key.Key_V, CONTROL)
+    assert view.editing.document is chain.document
+    assert view._hint.isVisible()
+
+
+def test_a_selection_becomes_a_model_and_is_dissolved_again(show: Show, hand: Any, chain: Any) -> None:
+    view = show(chain.document)
+    mouse = hand(view)
+    view.editing.select({chain.layer["a"], chain.layer["b"]})
+    mouse.key(Qt.Key.Key_G, CONTROL)
+    (layer,) = view.editing.selection
+    assert view.canvas.box(layer).card.is_model
+    assert len(view.canvas.boxes) == 3
+    mouse.key(Qt.Key.Key_G, CONTROL | SHIFT)
+    assert len(view.canvas.boxes) == 4
+    assert {chain.layer["a"], chain.layer["b"]} <= view.canvas.boxes.keys()
