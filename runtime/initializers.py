@@ -35,10 +35,9 @@ def initial_value(initializer: Value, shape: Shape, generator: np.random.Generat
         case specs.Constant(value=value):
             return np.full(shape, value)
         case specs.ForgetBias(others=others):
-            units = shape[0] // 4
-            value = initial_value(others, shape, draw)
-            value[units : 2 * units] = 1
-            return value
+            bias = initial_value(others, shape, draw)
+            bias[shape[0] // 4 : shape[0] // 2] = 1
+            return bias
         case specs.Identity(gain=gain):
             return _identity(shape, gain)
         case specs.RandomUniform(minval=low, maxval=high):

@@ -65,7 +65,7 @@ def forward(name: str) -> Any:
     """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays, which may be the same."""
     value = FORMULAS[name].value
 
-    def activation(x, y, a, b, begin, end):
+    def activation(x: Any, y: Any, a: Any, b: Any, begin: Any, end: Any) -> None:
         a, b = y.dtype.type(a), y.dtype.type(b)
         for first in range(begin, end, BLOCK):
             # Unsigned, since a signed index might count from the end, and then nothing vectorises.
@@ -87,7 +87,9 @@ def backward(name: str) -> Any:
     """
     slope = FORMULAS[name].slope
 
-    def activation_gradient(source, dy, dx, a, b, accumulate, begin, end):
+    def activation_gradient(
+        source: Any, dy: Any, dx: Any, a: Any, b: Any, accumulate: Any, begin: Any, end: Any
+    ) -> None:
         a, b = dx.dtype.type(a), dx.dtype.type(b)
         for first in range(begin, end, BLOCK):
             low, high = np.uint64(first), np.uint64(min(first + BLOCK, end))

@@ -76,6 +76,6 @@ def _nothing(*before: Any) -> int:
     return 0
 
 
-flush_denormals = _nothing if INTERPRETED else _flush
+flush_denormals: Any = _nothing if INTERPRETED else _flush
 """In a kernel: denormals are zero from here on; gives what `restore_denormals` needs."""
-restore_denormals = _nothing if INTERPRETED else _restore
+restore_denormals: Any = _nothing if INTERPRETED else _restore

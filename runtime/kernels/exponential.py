@@ -7,6 +7,7 @@ polynomials are additions, multiplications and bit patterns, so that loops aroun
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numba import types
@@ -26,7 +27,7 @@ TWO = np.float32(2.0)
 
 
 @exact
-def _reduce32(x):
+def _reduce32(x: Any) -> Any:
     """x = n·ln 2 + r with |r| ≤ ln 2 / 2: gives r, the bits of n, and eʳ − 1 as r + r²·(Taylor, 7 terms)."""
     z = LOWEST if x < LOWEST else x
     z = HIGHEST if z > HIGHEST else z
@@ -42,26 +43,26 @@ def _reduce32(x):
 
 
 @exact
-def _power32(shifted):
+def _power32(shifted: Any) -> Any:
     """2ⁿ⁻¹, built in the exponent's bits: half of what is wanted, so that n = 128 fits."""
     return np.int32((np.float32(shifted).view(np.int32) << np.int32(23)) + np.int32(126 << 23)).view(np.float32)
 
 
 @exact
-def exp32(x):
+def exp32(x: Any) -> Any:
     shifted, less_one = _reduce32(x)
     return (less_one + ONE) * _power32(shifted) * TWO
 
 
 @exact
-def expm1_32(x):
+def expm1_32(x: Any) -> Any:
     shifted, less_one = _reduce32(x)
     half = _power32(shifted)
     return (less_one * half + (half - np.float32(0.5))) * TWO
 
 
 @exact
-def tanh32(x):
+def tanh32(x: Any) -> Any:
     """(e²ˣ − 1) / (e²ˣ + 1), which keeps its relative precision near zero."""
     z = np.float32(-10.0) if x < np.float32(-10.0) else x
     z = np.float32(10.0) if z > np.float32(10.0) else z
@@ -70,7 +71,7 @@ def tanh32(x):
 
 
 @exact
-def log1p32(u):
+def log1p32(u: Any) -> Any:
     """ln(1 + u) for 0 ≤ u ≤ 1, as 2 artanh(u / (2 + u)): a series in odd powers of at most 1/3."""
     s = u / (u + TWO)
     q = s * s
@@ -85,7 +86,7 @@ def log1p32(u):
 
 
 @exact
-def erf32(x):
+def erf32(x: Any) -> Any:
     """Abramowitz and Stegun 7.1.26, error at most 1.5e-7."""
     z = -x if x < np.float32(0.0) else x
     t = ONE / (ONE + np.float32(0.3275911) * z)
@@ -97,35 +98,35 @@ def erf32(x):
     return -y if x < np.float32(0.0) else y
 
 
-def exp(x):
+def exp(x: Any) -> Any:
     return np.exp(x)
 
 
-def expm1(x):
+def expm1(x: Any) -> Any:
     return np.expm1(x)
 
 
-def tanh(x):
+def tanh(x: Any) -> Any:
     return np.tanh(x)
 
 
-def log1p(u):
+def log1p(u: Any) -> Any:
     """ln(1 + u) for 0 ≤ u ≤ 1."""
     return np.log1p(u)
 
 
-def erf(x):
+def erf(x: Any) -> Any:
     return type(x)(math.erf(x))
 
 
 @formula
-def sigmoid(x):
+def sigmoid(x: Any) -> Any:
     one = type(x)(1)
     return one / (one + exp(-x))
 
 
 @formula
-def softplus_of(x):
+def softplus_of(x: Any) -> Any:
     """ln(1 + eˣ), without overflow."""
     zero = type(x)(0)
     magnitude = -x if x < zero else x
@@ -133,11 +134,11 @@ def softplus_of(x):
     return positive + log1p(exp(-magnitude))
 
 
-def _pair(function, single, double):
+def _pair(function: Any, single: Any, double: Any) -> None:
     """Makes `function` compile to `single` for float32 and to `double` for float64."""
 
     @overload(function, jit_options={"forceinline": True})
-    def choose(x):
+    def choose(x):  # type: ignore[no-untyped-def]  # Numba compares this signature with the lambdas'
         if x == types.float32:
             return lambda x: single(x)
         return lambda x: double(x)

@@ -47,9 +47,10 @@ def forward(activation: str, recurrent_activation: str) -> Any:
     value, a, b = phi.value, phi.a, phi.b
     gate_value, gate_a, gate_b = sigma.value, sigma.a, sigma.b
 
-    def lstm_forward(  # type: ignore[no-untyped-def]
-        product, layout, x, weights, recurrent, bias, mask, drops, memory, out, begin, end
-    ):
+    def lstm_forward(
+        product: Any, layout: Any, x: Any, weights: Any, recurrent: Any, bias: Any, mask: Any, drops: Any, memory: Any,
+        out: Any, begin: Any, end: Any,
+    ) -> None:  # fmt: skip
         mode = flush_denormals()
         real = out.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
@@ -83,8 +84,7 @@ def forward(activation: str, recurrent_activation: str) -> Any:
                 # A masked step is one that forgets nothing and learns nothing.
                 for i in range(rows):
                     if not counts(mask, layout, begin + i, t):
-                        for j in range(i * units, (i + 1) * units):
-                            k = np.uint64(j)
+                        for k in range(np.uint64(i * units), np.uint64((i + 1) * units)):
                             gates[i_at + k], gates[f_at + k] = real(0), real(1)
                             gates[g_at + k], gates[o_at + k] = real(0), real(0)
             c_now, c_after, h_after = np.uint64(now), np.uint64(after), np.uint64(after)
@@ -115,10 +115,10 @@ def backward(activation: str, recurrent_activation: str) -> Any:
     value, slope, a, b, from_input = phi.value, phi.slope, phi.a, phi.b, phi.from_input
     gate_slope, gate_a, gate_b, gate_from_input = sigma.slope, sigma.a, sigma.b, sigma.from_input
 
-    def lstm_backward(  # type: ignore[no-untyped-def]
-        product, layout, transposed, recurrent_transposed, mask, drops, memory, d_out, dh, dc, dx, accumulate,
-        begin, end,
-    ):  # fmt: skip
+    def lstm_backward(
+        product: Any, layout: Any, transposed: Any, recurrent_transposed: Any, mask: Any, drops: Any, memory: Any,
+        d_out: Any, dh: Any, dc: Any, dx: Any, accumulate: Any, begin: Any, end: Any,
+    ) -> None:  # fmt: skip
         mode = flush_denormals()
         real = dc.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
@@ -153,8 +153,7 @@ def backward(activation: str, recurrent_activation: str) -> Any:
             if mask.size > 0:
                 for i in range(rows):
                     if not counts(mask, layout, begin + i, t):
-                        for j in range(i * units, (i + 1) * units):
-                            k = np.uint64(j)
+                        for k in range(np.uint64(i * units), np.uint64((i + 1) * units)):
                             gates[i_at + k], gates[f_at + k] = real(0), real(0)
                             gates[g_at + k], gates[o_at + k] = real(0), real(0)
             state_gradient(product, layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)

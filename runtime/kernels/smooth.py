@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from runtime.jit import formula
@@ -13,141 +15,141 @@ SELU_SCALE = 1.0507009873554804934193349852946
 
 
 @formula
-def sigmoid(x, a, b):
+def sigmoid(x: Any, a: Any, b: Any) -> Any:
     one = type(x)(1)
     return one / (one + exp(-x))
 
 
 @formula
-def sigmoid_slope(y, a, b):
+def sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
     return y * (type(y)(1) - y)
 
 
 @formula
-def tanh(x, a, b):
+def tanh(x: Any, a: Any, b: Any) -> Any:
     return exponential.tanh(x)
 
 
 @formula
-def tanh_slope(y, a, b):
+def tanh_slope(y: Any, a: Any, b: Any) -> Any:
     return type(y)(1) - y * y
 
 
 @formula
-def tanh_shrink(x, a, b):
+def tanh_shrink(x: Any, a: Any, b: Any) -> Any:
     return x - exponential.tanh(x)
 
 
 @formula
-def tanh_shrink_slope(x, a, b):
+def tanh_shrink_slope(x: Any, a: Any, b: Any) -> Any:
     t = exponential.tanh(x)
     return t * t
 
 
 @formula
-def elu(x, a, b):
+def elu(x: Any, a: Any, b: Any) -> Any:
     zero = type(x)(0)
     return a * expm1(x) if x < zero else x
 
 
 @formula
-def elu_slope(y, a, b):
+def elu_slope(y: Any, a: Any, b: Any) -> Any:
     return type(y)(1) if y > type(y)(0) else y + a
 
 
 @formula
-def selu(x, a, b):
+def selu(x: Any, a: Any, b: Any) -> Any:
     return type(x)(SELU_SCALE) * elu(x, type(x)(SELU_ALPHA), b)
 
 
 @formula
-def selu_slope(y, a, b):
+def selu_slope(y: Any, a: Any, b: Any) -> Any:
     scale = type(y)(SELU_SCALE)
     return scale if y > type(y)(0) else y + scale * type(y)(SELU_ALPHA)
 
 
 @formula
-def celu(x, a, b):
+def celu(x: Any, a: Any, b: Any) -> Any:
     zero = type(x)(0)
     return a * expm1(x / a) if x < zero else x
 
 
 @formula
-def celu_slope(y, a, b):
+def celu_slope(y: Any, a: Any, b: Any) -> Any:
     one = type(y)(1)
     return one if y > type(y)(0) else y / a + one
 
 
 @formula
-def exponential_(x, a, b):
+def exponential_(x: Any, a: Any, b: Any) -> Any:
     return exp(x)
 
 
 @formula
-def exponential_slope(y, a, b):
+def exponential_slope(y: Any, a: Any, b: Any) -> Any:
     return y
 
 
 @formula
-def gelu(x, a, b):
+def gelu(x: Any, a: Any, b: Any) -> Any:
     """x · Φ(x), Φ being the normal distribution."""
     half = type(x)(0.5)
     return half * x * (type(x)(1) + erf(x * type(x)(0.5**0.5)))
 
 
 @formula
-def gelu_slope(x, a, b):
+def gelu_slope(x: Any, a: Any, b: Any) -> Any:
     half = type(x)(0.5)
     density = type(x)(0.3989422804014327) * exp(-half * x * x)
     return half * (type(x)(1) + erf(x * type(x)(0.5**0.5))) + x * density
 
 
 @formula
-def silu(x, a, b):
+def silu(x: Any, a: Any, b: Any) -> Any:
     one = type(x)(1)
     return x / (one + exp(-x))
 
 
 @formula
-def silu_slope(x, a, b):
+def silu_slope(x: Any, a: Any, b: Any) -> Any:
     one = type(x)(1)
     s = one / (one + exp(-x))
     return s * (one + x * (one - s))
 
 
 @formula
-def softplus(x, a, b):
+def softplus(x: Any, a: Any, b: Any) -> Any:
     return softplus_of(x)
 
 
 @formula
-def softplus_slope(y, a, b):
+def softplus_slope(y: Any, a: Any, b: Any) -> Any:
     return -expm1(-y)
 
 
 @formula
-def log_sigmoid(x, a, b):
+def log_sigmoid(x: Any, a: Any, b: Any) -> Any:
     return -softplus_of(-x)
 
 
 @formula
-def log_sigmoid_slope(y, a, b):
+def log_sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
     return -expm1(y)
 
 
 @formula
-def softsign(x, a, b):
+def softsign(x: Any, a: Any, b: Any) -> Any:
     return x / (type(x)(1) + abs(x))
 
 
 @formula
-def softsign_slope(y, a, b):
+def softsign_slope(y: Any, a: Any, b: Any) -> Any:
     rest = type(y)(1) - abs(y)
     return rest * rest
 
 
 @formula
-def _square_less_one(x):
+def _square_less_one(x: Any) -> Any:
     """(1 + eˣ)² − 1; beyond x = 20 it exceeds 1 so far that nothing below depends on it."""
     limit = type(x)(20)
     e = exp(limit if x > limit else x)
@@ -155,14 +157,14 @@ def _square_less_one(x):
 
 
 @formula
-def mish(x, a, b):
+def mish(x: Any, a: Any, b: Any) -> Any:
     """x · tanh(softplus(x)), and tanh(ln z) = (z² − 1) / (z² + 1)."""
     n = _square_less_one(x)
     return x * (n / (n + type(x)(2)))
 
 
 @formula
-def mish_slope(x, a, b):
+def mish_slope(x: Any, a: Any, b: Any) -> Any:
     one, two = type(x)(1), type(x)(2)
     n = _square_less_one(x)
     t = n / (n + two)
@@ -170,10 +172,10 @@ def mish_slope(x, a, b):
 
 
 @formula
-def squareplus(x, a, b):
+def squareplus(x: Any, a: Any, b: Any) -> Any:
     return type(x)(0.5) * (x + np.sqrt(x * x + a))
 
 
 @formula
-def squareplus_slope(y, a, b):
+def squareplus_slope(y: Any, a: Any, b: Any) -> Any:
     return y * y / (y * y + type(y)(0.25) * a)

@@ -50,9 +50,11 @@ class LSTMOp(Op):
     def _make_layout(self) -> Layout:
         io, spec = self.io, self.io.spec
         batch, steps, features = io.inputs[0].shape
-        kept = (steps, steps + 1) if io.backward else (1, 2)
-        return Layout(batch, steps, features, spec.units, lstm.GATES, *kept, spec.go_backwards, spec.return_sequences,
-                      spec.zero_output_for_mask)  # fmt: skip
+        gate_slots, state_slots = (steps, steps + 1) if io.backward else (1, 2)
+        return Layout(
+            batch, steps, features, spec.units, lstm.GATES, gate_slots, state_slots,
+            backwards=spec.go_backwards, sequences=spec.return_sequences, zero_masked=spec.zero_output_for_mask,
+        )  # fmt: skip
 
     def _flat(self, array: Array | None) -> Array:
         return self._none if array is None else array.reshape(-1)

@@ -11,7 +11,6 @@ from runtime.op import DataFault
 from tests.runtime import naive_recurrent as naive
 from tests.runtime.one_layer import Trial
 
-
 SEQUENCE = TensorType((None, 6, 3))
 
 
