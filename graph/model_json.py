@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, TypeVar
 
 from graph.document import Call, Layer, Model, Note, Point, Source
@@ -65,15 +65,18 @@ def _numbers(values: Iterable[float]) -> list[float]:
     return [int(value) if value == int(value) else value for value in finite]
 
 
-def read_model(key: str, given: Any) -> Model:
-    """A model of the file; raises StorageError where a call or wire leads nowhere or a value is of the wrong type."""
+def read_model(key: str, given: Any, outside: Container[str] = ()) -> Model:
+    """A model of the file; raises StorageError where a call or wire leads nowhere or a value is of the wrong type.
+
+    `outside`: calls that wires may start at although they are not there, as those of a copied selection do.
+    """
     where = f"models.{key}"
     need_id(key, "models")
     model = expect(given, dict, where)
     layers = {i: _read_layer(i, v, f"{where}.layers") for i, v in _objects(model, "layers", where)}
     calls = {i: _read_call(i, v, f"{where}.calls") for i, v in _objects(model, "calls", where)}
     notes = {i: _read_note(i, v, f"{where}.notes") for i, v in _objects(model, "notes", where)}
-    _need_whole(where, layers, calls, notes)
+    _need_whole(where, layers, calls, notes, outside)
     positions = expect(model.get("positions", {}), dict, f"{where}.positions")
     ends = {
         name: _read_ends(
@@ -149,7 +152,13 @@ def _read_ends(given: Any, there: list[str], where: str) -> tuple[str, ...]:
     return (*order, *(call for call in there if call not in order))
 
 
-def _need_whole(where: str, layers: Mapping[str, Layer], calls: Mapping[str, Call], notes: Mapping[str, Note]) -> None:
+def _need_whole(
+    where: str,
+    layers: Mapping[str, Layer],
+    calls: Mapping[str, Call],
+    notes: Mapping[str, Note],
+    outside: Container[str],
+) -> None:
     """Raise StorageError unless every call has its layer, every wire its source, and every id one meaning."""
     twice = (layers.keys() & calls.keys()) | (layers.keys() & notes.keys()) | (calls.keys() & notes.keys())
     if twice:
@@ -158,7 +167,7 @@ def _need_whole(where: str, layers: Mapping[str, Layer], calls: Mapping[str, Cal
         if call.layer not in layers:
             raise _dangling(where, call.id, "is a call of a layer", call.layer)
         for source in call.inputs:
-            if source is not None and source.call not in calls:
+            if source is not None and source.call not in calls and source.call not in outside:
                 raise _dangling(where, call.id, "has a wire from a call", source.call)
 
 
