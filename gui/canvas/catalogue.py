@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.document import Document, Layer, ModelId, Point, Source
+from graph.document import Document, Layer, LayerId, ModelId, Point, Source
 from graph.edits import add_layer, connect
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError
 from graph.nesting import ports_of, would_contain_itself
 from graph.registry import layer_kinds
-from graph.rewiring import End
+from graph.rewiring import End, insert, insertable, why_not
 from graph.spec import Spec, TensorType
 from gui.translate import sentence
 
@@ -90,3 +90,13 @@ def added(
     elif wire is not None:
         document = connect(document, model, Source(call), wire.call, wire.port)
     return document, document.models[model].layers[layer]
+
+
+def inserted(document: Document, model: ModelId, layer: LayerId, into: End) -> Document:
+    """The document with a fresh layer put into the wire that ends there, unchanged where it doesn't fit."""
+    (call,) = document.models[model].calls_of(layer)
+    source = document.models[model].calls[into.call].inputs[into.port]
+    if source is None or not insertable(document, model, call.id):
+        return document
+    fits = why_not(document, model, source, End(call.id, 0)) is None
+    return insert(document, model, call.id, into) if fits else document

@@ -30,7 +30,7 @@ from graph.rewiring import End
 from gui import translate as wording
 from gui.canvas.backdrop import draw_grid, draw_words
 from gui.canvas.camera import Camera
-from gui.canvas.catalogue import MIME, added, entries, gives, takes
+from gui.canvas.catalogue import MIME, added, entries, gives, inserted, takes
 from gui.canvas.commands import Commands
 from gui.canvas.context_menu import context_menu
 from gui.canvas.gestures.choose import gesture_for
@@ -159,8 +159,11 @@ class CanvasView(QGraphicsView):
         wire, self._wire = self._wire, None
         self.add(key, self._add_at, wire)
 
-    def add(self, key: str, at: QPointF, wire: Source | End | None = None) -> str | None:
-        """Add a layer of that kind (or `model:<id>`) with its head at a place of the scene; None if it can't be."""
+    def add(self, key: str, at: QPointF, wire: Source | End | None = None, into: End | None = None) -> str | None:
+        """Add a layer of that kind (or `model:<id>`) with its head at a place of the scene; None if it can't be.
+
+        `wire` is led to it or from it; or it goes `into` the wire that ends there, if it fits.
+        """
         offset = QPointF(0, HEAD + ROW / 2) if isinstance(wire, Source) else QPointF(MIN_WIDTH / 2, HEAD / 2)
         if isinstance(wire, End):
             offset = QPointF(MIN_WIDTH, HEAD + ROW / 2)
@@ -173,6 +176,8 @@ class CanvasView(QGraphicsView):
         if made is None:
             return None
         document, layer = made
+        if into is not None:
+            document = inserted(document, self.editing.model_id, layer.id, into)
         name = layer.name or layer.spec.kind.lower()
         self.editing.apply(translate("Canvas", "Add {name}").format(name=name), document)
         self.editing.select({layer.id})
@@ -190,7 +195,9 @@ class CanvasView(QGraphicsView):
         if event.mimeData().hasFormat(MIME):
             key = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
             self.pointer = event.position().toPoint()
-            if self.add(key, self.mapToScene(self.pointer)) is not None:
+            hit = self.canvas.hit(self.mapToScene(self.pointer), self.zoom)
+            into = End(hit.wire.call, hit.wire.port) if hit.wire is not None else None
+            if self.add(key, self.mapToScene(self.pointer), into=into) is not None:
                 event.acceptProposedAction()
             self.setFocus()
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from graph.document import Document, new_document
+from graph.document import Document, Source, new_document
 from graph.edits import add_model
+from graph.layers.core import Input, Output
+from graph.rewiring import End
 from gui.canvas import CanvasView
 from gui.canvas.catalogue import MIME, added, entries
 
@@ -103,6 +105,20 @@ def test_a_drop_from_the_palette_lands_at_the_pointer(show: Show) -> None:
     assert kinds(view) == ["LSTM"]
     (box,) = view.canvas.boxes.values()
     assert box.frame().contains(QPointF(300, 200))
+
+
+def test_a_drop_on_a_wire_goes_into_it_where_it_fits(show: Show, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("y", Output(loss="mse"), 500, 0, "x")
+    view = show(net.document)
+    middle = view.canvas.wires[net.call["y"], 0].path.pointAtPercent(0.5)
+    end = End(net.call["y"], 0)
+    layer = view.add("Dense", middle, into=end)
+    (call,) = view.editing.model.calls_of(layer)
+    assert view.editing.model.calls[net.call["y"]].inputs == (Source(call.id),)
+    assert call.inputs == (Source(net.call["x"]),)
+    view.editing.undo()
+    view.add("Conv2D", middle, into=end)
+    assert view.editing.model.calls[net.call["y"]].inputs == (Source(net.call["x"]),)
 
 
 def test_models_of_the_document_are_offered_but_none_that_contains_this_one() -> None:
