@@ -138,7 +138,7 @@ def _pair(function: Any, single: Any, double: Any) -> None:
     """Makes `function` compile to `single` for float32 and to `double` for float64."""
 
     @overload(function, jit_options={"forceinline": True})
-    def choose(x):  # type: ignore[no-untyped-def]  # Numba compares this signature with the lambdas'
+    def choose(x):  # without types: Numba compares this signature with the lambdas'
         if x == types.float32:
             return lambda x: single(x)
         return lambda x: double(x)
