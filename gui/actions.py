@@ -1,0 +1,139 @@
+"""The window's own actions and the menus they stand in; the canvas brings those that work on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.translate import text
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+Key = QKeySequence.StandardKey | str | None
+
+
+class Actions:
+    """All actions of the window by name, and its menus."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.all: dict[str, QAction] = {}
+        w = window
+        keys = QKeySequence.StandardKey
+        files, training = w.files, w.training
+        self._add("new", w.tr("New"), keys.New, files.new)
+        self._add("open", w.tr("Open…"), keys.Open, lambda: files.open())
+        self._add("save", w.tr("Save"), keys.Save, files.save)
+        self._add("save_as", w.tr("Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
+        self._add("export", w.tr("Export Python Script…"), None, w.code.save)
+        self._add("export_plot", w.tr("Export Plot…"), None, w.plot.save)
+        self._add("quit", w.tr("Quit"), keys.Quit, w.close)
+        self._add("undo", w.tr("Undo"), keys.Undo, w.undo)
+        self._add("redo", w.tr("Redo"), "Ctrl+Shift+Z", w.redo)
+        self._add("search", w.tr("Search…"), "Ctrl+K", w.open_search)
+        self._add("filter", w.tr("Filter the palette"), "/", w.focus_palette)
+        self._add("find", w.tr("Find a layer…"), keys.Find, w.open_layer_search)
+        self._add("next_problem", w.tr("Next problem"), "F8", w.next_problem)
+        self._add("train", w.tr("Train"), "Ctrl+Return", w.train)
+        self._add("pause", w.tr("Pause"), "Ctrl+P", training.link.pause)
+        self._add("stop", w.tr("Stop"), "Ctrl+.", training.link.stop)
+        self._add("open_runs", w.tr("Open the run's folder"), None, w.open_run_folder)
+        self._add("keys", w.tr("Keys and gestures"), "F1", w.show_keys)
+        self._add("about", w.tr("About Layerloom"), None, w.show_about)
+        self.all["undo"].setEnabled(False)
+        self.all["redo"].setEnabled(False)
+
+    def _add(self, name: str, title: str, key: Key, run: Callable[[], object]) -> QAction:
+        action = QAction(title, self.window)
+        action.setObjectName(name)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda checked=False: run())
+        self.window.addAction(action)
+        self.all[name] = action
+        return action
+
+    def build_menus(self, canvas: Sequence[QAction]) -> None:
+        """Fill the menu bar; actions of the canvas go where their key property `menu` says, else into Edit."""
+        w, bar, a = self.window, self.window.menus, self.all
+        bar.clear()
+        own = {name: action.text() for name, action in a.items()}
+        brought = [action for action in canvas if action.objectName() not in own]
+        file = bar.addMenu(w.tr("&File"))
+        file.addAction(a["new"])
+        self.templates = file.addMenu(w.tr("New from Template"))
+        self.templates.setToolTipsVisible(True)
+        # The runtime, which has them, is loaded when somebody looks.
+        self.templates.aboutToShow.connect(self._list_templates)
+        file.addAction(a["open"])
+        self.recent = file.addMenu(w.tr("Open Recent"))
+        self.refresh_recent()
+        w.settings.recent_changed.connect(self.refresh_recent)
+        for name in ("", "save", "save_as", "", "export", "export_plot", "", "quit"):
+            file.addAction(a[name]) if name else file.addSeparator()
+        edit = bar.addMenu(w.tr("&Edit"))
+        edit.addActions([a["undo"], a["redo"]])
+        edit.addSeparator()
+        view, model = QMenu(w.tr("&View"), bar), QMenu(w.tr("&Model"), bar)
+        for action in brought:
+            {"view": view, "model": model}.get(str(action.property("menu") or ""), edit).addAction(action)
+        edit.addSeparator()
+        edit.addActions([a["search"], a["find"], a["filter"]])
+        bar.addMenu(view)
+        view.addSeparator()
+        self._choices(view.addMenu(w.tr("Theme")), self._themes(), w.settings.theme, w.set_theme)
+        self._choices(view.addMenu(w.tr("Language")), self._languages(), w.settings.language, w.set_language)
+        view.addSeparator()
+        for page, title in enumerate(w.tab_titles()):
+            view.addAction(title, partial(w.show_tab, page)).setShortcut(f"Alt+{page + 1}")
+        if not model.isEmpty():
+            bar.addMenu(model)
+        model.addAction(a["next_problem"])
+        train = bar.addMenu(w.tr("&Train"))
+        train.addActions([a["train"], a["pause"], a["stop"]])
+        train.addSeparator()
+        train.addAction(a["open_runs"])
+        bar.addMenu(w.tr("&Help")).addActions([a["keys"], a["about"]])
+        self._hold = (view, model)
+
+    def _list_templates(self) -> None:
+        from runtime.templates import TEMPLATES
+
+        if self.templates.isEmpty():
+            for template in TEMPLATES:
+                action = self.templates.addAction(
+                    text(template.title), partial(self.window.files.new_from_template, template.name)
+                )
+                action.setToolTip(text(template.about))
+
+    def refresh_recent(self) -> None:
+        self.recent.clear()
+        for path in self.window.settings.recent:
+            # Two ampersands show as one; names are no mnemonics.
+            action = self.recent.addAction(path.name.replace("&", "&&"), partial(self.window.files.open, path))
+            action.setToolTip(str(path))
+            action.setStatusTip(str(path))
+        self.recent.setEnabled(not self.recent.isEmpty())
+        if not self.recent.isEmpty():
+            self.recent.addSeparator()
+            self.recent.addAction(self.window.tr("Clear the list"), self.window.settings.forget_all)
+
+    def _themes(self) -> dict[str, str]:
+        w = self.window
+        return {"system": w.tr("System"), "light": w.tr("Light"), "dark": w.tr("Dark")}
+
+    def _languages(self) -> dict[str, str]:
+        return {"system": self.window.tr("System"), "en": "English", "zh_CN": "中文"}
+
+    def _choices(self, menu: QMenu, choices: dict[str, str], now: str, choose: Callable[[str], None]) -> None:
+        group = QActionGroup(menu)
+        for name, title in choices.items():
+            action = menu.addAction(title, partial(choose, name))
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            group.addAction(action)

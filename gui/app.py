@@ -1,0 +1,70 @@
+"""Starts the editor: settings, language, theme, the guard against faults, the window."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+import runtime.data.opening  # noqa: F401  (loaded before the window shows, so that it never has to wait for it)
+from gui.crash import CrashGuard
+from gui.language import install_language
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import Theme, mode_of
+
+
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="layerloom", description="Draw neural networks on a canvas and train them.")
+    parser.add_argument("file", nargs="?", type=Path, help="a .loom document to open")
+    parser.add_argument("--template", help="start from a shipped template instead")
+    return parser.parse_args(given)
+
+
+def make_application() -> QApplication:
+    """The Qt application, with its name and version."""
+    app = QApplication.instance()
+    made = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    made.setApplicationName("Layerloom")
+    made.setDesktopFileName("layerloom")
+    try:
+        made.setApplicationVersion(version("layerloom"))
+    except PackageNotFoundError:
+        pass  # Run from a folder that was never installed.
+    return made
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the editor until its window is closed; returns the exit code."""
+    options = arguments(given)
+    app = make_application()
+    settings = Settings()
+    translators = install_language(app, settings.language)
+    theme = Theme(mode_of(settings.theme))
+    theme.install(app)
+    window = MainWindow(settings, theme)
+    guard = CrashGuard(lambda: window.editing.document, lambda: window)
+    guard.install()
+    window.show()
+    if options.file is not None:
+        window.files.open(options.file)
+    elif options.template:
+        window.files.new_from_template(options.template)
+    _let_interrupts_through(window)
+    code = app.exec()
+    translators.clear()
+    return int(code)
+
+
+def _let_interrupts_through(window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window; Python sees the signal only when it runs, so it is woken."""
+    signal.signal(signal.SIGINT, lambda number, frame: window.close())
+    waker = QTimer(window)
+    waker.start(300)
+    waker.timeout.connect(lambda: None)

@@ -1,0 +1,76 @@
+"""Finds the document's problems after every edit, when the edit itself is on the screen already."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from graph.document import Document
+from graph.problems import DataFacts, Problem, errors
+from graph.validate import problems
+from gui.editing import Editing
+from gui.inferred import shapes_of
+
+
+class Checker(QObject):
+    """Keeps the list of problems up to date."""
+
+    checked = Signal(object)
+    """A tuple of problems, errors first."""
+
+    def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
+        super().__init__(parent or editing)
+        self.editing = editing
+        self.facts: DataFacts | None = None
+        self._found: tuple[Problem, ...] = ()
+        self._of: Document | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(40)
+        self._soon.timeout.connect(self.check)
+        editing.changed.connect(self._changed)
+        self._soon.start()
+
+    def _changed(self, before: Document, after: Document) -> None:
+        if only_places_differ(before, after):
+            self._of = after if self._of is before else self._of
+        else:
+            self._soon.start()
+
+    def set_facts(self, facts: DataFacts | None) -> None:
+        """What has become known of the data."""
+        if facts != self.facts:
+            self.facts, self._of = facts, None
+            self._soon.start()
+
+    def check(self) -> tuple[Problem, ...]:
+        """The problems of the document as it is now."""
+        document = self.editing.document
+        if document is not self._of:
+            self._of = document
+            shapes = {model: shapes_of(document, model) for model in document.models}
+            self._found = problems(document, self.facts, available_memory(), shapes)
+            self.checked.emit(self._found)
+        return self._found
+
+    def errors(self) -> tuple[Problem, ...]:
+        """What forbids to train."""
+        return errors(self.check())
+
+
+def only_places_differ(before: Document, after: Document) -> bool:
+    """Whether nothing but positions has changed, as while boxes are dragged."""
+    if before.models.keys() != after.models.keys() or (before.training, before.data, before.root) != (
+        after.training, after.data, after.root,
+    ):  # fmt: skip
+        return False
+    return all(
+        old.layers is new.layers and old.calls is new.calls and old.name == new.name and old.outputs == new.outputs
+        for old, new in ((before.models[m], after.models[m]) for m in after.models)
+    )
+
+
+def available_memory() -> int:
+    """Bytes that a training could take now."""
+    import psutil
+
+    return int(psutil.virtual_memory().available)

@@ -1,0 +1,192 @@
+"""The form of one value of the registry: its parameters in their order, the advanced ones folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, fields
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from graph.message import MessageError
+from graph.params import Param, params_of
+from graph.spec import Value
+from gui.forms.editors import Editor, make_editor
+from gui.translate import label, sentence, text
+
+NARROW = ("int", "float", "choice", "activation", "ints")
+
+
+class Field(QWidget):
+    """One parameter: label, editor, and under it the sentence that says what is wrong with what was entered."""
+
+    def __init__(self, owner: str, name: str, rule: Param, editor: Editor) -> None:
+        super().__init__()
+        self.name, self.rule, self.editor = name, rule, editor
+        self.title = QLabel(label(name))
+        self.title.setProperty("role", "" if rule.kind == "bool" else "muted")
+        # The label gives way before the panel has to scroll; its tooltip has the whole.
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setBuddy(editor.focus_widget())
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setWordWrap(True)
+        self.error.hide()
+        editor.focus_widget().setAccessibleName(self.title.text())
+        tip = sentence(rule.help) if rule.help else ""
+        self.setToolTip(f"{tip}\n{name}" if tip else name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if rule.kind == "bool":
+            row = QHBoxLayout()
+            row.addWidget(self.title, 1)
+            row.addWidget(editor.widget)
+            column.addLayout(row)
+        else:
+            column.addWidget(self.title)
+            column.addWidget(editor.widget)
+        column.addWidget(self.error)
+        column.addStretch(1)
+
+    @property
+    def narrow(self) -> bool:
+        return self.rule.kind in NARROW
+
+    def complain(self, message: MessageError | None) -> None:
+        self.error.setText("" if message is None else text(message))
+        self.error.setVisible(message is not None)
+        widget = self.editor.focus_widget()
+        if widget.property("invalid") != (message is not None):
+            widget.setProperty("invalid", message is not None)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+
+class SpecForm(QWidget):
+    """Edits values of one kind. Several values at once show what they have in common, and change together."""
+
+    changed = Signal(str, object, str)
+    """(parameter, new value, key of the undo step while typing goes on or ""): only what every value's spec allows."""
+    finished = Signal()
+
+    def __init__(self, hidden: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hidden = frozenset(hidden)
+        self._values: tuple[Value, ...] = ()
+        self._typed = 0
+        self.fields: dict[str, Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._more = QToolButton()
+        self._folded: QWidget | None = None
+
+    def show_values(self, values: Sequence[Value]) -> None:
+        """Show one value, or the common parameters of several."""
+        kinds = {type(value) for value in values}
+        rebuild = kinds != {type(value) for value in self._values} or not self.fields
+        self._values = tuple(values)
+        if rebuild:
+            self._build()
+        for name, field in self.fields.items():
+            found = [getattr(value, name) for value in values]
+            field.editor.show_value(found[0] if all(v == found[0] for v in found) else ...)
+            field.complain(None)
+
+    def common_params(self) -> dict[str, Param]:
+        """The parameters all shown values have, with equal rules."""
+        rules = [params_of(value) for value in self._values]
+        if not rules:
+            return {}
+        shared = {n: r for n, r in rules[0].items() if all(other.get(n) == r for other in rules[1:])}
+        return {n: r for n, r in shared.items() if n not in self._hidden}
+
+    def _build(self) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields, self._folded = {}, None
+        owner = self._values[0].kind if self._values else ""
+        for name, rule in self.common_params().items():
+            field = Field(owner, name, rule, make_editor(owner, name, rule))
+            field.editor.entered.connect(lambda value, typing, f=field: self._entered(f, value, typing))
+            field.editor.finished.connect(self._finished)
+            self.fields[name] = field
+        plain = [f for f in self.fields.values() if not f.rule.advanced]
+        advanced = [f for f in self.fields.values() if f.rule.advanced]
+        if plain:
+            self._column.addWidget(grid_of(plain))
+        if advanced:
+            self._fold(advanced)
+
+    def _fold(self, advanced: list[Field]) -> None:
+        folded = grid_of(advanced)
+        folded.setVisible(False)
+        self._folded, self._more = folded, QToolButton()
+        self._more.setText(self.tr("Advanced"))
+        self._more.setCheckable(True)
+        self._more.setArrowType(Qt.ArrowType.RightArrow)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._more.setProperty("role", "fold")
+        self._more.toggled.connect(self.show_advanced)
+        self._column.addWidget(self._more)
+        self._column.addWidget(folded)
+        if any(self._differs(field) for field in advanced):
+            self._more.setChecked(True)
+
+    def _differs(self, field: Field) -> bool:
+        """Whether an advanced parameter has been set, so that it must not hide."""
+        declared = next(f for f in fields(self._values[0]) if f.name == field.name)
+        names = {name for value in self._values for name, _ in value.non_default()}
+        return declared.default is not MISSING and field.name in names
+
+    def show_advanced(self, on: bool) -> None:
+        if self._folded is not None:
+            self._folded.setVisible(on)
+            self._more.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
+            self._more.setChecked(on)
+
+    def _entered(self, field: Field, value: Any, typing: bool) -> None:
+        try:
+            for shown in self._values:
+                shown.replace(**{field.name: value})
+        except MessageError as error:
+            field.complain(error)
+            return
+        field.complain(None)
+        self.changed.emit(field.name, value, f"{field.name}#{self._typed}" if typing else "")
+
+    def _finished(self) -> None:
+        self._typed += 1
+        for field in self.fields.values():
+            field.complain(None)
+        self.finished.emit()
+
+
+def grid_of(parts: Sequence[Field]) -> QWidget:
+    """Fields under each other, two small ones of a kind side by side; the first always takes the whole width."""
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    row = place = 0
+    while place < len(parts):
+        pair = parts[place : place + 2]
+        if len(pair) == 2 and all(p.narrow for p in pair) and place:
+            grid.addWidget(pair[0], row, 0)
+            grid.addWidget(pair[1], row, 1)
+            place += 2
+        else:
+            grid.addWidget(parts[place], row, 0, 1, 2)
+            place += 1
+        row += 1
+    return box

@@ -1,0 +1,72 @@
+"""What people type for a parameter and what it means; the spec itself says whether it is allowed."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+NONE_WORDS = ("", "none", "auto")
+
+
+def number(typed: str) -> Any:
+    """`64`, `1e-3` or `1/255` as a number, anything else as the text itself, so that the spec can quote it."""
+    entered = typed.strip().replace("−", "-").replace("\u2009", "").replace("_", "")
+    for kind in (int, float):
+        try:
+            return kind(entered)
+        except ValueError:
+            continue
+    fraction = re.fullmatch(r"([-+]?[\d.]+)\s*/\s*([\d.]+)", entered)
+    if fraction:
+        try:
+            return float(fraction[1]) / float(fraction[2])
+        except (ValueError, ZeroDivisionError):
+            return typed
+    return typed
+
+
+def sizes(typed: str) -> Any:
+    """`28, 28, 1`, `28 × 28 × 1` or `(None, 3)` as a tuple; the text itself where a part is no number."""
+    inner = typed.strip().strip("()[]")
+    parts = [part for part in re.split(r"\s*[,;×x*\s]\s*", inner) if part]
+    found: list[int | None] = []
+    for part in parts:
+        if part.casefold() in ("none", "–", "?"):
+            found.append(None)
+            continue
+        whole = number(part)
+        if not isinstance(whole, int):
+            return typed
+        found.append(whole)
+    return tuple(found)
+
+
+def shown(value: Any) -> str:
+    """A value as its field shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join("None" if n is None else str(n) for n in value)
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        short = f"{value:.12g}"
+        return short if float(short) == value else repr(value)
+    return json.dumps(value, default=str)
+
+
+def read(kind: str, nullable: bool, typed: str) -> Any:
+    """The value behind a typed text, for the kinds that are typed."""
+    if kind == "text":
+        return typed
+    if nullable and typed.strip().casefold() in NONE_WORDS:
+        return None
+    if kind in ("int", "float"):
+        return number(typed)
+    if kind in ("ints", "shape"):
+        return sizes(typed)
+    try:
+        return json.loads(typed)
+    except ValueError:
+        return typed

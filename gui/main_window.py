@@ -1,0 +1,349 @@
+"""The main window: the panels around the canvas, and how they are wired to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, QSplitter, QTabWidget, QWidget
+
+from graph.document import LayerId, ModelId, new_document
+from graph.problems import Problem
+from gui.actions import Actions
+from gui.canvas.catalogue import Entry, entries
+from gui.canvas.view import CanvasView
+from gui.checking import Checker
+from gui.command_search import CommandSearch, Finding, finding_of
+from gui.editing import Editing
+from gui.files import SUFFIX, DocumentFiles
+from gui.messages import tell
+from gui.panels.code import CodePanel
+from gui.panels.data import DataPanel
+from gui.panels.inspector import Inspector
+from gui.panels.palette import Palette
+from gui.panels.parts import column
+from gui.panels.plot import PlotPanel
+from gui.panels.problems import ProblemsPanel
+from gui.panels.summary import SummaryPanel
+from gui.panels.training import TrainingPanel
+from gui.settings import Settings
+from gui.theme import Theme, mode_of
+from gui.top_bar import TopBar
+from gui.training.link import State
+from gui.training.session import TrainingSession
+from gui.window_style import window_style
+
+SIZE = (1440, 900)
+PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 208, 284, 272
+
+
+class MainWindow(QMainWindow):
+    """One document, one window."""
+
+    def __init__(self, settings: Settings, theme: Theme, session: TrainingSession | None = None) -> None:
+        super().__init__()
+        self.settings, self.theme = settings, theme
+        self.editing = Editing(new_document(), self)
+        self.files = DocumentFiles(self.editing, settings, self)
+        self.training = session or TrainingSession(self)
+        self.set_language: Callable[[str], None] = self._language_for_next_start
+        self._make_panels()
+        self.actions_by_name = Actions(self)
+        self.actions_by_name.build_menus(self.canvas.actions())
+        self._arrange()
+        self._wire()
+        self.setAcceptDrops(True)
+        self._dress()
+        self._show_name()
+        self._show_history()
+        self._restore()
+
+    def _make_panels(self) -> None:
+        self.menus = QMenuBar()
+        self.top = TopBar(self.theme, self.menus)
+        self.search = CommandSearch(self)
+        self.canvas = CanvasView(self.editing, self.theme)
+        self.palette_panel = Palette(self.editing, self.theme, self.settings)
+        self.inspector = Inspector(self.editing)
+        self.training_panel = TrainingPanel(self.training, self.theme)
+        self.data = DataPanel(self.editing, self.files, self.theme)
+        self.summary = SummaryPanel(self.editing, self.theme)
+        self.plot = PlotPanel(self.editing, self.theme)
+        self.code = CodePanel(self.editing, self.theme)
+        self.checker = Checker(self.editing)
+        self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
+
+    def tab_titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("Training"), self.tr("Data"), self.tr("Summary"), self.tr("Plot"), self.tr("Code"),
+            self.tr("Problems"),
+        )  # fmt: skip
+
+    def _arrange(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("bottom")
+        self.tabs.setDocumentMode(True)
+        pages: tuple[QWidget, ...] = (
+            self.training_panel, self.data, self.summary, self.plot, self.code, self.problems,
+        )  # fmt: skip
+        for page, title in zip(pages, self.tab_titles(), strict=True):
+            self.tabs.addTab(page, title)
+        self.tabs.setCornerWidget(self.training_panel.status)
+        self.upper, self.middle, self.columns = QSplitter(), QSplitter(Qt.Orientation.Vertical), QSplitter()
+        self.upper.addWidget(self.canvas)
+        self.upper.addWidget(self.inspector)
+        self.middle.addWidget(self.upper)
+        self.middle.addWidget(self.tabs)
+        self.columns.addWidget(self.palette_panel)
+        self.columns.addWidget(self.middle)
+        for splitter, stretched in ((self.upper, 0), (self.middle, 0), (self.columns, 1)):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(stretched, 1)
+        self.palette_panel.setMinimumWidth(150)
+        self.inspector.setMinimumWidth(240)
+        self.tabs.setMinimumHeight(120)
+        centre = QWidget()
+        rows = column(centre, spacing=0)
+        rows.addWidget(self.top)
+        rows.addWidget(self.columns, 1)
+        self.setCentralWidget(centre)
+
+    def _wire(self) -> None:
+        actions, link = self.actions_by_name.all, self.training.link
+        self.palette_panel.chosen.connect(self.add_kind)
+        self.top.search.clicked.connect(self.open_search)
+        self.top.train.clicked.connect(self.train)
+        self.top.pause.clicked.connect(link.pause)
+        self.top.stop.clicked.connect(link.stop)
+        link.state_changed.connect(self._training_changed)
+        self.editing.history_changed.connect(self._show_name)
+        self.editing.history_changed.connect(self._show_history)
+        self.files.path_changed.connect(self._show_name)
+        self.theme.changed.connect(self._dress)
+        self.problems.located.connect(self.locate)
+        self.checker.checked.connect(self._show_problems)
+        self.data.facts_changed.connect(self.checker.set_facts)
+        self.canvas.pill.clicked.connect(lambda: self.show_tab(self.tabs.indexOf(self.problems)))
+        actions["pause"].setEnabled(False)
+        actions["stop"].setEnabled(False)
+
+    # What is shown
+
+    def _dress(self) -> None:
+        self.setStyleSheet(window_style(self.theme))
+
+    def _show_name(self) -> None:
+        edited = self.editing.is_modified
+        self.top.show_name(self.files.name, edited)
+        self.setWindowTitle(f"{self.files.name}[*] – Layerloom")
+        self.setWindowModified(edited)
+
+    def _show_history(self) -> None:
+        for name, plain, step in (
+            ("undo", self.tr("Undo"), self.editing.undo_text),
+            ("redo", self.tr("Redo"), self.editing.redo_text),
+        ):
+            action = self.actions_by_name.all[name]
+            action.setEnabled(step is not None)
+            action.setText(f"{plain} {step}".rstrip().replace("&", "&&") if step else plain)
+
+    def _show_problems(self, found: tuple[Problem, ...]) -> None:
+        self.canvas.canvas.show_problems(found)
+        title, count = self.tab_titles()[-1], len(found)
+        self.tabs.setTabText(self.tabs.count() - 1, f"{title} ({count})" if count else title)
+
+    def show_tab(self, page: int) -> None:
+        self.tabs.setCurrentIndex(page)
+
+    def _restore(self) -> None:
+        self.resize(*SIZE)
+        geometry = self.settings.bytes("window/geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.columns.setSizes([PALETTE_WIDTH, SIZE[0] - PALETTE_WIDTH])
+        self.upper.setSizes([SIZE[0] - PALETTE_WIDTH - INSPECTOR_WIDTH, INSPECTOR_WIDTH])
+        self.middle.setSizes([SIZE[1] - BOTTOM_HEIGHT, BOTTOM_HEIGHT])
+        for name, splitter in self._splitters().items():
+            state = self.settings.bytes(f"window/{name}")
+            if state is not None:
+                splitter.restoreState(state)
+                splitter.setHandleWidth(1)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"columns": self.columns, "upper": self.upper, "middle": self.middle}
+
+    def _keep(self) -> None:
+        self.settings.set_bytes("window/geometry", self.saveGeometry())
+        for name, splitter in self._splitters().items():
+            self.settings.set_bytes(f"window/{name}", splitter.saveState())
+
+    def set_theme(self, name: str) -> None:
+        self.settings.theme = name
+        self.theme.set_mode(mode_of(name))
+
+    def _language_for_next_start(self, name: str) -> None:
+        self.settings.language = name
+
+    # Editing
+
+    def undo(self) -> None:
+        self.editing.undo()
+
+    def redo(self) -> None:
+        self.editing.redo()
+
+    def add_kind(self, what: str) -> None:
+        middle = self.canvas.visible_rect().center()
+        taken = set(self.editing.model.positions.values())
+        while (round(middle.x()), round(middle.y())) in taken:
+            middle += QPointF(24, 24)
+        self.canvas.add(what, middle)
+
+    def locate(self, model: ModelId, ids: tuple[str, ...]) -> None:
+        """Go to a model and show layers or calls in it."""
+        if model not in self.editing.document.models:
+            return
+        if self.editing.model_id != model:
+            self.editing.enter(model)
+        self.editing.select(ids)
+        if ids:
+            self.canvas.camera.locate(ids[0])
+
+    def next_problem(self) -> None:
+        self.problems.next()
+
+    # Searching
+
+    def open_search(self) -> None:
+        actions = [
+            finding_of(action, self.tr("Action"))
+            for action in (*self.actions_by_name.all.values(), *self.canvas.actions())
+            if action.isEnabled() and action.objectName() != "search" and action.text()
+        ]
+        adding = [self._adding(e) for e in entries(self.editing.document, self.editing.model_id)]
+        self._search([*self._layers(), *actions, *adding])
+
+    def _adding(self, entry: Entry) -> Finding:
+        title = self.tr("Add {kind}").format(kind=entry.title)
+        return Finding(title, self.tr("Layer"), "", lambda: self.add_kind(entry.key))
+
+    def open_layer_search(self) -> None:
+        self._search(self._layers())
+
+    def _layers(self) -> list[Finding]:
+        def finding(model: ModelId, layer: LayerId) -> Finding:
+            place = self.editing.document.models[model]
+            found = place.layers[layer]
+            return Finding(
+                found.name or found.spec.kind, f"{found.spec.kind} · {place.name}", "",
+                lambda: self.locate(model, (layer,)),
+            )  # fmt: skip
+
+        return [finding(m.id, layer) for m in self.editing.document.models.values() for layer in m.layers]
+
+    def _search(self, findings: list[Finding]) -> None:
+        pill = self.top.search
+        self.search.open_at(pill.mapToGlobal(QPoint(pill.width() // 2, pill.height() + 6)), findings)
+
+    def focus_palette(self) -> None:
+        self.palette_panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.palette_panel.filter.selectAll()
+
+    # Training
+
+    def train(self) -> None:
+        """Train, or go on after a pause; while an error stands, lead to the first one instead."""
+        link = self.training.link
+        if link.state is State.PAUSED:
+            link.resume()
+            return
+        if link.is_busy:
+            return
+        if self.checker.errors():
+            self.show_tab(self.tabs.indexOf(self.problems))
+            self.problems.show_first_error()
+            self.statusBar().showMessage(self.tr("Training starts once the errors are mended."), 6000)
+            return
+        folder = self.files.path.parent if self.files.path else None
+        self.show_tab(0)
+        try:
+            self.training.train(self.editing.document, self.files.name, folder)
+        except OSError as error:
+            tell(self, self.tr("The run's folder could not be written: {reason}.").format(reason=error.strerror)).open()
+
+    def _training_changed(self, state: State) -> None:
+        self.top.show_state(state)
+        actions = self.actions_by_name.all
+        actions["train"].setText(self.top.train.text())
+        for name, button in (("train", self.top.train), ("pause", self.top.pause), ("stop", self.top.stop)):
+            actions[name].setEnabled(button.isEnabled())
+        layer = self.training.link.failed_layer
+        if state is State.FAILED and layer:
+            main = self.editing.document.main
+            found = main.layer_named(layer)
+            if found is not None:
+                self.locate(main.id, (found.id,))
+
+    def open_run_folder(self) -> None:
+        run = self.training.current
+        if run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+
+    # Opening and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_go() or not self._may_stop_training():
+            event.ignore()
+            return
+        self.training.link.shut_down()
+        self._keep()
+        event.accept()
+
+    def _may_stop_training(self) -> bool:
+        if not self.training.link.is_busy:
+            return True
+        box = tell(self, self.tr("The network is still training. Stop it and close?"))
+        box.setInformativeText(self.tr("What it has learnt so far is kept in the run's folder."))
+        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+    def show_keys(self) -> None:
+        tell(self, keys_text(self)).open()
+
+    def show_about(self) -> None:
+        version = QApplication.applicationVersion()
+        tell(
+            self,
+            f"Layerloom {version}".strip(),
+            self.tr("Draw neural networks on a canvas and train them on the processor, with Keras' semantics."),
+        ).open()
+
+
+def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The project file that is being dropped on the window."""
+    for url in event.mimeData().urls():
+        if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
+            return Path(url.toLocalFile())
+    return None
+
+
+def keys_text(window: MainWindow) -> str:
+    """Every key of the window and the canvas, a line each."""
+    actions = (*window.actions_by_name.all.values(), *window.canvas.actions())
+    known = {a.shortcut().toString(): a.text().replace("&", "") for a in actions if not a.shortcut().isEmpty()}
+    return "\n".join(f"{keys}\t{title}" for keys, title in known.items())

@@ -1,0 +1,57 @@
+"""The inspector: what is selected, with its parameters; the training plan where nothing is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from graph.document import LayerId
+from gui.editing import Editing
+from gui.panels.layer_page import LayerPage
+from gui.panels.note_page import NotePage
+from gui.panels.parts import column, scrolling
+from gui.panels.plan_page import PlanPage
+from gui.panels.several_page import SeveralPage
+
+
+class Inspector(QWidget):
+    """Shows the page that fits the selection and keeps it up to date with every edit and undo."""
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.editing = editing
+        self.plan = PlanPage(editing)
+        self.layer = LayerPage(editing)
+        self.several = SeveralPage(editing)
+        self.note = NotePage(editing)
+        self.stack = QStackedWidget()
+        for page in (self.plan, self.layer, self.several, self.note):
+            self.stack.addWidget(scrolling(page))
+        column(self).addWidget(self.stack)
+        editing.changed.connect(self.refresh)
+        editing.selection_changed.connect(self.refresh)
+        editing.path_changed.connect(self.refresh)
+        self.refresh()
+
+    def selected_layers(self) -> tuple[LayerId, ...]:
+        """The selected layers, and those of selected calls, in the document's order."""
+        model = self.editing.model
+        chosen = {model.calls[i].layer if i in model.calls else i for i in self.editing.selection}
+        return tuple(layer for layer in model.layers if layer in chosen)
+
+    def refresh(self) -> None:
+        layers = self.selected_layers()
+        notes = [i for i in self.editing.selection if i in self.editing.model.notes]
+        if len(layers) == 1:
+            self.layer.show_layer(layers[0])
+            page = 1
+        elif layers:
+            self.several.show_layers(layers)
+            page = 2
+        elif len(notes) == 1:
+            self.note.show_note(notes[0])
+            page = 3
+        else:
+            self.plan.refresh()
+            page = 0
+        self.stack.setCurrentIndex(page)

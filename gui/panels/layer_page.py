@@ -1,0 +1,169 @@
+"""One layer: its name, its parameters, its calls with their shapes, its weights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from graph import edits
+from graph.document import Call, Layer, LayerId
+from graph.layers.core import Model as ModelSpec
+from graph.names import output_name
+from graph.nesting import is_output, ports_of
+from gui.canvas.captions import number_text, type_text
+from gui.editing import Editing
+from gui.forms.spec_form import SpecForm
+from gui.forms.switch import Switch
+from gui.inferred import shapes_of
+from gui.panels.parts import Rows, column, empty, plain
+from gui.translate import label, sentence, shape
+
+
+class LayerPage(QWidget):
+    """Edits one layer; every change is an undo step, typing merges into one."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.editing = editing
+        self.layer_id: LayerId = ""
+        self.kind = plain("", "section")
+        self.name = QLineEdit()
+        self.name.setProperty("role", "name")
+        self.name.setAccessibleName(self.tr("Name"))
+        self.name.textEdited.connect(self._rename)
+        self.name.editingFinished.connect(self._named)
+        self.caption = plain("", "muted", wrap=True)
+        self.form = SpecForm(hidden=("model",))
+        self.form.changed.connect(self._changed)
+        self.enter = QPushButton(self.tr("Enter model"))
+        self.enter.clicked.connect(self._enter)
+        self.trainable = Switch()
+        self.trainable.setAccessibleName(self.tr("Trainable"))
+        self.trainable.clicked.connect(self._set_trainable)
+        self._typed = 0
+        self._arrange()
+
+    def _arrange(self) -> None:
+        page = column(self, (16, 16, 16, 16), 4)
+        for widget in (self.kind, self.name, self.caption):
+            page.addWidget(widget)
+        page.addSpacing(12)
+        page.addWidget(self.enter)
+        page.addWidget(self.form)
+        self.trainable_row = QWidget()
+        row = QHBoxLayout(self.trainable_row)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.addWidget(plain(self.tr("Trainable")), 1)
+        row.addWidget(self.trainable)
+        page.addWidget(self.trainable_row)
+        self.calls_title, self.weights_title = plain(self.tr("Calls"), "section"), plain(self.tr("Weights"), "section")
+        self.calls = QVBoxLayout()
+        self.calls.setSpacing(6)
+        self.weights = Rows()
+        page.addSpacing(14)
+        page.addWidget(self.calls_title)
+        page.addLayout(self.calls)
+        page.addSpacing(14)
+        page.addWidget(self.weights_title)
+        page.addWidget(self.weights)
+        page.addStretch(1)
+
+    @property
+    def layer(self) -> Layer:
+        return self.editing.model.layers[self.layer_id]
+
+    def show_layer(self, layer_id: LayerId) -> None:
+        self.layer_id = layer_id
+        layer, model = self.layer, self.editing.model
+        spec = layer.spec
+        nested = self.editing.document.models.get(spec.model) if isinstance(spec, ModelSpec) else None
+        self.kind.setText(self.tr("Model {name}").format(name=nested.name) if nested else spec.kind)
+        calls = model.calls_of(layer_id)
+        if self.name.text() != layer.name:
+            self.name.setText(layer.name)
+        self.name.setPlaceholderText(output_name(model, calls[0].id) if is_output(layer) and calls else "")
+        self.caption.setText(sentence(spec.caption) if spec.caption else "")
+        self.enter.setVisible(nested is not None)
+        self.form.show_values((spec,))
+        self.form.setVisible(bool(self.form.fields))
+        self.trainable.setChecked(layer.trainable)
+        self._show_calls(calls)
+        self._show_weights()
+
+    def _show_calls(self, calls: tuple[Call, ...]) -> None:
+        document, model = self.editing.document, self.editing.model
+        shapes = shapes_of(document, model.id)
+        empty(self.calls)
+        self.calls_title.setVisible(bool(calls))
+        for number, call in enumerate(calls, start=1):
+            sources = [model.layer_of(s.call).name if s and s.call in model.calls else "–" for s in call.inputs]
+            arriving = ", ".join(type_text(t) or "?" for t in shapes.inputs_of(call))
+            leaving = [t for s, t in shapes.types.items() if s.call == call.id]
+            text = " → ".join(part for part in (arriving, ", ".join(type_text(t) for t in leaving)) if part)
+            if ports_of(document, self.layer.spec).outputs and not leaving:
+                text = f"{arriving} → ?" if arriving else "?"
+            self.calls.addWidget(CallRow(self.tr("call {n}").format(n=number), ", ".join(sources), text))
+
+    def _show_weights(self) -> None:
+        weights = shapes_of(self.editing.document, self.editing.model_id).weights.get(self.layer_id, ())
+        rows = [(w.name, shape(w.shape)) for w in weights]
+        if len(weights) > 1:
+            rows.append((self.tr("Total"), number_text(sum(w.size for w in weights))))
+        self.weights.show_rows(rows)
+        self.weights_title.setVisible(bool(rows))
+        self.trainable_row.setVisible(bool(rows) or isinstance(self.layer.spec, ModelSpec))
+
+    def _changed(self, name: str, value: Any, merge: str) -> None:
+        layer, model = self.layer_id, self.editing.model_id
+        step = self.tr("Change {parameter} of {layer}").format(parameter=label(name).lower(), layer=self.layer.name)
+        self.editing.apply(
+            step, lambda d: edits.set_params(d, model, layer, {name: value}), f"{layer}.{merge}" if merge else ""
+        )
+
+    def _rename(self, typed: str) -> None:
+        layer, model = self.layer_id, self.editing.model_id
+        if not typed.strip() and not is_output(self.layer):
+            return  # A layer keeps its name until another one stands there.
+        step = self.tr("Rename {layer}").format(layer=typed.strip())
+        self.editing.apply(
+            step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{self._typed}"
+        )
+
+    def _named(self) -> None:
+        self._typed += 1
+        if self.layer_id in self.editing.model.layers:
+            self.name.setText(self.layer.name)
+
+    def _set_trainable(self, on: bool) -> None:
+        layer, model = self.layer_id, self.editing.model_id
+        step = self.tr("Train {layer}") if on else self.tr("Freeze {layer}")
+        self.editing.apply(
+            step.format(layer=self.layer.name), lambda d: edits.set_trainable(d, model, layer, bool(on))
+        )
+
+    def _enter(self) -> None:
+        if isinstance(self.layer.spec, ModelSpec):
+            self.editing.enter(self.layer.spec.model)
+
+
+class CallRow(QFrame):
+    """One use of the layer: where its input comes from, and the shapes in and out."""
+
+    def __init__(self, name: str, source: str, shapes: str) -> None:
+        super().__init__()
+        self.setProperty("role", "field")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(12)
+        parts = (plain(name, "small"), plain(source, "small"), plain(shapes, "small"))
+        parts[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for part, stretch in zip(parts, (0, 1, 0), strict=True):
+            row.addWidget(part, stretch)
+            part.setToolTip(part.text())
+        _right(parts[2])
+
+
+def _right(text: QLabel) -> None:
+    text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

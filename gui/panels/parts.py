@@ -1,0 +1,77 @@
+"""Small parts that panels are made of: sections, rows of muted text, scrolling columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+
+def plain(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A label that shows its text as it is: names and messages come from files, and are never markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def column(parent: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12) -> QVBoxLayout:
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls up and down and never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return area
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout, now, and delete it when the events under way are over."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+class Rows(QWidget):
+    """A small table of texts: columns line up, the last one is numbers and stands at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(14)
+        self.grid.setVerticalSpacing(6)
+        self._shown: list[tuple[str, ...]] = []
+
+    def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
+        if list(rows) == self._shown:
+            return
+        self._shown = list(rows)
+        empty(self.grid)
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                cell = plain(text, "muted")
+                across = QSizePolicy.Policy.Preferred if x else QSizePolicy.Policy.Ignored
+                cell.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+                if x:
+                    cell.setAlignment(Qt.AlignmentFlag.AlignRight)
+                cell.setToolTip(text if x == 0 else "")
+                cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self.grid.addWidget(cell, y, x)
+        self.grid.setColumnStretch(0, 1)

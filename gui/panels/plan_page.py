@@ -1,0 +1,81 @@
+"""What the inspector shows where nothing is selected: the model's name, its totals, and how it is trained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from graph import edits
+from graph.totals import totals as totals_of
+from gui.canvas.captions import flop_text, number_text
+from gui.editing import Editing
+from gui.forms.spec_form import SpecForm
+from gui.inferred import shapes_of
+from gui.panels.parts import Rows, column, plain
+from gui.translate import label
+
+
+class PlanPage(QWidget):
+    """Edits the training plan of the document and the name of the model in view."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__()
+        self.editing = editing
+        self._typed = 0
+        self.kind = plain("", "section")
+        self.name = QLineEdit()
+        self.name.setProperty("role", "name")
+        self.name.setAccessibleName(self.tr("Name of the model"))
+        self.name.textEdited.connect(self._rename)
+        self.name.editingFinished.connect(self._named)
+        self.totals = Rows()
+        self.form = SpecForm()
+        self.form.changed.connect(self._changed)
+        self.hint = plain(self.tr("The loss and the metrics are parameters of each Output."), "muted", wrap=True)
+        page = column(self, (16, 16, 16, 16), 4)
+        page.addWidget(self.kind)
+        page.addWidget(self.name)
+        page.addSpacing(6)
+        page.addWidget(self.totals)
+        page.addSpacing(16)
+        page.addWidget(plain(self.tr("How it is trained"), "section"))
+        page.addSpacing(4)
+        page.addWidget(self.form)
+        page.addSpacing(8)
+        page.addWidget(self.hint)
+        page.addStretch(1)
+
+    def refresh(self) -> None:
+        document, model = self.editing.document, self.editing.model
+        self.kind.setText(self.tr("Model") if model.id == document.root else self.tr("Nested model"))
+        if self.name.text() != model.name:
+            self.name.setText(model.name)
+        totals = totals_of(document, model.id, shapes_of(document, model.id))
+        self.totals.show_rows(
+            [
+                (self.tr("Layers"), number_text(len(model.layers))),
+                (self.tr("Weights"), number_text(totals.weights)),
+                (self.tr("Operations per sample"), flop_text(totals.flops)),
+            ]
+        )
+        self.form.show_values((document.training,))
+
+    def _changed(self, name: str, value: Any, merge: str) -> None:
+        step = self.tr("Change {parameter}").format(parameter=label(name).lower())
+        self.editing.apply(
+            step,
+            lambda d: replace(d, training=replace(d.training.replace(**{name: value}), extra=d.training.extra)),
+            f"training.{merge}" if merge else "",
+        )
+
+    def _rename(self, typed: str) -> None:
+        model = self.editing.model_id
+        if typed.strip():
+            step = self.tr("Rename the model to {name}").format(name=typed.strip())
+            self.editing.apply(step, lambda d: edits.rename_model(d, model, typed), f"{model}.name#{self._typed}")
+
+    def _named(self) -> None:
+        self._typed += 1
+        self.name.setText(self.editing.model.name)

@@ -1,0 +1,226 @@
+"""The training panel: progress on top, a plot for each metric, the runs of this session for comparison."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QSlider,
+    QWidget,
+)
+
+from gui.forms.editors import CalmCombo
+from gui.panels.parts import column, plain
+from gui.plots.metric_plot import MetricPlot, overlay_color
+from gui.theme import Theme
+from gui.training.link import State
+from gui.training.progress import eta_text
+from gui.training.run import Run
+from gui.training.session import TrainingSession
+from gui.translate import text
+
+FRAME_MS = 33
+COLUMNS = 3
+
+
+class TrainingPanel(QWidget):
+    """Watches the training; draws at most thirty times a second, and only while it is seen."""
+
+    def __init__(self, session: TrainingSession, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.session, self.theme = session, theme
+        self.plots: dict[str, MetricPlot] = {}
+        self.compared: set[int] = set()
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Training progress"))
+        self.status = plain("", "muted")
+        self.trouble = plain("", "error", wrap=True)
+        self.trouble.hide()
+        self.hint = plain(self.tr("Press Train: loss and metrics appear here while the network learns."), "muted")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.setInterval(FRAME_MS)
+        self._frame.timeout.connect(self.redraw)
+        self._second = QTimer(self)
+        self._second.setInterval(500)
+        self._second.timeout.connect(self._show_status)
+        self._arrange()
+        session.link.progressed.connect(self._later)
+        session.link.state_changed.connect(self._state_changed)
+        session.link.started.connect(lambda run: self._later())
+        session.runs_changed.connect(self._list_runs)
+        theme.changed.connect(self._later)
+        self._state_changed(session.link.state)
+
+    def _arrange(self) -> None:
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setRange(0, 99)
+        self.smoothing.setValue(90)
+        self.smoothing.setFixedWidth(90)
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing.valueChanged.connect(self._set_up)
+        self.axis = CalmCombo()
+        for name, title in (("step", self.tr("Step")), ("epoch", self.tr("Epoch")), ("time", self.tr("Time (s)"))):
+            self.axis.addItem(title, name)
+        self.axis.setAccessibleName(self.tr("Horizontal axis"))
+        self.axis.currentIndexChanged.connect(self._set_up)
+        self.log = QCheckBox(self.tr("Log axis"))
+        self.log.toggled.connect(self._set_log)
+        self.following = QCheckBox(self.tr("Follow newest"))
+        self.following.setChecked(True)
+        self.following.toggled.connect(self._later)
+        tools = QHBoxLayout()
+        tools.setSpacing(14)
+        for widget in (plain(self.tr("Smoothing"), "muted"), self.smoothing, self.axis, self.log, self.following):
+            tools.addWidget(widget)
+        tools.addStretch(1)
+        tools.addWidget(self.status)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(14)
+        self.runs = QListWidget()
+        self.runs.setAccessibleName(self.tr("Runs"))
+        self.runs.setFixedWidth(170)
+        self.runs.itemChanged.connect(self._compare)
+        self.runs.hide()
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addLayout(self.grid, 1)
+        middle.addWidget(self.runs)
+        page = column(self, (16, 4, 16, 10), 8)
+        page.addWidget(self.bar)
+        page.addLayout(tools)
+        page.addWidget(self.trouble)
+        page.addWidget(self.hint, 1)
+        page.addLayout(middle, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later()
+
+    def _later(self) -> None:
+        if not self._frame.isActive():
+            self._frame.start()
+
+    def redraw(self) -> None:
+        self._show_status()
+        if not self.isVisible():
+            return
+        run = self.session.current
+        for metric in run.metrics if run else ():
+            if metric not in self.plots:
+                self._add_plot(metric)
+        overlays = [r for r in self.session.runs if r is not run and id(r) in self.compared]
+        shown = set(run.metrics if run else ()) or set(self.plots)
+        for metric, plot in self.plots.items():
+            plot.setVisible(metric in shown)
+            if metric in shown:
+                plot.show_run(run, overlays)
+                if self.following.isChecked():
+                    plot.follow()
+        self.hint.setVisible(not self.plots)
+
+    def _add_plot(self, metric: str) -> None:
+        plot = MetricPlot(metric, self.theme)
+        self.plots[metric] = plot
+        place = len(self.plots) - 1
+        self.grid.addWidget(plot, place // COLUMNS, place % COLUMNS)
+        self._set_up()
+        plot.set_log(self.log.isChecked())
+
+    def _set_up(self) -> None:
+        for plot in self.plots.values():
+            plot.axis, plot.weight = str(self.axis.currentData()), self.smoothing.value() / 100
+        self._later()
+
+    def _set_log(self, on: bool) -> None:
+        for plot in self.plots.values():
+            plot.set_log(on)
+
+    def _state_changed(self, state: State) -> None:
+        link = self.session.link
+        (self._second.start if link.is_busy else self._second.stop)()
+        failed = state is State.FAILED and link.message is not None
+        self.trouble.setText(text(link.message) if failed and link.message is not None else "")
+        self.trouble.setVisible(failed)
+        if state is State.STARTING:
+            for plot in self.plots.values():
+                plot.deleteLater()
+                self.grid.removeWidget(plot)
+            self.plots.clear()
+        self._later()
+
+    def _show_status(self) -> None:
+        link = self.session.link
+        self.status.setText(self.status_text())
+        if link.state is State.COMPILING:
+            done, total = link.compiled
+            self.bar.setValue(round(1000 * done / total) if total else 0)
+        else:
+            self.bar.setValue(round(1000 * link.run.share_done) if link.run else 0)
+
+    def status_text(self) -> str:
+        """What is going on, in one line."""
+        link, run = self.session.link, self.session.current
+        if link.state is State.COMPILING:
+            done, total = link.compiled
+            return self.tr("Compiling kernels, first run only, {k} of {n}").format(k=done, n=total)
+        titles = {
+            State.STARTING: self.tr("Starting…"), State.PAUSED: self.tr("Paused"), State.STOPPING: self.tr("Stopping…"),
+            State.FINISHED: self.tr("Finished"), State.STOPPED: self.tr("Stopped"), State.FAILED: self.tr("Failed"),
+        }  # fmt: skip
+        parts = [titles[link.state]] if link.state in titles else []
+        if run is not None and run.epochs_planned:
+            parts.append(self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))
+            if link.state is State.RUNNING and run.share_done > 0:
+                left = link.seconds / run.share_done - link.seconds
+                parts.append(self.tr("{time} left").format(time=eta_text(left)))
+            if run.steps_done and link.seconds > 0:
+                speed = run.steps_done * run.batch_size / link.seconds
+                parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))
+        return "   ·   ".join(parts)
+
+    def _list_runs(self) -> None:
+        earlier = [run for run in self.session.runs if run is not self.session.current]
+        self.runs.blockSignals(True)
+        self.runs.clear()
+        for run in earlier:
+            item = QListWidgetItem(run.name)
+            item.setToolTip(str(run.folder))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setData(Qt.ItemDataRole.UserRole, id(run))
+            item.setCheckState(Qt.CheckState.Checked if id(run) in self.compared else Qt.CheckState.Unchecked)
+            self.runs.addItem(item)
+        self.runs.blockSignals(False)
+        self.runs.setVisible(bool(earlier))
+        self._colour_runs()
+
+    def _compare(self, item: QListWidgetItem) -> None:
+        number = int(item.data(Qt.ItemDataRole.UserRole))
+        (self.compared.add if item.checkState() == Qt.CheckState.Checked else self.compared.discard)(number)
+        self._colour_runs()
+        self._later()
+
+    def _colour_runs(self) -> None:
+        self.runs.blockSignals(True)
+        place = 0
+        for row in range(self.runs.count()):
+            item = self.runs.item(row)
+            on = item.checkState() == Qt.CheckState.Checked
+            item.setForeground(overlay_color(self.theme, place) if on else self.theme.colors.muted)
+            place += on
+        self.runs.blockSignals(False)
+
+    def shown_runs(self) -> list[Run]:
+        """The run in front and those it is compared with."""
+        run = self.session.current
+        return ([run] if run else []) + [r for r in self.session.runs if r is not run and id(r) in self.compared]

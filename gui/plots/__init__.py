@@ -1,0 +1,1 @@
+"""Plots of a training: pyqtgraph draws, and what it is given has been thinned out before."""

@@ -1,0 +1,87 @@
+"""The trainings of this session: the one under way, and the runs before it, kept for comparison."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from graph.data_plan import UnknownKind
+from graph.data_sets import DatasetSpec
+from graph.document import Document
+from graph.message import MessageError
+from gui.settings import runs_folder
+from gui.training.link import Command, State, TrainingLink, trainer_command
+from gui.training.run import Run
+
+
+class TrainingSession(QObject):
+    """Begins runs and remembers them; every run has a folder of its own."""
+
+    runs_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None, command: Command = trainer_command) -> None:
+        super().__init__(parent)
+        self.link = TrainingLink(self, command)
+        self.runs: list[Run] = []
+        self.link.state_changed.connect(lambda state: self.runs_changed.emit())
+
+    @property
+    def current(self) -> Run | None:
+        return self.link.run
+
+    def train(self, document: Document, name: str, folder: Path | None) -> None:
+        """Train a document whose relative paths start from `folder`. Raises OSError where the run can't be written."""
+        if self.link.is_busy:
+            return
+        run = Run(self._fresh_name(name), new_folder(name))
+        self.link.start(with_absolute_paths(document, folder), run)
+        self.runs.append(run)
+        self.runs_changed.emit()
+
+    def _fresh_name(self, name: str) -> str:
+        return f"{Path(name).stem} · {len(self.runs) + 1}"
+
+    def forget(self, run: Run) -> None:
+        """Take a run off the list; its folder stays."""
+        if run in self.runs and not (run is self.current and self.link.is_busy):
+            self.runs.remove(run)
+            self.runs_changed.emit()
+
+
+def new_folder(name: str) -> Path:
+    """A folder for a run that is not there yet, named by time and document."""
+    stem = re.sub(r"[^\w-]+", "_", Path(name).stem)[:40] or "run"
+    base = runs_folder() / f"{time.strftime('%Y-%m-%d_%H-%M-%S')}_{stem}"
+    folder, number = base, 1
+    while folder.exists():
+        number += 1
+        folder = base.with_name(f"{base.name}-{number}")
+    return folder
+
+
+def with_absolute_paths(document: Document, folder: Path | None) -> Document:
+    """The document with its data sets' paths written out, since the run's copy of it lies elsewhere."""
+    data, place = document.data, folder or Path.cwd()
+    return replace(
+        document,
+        data=replace(
+            data, dataset=absolute(data.dataset, place), validation=absolute(data.validation, place)
+        ),
+    )
+
+
+def absolute(dataset: DatasetSpec | UnknownKind | None, folder: Path) -> DatasetSpec | UnknownKind | None:
+    if not isinstance(dataset, DatasetSpec) or not dataset.paths():
+        return dataset
+
+    try:
+        return dataset.replace(path=";".join(str(folder / Path(part).expanduser()) for part in dataset.paths()))
+    except MessageError:
+        return dataset
+
+
+__all__ = ["State", "TrainingSession"]

@@ -1,0 +1,53 @@
+"""Messages of `graph` and `runtime` in the user's language, and the names of parameters as people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from graph.message import Message, MessageError, shape_text
+
+GRAPH = "graph"
+PARAMETER = "parameter"
+
+
+def text(message: Message | MessageError | str) -> str:
+    """A message in the user's language; a translation that doesn't fit its arguments falls back to English."""
+    if isinstance(message, MessageError):
+        message = message.message
+    if isinstance(message, str):
+        return message
+    template = QCoreApplication.translate(GRAPH, message.template)
+    try:
+        return template.format(**{name: _argument(value) for name, value in message.args.items()})
+    except (KeyError, IndexError, ValueError):
+        return str(message)
+
+
+def _argument(value: Any) -> Any:
+    return text(value) if isinstance(value, (Message, MessageError)) else value
+
+
+def sentence(english: str) -> str:
+    """A caption or help text of a spec in the user's language, with a capital letter in front."""
+    translated = QCoreApplication.translate(GRAPH, english)
+    return translated[:1].upper() + translated[1:]
+
+
+def label(name: str) -> str:
+    """`recurrent_activation` as "Recurrent activation", or as the translation says."""
+    return QCoreApplication.translate(PARAMETER, english_label(name))
+
+
+def english_label(name: str) -> str:
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def shape(sizes: tuple[int | None, ...]) -> str:
+    """The sizes of one sample as the canvas shows them: `28 × 28 × 1`."""
+    return " × ".join("–" if n is None else str(n) for n in sizes) if sizes else "1"
+
+
+__all__ = ["english_label", "label", "sentence", "shape", "shape_text", "text"]

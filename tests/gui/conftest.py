@@ -1,0 +1,89 @@
+"""A window with a document of its own, and a trainer that only pretends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from graph import edits
+from graph.data_plan import Binding, DataPlan, Digits, OneHot, Scale
+from graph.document import Document, Source, new_document
+from graph.registry import layer_kinds
+from gui.editing import Editing
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from gui.theme import Theme
+from gui.training.session import TrainingSession
+
+TRAINER = Path(__file__).with_name("fake_trainer.py")
+
+
+def small_network() -> Document:
+    """Digits → flatten → dense → output, complete with data and a loss."""
+    kinds = layer_kinds()
+    document = new_document("digits")
+    document, image, x = edits.add_layer(document, "m1", kinds["Input"](shape=(28, 28, 1)), name="image")
+    document, _, flat = edits.add_layer(document, "m1", kinds["Flatten"](), (200, 0), name="flatten")
+    softmax = kinds["Dense"](units=10, activation="softmax")
+    document, _, dense = edits.add_layer(document, "m1", softmax, (400, 0), "dense")
+    spec = kinds["Output"](loss="categorical_crossentropy", metrics=["accuracy"])
+    document, digit, y = edits.add_layer(document, "m1", spec, (600, 0), name="digit")
+    for source, call in ((x, flat), (flat, dense), (dense, y)):
+        document = edits.connect(document, "m1", Source(source), call, 0)
+    plan = DataPlan(Digits()).bind(image, Binding("image", (Scale(),))).bind(digit, Binding("digit", (OneHot(10),)))
+    return replace(document, data=plan)
+
+
+@pytest.fixture
+def network() -> Document:
+    return small_network()
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    return Theme("light")
+
+
+@pytest.fixture
+def editing(qapp: object, network: Document) -> Editing:
+    return Editing(network)
+
+
+def fake_command(mode: str) -> Callable[[Path, Path], list[str]]:
+    return lambda document, run: [sys.executable, str(TRAINER), str(document), str(run), mode]
+
+
+@pytest.fixture
+def make_session(qapp: object) -> Iterator[Callable[[str], TrainingSession]]:
+    """Sessions whose trainer pretends: `quick`, `slow`, `flood`, `crash` or `error`."""
+    made: list[TrainingSession] = []
+
+    def make(mode: str) -> TrainingSession:
+        made.append(TrainingSession(command=fake_command(mode)))
+        return made[-1]
+
+    yield make
+    for session in made:
+        session.link.shut_down()
+
+
+@pytest.fixture
+def make_window(
+    qtbot: QtBot, theme: Theme, network: Document, make_session: Callable[[str], TrainingSession]
+) -> Callable[[str], MainWindow]:
+    """Windows that show the small network."""
+
+    def make(mode: str = "quick") -> MainWindow:
+        window = MainWindow(Settings(), theme, make_session(mode))
+        qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.link.shut_down()))
+        window.editing.load(network)
+        window.resize(1400, 880)
+        window.show()
+        return window
+
+    return make

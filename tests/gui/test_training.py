@@ -1,0 +1,145 @@
+"""Training in a process of its own: it is watched, paused, stopped and killed, and the editor stays as it was."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import psutil
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from graph.document import Document
+from gui.main_window import MainWindow
+from gui.training.link import State
+from gui.training.session import TrainingSession
+
+LONGEST_STALL = 0.050
+MakeSession = Callable[[str], TrainingSession]
+MakeWindow = Callable[[str], MainWindow]
+
+
+def until(qtbot: QtBot, session: TrainingSession, state: State, timeout: int = 15000) -> None:
+    qtbot.waitUntil(lambda: session.link.state is state, timeout=timeout)
+
+
+def test_a_run_is_recorded_and_finishes(qtbot: QtBot, make_session: MakeSession, network: Document) -> None:
+    session = make_session("quick")
+    session.train(network, "digits.loom", None)
+    until(qtbot, session, State.FINISHED)
+    run = session.runs[0]
+    assert run.metrics == ("loss", "accuracy")
+    assert len(run.batches["loss"].value) == 40 and len(run.epochs["val_loss"].value) == 2
+    assert run.steps_done == 40 and run.share_done == 1.0
+    losses = run.epochs["loss"].value.array
+    assert losses[1] < losses[0]
+    assert (run.folder / "document.loom").exists()
+
+
+def test_pause_resume_and_stop_keep_the_history(qtbot: QtBot, make_session: MakeSession, network: Document) -> None:
+    session = make_session("slow")
+    session.train(network, "digits", None)
+    until(qtbot, session, State.RUNNING)
+    run = session.runs[0]
+    qtbot.waitUntil(lambda: run.steps_done > 5)
+    session.link.pause()
+    until(qtbot, session, State.PAUSED)
+    qtbot.wait(100)
+    held, seconds = run.steps_done, session.link.seconds
+    qtbot.wait(200)
+    assert run.steps_done == held and session.link.seconds == seconds
+    session.link.resume()
+    qtbot.waitUntil(lambda: run.steps_done > held)
+    session.link.stop()
+    until(qtbot, session, State.STOPPED)
+    assert len(run.batches["loss"].value) > held
+
+
+def test_a_killed_process_leaves_everything_as_it_was(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("slow")
+    before = window.editing.document
+    window.train()
+    until(qtbot, window.training, State.RUNNING)
+    psutil.Process(window.training.link.process_id).kill()
+    until(qtbot, window.training, State.FAILED)
+    assert window.editing.document is before
+    assert "crashed" in window.training_panel.trouble.text()
+    assert window.training_panel.trouble.isVisible()
+    assert window.top.train.isEnabled()
+
+
+def test_what_the_process_complains_of_is_shown_with_its_layer(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("error")
+    window.train()
+    until(qtbot, window.training, State.FAILED)
+    assert window.training_panel.trouble.text() == "The loss of output is NaN after step 3."
+    layer = window.editing.model.layer_named("dense")
+    assert layer is not None and window.editing.selection == {layer.id}
+
+
+def test_a_process_that_ends_early_is_a_failure_with_a_sentence(
+    qtbot: QtBot, make_session: MakeSession, network: Document
+) -> None:
+    session = make_session("crash")
+    session.train(network, "digits", None)
+    until(qtbot, session, State.FAILED)
+    assert "exit code 7" in str(session.link.message)
+
+
+def test_a_program_that_is_not_there_is_a_failure_with_a_sentence(qtbot: QtBot, network: Document) -> None:
+    session = TrainingSession(command=lambda document, run: ["/nowhere/python"])
+    session.train(network, "digits", None)
+    until(qtbot, session, State.FAILED)
+    assert "could not be started" in str(session.link.message)
+
+
+def test_training_is_refused_while_an_error_stands(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("quick")
+    from graph import edits
+
+    call = next(c for c in window.editing.model.calls.values() if c.inputs)
+    window.editing.apply("Disconnect", lambda d: edits.disconnect(d, "m1", call.id, 0))
+    window.train()
+    assert window.training.link.state is State.IDLE
+    assert window.tabs.currentWidget() is window.problems
+    assert window.editing.selection
+
+
+def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("flood")
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append(now - last)
+        last = now
+
+    window.train()
+    qtbot.waitUntil(lambda: len(window.training_panel.plots) == 2, timeout=15000)
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    last = time.perf_counter()
+    timer.start(5)
+    qtbot.wait(2500)
+    timer.stop()
+    run = window.training.runs[0]
+    assert run.steps_done > 200
+    assert max(gaps) < LONGEST_STALL, f"{1000 * max(gaps):.0f} ms"
+
+
+def test_runs_of_the_session_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("quick")
+    for count in (1, 2):
+        window.train()
+        qtbot.waitUntil(lambda n=count: len(window.training.runs) == n)  # type: ignore[misc]
+        until(qtbot, window.training, State.FINISHED)
+    panel = window.training_panel
+    assert panel.runs.count() == 1
+    from PySide6.QtCore import Qt
+
+    panel.runs.item(0).setCheckState(Qt.CheckState.Checked)
+    assert panel.shown_runs() == [window.training.runs[1], window.training.runs[0]]
+    panel.redraw()
+    assert all(len(plot.thin) == 1 for plot in panel.plots.values())
