@@ -1,4 +1,4 @@
-"""The document being edited: its undo history, the model in view and the selection; everything else in the gui listens."""
+"""The document being edited: undo history, the model in view, the selection; everything else in the gui listens."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Editing(QObject):
     """The models from the root to the one in view, as a tuple of ids."""
     selection_changed = Signal(object)
     """A frozenset of layer, call and note ids of the model in view."""
+    loaded = Signal()
+    """Another document is shown: `changed` has been emitted, and nothing of the old one holds."""
     history_changed = Signal()
     """Undo and redo texts, or whether the document differs from what was saved."""
 
@@ -109,6 +111,7 @@ class Editing(QObject):
         self.select(())
         self._set_path((document.root,))
         self._announce(before)
+        self.loaded.emit()
 
     def mark_saved(self) -> None:
         self._saved = self.document

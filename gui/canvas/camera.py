@@ -20,12 +20,14 @@ class Camera:
     def __init__(self, view: CanvasView) -> None:
         self._view = view
         self._looked = False
+        self._untouched = True
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._model = view.editing.model_id
         view.moved.connect(self._remember)
 
     def pan(self, dx: int, dy: int) -> None:
         """Push the scene by pixels."""
+        self._untouched = False
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() - dx)
         down.setValue(down.value() - dy)
@@ -41,6 +43,7 @@ class Camera:
         view.moved.emit()
 
     def _set_zoom(self, zoom: float) -> None:
+        self._untouched = False
         self._view.setTransform(QTransform.fromScale(zoom, zoom))
 
     def wheel(self, event: QWheelEvent) -> None:
@@ -89,7 +92,23 @@ class Camera:
         """Frame everything when the view is first shown."""
         if not self._looked:
             self._looked = True
-            self.frame()
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Frame everything, and again whenever the view changes its size, until one looks elsewhere."""
+        self.frame()
+        self._untouched = True
+
+    def start_anew(self) -> None:
+        """Another document is shown: forget where one looked in the old one."""
+        self._seen.clear()
+        self._model = self._view.editing.model_id
+        if self._looked:
+            self.show_all()
+
+    def resized(self) -> None:
+        if self._looked and self._untouched:
+            self.show_all()
 
     def _remember(self) -> None:
         if self._looked and self._model == self._view.editing.model_id:
@@ -103,5 +122,5 @@ class Camera:
             self._set_zoom(zoom)
             self._view.centerOn(center)
         elif self._looked:
-            self.frame()
+            self.show_all()
         self._view.moved.emit()

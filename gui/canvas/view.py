@@ -90,6 +90,7 @@ class CanvasView(QGraphicsView):
         self.minimap = Minimap(self)
         self.commands = Commands(self)
         editing.path_changed.connect(self.camera.recall)
+        editing.loaded.connect(self.camera.start_anew)
         theme.changed.connect(self.viewport().update)
 
     @property
@@ -358,6 +359,7 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.place_overlays()
+        self.camera.resized()
         self.moved.emit()
 
     def place_overlays(self) -> None:

@@ -16,6 +16,8 @@ from gui.canvas.marks import Marks
 from gui.theme import Theme, faded, font, mix
 
 Side = Literal["in", "out"]
+INK = QColor("#1c222d")
+"""Text on bright patches, in both themes."""
 FULL, NAMES = 0.5, 0.16
 """From which zoom on a card shows everything, and its name."""
 
@@ -196,7 +198,7 @@ class BoxItem(QGraphicsItem):
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(color)
         p.drawRoundedRect(rect, 9, 9)
-        p.setPen(QColor("#1c222d"))
+        p.setPen(INK)
         p.setFont(font(11, QFont.Weight.Bold))
         p.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"×{self.card.uses}")
 
@@ -205,9 +207,10 @@ class BoxItem(QGraphicsItem):
         c = self.theme.colors
         at = QPointF(self.layout.rect.right() - 2, 2)
         p.setPen(QPen(c.card, 2))
-        p.setBrush(c.bad if self.marks.worst == "error" else c.warn)
+        color = c.bad if self.marks.worst == "error" else c.warn
+        p.setBrush(color)
         p.drawEllipse(at, 9, 9)
-        p.setPen(QColor("white"))
+        p.setPen(INK if color.lightnessF() > 0.68 else c.on_accent)
         p.setFont(font(12, QFont.Weight.Bold))
         p.drawText(QRectF(at.x() - 9, at.y() - 9, 18, 18), Qt.AlignmentFlag.AlignCenter, "!")
 

@@ -285,3 +285,16 @@ def test_every_distance_can_be_painted(show: Show, net: Any, zoom: float) -> Non
     view = show(net.document)
     view.camera.zoom_by(zoom)
     assert not view.grab().isNull()
+
+
+def test_another_document_is_shown_whole(show: Show, net: Any) -> None:
+    view = show(new_document())
+    view.camera.zoom_by(3)
+    view.editing.load(net.document)
+    assert view.visible_rect().contains(view.canvas.content_rect())
+    view.resize(700, 400)
+    assert view.visible_rect().contains(view.canvas.content_rect())
+    view.pan(300, 200)
+    seen = view.zoom
+    view.resize(1100, 700)
+    assert view.zoom == seen
