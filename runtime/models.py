@@ -294,10 +294,21 @@ class Model(Layer):
         """The outputs for arrays, batch by batch; a list where the model has several."""
         network = self._ready()
         columns = feeding.input_columns(network, x)
-        trainer = self._trainer or Trainer(network, compiling.optimizer_spec("sgd"), model=self)
+        trainer = self._predictor()
         level = 1 if verbose == "auto" else int(verbose)
         watchers = [*(callbacks or ()), *([ProgressBar(level, "predict")] if level else [])]
         return one(trainer.predict(columns, batch_size or 32, steps=steps, callbacks=watchers))
+
+    def _predictor(self) -> Trainer:
+        """The trainer, also of a model that was never compiled."""
+        if self._trainer is None and self._optimizer_spec is None:
+            self._trainer = Trainer(self._ready(), compiling.optimizer_spec("sgd"), model=self)
+        return self._trainer or self._compiled()
+
+    def predict_on_batch(self, x: Any) -> Any:
+        """The outputs for one batch of arrays."""
+        columns = feeding.input_columns(self._ready(), x)
+        return one(self._predictor().predict(columns, len(columns[0])))
 
     def train_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False

@@ -1,0 +1,1 @@
+"""Speed side by side with the peers; run by hand, never by the tests. See README.md."""
