@@ -114,21 +114,28 @@ def main() -> None:
     given = parser.parse_args()
     pythons = {n: getattr(given, n) for n in ("torch", "keras_jax", "keras_tf") if getattr(given, n)}
     results = []
-    table = Table("system", "threads", "peer", "train ms (best)", "predict ms (best)", "memory MB", "import s", "first loss s")
+    table = Table(
+        "system", "threads", "peer", "train ms (best)", "predict ms (best)", "memory MB", "import s", "first loss s"
+    )
     ratios = Table("system", "threads", "best peer", "train: peer / ours", "best peer", "predict: peer / ours")
     for system in given.systems:
         for threads in given.threads:
             peers = measure(system, threads, pythons, given.seconds)
             for p in peers:
-                results.append({"system": system, "threads": threads, "peer": p.name, "train": p.train, "predict": p.predict,
-                                "best_train": p.best_train, "best_predict": p.best_predict, "memory": p.memory, **p.ready})  # fmt: skip
+                results.append({"system": system, "threads": threads, "peer": p.name, "train": p.train, "predict":
+                p.predict,
+                                "best_train": p.best_train, "best_predict": p.best_predict, "memory": p.memory,
+                                **p.ready})  # fmt: skip
                 table.add_row(
                     system, str(threads), p.name, f"{statistics.median(p.train):.2f} ({p.best_train:.2f})",
                     f"{statistics.median(p.predict):.2f} ({p.best_predict:.2f})", f"{p.memory:.0f}",
                     f"{p.ready['import_seconds']:.2f}", f"{p.ready['to_first_loss_s']:.2f}",
                 )  # fmt: skip
             if len(peers) > 1:
-                cells = [f"{n}|{m:.2f} ({a:.2f} to {b:.2f})" for n, m, a, b in (ratio(peers, "train"), ratio(peers, "predict"))]
+                cells = [
+                    f"{n}|{m:.2f} ({a:.2f} to {b:.2f})"
+                    for n, m, a, b in (ratio(peers, "train"), ratio(peers, "predict"))
+                ]
                 ratios.add_row(system, str(threads), *(part for cell in cells for part in cell.split("|")))
                 print(system, threads, *cells, file=sys.stderr, flush=True)
     Console(width=130).print(table, ratios)

@@ -184,7 +184,5 @@ def unet(keras: Any, rng: np.random.Generator) -> System:
 SEED: dict[str, Callable[..., System]] = {
     f.__name__: f for f in (fully_connected, headline, tweets, autoencoder, residual, small_resnet)
 }
-OTHERS: dict[str, Callable[..., System]] = {
-    f.__name__: f for f in (stacked_lstm, wide_dense, siamese, inception, unet)
-}
+OTHERS: dict[str, Callable[..., System]] = {f.__name__: f for f in (stacked_lstm, wide_dense, siamese, inception, unet)}
 SYSTEMS = SEED | OTHERS

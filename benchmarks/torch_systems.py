@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -54,7 +55,9 @@ class Autoencoder(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.encoder = nn.Sequential(conv(1, 16), conv(16, 32), nn.MaxPool2d(3), conv(32, 32), conv(32, 16))
-        self.decoder = nn.Sequential(paint(1, 16), paint(16, 32), nn.Upsample(scale_factor=3), paint(32, 16), paint(16, 1))
+        self.decoder = nn.Sequential(
+            paint(1, 16), paint(16, 32), nn.Upsample(scale_factor=3), paint(32, 16), paint(16, 1)
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         return self.decoder(self.encoder(x).amax((2, 3)).reshape(-1, 1, 4, 4))
@@ -87,7 +90,11 @@ class SmallResNet(nn.Module):
 class StackedLstm(nn.Module):
     def __init__(self) -> None:
         super().__init__()
-        self.table, self.lstm, self.dense = nn.Embedding(20000, 128), nn.LSTM(128, 64, 2, batch_first=True), nn.Linear(64, 1)
+        self.table, self.lstm, self.dense = (
+            nn.Embedding(20000, 128),
+            nn.LSTM(128, 64, 2, batch_first=True),
+            nn.Linear(64, 1),
+        )
 
     def forward(self, words: Tensor) -> Tensor:
         return self.dense(self.lstm(self.table(words))[0][:, -1]).sigmoid()
@@ -96,7 +103,9 @@ class StackedLstm(nn.Module):
 class Siamese(nn.Module):
     def __init__(self) -> None:
         super().__init__()
-        self.tower = nn.Sequential(conv(1, 32), nn.MaxPool2d(2), conv(32, 64), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1600, 64))
+        self.tower = nn.Sequential(
+            conv(1, 32), nn.MaxPool2d(2), conv(32, 64), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1600, 64)
+        )
         self.head = nn.Sequential(nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1), nn.Sigmoid())
 
     def forward(self, a: Tensor, b: Tensor) -> Tensor:
@@ -139,7 +148,7 @@ class UNet(nn.Module):
 
 def dense(*sizes: int) -> nn.Sequential:
     parts: list[nn.Module] = []
-    for a, b in zip(sizes[:-1], sizes[1:]):
+    for a, b in pairwise(sizes):
         parts += [nn.Linear(a, b), nn.ReLU()]
     return nn.Sequential(*parts[:-1])
 
@@ -159,7 +168,13 @@ def build(name: str) -> Build:
     wide, small = r(16, 3, 256, 256), r(16, 1, 64, 64)
     made: dict[str, Callable[[], Build]] = {
         "fully_connected": lambda: (dense(784, 64, 64, 10), [r(32, 784)], [zeros(32)], ce, "rmsprop"),
-        "headline": lambda: (Headline(), [torch.randint(1, 10000, (32, 100)), r(32, 5)], [coin(32)], two_losses, "rmsprop"),
+        "headline": lambda: (
+            Headline(),
+            [torch.randint(1, 10000, (32, 100)), r(32, 5)],
+            [coin(32)],
+            two_losses,
+            "rmsprop",
+        ),
         "tweets": lambda: (Tweets(), [r(32, 280, 256), r(32, 280, 256)], [coin(32)], bce, "rmsprop"),
         "autoencoder": lambda: (Autoencoder(), [image], [image], f.mse_loss, "adam"),
         "residual": lambda: (Residual(), [wide], [wide], f.mse_loss, "rmsprop"),

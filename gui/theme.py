@@ -1,4 +1,5 @@
-"""Light and dark: colours and fonts for all that is drawn, a QPalette and one stylesheet for the widgets; switched live."""
+"""Light and dark: colours and fonts for all that is drawn, a QPalette and one stylesheet for the widgets; switched
+live."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from runtime.targets import Target
 
 @dataclass(frozen=True)
 class Batches:
-    """The samples of a fit or an evaluation. `weights` holds, per output, an array of one weight a sample or a step, or None."""
+    """The samples of a fit or an evaluation. `weights` holds, per output, an array of one weight a sample or a step,
+    or None."""
 
     x: tuple[Column, ...]
     targets: tuple[Target | None, ...]
@@ -49,9 +50,10 @@ class Batches:
 
 
 def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
-    """A column from an array or anything like one; arrays in memory are cast to `dtype` once, others as they are read."""
+    """A column from an array or anything like one; arrays in memory are cast to `dtype` once, others as they are
+    read."""
     if hasattr(data, "gather") and hasattr(data, "block"):
-        return data  # type: ignore[no-any-return]
+        return data
     if isinstance(data, np.memmap):
         return ArrayColumn(name, data, in_memory=False)
     array = np.asarray(data)
@@ -67,7 +69,9 @@ def same_rows(names: Sequence[str], columns: Sequence[Any]) -> int:
     counts = {name: len(column) for name, column in zip(names, columns)}
     if len(set(counts.values())) > 1:
         found = ", ".join(f"{name}: {n}" for name, n in counts.items())
-        raise RunError(say("All inputs and targets must have the same number of samples. Received: {found}.", found=found))
+        raise RunError(
+            say("All inputs and targets must have the same number of samples. Received: {found}.", found=found)
+        )
     rows = next(iter(counts.values()))
     if rows == 0:
         raise RunError(say("There are no samples in the data."))

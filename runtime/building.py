@@ -20,7 +20,8 @@ from runtime.weights import Variable
 
 @dataclass
 class Built:
-    """A document made from a model, with the variables of its layers and, by model id, the layer objects by layer id."""
+    """A document made from a model, with the variables of its layers and, by model id, the layer objects by layer
+    id."""
 
     document: Document
     variables: dict[tuple[LayerPath, str], Variable]
@@ -104,7 +105,10 @@ def nodes_feeding(inputs: list[functional.Tensor], outputs: list[functional.Tens
         elif id(node) not in done:
             if isinstance(node.layer, functional.InputLayer):
                 raise functional.ApiError(
-                    say("The outputs depend on the input {name}, which is not among the model's inputs.", name=node.layer.name)
+                    say(
+                        "The outputs depend on the input {name}, which is not among the model's inputs.",
+                        name=node.layer.name,
+                    )
                 )
             done.add(id(node))
             stack.append((node, True))

@@ -105,6 +105,4 @@ class CallbackList:
 
 def _overrides(callback: Callback, endings: tuple[str, ...]) -> bool:
     hooks = [name for name in dir(Callback) if name.endswith(endings)]
-    return any(
-        name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks
-    )
+    return any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)

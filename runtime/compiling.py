@@ -59,20 +59,32 @@ def per_output(what: str, names: Sequence[str], given: Any, default: Any) -> lis
             raise ApiError(
                 say(
                     "{what} names {unknown}, but the model's outputs are {names}.",
-                    what=what, unknown=", ".join(map(str, sorted(unknown, key=str))), names=", ".join(names),
+                    what=what,
+                    unknown=", ".join(map(str, sorted(unknown, key=str))),
+                    names=", ".join(names),
                 )  # fmt: skip
             )
         return [given.get(name, default) for name in names]
     if isinstance(given, (list, tuple)):
         if len(given) != len(names):
             raise ApiError(
-                say("{what} needs one entry for each of the {n} outputs. Received: {m}.", what=what, n=len(names), m=len(given))
+                say(
+                    "{what} needs one entry for each of the {n} outputs. Received: {m}.",
+                    what=what,
+                    n=len(names),
+                    m=len(given),
+                )
             )
         return list(given)
     if len(names) == 1:
         return [given]
     raise ApiError(
-        say("{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.", what=what, n=len(names), given=given)
+        say(
+            "{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.",
+            what=what,
+            n=len(names),
+            given=given,
+        )
     )
 
 

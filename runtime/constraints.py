@@ -1,4 +1,5 @@
-"""Constraints on weights, applied after each step. Also Keras' `constraints` by name. Formulas: keras/src/constraints."""
+"""Constraints on weights, applied after each step. Also Keras' `constraints` by name. Formulas:
+keras/src/constraints."""
 
 from __future__ import annotations
 

@@ -34,7 +34,9 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
             raise ApiError(
                 say(
                     "{what} has no entry for {missing}. Expected: {names}.",
-                    what=what, missing=", ".join(missing), names=", ".join(names),
+                    what=what,
+                    missing=", ".join(missing),
+                    names=", ".join(names),
                 )  # fmt: skip
             )
         return [given[name] for name in names]
@@ -45,7 +47,10 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
         raise ApiError(
             say(
                 "{what} needs {n} arrays, for {names}. Received: {m}.",
-                what=what, n=len(names), names=", ".join(names), m=len(items),
+                what=what,
+                n=len(names),
+                names=", ".join(names),
+                m=len(items),
             )  # fmt: skip
         )
     return items
@@ -74,7 +79,12 @@ def _fitting(name: str, type: TensorType, column: Column) -> Column:
         if other and _fits(want, other) and hasattr(column, "array"):
             return as_column(name, column.array.reshape(other), column.dtype)
     raise ApiError(
-        say("The input {name} expects arrays of shape {want}. Received: {got}.", name=name, want=str(type), got=shape_text(got))
+        say(
+            "The input {name} expects arrays of shape {want}. Received: {got}.",
+            name=name,
+            want=str(type),
+            got=shape_text(got),
+        )
     )
 
 
@@ -102,7 +112,9 @@ def batches(
         array = given if hasattr(given, "gather") else np.asarray(given)
         kind = np.dtype(np.int64) if array.dtype.kind in "iub" and _class_numbers(output.spec.loss) else network.dtype
         targets.append(Target(output, shape, as_column(f"the targets of {output.name}", array, kind), network.dtype))
-    same_rows([*network.input_names, *(n for n, t in zip(names, targets) if t)], [*columns, *(t.source for t in targets if t)])
+    same_rows(
+        [*network.input_names, *(n for n, t in zip(names, targets) if t)], [*columns, *(t.source for t in targets if t)]
+    )
     if class_weight is not None:
         _check_class_weight(len(outputs), sample_weight)
     weights = sample_weights(names, sample_weight, rows)
@@ -144,8 +156,11 @@ def sample_weights(names: Sequence[str], given: Any, rows: int) -> list[Array | 
         if w is not None and (w.ndim == 0 or len(w) != rows):
             raise ApiError(
                 say(
-                    "sample_weight for {name} needs one number for each of the {rows} samples. Received: shape {shape}.",
-                    name=name, rows=rows, shape=shape_text(w.shape),
+                    "sample_weight for {name} needs one number for each of the {rows} samples. Received: shape "
+                    "{shape}.",
+                    name=name,
+                    rows=rows,
+                    shape=shape_text(w.shape),
                 )  # fmt: skip
             )
     return found

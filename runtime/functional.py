@@ -78,7 +78,9 @@ class Layer:
 
     spec_class: ClassVar[type[Spec]]
 
-    def __init__(self, *args: Any, name: str | None = None, trainable: bool = True, dtype: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, name: str | None = None, trainable: bool = True, dtype: Any = None, **kwargs: Any
+    ) -> None:
         names = list(params_of(self.spec_class))
         if len(args) > len(names):
             raise ApiError(say("{kind} takes {n} arguments at most.", kind=self.spec_class.kind, n=len(names)))
@@ -136,7 +138,10 @@ class Layer:
                     say(
                         "The layer {name} was built for another input: its {weight} has shape {have}, "
                         "this input would need {want}.",
-                        name=self.name, weight=w.name, have=self.variables[w.name].shape, want=w.shape,
+                        name=self.name,
+                        weight=w.name,
+                        have=self.variables[w.name].shape,
+                        want=w.shape,
                     )  # fmt: skip
                 )
 
@@ -163,7 +168,9 @@ class Layer:
 
     def set_weights(self, weights: Sequence[Any]) -> None:
         if len(weights) != len(self.weights):
-            raise ApiError(say("{name} has {n} weights. Received: {m}.", name=self.name, n=len(self.weights), m=len(weights)))
+            raise ApiError(
+                say("{name} has {n} weights. Received: {m}.", name=self.name, n=len(self.weights), m=len(weights))
+            )
         for variable, value in zip(self.weights, weights):
             variable.assign(value)
 
@@ -180,7 +187,9 @@ class Layer:
         return one(self.nodes[0].inputs)
 
     def get_config(self) -> dict[str, Any]:
-        return {"name": self.name, "trainable": self.trainable} | {p: getattr(self.spec, p) for p in params_of(self.spec)}
+        return {"name": self.name, "trainable": self.trainable} | {
+            p: getattr(self.spec, p) for p in params_of(self.spec)
+        }
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
@@ -192,7 +201,7 @@ class InputLayer(Layer):
     spec_class = InputSpec
 
 
-def Input(  # noqa: N802  (Keras' name)
+def Input(
     shape: Any = None, batch_size: int | None = None, dtype: str | None = None, name: str | None = None,
     batch_shape: Any = None, **options: Any,
 ) -> Tensor:  # fmt: skip

@@ -93,7 +93,8 @@ def save_weights(path: PathText, document: Document, arrays: Sequence[Array]) ->
 
 
 def load_weights(path: PathText, document: Document) -> list[Array]:
-    """The weights of a `.weights.h5` or `.keras` file in Keras' order; raises MessageError unless they fit the model."""
+    """The weights of a `.weights.h5` or `.keras` file in Keras' order; raises MessageError unless they fit the
+    model."""
     target = Path(path)
     budget = weight_budget(document)
     if target.suffix == ".keras":

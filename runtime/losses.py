@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from graph.losses import (
-    BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanAbsoluteError, MeanSquaredError, SparseCategoricalCrossentropy,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Loss,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SparseCategoricalCrossentropy,
 )  # fmt: skip
 from graph.message import say
 from graph.registry import find, make_value
@@ -84,7 +89,8 @@ class LossOp:
                 say(
                     "The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, "
                     "0 to {last}.",
-                    label=int(self._target[bad]), row=bad, n=self._prediction.shape[1], last=self._prediction.shape[1] - 1,
+                    label=int(self._target[bad]), row=bad, n=self._prediction.shape[1], last=self._prediction.shape[1]
+                    - 1,
                 )  # fmt: skip
             )
         total = self._values.sum() if weights is None else np.dot(self._values, weights)

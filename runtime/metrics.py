@@ -1,4 +1,5 @@
-"""Metrics: watched while training; means over rows, kept as total and weight until they are reset. Also Keras' `metrics`."""
+"""Metrics: watched while training; means over rows, kept as total and weight until they are reset. Also Keras'
+`metrics`."""
 
 from __future__ import annotations
 
@@ -9,8 +10,16 @@ import numpy as np
 
 from graph.message import say
 from graph.metrics import (
-    Accuracy, BinaryAccuracy, BinaryCrossentropy, CategoricalAccuracy, CategoricalCrossentropy, MeanAbsoluteError,
-    MeanSquaredError, Metric, SparseCategoricalAccuracy, SparseCategoricalCrossentropy,
+    Accuracy,
+    BinaryAccuracy,
+    BinaryCrossentropy,
+    CategoricalAccuracy,
+    CategoricalCrossentropy,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Metric,
+    SparseCategoricalAccuracy,
+    SparseCategoricalCrossentropy,
 )  # fmt: skip
 from graph.registry import find, snake
 from graph.spec import Value
@@ -64,7 +73,8 @@ def score_function(metric: Value, sparse: bool, output: str) -> Score:
         raise RunError(
             say(
                 "The metric {metric} of the output {output} compares {wants}, but its targets are {given}.",
-                metric=metric.kind, output=output,
+                metric=metric.kind,
+                output=output,
                 wants="class numbers" if wants_sparse else "arrays of the output's shape",
                 given="class numbers" if sparse else "arrays",
             )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Keras' `Model`: layers between input and output tensors, to be compiled, fitted, evaluated, asked, and used as a layer."""
+"""Keras' `Model`: layers between input and output tensors, to be compiled, fitted, evaluated, asked, and used as a
+layer."""
 
 from __future__ import annotations
 
@@ -31,11 +32,15 @@ class Model(Layer):
 
     spec_class = ModelSpec
 
-    def __init__(self, inputs: Any = None, outputs: Any = None, name: str | None = None, trainable: bool = True) -> None:
+    def __init__(
+        self, inputs: Any = None, outputs: Any = None, name: str | None = None, trainable: bool = True
+    ) -> None:
         self.input_tensors: list[Tensor] = list(flat_tensors(inputs))
         self.output_tensors: list[Tensor] = list(flat_tensors(outputs))
         if not all(isinstance(t, Tensor) for t in (*self.input_tensors, *self.output_tensors)):
-            raise ApiError(say("Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them."))
+            raise ApiError(
+                say("Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.")
+            )
         self._single = isinstance(outputs, Tensor)
         self.nodes_in_order: list[Node] = nodes_feeding(self.input_tensors, self.output_tensors)
         self.name = checked_name(name) if name is not None else automatic_name("functional")
@@ -74,7 +79,12 @@ class Model(Layer):
         """Use the model as a layer: its layers are called again on these tensors."""
         if len(inputs) != len(self.input_tensors):
             raise ApiError(
-                say("The model {name} takes {n} inputs. Received: {m}.", name=self.name, n=len(self.input_tensors), m=len(inputs))
+                say(
+                    "The model {name} takes {n} inputs. Received: {m}.",
+                    name=self.name,
+                    n=len(self.input_tensors),
+                    m=len(inputs),
+                )
             )
         node = Node(self, inputs, self._types_for(tuple(t.type for t in inputs)))
         self.nodes.append(node)
@@ -84,13 +94,23 @@ class Model(Layer):
         types = dict(zip((id(t) for t in self.input_tensors), given))
         for tensor, type in zip(self.input_tensors, given):
             want, got = tensor.shape, type.shape
-            if len(want) != len(got) or any(a is not None and b is not None and a != b for a, b in zip(want[1:], got[1:])):
+            if len(want) != len(got) or any(
+                a is not None and b is not None and a != b for a, b in zip(want[1:], got[1:])
+            ):
                 raise ApiError(
-                    say("The model {name} expects {want} at {input}. Received: {got}.", name=self.name, want=str(tensor.type), input=tensor.name, got=str(type))
+                    say(
+                        "The model {name} expects {want} at {input}. Received: {got}.",
+                        name=self.name,
+                        want=str(tensor.type),
+                        input=tensor.name,
+                        got=str(type),
+                    )
                 )
         for node in self.nodes_in_order[len(self.input_tensors) :]:
             arriving = tuple(types[id(t)] for t in node.inputs)
-            found = node.layer._types_for(arriving) if isinstance(node.layer, Model) else node.layer.spec.outputs(arriving)
+            found = (
+                node.layer._types_for(arriving) if isinstance(node.layer, Model) else node.layer.spec.outputs(arriving)
+            )
             types.update(zip((id(t) for t in node.outputs), found))
         return tuple(types[id(t)] for t in self.output_tensors)
 
@@ -118,7 +138,9 @@ class Model(Layer):
         for layer in found:
             if layer.name == name:
                 return layer
-        raise ApiError(say("No layer is called {name}. There are: {names}.", name=name, names=", ".join(x.name for x in found)))
+        raise ApiError(
+            say("No layer is called {name}. There are: {names}.", name=name, names=", ".join(x.name for x in found))
+        )
 
     @property
     def inputs(self) -> list[Tensor]:
@@ -240,7 +262,8 @@ class Model(Layer):
         initial_epoch: int = 0, steps_per_epoch: int | None = None, validation_steps: int | None = None,
         validation_batch_size: int | None = None, validation_freq: int | Sequence[int] = 1,
     ) -> History:  # fmt: skip
-        """Train on arrays (or lists and dicts of them); gives the History. All arguments mean what they mean in Keras."""
+        """Train on arrays (or lists and dicts of them); gives the History. All arguments mean what they mean in
+        Keras."""
         trainer = self._compiled()
         feeding.check_losses(trainer.network.program)
         batches = feeding.batches(trainer.network, x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
@@ -316,16 +339,23 @@ class Model(Layer):
         """One step on these arrays."""
         trainer = self._compiled()
         rows = len(flat_tensors(x)[0])
-        logs = trainer.train_on_batch(feeding.batches(trainer.network, x, y, sample_weight, class_weight, rows, None), class_weight)
+        logs = trainer.train_on_batch(
+            feeding.batches(trainer.network, x, y, sample_weight, class_weight, rows, None), class_weight
+        )
         return dict(sorted(logs.items())) if return_dict else one(list(logs.values()))
 
     # Views ---------------------------------------------------------------------------------------------------------
 
     def summary(
-        self, line_length: int | None = None, print_fn: Any = None, expand_nested: bool = False, show_trainable: bool = False
+        self,
+        line_length: int | None = None,
+        print_fn: Any = None,
+        expand_nested: bool = False,
+        show_trainable: bool = False,
     ) -> None:
         """Print Keras' table."""
-        from graph.summary import summary, summary_text
+        from graph.summary import summary
+        from graph.summary_text import summary_text
 
         table = summary(to_document(self).document, expand_nested=expand_nested, show_trainable=show_trainable)
         (print_fn or print)(summary_text(table, line_length=line_length))

@@ -21,7 +21,8 @@ Tell = Callable[[int, int], None]
 def new_variables(
     program: Program, seed: int, dtype: DTypeLike, given: Mapping[tuple[LayerPath, str], Variable] | None = None
 ) -> dict[tuple[LayerPath, str], Variable]:
-    """Freshly drawn variables for all weights of a program that are not `given`; the same seed draws the same numbers."""
+    """Freshly drawn variables for all weights of a program that are not `given`; the same seed draws the same
+    numbers."""
     found = dict(given or {})
     for number, owned in enumerate(program.weights):
         key = (owned.layer, owned.name)
@@ -32,7 +33,8 @@ def new_variables(
 
 
 class Network:
-    """A program's weights and plans. `dtype` is float32, or float64 for checks; `seed` draws weights and dropout masks."""
+    """A program's weights and plans. `dtype` is float32, or float64 for checks; `seed` draws weights and dropout
+    masks."""
 
     def __init__(
         self,

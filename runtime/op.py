@@ -23,7 +23,8 @@ class Scratch(Protocol):
 
 @dataclass
 class RandomStream:
-    """Counter-based randomness of one call: `key` differs for every call of a program, `step` grows with every training step.
+    """Counter-based randomness of one call: `key` differs for every call of a program, `step` grows with every
+    training step.
 
     The same (seed, key, step) gives the same numbers, whatever the threads.
     """
@@ -37,7 +38,8 @@ class RandomStream:
 class StepArrays:
     """The arrays one step works on, batch axis included, C-contiguous, of fixed shape for the life of the op.
 
-    Floats have the working `dtype` (float32 or float64), whole numbers the dtype of their Input. `None` in `d_inputs` or
+    Floats have the working `dtype` (float32 or float64), whole numbers the dtype of their Input. `None` in `d_inputs`
+    or
     `d_weights` means that no gradient is owed there (an Input, a frozen layer, whole numbers): skip that work.
     Where `add_inputs[i]` is true the gradient buffer already holds another consumer's share: add to it, else overwrite.
     `add_weights` says the same of all `d_weights`, for a layer that is called more than once.
@@ -57,7 +59,8 @@ class StepArrays:
     input_masks: tuple[Array | None, ...] = ()
     """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
     output_mask: Array | None = None
-    """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's on."""
+    """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's
+    on."""
     random: RandomStream = field(default_factory=RandomStream)
     backward: bool = True
     """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
@@ -98,13 +101,13 @@ class DataFault(ValueError):
 
 
 _ops: dict[type[Spec], type[Op]] = {}
-O = TypeVar("O", bound=type[Op])
+OpClass = TypeVar("OpClass", bound=type[Op])
 
 
-def op_for(*specs: type[Spec]) -> Callable[[O], O]:
+def op_for(*specs: type[Spec]) -> Callable[[OpClass], OpClass]:
     """Class decorator: this op executes these kinds of layers."""
 
-    def register(cls: O) -> O:
+    def register(cls: OpClass) -> OpClass:
         for spec in specs:
             _ops[spec] = cls
         return cls

@@ -26,7 +26,8 @@ _rules: dict[type[Value], type[Optimizer]] = {}
 
 
 class Optimizer:
-    """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts steps.
+    """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts
+    steps.
 
     The order of a step is Keras': clip, decay the weights, update, constrain.
     """
@@ -49,7 +50,10 @@ class Optimizer:
         self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
         if spec.use_ema or spec.gradient_accumulation_steps or spec.loss_scale_factor:
             raise RunError(
-                say("{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.", kind=spec.kind)
+                say(
+                    "{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.",
+                    kind=spec.kind,
+                )
             )
 
     @classmethod

@@ -35,7 +35,8 @@ class PlannedStep:
 
 
 class Plan:
-    """Buffers by value number: `values[v]` and, while training, `gradients[v]`; `masks[v]` where a time mask goes along."""
+    """Buffers by value number: `values[v]` and, while training, `gradients[v]`; `masks[v]` where a time mask goes
+    along."""
 
     def __init__(
         self,
@@ -65,6 +66,7 @@ class Plan:
             self._allocate_gradients(losses_at)
         self.steps: list[PlannedStep] = []
         self._build(losses_at, random or {})
+        self._unreached = self._gradients_nobody_writes()
         self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
         self.outputs = tuple(self.values[o.value] for o in program.outputs)
 
@@ -116,6 +118,13 @@ class Plan:
             planned[i] = PlannedStep(step, op, owes, clear, activity_penalty(step, arrays[i]))
         self.steps = [p for p in planned if p is not None and not p.op.is_view]
 
+    def _gradients_nobody_writes(self) -> list[Array]:
+        """Gradients of weights that no loss of this plan depends on: they must be zero, not what another plan left."""
+        if self._writes is None:
+            return []
+        at = ((place.owned.layer, self.weights.gradient_views[place.key]) for place in self.weights.trainable_places())
+        return [gradient for layer, gradient in at if gradient is not None and not self._writes.has_call(layer)]
+
     def _forward_arrays(self, step: Step, random: Mapping[tuple[str, ...], RandomStream]) -> StepArrays:
         if op_class(step).is_view:
             source = step.inputs[0]
@@ -130,7 +139,9 @@ class Plan:
         if self.types[first].masked:
             own = op_class(step).makes_mask
             self.masks[first] = (
-                self.scratch(self._mask_shape(step), np.bool_) if own else next((m for m in masks if m is not None), None)
+                self.scratch(self._mask_shape(step), np.bool_)
+                if own
+                else next((m for m in masks if m is not None), None)
             )
         return StepArrays(
             spec=step.spec,
@@ -186,6 +197,8 @@ class Plan:
 
     def backward(self) -> None:
         """Fill every gradient; those of the losses' values must be there."""
+        for array in self._unreached:
+            array.fill(0)
         for planned in reversed(self.steps):
             for array in planned.clear:
                 array.fill(0)
@@ -238,12 +251,19 @@ class _GradientWrites:
         self._layers.add(layer)
         return fresh
 
+    def has_call(self, layer: LayerPath) -> bool:
+        return layer in self._layers
+
 
 def op_class(step: Step) -> type[Op]:
     found = find_op(type(step.spec))
     if found is None:
         raise ProgramError(
-            say("{name}: layers of kind {kind} can be drawn and exported, but not trained here.", name=step.name, kind=step.spec.kind)
+            say(
+                "{name}: layers of kind {kind} can be drawn and exported, but not trained here.",
+                name=step.name,
+                kind=step.spec.kind,
+            )
         )
     return found
 
@@ -259,7 +279,12 @@ def concrete_types(program: Program, input_shapes: tuple[tuple[int, ...], ...]) 
         declared = types[value].shape
         if len(shape) != len(declared) or any(a is not None and a != b for a, b in zip(declared[1:], shape[1:])):
             raise RunError(
-                say("The input {name} expects arrays of shape {want}. Received: {got}.", name=name, want=str(types[value]), got=str(shape))
+                say(
+                    "The input {name} expects arrays of shape {want}. Received: {got}.",
+                    name=name,
+                    want=str(types[value]),
+                    got=str(shape),
+                )
             )
         types[value] = replace(types[value], shape=tuple(shape))
     for step in program.steps:
@@ -274,7 +299,8 @@ def concrete_types(program: Program, input_shapes: tuple[tuple[int, ...], ...]) 
 
 
 def owed_gradients(program: Program, types: list[TensorType], training: frozenset[LayerPath]) -> Owed:
-    """Values whose gradient some trainable weight needs: none is owed to an Input or to what only frozen layers made."""
+    """Values whose gradient some trainable weight needs: none is owed to an Input or to what only frozen layers
+    made."""
     owed: set[int] = set()
     for step in program.steps:
         if step.layer in training or any(v in owed for v in step.inputs):

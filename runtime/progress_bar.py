@@ -1,4 +1,5 @@
-"""The progress that `fit` prints, in Keras' format (keras/src/utils/progbar.py): verbose 1 a live bar, 2 a line an epoch."""
+"""The progress that `fit` prints, in Keras' format (keras/src/utils/progbar.py): verbose 1 a live bar, 2 a line an
+epoch."""
 
 from __future__ import annotations
 
@@ -88,7 +89,9 @@ class ProgressBar(Callback):
             self._over(self._bar(self._done) + text)
             self._write("\n")
         elif self.verbose == 2:
-            self._write(f"{self._count(self._done)} - {duration(seconds)} - {self._speed(self._done)}{values(logs, 2)}\n")
+            self._write(
+                f"{self._count(self._done)} - {duration(seconds)} - {self._speed(self._done)}{values(logs, 2)}\n"
+            )
         self._shown = 0
 
     def _count(self, done: int) -> str:

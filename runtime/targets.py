@@ -25,14 +25,16 @@ def is_sparse(output: ProgramOutput, prediction: tuple[int | None, ...], target:
         return bool(getattr(loss, "sparse", False))
     if any(m.kind in SPARSE_METRICS for m in output.spec.metrics):
         return True
-    fewer = len(target) < len(prediction) and not (prediction[-1] == 1)
+    fewer = len(target) < len(prediction) and prediction[-1] != 1
     return fewer or (len(target) == len(prediction) and target[-1] == 1 and (prediction[-1] or 1) > 1)
 
 
 class Target:
     """One output's targets in the form its loss takes, row for row with the data; `shape` excludes the rows."""
 
-    def __init__(self, output: ProgramOutput, prediction: tuple[int, ...], source: Column, dtype: np.dtype[Any]) -> None:
+    def __init__(
+        self, output: ProgramOutput, prediction: tuple[int, ...], source: Column, dtype: np.dtype[Any]
+    ) -> None:
         self.source = source
         given = tuple(source.shape)
         self.sparse = is_sparse(output, (None, *prediction), given)
@@ -81,6 +83,7 @@ def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[i
             name=output.name, n=prediction[-1], shape=shape_text((None, *prediction)), given=shape_text(given),
         )  # fmt: skip
     return say(
-        "The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape {given}.",
+        "The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape "
+        "{given}.",
         name=output.name, loss=kind, shape=shape_text((None, *prediction)), given=shape_text(given),
     )  # fmt: skip

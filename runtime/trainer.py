@@ -86,7 +86,9 @@ class Trainer:
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
         scores = Scores(self.network.program, batches.targets)
-        watchers = CallbackList(callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps})
+        watchers = CallbackList(
+            callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps}
+        )
         return self._evaluate(batches, scores, watchers, steps)
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
@@ -96,7 +98,12 @@ class Trainer:
         return scores.results()
 
     def predict(
-        self, columns: Sequence[Column], batch_size: int, *, steps: int | None = None, callbacks: Sequence[Callback] = ()
+        self,
+        columns: Sequence[Column],
+        batch_size: int,
+        *,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] = (),
     ) -> list[Array]:
         """The outputs for all rows, one array an output."""
         self.network.weights.adopt()
@@ -118,9 +125,7 @@ class Trainer:
         watchers.tell("on_predict_end", {})
         return results
 
-    def _train_step(
-        self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList
-    ) -> None:
+    def _train_step(self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList) -> None:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})
         plan, objective = self._training(batches, len(rows), scores)
@@ -231,7 +236,9 @@ def split(batches: Batches, share: float) -> tuple[Batches, Batches]:
         raise RunError(
             say(
                 "A validation_split of {share} leaves nothing for {part} with {rows} samples.",
-                share=share, part="training" if begin == 0 else "validation", rows=batches.rows,
+                share=share,
+                part="training" if begin == 0 else "validation",
+                rows=batches.rows,
             )  # fmt: skip
         )
     return batches.part(0, begin), batches.part(begin, batches.rows)

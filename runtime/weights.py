@@ -18,7 +18,8 @@ ALIGNMENT = 16
 
 
 class Variable:
-    """One weight array with its path (`dense/kernel`); several models may use it, the last that ran holds its memory."""
+    """One weight array with its path (`dense/kernel`); several models may use it, the last that ran holds its
+    memory."""
 
     def __init__(self, path: str, value: Array, trainable: bool = True) -> None:
         self.path = path
@@ -84,7 +85,8 @@ class WeightStore:
     """All weights of a program: `values` holds the trainable ones first, `gradients` is as long as those.
 
     `variables` may bring weights that live elsewhere already (layers shared between models): they move in. Where layers
-    of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if either
+    of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if
+    either
     path is. `places` and `variables` go together, one each, in Keras' order; `views` knows every path.
     """
 
@@ -161,7 +163,8 @@ class WeightStore:
         return [variable.numpy() for variable in self.variables]
 
     def set(self, arrays: Sequence[ArrayLike]) -> None:
-        """Take all weights in Keras' order; raises ValueError where number or shapes differ, and changes nothing then."""
+        """Take all weights in Keras' order; raises ValueError where number or shapes differ, and changes nothing
+        then."""
         if len(arrays) != len(self.variables):
             raise ValueError(f"The model has {len(self.variables)} weights. Received: {len(arrays)}.")
         given = [np.asarray(a) for a in arrays]

@@ -15,7 +15,8 @@ class RowRange:
 
     def __init__(self, column: Column, begin: int, end: int) -> None:
         self._column, self._begin, self._end = column, begin, end
-        self.name, self.classes, self.in_memory, self.dtype = column.name, column.classes, column.in_memory, column.dtype
+        self.name, self.classes, self.dtype = column.name, column.classes, column.dtype
+        self.in_memory = column.in_memory
         self.shape = (end - begin, *column.shape[1:])
 
     def __len__(self) -> int:

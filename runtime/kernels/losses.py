@@ -2,7 +2,8 @@
 
 All kernels: target and prediction are (rows, columns), or (rows,) class numbers for sparse ones; `values` (rows,) takes
 each row's unweighted loss; `gradient` (rows, columns) is overwritten, or added to with `add`, and left alone without
-`slope`. Formulas and the clipping at 1e-7 are those of keras/src/losses/losses.py on JAX.
+`slope`. Formulas and the clipping at 1e-7 are those of keras/src/losses/losses.py on JAX: a probability that is clipped
+has no slope, so a prediction that is wholly wrong and wholly sure learns nothing from it; logits have no such edge.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def absolute(target, prediction, scales, values, gradient, slope, add):
 
 @kernel
 def binary(target, prediction, smoothing, scales, values, gradient, slope, add):
-    """Mean of −y·log p − (1 − y)·log(1 − p) over the row, p clipped to [1e-7, 1 − 1e-7] in the prediction's precision."""
+    """Mean of −y·log p − (1 − y)·log(1 − p) over the row, p clipped to [1e-7, 1 − 1e-7] in the prediction's
+    precision."""
     rows, columns = prediction.shape
     one = prediction.dtype.type(1.0)
     low = prediction.dtype.type(EPSILON)
@@ -67,7 +69,8 @@ def binary(target, prediction, smoothing, scales, values, gradient, slope, add):
             p = min(max(prediction[i, j], low), high)
             total -= y * np.log(p) + (1.0 - y) * np.log(one - p)
             if slope:
-                _put(gradient, i, j, factor * (p - y) / (p * (one - p)), add)
+                free = low <= prediction[i, j] <= high
+                _put(gradient, i, j, factor * (p - y) / (p * (one - p)) if free else 0.0, add)
         values[i] = total / columns
 
 
@@ -105,16 +108,16 @@ def categorical(target, prediction, smoothing, scales, values, gradient, slope, 
         for j in range(columns):
             y = target[i, j] * (1.0 - smoothing) + smoothing / columns
             p = prediction[i, j] / mass
-            q = min(max(p, low), high)
-            total -= y * np.log(q)
-            inner += y * p / q
+            total -= y * np.log(min(max(p, low), high))
+            if low <= p <= high:
+                inner += y
         values[i] = total
         if slope:
             factor = scales[i] / mass
             for j in range(columns):
                 y = target[i, j] * (1.0 - smoothing) + smoothing / columns
-                q = min(max(prediction[i, j] / mass, low), high)
-                _put(gradient, i, j, factor * (inner - y / q), add)
+                p = prediction[i, j] / mass
+                _put(gradient, i, j, factor * (inner - (y / p if low <= p <= high else 0.0)), add)
 
 
 @kernel
@@ -145,7 +148,8 @@ def categorical_logits(target, prediction, smoothing, scales, values, gradient, 
 
 @kernel
 def sparse(target, prediction, ignored, scales, values, gradient, slope, add):
-    """As `categorical` with the target's class as the only 1. Gives the first row whose class does not exist, else −1."""
+    """As `categorical` with the target's class as the only 1. Gives the first row whose class does not exist, else
+    −1."""
     rows, columns = prediction.shape
     one = prediction.dtype.type(1.0)
     low = prediction.dtype.type(EPSILON)
@@ -169,9 +173,9 @@ def sparse(target, prediction, ignored, scales, values, gradient, slope, add):
         q = min(max(p, low), high)
         values[i] = -np.log(q)
         if slope:
-            factor = scales[i] / mass
+            factor = scales[i] / mass if low <= p <= high else 0.0
             for j in range(columns):
-                _put(gradient, i, j, factor * (p / q - (1.0 / q if j == label else 0.0)), add)
+                _put(gradient, i, j, factor * (1.0 - (1.0 / q if j == label else 0.0)), add)
     return bad
 
 

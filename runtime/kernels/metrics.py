@@ -7,7 +7,8 @@ from runtime.jit import kernel
 
 @kernel
 def count_binary(target, prediction, threshold, weights):
-    """(Σ weight · share of right numbers in the row, Σ weight); right: on the target's side of the threshold, strictly."""
+    """(Σ weight · share of right numbers in the row, Σ weight); right: on the target's side of the threshold,
+    strictly."""
     rows, columns = prediction.shape
     total = 0.0
     count = 0.0

@@ -1,4 +1,5 @@
-"""Keras' `layers`: every kind of layer as a class, and the short forms `add`, `concatenate`… The ops live in this folder.
+"""Keras' `layers`: every kind of layer as a class, and the short forms `add`, `concatenate`… The ops live in this
+folder.
 
 The classes are made from the specs of `graph.layers`: a layer needs nothing here.
 """

@@ -12,7 +12,8 @@ from runtime.seeds import set_random_seed
 
 
 def to_categorical(x: Any, num_classes: int | None = None) -> Array:
-    """One-hot rows of class numbers, as float64; a last axis of 1 is dropped. Raises IndexError for a number too large."""
+    """One-hot rows of class numbers, as float64; a last axis of 1 is dropped. Raises IndexError for a number too
+    large."""
     numbers = np.asarray(x, np.int64)
     if numbers.ndim > 1 and numbers.shape[-1] == 1:
         numbers = numbers[..., 0]
