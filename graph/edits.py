@@ -5,7 +5,7 @@ What a person does wrong becomes a problem (`graph.validate`); only wires that w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -140,8 +140,21 @@ def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
 
 
 def set_spec(document: Document, model: ModelId, layer: LayerId, spec: Spec) -> Document:
-    """Give a layer other parameters."""
-    return _with_layer(document, model, replace(document.models[model].layers[layer], spec=spec))
+    """Give a layer other parameters, or make it one of another kind."""
+    before = document.models[model]
+    document = _with_layer(document, model, replace(before.layers[layer], spec=spec))
+    after = document.models[model]
+    tests = (is_input, is_output)
+    if [test(before.layers[layer]) for test in tests] == [test(after.layers[layer]) for test in tests]:
+        return document
+    inputs, outputs = (_ends(after, old, test) for old, test in zip((before.inputs, before.outputs), tests))
+    return follow(document.with_model(replace(after, inputs=inputs, outputs=outputs)), before)
+
+
+def _ends(model: Model, old: tuple[CallId, ...], test: Callable[[Layer], bool]) -> tuple[CallId, ...]:
+    """The calls that pass a test, those that did before in their old order."""
+    now = [call for call in model.calls if test(model.layer_of(call))]
+    return (*(call for call in old if call in now), *(call for call in now if call not in old))
 
 
 def set_params(document: Document, model: ModelId, layer: LayerId, changes: Mapping[str, Any]) -> Document:
