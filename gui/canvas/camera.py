@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
 if TYPE_CHECKING:
     from gui.canvas.view import CanvasView
 
-LOWEST, HIGHEST = 0.04, 4.0
+LOWEST, HIGHEST, READABLE = 0.04, 4.0, 0.5
 STEP = 1.0015
 """Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
 
@@ -95,8 +95,19 @@ class Camera:
             self.show_all()
 
     def show_all(self) -> None:
-        """Frame everything, and again whenever the view changes its size, until one looks elsewhere."""
+        """Frame everything, and again whenever the view changes its size, until one looks elsewhere.
+
+        Of a network too large to be read like that, its beginning.
+        """
         self.frame()
+        if self._view.zoom < READABLE:
+            self._set_zoom(READABLE)
+            whole, seen = self._view.canvas.content_rect(), self._view.visible_rect()
+            margin = 48 / READABLE
+            left = min(whole.left() + seen.width() / 2 - margin, whole.center().x())
+            top = min(whole.top() + seen.height() / 2 - margin, whole.center().y())
+            self._view.centerOn(left, top)
+            self._view.moved.emit()
         self._untouched = True
 
     def start_anew(self) -> None:
