@@ -95,7 +95,7 @@ def flatten(document: Document, model: ModelId | None = None) -> Program:
     return Program(tuple(build.values), inputs, tuple(build.steps), tuple(outputs), weights)
 
 
-STEP_LIMIT = 200_000
+STEP_LIMIT = 100_000
 """Calls in a program, those inside nested models included; a model used twice in one used twice… reaches it quickly."""
 
 
@@ -104,6 +104,16 @@ class _Builder:
         self.document = document
         self.values: list[TensorType] = []
         self.steps: list[Step] = []
+        self.orders: dict[ModelId, list[str]] = {}
+
+    def order(self, model: Model) -> list[str]:
+        """The calls of a model that must be computed, in order; worked out once however often the model is called."""
+        if model.id not in self.orders:
+            needed = feeding(model)
+            computed = {i for i, layer in model.layers.items() if not is_input(layer) and not is_output(layer)}
+            order = [c for c in call_order(model) if c in needed and model.calls[c].layer in computed]
+            self.orders[model.id] = order
+        return self.orders[model.id]
 
     def value(self, type: TensorType) -> int:
         self.values.append(type)
@@ -121,11 +131,8 @@ class _Builder:
     ) -> tuple[int, ...]:
         """Append the steps of one model called on the values `inputs`; gives the values of its outputs."""
         at = {Source(call): value for call, value in zip(model.inputs, inputs, strict=True)}
-        needed = feeding(model)
-        for call_id in call_order(model):
+        for call_id in self.order(model):
             call, layer = model.calls[call_id], model.layer_of(call_id)
-            if call_id not in needed or is_input(layer) or is_output(layer):
-                continue
             arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
             path, name, free = (*layers, layer.id), prefix + layer.name, trainable and layer.trainable
             if isinstance(layer.spec, ModelSpec) and call_id in shapes.nested:

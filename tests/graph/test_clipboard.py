@@ -129,7 +129,7 @@ def test_nothing_selected_is_a_sentence(small: Document) -> None:
         copy(small, "m1", [])
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32))
 def test_whatever_is_selected_can_be_pasted_into_any_document(
     random_document: Callable[..., Document], seed: int

@@ -39,7 +39,7 @@ from graph.storage import dumps, loads
 Chain = Callable[..., Document]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(0, 2**32))
 def test_random_edits_keep_the_document_whole_and_every_older_one_as_it_was(
     random_edit: Callable[[Random, Document], Document], seed: int

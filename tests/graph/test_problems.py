@@ -466,7 +466,7 @@ def test_boxes_that_lie_on_one_another_are_moved_apart(chain: Chain) -> None:
     assert len(set(after.main.positions.values())) == 3
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.integers(0, 2**32))
 def test_no_document_however_broken_makes_it_raise_and_every_mend_can_be_applied(
     random_document: Callable[..., Document], seed: int
