@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
 if TYPE_CHECKING:
     from gui.canvas.view import CanvasView
 
-LOWEST, HIGHEST, READABLE = 0.04, 4.0, 0.5
+LOWEST, HIGHEST, READABLE = 0.04, 4.0, 0.7
 STEP = 1.0015
 """Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
 

@@ -41,6 +41,8 @@ class Hit:
 class CanvasScene(QGraphicsScene):
     """Boxes, wires and notes of the model in view, each found by its id."""
 
+    syncing = Signal()
+    """The items are about to change: whoever holds on to one lets go of it."""
     refreshed = Signal()
     """Items, places or totals have changed."""
 
@@ -85,6 +87,7 @@ class CanvasScene(QGraphicsScene):
 
     def sync(self, reshape: bool = True) -> None:
         """Make the items equal to the document; `reshape` is false where nothing but places and notes has changed."""
+        self.syncing.emit()
         model, document = self.editing.model, self.editing.document
         if model.id != self._shown:
             self._clear()
@@ -129,9 +132,10 @@ class CanvasScene(QGraphicsScene):
         for key, source in wanted.items():
             wire = self.wires.get(key)
             if wire is None:
-                wire = self.wires[key] = WireItem(*key, self.theme)
+                wire = self.wires[key] = WireItem(source, *key, self.theme)
                 self.addItem(wire)
-            self._lead(wire, source)
+            wire.source = source
+            self._lead(wire)
             self._wires_of[self._box_of_call[source.call].card.key].add(wire)
             self._wires_of[self._box_of_call[key[0]].card.key].add(wire)
         self.selected_wires &= self.wires.keys()
@@ -142,7 +146,8 @@ class CanvasScene(QGraphicsScene):
             start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
         )
 
-    def _lead(self, wire: WireItem, source: Source) -> None:
+    def _lead(self, wire: WireItem) -> None:
+        source = wire.source
         start, end = self._box_of_call[source.call], self._box_of_call[wire.call]
         family = start.card.family if start.card.uses > 1 else ""
         wire.lead(
@@ -189,12 +194,6 @@ class CanvasScene(QGraphicsScene):
         self.selected_wires = frozenset(keys) & self.wires.keys()
         self._show_selection()
 
-    def source_of(self, wire: WireItem) -> Source:
-        """Where a wire starts."""
-        source = self.model.calls[wire.call].inputs[wire.port]
-        assert source is not None
-        return source
-
     def shift(self, places: Mapping[str, QPointF]) -> None:
         """Show boxes and notes elsewhere, wires following, before the document is told."""
         moved: set[WireItem] = set()
@@ -204,7 +203,7 @@ class CanvasScene(QGraphicsScene):
                 item.setPos(at)
                 moved |= self._wires_of.get(key, set())
         for wire in moved:
-            self._lead(wire, self.source_of(wire))
+            self._lead(wire)
 
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
         """What a press at this point of the scene means, with a reach that stays the same on the screen."""
@@ -259,7 +258,7 @@ class CanvasScene(QGraphicsScene):
         self._lit = (layer, call)
         shared = {c.id for c in self.model.calls_of(layer)} if layer and call else set()
         for wire in self.wires.values():
-            ends = {wire.call, self.source_of(wire).call} if shared else set()
+            ends = {wire.call, wire.source.call} if shared else set()
             wire.put("lit", wire is hit.wire or bool(ends & shared))
         for note in self.notes.values():
             note.put("hovered", note is hit.note)

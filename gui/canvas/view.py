@@ -89,6 +89,7 @@ class CanvasView(QGraphicsView):
         self.pill = TotalsPill(self, self.canvas)
         self.minimap = Minimap(self)
         self.commands = Commands(self)
+        self.canvas.syncing.connect(self.cancel_gesture)
         editing.path_changed.connect(self.camera.recall)
         editing.loaded.connect(self.camera.start_anew)
         theme.changed.connect(self.viewport().update)
@@ -367,7 +368,7 @@ class CanvasView(QGraphicsView):
         self.breadcrumb.move(16, 12)
         self.pill.move(18, area.bottom() - self.pill.height() - 14)
         self.minimap.move(area.right() - self.minimap.width() - 14, area.bottom() - self.minimap.height() - 14)
-        self.minimap.setVisible(self.commands.minimap_wanted and area.width() > 420 and area.height() > 260)
+        self.minimap.setVisible(self.commands.minimap_wanted and area.width() > 560 and area.height() > 340)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -58,7 +58,7 @@ def _from_port(view: CanvasView, port: Port, at: Pointer) -> Gesture | None:
         return None
     if port.side == "out":
         return DragToOutput(view, at, ends, detached=True) if at.control and ends else DragToInput(view, at, source)
-    return DragToInput(view, at, view.canvas.source_of(wire), end) if wire else DragToOutput(view, at, [end])
+    return DragToInput(view, at, wire.source, end) if wire else DragToOutput(view, at, [end])
 
 
 def _from_wire(view: CanvasView, wire: WireItem, at: Pointer) -> Gesture:
@@ -67,4 +67,4 @@ def _from_wire(view: CanvasView, wire: WireItem, at: Pointer) -> Gesture:
     there = End(wire.call, wire.port)
     if (at.scene - start).manhattanLength() < (at.scene - end).manhattanLength():
         return DragToOutput(view, at, [there], detached=True)
-    return DragToInput(view, at, view.canvas.source_of(wire), there)
+    return DragToInput(view, at, wire.source, there)

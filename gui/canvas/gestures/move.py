@@ -74,7 +74,7 @@ class Move(Gesture):
         frame = self._item.frame()
         for wire in self.scene.wires.values():
             if wire.boundingRect().intersects(frame) and wire.path.intersects(frame):
-                source = self.scene.source_of(wire)
+                source = wire.source
                 if why_not(document, model, source, End(call, 0)) is None:
                     return wire
         return None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from graph.document import Source
 from gui.canvas.items.layout import SMALL, width_of
 from gui.theme import Theme, mix
 
@@ -35,9 +36,9 @@ def curve(start: QPointF, end: QPointF) -> QPainterPath:
 class WireItem(QGraphicsItem):
     """One wire, known by the call and the port where it ends."""
 
-    def __init__(self, call: str, port: int, theme: Theme) -> None:
+    def __init__(self, source: Source, call: str, port: int, theme: Theme) -> None:
         super().__init__()
-        self.call, self.port, self.theme = call, port, theme
+        self.source, self.call, self.port, self.theme = source, call, port, theme
         self.family = ""
         self.text = ""
         self.path = QPainterPath()

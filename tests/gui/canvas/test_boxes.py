@@ -298,3 +298,22 @@ def test_another_document_is_shown_whole(show: Show, net: Any) -> None:
     seen = view.zoom
     view.resize(1100, 700)
     assert view.zoom == seen
+
+
+@pytest.mark.parametrize("what", ["box", "wire", "band", "stroke"])
+def test_undo_and_going_elsewhere_end_whatever_is_being_dragged(show: Show, hand: Any, what: str) -> None:
+    document, inner, layer = nested()
+    view = show(document)
+    view.editing.apply("Add", add_layer(document, "m1", Dense(), (500, 300))[0])
+    mouse = hand(view)
+    box = view.canvas.box(layer)
+    place = {"box": box.frame().center(), "wire": box.ports()[0].scenePos()}.get(what, QPointF(100, 400))
+    keys = Qt.KeyboardModifier.AltModifier | SHIFT if what == "stroke" else Qt.KeyboardModifier.NoModifier
+    for leave in (view.editing.undo, lambda: view.editing.enter(inner)):
+        mouse.press(place, keys)
+        mouse.drag_to(place + QPointF(90, 60), keys)
+        assert view.gesture is not None
+        leave()
+        assert view.gesture is None
+        mouse.release(place)
+    assert sorted(view.canvas.boxes) == sorted(view.editing.model.layers)
