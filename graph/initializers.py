@@ -30,7 +30,7 @@ class Ones(Initializer):
 @register
 @dataclass(frozen=True)
 class Constant(Initializer):
-    value: float = param("float", 0.0)
+    value: float = param("float", 0.0, always=True)
 
 
 @register

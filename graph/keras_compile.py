@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document import Document
-from graph.keras_config import KerasConfigError, flat, history_names
+from graph.keras_config import KerasConfigError, history_names
 from graph.keras_metrics import own_label
 from graph.keras_objects import value_of
 from graph.layers.core import Output
@@ -66,7 +66,7 @@ def _by_output(given: Any, names: tuple[str, ...], what: str, spread: bool = Fal
             )
         return [given.get(name) for name in names]
     if isinstance(given, (list, tuple)):
-        items = flat(given)
+        items = list(given)
         if len(items) != len(names):
             raise KerasConfigError(
                 say("{what} has {n} entries for {m} outputs.", what=what, n=len(items), m=len(names))

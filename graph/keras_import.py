@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graph.arrange import arrange
 from graph.document import Call, Document, Layer, Model, Source
 from graph.keras_calls import Tensor, arguments_of, tensor_of, tensors_in
 from graph.keras_compile import with_compile_config
@@ -28,6 +29,9 @@ from graph.nesting import cycles, ports_of
 from graph.shapes import infer
 from graph.spec import Spec
 
+BOX = (190.0, 110.0)
+"""Room for each layer's box, before anybody has measured it."""
+
 
 def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
     """The document of a model's config, as `model.to_json()` or a `.keras` file's `config.json` holds it.
@@ -41,6 +45,9 @@ def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
     root = build.model(config, "The model", 0)
     document = Document(build.models, root, next_id=build.next_id)
     _check_flow(document, build.masked)
+    for model in list(document.models.values()):
+        places = arrange(model, dict.fromkeys(model.layers, BOX))
+        document = document.with_model(replace(model, positions=places))
     given = config.get("compile_config")
     if compiled and isinstance(given, Mapping) and given:
         document = with_compile_config(document, given)

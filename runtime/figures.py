@@ -87,7 +87,7 @@ def _save(figure: Figure, path: str | Path, kind: str, dpi: float) -> None:
 
     metadata: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
     buffer = io.BytesIO()
-    settings = {"svg.hashsalt": "layerloom", "svg.fonttype": "path", "path.simplify": False}
+    settings: Any = {"svg.hashsalt": "layerloom", "svg.fonttype": "path", "path.simplify": False}
     with rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # no font here has the sign: it is drawn as a box
         figure.savefig(buffer, format=kind, dpi=dpi, facecolor=figure.get_facecolor(), metadata=metadata)

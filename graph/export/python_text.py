@@ -45,9 +45,9 @@ def text(value: str) -> str:
 
 
 def spec_text(value: Value) -> str:
-    """A loss, initializer, … by its name where all parameters are defaults, else as a call of its class."""
+    """A loss, metric or initializer by its name where all parameters are defaults, else a call of its class."""
     changed = list(value.non_default())
-    if not changed and value.category != "optimizer":
+    if not changed and value.category in ("loss", "metric", "initializer"):
         return text(short_name(value))
     arguments = [f"{name}={literal(setting)}" for name, setting in changed]
     return f"{MODULES[value.category]}.{value.kind}({', '.join(arguments)})"

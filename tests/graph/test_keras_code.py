@@ -29,6 +29,7 @@ from graph.layers.core import Model as ModelSpec
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
 from graph.metrics import BinaryAccuracy
+from graph.storage import loads
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SYSTEMS = sorted(path.name for path in (DATA / "conformance").glob("system_*"))
@@ -44,6 +45,20 @@ def system(case: str) -> Document:
 @pytest.mark.parametrize("case", SYSTEMS)
 def test_the_script_of_a_system_is_the_one_that_keras_has_verified(case: str) -> None:
     assert keras_code(system(case)) == (DATA / "exported" / f"{case}.py").read_text(encoding="utf-8")
+
+
+TEMPLATES = sorted((Path(__file__).resolve().parent.parent.parent / "resources" / "templates").glob("*.loom"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_every_template_has_a_script_that_builds_and_fits_it(path: Path) -> None:
+    document = loads(path.read_text(encoding="utf-8"))
+    script = keras_code(document)
+    names = {node.name for node in ast.parse(script).body if isinstance(node, ast.FunctionDef)}
+    assert {"load_data", "build_model", "main"} <= names
+    assert "model.compile(" in script and f"epochs={document.training.epochs}" in script
+    for layer in document.main.layers.values():
+        assert layer.name in script
 
 
 class Sketch:

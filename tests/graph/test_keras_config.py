@@ -101,6 +101,23 @@ def test_a_layer_called_in_series_keeps_its_calls() -> None:
     assert model.calls[model.outputs[0]].inputs[0].call == model.calls_of(a.id)[1].id  # type: ignore[union-attr]
 
 
+def test_every_box_has_a_place_of_its_own() -> None:
+    for model in from_keras(config_of("system_4_nested_autoencoder")).models.values():
+        assert model.positions.keys() == model.layers.keys()
+        assert len(set(model.positions.values())) == len(model.layers)
+
+
+def test_a_list_of_losses_with_settings_is_one_for_each_output() -> None:
+    config = functional(
+        layer("a", "Dense", DENSE, ("x",)), layer("b", "Dense", DENSE, ("x",)), end=[["a", 0, 0], ["b", 0, 0]]
+    )
+    smooth = {"class_name": "BinaryCrossentropy", "module": "keras.losses", "config": {"label_smoothing": 0.1}}
+    config["compile_config"] = {"loss": [smooth, "mse"]}
+    first, second = (output.spec.loss for output in flatten(from_keras(config)).outputs)
+    assert first is not None and dict(first.non_default()) == {"label_smoothing": 0.1}
+    assert second is not None and second.kind == "MeanSquaredError"
+
+
 def test_the_way_older_keras_wrote_calls_is_read() -> None:
     dense = layer("a", "Dense", {**DENSE, "dtype": "float32"}) | {"inbound_nodes": [[["x", 0, 0, {}]]]}
     start = {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 4], "dtype": "float32", "name": "x"}}
