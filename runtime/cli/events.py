@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from runtime.callbacks import Callback, Logs
@@ -15,24 +15,30 @@ BATCH_SECONDS = 1 / 30
 
 
 class EventWriter:
-    """Writes one JSON object a line, whole lines only, from any thread. NaN stands as NaN, as Python's json has it."""
+    """Writes one JSON object a line, whole lines only, from any thread. NaN stands as NaN, as Python's json has it.
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    `unheard` is called when nobody reads any more.
+    """
+
+    def __init__(self, stream: TextIO, unheard: Callable[[], None] = lambda: None) -> None:
+        self._stream, self._unheard = stream, unheard
         self._lock = threading.Lock()
 
     def __call__(self, event: str, **values: Any) -> None:
         line = json.dumps({"event": event, **values}) + "\n"
-        with self._lock:
-            self._stream.write(line)
-            self._stream.flush()
+        try:
+            with self._lock:
+                self._stream.write(line)
+                self._stream.flush()
+        except OSError:
+            self._unheard()
 
 
 class Events(Callback):
     """Reports a training; epochs and steps count from 1. Batches are reported at most thirty times a second."""
 
-    def __init__(self, write: EventWriter, steering: Steering, about: dict[str, Any]) -> None:
-        self._write, self._about, self._steering = write, about, steering
+    def __init__(self, write: EventWriter, about: dict[str, Any]) -> None:
+        self._write, self._about = write, about
         self._epoch = 1
         self._reported = self._began = 0.0
 

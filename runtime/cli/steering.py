@@ -22,7 +22,7 @@ class Steering(Callback):
     """
 
     def __init__(self, tell: Callable[[str], None] = lambda event: None) -> None:
-        self._tell = tell
+        self.tell = tell
         self._go = threading.Event()
         self._go.set()
         self.stopping = False
@@ -45,10 +45,10 @@ class Steering(Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         if not self._go.is_set():
-            self._tell("paused")
+            self.tell("paused")
             self._go.wait()
             if not self.stopping:
-                self._tell("resumed")
+                self.tell("resumed")
         if self.stopping:
             self.model.stop_training = True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,10 +74,12 @@ def train_with_events(session: Session, run: RunFolder) -> int:
     from runtime.cli.events import Events, EventWriter, obey
     from runtime.cli.steering import Steering
 
-    write = EventWriter(sys.stdout)
-    steering = Steering(write)
+    steering = Steering()
+    # Without a listener the training ends, and what there is gets saved.
+    write = EventWriter(sys.stdout, steering.stop)
+    steering.tell = write
     obey(sys.stdin, steering)
-    history = fit(session, run, (steering, Events(write, steering, about(session))), steering)
+    history = fit(session, run, (steering, Events(write, about(session))), steering)
     if history is not None:
         save(session, run, history)
     if steering.stopping:
@@ -108,15 +111,14 @@ def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering
 
 
 def save(session: Session, run: RunFolder, history: History) -> None:
-    """Write weights and curves; raises MessageError where the weights were lost to numbers that are none."""
+    """Write weights and curves; raises MessageError where the loss is no finite number any more."""
     run.save_weights(session.document, session.weights)
     run.save_curves(history.history)
-    last = history.history.get("loss", [0.0])[-1:]
-    if any(value != value for value in last):
+    if not all(math.isfinite(value) for value in history.history.get("loss", [])[-1:]):
         raise MessageError(
             say(
-                "The loss became NaN: the training left the range of numbers. Use a smaller learning rate, or look for "
-                "extreme values in the data. What was written to {run} shows when.",
+                "The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in "
+                "the data. What was written to {run} shows since when.",
                 run=str(run.path),
             )
         )
