@@ -20,7 +20,7 @@ QLabel[role="ok"] { font-size: 12px; color: @ok; }
 QLabel[role="warn"] { font-size: 12px; color: @warn; }
 QLineEdit[role="name"] {
     font-size: 18px; font-weight: 600; background: transparent; border: 1px solid transparent; padding: 2px 4px;
-    margin-left: -5px;
+    margin-left: -7px;
 }
 QLineEdit[role="name"]:hover { border-color: @line; }
 QLineEdit[role="name"]:focus { border-color: @accent; background: @field; }

@@ -1,18 +1,148 @@
-"""The picture of the network."""
+"""The picture of the network as it goes into a paper: zoomed by the wheel, moved by dragging, saved as a file."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from graph.drawing import Drawing
+from graph.message import MessageError
+from graph.names import identifier
+from graph.plot import plot
 from gui.editing import Editing
+from gui.messages import tell
 from gui.panels.lazy import LazyPanel
+from gui.panels.painted import paint_drawing
+from gui.panels.parts import column
 from gui.theme import Theme
+from gui.translate import text
+
+SMALLEST, LARGEST = 0.05, 8.0
 
 
 class PlotPanel(LazyPanel):
+    """Draws the root model; what is shown can be chosen as in Keras' `plot_model`."""
+
     def __init__(self, editing: Editing, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
-        self.theme = theme
+        self.view = DrawingView(theme)
+        self.shapes, self.names = QCheckBox(self.tr("Shapes")), QCheckBox(self.tr("Names"))
+        self.activations, self.nested = QCheckBox(self.tr("Activations")), QCheckBox(self.tr("Unfold models"))
+        self.across = QCheckBox(self.tr("Left to right"))
+        for box in (self.shapes, self.names, self.across):
+            box.setChecked(True)
+        self.save_button, self.fit_button = QPushButton(self.tr("Save…")), QPushButton(self.tr("Fit"))
+        self.save_button.clicked.connect(lambda: self.save())
+        self.fit_button.clicked.connect(self.view.fit)
+        tools = QHBoxLayout()
+        tools.setSpacing(14)
+        for box in (self.shapes, self.names, self.activations, self.nested, self.across):
+            box.toggled.connect(self.refresh)
+            tools.addWidget(box)
+        tools.addStretch(1)
+        tools.addWidget(self.fit_button)
+        tools.addWidget(self.save_button)
+        page = column(self, (16, 6, 16, 10), 8)
+        page.addLayout(tools)
+        page.addWidget(self.view, 1)
 
-    def save(self) -> None:
-        return
+    def options(self) -> dict[str, bool | str]:
+        """The options of `graph.plot.plot` that are chosen."""
+        return {
+            "show_shapes": self.shapes.isChecked(), "show_layer_names": self.names.isChecked(),
+            "show_layer_activations": self.activations.isChecked(), "expand_nested": self.nested.isChecked(),
+            "rankdir": "LR" if self.across.isChecked() else "TB",
+        }  # fmt: skip
+
+    def refresh(self) -> None:
+        self.view.show_drawing(plot(self.editing.document, **self.options()))  # type: ignore[arg-type]
+
+    def save(self, path: Path | None = None) -> bool:
+        """Write the picture as .png, .svg or .pdf, to a file that is asked for where none is given."""
+        from runtime.figures import draw
+
+        if path is None:
+            start = f"{identifier(self.editing.document.main.name)}.png"
+            kinds = "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)"
+            chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the picture"), start, kinds)
+            if not chosen:
+                return False
+            path = Path(chosen)
+        try:
+            draw(plot(self.editing.document, **self.options()), path)  # type: ignore[arg-type]
+        except MessageError as error:
+            tell(self, text(error)).open()
+            return False
+        except OSError as error:
+            said = self.tr("{path} could not be written: {reason}.").format(path=path, reason=error.strerror)
+            tell(self, said).open()
+            return False
+        return True
+
+
+class DrawingView(QWidget):
+    """Paints a drawing; fits it in until somebody zooms or moves it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.drawing: Drawing | None = None
+        self.zoom, self.corner = 1.0, QPointF()
+        self._fitted, self._from = True, QPointF()
+        self.setMinimumHeight(80)
+        self.setAccessibleName(self.tr("Picture of the network"))
+        theme.changed.connect(self.update)
+
+    def show_drawing(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        if self._fitted:
+            self.fit()
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole drawing, no larger than 100 %."""
+        if self.drawing is None:
+            return
+        width, height = max(1.0, self.drawing.width), max(1.0, self.drawing.height)
+        self.zoom = max(SMALLEST, min(self.width() / width, self.height() / height, 1.3))
+        self.corner = QPointF((self.width() - width * self.zoom) / 2, (self.height() - height * self.zoom) / 2)
+        self._fitted = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.drawing is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(QRectF(self.rect()))
+        painter.translate(self.corner)
+        painter.scale(self.zoom, self.zoom)
+        paint_drawing(painter, self.drawing, self.theme)
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        factor = 1.0015 ** event.angleDelta().y()
+        zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
+        self.corner = event.position() + (self.corner - event.position()) * (zoom / self.zoom)
+        self.zoom, self._fitted = zoom, False
+        self.update()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._from = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.corner += event.position() - self._from
+            self._from, self._fitted = event.position(), False
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._fitted:
+            self.fit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -26,7 +28,11 @@ from gui.training.session import TrainingSession
 from gui.translate import text
 
 FRAME_MS = 33
+LARGEST_SHARE = 0.35
+"""Of the time, at most, goes into drawing; on a busy machine the plots move less often, the window always."""
 COLUMNS = 3
+SPARE = ("loss", "accuracy")
+"""Plots made in advance: making one takes longer than an event may take."""
 
 
 class TrainingPanel(QWidget):
@@ -43,18 +49,23 @@ class TrainingPanel(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Training progress"))
         self.status = plain("", "muted")
+        self.status.setContentsMargins(0, 0, 16, 4)
         self.trouble = plain("", "error", wrap=True)
         self.trouble.hide()
         self.hint = plain(self.tr("Press Train: loss and metrics appear here while the network learns."), "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
+        self._cost = 0.0
         self._frame.timeout.connect(self.redraw)
         self._second = QTimer(self)
         self._second.setInterval(500)
         self._second.timeout.connect(self._show_status)
+        self._due: list[MetricPlot] = []
         self._arrange()
+        self._spare = [MetricPlot(name, theme) for name in SPARE]
+        for plot in self._spare:
+            plot.warm_up()
         session.link.progressed.connect(self._later)
         session.link.state_changed.connect(self._state_changed)
         session.link.started.connect(lambda run: self._later())
@@ -65,7 +76,7 @@ class TrainingPanel(QWidget):
     def _arrange(self) -> None:
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setRange(0, 99)
-        self.smoothing.setValue(90)
+        self.smoothing.setValue(60)
         self.smoothing.setFixedWidth(90)
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.valueChanged.connect(self._set_up)
@@ -109,31 +120,46 @@ class TrainingPanel(QWidget):
 
     def _later(self) -> None:
         if not self._frame.isActive():
-            self._frame.start()
+            self._frame.start(self._interval(1))
 
     def redraw(self) -> None:
-        self._show_status()
-        if not self.isVisible():
+        """Draw what is due: one plot a turn, the others in the next ones."""
+        if not self._due:
+            self._show_status()
+            if not self.isVisible():
+                return
+            run = self.session.current
+            missing = [metric for metric in (run.metrics if run else ()) if metric not in self.plots]
+            if missing:
+                self._add_plot(missing[0])
+            self.hint.setVisible(not self.plots)
+            self._due = list(self.plots.values())
+            if missing[1:]:
+                self._later()
+        if not self._due:
             return
+        began = time.perf_counter()
+        self._draw(self._due.pop(0))
+        self._cost = 0.7 * self._cost + 0.3 * (time.perf_counter() - began)
+        if self._due:
+            self._frame.start(self._interval(len(self.plots)))
+
+    def _draw(self, plot: MetricPlot) -> None:
         run = self.session.current
-        for metric in run.metrics if run else ():
-            if metric not in self.plots:
-                self._add_plot(metric)
         overlays = [r for r in self.session.runs if r is not run and id(r) in self.compared]
-        shown = set(run.metrics if run else ()) or set(self.plots)
-        for metric, plot in self.plots.items():
-            plot.setVisible(metric in shown)
-            if metric in shown:
-                plot.show_run(run, overlays)
-                if self.following.isChecked():
-                    plot.follow()
-        self.hint.setVisible(not self.plots)
+        plot.show_run(run, overlays, self.following.isChecked())
+
+    def _interval(self, parts: int) -> int:
+        """Milliseconds until the next plot, so that all of them together are drawn at most thirty times a second."""
+        return max(FRAME_MS // max(1, parts), round(1000 * self._cost / LARGEST_SHARE), 4)
 
     def _add_plot(self, metric: str) -> None:
-        plot = MetricPlot(metric, self.theme)
+        plot = self._spare.pop() if self._spare else MetricPlot(metric, self.theme)
+        plot.rename(metric)
         self.plots[metric] = plot
         place = len(self.plots) - 1
         self.grid.addWidget(plot, place // COLUMNS, place % COLUMNS)
+        plot.show()
         self._set_up()
         plot.set_log(self.log.isChecked())
 
@@ -153,11 +179,18 @@ class TrainingPanel(QWidget):
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
         self.trouble.setVisible(failed)
         if state is State.STARTING:
-            for plot in self.plots.values():
-                plot.deleteLater()
-                self.grid.removeWidget(plot)
-            self.plots.clear()
+            self._put_away()
         self._later()
+
+    def _put_away(self) -> None:
+        """Take the last run's plots off; they serve the next one."""
+        for plot in self.plots.values():
+            self.grid.removeWidget(plot)
+            plot.hide()
+            plot.show_run(None)
+            self._spare.append(plot)
+        self.plots.clear()
+        self._due.clear()
 
     def _show_status(self) -> None:
         link = self.session.link

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
@@ -35,7 +36,7 @@ class MetricPlot(QFrame):
         super().__init__()
         self.key, self.theme = metric, theme
         self.setProperty("role", "plot")
-        self.axis, self.weight, self.log = "step", 0.9, False
+        self.axis, self.weight, self.log = "step", 0.6, False
         self.run: Run | None = None
         self.overlays: tuple[Run, ...] = ()
         self.title = plain(metric, "section")
@@ -72,6 +73,7 @@ class MetricPlot(QFrame):
             axis.setStyle(tickLength=0)
         item.getAxis("left").setWidth(52)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setStyleSheet("background: transparent;")
         self.view.setMinimumHeight(60)
         self.raw = item.plot(connect="finite")
         self.bold = item.plot(connect="finite", antialias=True)
@@ -94,22 +96,38 @@ class MetricPlot(QFrame):
         self.validation_value.setStyleSheet(f"color: {shown.name()}; font-weight: 600;")
         for side in ("left", "bottom"):
             axis = self.view.getPlotItem().getAxis(side)
-            axis.setPen(pg.mkPen(faded(c.line, 0.0 if side == "left" else 1.0)))
+            axis.setPen(pg.mkPen(faded(c.line, 0.0)))
             axis.setTextPen(pg.mkPen(c.muted))
-            axis.setTickPen(pg.mkPen(faded(c.muted, 0.6)))
+            axis.setTickPen(pg.mkPen(faded(c.muted, 0.6 if side == "left" else 0.0)))
 
-    def show_run(self, run: Run | None, overlays: Sequence[Run] = ()) -> None:
+    def rename(self, metric: str) -> None:
+        self.key = metric
+        self.title.setText(metric)
+
+    def warm_up(self) -> None:
+        """Paint once, unseen: the first painting of a plot takes longer than an event may take."""
+        run = Run("", Path(), 1, 100)
+        for step in range(1, 100):
+            run.add_batch(1, step, step / 10, {self.key: 1 / step})
+        run.add_epoch(1, 10.0, {f"val_{self.key}": 0.1})
+        self.show_run(run)
+        self.grab()
+        self.show_run(None)
+
+    def show_run(self, run: Run | None, overlays: Sequence[Run] = (), follow: bool = True) -> None:
+        """Draw a run over others; `follow` keeps everything in view as values come."""
         self.run, self.overlays = run, tuple(overlays)
+        box = self.view.getPlotItem().getViewBox()
+        if follow and not all(box.state["autoRange"]):
+            self.view.enableAutoRange()
+        elif not follow and any(box.state["autoRange"]):
+            self.view.disableAutoRange()
         self.redraw()
 
     def set_log(self, on: bool) -> None:
         self.log = on
         self.view.setLogMode(x=False, y=on)
         self.redraw()
-
-    def follow(self) -> None:
-        """Show everything, and keep doing so as values come."""
-        self.view.enableAutoRange()
 
     def redraw(self) -> None:
         series = self.run.training(self.key) if self.run else None

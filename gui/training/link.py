@@ -17,6 +17,7 @@ from graph.storage import dumps
 from gui.training.protocol import Event, LineReader, numbers, whole
 from gui.training.run import Run
 
+DOCUMENT = "document.loom"
 SLICE_SECONDS = 0.008
 """How long reported lines are worked through before the event loop gets its turn."""
 Command = Callable[[Path, Path], list[str]]
@@ -64,6 +65,8 @@ class TrainingLink(QObject):
         self._reader = LineReader()
         self._waiting: list[Event] = []
         self._exit: tuple[int, QProcess.ExitStatus] | None = None
+        self._outcome: State | None = None
+        """What the process said of its end; it counts once the process is over."""
         self._began = self._paused_at = self._pauses = 0.0
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
@@ -84,11 +87,11 @@ class TrainingLink(QObject):
         if self.is_busy:
             return
         run.folder.mkdir(parents=True, exist_ok=True)
-        file = run.folder / "document.loom"
+        file = run.folder / DOCUMENT
         file.write_text(dumps(document), encoding="utf-8")
         run.batch_size = document.training.batch_size
         self.run, self.compiled, self.message, self.failed_layer = run, (0, 0), None, ""
-        self._reader, self._waiting, self._exit = LineReader(), [], None
+        self._reader, self._waiting, self._exit, self._outcome = LineReader(), [], None, None
         self._began = self._paused_at = self._pauses = 0.0
         self._launch(self.command(file, run.folder), run.folder)
         self._set_state(State.STARTING)
@@ -216,13 +219,12 @@ class TrainingLink(QObject):
 
     def _on_stopped(self, event: Event) -> None:
         self._paused_at = self._paused_at or time.monotonic()
-        self._set_state(State.STOPPED)
+        self._outcome = State.STOPPED
 
     def _on_finished(self, event: Event) -> None:
         self._paused_at = self._paused_at or time.monotonic()
         # A stopped training is saved too, and says so after `stopped`.
-        if self.state not in (State.STOPPED, State.STOPPING):
-            self._set_state(State.FINISHED)
+        self._outcome = self._outcome or State.FINISHED
 
     def _on_error(self, event: Event) -> None:
         self.message = str(event.get("message") or "")
@@ -244,9 +246,11 @@ class TrainingLink(QObject):
         self._paused_at = self._paused_at or time.monotonic()
         if self.message is not None:
             self._fail(self.message)
+        elif self._outcome is not None:
+            self._set_state(self._outcome)
         elif self.state is State.STOPPING:
             self._set_state(State.STOPPED)
-        elif self.state not in (State.FINISHED, State.STOPPED):
+        else:
             self._fail(self._reason(code, status))
 
     def _reason(self, code: int, status: QProcess.ExitStatus) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QTimer
@@ -17,6 +18,13 @@ from gui.training.session import TrainingSession
 LONGEST_STALL = 0.050
 MakeSession = Callable[[str], TrainingSession]
 MakeWindow = Callable[[str], MainWindow]
+
+
+def clock() -> float:
+    """Seconds that passed for this thread, without those it stood in the queue of a busy machine for."""
+    delays = Path("/proc/thread-self/schedstat")
+    waited = int(delays.read_text().split()[1]) / 1e9 if delays.exists() else 0.0
+    return time.perf_counter() - waited
 
 
 def until(qtbot: QtBot, session: TrainingSession, state: State, timeout: int = 15000) -> None:
@@ -107,25 +115,24 @@ def test_training_is_refused_while_an_error_stands(qtbot: QtBot, make_window: Ma
 
 def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("flood")
+    qtbot.wait(300)
     gaps: list[float] = []
-    last = time.perf_counter()
+    last = clock()
 
     def tick() -> None:
         nonlocal last
-        now = time.perf_counter()
+        now = clock()
         gaps.append(now - last)
         last = now
 
-    window.train()
-    qtbot.waitUntil(lambda: len(window.training_panel.plots) == 2, timeout=15000)
     timer = QTimer()
     timer.timeout.connect(tick)
-    last = time.perf_counter()
+    last = clock()
     timer.start(5)
-    qtbot.wait(2500)
+    window.train()
+    qtbot.waitUntil(lambda: window.training.runs[0].steps_done > 400, timeout=30000)
     timer.stop()
-    run = window.training.runs[0]
-    assert run.steps_done > 200
+    assert len(window.training_panel.plots) == 2
     assert max(gaps) < LONGEST_STALL, f"{1000 * max(gaps):.0f} ms"
 
 

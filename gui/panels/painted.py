@@ -1,0 +1,90 @@
+"""Paints a `graph.drawing.Drawing` in the colours of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from graph.drawing import Area, Box, Drawing, Frame, Line, Text
+from gui.theme import Theme, faded, font
+
+CORNER, STRIP = 7.0, 4.0
+
+
+def paint_drawing(painter: QPainter, drawing: Drawing, theme: Theme) -> None:
+    """Paint frames, wires and boxes, in this order."""
+    for frame in drawing.frames:
+        _frame(painter, frame, theme)
+    for line in drawing.lines:
+        _line(painter, line, theme)
+    for box in drawing.boxes:
+        _box(painter, box, theme)
+
+
+def _rect(area: Area) -> QRectF:
+    return QRectF(area.x, area.y, area.width, area.height)
+
+
+def _frame(painter: QPainter, frame: Frame, theme: Theme) -> None:
+    painter.setPen(QPen(theme.colors.line, 1))
+    painter.setBrush(faded(theme.family(frame.family), 0.06))
+    painter.drawRoundedRect(_rect(frame.area), CORNER, CORNER)
+    for text in frame.texts:
+        _text(painter, text, frame.family, theme)
+
+
+def _line(painter: QPainter, line: Line, theme: Theme) -> None:
+    color = theme.family(line.family) if line.family else theme.colors.wire
+    path = QPainterPath(QPointF(*line.points[0]))
+    rest = line.points[1:]
+    for place in range(0, len(rest) - 2, 3):
+        first, second, end = (QPointF(*point) for point in rest[place : place + 3])
+        path.cubicTo(first, second, end)
+    painter.setPen(QPen(color, 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    if line.head:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawPolygon(QPolygonF([QPointF(*point) for point in line.head]))
+
+
+def _box(painter: QPainter, box: Box, theme: Theme) -> None:
+    colors, area = theme.colors, _rect(box.area)
+    painter.setPen(Qt.PenStyle.NoPen)
+    shape = QPainterPath()
+    shape.addRoundedRect(area, CORNER, CORNER)
+    painter.fillPath(shape, colors.card)
+    painter.save()
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(QRectF(area.left(), area.top(), STRIP, area.height()), theme.family(box.family))
+    painter.restore()
+    painter.setPen(QPen(colors.line, 1, Qt.PenStyle.DashLine if box.frozen else Qt.PenStyle.SolidLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+    painter.setPen(QPen(colors.line, 1))
+    for rule in box.rules:
+        painter.drawLine(QLineF(*rule))
+    if box.badge is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(faded(theme.family(box.family), 0.2))
+        painter.drawRoundedRect(_rect(box.badge), box.badge.height / 2, box.badge.height / 2)
+    for text in box.texts:
+        _text(painter, text, box.family, theme)
+
+
+def _text(painter: QPainter, text: Text, family: str, theme: Theme) -> None:
+    face = QFont(font(13, QFont.Weight.DemiBold if text.bold else QFont.Weight.Normal))
+    # Sizes are in the drawing's points, which the painter's scale turns into pixels.
+    face.setPixelSize(max(1, round(text.size)))
+    width = QFontMetricsF(face).horizontalAdvance(text.text)
+    left = text.x - {"left": 0.0, "center": width / 2, "right": width}.get(text.align, 0.0)
+    painter.setFont(face)
+    painter.setPen(_tone(text.tone, family, theme))
+    painter.drawText(QPointF(left, text.y), text.text)
+
+
+def _tone(tone: str, family: str, theme: Theme) -> QColor:
+    if tone == "family":
+        return theme.family(family)
+    return theme.colors.muted if tone == "muted" else theme.colors.text
