@@ -40,6 +40,14 @@ def flop_text(flops: int) -> str:
     return f"{flops} FLOP"
 
 
+def bytes_text(size: int) -> str:
+    """`38 MB`."""
+    for unit, scale in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= scale:
+            return f"{size / scale:.{0 if size >= scale * 10 else 1}f} {unit}"
+    return f"{size} B"
+
+
 def weights_text(weights: int, calls: int, trainable: bool) -> str:
     """`82 176 weights, used twice, frozen`."""
     text = translate("Canvas", "{n} weights").format(n=number_text(weights))

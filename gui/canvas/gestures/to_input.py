@@ -139,6 +139,8 @@ class DragToInput(WireDrag):
             return Target(self._left_of(box), name, lambda: self._connected(needed[0]), refused, only_shape)
         if is_input(layer):
             return Target(refused=say("An Input takes no wire: it is where data enters."))
+        if not ports.inputs:
+            return Target(refused=say("{name} has no input: it takes no wire.", name=layer.name))
         if self._ghosts:
             return Target(
                 advice=translate("Canvas", "Drop on the row below to use it again, on a port to replace its wire")
@@ -194,7 +196,7 @@ class DragToInput(WireDrag):
         ports = ports_of(self.base, layer.spec)
         calls = self.base.models[self.model.id].calls_of(layer.id)
         used = all(all(s is not None for s in call.inputs[: ports.required]) for call in calls)
-        if is_input(layer) or is_output(layer) or ports.variadic or not used or not calls:
+        if not ports.inputs or is_output(layer) or ports.variadic or not used or not calls:
             return []
         document, call = edits.reuse(self.base, self.model.id, self.source, layer.id)
         failure = infer(document, self.model.id).failures.get(call)

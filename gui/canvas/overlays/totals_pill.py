@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.canvas.captions import flop_text, number_text
+from gui.canvas.captions import bytes_text, flop_text, number_text
 from gui.canvas.items.layout import width_of
 from gui.canvas.scene import CanvasScene
 from gui.theme import font
@@ -38,9 +38,14 @@ class TotalsPill(QWidget):
             parts.append(translate("Canvas", "{n} weights").format(n=number_text(totals.weights)))
         if totals.flops:
             parts.append(flop_text(totals.flops))
+        plan = self._scene.editing.document.training
+        if totals.weights:
+            parts.append(bytes_text(totals.training_bytes(plan.optimizer, plan.batch_size)))
         self.text = "  ·  ".join(parts)
         self._level = "error" if errors else "warning" if warnings else ""
-        self.setToolTip(translate("Canvas", "Weights of this model, and operations of one forward pass for one sample"))
+        self.setToolTip(
+            translate("Canvas", "Weights of this model, work of one forward pass for one sample, memory for training")
+        )
         self.setAccessibleName(self.text)
         self.resize(self.sizeHint())
         self.update()

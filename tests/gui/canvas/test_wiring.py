@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from graph.document import Document, Source
-from graph.edits import reuse
+from graph.edits import add_layer, add_model, reuse
 from graph.layers.convolution import Conv2D
 from graph.layers.core import Dense, Input, Output
+from graph.layers.core import Model as ModelSpec
 from graph.layers.merging import Add, Concatenate
 from gui.canvas import CanvasView
 
@@ -204,3 +205,16 @@ def test_hostile_names_are_shown_as_they_are(show: Show, nets: Any, name: str) -
     view = show(net.document)
     assert view.canvas.box(net.layer[name]).card.title == name
     assert not view.grab().isNull()
+
+
+def test_a_wire_over_a_model_without_inputs_says_that_it_takes_none(show: Show, hand: Any, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0)
+    document, inner = add_model(net.document, "empty")
+    document, layer, _ = add_layer(document, "m1", ModelSpec(model=inner), (304, 0))
+    view = show(document)
+    mouse, place = hand(view), view.canvas.box(layer).frame().center()
+    mouse.press(out(view, net, "x"))
+    mouse.drag_to(place)
+    assert view._hint.text() == "empty has no input: it takes no wire."
+    mouse.release(place)
+    assert view.editing.document is document
