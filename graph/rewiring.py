@@ -26,8 +26,9 @@ def free_ports(document: Document, model: ModelId, call: CallId) -> Iterator[int
     target = document.models[model].calls[call]
     ports = ports_of(document, document.models[model].layer_of(call).spec)
     wired = {port for port, source in enumerate(target.inputs) if source is not None}
-    yield from (port for port in range(len(ports.inputs)) if port not in wired)
-    if ports.variadic and len(target.inputs) >= len(ports.inputs):
+    free = [port for port in range(max(len(ports.inputs), len(target.inputs))) if port not in wired]
+    yield from free
+    if ports.variadic and not free:
         yield len(target.inputs)
 
 
