@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,21 +12,19 @@ import numpy as np
 from graph.data_plan import UnknownKind
 from graph.data_sets import DatasetSpec
 from graph.document import Document
-from graph.layers.core import Embedding
-from graph.layers.reshaping import Flatten, Reshape
 from graph.message import Message, MessageError, say
 from graph.problems import Problem, errors
-from graph.program import Program, ProgramOutput, flatten
+from graph.program import Program, flatten
 from graph.validate import problems
 from runtime import threads
 from runtime.batches import Batches
-from runtime.data.feeding import Feed, PreparedData, prepare
 from runtime.data.memory import available_bytes
-from runtime.data.opening import guess_spec, open_dataset
+from runtime.data.model_data import ModelData, load_data
+from runtime.data.opening import guess_spec
 from runtime.network import Network
 from runtime.op import Array, find_op
 from runtime.plan import concrete_types
-from runtime.targets import SPARSE_METRICS, Target
+from runtime.targets import Target
 from runtime.trainer import Trainer, split
 
 SEEDS = 2**31
@@ -88,15 +85,11 @@ class Session:
         self.trainer = Trainer(self.network, plan.optimizer)
 
     def _batches(self, base_folder: Path | None, targets: bool) -> tuple[Batches, Batches | None]:
-        plan, data = self.document.training, self.document.data
-        inputs = tuple(input_feeds(self.program))
-        outputs = tuple(target_feeds(self.program)) if targets else ()
-        prepared = prepare(open_dataset(data.dataset, base_folder), data.bindings, inputs, outputs)
-        batches = batches_of(self.program, prepared, plan.batch_size, outputs)
-        if data.validation is not None:
-            held_out = open_dataset(data.validation, base_folder)
-            kept = prepare(held_out, data.bindings, inputs, outputs, fitted=prepared)
-            return batches, batches_of(self.program, kept, plan.batch_size, outputs)
+        plan = self.document.training
+        train, held = load_data(self.program, self.document.data, base_folder, targets=targets)
+        batches = batches_of(self.program, train, plan.batch_size)
+        if held is not None:
+            return batches, batches_of(self.program, held, plan.batch_size)
         if targets and plan.validation_split > 0:
             return split(batches, plan.validation_split)
         return batches, None
@@ -137,58 +130,11 @@ def _with_mend(problem: Problem) -> Message:
     return say("{problem} To mend it: {mend}.", problem=problem.message, mend=problem.mend.text)
 
 
-def input_feeds(program: Program) -> Iterator[Feed]:
-    """What each Input takes; for those that an Embedding reads, how large its table is."""
-    for name, layer, value in program.inputs:
-        type = program.values[value]
-        yield Feed(layer, name, type.shape[1:], type.dtype, table=_table(program, value))
-
-
-def _table(program: Program, value: int) -> int | None:
-    """The size of the smallest table that a value is an index into, in another shape perhaps."""
-    same = {value}
-    sizes: list[int] = []
-    for step in program.steps:
-        if step.inputs[0] in same and isinstance(step.spec, (Reshape, Flatten)):
-            same.update(step.outputs)
-        elif step.inputs[0] in same and isinstance(step.spec, Embedding):
-            sizes.append(step.spec.input_dim)
-    return min(sizes, default=None)
-
-
-def target_feeds(program: Program) -> Iterator[Feed]:
-    """What each Output with a loss or metric is compared with."""
-    for output in program.outputs:
-        if _is_compared(output):
-            shape = program.values[output.value].shape[1:]
-            if _takes_class_numbers(output):
-                yield Feed(output.layer, output.name, shape[:-1], "int64", _classes(output, shape[-1]), True)
-            else:
-                yield Feed(output.layer, output.name, shape, is_target=True)
-
-
-def _is_compared(output: ProgramOutput) -> bool:
-    return output.spec.loss is not None or bool(output.spec.metrics or output.spec.weighted_metrics)
-
-
-def _takes_class_numbers(output: ProgramOutput) -> bool:
-    if output.spec.loss is not None:
-        return bool(getattr(output.spec.loss, "sparse", False))
-    return any(metric.kind in SPARSE_METRICS for metric in output.spec.metrics)
-
-
-def _classes(output: ProgramOutput, units: int | None) -> int | None:
-    """How many classes there are; unknown where one number means a class to be ignored, since it may be any."""
-    return units if getattr(output.spec.loss, "ignore_class", None) is None else None
-
-
-def batches_of(program: Program, data: PreparedData, batch_size: int, outputs: tuple[Feed, ...]) -> Batches:
-    """Prepared columns as batches; `outputs` are the feeds that `data.y` belongs to."""
+def batches_of(program: Program, data: ModelData, batch_size: int) -> Batches:
+    """The samples as batches, targets in the form that each Output's loss takes; raises RunError."""
     types = concrete_types(program, tuple((1, *column.shape[1:]) for column in data.x))
-    columns = {feed.layer: column for feed, column in zip(outputs, data.y, strict=True)}
     targets: list[Target | None] = []
-    for output in program.outputs:
-        column = columns.get(output.layer)
+    for output, column in zip(program.outputs, data.y, strict=True):
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
         targets.append(None if column is None else Target(output, shape, column, np.dtype(np.float32)))
     return Batches(data.x, tuple(targets), (None,) * len(targets), batch_size)

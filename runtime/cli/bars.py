@@ -7,9 +7,10 @@ import time
 from typing import TextIO
 
 from runtime.callbacks import Callback, Logs
+from runtime.jit import ready_kernels
 from runtime.progress_bar import duration
 
-COMPILING = "Compiling kernels, first run only"
+COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 
 
 class Bars(Callback):
@@ -32,7 +33,8 @@ class Bars(Callback):
 
     def on_compiling(self, done: int, total: int) -> None:
         self._start()
-        text = f"{COMPILING}, {done} of {total}"
+        what = COMPILING if ready_kernels()["compiled"] else LOADING
+        text = f"{what}, {done} of {total}"
         self._bar.update(self._task, description=text, completed=done, total=total, visible=done < total)
 
     def on_train_begin(self, logs: Logs | None = None) -> None:

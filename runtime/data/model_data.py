@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.data_plan import Binding, DataPlan, DataPlanError
-from graph.layers.core import Embedding
+from graph.layers.core import Embedding, Output
+from graph.layers.reshaping import Flatten, Reshape
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.feeding import Feed, PreparedData, fits, prepare, suggest
@@ -16,6 +17,8 @@ from runtime.data.opening import open_dataset
 
 if TYPE_CHECKING:
     from graph.program import Program
+
+SPARSE_METRICS = ("SparseCategoricalAccuracy", "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy")
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,14 @@ class ModelData:
     rows: int
 
 
-def load_data(program: Program, plan: DataPlan, base_folder: Path | None = None) -> tuple[ModelData, ModelData | None]:
-    """The samples to train on, and those to validate with if the plan names a set for that; raises DataError."""
-    inputs, outputs = input_feeds(program), target_feeds(program, plan)
+def load_data(
+    program: Program, plan: DataPlan, base_folder: Path | None = None, *, targets: bool = True
+) -> tuple[ModelData, ModelData | None]:
+    """The samples to train on, and those to validate with if the plan names a set for that; raises DataError.
+
+    Without `targets` only the Inputs need data.
+    """
+    inputs, outputs = input_feeds(program), target_feeds(program, plan) if targets else ()
     fitted = prepare(open_dataset(plan.dataset, base_folder), plan.bindings, inputs, outputs)
     train = _in_order(program, outputs, fitted)
     if plan.validation is None:
@@ -55,8 +63,10 @@ def target_feeds(program: Program, plan: DataPlan | None = None) -> tuple[Feed, 
         if loss is None and (plan is None or output.layer not in plan.bindings):
             continue
         shape = program.values[output.value].shape[1:]
-        if getattr(loss, "sparse", False):
-            feeds.append(Feed(output.layer, output.name, shape[:-1], "int64", shape[-1], is_target=True))
+        if _takes_class_numbers(output.spec):
+            # A class to be ignored may have any number.
+            table = shape[-1] if getattr(loss, "ignore_class", None) is None else None
+            feeds.append(Feed(output.layer, output.name, shape[:-1], "int64", table, is_target=True))
         else:
             feeds.append(Feed(output.layer, output.name, shape, is_target=True))
     return tuple(feeds)
@@ -86,10 +96,22 @@ def _accepts(dataset: Dataset, binding: Binding, feed: Feed) -> bool:
     return fits(shape, feed.shape) and (feed.table is None or not dtype.startswith("float"))
 
 
+def _takes_class_numbers(output: Output) -> bool:
+    """Whether targets are class numbers: the loss says so, without one the metrics."""
+    if output.loss is not None:
+        return bool(getattr(output.loss, "sparse", False))
+    return any(metric.kind in SPARSE_METRICS for metric in output.metrics)
+
+
 def _table(program: Program, value: int) -> int | None:
-    """Rows of the smallest Embedding that a value goes into."""
-    tables = [step.spec for step in program.steps if value in step.inputs]
-    return min((table.input_dim for table in tables if isinstance(table, Embedding)), default=None)
+    """Rows of the smallest Embedding that a value goes into, perhaps in another shape."""
+    same, sizes = {value}, []
+    for step in program.steps:
+        if step.inputs[0] in same and isinstance(step.spec, (Reshape, Flatten)):
+            same.update(step.outputs)
+        elif step.inputs[0] in same and isinstance(step.spec, Embedding):
+            sizes.append(step.spec.input_dim)
+    return min(sizes, default=None)
 
 
 def _in_order(program: Program, feeds: Sequence[Feed], data: PreparedData) -> ModelData:

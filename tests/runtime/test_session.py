@@ -18,7 +18,8 @@ from graph.program import flatten
 from graph.registry import layer_kinds, make
 from graph.training import TrainingPlan
 from runtime import templates, threads
-from runtime.session import Overrides, Session, SessionError, input_feeds, ready_program, relocated, target_feeds
+from runtime.data.model_data import input_feeds, target_feeds
+from runtime.session import Overrides, Session, SessionError, ready_program, relocated
 from tests.bad_inputs import fed, small
 
 
