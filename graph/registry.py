@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from graph.message import say
@@ -18,11 +19,13 @@ _loaded = False
 V = TypeVar("V", bound=type[Value])
 T = TypeVar("T", bound=Value)
 
-MODULES = (
-    "initializers", "regularizers", "constraints", "losses", "metrics", "optimizers", "data_plan",
-    "layers.core", "layers.activation", "layers.convolution", "layers.pooling", "layers.normalization",
-    "layers.regularization", "layers.reshaping", "layers.merging", "layers.recurrent", "layers.attention",
+VALUES = ("initializers", "regularizers", "constraints", "losses", "metrics", "optimizers", "data_plan")
+"""The modules whose values are no layers; families of layers are found by themselves in `graph/layers`."""
+FAMILIES = (
+    "core", "activation", "convolution", "pooling", "normalization", "regularization", "reshaping", "merging",
+    "recurrent", "attention",
 )  # fmt: skip
+"""The order in which families are shown, as in Keras' documentation; others follow."""
 
 
 def register(cls: V) -> V:
@@ -45,16 +48,20 @@ def _load() -> None:
     global _loaded
     if not _loaded:
         _loaded = True
-        for module in MODULES:
-            try:
-                import_module(f"graph.{module}")
-            except ModuleNotFoundError as error:
-                if error.name != f"graph.{module}":
-                    raise
+        layers = import_module("graph.layers")
+        for module in (*VALUES, *(f"layers.{family.name}" for family in iter_modules(layers.__path__))):
+            import_module(f"graph.{module}")
+        # Who imported which family first must not decide how layers are listed.
+        _kinds["layer"] = dict(sorted(_kinds["layer"].items(), key=lambda item: _family_rank(item[1])))
+
+
+def _family_rank(cls: type[Value]) -> int:
+    family = cls.__module__.rsplit(".", 1)[-1]
+    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
 
 
 def kinds(category: str) -> Mapping[str, type[Value]]:
-    """All kinds of a category, in the order of registration."""
+    """All kinds of a category: layers by family, others in the order of registration."""
     _load()
     return _kinds.get(category, {})
 
