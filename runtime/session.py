@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from graph.data_plan import UnknownKind
-from graph.data_sets import DatasetSpec
 from graph.document import Document
 from graph.message import Message, MessageError, say
 from graph.problems import Problem, errors
@@ -138,26 +135,3 @@ def batches_of(program: Program, data: ModelData, batch_size: int) -> Batches:
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
         targets.append(None if column is None else Target(output, shape, column, np.dtype(np.float32)))
     return Batches(data.x, tuple(targets), (None,) * len(targets), batch_size)
-
-
-def relocated(document: Document, old: Path, new: Path) -> Document:
-    """The document with its relative paths of data, which started at `old`, leading from `new` to the same files."""
-    data = document.data
-    moved = replace(data, dataset=_relocated(data.dataset, old, new), validation=_relocated(data.validation, old, new))
-    return replace(document, data=moved)
-
-
-def _relocated(spec: DatasetSpec | UnknownKind | None, old: Path, new: Path) -> DatasetSpec | UnknownKind | None:
-    if not isinstance(spec, DatasetSpec) or not spec.paths():
-        return spec
-    return spec.replace(path="; ".join(_from(path, old, new) for path in spec.paths()))
-
-
-def _from(path: str, old: Path, new: Path) -> str:
-    if Path(path).is_absolute() or path.startswith("~"):
-        return path
-    whole = os.path.abspath(old / path)
-    try:
-        return Path(os.path.relpath(whole, new.absolute())).as_posix()
-    except ValueError:  # another drive on Windows
-        return whole

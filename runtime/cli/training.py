@@ -34,8 +34,9 @@ def add_command(commands: Commands) -> None:
 
 
 def run_train(options: argparse.Namespace) -> int:
+    from graph.data_paths import relocated
     from runtime.run_folder import RunFolder, new_run_path
-    from runtime.session import Overrides, Session, relocated
+    from runtime.session import Overrides, Session
 
     opened = open_file(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)

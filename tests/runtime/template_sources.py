@@ -32,7 +32,7 @@ from graph.storage import dumps  # noqa: E402
 from graph.training import TrainingPlan  # noqa: E402
 
 FOLDER = ROOT / "resources" / "templates"
-NOTE, ABOVE = (480.0, 120.0), 48.0
+NOTE, ABOVE = (480.0, 96.0), 48.0
 CARD_WIDTH, CARD_HEIGHT, CARD_ROW = 232.0, 82.0, 24.0
 BYTES = (Scale(factor=1 / 255),)
 

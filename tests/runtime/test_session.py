@@ -10,16 +10,16 @@ import pytest
 
 from graph import edits
 from graph.data_plan import Binding, DataPlan
-from graph.data_sets import NpyFiles, NpzFile
+from graph.data_sets import NpzFile
 from graph.data_steps import Standardize
-from graph.document import Document, Source
+from graph.document import Source
 from graph.message import MessageError
 from graph.program import flatten
 from graph.registry import layer_kinds, make
 from graph.training import TrainingPlan
 from runtime import templates, threads
 from runtime.data.model_data import input_feeds, target_feeds
-from runtime.session import Overrides, Session, SessionError, ready_program, relocated
+from runtime.session import Overrides, Session, SessionError, ready_program
 from tests.bad_inputs import fed, small
 
 
@@ -120,17 +120,3 @@ def test_a_document_with_errors_is_refused_with_its_first_sentence() -> None:
 def test_errors_of_the_data_are_messages_too(tmp_path: Path) -> None:
     with pytest.raises(MessageError, match=r"data\.npz"):
         Session(fed(small(units=1), NpzFile(path="data.npz")), tmp_path)
-
-
-def moved(document: Document, old: Path, new: Path) -> tuple[str, ...]:
-    dataset = relocated(document, old, new).data.dataset
-    assert dataset is not None and not isinstance(dataset, str)
-    return dataset.paths()  # type: ignore[union-attr]
-
-
-def test_relative_paths_lead_to_the_same_files_from_another_folder(tmp_path: Path) -> None:
-    document = replace(small(), data=DataPlan(NpyFiles(path="a.npy; sub/b.npy")))
-    assert moved(document, tmp_path, tmp_path / "runs" / "one") == ("../../a.npy", "../../sub/b.npy")
-    whole = replace(small(), data=DataPlan(NpzFile(path=str(tmp_path / "c.npz"))))
-    assert moved(whole, tmp_path, tmp_path / "runs") == (str(tmp_path / "c.npz"),)
-    assert relocated(templates.load("tweets"), tmp_path, tmp_path / "runs") == templates.load("tweets")
