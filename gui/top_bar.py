@@ -51,7 +51,7 @@ class TopBar(QWidget):
 
     def show_name(self, name: str, edited: bool) -> None:
         metrics = self.name.fontMetrics()
-        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 220))
+        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 280))
         self.name.setToolTip(name)
         self.edited.setText(self.tr("— edited") if edited else "")
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Property, QEasingCurve, QPropertyAnimation, QRectF, Q
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from gui.theme import mix
+
 WIDTH, HEIGHT, MARGIN = 36, 20, 2
 
 
@@ -56,7 +58,7 @@ class Switch(QCheckBox):
         track = QRectF(2, (self.height() - HEIGHT) / 2, WIDTH, HEIGHT)
         off, on = colours.color(QPalette.ColorRole.Mid), colours.color(QPalette.ColorRole.Highlight)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(blend(off, on, self._place))
+        painter.setBrush(mix(off, on, self._place))
         painter.setOpacity(1.0 if self.isEnabled() else 0.5)
         painter.drawRoundedRect(track, HEIGHT / 2, HEIGHT / 2)
         knob = HEIGHT - 2 * MARGIN
@@ -67,10 +69,3 @@ class Switch(QCheckBox):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(colours.color(QPalette.ColorRole.Highlight))
             painter.drawRoundedRect(track.adjusted(-1.5, -1.5, 1.5, 1.5), HEIGHT / 2 + 1, HEIGHT / 2 + 1)
-
-
-def blend(first: QColor, second: QColor, share: float) -> QColor:
-    """A colour between two."""
-    return QColor.fromRgbF(
-        *(a + (b - a) * share for a, b in zip(first.getRgbF(), second.getRgbF(), strict=True))
-    )

@@ -130,6 +130,9 @@ class DataPanel(QWidget):
         self.kind.show_value(dataset if isinstance(dataset, DatasetSpec) else None)
         folder = self.files.path.parent if self.files.path else None
         self.source.want(dataset, folder if dataset is not None and dataset_paths(dataset) else None)
+        if self.source.is_busy:
+            self.about.setText(self.tr("Reading the data…"))
+            self.about.show()
         self._show_bindings()
 
     def _show_bindings(self) -> None:

@@ -70,7 +70,7 @@ class MetricPlot(QFrame):
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.setTickFont(font(11))
-            axis.setStyle(tickLength=0)
+            axis.setStyle(tickLength=0, maxTickLevel=0)
         item.getAxis("left").setWidth(52)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setStyleSheet("background: transparent;")

@@ -1,0 +1,183 @@
+"""The window as a whole: palette, search, data, panels that follow the document, themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from graph import edits
+from graph.data_plan import Digits
+from graph.data_sets import CsvFile
+from gui.forms.values import number, read, shown, sizes
+from gui.main_window import MainWindow
+from gui.ranking import search
+
+MakeWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    return make_window()
+
+
+def test_the_palette_finds_and_adds(qtbot: QtBot, window: MainWindow) -> None:
+    palette, count = window.palette_panel, len(window.editing.model.layers)
+    palette.filter.setFocus()
+    qtbot.keyClicks(palette.filter, "trans")
+    assert palette.list.item(0).text() == "Conv2DTranspose"
+    qtbot.keyClick(palette.filter, Qt.Key.Key_Return)
+    assert len(window.editing.model.layers) == count + 1
+    assert window.editing.undo_text is not None and palette.filter.text() == ""
+    assert window.settings.usage("Conv2DTranspose") == 1
+
+
+def test_models_of_the_document_are_in_the_palette(window: MainWindow) -> None:
+    window.palette_panel.new_model.click()
+    assert len(window.editing.path) == 2
+    window.editing.leave()
+    texts = [window.palette_panel.list.item(i).text() for i in range(window.palette_panel.list.count())]
+    assert texts[-2:] == ["Models", "model"]
+
+
+def test_the_search_finds_layers_actions_and_kinds(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_search()
+    qtbot.keyClicks(window.search.field, "flatten")
+    qtbot.keyClick(window.search.field, Qt.Key.Key_Return)
+    layer = window.editing.model.layer_named("flatten")
+    assert layer is not None and window.editing.selection == {layer.id}
+    window.open_search()
+    window.search.field.setText("undo")
+    assert window.search.list.count() >= 0
+    window.search.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("conv2d", "Conv2D"),
+        ("dense", "Dense"),
+        ("pool", "MaxPooling2D"),
+        ("em", "Embedding"),
+        ("c2t", "Conv2DTranspose"),
+    ],
+)
+def test_ranking(query: str, first: str) -> None:
+    names = ["Conv2DTranspose", "Conv2D", "Dense", "MaxPooling2D", "GlobalMaxPooling2D", "Embedding"]
+    assert search(query, names, str)[0] == first
+
+
+def test_ties_go_to_what_is_used_more() -> None:
+    assert search("max", ["MaxA", "MaxB"], str, lambda name: name == "MaxB") == ["MaxB", "MaxA"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "nullable", "typed", "value"),
+    [
+        ("int", False, "64", 64), ("int", True, "", None), ("float", False, "1e-3", 0.001),
+        ("float", False, "1/4", 0.25),
+        ("float", False, "x", "x"), ("ints", False, "3 × 5", (3, 5)),
+        ("shape", False, "(None, 28)", (None, 28)),
+        ("shape", False, "28, abc", "28, abc"), ("text", False, " a ", " a "), ("any", False, "[1]", [1]),
+    ],
+)  # fmt: skip
+def test_what_is_typed(kind: str, nullable: bool, typed: str, value: object) -> None:
+    assert read(kind, nullable, typed) == value
+
+
+@pytest.mark.parametrize("value", [0.1, 1 / 255, 1e-7, 3, -2.5])
+def test_numbers_are_shown_as_they_are_read(value: float) -> None:
+    assert number(shown(value)) == value
+
+
+def test_sizes_are_shown_as_they_are_read() -> None:
+    assert sizes(shown((None, 28, 1))) == (None, 28, 1)
+
+
+def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_tab(1)
+    qtbot.waitUntil(lambda: window.data.table.rowCount() == 3, timeout=10000)
+    assert window.data.table.item(0, 0).text() == "image"
+    assert window.data.samples.images
+    image = window.editing.document.main.layer_named("image")
+    assert image is not None
+    row = window.data.bindings.rows[image.id]
+    assert row.verdict() == ("28 × 28 × 1 uint8 → 28 × 28 × 1 float32", "ok")
+
+
+def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.data.source.now.dataset is not None, timeout=10000)
+    digit = window.editing.document.main.layer_named("digit")
+    assert digit is not None
+    row = window.data.bindings.rows[digit.id]
+    row._choose("")
+    assert digit.id not in window.editing.document.data.bindings
+    window.data.bindings.rows[digit.id]._choose("digit")
+    assert [s.kind for s in window.editing.document.data.bindings[digit.id].known_steps()] == ["OneHot"]
+    window.undo()
+    window.undo()
+    assert digit.id in window.editing.document.data.bindings
+
+
+def test_bad_data_is_a_sentence_beside_the_data_set(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.show_tab(1)
+    window.data._apply("Data", CsvFile(path=str(tmp_path / "missing.csv")))
+    qtbot.waitUntil(lambda: window.data.trouble.text() != "", timeout=10000)
+    assert "missing.csv" in window.data.trouble.text()
+    window.data._apply("Data", Digits(size="8x8"))
+    qtbot.waitUntil(lambda: window.data.trouble.text() == "", timeout=10000)
+
+
+def test_hidden_panels_wait_until_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_tab(2)
+    assert window.summary.tree.topLevelItemCount() == 3
+    window.show_tab(0)
+    window.editing.apply("Rename", lambda d: edits.rename_model(d, "m1", "other"))
+    assert window.summary.is_stale and window.code.is_stale
+    window.show_tab(4)
+    assert not window.code.is_stale and "import keras" in window.code.code.toPlainText()
+
+
+def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow) -> None:
+    digit = window.editing.model.layer_named("digit")
+    assert digit is not None
+    window.editing.apply("Loss", lambda d: edits.set_params(d, "m1", digit.id, {"loss": None}))
+    window.show_tab(5)
+    window.checker.check()
+    assert window.problems.rows and window.tabs.tabText(5).startswith("Problems (")
+    window.next_problem()
+    assert window.editing.selection
+    mendable = [p for p in window.problems.found if p.mend is not None]
+    for problem in mendable[:1]:
+        window.problems.mend(problem)
+        window.checker.check()
+        assert problem.code not in [p.code for p in window.problems.found]
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg"])
+def test_the_plot_is_saved_as_a_file(window: MainWindow, tmp_path: Path, suffix: str) -> None:
+    window.show_tab(3)
+    assert window.plot.view.drawing is not None
+    assert window.plot.save(tmp_path / f"network{suffix}")
+    assert (tmp_path / f"network{suffix}").stat().st_size > 1000
+
+
+def test_the_script_is_saved_as_a_file(window: MainWindow, tmp_path: Path) -> None:
+    assert window.code.save(tmp_path / "model.py")
+    assert "keras.Model" in (tmp_path / "model.py").read_text(encoding="utf-8")
+
+
+def test_dark_and_light_change_at_once(window: MainWindow) -> None:
+    window.set_theme("dark")
+    assert window.theme.name == "dark" and window.settings.theme == "dark"
+    window.set_theme("light")
+
+
+def test_a_slash_in_a_text_field_is_a_slash(qtbot: QtBot, window: MainWindow) -> None:
+    name = window.inspector.plan.name
+    name.setFocus()
+    qtbot.keyClicks(name, "/")
+    assert name.text().endswith("/")
