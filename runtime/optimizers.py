@@ -38,6 +38,7 @@ class Optimizer:
         self.spec = spec
         self.learning_rate = spec.learning_rate
         self.iterations = 0
+        self._warming = False
         self._store = store
         self._weights, self._gradients = store.trainable, store.gradients
         self.slots = tuple(np.zeros_like(self._weights) for _ in range(self.slots_needed(spec)))
@@ -75,12 +76,18 @@ class Optimizer:
 
     def run(self, kernel: Any, *arguments: Any) -> None:
         """Run an update kernel over all weights, on several threads where there are many."""
-        threads.run(kernel, len(self._weights), CHUNK, *arguments)
+        if self._warming:
+            kernel(*arguments, 0, 0)
+        else:
+            threads.run(kernel, len(self._weights), CHUNK, *arguments)
 
     def warm_up(self) -> None:
-        """Compile the update without changing anything."""
-        weights, gradients = self._weights[:0], self._gradients[:0]
-        self.update(weights, gradients)
+        """Compile the update without changing anything: the kernels get a range of no weights."""
+        self._warming = True
+        try:
+            self.update(self._weights, self._gradients)
+        finally:
+            self._warming = False
 
     def state(self) -> tuple[int, float, tuple[Array, ...]]:
         return self.iterations, self.learning_rate, tuple(slot.copy() for slot in self.slots)

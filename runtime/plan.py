@@ -54,6 +54,7 @@ class Plan:
         self.training = training
         self.types = concrete_types(program, input_shapes)
         self.memory = 0
+        self._warm = False
         self.values: dict[int, Array] = {}
         self.masks: dict[int, Array | None] = {}
         self.gradients: dict[int, Array] = {}
@@ -218,8 +219,11 @@ class Plan:
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
         """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op.
 
-        Weights are left as they are, gradients are not. Gives the number of pieces of work.
+        Weights are left as they are, gradients are not. Gives the number of pieces of work; the second time there is none.
         """
+        if self._warm:
+            return 0
+        self._warm = True
         kept = self.weights.values.copy()
         work: list[Callable[[], None]] = [lambda p=p: p.op.forward(self.training) for p in self.steps]  # type: ignore[misc]
         work += [p.op.backward for p in reversed(self.steps) if p.owes_gradient]

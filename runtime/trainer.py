@@ -113,6 +113,7 @@ class Trainer:
         results: list[Array] = []
         for number, start in enumerate(range(0, rows, batch_size)):
             stop = min(start + batch_size, rows)
+            watchers.tell("on_predict_batch_begin", number, {})
             plan = self.network.plan(self.network.shapes(tuple(columns), stop - start))
             chosen = np.arange(start, stop)
             for buffer, column in zip(plan.inputs, columns):
@@ -165,6 +166,8 @@ class Trainer:
         for number, rows in enumerate(batches.slices(np.arange(batches.rows))):
             if steps is not None and number >= steps:
                 break
+            if watchers.watches_batches:
+                watchers.tell("on_test_batch_begin", number, {})
             plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
             self._gather(batches, rows, plan, objective)
             plan.forward(False)
@@ -197,7 +200,7 @@ class _EndlessRows:
     def __init__(self, batches: Batches, shuffle: bool | str, seed: int, steps: int | None) -> None:
         self._batches, self._shuffle, self._seed, self._steps = batches, shuffle, seed, steps
         self._under_way: Iterator[Array] | None = None
-        self._passes = 0
+        self._left = self._passes = 0
 
     def epoch(self, epoch: int) -> Iterator[Array]:
         """The batches of one epoch. Keras goes on where the last epoch ended, and begins anew after a short one."""
@@ -206,13 +209,14 @@ class _EndlessRows:
             return
         for _ in range(self._steps):
             if self._under_way is None:
-                self._under_way = self._pass(self._passes)
+                self._under_way, self._left = self._pass(self._passes), self._batches.steps
                 self._passes += 1
-            chosen = next(self._under_way, None)
-            if chosen is None:
-                self._under_way = None
-                return
-            yield chosen
+            if self._left == 0:
+                break
+            self._left -= 1
+            yield next(self._under_way)
+        if self._left == 0:
+            self._under_way = None
 
     def _pass(self, number: int) -> Iterator[Array]:
         rows = self._batches.rows
