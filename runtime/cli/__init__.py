@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from runtime.cli.parser import parse
     from runtime.cli.trouble import guarded
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no × shows a question mark instead of failing
     options = parse(list(sys.argv[1:] if argv is None else argv))
     if isinstance(options, int):
         return options

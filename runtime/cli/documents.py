@@ -11,8 +11,8 @@ from pathlib import Path
 from graph.atomic import atomic_write, file_trouble
 from graph.data_plan import DataPlan
 from graph.document import Document
-from graph.message import say
-from graph.problems import Problem
+from graph.message import MessageError, say
+from graph.problems import ERROR, Problem
 from graph.storage import SUFFIX, save
 from graph.summary_text import shown
 from runtime import templates
@@ -64,7 +64,7 @@ def add_commands(commands: Commands) -> None:
 def run_templates(options: argparse.Namespace) -> int:
     if options.json:
         found = [{"name": t.name, "title": str(t.title), "about": str(t.about)} for t in templates.TEMPLATES]
-        print(json.dumps(found, ensure_ascii=False))
+        print(json.dumps(found))
         return 0
     width = max(map(len, templates.names()))
     for template in templates.TEMPLATES:
@@ -83,19 +83,32 @@ def run_new(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    from graph.validate import problems
-
     opened = open_file(options.file)
-    found = problems(opened.document)
-    failed = any(problem.severity == "error" for problem in found)
+    found = _all_problems(opened)
+    failed = any(problem.severity == ERROR for problem in found)
     if options.json:
         entries = [_problem_json(opened.document, problem) for problem in found]
-        print(json.dumps({"ok": not failed, "problems": entries}, ensure_ascii=False))
+        print(json.dumps({"ok": not failed, "problems": entries}))
     else:
         for problem in found:
             print(shown(f"{problem.severity}: {_where(opened.document, problem)}{problem.message}{_mend(problem)}"))
         print("No problems." if not found else "It can't be trained as it is." if failed else "It can be trained.")
     return 1 if failed else 0
+
+
+def _all_problems(opened: Opened) -> tuple[Problem, ...]:
+    """The problems of the document, and where it has no errors, what is wrong with its data."""
+    from graph.validate import problems
+    from runtime.session import Session
+
+    found = problems(opened.document)
+    if any(problem.severity == ERROR for problem in found):
+        return found
+    try:
+        Session(opened.document, opened.folder)
+    except MessageError as error:
+        return (Problem("training", ERROR, error.message, opened.document.root, for_training=True), *found)
+    return found
 
 
 def _where(document: Document, problem: Problem) -> str:
@@ -133,7 +146,7 @@ def run_summary(options: argparse.Namespace) -> int:
     if options.json:
         from runtime.cli.summary_json import summary_json
 
-        print(json.dumps(summary_json(table), ensure_ascii=False))
+        print(json.dumps(summary_json(table)))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         print(summary_text(table, width), end="")

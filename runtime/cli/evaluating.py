@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.message import say
+from graph.summary_text import shown
 from runtime.cli.opening import UsageError, open_file
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
 
@@ -49,8 +50,9 @@ def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Se
     opened = open_file(options.file)
     ready_program(opened.document, training=False)
     weights = opened.weights
-    if options.weights is not None:
-        weights = load_weights(options.weights, opened.document)
+    file = options.weights or opened.weight_file
+    if file is not None:
+        weights = load_weights(file, opened.document)
     if weights is None:
         raise UsageError(say("{file} holds no trained weights. Give them by --weights.", file=options.file))
     document = opened.document
@@ -74,7 +76,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     print(f"{samples.rows:,} {'samples kept for validation' if kept == 'validation' else 'samples'}")
     width = max(map(len, logs), default=0)
     for name, value in logs.items():
-        print(f"{name:{width}}  {value:.6g}")
+        print(f"{shown(name):{width}}  {value:.6g}")
     return 0
 
 
@@ -88,7 +90,7 @@ def run_predict(options: argparse.Namespace) -> int:
     results = session.trainer.predict(samples.x, samples.batch_size)
     arrays = dict(zip(session.network.output_names, results, strict=True))
     write(options.output, npz_bytes(arrays))
-    shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+    shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())
     print(f"Wrote {options.output}: {shapes}.")
     return 0
 

@@ -18,6 +18,7 @@ from graph.names import identifier
 from graph.storage import SUFFIX, load
 from runtime import templates
 from runtime.op import Array
+from runtime.run_folder import DOCUMENT, WEIGHTS
 
 
 class UsageError(MessageError):
@@ -26,19 +27,26 @@ class UsageError(MessageError):
 
 @dataclass(frozen=True)
 class Opened:
-    """A document, the folder its relative paths start from, a name for results, and weights where the file has them."""
+    """A document, the folder its relative paths start from, and a name for its results.
+
+    `weights` are those that a `.keras` file holds, `weight_file` is where the folder of a run keeps them.
+    """
 
     document: Document
     folder: Path
     name: str
     weights: list[Array] | None = None
+    weight_file: Path | None = None
 
 
 def open_file(text: str) -> Opened:
-    """What FILE means: a file of that name, else the template of that name; raises MessageError with one sentence."""
+    """What FILE means: a file or run folder of that name, else the template of that name; raises MessageError."""
     path = Path(text)
     if _exists(path):
         name = re.sub(r"[^\w.-]+", "_", path.stem)[:60] or "model"
+        if (path / DOCUMENT).is_file():
+            file = path / WEIGHTS
+            return Opened(load(path / DOCUMENT), path, name, weight_file=file if file.is_file() else None)
         if path.suffix.lower() == ".keras":
             from runtime.keras_files import load_keras
 

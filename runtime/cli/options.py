@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-FILE = "a .loom project, a Keras model (.keras), or the name of a template"
+FILE = "a .loom project, a Keras model (.keras), the folder of a run, or the name of a template"
 Commands = Any
 """What argparse's add_subparsers gives; it has no public type."""
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from runtime.cli import documents, evaluating, opening, training
+from runtime.cli.options import FILE
 
 COMMANDS = ("templates", "new", "check", "summary", "plot", "export", "train", "evaluate", "predict")
 
@@ -47,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     whole = Parser(
         prog="layerloom",
         description="Draw neural networks and train them. Without a command the editor opens, on FILE if one is given.",
-        epilog="FILE may be a project (.loom), a Keras model (.keras), or the name of a template.",
+        epilog=f"FILE may be {FILE}.",
     )
     whole.add_argument("--version", action="version", version=f"layerloom {opening.version()}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)

@@ -59,6 +59,11 @@ def test_check_tells_each_problem_with_its_place(capsys: Capture) -> None:
     assert {"middle"} <= {problem["layer"] for problem in found["problems"]}
 
 
+def test_check_looks_at_the_data_too(tmp_path: Path, capsys: Capture) -> None:
+    project = on_csv(tmp_path, [["a", "b", "c", "y"], [1, 2, 3, 4], [1, 2, "nan", 4]])
+    assert "error: Column 'a, b, c' for 'x'" in said(capsys, "check", project, code=1)
+
+
 def test_summary_is_keras_table(capsys: Capture) -> None:
     text = said(capsys, "summary", "tweets")
     assert "│ shared_lstm (LSTM)" in text and "Total params: 82,305 (321.50 KB)" in text
@@ -156,6 +161,13 @@ def test_evaluate_says_what_the_history_said(capsys: Capture) -> None:
     assert found["logs"]["loss"] == pytest.approx(float(last[3]), rel=1e-6)
     everything = said(capsys, "evaluate", "layer_in_series", "--weights", run / "weights.h5", "--all")
     assert everything.startswith("2,000 samples\nloss ")
+
+
+def test_a_run_folder_knows_its_weights(capsys: Capture) -> None:
+    run = trained(capsys)
+    by_hand = said(capsys, "evaluate", "layer_in_series", "--weights", run / "weights.h5")
+    assert said(capsys, "evaluate", run) == by_hand
+    assert "Total params: 544" in said(capsys, "summary", run)
 
 
 def test_predict_writes_one_array_for_each_output(capsys: Capture) -> None:
