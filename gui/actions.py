@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -14,6 +15,7 @@ from gui.translate import text
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
+translate = QCoreApplication.translate
 Key = QKeySequence.StandardKey | str | None
 
 
@@ -26,25 +28,25 @@ class Actions:
         w = window
         keys = QKeySequence.StandardKey
         files, training = w.files, w.training
-        self._add("new", w.tr("New"), keys.New, files.new)
-        self._add("open", w.tr("Open…"), keys.Open, lambda: files.open())
-        self._add("save", w.tr("Save"), keys.Save, files.save)
-        self._add("save_as", w.tr("Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
-        self._add("export", w.tr("Export Python Script…"), None, w.code.save)
-        self._add("export_plot", w.tr("Export Plot…"), None, w.plot.save)
-        self._add("quit", w.tr("Quit"), keys.Quit, w.close)
-        self._add("undo", w.tr("Undo"), keys.Undo, w.undo)
-        self._add("redo", w.tr("Redo"), "Ctrl+Shift+Z", w.redo)
-        self._add("search", w.tr("Search…"), "Ctrl+K", w.open_search)
-        self._add("filter", w.tr("Filter the palette"), "/", w.focus_palette)
-        self._add("find", w.tr("Find a layer…"), keys.Find, w.open_layer_search)
-        self._add("next_problem", w.tr("Next problem"), "F8", w.next_problem)
-        self._add("train", w.tr("Train"), "Ctrl+Return", w.train)
-        self._add("pause", w.tr("Pause"), "Ctrl+P", training.link.pause)
-        self._add("stop", w.tr("Stop"), "Ctrl+.", training.link.stop)
-        self._add("open_runs", w.tr("Open the run's folder"), None, w.open_run_folder)
-        self._add("keys", w.tr("Keys and gestures"), "F1", w.show_keys)
-        self._add("about", w.tr("About Layerloom"), None, w.show_about)
+        self._add("new", translate("MainWindow", "New"), keys.New, files.new)
+        self._add("open", translate("MainWindow", "Open…"), keys.Open, lambda: files.open())
+        self._add("save", translate("MainWindow", "Save"), keys.Save, files.save)
+        self._add("save_as", translate("MainWindow", "Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
+        self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
+        self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
+        self._add("quit", translate("MainWindow", "Quit"), keys.Quit, w.close)
+        self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.undo)
+        self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.redo)
+        self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.open_search)
+        self._add("filter", translate("MainWindow", "Filter the palette"), "/", w.focus_palette)
+        self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.open_layer_search)
+        self._add("next_problem", translate("MainWindow", "Next problem"), "F8", w.next_problem)
+        self._add("train", translate("MainWindow", "Train"), "Ctrl+Return", w.train)
+        self._add("pause", translate("MainWindow", "Pause"), "Ctrl+P", training.link.pause)
+        self._add("stop", translate("MainWindow", "Stop"), "Ctrl+.", training.link.stop)
+        self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.open_run_folder)
+        self._add("keys", translate("MainWindow", "Keys and gestures"), "F1", w.show_keys)
+        self._add("about", translate("MainWindow", "About Layerloom"), None, w.show_about)
         self.all["undo"].setEnabled(False)
         self.all["redo"].setEnabled(False)
 
@@ -64,41 +66,42 @@ class Actions:
         bar.clear()
         own = {name: action.text() for name, action in a.items()}
         brought = [action for action in canvas if action.objectName() not in own]
-        file = bar.addMenu(w.tr("&File"))
+        file = bar.addMenu(translate("MainWindow", "&File"))
         file.addAction(a["new"])
-        self.templates = file.addMenu(w.tr("New from Template"))
+        self.templates = file.addMenu(translate("MainWindow", "New from Template"))
         self.templates.setToolTipsVisible(True)
         # The runtime, which has them, is loaded when somebody looks.
         self.templates.aboutToShow.connect(self._list_templates)
         file.addAction(a["open"])
-        self.recent = file.addMenu(w.tr("Open Recent"))
+        self.recent = file.addMenu(translate("MainWindow", "Open Recent"))
         self.refresh_recent()
         w.settings.recent_changed.connect(self.refresh_recent)
         for name in ("", "save", "save_as", "", "export", "export_plot", "", "quit"):
             file.addAction(a[name]) if name else file.addSeparator()
-        edit = bar.addMenu(w.tr("&Edit"))
+        edit = bar.addMenu(translate("MainWindow", "&Edit"))
         edit.addActions([a["undo"], a["redo"]])
         edit.addSeparator()
-        view, model = QMenu(w.tr("&View"), bar), QMenu(w.tr("&Model"), bar)
+        view, model = QMenu(translate("MainWindow", "&View"), bar), QMenu(translate("MainWindow", "&Model"), bar)
         for action in brought:
             {"view": view, "model": model}.get(str(action.property("menu") or ""), edit).addAction(action)
         edit.addSeparator()
         edit.addActions([a["search"], a["find"], a["filter"]])
         bar.addMenu(view)
         view.addSeparator()
-        self._choices(view.addMenu(w.tr("Theme")), self._themes(), w.settings.theme, w.set_theme)
-        self._choices(view.addMenu(w.tr("Language")), self._languages(), w.settings.language, w.set_language)
+        self._choices(view.addMenu(translate("MainWindow", "Theme")), self._themes(), w.settings.theme, w.set_theme)
+        languages = view.addMenu(translate("MainWindow", "Language"))
+        self._choices(languages, self._languages(), w.settings.language, w.set_language)
         view.addSeparator()
         for page, title in enumerate(w.tab_titles()):
             view.addAction(title, partial(w.show_tab, page)).setShortcut(f"Alt+{page + 1}")
         if not model.isEmpty():
             bar.addMenu(model)
         model.addAction(a["next_problem"])
-        train = bar.addMenu(w.tr("&Train"))
+        train = bar.addMenu(translate("MainWindow", "&Train"))
         train.addActions([a["train"], a["pause"], a["stop"]])
         train.addSeparator()
         train.addAction(a["open_runs"])
-        bar.addMenu(w.tr("&Help")).addActions([a["keys"], a["about"]])
+        bar.addMenu(translate("MainWindow", "&Help")).addActions([a["keys"], a["about"]])
         self._hold = (view, model)
 
     def _list_templates(self) -> None:
@@ -121,14 +124,16 @@ class Actions:
         self.recent.setEnabled(not self.recent.isEmpty())
         if not self.recent.isEmpty():
             self.recent.addSeparator()
-            self.recent.addAction(self.window.tr("Clear the list"), self.window.settings.forget_all)
+            self.recent.addAction(translate("MainWindow", "Clear the list"), self.window.settings.forget_all)
 
     def _themes(self) -> dict[str, str]:
-        w = self.window
-        return {"system": w.tr("System"), "light": w.tr("Light"), "dark": w.tr("Dark")}
+        return {
+            "system": translate("MainWindow", "System"), "light": translate("MainWindow", "Light"),
+            "dark": translate("MainWindow", "Dark"),
+        }  # fmt: skip
 
     def _languages(self) -> dict[str, str]:
-        return {"system": self.window.tr("System"), "en": "English", "zh_CN": "中文"}
+        return {"system": translate("MainWindow", "System"), "en": "English", "zh_CN": "中文"}
 
     def _choices(self, menu: QMenu, choices: dict[str, str], now: str, choose: Callable[[str], None]) -> None:
         group = QActionGroup(menu)

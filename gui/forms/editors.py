@@ -22,6 +22,7 @@ class CalmCombo(QComboBox):
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+        self.setMinimumWidth(64)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

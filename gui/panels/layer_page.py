@@ -148,20 +148,27 @@ class LayerPage(QWidget):
             self.editing.enter(self.layer.spec.model)
 
 
+LONG_SHAPES = 20
+
+
 class CallRow(QFrame):
     """One use of the layer: where its input comes from, and the shapes in and out."""
 
     def __init__(self, name: str, source: str, shapes: str) -> None:
         super().__init__()
         self.setProperty("role", "field")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 10, 5)
+        page = column(self, (10, 5, 10, 5), 2)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        page.addLayout(row)
         parts = (plain(name, "small"), plain(source, "small"), plain(shapes, "small"))
         parts[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for part, stretch in zip(parts, (0, 1, 0), strict=True):
-            row.addWidget(part, stretch)
             part.setToolTip(part.text())
+            if part is parts[2] and len(shapes) > LONG_SHAPES:
+                page.addWidget(part)  # Long shapes get a line of their own.
+            else:
+                row.addWidget(part, stretch)
         _right(parts[2])
 
 
