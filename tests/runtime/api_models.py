@@ -18,7 +18,7 @@ def made_in_another_order(keras: Any) -> Any:
     late, early = keras.layers.Dense(UNITS, name="late"), keras.layers.Dense(UNITS, name="early")
     b, a = keras.Input((UNITS,), name="b"), keras.Input((UNITS,), name="a")
     side = keras.layers.Dense(UNITS, name="side")(b)
-    x = keras.layers.add([early(a), side])
+    x = keras.layers.add([early(a), side], name="sum")
     return keras.Model([a, b], [late(x), keras.layers.Dense(UNITS, name="aside")(side)], name="order")
 
 
@@ -33,7 +33,7 @@ def model_called_twice(keras: Any) -> Any:
     i = keras.Input((UNITS,), name="i")
     inner = keras.Model(i, keras.layers.Dense(UNITS, activation="tanh", name="d")(i), name="inner")
     x = keras.Input((UNITS,), name="x")
-    return keras.Model(x, keras.layers.add([inner(x), inner(inner(x))]), name="outer")
+    return keras.Model(x, keras.layers.add([inner(x), inner(inner(x))], name="sum"), name="outer")
 
 
 def layer_inside_and_outside(keras: Any) -> Any:
@@ -54,7 +54,7 @@ def model_in_two_models(keras: Any) -> Any:
         j = keras.Input((UNITS,), name=f"in_{name}")
         parts.append(keras.Model(j, keras.layers.Dense(UNITS, name=f"end_{name}")(core(j)), name=name))
     x = keras.Input((UNITS,), name="x")
-    return keras.Model(x, keras.layers.concatenate([part(x) for part in parts]), name="outer")
+    return keras.Model(x, keras.layers.concatenate([part(x) for part in parts], name="joined"), name="outer")
 
 
 def penalized_and_shared(keras: Any) -> Any:
