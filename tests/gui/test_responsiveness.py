@@ -97,7 +97,8 @@ def test_killing_the_training_leaves_editor_and_document_as_they_were(qtbot: QtB
     qtbot.waitUntil(lambda: not link.is_busy, timeout=15000)
     assert link.state is State.FAILED
     said = window.training_panel.trouble
-    assert said.isVisible() and "ended from outside or crashed" in said.text() and "document is as it was" in said.text()
+    assert said.isVisible()
+    assert "ended from outside or crashed" in said.text() and "document is as it was" in said.text()
     assert window.editing.document is document and window.editing.undo_text == undo
     assert len(run.batches["loss"].value) > 0
     assert window.top.train.isEnabled() and not window.top.stop.isEnabled()
