@@ -1,0 +1,3809 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>BindingRow</name>
+        <message>
+            <source>A column, or several joined by commas, such as 'age, pixel_*'</source>
+            <translation>一列，或用逗号连接的多列，例如 'age, pixel_*'</translation>
+        </message>
+        <message>
+            <source>Add a step…</source>
+            <translation>添加步骤…</translation>
+        </message>
+        <message>
+            <source>Column for {name}</source>
+            <translation>{name} 的数据列</translation>
+        </message>
+        <message>
+            <source>Input</source>
+            <translation>输入</translation>
+        </message>
+        <message>
+            <source>Output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>needs {shape}</source>
+            <translation>需要 {shape}</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>{given}, but {shape} is needed</source>
+            <translation>{given}，但需要 {shape}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Canvas</name>
+        <message>
+            <source>+ use again</source>
+            <translation>+ 再次使用</translation>
+        </message>
+        <message>
+            <source>, frozen</source>
+            <translation>，已冻结</translation>
+        </message>
+        <message>
+            <source>, used twice</source>
+            <translation>，使用两次</translation>
+        </message>
+        <message>
+            <source>, used {n} times</source>
+            <translation>，使用 {n} 次</translation>
+        </message>
+        <message>
+            <source>1 filter</source>
+            <translation>1 个滤波器</translation>
+        </message>
+        <message>
+            <source>1 problem</source>
+            <translation>1 个问题</translation>
+        </message>
+        <message>
+            <source>1 unit</source>
+            <translation>1 个单元</translation>
+        </message>
+        <message>
+            <source>1 warning</source>
+            <translation>1 个警告</translation>
+        </message>
+        <message>
+            <source>Add frame</source>
+            <translation>添加框</translation>
+        </message>
+        <message>
+            <source>Add layer…</source>
+            <translation>添加层…</translation>
+        </message>
+        <message>
+            <source>Add note</source>
+            <translation>添加注释</translation>
+        </message>
+        <message>
+            <source>Add {name}</source>
+            <translation>添加 {name}</translation>
+        </message>
+        <message>
+            <source>Connect {source} to {target}</source>
+            <translation>连接 {source} 到 {target}</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>剪切</translation>
+        </message>
+        <message>
+            <source>Cut a wire</source>
+            <translation>切断一条连线</translation>
+        </message>
+        <message>
+            <source>Cut {name}</source>
+            <translation>剪切 {name}</translation>
+        </message>
+        <message>
+            <source>Cut {n} wires</source>
+            <translation>切断 {n} 条连线</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete and reconnect</source>
+            <translation>删除并重新连接</translation>
+        </message>
+        <message>
+            <source>Delete {name}</source>
+            <translation>删除 {name}</translation>
+        </message>
+        <message>
+            <source>Delete {name} and reconnect</source>
+            <translation>删除 {name} 并重新连接</translation>
+        </message>
+        <message>
+            <source>Disconnect {name}</source>
+            <translation>断开 {name}</translation>
+        </message>
+        <message>
+            <source>Dissolve model</source>
+            <translation>解散模型</translation>
+        </message>
+        <message>
+            <source>Dissolve {name}</source>
+            <translation>解散 {name}</translation>
+        </message>
+        <message>
+            <source>Double-click to add a layer, or drag one here from the left</source>
+            <translation>双击以添加层，或从左侧拖入</translation>
+        </message>
+        <message>
+            <source>Drop on the row below to use it again, on a port to replace its wire</source>
+            <translation>放到下方一行可再次使用该层，放到端口上可替换其连线</translation>
+        </message>
+        <message>
+            <source>Duplicate</source>
+            <translation>创建副本</translation>
+        </message>
+        <message>
+            <source>Duplicate with wires</source>
+            <translation>连同连线创建副本</translation>
+        </message>
+        <message>
+            <source>Duplicate {name}</source>
+            <translation>创建 {name} 的副本</translation>
+        </message>
+        <message>
+            <source>Edit {name}</source>
+            <translation>编辑 {name}</translation>
+        </message>
+        <message>
+            <source>Frame</source>
+            <translation>框</translation>
+        </message>
+        <message>
+            <source>Frame around selection</source>
+            <translation>为所选内容加框</translation>
+        </message>
+        <message>
+            <source>Freeze {name}</source>
+            <translation>冻结 {name}</translation>
+        </message>
+        <message>
+            <source>Give this call of {name} a box of its own</source>
+            <translation>让 {name} 的这次调用单独成框</translation>
+        </message>
+        <message>
+            <source>Go into model</source>
+            <translation>进入模型</translation>
+        </message>
+        <message>
+            <source>Go out</source>
+            <translation>返回上层</translation>
+        </message>
+        <message>
+            <source>Insert {name}</source>
+            <translation>插入 {name}</translation>
+        </message>
+        <message>
+            <source>Make a model of the selection</source>
+            <translation>将所选内容组成模型</translation>
+        </message>
+        <message>
+            <source>Make a model of {name}</source>
+            <translation>将 {name} 组成模型</translation>
+        </message>
+        <message>
+            <source>Minimap</source>
+            <translation>缩略图</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Move wires to {name}</source>
+            <translation>将连线移到 {name}</translation>
+        </message>
+        <message>
+            <source>Move {name}</source>
+            <translation>移动 {name}</translation>
+        </message>
+        <message>
+            <source>No problems</source>
+            <translation>没有问题</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>注释</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>粘贴</translation>
+        </message>
+        <message>
+            <source>Paste with wires</source>
+            <translation>连同连线粘贴</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Rename {old} to {new}</source>
+            <translation>将 {old} 重命名为 {new}</translation>
+        </message>
+        <message>
+            <source>Resize {name}</source>
+            <translation>调整 {name} 的大小</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Shift: connect anyway</source>
+            <translation>Shift：仍然连接</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>显示全部</translation>
+        </message>
+        <message>
+            <source>Show selection</source>
+            <translation>显示所选内容</translation>
+        </message>
+        <message>
+            <source>Show this call in the box of {name}</source>
+            <translation>在 {name} 的框中显示这次调用</translation>
+        </message>
+        <message>
+            <source>Tidy</source>
+            <translation>整理</translation>
+        </message>
+        <message>
+            <source>Tidy {name}</source>
+            <translation>整理 {name}</translation>
+        </message>
+        <message>
+            <source>Unfreeze {name}</source>
+            <translation>解冻 {name}</translation>
+        </message>
+        <message>
+            <source>Use {name} again</source>
+            <translation>再次使用 {name}</translation>
+        </message>
+        <message>
+            <source>Weights of this model, work of one forward pass for one sample, memory for training</source>
+            <translation>此模型的权重、单个样本一次前向传播的运算量、训练所需内存</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom to 100 %</source>
+            <translation>缩放至 100 %</translation>
+        </message>
+        <message>
+            <source>call {n}</source>
+            <translation>调用 {n}</translation>
+        </message>
+        <message>
+            <source>frame</source>
+            <translation>框</translation>
+        </message>
+        <message>
+            <source>input {n}</source>
+            <translation>输入 {n}</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>no {what}</source>
+            <translation>无 {what}</translation>
+        </message>
+        <message>
+            <source>note</source>
+            <translation>注释</translation>
+        </message>
+        <message>
+            <source>output</source>
+            <translation>输出</translation>
+        </message>
+        <message>
+            <source>weight {n}</source>
+            <translation>权重 {n}</translation>
+        </message>
+        <message>
+            <source>{n} filters</source>
+            <translation>{n} 个滤波器</translation>
+        </message>
+        <message>
+            <source>{n} items</source>
+            <translation>{n} 项</translation>
+        </message>
+        <message>
+            <source>{n} problems</source>
+            <translation>{n} 个问题</translation>
+        </message>
+        <message>
+            <source>{n} units</source>
+            <translation>{n} 个单元</translation>
+        </message>
+        <message>
+            <source>{n} warnings</source>
+            <translation>{n} 个警告</translation>
+        </message>
+        <message>
+            <source>{n} weights</source>
+            <translation>{n} 个权重</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoiceEditor</name>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>several values</source>
+            <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodePanel</name>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Keras 3, functional API</source>
+            <translation>Keras 3，函数式 API</translation>
+        </message>
+        <message>
+            <source>Python script</source>
+            <translation>Python 脚本</translation>
+        </message>
+        <message>
+            <source>Save the script</source>
+            <translation>保存脚本</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>{path} could not be written: {reason}.</source>
+            <translation>无法写入 {path}：{reason}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandSearch</name>
+        <message>
+            <source>Search layers, actions…</source>
+            <translation>搜索层、操作…</translation>
+        </message>
+    </context>
+    <context>
+        <name>CrashGuard</name>
+        <message>
+            <source>A copy of it is in {path}.</source>
+            <translation>副本位于 {path}。</translation>
+        </message>
+        <message>
+            <source>Layerloom has met a fault of its own.</source>
+            <translation>Layerloom 自身出现了故障。</translation>
+        </message>
+        <message>
+            <source>What happened is written in {path}.</source>
+            <translation>详情已记录在 {path}。</translation>
+        </message>
+        <message>
+            <source>Your document is still open. Save it, to be safe under another name.</source>
+            <translation>您的文档仍然打开着。请保存，稳妥起见请另存为其他名称。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DataPanel</name>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <source>Change the data of {name}</source>
+            <translation>更改 {name} 的数据</translation>
+        </message>
+        <message>
+            <source>Change the data set</source>
+            <translation>更改数据集</translation>
+        </message>
+        <message>
+            <source>Choose data</source>
+            <translation>选择数据</translation>
+        </message>
+        <message>
+            <source>Choose the data set</source>
+            <translation>选择数据集</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Connect the columns</source>
+            <translation>连接各列</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Open a file…</source>
+            <translation>打开文件…</translation>
+        </message>
+        <message>
+            <source>Open a folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+        <message>
+            <source>Range</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Reading the data…</source>
+            <translation>正在读取数据…</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>样本</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>What feeds the network</source>
+            <translation>网络的数据来源</translation>
+        </message>
+        <message>
+            <source>{n} classes</source>
+            <translation>{n} 个类别</translation>
+        </message>
+        <message>
+            <source>{n} samples</source>
+            <translation>{n} 个样本</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentFiles</name>
+        <message>
+            <source>All files</source>
+            <translation>所有文件</translation>
+        </message>
+        <message>
+            <source>Layerloom documents</source>
+            <translation>Layerloom 文档</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Otherwise they are lost.</source>
+            <translation>否则更改将丢失。</translation>
+        </message>
+        <message>
+            <source>Recovered</source>
+            <translation>已恢复</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>另存为</translation>
+        </message>
+        <message>
+            <source>Save the changes to {name}?</source>
+            <translation>要保存对 {name} 的更改吗？</translation>
+        </message>
+        <message>
+            <source>Untitled</source>
+            <translation>未命名</translation>
+        </message>
+    </context>
+    <context>
+        <name>DrawingView</name>
+        <message>
+            <source>Picture of the network</source>
+            <translation>网络图</translation>
+        </message>
+    </context>
+    <context>
+        <name>LayerPage</name>
+        <message>
+            <source>Calls</source>
+            <translation>调用</translation>
+        </message>
+        <message>
+            <source>Change {parameter} of {layer}</source>
+            <translation>更改 {layer} 的{parameter}</translation>
+        </message>
+        <message>
+            <source>Enter model</source>
+            <translation>进入模型</translation>
+        </message>
+        <message>
+            <source>Freeze {layer}</source>
+            <translation>冻结 {layer}</translation>
+        </message>
+        <message>
+            <source>Model {name}</source>
+            <translation>模型 {name}</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Rename {layer}</source>
+            <translation>重命名 {layer}</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Train {layer}</source>
+            <translation>训练 {layer}</translation>
+        </message>
+        <message>
+            <source>Trainable</source>
+            <translation>可训练</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>call {n}</source>
+            <translation>调用 {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>帮助(&amp;H)</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>模型(&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Train</source>
+            <translation>训练(&amp;T)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>About Layerloom</source>
+            <translation>关于 Layerloom</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Add {kind}</source>
+            <translation>添加 {kind}</translation>
+        </message>
+        <message>
+            <source>Clear the list</source>
+            <translation>清空列表</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>代码</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Draw neural networks on a canvas and train them on the processor, with Keras' semantics.</source>
+            <translation>在画布上绘制神经网络，并按 Keras 的语义在处理器上训练。</translation>
+        </message>
+        <message>
+            <source>Export Plot…</source>
+            <translation>导出网络图…</translation>
+        </message>
+        <message>
+            <source>Export Python Script…</source>
+            <translation>导出 Python 脚本…</translation>
+        </message>
+        <message>
+            <source>Filter the palette</source>
+            <translation>筛选层面板</translation>
+        </message>
+        <message>
+            <source>Find a layer…</source>
+            <translation>查找层…</translation>
+        </message>
+        <message>
+            <source>Go on training</source>
+            <translation>继续训练</translation>
+        </message>
+        <message>
+            <source>Keys and gestures</source>
+            <translation>按键与手势</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新建</translation>
+        </message>
+        <message>
+            <source>New from Template</source>
+            <translation>从模板新建</translation>
+        </message>
+        <message>
+            <source>Next problem</source>
+            <translation>下一个问题</translation>
+        </message>
+        <message>
+            <source>Open Recent</source>
+            <translation>打开最近的文件</translation>
+        </message>
+        <message>
+            <source>Open the run's folder</source>
+            <translation>打开运行文件夹</translation>
+        </message>
+        <message>
+            <source>Open…</source>
+            <translation>打开…</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Plot</source>
+            <translation>网络图</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>问题</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Save As…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Search…</source>
+            <translation>搜索…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Stop and close</source>
+            <translation>停止并关闭</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>摘要</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>The network is still training. Stop it and close?</source>
+            <translation>网络仍在训练。要停止并关闭吗？</translation>
+        </message>
+        <message>
+            <source>The run's folder could not be written: {reason}.</source>
+            <translation>无法写入运行文件夹：{reason}。</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>Training starts once the errors are mended.</source>
+            <translation>修正错误后即可开始训练。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>What it has learnt so far is kept in the run's folder.</source>
+            <translation>目前学到的结果会保留在运行文件夹中。</translation>
+        </message>
+    </context>
+    <context>
+        <name>MetricPlot</name>
+        <message>
+            <source>, validation {value}</source>
+            <translation>，验证 {value}</translation>
+        </message>
+        <message>
+            <source>step {step}, epoch {epoch}: {value}</source>
+            <translation>第 {step} 步，第 {epoch} 轮：{value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NotePage</name>
+        <message>
+            <source>Edit note</source>
+            <translation>编辑注释</translation>
+        </message>
+        <message>
+            <source>Frame</source>
+            <translation>框</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>注释</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>+ New model</source>
+            <translation>+ 新建模型</translation>
+        </message>
+        <message>
+            <source>Activation</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Add an empty model to the document and go into it</source>
+            <translation>向文档添加一个空模型并进入</translation>
+        </message>
+        <message>
+            <source>Attention</source>
+            <translation>注意力</translation>
+        </message>
+        <message>
+            <source>Convolution</source>
+            <translation>卷积</translation>
+        </message>
+        <message>
+            <source>Core</source>
+            <translation>核心</translation>
+        </message>
+        <message>
+            <source>Filter  ( / )</source>
+            <translation>筛选  ( / )</translation>
+        </message>
+        <message>
+            <source>Filter the layers</source>
+            <translation>筛选层</translation>
+        </message>
+        <message>
+            <source>LAYERS</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Merging</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>New model</source>
+            <translation>新建模型</translation>
+        </message>
+        <message>
+            <source>Normalization</source>
+            <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Pooling</source>
+            <translation>池化</translation>
+        </message>
+        <message>
+            <source>Recurrent</source>
+            <translation>循环</translation>
+        </message>
+        <message>
+            <source>Regularization</source>
+            <translation>正则化</translation>
+        </message>
+        <message>
+            <source>Reshaping</source>
+            <translation>形状变换</translation>
+        </message>
+    </context>
+    <context>
+        <name>PathEditor</name>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+        <message>
+            <source>Choose data</source>
+            <translation>选择数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPage</name>
+        <message>
+            <source>Change {parameter}</source>
+            <translation>更改{parameter}</translation>
+        </message>
+        <message>
+            <source>How it is trained</source>
+            <translation>训练方式</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Name of the model</source>
+            <translation>模型名称</translation>
+        </message>
+        <message>
+            <source>Nested model</source>
+            <translation>嵌套模型</translation>
+        </message>
+        <message>
+            <source>Operations per sample</source>
+            <translation>每个样本的运算量</translation>
+        </message>
+        <message>
+            <source>Rename the model to {name}</source>
+            <translation>将模型重命名为 {name}</translation>
+        </message>
+        <message>
+            <source>The loss and the metrics are parameters of each Output.</source>
+            <translation>损失和指标是各个 Output 的参数。</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlotPanel</name>
+        <message>
+            <source>Activations</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation>适合窗口</translation>
+        </message>
+        <message>
+            <source>Left to right</source>
+            <translation>从左到右</translation>
+        </message>
+        <message>
+            <source>Names</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>保存图片</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
+        </message>
+        <message>
+            <source>Shapes</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Unfold models</source>
+            <translation>展开模型</translation>
+        </message>
+        <message>
+            <source>{path} could not be written: {reason}.</source>
+            <translation>无法写入 {path}：{reason}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProblemsPanel</name>
+        <message>
+            <source>No problems: the document is ready to train.</source>
+            <translation>没有问题：文档可以训练。</translation>
+        </message>
+        <message>
+            <source>{layer} in {model}</source>
+            <translation>{model} 中的 {layer}</translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickAdd</name>
+        <message>
+            <source>Add a layer…</source>
+            <translation>添加层…</translation>
+        </message>
+        <message>
+            <source>Nothing fits</source>
+            <translation>没有合适的项</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchPill</name>
+        <message>
+            <source>Search layers and actions</source>
+            <translation>搜索层和操作</translation>
+        </message>
+        <message>
+            <source>Search layers, actions…</source>
+            <translation>搜索层、操作…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeveralPage</name>
+        <message>
+            <source>Change {parameter} of {n} layers</source>
+            <translation>更改 {n} 个层的{parameter}</translation>
+        </message>
+        <message>
+            <source>These layers have no parameter in common.</source>
+            <translation>这些层没有共同的参数。</translation>
+        </message>
+        <message>
+            <source>{n} layers</source>
+            <translation>{n} 个层</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecEditor</name>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>several values</source>
+            <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecForm</name>
+        <message>
+            <source>Advanced</source>
+            <translation>高级</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecRow</name>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpecsEditor</name>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SummaryPanel</name>
+        <message>
+            <source>Connected to</source>
+            <translation>连接自</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文本</translation>
+        </message>
+        <message>
+            <source>It feeds no output and is not trained.</source>
+            <translation>它不通向任何输出，不会被训练。</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Output shape</source>
+            <translation>输出形状</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>摘要</translation>
+        </message>
+        <message>
+            <source>Unfold nested models</source>
+            <translation>展开嵌套模型</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>权重</translation>
+        </message>
+        <message>
+            <source>{n} frozen</source>
+            <translation>{n} 个已冻结</translation>
+        </message>
+        <message>
+            <source>{n} trainable</source>
+            <translation>{n} 个可训练</translation>
+        </message>
+        <message>
+            <source>{n} weights ({size})</source>
+            <translation>{n} 个权重（{size}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>TextEditor</name>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>several values</source>
+            <translation>多个值</translation>
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>End now</source>
+            <translation>立即结束</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>— edited</source>
+            <translation>— 已修改</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingPanel</name>
+        <message>
+            <source>Compiling kernels, first run only, {k} of {n}</source>
+            <translation>正在编译内核（仅首次运行），{k} / {n}</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>轮次</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Follow newest</source>
+            <translation>跟随最新</translation>
+        </message>
+        <message>
+            <source>Horizontal axis</source>
+            <translation>横轴</translation>
+        </message>
+        <message>
+            <source>Log axis</source>
+            <translation>对数轴</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Press Train: loss and metrics appear here while the network learns.</source>
+            <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>Smoothing</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>步</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
+        </message>
+        <message>
+            <source>Time (s)</source>
+            <translation>时间 (秒)</translation>
+        </message>
+        <message>
+            <source>Training progress</source>
+            <translation>训练进度</translation>
+        </message>
+        <message>
+            <source>epoch {e} / {n}</source>
+            <translation>轮次 {e} / {n}</translation>
+        </message>
+        <message>
+            <source>{n} samples/s</source>
+            <translation>{n} 样本/秒</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>剩余 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>graph</name>
+        <message>
+            <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
+            <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
+        </message>
+        <message>
+            <source>A .npy file, several separated by ';', or a folder of them. Each is a column.</source>
+            <translation>一个 .npy 文件、用 ';' 分隔的多个文件，或一个文件夹。每个文件是一列。</translation>
+        </message>
+        <message>
+            <source>A NumPy archive (.npz): each array is a column</source>
+            <translation>NumPy 归档 (.npz)：每个数组是一列</translation>
+        </message>
+        <message>
+            <source>A batch has {batch} samples, but the data only {samples}: each epoch is a single step.</source>
+            <translation>一批有 {batch} 个样本，而数据只有 {samples} 个：每轮只有一步。</translation>
+        </message>
+        <message>
+            <source>A binding needs the name of a column. Received: {column!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A class number is {number}; one-hot has classes 0 to {last}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A fixed mixed order, so that the last part, which validation takes, has every writer.</source>
+            <translation>固定的打乱顺序，使作为验证集的最后一部分包含每位书写者。</translation>
+        </message>
+        <message>
+            <source>A folder with one subfolder of pictures per class</source>
+            <translation>每个类别一个图片子文件夹的文件夹</translation>
+        </message>
+        <message>
+            <source>A layer called in series</source>
+            <translation>串联调用的层</translation>
+        </message>
+        <message>
+            <source>A layer of the kind {kind} can't be computed: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A layer of the kind {kind} has no name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A model can't contain itself: {name}.</source>
+            <translation>模型不能包含自身：{name}。</translation>
+        </message>
+        <message>
+            <source>A name must be a text without a slash. Received: {name!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A plot can be written as {known}. Received: {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A result of the model, with the loss that trains it.</source>
+            <translation>模型的一个结果，以及训练它的损失。</translation>
+        </message>
+        <message>
+            <source>A script can be written as: {forms}. Received: {form}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A script's name must end in .py. Received: {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A table (.csv): each column of it is a column here</source>
+            <translation>表格 (.csv)：表中每一列就是这里的一列</translation>
+        </message>
+        <message>
+            <source>A validation_split of {share} leaves nothing for {part} with {rows} samples.</source>
+            <translation>validation_split 为 {share} 时，{rows} 个样本中没有留给 {part} 的。</translation>
+        </message>
+        <message>
+            <source>A whole model as one layer.</source>
+            <translation>整个模型作为一个层。</translation>
+        </message>
+        <message>
+            <source>A {category} needs a kind. Received: {kind!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A(B(A(x))): the layer A works twice in a row of three, with one set of weights (generated data)</source>
+            <translation>A(B(A(x)))：层 A 在三层串联中工作两次，只有一组权重（生成数据）</translation>
+        </message>
+        <message>
+            <source>Add an Output behind {name}</source>
+            <translation>在 {name} 之后添加 Output</translation>
+        </message>
+        <message>
+            <source>Adds its inputs number by number; sizes of 1 stretch.</source>
+            <translation>将各输入逐数相加；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>All inputs and targets must have the same number of samples. Received: {found}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All numbers of a sample in one row.</source>
+            <translation>将一个样本的所有数排成一行。</translation>
+        </message>
+        <message>
+            <source>An Input takes no wire: it is where data enters.</source>
+            <translation>Input 不接受连线：它是数据进入的地方。</translation>
+        </message>
+        <message>
+            <source>An Output gives nothing on: it is where a result leaves the model.</source>
+            <translation>Output 不再向外传递：它是结果离开模型的地方。</translation>
+        </message>
+        <message>
+            <source>Another number type</source>
+            <translation>另一种数值类型</translation>
+        </message>
+        <message>
+            <source>Another seed gives another hidden rule.</source>
+            <translation>不同的种子给出不同的隐藏规则。</translation>
+        </message>
+        <message>
+            <source>Another seed gives other authors and texts.</source>
+            <translation>不同的种子给出不同的作者和文本。</translation>
+        </message>
+        <message>
+            <source>Another seed gives other headlines.</source>
+            <translation>不同的种子给出不同的标题。</translation>
+        </message>
+        <message>
+            <source>Another seed gives other pictures.</source>
+            <translation>不同的种子给出不同的图片。</translation>
+        </message>
+        <message>
+            <source>Another seed gives other points.</source>
+            <translation>不同的种子给出不同的点。</translation>
+        </message>
+        <message>
+            <source>Applies an activation function to every number.</source>
+            <translation>对每个数应用激活函数。</translation>
+        </message>
+        <message>
+            <source>Autoencoder of two nested models</source>
+            <translation>由两个嵌套模型组成的自编码器</translation>
+        </message>
+        <message>
+            <source>Bring each feature to mean 0 and standard deviation 1</source>
+            <translation>将每个特征变为均值 0、标准差 1</translation>
+        </message>
+        <message>
+            <source>CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, or give load_data its path.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>CIFAR-10: 60,000 small photographs, from your own copy of the python archive</source>
+            <translation>CIFAR-10：60,000 张小照片，来自您自己的 python 归档副本</translation>
+        </message>
+        <message>
+            <source>Channels of the images.</source>
+            <translation>图像的通道。</translation>
+        </message>
+        <message>
+            <source>Characters per text.</source>
+            <translation>每个文本的字符数。</translation>
+        </message>
+        <message>
+            <source>Choose the usual losses</source>
+            <translation>选择常用的损失</translation>
+        </message>
+        <message>
+            <source>Column {column!r} can't be seen as samples of another size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are needed.</source>
+            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有小数，但需要整数。</translation>
+        </message>
+        <message>
+            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a finite number; remove the row or fill the gap.</source>
+            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有 {found}。每个值必须是有限数；请删除该行或补全。</translation>
+        </message>
+        <message>
+            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from 0 to {last} are expected. Raise the number of classes or of the table's rows, or mend the data.</source>
+            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有 {found}；应为 0 到 {last}。请增加类别数或表的行数，或修正数据。</translation>
+        </message>
+        <message>
+            <source>Column {column!r} has shape {received} in the validation data but {expected} in the training data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Column {column!r} has the class {name!r} in the validation data, which the training data has not.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Columns that are categories although they look like numbers, such as 'zip, year'.</source>
+            <translation>看似数字但实为类别的列，例如 'zip, year'。</translation>
+        </message>
+        <message>
+            <source>Compile the model before training it: model.compile(optimizer=…, loss=…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Concatenate joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
+            <translation>Concatenate 沿第 {axis} 轴拼接，因此其他各轴必须相等。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
+            <source>Concatenate: axis {axis} is not one of the axes of {shape} after the batch.</source>
+            <translation>Concatenate：第 {axis} 轴不是 {shape} 中批之后的轴。</translation>
+        </message>
+        <message>
+            <source>Connect {name} to it</source>
+            <translation>将 {name} 与其连接</translation>
+        </message>
+        <message>
+            <source>Conv2D: filters ({filters}) must be a multiple of groups ({groups}).</source>
+            <translation>Conv2D：滤波器数 ({filters}) 必须是分组数 ({groups}) 的倍数。</translation>
+        </message>
+        <message>
+            <source>Conv2D: the {channels} channels of {shape} can't be split into {groups} groups.</source>
+            <translation>Conv2D：{shape} 的 {channels} 个通道不能分成 {groups} 组。</translation>
+        </message>
+        <message>
+            <source>Conv2DTranspose: output_padding {padding} must be smaller than strides {strides}.</source>
+            <translation>Conv2DTranspose：output_padding {padding} 必须小于 strides {strides}。</translation>
+        </message>
+        <message>
+            <source>Convolutions turn a digit into 16 numbers, trained to be its 4×4 sketch</source>
+            <translation>卷积将数字图像变为 16 个数，训练目标是其 4×4 草图</translation>
+        </message>
+        <message>
+            <source>Decoder</source>
+            <translation>解码器</translation>
+        </message>
+        <message>
+            <source>Delete it</source>
+            <translation>删除它</translation>
+        </message>
+        <message>
+            <source>Delete {name}</source>
+            <translation>删除 {name}</translation>
+        </message>
+        <message>
+            <source>Dense expects at least one axis besides the batch. Received: {shape}.</source>
+            <translation>Dense 除批之外至少需要一个轴。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>Did one author write both? The same LSTM reads the two texts (generated data)</source>
+            <translation>是同一作者所写吗？同一个 LSTM 读取两个文本（生成数据）</translation>
+        </message>
+        <message>
+            <source>Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.</source>
+            <translation>Dropout 的 noise_shape {noise} 必须与输入 {shape} 的轴数相同（含批）。</translation>
+        </message>
+        <message>
+            <source>Each feature by itself, or all numbers together.</source>
+            <translation>每个特征单独处理，或所有数一起处理。</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>编码器</translation>
+        </message>
+        <message>
+            <source>Encoder and decoder as layers: a digit through a bottleneck of 16 numbers and back</source>
+            <translation>编码器和解码器作为层：数字图像经过 16 个数的瓶颈再还原</translation>
+        </message>
+        <message>
+            <source>Enlarges an image by whole factors.</source>
+            <translation>按整数倍放大图像。</translation>
+        </message>
+        <message>
+            <source>Every layer with weights is frozen: training would change nothing.</source>
+            <translation>所有带权重的层都已冻结：训练不会改变任何东西。</translation>
+        </message>
+        <message>
+            <source>Every port is taken. Drop on a port to replace its wire.</source>
+            <translation>所有端口都已占用。放到端口上可替换其连线。</translation>
+        </message>
+        <message>
+            <source>Every unit sees every input: activation(x · kernel + bias).</source>
+            <translation>每个单元看到所有输入：activation(x · kernel + bias)。</translation>
+        </message>
+        <message>
+            <source>Fully connected network</source>
+            <translation>全连接网络</translation>
+        </message>
+        <message>
+            <source>Generated: headlines as word numbers, with five more features and whether they spread</source>
+            <translation>生成：以词编号表示的标题，另有五个特征以及是否传播</translation>
+        </message>
+        <message>
+            <source>Generated: pairs of short texts, and whether one author wrote both</source>
+            <translation>生成：短文本对，以及是否出自同一作者</translation>
+        </message>
+        <message>
+            <source>Generated: pictures and the same pictures sharpened by one filter</source>
+            <translation>生成：图片及经同一滤波器锐化的图片</translation>
+        </message>
+        <message>
+            <source>Generated: points of the plane in spirals, rings, clouds, moons or squares</source>
+            <translation>生成：呈螺旋、环、团、月牙或方格分布的平面点</translation>
+        </message>
+        <message>
+            <source>Generated: vectors x and y = A(B(A(x))), for a layer that is called in series</source>
+            <translation>生成：向量 x 和 y = A(B(A(x)))，用于串联调用的层</translation>
+        </message>
+        <message>
+            <source>Give {name} {units} units</source>
+            <translation>将 {name} 设为 {units} 个单元</translation>
+        </message>
+        <message>
+            <source>Handwritten digits through three Dense layers: the first network to try</source>
+            <translation>手写数字经过三个 Dense 层：最适合先试的网络</translation>
+        </message>
+        <message>
+            <source>Headline: two inputs, two outputs</source>
+            <translation>标题：两个输入、两个输出</translation>
+        </message>
+        <message>
+            <source>Height in pixels.</source>
+            <translation>高度（像素）。</translation>
+        </message>
+        <message>
+            <source>Height to scale to, in pixels.</source>
+            <translation>缩放后的高度（像素）。</translation>
+        </message>
+        <message>
+            <source>How many authors; the first writes most.</source>
+            <translation>作者数；第一位写得最多。</translation>
+        </message>
+        <message>
+            <source>How many classes; left empty, as many as the column has.</source>
+            <translation>类别数；留空则与该列的类别数相同。</translation>
+        </message>
+        <message>
+            <source>How many classes; moons have two.</source>
+            <translation>类别数；月牙有两类。</translation>
+        </message>
+        <message>
+            <source>How many headlines.</source>
+            <translation>标题数。</translation>
+        </message>
+        <message>
+            <source>How many pairs.</source>
+            <translation>文本对数。</translation>
+        </message>
+        <message>
+            <source>How many pictures.</source>
+            <translation>图片数。</translation>
+        </message>
+        <message>
+            <source>How many points.</source>
+            <translation>点数。</translation>
+        </message>
+        <message>
+            <source>How many vectors.</source>
+            <translation>向量数。</translation>
+        </message>
+        <message>
+            <source>How much the points stray.</source>
+            <translation>点的偏离程度。</translation>
+        </message>
+        <message>
+            <source>How the classes lie.</source>
+            <translation>类别的分布方式。</translation>
+        </message>
+        <message>
+            <source>How the letters are stored.</source>
+            <translation>文字的存储方式。</translation>
+        </message>
+        <message>
+            <source>Identity needs a weight of two axes. Received: shape {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Input needs a shape: the sizes of one sample, such as (784,).</source>
+            <translation>Input 需要形状：一个样本的各个大小，例如 (784,)。</translation>
+        </message>
+        <message>
+            <source>Input: {name} tensors are not supported; use dense ones.</source>
+            <translation>Input：不支持 {name} 张量；请使用稠密张量。</translation>
+        </message>
+        <message>
+            <source>Keep a fifth for validation</source>
+            <translation>留五分之一用于验证</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number of each channel of the whole image.</source>
+            <translation>保留整幅图像每个通道的最大值。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number of each window.</source>
+            <translation>保留每个窗口的最大值。</translation>
+        </message>
+        <message>
+            <source>LSTM's initial state must be {units} numbers a sample. Received: {shape}.</source>
+            <translation>LSTM 的初始状态每个样本必须是 {units} 个数。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>Layer {name}: {error}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Line 1: the byte-order mark at the beginning is left out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Line {line}: lines end in {new} from here, in {old} before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Long short-term memory over a sequence.</source>
+            <translation>对序列的长短期记忆。</translation>
+        </message>
+        <message>
+            <source>Looks up a vector for each whole number.</source>
+            <translation>为每个整数查找一个向量。</translation>
+        </message>
+        <message>
+            <source>Make every layer trainable</source>
+            <translation>使所有层可训练</translation>
+        </message>
+        <message>
+            <source>Make it a project of this version</source>
+            <translation>转为此版本的项目</translation>
+        </message>
+        <message>
+            <source>Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models are nested more than {limit} deep.</source>
+            <translation>模型嵌套超过 {limit} 层。</translation>
+        </message>
+        <message>
+            <source>Move them apart</source>
+            <translation>将它们移开</translation>
+        </message>
+        <message>
+            <source>Multiply and add: 1/255 brings bytes to 0…1</source>
+            <translation>乘并加：1/255 将字节变为 0…1</translation>
+        </message>
+        <message>
+            <source>No Output has a loss, so there is nothing to train for.</source>
+            <translation>没有 Output 带有损失，因此没有训练目标。</translation>
+        </message>
+        <message>
+            <source>No Output has a loss, so there is nothing to train on. Choose a loss in an Output.</source>
+            <translation>没有 Output 带有损失，因此无法训练。请在某个 Output 中选择损失。</translation>
+        </message>
+        <message>
+            <source>No data is chosen to train on.</source>
+            <translation>尚未选择训练数据。</translation>
+        </message>
+        <message>
+            <source>No data set is chosen, so the script would have nothing to train on.</source>
+            <translation>尚未选择数据集，脚本将没有可训练的数据。</translation>
+        </message>
+        <message>
+            <source>No data set is chosen. Choose one before training.</source>
+            <translation>尚未选择数据集。请在训练前选择。</translation>
+        </message>
+        <message>
+            <source>No layer is called {name}. There are: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No output has a loss, so there is nothing to train on: compile the model with a loss.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing is connected to an output of the model {name}.</source>
+            <translation>模型 {name} 的某个输出没有连接。</translation>
+        </message>
+        <message>
+            <source>Nothing is selected that can be copied.</source>
+            <translation>没有选中可复制的内容。</translation>
+        </message>
+        <message>
+            <source>NumPy arrays (.npy) read from disk while training, for sets larger than the memory</source>
+            <translation>训练时从磁盘读取的 NumPy 数组 (.npy)，用于大于内存的数据集</translation>
+        </message>
+        <message>
+            <source>Numbers per vector.</source>
+            <translation>每个向量的数的个数。</translation>
+        </message>
+        <message>
+            <source>One end of the wire is not in this model.</source>
+            <translation>连线的一端不在此模型中。</translation>
+        </message>
+        <message>
+            <source>One row of numbers per image instead of height × width × channels.</source>
+            <translation>每幅图像为一行数，而不是高 × 宽 × 通道。</translation>
+        </message>
+        <message>
+            <source>One row of numbers per sample</source>
+            <translation>每个样本一行数</translation>
+        </message>
+        <message>
+            <source>One-hot needs to know how many classes there are. Set classes.</source>
+            <translation>独热编码需要知道类别数。请设置 classes。</translation>
+        </message>
+        <message>
+            <source>One-hot needs whole numbers. Received: {dtype}. Put an Integer step before it.</source>
+            <translation>独热编码需要整数。收到：{dtype}。请在其前添加 Integer 步骤。</translation>
+        </message>
+        <message>
+            <source>Orthogonal needs a weight of two axes or more. Received: shape {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Predictions go to a .npz file. Received: {path}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Put a {kind} in front</source>
+            <translation>在前面放一个 {kind}</translation>
+        </message>
+        <message>
+            <source>Puts its inputs one behind the other along an axis.</source>
+            <translation>沿一个轴将各输入依次拼接。</translation>
+        </message>
+        <message>
+            <source>Remove the wire</source>
+            <translation>移除连线</translation>
+        </message>
+        <message>
+            <source>Remove the wire that closes the circle</source>
+            <translation>移除构成环的连线</translation>
+        </message>
+        <message>
+            <source>Rename it to {name}</source>
+            <translation>重命名为 {name}</translation>
+        </message>
+        <message>
+            <source>Reshape can't turn {shape}, {size} numbers a sample, into {target}, {want} numbers.</source>
+            <translation>Reshape 不能将 {shape}（每样本 {size} 个数）变为 {target}（{want} 个数）。</translation>
+        </message>
+        <message>
+            <source>Reshape: target_shape may hold one -1 and otherwise sizes of 1 or more. Received: {shape}.</source>
+            <translation>Reshape：target_shape 至多含一个 -1，其余须不小于 1。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>ReshapeTo: at most one size may be -1 and none 0. Received: {shape}.</source>
+            <translation>ReshapeTo：至多一个大小为 -1，且不能为 0。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>Residual block</source>
+            <translation>残差块</translation>
+        </message>
+        <message>
+            <source>Select at least one layer that is neither Input nor Output.</source>
+            <translation>请至少选择一个既非 Input 也非 Output 的层。</translation>
+        </message>
+        <message>
+            <source>Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.</source>
+            <translation>图像大小；较大的由插值得到。8x8 的取值为 0 到 16，其余为 0 到 255。</translation>
+        </message>
+        <message>
+            <source>Sizes of one sample; one of them may be -1.</source>
+            <translation>一个样本的各个大小；其中一个可为 -1。</translation>
+        </message>
+        <message>
+            <source>Small ResNet</source>
+            <translation>小型 ResNet</translation>
+        </message>
+        <message>
+            <source>Small filters slide over an image and answer to what they have learnt.</source>
+            <translation>小滤波器在图像上滑动，对学到的内容作出响应。</translation>
+        </message>
+        <message>
+            <source>Softmax makes one choice among classes; {name} asks about each class alone.</source>
+            <translation>Softmax 在各类别中择一；而 {name} 单独询问每个类别。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the noise in the pictures.</source>
+            <translation>图片中噪声的标准差。</translation>
+        </message>
+        <message>
+            <source>Standard deviation of the noise in y.</source>
+            <translation>y 中噪声的标准差。</translation>
+        </message>
+        <message>
+            <source>The .csv file.</source>
+            <translation>.csv 文件。</translation>
+        </message>
+        <message>
+            <source>The .npz file.</source>
+            <translation>.npz 文件。</translation>
+        </message>
+        <message>
+            <source>The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the folder if it is no class.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, 0 to {last}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The class numbers of {name} go from {low:g} to {high:g}, but it has {classes} classes: 0 to {last}.</source>
+            <translation>{name} 的类别编号从 {low:g} 到 {high:g}，但它只有 {classes} 个类别：0 到 {last}。</translation>
+        </message>
+        <message>
+            <source>The compile argument {name:.80} is not supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data can't be read: {reason}.</source>
+            <translation>无法读取数据：{reason}。</translation>
+        </message>
+        <message>
+            <source>The data can't be saved as {path}: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data of {kind} must be saved in a file beside the script.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The data of {name} holds NaN or infinity, which would spoil every weight.</source>
+            <translation>{name} 的数据含有 NaN 或无穷大，会破坏所有权重。</translation>
+        </message>
+        <message>
+            <source>The data of {name} reaches no Output.</source>
+            <translation>{name} 的数据不通向任何 Output。</translation>
+        </message>
+        <message>
+            <source>The data set {kind:.60} can't be read by this version.</source>
+            <translation>此版本无法读取数据集 {kind:.60}。</translation>
+        </message>
+        <message>
+            <source>The data set {kind} is not known to this version, or has parameters that are not.</source>
+            <translation>此版本不认识数据集 {kind} 或其参数。</translation>
+        </message>
+        <message>
+            <source>The data step {kind:.60} can't be read by this version.</source>
+            <translation>此版本无法读取数据步骤 {kind:.60}。</translation>
+        </message>
+        <message>
+            <source>The disk is full: {path} was not written. The old file is as it was.</source>
+            <translation>磁盘已满：{path} 未写入。旧文件保持不变。</translation>
+        </message>
+        <message>
+            <source>The editor is not installed here; the commands are: layerloom --help.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
+            <translation>文件夹 cifar-10-batches-py，或 cifar-10-python.tar.gz。</translation>
+        </message>
+        <message>
+            <source>The folder that holds the classes' subfolders.</source>
+            <translation>包含各类别子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>The folder {path} has no subfolders. Put the pictures of each class into one.</source>
+            <translation>文件夹 {path} 没有子文件夹。请将每个类别的图片放入一个子文件夹。</translation>
+        </message>
+        <message>
+            <source>The folder {path} holds no .npy files.</source>
+            <translation>文件夹 {path} 中没有 .npy 文件。</translation>
+        </message>
+        <message>
+            <source>The initializer {kind} can't be computed here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The input {name} expects arrays of shape {want}. Received: {got}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key {key!r:.80} stands twice in one object.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer {layer} is bound to no column.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer {name:.80} is called on {n} inputs, but takes {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer {name:.80} is given a mask of its own making.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer {name} has no shape: see the problems.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The layer {name} is used more than once, and its {weight} would be {first} for the first call but {other} for this one: inputs of a shared layer must agree.</source>
+            <translation>层 {name} 被多次使用，其 {weight} 对第一次调用为 {first}，对这次调用却为 {other}：共享层的各输入必须一致。</translation>
+        </message>
+        <message>
+            <source>The layer {name} was built for another input: its {weight} has shape {have}, this input would need {want}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in the data. What was written to {run} shows since when.</source>
+            <translation>损失不再是有限数。请减小学习率，或检查数据中的极端值。{run} 中的记录显示从何时开始。</translation>
+        </message>
+        <message>
+            <source>The loss of {name} chooses among classes, but there is only one number.</source>
+            <translation>{name} 的损失在类别间选择，但只有一个数。</translation>
+        </message>
+        <message>
+            <source>The loss of {name} expects probabilities from 0 to 1, but {function} gives any numbers.</source>
+            <translation>{name} 的损失需要 0 到 1 的概率，但 {function} 给出任意数。</translation>
+        </message>
+        <message>
+            <source>The loss of {name} expects targets from 0 to 1, but they go from {low:g} to {high:g}.</source>
+            <translation>{name} 的损失需要 0 到 1 的目标，但目标从 {low:g} 到 {high:g}。</translation>
+        </message>
+        <message>
+            <source>The loss {loss} can't be computed here yet.</source>
+            <translation>这里还不能计算损失 {loss}。</translation>
+        </message>
+        <message>
+            <source>The metric Accuracy compares numbers for equality, which is not supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The metric {metric} can't be computed here yet.</source>
+            <translation>这里还不能计算指标 {metric}。</translation>
+        </message>
+        <message>
+            <source>The metric {metric} of the output {output} compares {wants}, but its targets are {given}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model is empty. Double-click the canvas to add a layer.</source>
+            <translation>模型为空。双击画布以添加层。</translation>
+        </message>
+        <message>
+            <source>The model needs data: x is None.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {model} is not in this document.</source>
+            <translation>此文档中没有模型 {model}。</translation>
+        </message>
+        <message>
+            <source>The model {name} contains itself.</source>
+            <translation>模型 {name} 包含自身。</translation>
+        </message>
+        <message>
+            <source>The model {name} expects {want} at {input}. Received: {got}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model {name} has a problem inside.</source>
+            <translation>模型 {name} 内部有问题。</translation>
+        </message>
+        <message>
+            <source>The model {name} has no output: connect a layer to an Output.</source>
+            <translation>模型 {name} 没有输出：请将一个层连接到 Output。</translation>
+        </message>
+        <message>
+            <source>The model {name} takes {n} inputs. Received: {m}.</source>
+            <translation>模型 {name} 接受 {n} 个输入。收到：{m}。</translation>
+        </message>
+        <message>
+            <source>The model's input {name} expects {want}. Received: {got}.</source>
+            <translation>模型的输入 {name} 需要 {want}。收到：{got}。</translation>
+        </message>
+        <message>
+            <source>The name "{name}" is used by two layers of the model.</source>
+            <translation>模型中有两个层都叫“{name}”。</translation>
+        </message>
+        <message>
+            <source>The name {name!r} holds letters that can't be seen.</source>
+            <translation>名称 {name!r} 含有不可见字符。</translation>
+        </message>
+        <message>
+            <source>The name {name} holds a / , which Keras does not accept.</source>
+            <translation>名称 {name} 含有 /，Keras 不接受。</translation>
+        </message>
+        <message>
+            <source>The name {path} is too long for this disk.</source>
+            <translation>名称 {path} 对此磁盘来说太长。</translation>
+        </message>
+        <message>
+            <source>The network has more than {limit} calls in all.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The number type.</source>
+            <translation>数值类型。</translation>
+        </message>
+        <message>
+            <source>The optimizer {kind} can't be used here yet.</source>
+            <translation>这里还不能使用优化器 {kind}。</translation>
+        </message>
+        <message>
+            <source>The order must name every input and output of the model once.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The output {name} can't be read by this version.</source>
+            <translation>此版本无法读取输出 {name}。</translation>
+        </message>
+        <message>
+            <source>The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape {given}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The output {name} has shape {shape}; {loss} expects one class number for each, targets of shape {want}. Received targets of shape {given}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The outputs depend on the input {name}, which is not among the model's inputs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The result of {name} reaches no Output: it would not be trained.</source>
+            <translation>{name} 的结果不通向任何 Output：它不会被训练。</translation>
+        </message>
+        <message>
+            <source>The reverse of a convolution: each number paints a filter into a larger image.</source>
+            <translation>卷积的逆过程：每个数将一个滤波器画入更大的图像。</translation>
+        </message>
+        <message>
+            <source>The root model {root!r:.60} is not among the models of the file.</source>
+            <translation>根模型 {root!r:.60} 不在文件的模型之中。</translation>
+        </message>
+        <message>
+            <source>The same numbers in another shape</source>
+            <translation>相同的数，另一种形状</translation>
+        </message>
+        <message>
+            <source>The same numbers in another shape.</source>
+            <translation>相同的数，另一种形状。</translation>
+        </message>
+        <message>
+            <source>The script can't be written: {kind} has no place in it.</source>
+            <translation>无法写出脚本：其中没有 {kind} 的位置。</translation>
+        </message>
+        <message>
+            <source>The script can't be written: {reason}.</source>
+            <translation>无法写出脚本：{reason}。</translation>
+        </message>
+        <message>
+            <source>The script needs to know the columns that {text!r} stands for. Open the data set first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The shape of {name} is not known yet: mend its problems first.</source>
+            <translation>{name} 的形状尚未知：请先修正其问题。</translation>
+        </message>
+        <message>
+            <source>The sizes of {name} are larger than any computer can hold.</source>
+            <translation>{name} 的大小超出任何计算机的容量。</translation>
+        </message>
+        <message>
+            <source>The step {kind} can't be computed yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The step {kind} on column {column} is not known to this version, or has parameters that are not. Remove it or use the version that wrote it.</source>
+            <translation>此版本不认识列 {column} 上的步骤 {kind} 或其参数。请移除它，或使用写入它的版本。</translation>
+        </message>
+        <message>
+            <source>The steps of column {column} must be a list.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The targets of {name} are class numbers, but its loss expects one-hot rows.</source>
+            <translation>{name} 的目标是类别编号，但其损失需要独热行。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} are one-hot rows, but its loss expects class numbers.</source>
+            <translation>{name} 的目标是独热行，但其损失需要类别编号。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} have the shape {target}, its results {result}; they must be the same.</source>
+            <translation>{name} 的目标形状为 {target}，结果形状为 {result}；两者必须相同。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} must be class numbers: 0, 1, 2 and so on.</source>
+            <translation>{name} 的目标必须是类别编号：0、1、2 等。</translation>
+        </message>
+        <message>
+            <source>The text is nested more than {limit} levels deep.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text is not complete JSON: line {line}, column {column}: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text is too large: {size} characters, {limit} at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The training process could not be started. Is this editor's Python still there?</source>
+            <translation>无法启动训练进程。此编辑器所用的 Python 还在吗？</translation>
+        </message>
+        <message>
+            <source>The training process ended before it was done (exit code {code}). The document is as it was; what the process wrote last is in {log}.</source>
+            <translation>训练进程未完成就已结束（退出码 {code}）。文档保持不变；进程最后的输出在 {log} 中。</translation>
+        </message>
+        <message>
+            <source>The training process was ended from outside or crashed. The document is as it was, and the values reported so far are kept. Train starts anew.</source>
+            <translation>训练进程被外部终止或已崩溃。文档保持不变，已报告的数值均已保留。点击“训练”可重新开始。</translation>
+        </message>
+        <message>
+            <source>The training's {name} can't be read: {reason}</source>
+            <translation>无法读取训练的 {name}：{reason}</translation>
+        </message>
+        <message>
+            <source>The training's {name} can't be read: {value!r:.60}.</source>
+            <translation>无法读取训练的 {name}：{value!r:.60}。</translation>
+        </message>
+        <message>
+            <source>The wire from {source} to {name} ends at a port that is no longer there.</source>
+            <translation>从 {source} 到 {name} 的连线终止于已不存在的端口。</translation>
+        </message>
+        <message>
+            <source>There are no samples in the data.</source>
+            <translation>数据中没有样本。</translation>
+        </message>
+        <message>
+            <source>There is neither a file nor a template {name!r:.100}. The templates are {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no column {column!r}. The data set has: {available}.</source>
+            <translation>没有列 {column!r}。数据集包含：{available}。</translation>
+        </message>
+        <message>
+            <source>There is no file or folder {path}. It may have been moved; choose it again.</source>
+            <translation>没有文件或文件夹 {path}。它可能已被移动；请重新选择。</translation>
+        </message>
+        <message>
+            <source>There is no file {path!r:.300}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no folder {folder}. Make it first.</source>
+            <translation>没有文件夹 {folder}。请先创建。</translation>
+        </message>
+        <message>
+            <source>There is no generator for {kind}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no reader for {kind}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no template {name!r:.80}. There are: {names}.</source>
+            <translation>没有模板 {name!r:.80}。可用模板：{names}。</translation>
+        </message>
+        <message>
+            <source>These layers feed each other in a circle: {names}.</source>
+            <translation>这些层彼此构成环：{names}。</translation>
+        </message>
+        <message>
+            <source>This can't be pasted: {reason}</source>
+            <translation>无法粘贴：{reason}</translation>
+        </message>
+        <message>
+            <source>This is no functional or sequential Keras model but {name!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This is not a Layerloom project: its format is {found!r:.60}.</source>
+            <translation>这不是 Layerloom 项目：其格式为 {found!r:.60}。</translation>
+        </message>
+        <message>
+            <source>This project is from a newer version (file version {version}). It is open for reading only, so that nothing in it is lost.</source>
+            <translation>此项目来自更新的版本（文件版本 {version}）。为避免丢失内容，仅以只读方式打开。</translation>
+        </message>
+        <message>
+            <source>This project names no version that exists. Received: {version!r:.60}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This project was by a newer Layerloom (file version {version}, this one writes {own}) and is open for reading only, so that nothing in it is lost.</source>
+            <translation>此项目由更新的 Layerloom 创建（文件版本 {version}，本程序写入 {own}），为避免丢失内容，仅以只读方式打开。</translation>
+        </message>
+        <message>
+            <source>This version can't read it.</source>
+            <translation>此版本无法读取。</translation>
+        </message>
+        <message>
+            <source>This version knows no layer of the kind {kind!r:.60}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This version knows no {category} of the kind {kind!r:.60}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This wire would close a cycle: a call can't feed itself.</source>
+            <translation>此连线会构成环：一次调用不能以自身为输入。</translation>
+        </message>
+        <message>
+            <source>Training needs targets: y is None.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Training would take about {needed} of memory, and {free} are free.</source>
+            <translation>训练约需 {needed} 内存，而可用 {free}。</translation>
+        </message>
+        <message>
+            <source>Transposed convolutions draw a digit from 16 numbers, its 4×4 sketch</source>
+            <translation>转置卷积由 16 个数（4×4 草图）画出数字</translation>
+        </message>
+        <message>
+            <source>Turn a class number into a row of zeros with a single one</source>
+            <translation>将类别编号变为只有一个 1 的零行</translation>
+        </message>
+        <message>
+            <source>Turn from_logits off</source>
+            <translation>关闭 from_logits</translation>
+        </message>
+        <message>
+            <source>Turn from_logits on</source>
+            <translation>打开 from_logits</translation>
+        </message>
+        <message>
+            <source>Two files are called {name}.npy. Each column needs a name of its own; rename one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two layers have the name {name}; every layer needs one of its own.</source>
+            <translation>两个层都叫 {name}；每个层需要自己的名称。</translation>
+        </message>
+        <message>
+            <source>Two residual blocks, pooling and dropout read digits as 32×32 colour images</source>
+            <translation>两个残差块、池化和随机失活识别 32×32 彩色数字图像</translation>
+        </message>
+        <message>
+            <source>Two tweets, one shared LSTM</source>
+            <translation>两条推文，一个共享 LSTM</translation>
+        </message>
+        <message>
+            <source>Use batches of {n}</source>
+            <translation>使用每批 {n} 个</translation>
+        </message>
+        <message>
+            <source>Use binary cross-entropy</source>
+            <translation>使用二元交叉熵</translation>
+        </message>
+        <message>
+            <source>Use categorical cross-entropy</source>
+            <translation>使用分类交叉熵</translation>
+        </message>
+        <message>
+            <source>Use defaults for what can't be read</source>
+            <translation>无法读取的部分使用默认值</translation>
+        </message>
+        <message>
+            <source>Use input_dim={n}</source>
+            <translation>使用 input_dim={n}</translation>
+        </message>
+        <message>
+            <source>Use sigmoid with binary cross-entropy</source>
+            <translation>使用 sigmoid 与二元交叉熵</translation>
+        </message>
+        <message>
+            <source>Use the data's shape {shape}</source>
+            <translation>使用数据的形状 {shape}</translation>
+        </message>
+        <message>
+            <source>Use the data's shape {shape} for {name}</source>
+            <translation>对 {name} 使用数据的形状 {shape}</translation>
+        </message>
+        <message>
+            <source>Use the default for {name}</source>
+            <translation>对 {name} 使用默认值</translation>
+        </message>
+        <message>
+            <source>Use the same loss for every output</source>
+            <translation>对所有输出使用同一损失</translation>
+        </message>
+        <message>
+            <source>Use {activation}</source>
+            <translation>使用 {activation}</translation>
+        </message>
+        <message>
+            <source>Use {changes}</source>
+            <translation>使用 {changes}</translation>
+        </message>
+        <message>
+            <source>Use {loss}</source>
+            <translation>使用 {loss}</translation>
+        </message>
+        <message>
+            <source>Validation takes all samples (validation_split {n:g}), none is left to train on.</source>
+            <translation>验证占用了全部样本（validation_split {n:g}），没有剩余样本可训练。</translation>
+        </message>
+        <message>
+            <source>What every value is multiplied by.</source>
+            <translation>每个值所乘的数。</translation>
+        </message>
+        <message>
+            <source>What is added afterwards.</source>
+            <translation>随后加上的数。</translation>
+        </message>
+        <message>
+            <source>What is added: -1 turns classes 1…n into 0…n-1.</source>
+            <translation>加上的数：-1 将类别 1…n 变为 0…n-1。</translation>
+        </message>
+        <message>
+            <source>What separates the cells.</source>
+            <translation>单元格的分隔符。</translation>
+        </message>
+        <message>
+            <source>Where data enters the model.</source>
+            <translation>数据进入模型的地方。</translation>
+        </message>
+        <message>
+            <source>Whether the first line names the columns.</source>
+            <translation>第一行是否为列名。</translation>
+        </message>
+        <message>
+            <source>Which images.</source>
+            <translation>哪些图像。</translation>
+        </message>
+        <message>
+            <source>While training, sets a random share of the numbers to zero and scales up the rest.</source>
+            <translation>训练时随机将一部分数置零，并放大其余的数。</translation>
+        </message>
+        <message>
+            <source>Whole numbers, for an Embedding or for class numbers</source>
+            <translation>整数，用于 Embedding 或类别编号</translation>
+        </message>
+        <message>
+            <source>Width in pixels.</source>
+            <translation>宽度（像素）。</translation>
+        </message>
+        <message>
+            <source>Width to scale to, in pixels.</source>
+            <translation>缩放后的宽度（像素）。</translation>
+        </message>
+        <message>
+            <source>Will a headline spread? Words and five features, a main and an auxiliary loss (generated data)</source>
+            <translation>标题会传播吗？词语与五个特征，一个主损失和一个辅助损失（生成数据）</translation>
+        </message>
+        <message>
+            <source>Word numbers go from 1 to one less than this.</source>
+            <translation>词编号从 1 到此数减一。</translation>
+        </message>
+        <message>
+            <source>Words per headline.</source>
+            <translation>每个标题的词数。</translation>
+        </message>
+        <message>
+            <source>a fixed batch size</source>
+            <translation>固定的批大小</translation>
+        </message>
+        <message>
+            <source>a new order of the samples each epoch</source>
+            <translation>每轮使用新的样本顺序</translation>
+        </message>
+        <message>
+            <source>accepted from Keras; makes no difference here</source>
+            <translation>兼容 Keras；在此没有作用</translation>
+        </message>
+        <message>
+            <source>accepted from older Keras, not needed</source>
+            <translation>兼容旧版 Keras，不需要</translation>
+        </message>
+        <message>
+            <source>channels are split into so many groups, each with its own filters</source>
+            <translation>通道分成若干组，每组有自己的滤波器</translation>
+        </message>
+        <message>
+            <source>class_weight and sample_weight can't be used together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>class_weight works for models with one output. This one has {n}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>compile takes no argument {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>decoupled decay: w ← w − w · decay · rate</source>
+            <translation>解耦衰减：w ← w − w · decay · rate</translation>
+        </message>
+        <message>
+            <source>factors for rows and columns</source>
+            <translation>行和列的倍数</translation>
+        </message>
+        <message>
+            <source>gaps between a filter's cells</source>
+            <translation>滤波器单元之间的间隔</translation>
+        </message>
+        <message>
+            <source>how far the result is from its target</source>
+            <translation>结果与目标的差距</translation>
+        </message>
+        <message>
+            <source>how many numbers are known: the largest index + 1</source>
+            <translation>已知的数的个数：最大索引 + 1</translation>
+        </message>
+        <message>
+            <source>how weights follow their gradients</source>
+            <translation>权重如何随梯度变化</translation>
+        </message>
+        <message>
+            <source>id of the model in this document</source>
+            <translation>此文档中模型的标识</translation>
+        </message>
+        <message>
+            <source>index 0 is padding that later layers skip</source>
+            <translation>索引 0 是填充，后续层会跳过</translation>
+        </message>
+        <message>
+            <source>it is not a selection of layers that this version can read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>keep a moving average of the weights</source>
+            <translation>保留权重的滑动平均</translation>
+        </message>
+        <message>
+            <source>keep rows and columns as sizes of 1</source>
+            <translation>将行和列保留为大小 1</translation>
+        </message>
+        <message>
+            <source>keep the memory from batch to batch</source>
+            <translation>在批之间保留记忆</translation>
+        </message>
+        <message>
+            <source>largest absolute gradient</source>
+            <translation>梯度的最大绝对值</translation>
+        </message>
+        <message>
+            <source>largest norm of all gradients</source>
+            <translation>所有梯度的最大范数</translation>
+        </message>
+        <message>
+            <source>largest norm of each weight's gradient</source>
+            <translation>每个权重梯度的最大范数</translation>
+        </message>
+        <message>
+            <source>length of each vector</source>
+            <translation>每个向量的长度</translation>
+        </message>
+        <message>
+            <source>masked steps give zeros</source>
+            <translation>被屏蔽的步输出零</translation>
+        </message>
+        <message>
+            <source>of the gates</source>
+            <translation>门的激活函数</translation>
+        </message>
+        <message>
+            <source>passes over the data</source>
+            <translation>遍历数据的次数</translation>
+        </message>
+        <message>
+            <source>predictions are logits, not probabilities</source>
+            <translation>预测值是 logits，而非概率</translation>
+        </message>
+        <message>
+            <source>processor cores to use; none: all</source>
+            <translation>使用的处理器核数；无：全部</translation>
+        </message>
+        <message>
+            <source>rankdir must be TB or LR. Received: {given!r:.40}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>read the sequence from its end</source>
+            <translation>从末尾读取序列</translation>
+        </message>
+        <message>
+            <source>rows and columns added to the output</source>
+            <translation>输出增加的行和列</translation>
+        </message>
+        <message>
+            <source>rows and columns of each filter</source>
+            <translation>每个滤波器的行和列</translation>
+        </message>
+        <message>
+            <source>rows and columns of the window</source>
+            <translation>窗口的行和列</translation>
+        </message>
+        <message>
+            <source>same: the image is padded with zeros</source>
+            <translation>same：图像以零填充</translation>
+        </message>
+        <message>
+            <source>sample_weight for {name} needs one number for each of the {rows} samples. Received: shape {shape}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>samples per step</source>
+            <translation>每步的样本数</translation>
+        </message>
+        <message>
+            <source>shape of the mask, 1 or None to share it along an axis</source>
+            <translation>掩码的形状，1 或 None 表示沿该轴共享</translation>
+        </message>
+        <message>
+            <source>share of the inputs dropped while training</source>
+            <translation>训练时丢弃的输入比例</translation>
+        </message>
+        <message>
+            <source>share of the memory dropped while training</source>
+            <translation>训练时丢弃的记忆比例</translation>
+        </message>
+        <message>
+            <source>share of the numbers that become zero</source>
+            <translation>变为零的数的比例</translation>
+        </message>
+        <message>
+            <source>share of the samples, taken from the end, kept for validation</source>
+            <translation>从末尾取出用于验证的样本比例</translation>
+        </message>
+        <message>
+            <source>size of the memory and of the output</source>
+            <translation>记忆和输出的大小</translation>
+        </message>
+        <message>
+            <source>size of the output</source>
+            <translation>输出的大小</translation>
+        </message>
+        <message>
+            <source>size of the output's channel axis</source>
+            <translation>输出通道轴的大小</translation>
+        </message>
+        <message>
+            <source>sizes of one sample, without the batch; None for a free axis</source>
+            <translation>一个样本的各个大小，不含批；None 表示自由轴</translation>
+        </message>
+        <message>
+            <source>sizes without the batch; one may be -1: whatever fits</source>
+            <translation>不含批的各个大小；其中一个可为 -1：自动确定</translation>
+        </message>
+        <message>
+            <source>start by remembering: the forget gate's bias starts at 1</source>
+            <translation>从记住开始：遗忘门的偏置初始为 1</translation>
+        </message>
+        <message>
+            <source>step of the filter</source>
+            <translation>滤波器的步幅</translation>
+        </message>
+        <message>
+            <source>step of the window; as large as the window if not set</source>
+            <translation>窗口的步幅；未设置则与窗口一样大</translation>
+        </message>
+        <message>
+            <source>step size</source>
+            <translation>步长</translation>
+        </message>
+        <message>
+            <source>the axis along which they are joined, batch counted as 0</source>
+            <translation>拼接所沿的轴，批为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the key in the history; empty for Keras' own name</source>
+            <translation>历史记录中的键；留空则用 Keras 的名称</translation>
+        </message>
+        <message>
+            <source>the last output and memory as further outputs</source>
+            <translation>将最后的输出和记忆作为额外输出</translation>
+        </message>
+        <message>
+            <source>the output of every step rather than of the last</source>
+            <translation>输出每一步，而不只是最后一步</translation>
+        </message>
+        <message>
+            <source>the same seed gives the same result; none: a new one each time</source>
+            <translation>相同的种子给出相同的结果；无：每次都不同</translation>
+        </message>
+        <message>
+            <source>this loss's share of the total</source>
+            <translation>此损失在总损失中的份额</translation>
+        </message>
+        <message>
+            <source>watched, not trained on</source>
+            <translation>仅观察，不参与训练</translation>
+        </message>
+        <message>
+            <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
+            <translation>x + convolution(x)：一个滤波器学习图片所缺的内容（生成数据）</translation>
+        </message>
+        <message>
+            <source>{file} holds no trained weights. Give them by --weights.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{function} is applied twice: by the layer before {name}, and by its loss through from_logits.</source>
+            <translation>{function} 被应用两次：一次由 {name} 之前的层，一次由其损失通过 from_logits。</translation>
+        </message>
+        <message>
+            <source>{kind} computes nothing.</source>
+            <translation>{kind} 不进行计算。</translation>
+        </message>
+        <message>
+            <source>{kind} expects {meaning}, {rank} axes with the batch. Received: {shape}.</source>
+            <translation>{kind} 需要 {meaning}，含批共 {rank} 个轴。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} has no parameter {name:.80} in this version.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} has no parameter {name}.</source>
+            <translation>{kind} 没有参数 {name}。</translation>
+        </message>
+        <message>
+            <source>{kind} needs a value for {name}.</source>
+            <translation>{kind} 需要 {name} 的值。</translation>
+        </message>
+        <message>
+            <source>{kind} needs more memory than there is. Use fewer samples.</source>
+            <translation>{kind} 需要的内存超过可用内存。请使用更少的样本。</translation>
+        </message>
+        <message>
+            <source>{kind} needs to know the {meaning} (axis {axis}). Received: {shape}.</source>
+            <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} takes {n} arguments at most.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} takes {n} inputs at most. Received: {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind} works number by number, so its inputs must have one shape, or sizes of 1 that stretch. Received: {first} as input 1 and {other} as input {number}.</source>
+            <translation>{kind} 逐数计算，因此各输入的形状必须相同，或为可扩展的大小 1。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
+            <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
+            <translation>{kind}：窗口 {window} 大于输入的 {size}。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.</source>
+            <translation>{kind}：clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
+        </message>
+        <message>
+            <source>{kind}: path must name a file or folder. Received: {path!r}.</source>
+            <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
+        </message>
+        <message>
+            <source>{kind}: strides above 1 and a dilation_rate above 1 can't be combined.</source>
+            <translation>{kind}：大于 1 的 strides 与大于 1 的 dilation_rate 不能同时使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
+            <translation>{layer}：{kind} 类型的层可以绘制和导出，但暂不能在此训练。请替换它，或在 Keras 中训练导出的脚本。</translation>
+        </message>
+        <message>
+            <source>{layer}: {fault}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{layer}: {name} can't be read: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} can't be a file name: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} can't be computed: an input is not connected.</source>
+            <translation>无法计算 {name}：有输入未连接。</translation>
+        </message>
+        <message>
+            <source>{name} can't be opened: {reason}</source>
+            <translation>无法打开 {name}：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} can't be read: {reason}</source>
+            <translation>无法读取 {name}：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} can't be read: {reason}.</source>
+            <translation>无法读取 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name} can't be read: {reason}. Save or copy it again.</source>
+            <translation>无法读取 {name}：{reason}。请重新保存或复制。</translation>
+        </message>
+        <message>
+            <source>{name} expects samples of the shape {want}, but its data has {got}.</source>
+            <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
+        </message>
+        <message>
+            <source>{name} has a header but no rows. Expected one line per sample.</source>
+            <translation>{name} 有标题行但没有数据行。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} has a loss, but no column of the data as its target.</source>
+            <translation>{name} 有损失，但没有数据列作为目标。</translation>
+        </message>
+        <message>
+            <source>{name} has far more pixels than a picture for training needs. Make it smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has no Input: no data can enter.</source>
+            <translation>{name} 没有 Input：数据无法进入。</translation>
+        </message>
+        <message>
+            <source>{name} has no Output: nothing tells what to compute.</source>
+            <translation>{name} 没有 Output：不知道要计算什么。</translation>
+        </message>
+        <message>
+            <source>{name} has no column {label!r}, which is listed under text columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has no columns. A data set needs at least one array or column.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has no input port {port}.</source>
+            <translation>{name} 没有输入端口 {port}。</translation>
+        </message>
+        <message>
+            <source>{name} has no input: it takes no wire.</source>
+            <translation>{name} 没有输入：不接受连线。</translation>
+        </message>
+        <message>
+            <source>{name} has no loss: it is computed, but not trained for.</source>
+            <translation>{name} 没有损失：会计算，但不参与训练。</translation>
+        </message>
+        <message>
+            <source>{name} has no output port {port}.</source>
+            <translation>{name} 没有输出端口 {port}。</translation>
+        </message>
+        <message>
+            <source>{name} has no rows. At least one sample is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has {n} weights. Received: {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is a softmax over one number, which is always 1: nothing can be learnt.</source>
+            <translation>{name} 是对单个数的 softmax，恒为 1：无法学习。</translation>
+        </message>
+        <message>
+            <source>{name} is also used outside the selection: select all its calls, or none.</source>
+            <translation>{name} 在所选内容之外也被使用：请选择它的全部调用，或都不选。</translation>
+        </message>
+        <message>
+            <source>{name} is empty. Expected one line per sample.</source>
+            <translation>{name} 为空。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} is larger than a batch of CIFAR-10 can be.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} is not a Layerloom project: it is no text in UTF-8.</source>
+            <translation>{name} 不是 Layerloom 项目：不是 UTF-8 文本。</translation>
+        </message>
+        <message>
+            <source>{name} is not a nested model.</source>
+            <translation>{name} 不是嵌套模型。</translation>
+        </message>
+        <message>
+            <source>{name} is not connected to a column of the data.</source>
+            <translation>{name} 没有连接到数据列。</translation>
+        </message>
+        <message>
+            <source>{name} is not used anywhere.</source>
+            <translation>{name} 未被使用。</translation>
+        </message>
+        <message>
+            <source>{name} is the main model of the document.</source>
+            <translation>{name} 是文档的主模型。</translation>
+        </message>
+        <message>
+            <source>{name} is used in {users}: delete those layers first.</source>
+            <translation>{name} 在 {users} 中被使用：请先删除那些层。</translation>
+        </message>
+        <message>
+            <source>{name} knows the numbers 0 to {last}, but the data goes from {low:g} to {high:g}.</source>
+            <translation>{name} 只认识 0 到 {last} 的数，但数据从 {low:g} 到 {high:g}。</translation>
+        </message>
+        <message>
+            <source>{name} lies between the selected layers: select it too.</source>
+            <translation>{name} 位于所选层之间：请一并选择。</translation>
+        </message>
+        <message>
+            <source>{name} lies exactly on {n} other box(es), which can't be seen.</source>
+            <translation>{name} 正好盖住了另外 {n} 个框，使其不可见。</translation>
+        </message>
+        <message>
+            <source>{name} looks up whole numbers, but the data of {input} has fractions.</source>
+            <translation>{name} 查找整数，但 {input} 的数据含有小数。</translation>
+        </message>
+        <message>
+            <source>{name} must be an array with one row a sample. Received: a single number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} must be an array: its rows differ in length or shape.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} must be numbers. Received: an array of {dtype}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} puts the model {model} into itself, without end.</source>
+            <translation>{name} 将模型 {model} 无限地放入其自身。</translation>
+        </message>
+        <message>
+            <source>{name} should hold rows of {count} bytes called data. Get the archive again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} should hold {count} labels from 0 to 9. Get the archive again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} stands for a model that is not in this document: {model}.</source>
+            <translation>{name} 指向此文档中不存在的模型：{model}。</translation>
+        </message>
+        <message>
+            <source>{name} takes no argument {args}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} takes {n} inputs. Received: {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} waits for a wire at its port {port}.</source>
+            <translation>{name} 的端口 {port} 等待连线。</translation>
+        </message>
+        <message>
+            <source>{name}, line 1: two columns are called {label!r}. Rename one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: a byte-order mark inside the table, as when files are joined. Remove it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen as encoding.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: column {column!r} has more than {most} different texts; it can't be categories.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the column under text columns.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the table as UTF-8.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: the line never ends. Is this a table?</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed with.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or choose another delimiter.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: an input is not connected.</source>
+            <translation>{name}：有输入未连接。</translation>
+        </message>
+        <message>
+            <source>{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same number of rows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: its model is not in this document.</source>
+            <translation>{name}：其模型不在此文档中。</translation>
+        </message>
+        <message>
+            <source>{name}: layers of kind {kind} can be drawn and exported, but not trained here.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}: {failure}</source>
+            <translation>{name}：{failure}</translation>
+        </message>
+        <message>
+            <source>{name}: {failure} It comes from {senders}.</source>
+            <translation>{name}：{failure} 来自 {senders}。</translation>
+        </message>
+        <message>
+            <source>{owner} computes in {dtype}. Only float32 is supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} does not say what its inputs and outputs are.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} does not say which shape it has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} does not say which shape its input has.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} has no layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} holds no list of layers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is a {name}, a kind of layer that can't be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is called with the argument {name:.80}, which is not supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is fed by something that is no layer's output.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is fed by {name:.80}, call {n}, which is not there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is given a mask of its own making, which is not supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is never called.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is not described as Keras describes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} lies too deep inside other models.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.</source>
+            <translation>{owner} 必须是已知的 {category} 种类之一（{known}）。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}, column {column!r}: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: a call is not described as Keras describes it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: a layer has no name, or shares it with another: {name!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: an InputLayer can only come first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: its inputs are not its InputLayers.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: the setting {key} of {kind} is not supported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: these layers feed each other: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: {message}</source>
+            <translation>{owner}：{message}</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} is no {category} that can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{owner}: {name} must be {expected}. Received: {value!r:.80}.</source>
+            <translation>{owner}：{name} 必须是 {expected}。收到：{value!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{path!r:.200} can't be a file name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path!r:.200} can't be a file name: {reason}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path!r:.200} can't be the name of a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} can't be a file name: {reason}.</source>
+            <translation>{path} 不能作为文件名：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened or written here: permission denied.</source>
+            <translation>无法在此打开或写入 {path}：没有权限。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: {reason}</source>
+            <translation>无法打开 {path}：{reason}</translation>
+        </message>
+        <message>
+            <source>{path} can't be read as the CIFAR-10 archive ({reason}). Expected cifar-10-python.tar.gz or the folder cifar-10-batches-py.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} can't be read: {reason}.</source>
+            <translation>无法读取 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} does not exist, or its folder is gone.</source>
+            <translation>{path} 不存在，或其文件夹已不在。</translation>
+        </message>
+        <message>
+            <source>{path} does not hold {name}. Expected the folder cifar-10-batches-py, or cifar-10-python.tar.gz, complete.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} exists already and was left as it is. Give another name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is a folder, not a file.</source>
+            <translation>{path} 是文件夹，而不是文件。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged or no .keras file: {reason}. Save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} is no kind of data that is known. Expected .npz, .npy, .csv, a folder of pictures by class, or CIFAR-10.</source>
+            <translation>{path} 不是已知的数据类型。应为 .npz、.npy、.csv、按类别分的图片文件夹或 CIFAR-10。</translation>
+        </message>
+        <message>
+            <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
+            <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path}: {reason}.</source>
+            <translation>{path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{problem} To mend it: {mend}.</source>
+            <translation>{problem} 修正方法：{mend}。</translation>
+        </message>
+        <message>
+            <source>{role} {name!r} expects samples of shape {expected}, but column {column!r} gives {received}. {mend}</source>
+            <translation>{role} {name!r} 需要形状为 {expected} 的样本，但列 {column!r} 给出 {received}。{mend}</translation>
+        </message>
+        <message>
+            <source>{role} {name!r} has no data. Bind it to a column of {dataset}: {columns}.</source>
+            <translation>{role} {name!r} 没有数据。请将其绑定到 {dataset} 的某列：{columns}。</translation>
+        </message>
+        <message>
+            <source>{role} {name!r} takes whole numbers, but column {column!r} gives {received}. Add the step Integer if they are whole, or choose another column.</source>
+            <translation>{role} {name!r} 需要整数，但列 {column!r} 给出 {received}。若本为整数请添加 Integer 步骤，否则请选择其他列。</translation>
+        </message>
+        <message>
+            <source>{role} {name!r}: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{text:.40} is larger than any number that can be stored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{text:.40} is larger than any whole number that can be stored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{text} is not a number that can be stored.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{total} numbers of shape {shape} can't be reshaped to {target}.</source>
+            <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
+        </message>
+        <message>
+            <source>{what} has no entry for each of the {n} outputs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} has no entry for {missing}. Expected: {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} has {n} entries for {m} outputs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} must be a JSON object. Received: {given!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} names an output that is not there: {names!r:.200}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} names {unknown}, but the model's outputs are {names}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} needs one entry for each of the {n} outputs. Received: {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} needs {n} arrays, for {names}. Received: {m}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while training, or use fewer samples.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where:.200} must be {expected}. Received: {given!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert to float32 or int64 and save again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} ends after {at} of {size} bytes. Copy or save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} ends inside its header. Copy or save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} has a header of {length} bytes, far more than an array of plain numbers needs.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} has an impossible shape.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} has bytes after its last number. Save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name that ends in .weights.h5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be read. Convert by astype('float32') and save again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is a single number. An array with one row per sample is needed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is no file of weights: at {path:.100} it holds {what}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is not a NumPy array: it should begin with the letters NUMPY. Save it by numpy.save.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is not a file of the CIFAR-10 python archive: {reason}. Get the archive again from its authors.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} is stored column by column (Fortran order), so that samples aren't side by side. Save numpy.ascontiguousarray(array) instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; copy or save it again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where}: the id {id} stands for two things.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{where}: {call} {what} that is not there, {missing:.70}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>parameter</name>
+        <message>
+            <source>Activation</source>
+            <translation>激活函数</translation>
+        </message>
+        <message>
+            <source>Activity regularizer</source>
+            <translation>输出正则化</translation>
+        </message>
+        <message>
+            <source>Amsgrad</source>
+            <translation>AMSGrad</translation>
+        </message>
+        <message>
+            <source>Authors</source>
+            <translation>作者数</translation>
+        </message>
+        <message>
+            <source>Axis</source>
+            <translation>轴</translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <translation>批大小</translation>
+        </message>
+        <message>
+            <source>Beta 1</source>
+            <translation>Beta 1</translation>
+        </message>
+        <message>
+            <source>Beta 2</source>
+            <translation>Beta 2</translation>
+        </message>
+        <message>
+            <source>Bias constraint</source>
+            <translation>偏置约束</translation>
+        </message>
+        <message>
+            <source>Bias initializer</source>
+            <translation>偏置初始化</translation>
+        </message>
+        <message>
+            <source>Bias regularizer</source>
+            <translation>偏置正则化</translation>
+        </message>
+        <message>
+            <source>Centered</source>
+            <translation>中心化</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>类别数</translation>
+        </message>
+        <message>
+            <source>Clipnorm</source>
+            <translation>范数裁剪</translation>
+        </message>
+        <message>
+            <source>Clipvalue</source>
+            <translation>数值裁剪</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Data format</source>
+            <translation>数据格式</translation>
+        </message>
+        <message>
+            <source>Delimiter</source>
+            <translation>分隔符</translation>
+        </message>
+        <message>
+            <source>Dilation rate</source>
+            <translation>膨胀率</translation>
+        </message>
+        <message>
+            <source>Distribution</source>
+            <translation>分布</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>随机失活</translation>
+        </message>
+        <message>
+            <source>Dtype</source>
+            <translation>数据类型</translation>
+        </message>
+        <message>
+            <source>Ema momentum</source>
+            <translation>EMA 动量</translation>
+        </message>
+        <message>
+            <source>Ema overwrite frequency</source>
+            <translation>EMA 覆写频率</translation>
+        </message>
+        <message>
+            <source>Embeddings constraint</source>
+            <translation>嵌入约束</translation>
+        </message>
+        <message>
+            <source>Embeddings initializer</source>
+            <translation>嵌入初始化</translation>
+        </message>
+        <message>
+            <source>Embeddings regularizer</source>
+            <translation>嵌入正则化</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>编码</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>轮数</translation>
+        </message>
+        <message>
+            <source>Epsilon</source>
+            <translation>Epsilon</translation>
+        </message>
+        <message>
+            <source>Factor</source>
+            <translation>系数</translation>
+        </message>
+        <message>
+            <source>Features</source>
+            <translation>特征数</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>滤波器数</translation>
+        </message>
+        <message>
+            <source>Flat</source>
+            <translation>展平</translation>
+        </message>
+        <message>
+            <source>From logits</source>
+            <translation>输入为 logits</translation>
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation>增益</translation>
+        </message>
+        <message>
+            <source>Global clipnorm</source>
+            <translation>全局范数裁剪</translation>
+        </message>
+        <message>
+            <source>Go backwards</source>
+            <translation>反向读取</translation>
+        </message>
+        <message>
+            <source>Gradient accumulation steps</source>
+            <translation>梯度累积步数</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>分组数</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>标题行</translation>
+        </message>
+        <message>
+            <source>Height</source>
+            <translation>高度</translation>
+        </message>
+        <message>
+            <source>Ignore class</source>
+            <translation>忽略的类别</translation>
+        </message>
+        <message>
+            <source>Input axes</source>
+            <translation>输入轴</translation>
+        </message>
+        <message>
+            <source>Input dim</source>
+            <translation>输入维数</translation>
+        </message>
+        <message>
+            <source>Input length</source>
+            <translation>输入长度</translation>
+        </message>
+        <message>
+            <source>Interpolation</source>
+            <translation>插值</translation>
+        </message>
+        <message>
+            <source>Keepdims</source>
+            <translation>保留维度</translation>
+        </message>
+        <message>
+            <source>Kernel constraint</source>
+            <translation>核约束</translation>
+        </message>
+        <message>
+            <source>Kernel initializer</source>
+            <translation>核初始化</translation>
+        </message>
+        <message>
+            <source>Kernel regularizer</source>
+            <translation>核正则化</translation>
+        </message>
+        <message>
+            <source>Kernel size</source>
+            <translation>核大小</translation>
+        </message>
+        <message>
+            <source>L1</source>
+            <translation>L1</translation>
+        </message>
+        <message>
+            <source>L2</source>
+            <translation>L2</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Label smoothing</source>
+            <translation>标签平滑</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>学习率</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>长度</translation>
+        </message>
+        <message>
+            <source>Lora alpha</source>
+            <translation>LoRA alpha</translation>
+        </message>
+        <message>
+            <source>Lora rank</source>
+            <translation>LoRA 秩</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Loss scale factor</source>
+            <translation>损失缩放系数</translation>
+        </message>
+        <message>
+            <source>Loss weight</source>
+            <translation>损失权重</translation>
+        </message>
+        <message>
+            <source>Mask zero</source>
+            <translation>屏蔽零</translation>
+        </message>
+        <message>
+            <source>Max value</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Maxval</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>均值</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Min value</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>Minval</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>Mixed</source>
+            <translation>打乱</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>模式</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Momentum</source>
+            <translation>动量</translation>
+        </message>
+        <message>
+            <source>Nesterov</source>
+            <translation>Nesterov</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Noise shape</source>
+            <translation>噪声形状</translation>
+        </message>
+        <message>
+            <source>Offset</source>
+            <translation>偏移</translation>
+        </message>
+        <message>
+            <source>Optimizer</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Optional</source>
+            <translation>可选</translation>
+        </message>
+        <message>
+            <source>Output axes</source>
+            <translation>输出轴</translation>
+        </message>
+        <message>
+            <source>Output dim</source>
+            <translation>输出维数</translation>
+        </message>
+        <message>
+            <source>Output padding</source>
+            <translation>输出填充</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>范围</translation>
+        </message>
+        <message>
+            <source>Padding</source>
+            <translation>填充</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>路径</translation>
+        </message>
+        <message>
+            <source>Pattern</source>
+            <translation>图案</translation>
+        </message>
+        <message>
+            <source>Pool size</source>
+            <translation>池化窗口</translation>
+        </message>
+        <message>
+            <source>Ragged</source>
+            <translation>不规则</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>比率</translation>
+        </message>
+        <message>
+            <source>Recurrent activation</source>
+            <translation>循环激活函数</translation>
+        </message>
+        <message>
+            <source>Recurrent constraint</source>
+            <translation>循环约束</translation>
+        </message>
+        <message>
+            <source>Recurrent dropout</source>
+            <translation>循环随机失活</translation>
+        </message>
+        <message>
+            <source>Recurrent initializer</source>
+            <translation>循环初始化</translation>
+        </message>
+        <message>
+            <source>Recurrent regularizer</source>
+            <translation>循环正则化</translation>
+        </message>
+        <message>
+            <source>Reduction</source>
+            <translation>归约</translation>
+        </message>
+        <message>
+            <source>Return sequences</source>
+            <translation>返回序列</translation>
+        </message>
+        <message>
+            <source>Return state</source>
+            <translation>返回状态</translation>
+        </message>
+        <message>
+            <source>Rho</source>
+            <translation>Rho</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>样本数</translation>
+        </message>
+        <message>
+            <source>Scale</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Shape</source>
+            <translation>形状</translation>
+        </message>
+        <message>
+            <source>Shuffle</source>
+            <translation>打乱顺序</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Sparse</source>
+            <translation>稀疏</translation>
+        </message>
+        <message>
+            <source>Stateful</source>
+            <translation>保持状态</translation>
+        </message>
+        <message>
+            <source>Stddev</source>
+            <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Strides</source>
+            <translation>步幅</translation>
+        </message>
+        <message>
+            <source>Target shape</source>
+            <translation>目标形状</translation>
+        </message>
+        <message>
+            <source>Text columns</source>
+            <translation>文本列</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>线程数</translation>
+        </message>
+        <message>
+            <source>Threshold</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
+            <source>Unit forget bias</source>
+            <translation>遗忘门偏置为 1</translation>
+        </message>
+        <message>
+            <source>Units</source>
+            <translation>单元数</translation>
+        </message>
+        <message>
+            <source>Unroll</source>
+            <translation>展开</translation>
+        </message>
+        <message>
+            <source>Use bias</source>
+            <translation>使用偏置</translation>
+        </message>
+        <message>
+            <source>Use ema</source>
+            <translation>使用 EMA</translation>
+        </message>
+        <message>
+            <source>Validation split</source>
+            <translation>验证集比例</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>值</translation>
+        </message>
+        <message>
+            <source>Vocabulary</source>
+            <translation>词汇量</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>权重衰减</translation>
+        </message>
+        <message>
+            <source>Weighted metrics</source>
+            <translation>加权指标</translation>
+        </message>
+        <message>
+            <source>Width</source>
+            <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Zero output for mask</source>
+            <translation>屏蔽处输出零</translation>
+        </message>
+    </context>
+</TS>
