@@ -56,12 +56,20 @@ def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
         return data
     if isinstance(data, np.memmap):
         return ArrayColumn(name, data, in_memory=False)
-    array = np.asarray(data)
+    array = as_array(name, data)
     if array.dtype.kind not in "biuf":
         raise RunError(say("{name} must be numbers. Received: an array of {dtype}.", name=name, dtype=str(array.dtype)))
     if array.ndim == 0:
         raise RunError(say("{name} must be an array with one row a sample. Received: a single number.", name=name))
     return ArrayColumn(name, np.ascontiguousarray(array, dtype))
+
+
+def as_array(name: str, data: Any) -> Array:
+    """An array of anything like one; raises RunError where its rows differ in length."""
+    try:
+        return np.asarray(data)
+    except ValueError:
+        raise RunError(say("{name} must be an array: its rows differ in length or shape.", name=name)) from None
 
 
 def same_rows(names: Sequence[str], columns: Sequence[Any]) -> int:

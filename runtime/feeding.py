@@ -11,7 +11,7 @@ import numpy as np
 from graph.message import say, shape_text
 from graph.program import Program
 from graph.spec import TensorType
-from runtime.batches import Batches, as_column, same_rows
+from runtime.batches import Batches, as_array, as_column, same_rows
 from runtime.data.column import Column
 from runtime.functional import ApiError
 from runtime.network import Network
@@ -42,7 +42,7 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
         return [given[name] for name in names]
     items = list(given) if isinstance(given, (list, tuple)) else [given]
     if len(names) == 1 and len(items) != 1:
-        items = [np.asarray(given)]  # a plain list of samples
+        items = [as_array(what, given)]  # a plain list of samples
     if len(items) != len(names):
         raise ApiError(
             say(
@@ -109,7 +109,7 @@ def batches(
             targets.append(None)
             continue
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
-        array = given if hasattr(given, "gather") else np.asarray(given)
+        array = given if hasattr(given, "gather") else as_array(f"the targets of {output.name}", given)
         kind = np.dtype(np.int64) if array.dtype.kind in "iub" and _class_numbers(output.spec.loss) else network.dtype
         targets.append(Target(output, shape, as_column(f"the targets of {output.name}", array, kind), network.dtype))
     same_rows(

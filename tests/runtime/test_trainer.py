@@ -264,7 +264,7 @@ def test_shuffling_shows_every_sample_once_in_an_order_of_each_epoch() -> None:
 
 
 def test_training_works_without_the_compiler() -> None:
-    """Everything is plain Python underneath: slow, but the same numbers, for those who look for an error in a kernel."""
+    """Everything is plain Python underneath: slow, but the same numbers, for finding an error in a kernel."""
     code = """
 import numpy as np, runtime as keras
 keras.utils.set_random_seed(0)
