@@ -69,8 +69,8 @@ def binary(target, prediction, smoothing, scales, values, gradient, slope, add):
             p = min(max(prediction[i, j], low), high)
             total -= y * np.log(p) + (1.0 - y) * np.log(one - p)
             if slope:
-                free = low <= prediction[i, j] <= high
-                _put(gradient, i, j, factor * (p - y) / (p * (one - p)) if free else 0.0, add)
+                clipped = prediction[i, j] < low or prediction[i, j] > high  # NaN is neither
+                _put(gradient, i, j, 0.0 if clipped else factor * (p - y) / (p * (one - p)), add)
         values[i] = total / columns
 
 
@@ -109,7 +109,7 @@ def categorical(target, prediction, smoothing, scales, values, gradient, slope, 
             y = target[i, j] * (1.0 - smoothing) + smoothing / columns
             p = prediction[i, j] / mass
             total -= y * np.log(min(max(p, low), high))
-            if low <= p <= high:
+            if not (p < low or p > high):
                 inner += y
         values[i] = total
         if slope:
@@ -117,7 +117,7 @@ def categorical(target, prediction, smoothing, scales, values, gradient, slope, 
             for j in range(columns):
                 y = target[i, j] * (1.0 - smoothing) + smoothing / columns
                 p = prediction[i, j] / mass
-                _put(gradient, i, j, factor * (inner - (y / p if low <= p <= high else 0.0)), add)
+                _put(gradient, i, j, factor * (inner - (0.0 if p < low or p > high else y / p)), add)
 
 
 @kernel
@@ -173,7 +173,7 @@ def sparse(target, prediction, ignored, scales, values, gradient, slope, add):
         q = min(max(p, low), high)
         values[i] = -np.log(q)
         if slope:
-            factor = scales[i] / mass if low <= p <= high else 0.0
+            factor = 0.0 if p < low or p > high else scales[i] / mass
             for j in range(columns):
                 _put(gradient, i, j, factor * (1.0 - (1.0 / q if j == label else 0.0)), add)
     return bad
