@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from gui.crash import emergency_folder
 from gui.translate import text
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 translate = QCoreApplication.translate
+RECOVERED = 10
 Key = QKeySequence.StandardKey | str | None
 
 
@@ -101,6 +103,9 @@ class Actions:
         train.addActions([a["train"], a["pause"], a["stop"]])
         train.addSeparator()
         train.addAction(a["open_runs"])
+        self.recovered = file.addMenu(translate("MainWindow", "Emergency Copies"))
+        file.insertMenu(a["save"], self.recovered)
+        file.aboutToShow.connect(self._list_recovered)
         bar.addMenu(translate("MainWindow", "&Help")).addActions([a["keys"], a["about"]])
         self._hold = (view, model)
 
@@ -113,6 +118,14 @@ class Actions:
                     text(template.title), partial(self.window.files.new_from_template, template.name)
                 )
                 action.setToolTip(text(template.about))
+
+    def _list_recovered(self) -> None:
+        """Copies that were saved when the program had a fault; without any there is no such menu."""
+        copies = sorted(emergency_folder().glob("*.loom"), reverse=True)[:RECOVERED]
+        self.recovered.clear()
+        for path in copies:
+            self.recovered.addAction(path.stem, partial(self.window.files.recover, path))
+        self.recovered.menuAction().setVisible(bool(copies))
 
     def refresh_recent(self) -> None:
         self.recent.clear()

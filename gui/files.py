@@ -63,6 +63,8 @@ class DocumentFiles(QObject):
 
     def recover(self, path: Path) -> bool:
         """Show an emergency copy as an unsaved document."""
+        if not self.may_go():
+            return False
         document = self._read(path)
         if document is not None:
             self.editing.load(document, saved=False)

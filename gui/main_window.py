@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.data = DataPanel(self.editing, self.files, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
-        self.code = CodePanel(self.editing, self.theme)
+        self.code = CodePanel(self.editing, self.files, self.data.source, self.theme)
         self.checker = Checker(self.editing)
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
 
@@ -186,6 +186,11 @@ class MainWindow(QMainWindow):
 
     def _language_for_next_start(self, name: str) -> None:
         self.settings.language = name
+        self.mention(self.tr("The language changes at the next start."))
+
+    def mention(self, text: str) -> None:
+        """Say something in passing, in the middle of the canvas."""
+        self.canvas.hint(text, self.canvas.viewport().rect().center(), stay=4000)
 
     # Editing
 
@@ -265,7 +270,7 @@ class MainWindow(QMainWindow):
         if self.checker.errors():
             self.show_tab(self.tabs.indexOf(self.problems))
             self.problems.show_first_error()
-            self.statusBar().showMessage(self.tr("Training starts once the errors are mended."), 6000)
+            self.mention(self.tr("Training starts once the errors are mended."))
             return
         folder = self.files.path.parent if self.files.path else None
         self.show_tab(0)

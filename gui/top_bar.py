@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent
+from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from gui.icons import icon
@@ -21,7 +21,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
-        self.theme = theme
+        self.theme, self.menus, self._name = theme, menus, ""
         self.name = plain()
         self.name.setFont(font(14, QFont.Weight.Bold))
         self.edited = plain("", "muted")
@@ -31,7 +31,7 @@ class TopBar(QWidget):
         for button in (self.train, self.pause, self.stop):
             button.setIconSize(QSize(16, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         left, right = QHBoxLayout(), QHBoxLayout()
         for widget in (self.name, self.edited, menus):
             left.addWidget(widget)
@@ -43,17 +43,27 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addLayout(left, 1)
-        row.addWidget(self.search)
-        row.addLayout(right, 1)
+        row.addLayout(left, 2)
+        row.addWidget(self.search, 1)
+        row.addLayout(right, 2)
         theme.changed.connect(self._dress)
         self.show_state(State.IDLE)
 
     def show_name(self, name: str, edited: bool) -> None:
-        metrics = self.name.fontMetrics()
-        self.name.setText(metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, 280))
+        self._name = name
+        self._fit_name()
         self.name.setToolTip(name)
         self.edited.setText(self.tr("— edited") if edited else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_name()
+
+    def _fit_name(self) -> None:
+        """Shorten a name before it takes the menus' place."""
+        room = max(90, self.width() // 2 - self.menus.sizeHint().width() - 260)
+        shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, min(300, room))
+        self.name.setText(shown)
 
     def show_state(self, state: State) -> None:
         """Enable what makes sense in this state of the training."""
@@ -82,7 +92,9 @@ class SearchPill(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("searchPill")
-        self.setFixedSize(250, 28)
+        self.setFixedHeight(28)
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(250)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Search layers and actions"))
         row = QHBoxLayout(self)

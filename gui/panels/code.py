@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from graph.export.keras_code import keras_code
+from graph.data_script import needs_file
+from graph.document import Document
+from graph.export.keras_code import data_file_name, keras_code
 from graph.message import MessageError
 from graph.names import identifier
+from gui.data_source import DataSource
 from gui.editing import Editing
+from gui.files import DocumentFiles
 from gui.messages import tell
 from gui.panels.highlighting import PythonHighlighter
 from gui.panels.lazy import LazyPanel
 from gui.panels.parts import column, plain
 from gui.theme import Theme, font
 from gui.translate import text
+from runtime.data.opening import open_dataset
+from runtime.data.saving import save_columns
 
 
 class CodePanel(LazyPanel):
     """Shows the script and why there is none where the document has none yet."""
 
-    def __init__(self, editing: Editing, theme: Theme, parent: QWidget | None = None) -> None:
+    data_saved = Signal(object)
+    """The data beside the script has been written: None, or the message of what went wrong."""
+
+    def __init__(
+        self, editing: Editing, files: DocumentFiles, source: DataSource, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(editing, parent)
+        self.files, self.source = files, source
+        self.data_saved.connect(self._data_saved)
         self.code = QPlainTextEdit()
         self.code.setReadOnly(True)
         self.code.setProperty("role", "code")
@@ -47,7 +61,8 @@ class CodePanel(LazyPanel):
     def script(self) -> str | MessageError:
         """The script, or the reason why there is none."""
         try:
-            return keras_code(self.editing.document)
+            dataset = self.source.now.dataset
+            return keras_code(self.editing.document, columns=tuple(dataset.columns) if dataset else ())
         except MessageError as error:
             return error
 
@@ -85,4 +100,40 @@ class CodePanel(LazyPanel):
             said = self.tr("{path} could not be written: {reason}.").format(path=path, reason=error.strerror)
             tell(self, said).open()
             return False
+        document = self.editing.document
+        if needs_file(document.data):
+            folder = self.files.path.parent if self.files.path else None
+            QThreadPool.globalInstance().start(_DataSaving(self, document, folder, path.parent))
         return True
+
+    def _data_saved(self, trouble: MessageError | None) -> None:
+        if trouble is not None:
+            tell(self, text(trouble)).open()
+
+
+class _DataSaving(QRunnable):
+    """Writes the data that only this program can make beside the script, in a thread of its own."""
+
+    def __init__(self, panel: CodePanel, document: Document, source: Path | None, target: Path) -> None:
+        super().__init__()
+        self.panel, self.document, self.source, self.target = panel, document, source, target
+
+    def run(self) -> None:
+        trouble = None
+        try:
+            save_data(self.document, self.source, self.target)
+        except MessageError as error:
+            trouble = error
+        try:
+            self.panel.data_saved.emit(trouble)
+        except RuntimeError:
+            pass  # The window has been closed meanwhile.
+
+
+def save_data(document: Document, source: Path | None, target: Path) -> None:
+    """Write the bound columns of a document's data sets into a folder, as its script expects; raises DataError."""
+    plan = document.data
+    for spec, held_out in ((plan.dataset, False), (plan.validation, True)):
+        if spec is not None:
+            path = target / data_file_name(document, held_out)
+            save_columns(open_dataset(spec, source), plan.bindings, path)

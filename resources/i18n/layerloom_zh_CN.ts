@@ -646,6 +646,10 @@
             <translation>在画布上绘制神经网络，并按 Keras 的语义在处理器上训练。</translation>
         </message>
         <message>
+            <source>Emergency Copies</source>
+            <translation>紧急副本</translation>
+        </message>
+        <message>
             <source>Export Plot…</source>
             <translation>导出网络图…</translation>
         </message>
@@ -752,6 +756,10 @@
         <message>
             <source>System</source>
             <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>The language changes at the next start.</source>
+            <translation>语言将在下次启动时更改。</translation>
         </message>
         <message>
             <source>The network is still training. Stop it and close?</source>
@@ -1256,11 +1264,11 @@
         </message>
         <message>
             <source>A binding needs the name of a column. Received: {column!r}.</source>
-            <translation type="unfinished" />
+            <translation>绑定需要列名。收到：{column!r}。</translation>
         </message>
         <message>
             <source>A class number is {number}; one-hot has classes 0 to {last}.</source>
-            <translation type="unfinished" />
+            <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
         </message>
         <message>
             <source>A fixed mixed order, so that the last part, which validation takes, has every writer.</source>
@@ -1288,15 +1296,15 @@
         </message>
         <message>
             <source>A name must be a text without a slash. Received: {name!r}.</source>
-            <translation type="unfinished" />
+            <translation>名称必须是不含斜杠的文本。收到：{name!r}。</translation>
         </message>
         <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
-            <translation type="unfinished" />
+            <translation>图片文件名必须以 .png、.svg 或 .pdf 结尾。收到：{name}。</translation>
         </message>
         <message>
             <source>A plot can be written as {known}. Received: {path}.</source>
-            <translation type="unfinished" />
+            <translation>网络图可以写为 {known}。收到：{path}。</translation>
         </message>
         <message>
             <source>A result of the model, with the loss that trains it.</source>
@@ -1340,7 +1348,7 @@
         </message>
         <message>
             <source>All inputs and targets must have the same number of samples. Received: {found}.</source>
-            <translation type="unfinished" />
+            <translation>所有输入和目标的样本数必须相同。收到：{found}。</translation>
         </message>
         <message>
             <source>All numbers of a sample in one row.</source>
@@ -1412,7 +1420,7 @@
         </message>
         <message>
             <source>Column {column!r} can't be seen as samples of another size.</source>
-            <translation type="unfinished" />
+            <translation>列 {column!r} 不能视为其他大小的样本。</translation>
         </message>
         <message>
             <source>Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are needed.</source>
@@ -1428,11 +1436,11 @@
         </message>
         <message>
             <source>Column {column!r} has shape {received} in the validation data but {expected} in the training data.</source>
-            <translation type="unfinished" />
+            <translation>列 {column!r} 在验证数据中的形状为 {received}，在训练数据中为 {expected}。</translation>
         </message>
         <message>
             <source>Column {column!r} has the class {name!r} in the validation data, which the training data has not.</source>
-            <translation type="unfinished" />
+            <translation>列 {column!r} 的验证数据中有类别 {name!r}，而训练数据中没有。</translation>
         </message>
         <message>
             <source>Columns that are categories although they look like numbers, such as 'zip, year'.</source>
@@ -1612,7 +1620,7 @@
         </message>
         <message>
             <source>Identity needs a weight of two axes. Received: shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Identity 需要两个轴的权重。收到：形状 {shape}。</translation>
         </message>
         <message>
             <source>Input needs a shape: the sizes of one sample, such as (784,).</source>
@@ -1640,15 +1648,15 @@
         </message>
         <message>
             <source>Layer {name}: {error}</source>
-            <translation type="unfinished" />
+            <translation>层 {name}：{error}</translation>
         </message>
         <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
-            <translation type="unfinished" />
+            <translation>第 1 行：忽略开头的字节顺序标记。</translation>
         </message>
         <message>
             <source>Line {line}: lines end in {new} from here, in {old} before.</source>
-            <translation type="unfinished" />
+            <translation>第 {line} 行：此前的行以 {old} 结尾，此后以 {new} 结尾。</translation>
         </message>
         <message>
             <source>Long short-term memory over a sequence.</source>
@@ -1748,7 +1756,7 @@
         </message>
         <message>
             <source>Orthogonal needs a weight of two axes or more. Received: shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>Orthogonal 需要至少两个轴的权重。收到：形状 {shape}。</translation>
         </message>
         <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
@@ -1832,7 +1840,7 @@
         </message>
         <message>
             <source>The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the folder if it is no class.</source>
-            <translation type="unfinished" />
+            <translation>类别文件夹 {folder} 中没有图片。可读取 PNG、JPEG、BMP、GIF 和 WebP；若它不是类别，请移除该文件夹。</translation>
         </message>
         <message>
             <source>The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, 0 to {last}.</source>
@@ -1852,11 +1860,11 @@
         </message>
         <message>
             <source>The data can't be saved as {path}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>数据无法保存为 {path}：{reason}。</translation>
         </message>
         <message>
             <source>The data of {kind} must be saved in a file beside the script.</source>
-            <translation type="unfinished" />
+            <translation>{kind} 的数据必须保存在脚本旁的文件中。</translation>
         </message>
         <message>
             <source>The data of {name} holds NaN or infinity, which would spoil every weight.</source>
@@ -1916,7 +1924,7 @@
         </message>
         <message>
             <source>The layer {layer} is bound to no column.</source>
-            <translation type="unfinished" />
+            <translation>层 {layer} 没有绑定到任何列。</translation>
         </message>
         <message>
             <source>The layer {name:.80} is called on {n} inputs, but takes {m}.</source>
@@ -1928,7 +1936,7 @@
         </message>
         <message>
             <source>The layer {name} has no shape: see the problems.</source>
-            <translation type="unfinished" />
+            <translation>层 {name} 没有形状：请查看问题。</translation>
         </message>
         <message>
             <source>The layer {name} is used more than once, and its {weight} would be {first} for the first call but {other} for this one: inputs of a shared layer must agree.</source>
@@ -1968,7 +1976,7 @@
         </message>
         <message>
             <source>The metric {metric} of the output {output} compares {wants}, but its targets are {given}.</source>
-            <translation type="unfinished" />
+            <translation>输出 {output} 的指标 {metric} 比较 {wants}，但其目标为 {given}。</translation>
         </message>
         <message>
             <source>The model is empty. Double-click the canvas to add a layer.</source>
@@ -2024,7 +2032,7 @@
         </message>
         <message>
             <source>The network has more than {limit} calls in all.</source>
-            <translation type="unfinished" />
+            <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
             <source>The number type.</source>
@@ -2036,7 +2044,7 @@
         </message>
         <message>
             <source>The order must name every input and output of the model once.</source>
-            <translation type="unfinished" />
+            <translation>顺序必须恰好包含模型的每个输入和输出一次。</translation>
         </message>
         <message>
             <source>The output {name} can't be read by this version.</source>
@@ -2088,7 +2096,7 @@
         </message>
         <message>
             <source>The script needs to know the columns that {text!r} stands for. Open the data set first.</source>
-            <translation type="unfinished" />
+            <translation>脚本需要知道 {text!r} 代表哪些列。请先打开数据集。</translation>
         </message>
         <message>
             <source>The shape of {name} is not known yet: mend its problems first.</source>
@@ -2100,7 +2108,7 @@
         </message>
         <message>
             <source>The step {kind} can't be computed yet.</source>
-            <translation type="unfinished" />
+            <translation>暂时不能计算步骤 {kind}。</translation>
         </message>
         <message>
             <source>The step {kind} on column {column} is not known to this version, or has parameters that are not. Remove it or use the version that wrote it.</source>
@@ -2108,7 +2116,7 @@
         </message>
         <message>
             <source>The steps of column {column} must be a list.</source>
-            <translation type="unfinished" />
+            <translation>列 {column} 的步骤必须是列表。</translation>
         </message>
         <message>
             <source>The targets of {name} are class numbers, but its loss expects one-hot rows.</source>
@@ -2128,15 +2136,15 @@
         </message>
         <message>
             <source>The text is nested more than {limit} levels deep.</source>
-            <translation type="unfinished" />
+            <translation>文本嵌套超过 {limit} 层。</translation>
         </message>
         <message>
             <source>The text is not complete JSON: line {line}, column {column}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>文本不是完整的 JSON：第 {line} 行，第 {column} 列：{reason}。</translation>
         </message>
         <message>
             <source>The text is too large: {size} characters, {limit} at most.</source>
-            <translation type="unfinished" />
+            <translation>文本过大：{size} 个字符，最多 {limit} 个。</translation>
         </message>
         <message>
             <source>The training process could not be started. Is this editor's Python still there?</source>
@@ -2188,11 +2196,11 @@
         </message>
         <message>
             <source>There is no generator for {kind}.</source>
-            <translation type="unfinished" />
+            <translation>没有 {kind} 的生成器。</translation>
         </message>
         <message>
             <source>There is no reader for {kind}.</source>
-            <translation type="unfinished" />
+            <translation>没有 {kind} 的读取器。</translation>
         </message>
         <message>
             <source>There is no template {name!r:.80}. There are: {names}.</source>
@@ -2220,7 +2228,7 @@
         </message>
         <message>
             <source>This project names no version that exists. Received: {version!r:.60}.</source>
-            <translation type="unfinished" />
+            <translation>此项目的版本不存在。收到：{version!r:.60}。</translation>
         </message>
         <message>
             <source>This project was by a newer Layerloom (file version {version}, this one writes {own}) and is open for reading only, so that nothing in it is lost.</source>
@@ -2232,11 +2240,11 @@
         </message>
         <message>
             <source>This version knows no layer of the kind {kind!r:.60}.</source>
-            <translation type="unfinished" />
+            <translation>此版本没有 {kind!r:.60} 类型的层。</translation>
         </message>
         <message>
             <source>This version knows no {category} of the kind {kind!r:.60}.</source>
-            <translation type="unfinished" />
+            <translation>此版本没有 {kind!r:.60} 类型的 {category}。</translation>
         </message>
         <message>
             <source>This wire would close a cycle: a call can't feed itself.</source>
@@ -2268,7 +2276,7 @@
         </message>
         <message>
             <source>Two files are called {name}.npy. Each column needs a name of its own; rename one.</source>
-            <translation type="unfinished" />
+            <translation>有两个文件都叫 {name}.npy。每一列需要自己的名称；请重命名其中一个。</translation>
         </message>
         <message>
             <source>Two layers have the name {name}; every layer needs one of its own.</source>
@@ -2704,11 +2712,11 @@
         </message>
         <message>
             <source>{layer}: {fault}</source>
-            <translation type="unfinished" />
+            <translation>{layer}：{fault}</translation>
         </message>
         <message>
             <source>{layer}: {name} can't be read: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{layer}：无法读取 {name}：{reason}</translation>
         </message>
         <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
@@ -2716,7 +2724,7 @@
         </message>
         <message>
             <source>{name} can't be a file name: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不能作为文件名：{reason}。</translation>
         </message>
         <message>
             <source>{name} can't be computed: an input is not connected.</source>
@@ -2752,7 +2760,7 @@
         </message>
         <message>
             <source>{name} has far more pixels than a picture for training needs. Make it smaller.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的像素远多于训练图片所需。请缩小它。</translation>
         </message>
         <message>
             <source>{name} has no Input: no data can enter.</source>
@@ -2764,11 +2772,11 @@
         </message>
         <message>
             <source>{name} has no column {label!r}, which is listed under text columns.</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有列 {label!r}，但它列在文本列中。</translation>
         </message>
         <message>
             <source>{name} has no columns. A data set needs at least one array or column.</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有列。数据集至少需要一个数组或一列。</translation>
         </message>
         <message>
             <source>{name} has no input port {port}.</source>
@@ -2788,7 +2796,7 @@
         </message>
         <message>
             <source>{name} has no rows. At least one sample is needed.</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有行。至少需要一个样本。</translation>
         </message>
         <message>
             <source>{name} has {n} weights. Received: {m}.</source>
@@ -2796,7 +2804,7 @@
         </message>
         <message>
             <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
-            <translation type="unfinished" />
+            <translation>{name} 有 {width}×{height} 像素；最多读取 {most} 百万像素。请缩小它。</translation>
         </message>
         <message>
             <source>{name} is a softmax over one number, which is always 1: nothing can be learnt.</source>
@@ -2812,11 +2820,11 @@
         </message>
         <message>
             <source>{name} is larger than a batch of CIFAR-10 can be.</source>
-            <translation type="unfinished" />
+            <translation>{name} 大于 CIFAR-10 的一批。</translation>
         </message>
         <message>
             <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>
-            <translation type="unfinished" />
+            <translation>{name} 不是 PNG、JPEG、BMP、GIF 或 WebP 图片。请转换或移除它。</translation>
         </message>
         <message>
             <source>{name} is not a Layerloom project: it is no text in UTF-8.</source>
@@ -2876,11 +2884,11 @@
         </message>
         <message>
             <source>{name} should hold rows of {count} bytes called data. Get the archive again.</source>
-            <translation type="unfinished" />
+            <translation>{name} 应包含名为 data、每行 {count} 字节的数据。请重新获取归档。</translation>
         </message>
         <message>
             <source>{name} should hold {count} labels from 0 to 9. Get the archive again.</source>
-            <translation type="unfinished" />
+            <translation>{name} 应包含 {count} 个 0 到 9 的标签。请重新获取归档。</translation>
         </message>
         <message>
             <source>{name} stands for a model that is not in this document: {model}.</source>
@@ -2900,43 +2908,43 @@
         </message>
         <message>
             <source>{name}, line 1: two columns are called {label!r}. Rename one.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 1 行：有两列都叫 {label!r}。请重命名其中一列。</translation>
         </message>
         <message>
             <source>{name}, line {line}: a byte-order mark inside the table, as when files are joined. Remove it.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：表格内有字节顺序标记，像是文件拼接所致。请移除它。</translation>
         </message>
         <message>
             <source>{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen as encoding.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：有零字节。文件已损坏或不是文本表格；UTF-16 须在编码中选择。</translation>
         </message>
         <message>
             <source>{name}, line {line}: column {column!r} has more than {most} different texts; it can't be categories.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：列 {column!r} 有超过 {most} 种不同文本，不能作为类别。</translation>
         </message>
         <message>
             <source>{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the column under text columns.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：列 {column!r} 为数字，而此处为 {cell!r}。请修正单元格，或将该列列入文本列。</translation>
         </message>
         <message>
             <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the table as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：文字不是以 {encoding} 存储。请选择其他编码，或将表格保存为 UTF-8。</translation>
         </message>
         <message>
             <source>{name}, line {line}: the line never ends. Is this a table?</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：该行没有结尾。这是表格吗？</translation>
         </message>
         <message>
             <source>{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed with.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：列 {column!r} 中的 {cell!r} 大于可计算的任何数。</translation>
         </message>
         <message>
             <source>{name}, line {line}: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：{reason}。</translation>
         </message>
         <message>
             <source>{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or choose another delimiter.</source>
-            <translation type="unfinished" />
+            <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
         </message>
         <message>
             <source>{name}: an input is not connected.</source>
@@ -2944,7 +2952,7 @@
         </message>
         <message>
             <source>{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same number of rows.</source>
-            <translation type="unfinished" />
+            <translation>{name}：列 {column!r} 有 {received} 行，而 {first!r} 有 {expected} 行。所有列的行数必须相同。</translation>
         </message>
         <message>
             <source>{name}: its model is not in this document.</source>
@@ -2952,7 +2960,7 @@
         </message>
         <message>
             <source>{name}: layers of kind {kind} can be drawn and exported, but not trained here.</source>
-            <translation type="unfinished" />
+            <translation>{name}：{kind} 类型的层可以绘制和导出，但不能在此训练。</translation>
         </message>
         <message>
             <source>{name}: {failure}</source>
@@ -3092,7 +3100,7 @@
         </message>
         <message>
             <source>{path} can't be read as the CIFAR-10 archive ({reason}). Expected cifar-10-python.tar.gz or the folder cifar-10-batches-py.</source>
-            <translation type="unfinished" />
+            <translation>{path} 不能作为 CIFAR-10 归档读取（{reason}）。应为 cifar-10-python.tar.gz 或文件夹 cifar-10-batches-py。</translation>
         </message>
         <message>
             <source>{path} can't be read: {reason}.</source>
@@ -3104,7 +3112,7 @@
         </message>
         <message>
             <source>{path} does not hold {name}. Expected the folder cifar-10-batches-py, or cifar-10-python.tar.gz, complete.</source>
-            <translation type="unfinished" />
+            <translation>{path} 不包含 {name}。应为完整的文件夹 cifar-10-batches-py 或 cifar-10-python.tar.gz。</translation>
         </message>
         <message>
             <source>{path} exists already and was left as it is. Give another name.</source>
@@ -3156,19 +3164,19 @@
         </message>
         <message>
             <source>{role} {name!r}: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{role} {name!r}：{reason}</translation>
         </message>
         <message>
             <source>{text:.40} is larger than any number that can be stored.</source>
-            <translation type="unfinished" />
+            <translation>{text:.40} 大于可存储的任何数。</translation>
         </message>
         <message>
             <source>{text:.40} is larger than any whole number that can be stored.</source>
-            <translation type="unfinished" />
+            <translation>{text:.40} 大于可存储的任何整数。</translation>
         </message>
         <message>
             <source>{text} is not a number that can be stored.</source>
-            <translation type="unfinished" />
+            <translation>{text} 不是可存储的数。</translation>
         </message>
         <message>
             <source>{total} numbers of shape {shape} can't be reshaped to {target}.</source>
@@ -3188,7 +3196,7 @@
         </message>
         <message>
             <source>{what} must be a JSON object. Received: {given!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 必须是 JSON 对象。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.</source>
@@ -3212,35 +3220,35 @@
         </message>
         <message>
             <source>{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while training, or use fewer samples.</source>
-            <translation type="unfinished" />
+            <translation>{what} 需要 {needed} 内存，可用 {allowed}。请保存为 .npy（训练时从磁盘读取），或使用更少的样本。</translation>
         </message>
         <message>
             <source>{where:.200} must be {expected}. Received: {given!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>{where:.200} 必须是 {expected}。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert to float32 or int64 and save again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不是普通数的数组。无法读取对象、文本和结构；请转换为 float32 或 int64 后重新保存。</translation>
         </message>
         <message>
             <source>{where} ends after {at} of {size} bytes. Copy or save it again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 在 {size} 字节中的第 {at} 字节处结束。请重新复制或保存。</translation>
         </message>
         <message>
             <source>{where} ends inside its header. Copy or save it again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 在文件头内结束。请重新复制或保存。</translation>
         </message>
         <message>
             <source>{where} has a header of {length} bytes, far more than an array of plain numbers needs.</source>
-            <translation type="unfinished" />
+            <translation>{where} 的文件头有 {length} 字节，远多于普通数组所需。</translation>
         </message>
         <message>
             <source>{where} has an impossible shape.</source>
-            <translation type="unfinished" />
+            <translation>{where} 的形状不可能存在。</translation>
         </message>
         <message>
             <source>{where} has bytes after its last number. Save it again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 的最后一个数之后还有字节。请重新保存。</translation>
         </message>
         <message>
             <source>{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name that ends in .weights.h5.</source>
@@ -3248,15 +3256,15 @@
         </message>
         <message>
             <source>{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.</source>
-            <translation type="unfinished" />
+            <translation>{where} 为 NumPy 格式版本 {major}.{minor}；可读取 1.0、2.0 和 3.0。</translation>
         </message>
         <message>
             <source>{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be read. Convert by astype('float32') and save again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 的数值类型为 {kind}{size}；可读取布尔、整数和 1 到 8 字节的浮点数。请用 astype('float32') 转换后重新保存。</translation>
         </message>
         <message>
             <source>{where} is a single number. An array with one row per sample is needed.</source>
-            <translation type="unfinished" />
+            <translation>{where} 是单个数。需要每个样本一行的数组。</translation>
         </message>
         <message>
             <source>{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.</source>
@@ -3268,11 +3276,11 @@
         </message>
         <message>
             <source>{where} is not a NumPy array: it should begin with the letters NUMPY. Save it by numpy.save.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不是 NumPy 数组：应以字母 NUMPY 开头。请用 numpy.save 保存。</translation>
         </message>
         <message>
             <source>{where} is not a file of the CIFAR-10 python archive: {reason}. Get the archive again from its authors.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不是 CIFAR-10 python 归档的文件：{reason}。请从其作者处重新获取。</translation>
         </message>
         <message>
             <source>{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.</source>
@@ -3284,19 +3292,19 @@
         </message>
         <message>
             <source>{where} is stored column by column (Fortran order), so that samples aren't side by side. Save numpy.ascontiguousarray(array) instead.</source>
-            <translation type="unfinished" />
+            <translation>{where} 按列存储（Fortran 顺序），样本不相邻。请改为保存 numpy.ascontiguousarray(array)。</translation>
         </message>
         <message>
             <source>{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; copy or save it again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 形状 {shape}、类型 {dtype} 应有 {expected} 字节，但只有 {received}。文件已损坏；请重新复制或保存。</translation>
         </message>
         <message>
             <source>{where}: the id {id} stands for two things.</source>
-            <translation type="unfinished" />
+            <translation>{where}：标识 {id} 代表两样东西。</translation>
         </message>
         <message>
             <source>{where}: {call} {what} that is not there, {missing:.70}.</source>
-            <translation type="unfinished" />
+            <translation>{where}：{call} {what} 不存在：{missing:.70}。</translation>
         </message>
     </context>
     <context>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from graph import edits
@@ -181,3 +182,27 @@ def test_a_slash_in_a_text_field_is_a_slash(qtbot: QtBot, window: MainWindow) ->
     name.setFocus()
     qtbot.keyClicks(name, "/")
     assert name.text().endswith("/")
+
+
+def test_data_that_only_this_program_can_make_is_saved_beside_the_script(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.code.data_saved, timeout=10000) as saved:
+        assert window.code.save(tmp_path / "model.py")
+    assert saved.args == [None]
+    assert (tmp_path / "digits_data.npz").exists()
+    assert "digits_data.npz" in (tmp_path / "model.py").read_text(encoding="utf-8")
+
+
+def test_every_action_of_the_menus_has_its_place(window: MainWindow) -> None:
+    menus = [action.text().replace("&", "") for action in window.menus.actions()]
+    assert menus == ["File", "Edit", "View", "Model", "Train", "Help"]
+    window.actions_by_name._list_templates()
+    assert len(window.actions_by_name.templates.actions()) == 9
+
+
+def test_no_two_actions_share_a_key(window: MainWindow) -> None:
+    keys = [
+        key.toString() for action in window.findChildren(QAction) for key in action.shortcuts() if not key.isEmpty()
+    ]
+    assert sorted(keys) == sorted(set(keys))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
+from graph import edits
 from graph.document import Document
 from gui.main_window import MainWindow
 from gui.training.link import State
@@ -103,8 +104,6 @@ def test_a_program_that_is_not_there_is_a_failure_with_a_sentence(qtbot: QtBot, 
 
 def test_training_is_refused_while_an_error_stands(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("quick")
-    from graph import edits
-
     call = next(c for c in window.editing.model.calls.values() if c.inputs)
     window.editing.apply("Disconnect", lambda d: edits.disconnect(d, "m1", call.id, 0))
     window.train()
@@ -144,9 +143,6 @@ def test_runs_of_the_session_can_be_compared(qtbot: QtBot, make_window: MakeWind
         until(qtbot, window.training, State.FINISHED)
     panel = window.training_panel
     assert panel.runs.count() == 1
-    from PySide6.QtCore import Qt
-
     panel.runs.item(0).setCheckState(Qt.CheckState.Checked)
     assert panel.shown_runs() == [window.training.runs[1], window.training.runs[0]]
-    panel.redraw()
-    assert all(len(plot.thin) == 1 for plot in panel.plots.values())
+    qtbot.waitUntil(lambda: all(len(plot.thin) == 1 for plot in panel.plots.values()))
