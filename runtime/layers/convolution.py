@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from graph.layers.convolution import Conv2D, Conv2DTranspose, same_padding, transposed_padding
-from runtime.kernels.convolution import Backward, ChannelSums, FilterGradient, Forward, Geometry
+from runtime.kernels.convolution import ChannelSums, Geometry
+from runtime.kernels.convolution_choice import Step, backward, filter_gradient, forward
 from runtime.layers.activation import ActivationFunction
 from runtime.layers.images import Images
 from runtime.op import Array, Op, StepArrays, op_for
-
-WeightGradient = FilterGradient | ChannelSums
 
 
 class ConvolutionOp(Op):
@@ -38,7 +37,7 @@ class ConvolutionOp(Op):
 
     def forward(self, training: bool) -> None:
         self._x.read()
-        self._forward()
+        self._forward(False)
         self._y.write()
         if not self._linear:
             self._function.forward()
@@ -54,13 +53,13 @@ class ConvolutionOp(Op):
             self._to_inputs(self._dx.adds(add))
             self._dx.write(add)
 
-    def product(self, x: Images, y: Images) -> Forward | Backward:
+    def product(self, x: Images, y: Images) -> Step:
         raise TypeError(f"{type(self).__name__} has no product")
 
-    def input_gradient(self, dy: Images, dx: Images) -> Forward | Backward:
+    def input_gradient(self, dy: Images, dx: Images) -> Step:
         raise TypeError(f"{type(self).__name__} has no gradient")
 
-    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[WeightGradient]:
+    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
         raise TypeError(f"{type(self).__name__} has no gradient")
 
 
@@ -68,25 +67,25 @@ class ConvolutionOp(Op):
 class Conv2DOp(ConvolutionOp):
     """y = x ∗ W + b."""
 
-    def product(self, x: Images, y: Images) -> Forward:
+    def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights
         axes = zip(x.last.shape[1:3], spec.kernel_size, spec.strides, spec.dilation_rate, strict=True)
         before = [same_padding(*axis)[0] if spec.padding == "same" else 0 for axis in axes]
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]), spec.groups)
-        return Forward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
+        return forward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
 
-    def input_gradient(self, dy: Images, dx: Images) -> Backward:
-        return Backward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
+    def input_gradient(self, dy: Images, dx: Images) -> Step:
+        return backward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
 
-    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[WeightGradient]:
-        return [FilterGradient(self._geometry, x.last, dy.last, d_kernel, d_bias, self.io.scratch)]
+    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
+        return filter_gradient(self._geometry, x.last, dy.last, d_kernel, d_bias, self.io.scratch)
 
 
 @op_for(Conv2DTranspose)
 class Conv2DTransposeOp(ConvolutionOp):
     """The convolution that leads from y to x, run backward: y is what its gradient to the images would be."""
 
-    def product(self, x: Images, y: Images) -> Backward:
+    def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights
         extra = spec.output_padding or (None, None)
         before = []
@@ -94,13 +93,13 @@ class Conv2DTransposeOp(ConvolutionOp):
             around = transposed_padding(window, stride, gap, spec.padding, more)[0]
             before.append((window - 1) * gap - around)
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]))
-        return Backward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
+        return backward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
 
-    def input_gradient(self, dy: Images, dx: Images) -> Forward:
-        return Forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
+    def input_gradient(self, dy: Images, dx: Images) -> Step:
+        return forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
 
-    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[WeightGradient]:
+    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
         scratch = self.io.scratch
         # The roles are exchanged: windows slide over the outputs' gradient.
-        filters = FilterGradient(self._geometry, dy.last, x.last, d_kernel, None, scratch)
-        return [filters] if d_bias is None else [filters, ChannelSums(dy.last, d_bias, scratch)]
+        filters = filter_gradient(self._geometry, dy.last, x.last, d_kernel, None, scratch)
+        return filters if d_bias is None else [*filters, ChannelSums(dy.last, d_bias, scratch)]

@@ -1,0 +1,76 @@
+"""Which way a convolution is computed: chosen by its shapes alone, from measurement, so it never depends on threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from runtime.kernels.convolution import Backward, ChannelSums, FilterGradient, Forward, Geometry
+from runtime.kernels.microkernel import LANES_32
+from runtime.kernels.winograd import WinogradFilterGradient, WinogradForward
+
+Array = np.ndarray[Any, Any]
+Scratch = Callable[..., Array]
+Step = Callable[[bool], None]
+"""A bound product: step(add)."""
+
+TRANSFORM = 12
+"""What transforming a number costs beside a product, in channels: one of 12 channels costs as much as its product."""
+
+LARGE_TILE = 1.12
+"""What a product in tiles of 4 × 4 costs more than in tiles of 3 × 3: more transforms, fewer tiles in the cache."""
+
+
+def forward(
+    geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch, bias: Array | None = None
+) -> Step:
+    """outputs = images ∗ filters + bias; see `convolution.Forward`."""
+    m = winograd_tile(geometry, images, filters, outputs)
+    if m:
+        return WinogradForward(m, geometry.padding, images, filters, outputs, scratch, bias)
+    return Forward(geometry, images, filters, outputs, scratch, bias)
+
+
+def backward(
+    geometry: Geometry, outputs: Array, filters: Array, images: Array, scratch: Scratch, bias: Array | None = None
+) -> Step:
+    """The gradient to the images, or a transposed convolution; see `convolution.Backward`."""
+    m = winograd_tile(geometry, outputs, filters, images)
+    if m:
+        before = (2 - geometry.padding[0], 2 - geometry.padding[1])
+        return WinogradForward(m, before, outputs, filters, images, scratch, bias, back=True)
+    return Backward(geometry, outputs, filters, images, scratch, bias)
+
+
+def filter_gradient(
+    geometry: Geometry, images: Array, d_outputs: Array, d_filters: Array, d_bias: Array | None, scratch: Scratch
+) -> list[Step]:
+    """d_filters (+)= Σ windowsᵀ · d_outputs and d_bias (+)= Σ d_outputs; see `convolution.FilterGradient`."""
+    m = winograd_tile(geometry, images, d_filters, d_outputs)
+    if not m:
+        return [FilterGradient(geometry, images, d_outputs, d_filters, d_bias, scratch)]
+    filters = WinogradFilterGradient(m, geometry.padding, images, d_outputs, d_filters, scratch)
+    return [filters] if d_bias is None else [filters, ChannelSums(d_outputs, d_bias, scratch)]
+
+
+def winograd_tile(geometry: Geometry, images: Array, filters: Array, outputs: Array) -> int:
+    """The side of Winograd's tiles, 0 where windows are read directly.
+
+    Float64 is read directly always: it is there for checks.
+    """
+    unit = geometry.strides == geometry.dilation == (1, 1) and geometry.groups == 1 and filters.shape[:2] == (3, 3)
+    channels, share = images.shape[3], outputs.shape[3]
+    if not unit or images.dtype != np.float32 or channels % LANES_32 or share % LANES_32:
+        return 0
+    batch, high, wide = outputs.shape[:3]
+
+    def cost(m: int) -> float:
+        tiles = batch * -(-high // m) * -(-wide // m)
+        return (m + 2) ** 2 * (tiles * (1 + TRANSFORM / channels + TRANSFORM / share) + 2)
+
+    three, four = cost(3), cost(4) * LARGE_TILE
+    if min(three, four) >= batch * high * wide * 9:
+        return 0
+    return 3 if three <= four else 4
