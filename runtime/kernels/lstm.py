@@ -14,8 +14,10 @@ from runtime.jit import kernel
 from runtime.kernels.activations import FORMULAS
 from runtime.kernels.denormals import flush_denormals, restore_denormals
 from runtime.kernels.recurrent import (
+    BLOCK,
     counts,
     input_gradient,
+    project_block,
     project_input,
     project_state,
     read_output_gradient,
@@ -57,13 +59,17 @@ def forward(activation: str, recurrent_activation: str) -> Any:
         gates, h, c = memory.gates, memory.output, memory.cell
         p, q, gp, gq = real(a), real(b), real(gate_a), real(gate_b)
         many, gate_size = np.uint64(rows * units), np.uint64(batch * units)
+        block = min(BLOCK, layout.gate_slots)
         for t in range(layout.steps):
+            if t % block == 0 and drops.inputs.size == 0:
+                project_block(product, layout, x, weights, bias, gates, t, min(block, layout.steps - t), begin, end)
             first = ((t % layout.gate_slots) * GATES * batch + begin) * units
             now = ((t % layout.state_slots) * batch + begin) * units
             after = (((t + 1) % layout.state_slots) * batch + begin) * units
             for gate in range(GATES):
                 to = first + gate * batch * units
-                project_input(product, layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
+                if drops.inputs.size > 0:
+                    project_input(product, layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
                 project_state(product, layout, h, now, recurrent, drops, gates, to, gate, begin, rows)
             i_at = np.uint64(first)
             f_at, g_at, o_at = i_at + gate_size, i_at + gate_size * np.uint64(2), i_at + gate_size * np.uint64(3)
@@ -162,7 +168,9 @@ def backward(activation: str, recurrent_activation: str) -> Any:
                     if not counts(mask, layout, begin + i, t):
                         for j in range(i * units, (i + 1) * units):
                             dh[before + j] += dh[now + j]
-            input_gradient(product, layout, gates, t, transposed, drops, dx, accumulate, t, begin, rows)
+            if t % BLOCK == 0:
+                steps = min(BLOCK, layout.steps - t)
+                input_gradient(product, layout, gates, transposed, drops, dx, accumulate, t, steps, begin, end)
         restore_denormals(mode)
 
     return kernel(lstm_backward)
@@ -171,10 +179,10 @@ def backward(activation: str, recurrent_activation: str) -> Any:
 @kernel
 def gradients(
     product: Any, layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
-    accumulate: Any, begin: Any, end: Any,
+    work: Any, accumulate: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """Gradients of the weights for the gates begin…end, after `backward`; an empty array is skipped."""
+    """Gradients of the weights after `backward`, by their rows; an empty array is skipped. See `weight_gradients`."""
     mode = flush_denormals()
-    weight_gradients(product, layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias,
-                     accumulate, begin, end)  # fmt: skip
+    weight_gradients(product, layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, work,
+                     accumulate, slot, begin, end)  # fmt: skip
     restore_denormals(mode)

@@ -3,10 +3,13 @@
 A sequence x is (batch, steps, features) as everywhere, but what a cell keeps is ordered by time, then by gate: `gates`
 is (slots, gate, batch, units) and a state (slots, batch, units), so that a gate of one step is a contiguous matrix for
 loops, and the rows of a product. Slot t % slots belongs to step t; a state's slot t is the state before step t. With a
-slot for every step all is kept for the backward pass, with one and two slots nothing is.
+slot for every step all is kept for the backward pass, with `BLOCK` and two slots nothing is.
+
+Products of the input don't wait for one another as those of the state do: they run for `BLOCK` steps of a sample at
+once, which are rows one after the other in x, and reach the cache or leave it together with the steps that need them.
 
 All arrays are flat. `product` is `shared_product`'s: called by name it would be compiled into each kernel again. Work
-is cut by samples (gradients of weights: by gates), so that threads never share a sum.
+is cut by samples (gradients of weights: by their rows), so that threads never share a sum.
 """
 
 from __future__ import annotations
@@ -19,6 +22,15 @@ from runtime.jit import formula
 
 DEPTH = 512
 """Terms of a sum that run through one tile at a time: its panel of weights stays in the cache."""
+
+BLOCK = 24
+"""Steps of a sample whose input products run at once: a multiple of the tile's rows."""
+
+TERMS = 256
+"""Terms of a weight gradient, steps times samples, that are taken together."""
+
+PITCH = 16
+"""Numbers between the packed rows of x, so that they don't all fall into the same lines of the cache."""
 
 
 class Layout(NamedTuple):
@@ -110,6 +122,24 @@ def project_input(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, dro
 
 
 @formula
+def project_block(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, target: Any, t: Any, steps: Any,
+                  begin: Any, end: Any) -> Any:  # fmt: skip
+    """The input's share of all gates at the steps from t on, for the samples begin…end: target = x·W + b."""
+    features, units, width = layout.features, layout.units, layout.gates * layout.units
+    gate_size = layout.batch * units
+    has_bias, forth = bias.size > 0, -features if layout.backwards else features
+    start = bias if has_bias else target
+    for i in range(begin, end):
+        at = (i * layout.steps + time_of(layout, t)) * features
+        for gate in range(layout.gates):
+            to = ((t % layout.gate_slots) * layout.gates + gate) * gate_size + i * units
+            row = layout.gates * gate_size
+            multiply(product, x, at, forth, kernel, gate * units, width, target, to, row, start,
+                     gate * units if has_bias else to, 0 if has_bias else row, has_bias, steps, units,
+                     features)  # fmt: skip
+
+
+@formula
 def project_state(product: Any, layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, to: Any,
                   gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """One gate's share of the state: target += h·U."""
@@ -160,26 +190,30 @@ def read_output_gradient(layout: Any, mask: Any, d_out: Any, d_state: Any, at: A
 
 
 @formula
-def input_gradient(product: Any, layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, dx: Any,
-                   accumulate: Any, t: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
-    """dx (+)= dz·Wᵀ for step t; `transposed` is Wᵀ, (gates · units, features). Nothing where dx is empty."""
+def input_gradient(product: Any, layout: Any, d_gates: Any, transposed: Any, drops: Any, dx: Any, accumulate: Any,
+                   t: Any, steps: Any, begin: Any, end: Any) -> Any:  # fmt: skip
+    """dx (+)= dz·Wᵀ for the steps from t on; `transposed` is Wᵀ, (gates · units, features). Nothing without a dx."""
     if dx.size == 0:
         return
-    features, units, batch = layout.features, layout.units, layout.batch
-    at, row = (begin * layout.steps + time_of(layout, t)) * features, layout.steps * features
-    first, gate_size = (slot * layout.gates * batch + begin) * units, batch * units
-    groups = drops.inputs.size // (batch * features)
+    features, units, batch, gates = layout.features, layout.units, layout.batch, layout.gates
+    gate_size, groups = batch * units, drops.inputs.size // (batch * features)
     if groups == 0:
-        product(d_gates, first, units, transposed, 0, dx, at, row, dx, at, row, accumulate,
-                layout.gates, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
+        forth = -features if layout.backwards else features
+        for i in range(begin, end):
+            at, first = (i * layout.steps + time_of(layout, t)) * features, t * gates * gate_size + i * units
+            product(d_gates, first, gates * gate_size, transposed, 0, dx, at, forth, dx, at, forth, accumulate,
+                    gates, units, gate_size, 1, units * features, features, steps, features)  # fmt: skip
         return
-    work, work_at = drops.inputs_work, begin * features
-    for group in range(groups):
-        product(d_gates, first + group * gate_size, units, transposed, group * units * features,
-                work, work_at, features, work, work_at, features, False,
-                layout.gates // groups, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
-        add_scaled(work, drops.inputs, (group * batch + begin) * features, work_at, dx, at, row,
-                   accumulate or group > 0, features, rows)  # fmt: skip
+    work, work_at, rows = drops.inputs_work, begin * features, end - begin
+    for step in range(t, t + steps):
+        at, row = (begin * layout.steps + time_of(layout, step)) * features, layout.steps * features
+        for group in range(groups):
+            first = (step * gates + group) * gate_size + begin * units
+            product(d_gates, first, units, transposed, group * units * features,
+                    work, work_at, features, work, work_at, features, False,
+                    gates // groups, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
+            add_scaled(work, drops.inputs, (group * batch + begin) * features, work_at, dx, at, row,
+                       accumulate or group > 0, features, rows)  # fmt: skip
 
 
 @formula
@@ -201,42 +235,84 @@ def state_gradient(product: Any, layout: Any, d_gates: Any, slot: Any, transpose
 
 
 @formula
-def outer_product(product: Any, layout: Any, source: Any, at: Any, step_stride: Any, row: Any, factor: Any, work: Any,
-                  width: Any, d_gates: Any, gate: Any, t: Any, steps: Any, target: Any, add: Any) -> Any:  # fmt: skip
-    """target (+)= Σ sourceᵀ·dz over some steps and all samples, for one gate's columns of a weight's gradient."""
-    batch, units, gates = layout.batch, layout.units, layout.gates
-    to, to_row, d_at = gate * units, gates * units, (t * gates + gate) * batch * units
-    if factor.size > 0:
-        groups = factor.size // (batch * width)
-        own, first = gate * batch * width, (gate if groups > 1 else 0) * batch * width
+def pack_input(layout: Any, x: Any, factor: Any, group: Any, work: Any, at: Any, pitch: Any, t: Any, steps: Any,
+               low: Any, high: Any) -> Any:  # fmt: skip
+    """work = the features low…high of some steps of all samples, times dropout's factors where there are any."""
+    features, count = layout.features, np.uint64(high - low)
+    for i in range(layout.batch):
+        forth = np.uint64((group * layout.batch + i) * features + low)
+        for step in range(steps):
+            source = np.uint64((i * layout.steps + time_of(layout, t + step)) * features + low)
+            to = np.uint64(at + (step * layout.batch + i) * pitch)
+            if factor.size > 0:
+                for j in range(count):
+                    work[to + j] = x[source + j] * factor[forth + j]
+            else:
+                for j in range(count):
+                    work[to + j] = x[source + j]
+
+
+@formula
+def pack_state(layout: Any, state: Any, factor: Any, gate: Any, work: Any, at: Any, pitch: Any, t: Any, steps: Any,
+               low: Any, high: Any) -> Any:  # fmt: skip
+    """work = the units low…high of the states before some steps, times one gate's factors."""
+    units, batch = layout.units, layout.batch
+    for step in range(steps):
         for i in range(batch):
-            for j in range(width):
-                work[own + i * width + j] = source[at + i * row + j] * factor[first + i * width + j]
-        source, at, row = work, own, width
-    product(source, at, 1, d_gates, d_at, target, to, to_row, target, to, to_row, add,
-            steps, batch, step_stride, row, gates * batch * units, units, width, units)  # fmt: skip
+            source, to = ((t + step) * batch + i) * units, at + (step * batch + i) * pitch
+            for j in range(low, high):
+                work[to + j - low] = state[source + j] * factor[(gate * batch + i) * units + j]
 
 
 @formula
 def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
-                     d_recurrent: Any, d_bias: Any, accumulate: Any, begin: Any, end: Any) -> Any:  # fmt: skip
-    """Gradients of kernel, recurrent kernel and bias for the gates begin…end; empty arrays are skipped."""
-    batch, steps, features, units = layout.batch, layout.steps, layout.features, layout.units
-    dropped = drops.inputs.size + drops.state.size > 0
-    block = 1 if dropped else max(1, DEPTH // batch)
-    for gate in range(begin, end):
-        for t in range(0, steps, block):
-            count, add = min(block, steps - t), accumulate or t > 0
-            if d_kernel.size > 0:
-                stride = -features if layout.backwards else features
-                outer_product(product, layout, x, time_of(layout, t) * features, stride, steps * features,
-                              drops.inputs, drops.inputs_work, features, d_gates, gate, t, count, d_kernel,
-                              add)  # fmt: skip
-            if d_recurrent.size > 0:
-                outer_product(product, layout, state, t * batch * units, batch * units, units, drops.state,
-                              drops.state_work, units, d_gates, gate, t, count, d_recurrent, add)  # fmt: skip
-            if d_bias.size > 0:
-                bias_gradient(layout, d_gates, gate, t, count, d_bias, add)
+                     d_recurrent: Any, d_bias: Any, work: Any, accumulate: Any, slot: Any, begin: Any,
+                     end: Any) -> Any:  # fmt: skip
+    """Gradients of the rows begin…end of kernel, recurrent kernel and bias, one below the other; empty ones are left out.
+
+    `work` holds for every slot the packed terms of `term_steps` steps, each as long as a chunk of rows and a `PITCH`.
+    """
+    batch, features, units = layout.batch, layout.features, layout.units
+    gates, width = layout.gates, layout.gates * layout.units
+    block, gate_size = term_steps(layout), layout.batch * layout.units
+    pitch = end - begin + PITCH
+    at = slot * gradient_work(layout, end - begin)
+    for t in range(0, layout.steps, block):
+        steps, add = min(block, layout.steps - t), accumulate or t > 0
+        low, high = begin, min(end, features)
+        groups = max(1, drops.inputs.size // (batch * features))
+        if d_kernel.size > 0 and low < high:
+            for gate in range(gates):
+                if gate < groups:
+                    pack_input(layout, x, drops.inputs, gate, work, at, pitch, t, steps, low, high)
+                to, d_at = low * width + gate * units, (t * gates + gate) * gate_size
+                product(work, at, 1, d_gates, d_at, d_kernel, to, width, d_kernel, to, width, add, steps, batch,
+                        batch * pitch, pitch, gates * gate_size, units, high - low, units)  # fmt: skip
+        low, high = max(begin - features, 0), min(end - features, units)
+        if d_recurrent.size > 0 and low < high:
+            for gate in range(gates):
+                to, d_at = low * width + gate * units, (t * gates + gate) * gate_size
+                source, first, row = state, t * gate_size + low, units
+                if drops.state.size > 0:
+                    pack_state(layout, state, drops.state, gate, work, at, pitch, t, steps, low, high)
+                    source, first, row = work, at, pitch
+                product(source, first, 1, d_gates, d_at, d_recurrent, to, width, d_recurrent, to, width, add, steps,
+                        batch, batch * row, row, gates * gate_size, units, high - low, units)  # fmt: skip
+        if d_bias.size > 0 and end > features + units:
+            for gate in range(gates):
+                bias_gradient(layout, d_gates, gate, t, steps, d_bias, add)
+
+
+@formula
+def term_steps(layout: Any) -> Any:
+    """Steps of all samples that make about `TERMS` terms of a weight's gradient."""
+    return max(1, min(layout.steps, TERMS // layout.batch))
+
+
+@formula
+def gradient_work(layout: Any, rows: Any) -> Any:
+    """How many numbers of workspace a slot needs for chunks of so many rows."""
+    return term_steps(layout) * layout.batch * (rows + PITCH)
 
 
 @formula

@@ -11,8 +11,9 @@ from runtime import threads
 from runtime.kernels import lstm
 from runtime.kernels.activations import FORMULAS
 from runtime.kernels.gemm import transpose
+from runtime.kernels.microkernel import ROWS
 from runtime.kernels.random import drop_factors, drop_limit, stream_key
-from runtime.kernels.recurrent import Drops, Layout
+from runtime.kernels.recurrent import BLOCK, Drops, Layout, gradient_work
 from runtime.kernels.shared_product import shared_product
 from runtime.layers.merging import give
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
@@ -50,7 +51,7 @@ class LSTMOp(Op):
     def _make_layout(self) -> Layout:
         io, spec = self.io, self.io.spec
         batch, steps, features = io.inputs[0].shape
-        gate_slots, state_slots = (steps, steps + 1) if io.backward else (1, 2)
+        gate_slots, state_slots = (steps, steps + 1) if io.backward else (min(steps, BLOCK), 2)
         return Layout(
             batch, steps, features, spec.units, lstm.GATES, gate_slots, state_slots,
             backwards=spec.go_backwards, sequences=spec.return_sequences, zero_masked=spec.zero_output_for_mask,
@@ -89,6 +90,10 @@ class LSTMOp(Op):
         self._d_weights = tuple(self._flat(io.d_weights.get(k)) for k in ("kernel", "recurrent_kernel", "bias"))
         self._transposed = io.scratch((self._weights[0].size,)) if self._dx.size else self._none
         self._recurrent_transposed = io.scratch((self._weights[1].size,))
+        rows, share = n.features + n.units + 1, 2 * threads.thread_count()
+        self._rows = rows, rows if self._chunk == n.batch else -(-rows // (ROWS * share)) * ROWS
+        self._slots = -(-self._rows[0] // self._rows[1])
+        self._work = io.scratch((self._slots * gradient_work(n, self._rows[1]),))
 
     def _state(self, kept: Array, slot: int) -> Array:
         n = self._layout
@@ -138,8 +143,8 @@ class LSTMOp(Op):
             if target is not None:
                 give(target, gradient, io.add_inputs[i])
         if any(d.size for d in self._d_weights):
-            threads.run(lstm.gradients, n.gates, 1 if self._chunk < n.batch else n.gates, self._product, n, self._x,
-                        self._memory, self._drops, *self._d_weights, io.add_weights)  # fmt: skip
+            threads.run(lstm.gradients, *self._rows, self._product, n, self._x, self._memory, self._drops,
+                        *self._d_weights, self._work, io.add_weights, slots=self._slots)  # fmt: skip
 
     def _turn(self, weight: Array, rows: int, target: Array) -> None:
         width = self._layout.gates * self._layout.units

@@ -7,7 +7,7 @@ import pytest
 
 from runtime.kernels import lstm
 from runtime.kernels.activations import FORMULAS
-from runtime.kernels.recurrent import Drops, Layout
+from runtime.kernels.recurrent import Drops, Layout, gradient_work
 from runtime.kernels.shared_product import shared_product
 from tests.runtime import naive_recurrent as naive
 
@@ -82,7 +82,7 @@ class Case:
         h, c = (a.reshape(n.state_slots, n.batch, n.units)[last] for a in (memory.output, memory.cell))
         return out.reshape(self.d_out.shape), h, c, memory, drops
 
-    def backward(self, accumulate=False):
+    def backward(self, accumulate=False, cuts=()):
         n = self.layout
         *_, memory, drops = self.forward()
         dh = np.zeros((2, n.batch, n.units))
@@ -97,7 +97,10 @@ class Case:
         )  # fmt: skip  # fmt: skip
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
         weights.append(np.full(4 * n.units, start) if self.bias is not None else EMPTY)
-        lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, accumulate, 0, 4)
+        rows = n.features + n.units + 1
+        for begin, end in zip((0, *cuts), (*cuts, rows)):
+            work = np.full(2 * gradient_work(n, end - begin), np.nan)
+            lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, work, accumulate, 1, begin, end)
         grads = {"x": dx, "kernel": weights[0], "recurrent": weights[1], "h": dh[0], "c": dc}
         if self.bias is not None:
             grads["bias"] = weights[2]
@@ -110,6 +113,7 @@ CASES = {
     "one step": {"steps": 1},
     "wider than a tile, no bias": {"units": 37, "features": 19, "batch": 14, "steps": 3, "bias": False},
     "backwards": {"backwards": True},
+    "more steps than a block": {"steps": 27, "backwards": True},
     "masked": {"mask": True, "steps": 6},
     "masked with zeros": {"mask": True, "zero_masked": True, "steps": 6},
     "masked last output": {"mask": True, "sequences": False, "backwards": True, "steps": 5},
