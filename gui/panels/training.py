@@ -1,4 +1,4 @@
-"""The training panel: progress on top, a plot for each metric, the runs of this session for comparison."""
+"""The training panel: progress on top, a plot for each metric, earlier runs for comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trainings of this session: the one under way, and the runs before it, kept for comparison."""
+"""The trainings since the program was started: the one under way, and the runs before it, kept for comparison."""
 
 from __future__ import annotations
 
