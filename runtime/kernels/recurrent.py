@@ -268,7 +268,7 @@ def pack_state(layout: Any, state: Any, factor: Any, gate: Any, work: Any, at: A
 def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
                      d_recurrent: Any, d_bias: Any, work: Any, accumulate: Any, slot: Any, begin: Any,
                      end: Any) -> Any:  # fmt: skip
-    """Gradients of the rows begin…end of kernel, recurrent kernel and bias, one below the other; empty ones are left out.
+    """Gradients of kernel, recurrent kernel and bias, rows begin…end of one below the other; empty ones are skipped.
 
     `work` holds for every slot the packed terms of `term_steps` steps, each as long as a chunk of rows and a `PITCH`.
     """

@@ -7,7 +7,7 @@ import numpy as np
 from graph.layers.core import Dense, Embedding
 from runtime import threads
 from runtime.kernels.embedding import find_rows, gather, scatter_add
-from runtime.kernels.gemm import Product
+from runtime.kernels.packed_product import bind_product
 from runtime.kernels.reductions import column_sums
 from runtime.layers.activation import CHUNK, ActivationFunction
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
@@ -23,14 +23,14 @@ class DenseOp(Op):
         x, y = matrix(io.inputs[0], weight.shape[0]), matrix(io.outputs[0], weight.shape[1])
         # A function whose slope is taken from its input needs z beside y; the others overwrite it.
         z = io.scratch(y.shape) if io.backward and ActivationFunction.needs_input(io.spec.activation) else y
-        self._product = Product(x, weight, z, io.scratch, bias)
+        self._product = bind_product(x, weight, z, io.scratch, bias)
         self._function = ActivationFunction(io.spec.activation, z, y)
         if not io.backward:
             return
         self._dz = dz = matrix(io.d_outputs[0], weight.shape[1])
         dx, d_weight, d_bias = io.d_inputs[0], io.d_weights.get("kernel"), io.d_weights.get("bias")
-        self._d_input = None if dx is None else Product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
-        self._d_weight = None if d_weight is None else Product(x.T, dz, d_weight, io.scratch)
+        self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
+        self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch)
         self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
 
     def forward(self, training: bool) -> None:
