@@ -64,7 +64,9 @@ def only_places_differ(before: Document, after: Document) -> bool:
     ):  # fmt: skip
         return False
     return all(
-        old.layers is new.layers and old.calls is new.calls and old.name == new.name and old.outputs == new.outputs
+        old.layers is new.layers
+        and old.calls is new.calls
+        and (old.name, old.inputs, old.outputs) == (new.name, new.inputs, new.outputs)
         for old, new in ((before.models[m], after.models[m]) for m in after.models)
     )
 

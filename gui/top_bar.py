@@ -61,7 +61,7 @@ class TopBar(QWidget):
 
     def _fit_name(self) -> None:
         """Shorten a name before it takes the menus' place."""
-        room = max(90, self.width() // 2 - self.menus.sizeHint().width() - 260)
+        room = max(90, self.width() // 2 - self.menus.sizeHint().width() - 165)
         shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, min(300, room))
         self.name.setText(shown)
 
