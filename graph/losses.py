@@ -64,3 +64,71 @@ class SparseCategoricalCrossentropy(Loss):
     from_logits: bool = param("bool", False, "predictions are logits, not probabilities")
     ignore_class: int | None = param("int", None, advanced=True)
     axis: int = param("int", -1, advanced=True)
+
+
+@register
+@dataclass(frozen=True)
+class MeanAbsolutePercentageError(Loss):
+    names: ClassVar[tuple[str, ...]] = ("mean_absolute_percentage_error", "mape", "MAPE")
+
+
+@register
+@dataclass(frozen=True)
+class MeanSquaredLogarithmicError(Loss):
+    names: ClassVar[tuple[str, ...]] = ("mean_squared_logarithmic_error", "msle", "MSLE")
+
+
+@register
+@dataclass(frozen=True)
+class Huber(Loss):
+    names: ClassVar[tuple[str, ...]] = ("huber", "huber_loss")
+    delta: float = param("float", 1.0, "errors below it count squared, larger ones straight", above=0)
+
+
+@register
+@dataclass(frozen=True)
+class LogCosh(Loss):
+    names: ClassVar[tuple[str, ...]] = ("log_cosh", "logcosh")
+
+
+@register
+@dataclass(frozen=True)
+class Poisson(Loss):
+    names: ClassVar[tuple[str, ...]] = ("poisson",)
+
+
+@register
+@dataclass(frozen=True)
+class KLDivergence(Loss):
+    names: ClassVar[tuple[str, ...]] = ("kl_divergence", "kld", "KLD", "kullback_leibler_divergence")
+
+
+@register
+@dataclass(frozen=True)
+class Hinge(Loss):
+    """Targets are −1 and 1, or 0 and 1."""
+
+    names: ClassVar[tuple[str, ...]] = ("hinge",)
+
+
+@register
+@dataclass(frozen=True)
+class SquaredHinge(Loss):
+    """Targets are −1 and 1, or 0 and 1."""
+
+    names: ClassVar[tuple[str, ...]] = ("squared_hinge",)
+
+
+@register
+@dataclass(frozen=True)
+class CategoricalHinge(Loss):
+    names: ClassVar[tuple[str, ...]] = ("categorical_hinge",)
+
+
+@register
+@dataclass(frozen=True)
+class CosineSimilarity(Loss):
+    """−1 where target and prediction point the same way, 1 where they oppose each other."""
+
+    names: ClassVar[tuple[str, ...]] = ("cosine_similarity",)
+    axis: int = param("int", -1, advanced=True)

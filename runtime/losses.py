@@ -10,14 +10,25 @@ import numpy as np
 from graph.losses import (
     BinaryCrossentropy,
     CategoricalCrossentropy,
+    CategoricalHinge,
+    CosineSimilarity,
+    Hinge,
+    Huber,
+    KLDivergence,
+    LogCosh,
     Loss,
     MeanAbsoluteError,
+    MeanAbsolutePercentageError,
     MeanSquaredError,
+    MeanSquaredLogarithmicError,
+    Poisson,
     SparseCategoricalCrossentropy,
+    SquaredHinge,
 )  # fmt: skip
 from graph.message import say
 from graph.registry import find, make_value
 from graph.spec import Value
+from runtime.kernels import error_losses as errors
 from runtime.kernels import losses as kernels
 from runtime.op import Array
 from runtime.plan import RunError
@@ -26,6 +37,17 @@ Rows = Callable[..., Any]
 """kernel(target, prediction, scales, values, gradient, slope, add) with the loss's own parameters filled in."""
 
 NO_CLASS = -(2**62)
+
+PLAIN: dict[type[Value], Rows] = {
+    MeanAbsolutePercentageError: errors.percentage,
+    MeanSquaredLogarithmicError: errors.squared_logarithmic,
+    LogCosh: errors.log_cosh,
+    Poisson: errors.poisson,
+    KLDivergence: errors.divergence,
+    CategoricalHinge: errors.categorical_hinge,
+    CosineSimilarity: errors.cosine,
+}
+"""Losses without parameters of their own."""
 
 
 def rows_of(loss: Value) -> Rows:
@@ -43,6 +65,12 @@ def rows_of(loss: Value) -> Rows:
             return _with(kernels.categorical_logits if logits else kernels.categorical, smoothing)
         case SparseCategoricalCrossentropy(from_logits=logits, ignore_class=ignored):
             return _with(kernels.sparse_logits if logits else kernels.sparse, NO_CLASS if ignored is None else ignored)
+        case Huber(delta=delta):
+            return _with(errors.huber, delta)
+        case Hinge() | SquaredHinge():
+            return _with(errors.hinge, float(isinstance(loss, SquaredHinge)))
+    if type(loss) in PLAIN:
+        return PLAIN[type(loss)]
     raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
 
 

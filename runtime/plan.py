@@ -219,7 +219,7 @@ class Plan:
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
         """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op.
 
-        Weights are left as they are, gradients are not. Gives the number of pieces of work; the second time there is none.
+        Weights are left as they are, gradients are not. Gives the number of pieces of work: none the second time.
         """
         if self._warm:
             return 0
