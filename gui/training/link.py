@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -272,6 +273,12 @@ class TrainingLink(QObject):
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:
+            # A full collection over everything that a long session has made would hold up the window while values
+            # arrive; so what exists when a training begins is left alone until it is over.
+            if state is State.STARTING:
+                gc.freeze()
+            elif state not in BUSY:
+                gc.unfreeze()
             self.state = state
             if self.run is not None:
                 self.run.state = state.value
