@@ -2439,6 +2439,10 @@
             <translation>解耦衰减：w ← w − w · decay · rate</translation>
         </message>
         <message>
+            <source>errors below it count squared, larger ones straight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>factors for rows and columns</source>
             <translation>行和列的倍数</translation>
         </message>
@@ -3380,6 +3384,10 @@
         <message>
             <source>Delimiter</source>
             <translation>分隔符</translation>
+        </message>
+        <message>
+            <source>Delta</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Dilation rate</source>
