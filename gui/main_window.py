@@ -325,10 +325,12 @@ class MainWindow(QMainWindow):
         if not self.training.link.is_busy:
             return True
         box = tell(self, self.tr("The network is still training. Stop it and close?"))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # It is asked below what was clicked.
         box.setInformativeText(self.tr("What it has learnt so far is kept in the run's folder."))
         stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
+        box.deleteLater()
         return box.clickedButton() is stop
 
     def show_keys(self) -> None:
