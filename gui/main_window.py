@@ -318,6 +318,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.link.shut_down()
+        self.data.source.close()
         self._keep()
         event.accept()
 
