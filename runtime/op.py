@@ -56,6 +56,8 @@ class StepArrays:
     d_weights: Mapping[str, Array | None] = field(default_factory=dict)
     add_inputs: tuple[bool, ...] = ()
     add_weights: bool = False
+    touched: Mapping[str, Any] = field(default_factory=dict)
+    """The `TouchedRows` of the gradients of `row_weights`; one that is missing is written as a whole."""
     input_masks: tuple[Array | None, ...] = ()
     """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
     output_mask: Array | None = None
@@ -82,6 +84,9 @@ class Op:
     """The op fills `io.output_mask` itself: from its numbers, or from several masks."""
     is_view: ClassVar[bool] = False
     """The output is the input's memory in another shape: the network aliases the buffers and never calls the op."""
+
+    row_weights: ClassVar[tuple[str, ...]] = ()
+    """Weights of which a step uses only some rows: the op keeps `io.touched` instead of clearing the gradient."""
 
     def __init__(self, io: StepArrays) -> None:
         self.io = io

@@ -15,6 +15,7 @@ from graph.spec import Value
 from runtime import threads
 from runtime.constraints import constrain
 from runtime.kernels import optimizers as kernels
+from runtime.lazy_rows import LazyRows
 from runtime.op import Array
 from runtime.plan import RunError
 from runtime.weights import WeightStore
@@ -48,6 +49,11 @@ class Optimizer:
             for place in store.trainable_places()
             if isinstance(place.constraint, Constraint)
         ]
+        waits = self.leaves_unused_rows(spec) and not spec.weight_decay
+        if waits and all(place.constraint is None for place in store.row_places):
+            self._lazy, self._end = [LazyRows(store, place, self.slots) for place in store.row_places], store.dense_end
+        else:
+            self._lazy, self._end = [], len(self._weights)
         self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
         if spec.use_ema or spec.gradient_accumulation_steps or spec.loss_scale_factor:
             raise RunError(
@@ -60,6 +66,11 @@ class Optimizer:
     @classmethod
     def slots_needed(cls, spec: Any) -> int:
         return cls.slot_count
+
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        """Whether weights without a gradient stay as they are, so that rows may wait until they are used."""
+        return False
 
     def apply(self) -> None:
         """One step from the gradients in the store."""
@@ -79,7 +90,14 @@ class Optimizer:
         if self._warming:
             kernel(*arguments, 0, 0)
         else:
-            threads.run(kernel, len(self._weights), CHUNK, *arguments)
+            threads.run(kernel, self._end, CHUNK, *arguments)
+
+    def run_rows(self, kernel: Any, lazy: LazyRows, *arguments: Any) -> None:
+        """Run an update kernel over the rows of a table that were used."""
+        if self._warming:
+            kernel(*arguments, 0, 0)
+        else:
+            threads.run(kernel, len(lazy.rows), lazy.chunk, *arguments)
 
     def warm_up(self) -> None:
         """Compile the update without changing anything: the kernels get a range of no weights."""
@@ -89,7 +107,12 @@ class Optimizer:
         finally:
             self._warming = False
 
+    def catch_up(self) -> None:
+        """Bring the state of all rows to the present step."""
+
     def state(self) -> tuple[int, float, tuple[Array, ...]]:
+        """Steps so far, learning rate and copies of the slots."""
+        self.catch_up()
         return self.iterations, self.learning_rate, tuple(slot.copy() for slot in self.slots)
 
 
@@ -106,6 +129,10 @@ def rule(spec: type[Value]) -> Any:
 @rule(specs.SGD)
 class SGDRule(Optimizer):
     @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        return not spec.momentum
+
+    @classmethod
     def slots_needed(cls, spec: Any) -> int:
         return 1 if spec.momentum else 0
 
@@ -117,10 +144,16 @@ class SGDRule(Optimizer):
             )
         else:
             self.run(kernels.sgd, weights, gradients, rate)
+            for lazy in self._lazy:
+                self.run_rows(kernels.sgd_rows, lazy, lazy.weights, lazy.gradients, rate, lazy.columns, lazy.rows)
 
 
 @rule(specs.RMSprop)
 class RMSpropRule(Optimizer):
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        return not (spec.momentum or spec.centered) and spec.epsilon > 0
+
     @classmethod
     def slots_needed(cls, spec: Any) -> int:
         return 3 if spec.momentum or spec.centered else 1
@@ -130,9 +163,17 @@ class RMSpropRule(Optimizer):
         rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
         if len(self.slots) == 1:
             self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
+            for lazy in self._lazy:
+                self.run_rows(kernels.rmsprop_rows, lazy, lazy.weights, lazy.gradients, lazy.slots[0], rate, rho,
+                              epsilon, lazy.columns, lazy.rows, lazy.due, self.iterations)  # fmt: skip
         else:
             momentum = number(s.momentum)
             self.run(kernels.rmsprop_full, weights, gradients, *self.slots, rate, rho, epsilon, momentum, s.centered)
+
+    def catch_up(self) -> None:
+        for lazy in self._lazy:
+            rho = self._number(self.spec.rho)
+            kernels.fade_rows(lazy.slots[0], rho, lazy.columns, lazy.due, self.iterations, 0, len(lazy.due))
 
 
 @rule(specs.Adam)

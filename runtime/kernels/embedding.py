@@ -32,6 +32,29 @@ def gather(rows: Any, table: Any, columns: Any, target: Any, begin: Any, end: An
 
 
 @kernel
+def list_rows(rows: Any, marks: Any, found: Any, count: Any) -> int:
+    """Append to `found`, which has `count` entries, every row that is not marked yet; gives the new count."""
+    for i in range(rows.size):
+        row = rows[i]
+        if not marks[row]:
+            marks[row] = True
+            found[count] = row
+            count += 1
+    return count
+
+
+@kernel
+def clear_rows(rows: Any, marks: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+    """target[row] = 0 for the rows at begin…end of a list; their marks go too."""
+    width, zero = np.uint64(columns), target.dtype.type(0)
+    for i in range(begin, end):
+        marks[rows[i]] = False
+        to = np.uint64(rows[i] * columns)
+        for j in range(width):
+            target[to + j] = zero
+
+
+@kernel
 def scatter_add(rows: Any, source: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
     """target[rows[i]] += source[i] for all i, in the columns begin…end: a row used twice gets both."""
     low, high = np.uint64(begin), np.uint64(end)

@@ -41,6 +41,50 @@ def rmsprop(w, g, v, rate, rho, epsilon, begin, end):
 
 
 @kernel
+def fade(v, rho, steps, begin, end):
+    """What `rmsprop` does in steps without a gradient: v ← ρv, each time rounded; weights stay as they are."""
+    mode = flush_denormals()
+    low, high = np.uint64(begin), np.uint64(end)
+    for step in range(steps):
+        for i in range(low, high):
+            v[i] *= rho
+        if step % 64 == 63:
+            left = False
+            for i in range(low, high):
+                left |= v[i] != 0
+            if not left:
+                break
+    restore_denormals(mode)
+
+
+@kernel
+def sgd_rows(w, g, rate, columns, rows, begin, end):
+    """`sgd` of the rows begin…end of a list; the others have no gradient, so nothing would happen to them."""
+    for i in range(begin, end):
+        at = rows[i] * columns
+        sgd(w, g, rate, at, at + columns)
+
+
+@kernel
+def rmsprop_rows(w, g, v, rate, rho, epsilon, columns, rows, due, step, begin, end):
+    """`rmsprop` of the rows begin…end of a list, after the steps they missed: `due` says which step a row waits for."""
+    for i in range(begin, end):
+        row = rows[i]
+        at = row * columns
+        fade(v, rho, step - due[row], at, at + columns)
+        rmsprop(w, g, v, rate, rho, epsilon, at, at + columns)
+        due[row] = step + 1
+
+
+@kernel
+def fade_rows(v, rho, columns, due, step, begin, end):
+    """Bring v of all rows begin…end up to the beginning of a step."""
+    for row in range(begin, end):
+        fade(v, rho, step - due[row], row * columns, (row + 1) * columns)
+        due[row] = step
+
+
+@kernel
 def rmsprop_full(w, g, v, m, a, rate, rho, epsilon, momentum, centered, begin, end):
     """RMSprop with momentum m and, where centered, the running mean a taken from the variance."""
     mode = flush_denormals()

@@ -52,6 +52,7 @@ class EmbeddingOp(Op):
     """Rows of the table by number; numbers of other kinds are cut to whole ones, as Keras does."""
 
     makes_mask = True
+    row_weights = ("embeddings",)
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
@@ -82,8 +83,14 @@ class EmbeddingOp(Op):
         gradient = self.io.d_weights.get("embeddings")
         if gradient is None:
             return
+        touched = self.io.touched.get("embeddings")
         if not self.io.add_weights:
-            gradient.fill(0)
+            if touched is None:
+                gradient.fill(0)
+            else:
+                touched.clear()
+        if touched is not None:
+            touched.add(self._rows)
         source, chunk = self.io.d_outputs[0].reshape(-1), 64 if self._y.size > CHUNK else self._columns
         threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1))
 
