@@ -35,6 +35,12 @@ class Geometry(NamedTuple):
     groups: int = 1
 
 
+def window_axes(geometry: Geometry, images: Array, filters: Array, outputs: Array) -> list[Axis]:
+    """The windows that slide down and across the images."""
+    sizes = zip(images.shape[1:3], outputs.shape[1:3], geometry.padding, geometry.strides, filters.shape, geometry.dilation)
+    return [Axis(size, count, -before, step, window, gap) for size, count, before, step, window, gap in sizes]
+
+
 class Forward:
     """outputs = images ∗ filters + bias.
 
@@ -46,11 +52,7 @@ class Forward:
         self, geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch,
         bias: Array | None = None,
     ) -> None:  # fmt: skip
-        axes = [
-            Axis(images.shape[i + 1], outputs.shape[i + 1], -geometry.padding[i], geometry.strides[i], filters.shape[i],
-                 geometry.dilation[i])
-            for i in (0, 1)
-        ]  # fmt: skip
+        axes = window_axes(geometry, images, filters, outputs)
         flat, outputs_flat = filters.reshape(-1), outputs.reshape(-1)
         line = outputs.shape[2] * outputs.shape[3]
         self._run = _Correlation(
@@ -109,11 +111,7 @@ class FilterGradient:
         self, geometry: Geometry, images: Array, d_outputs: Array, d_filters: Array, d_bias: Array | None,
         scratch: Scratch,
     ) -> None:  # fmt: skip
-        axes = [
-            Axis(images.shape[i + 1], d_outputs.shape[i + 1], -geometry.padding[i], geometry.strides[i],
-                 d_filters.shape[i], geometry.dilation[i])
-            for i in (0, 1)
-        ]  # fmt: skip
+        axes = window_axes(geometry, images, d_filters, d_outputs)
         per_group, columns = d_filters.shape[2:]
         batch, size, depth = len(images), d_filters.size, d_filters.size // columns
         w = make_windows(axes[0], axes[1], images.shape[3], images.itemsize)

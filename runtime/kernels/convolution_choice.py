@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from runtime.kernels.convolution import Backward, ChannelSums, FilterGradient, Forward, Geometry
+from runtime.kernels.convolution import Backward, ChannelSums, FilterGradient, Forward, Geometry, window_axes
+from runtime.kernels.few_channels import FewChannels, FewChannelsFilterGradient, phases
 from runtime.kernels.microkernel import LANES_32
+from runtime.kernels.windows import Axis
 from runtime.kernels.winograd import WinogradFilterGradient, WinogradForward
 
 Array = np.ndarray[Any, Any]
@@ -22,6 +24,12 @@ TRANSFORM = 12
 LARGE_TILE = 1.12
 """What a product in tiles of 4 × 4 costs more than in tiles of 3 × 3: more transforms, fewer tiles in the cache."""
 
+FEW = 4
+"""Channels up to which a banded matrix beats the register tile."""
+
+ROW = 64
+"""Numbers in a row that are worth it."""
+
 
 def forward(
     geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch, bias: Array | None = None
@@ -30,6 +38,9 @@ def forward(
     m = winograd_tile(geometry, images, filters, outputs)
     if m:
         return WinogradForward(m, geometry.padding, images, filters, outputs, scratch, bias)
+    if few_channels(geometry, images, outputs):
+        axes = window_axes(geometry, images, filters, outputs)
+        return FewChannels(axes, images, filters, outputs, scratch, bias)
     return Forward(geometry, images, filters, outputs, scratch, bias)
 
 
@@ -41,6 +52,12 @@ def backward(
     if m:
         before = (2 - geometry.padding[0], 2 - geometry.padding[1])
         return WinogradForward(m, before, outputs, filters, images, scratch, bias, back=True)
+    if few_channels(geometry, outputs, images):
+        axes = [
+            Axis(axis.positions, axis.size, -axis.first - (axis.window - 1) * axis.gap, 1, axis.window, axis.gap)
+            for axis in window_axes(geometry, images, filters, outputs)
+        ]
+        return FewChannels(axes, outputs, filters, images, scratch, bias, back=True)
     return Backward(geometry, outputs, filters, images, scratch, bias)
 
 
@@ -49,9 +66,14 @@ def filter_gradient(
 ) -> list[Step]:
     """d_filters (+)= Σ windowsᵀ · d_outputs and d_bias (+)= Σ d_outputs; see `convolution.FilterGradient`."""
     m = winograd_tile(geometry, images, d_filters, d_outputs)
-    if not m:
+    filters: Step
+    if m:
+        filters = WinogradFilterGradient(m, geometry.padding, images, d_outputs, d_filters, scratch)
+    elif few_channels(geometry, images, d_outputs):
+        axes = window_axes(geometry, images, d_filters, d_outputs)
+        filters = FewChannelsFilterGradient(axes, images, d_outputs, d_filters, scratch)
+    else:
         return [FilterGradient(geometry, images, d_outputs, d_filters, d_bias, scratch)]
-    filters = WinogradFilterGradient(m, geometry.padding, images, d_outputs, d_filters, scratch)
     return [filters] if d_bias is None else [filters, ChannelSums(d_outputs, d_bias, scratch)]
 
 
@@ -74,3 +96,11 @@ def winograd_tile(geometry: Geometry, images: Array, filters: Array, outputs: Ar
     if min(three, four) >= batch * high * wide * 9:
         return 0
     return 3 if three <= four else 4
+
+
+def few_channels(geometry: Geometry, images: Array, outputs: Array) -> bool:
+    """Whether rows are taken as flat rows of numbers: few channels, as many out as in, and rows that fill vectors."""
+    channels = images.shape[3]
+    if geometry.strides != (1, 1) or geometry.groups != 1 or channels != outputs.shape[3] or channels > FEW:
+        return False
+    return phases(channels, images.itemsize) in (1, 3) and outputs.shape[2] * channels >= ROW

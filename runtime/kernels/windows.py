@@ -126,6 +126,8 @@ def copy_band(w: Any, images: Any, image: Any, first: Any, count: Any, copy: Any
         else:
             source = ((image * w.rows + y) * w.columns + w.first_column) * w.channels
             copy[to : to + low * w.channels] = 0
-            for i in range(low * w.channels, high * w.channels):
-                copy[to + i] = images[source + i]
+            # Unsigned, since a signed index might count from the end, and then nothing vectorises.
+            left, of = np.uint64(to + low * w.channels), np.uint64(source + low * w.channels)
+            for i in range(np.uint64((high - low) * w.channels)):
+                copy[left + i] = images[of + i]
             copy[to + high * w.channels : to + length] = 0
