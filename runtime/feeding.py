@@ -16,7 +16,7 @@ from runtime.data.column import Column
 from runtime.functional import ApiError
 from runtime.network import Network
 from runtime.op import Array
-from runtime.plan import concrete_types, is_float
+from runtime.plan import is_float
 from runtime.targets import Target
 
 
@@ -102,7 +102,7 @@ def batches(
     if y is None:
         raise ApiError(say("Training needs targets: y is None."))
     rows = len(columns[0])
-    types = concrete_types(network.program, network.shapes(columns, 1))
+    types = network.types(network.shapes(columns, 1))
     targets: list[Target | None] = []
     for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y))):
         if given is None:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from graph.program import LayerPath, Program
+from graph.spec import TensorType
 from runtime.initializers import initial_value
 from runtime.op import Array, RandomStream
-from runtime.plan import Plan, known_shape
+from runtime.plan import Plan, concrete_types, known_shape
 from runtime.weights import Variable, WeightStore
 
 Tell = Callable[[int, int], None]
@@ -50,6 +51,7 @@ class Network:
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         self._plans: dict[Any, Plan] = {}
+        self._types: dict[Any, list[TensorType]] = {}
 
     @property
     def input_names(self) -> tuple[str, ...]:
@@ -77,6 +79,13 @@ class Network:
     def shapes(self, arrays: list[Any] | tuple[Any, ...], batch: int) -> tuple[tuple[int, ...], ...]:
         """The shapes of one batch of these arrays."""
         return tuple((batch, *a.shape[1:]) for a in arrays)
+
+    def types(self, input_shapes: tuple[tuple[int, ...], ...]) -> list[TensorType]:
+        """The types of all values for inputs of these shapes; raises RunError where they don't fit."""
+        found = self._types.get(input_shapes)
+        if found is None:
+            found = self._types[input_shapes] = concrete_types(self.program, input_shapes)
+        return found
 
     def typical_shapes(self, batch: int) -> tuple[tuple[int, ...], ...]:
         """Input shapes for warming up before data is known; free axes count as 1."""

@@ -30,6 +30,7 @@ class Trainer:
         self.stop_training = False
         self._model = model if model is not None else self
         self._penalties = list(_weight_penalties(network))
+        self._batch_scores: tuple[Any, Scores] | None = None
         self._objectives: dict[int, tuple[Any, Objective]] = {}
 
     def fit(
@@ -93,9 +94,19 @@ class Trainer:
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
-        scores = Scores(self.network.program, batches.targets, class_weight)
+        scores = self._scores_of_batch(batches, class_weight)
         self._train_step(batches, np.arange(batches.rows), scores, 0, CallbackList((), self._model, {}))
         return scores.results()
+
+    def _scores_of_batch(self, batches: Batches, class_weight: dict[int, float] | None) -> Scores:
+        """Fresh scores; those of the batch before where the targets are alike, since losses are bound to them."""
+        kinds = tuple(None if t is None else (t.sparse, t.shape, t.dtype) for t in batches.targets)
+        key = kinds, None if class_weight is None else tuple(class_weight.items())
+        if self._batch_scores is None or self._batch_scores[0] != key:
+            self._batch_scores = key, Scores(self.network.program, batches.targets, class_weight)
+        scores = self._batch_scores[1]
+        scores.reset()
+        return scores
 
     def predict(
         self,

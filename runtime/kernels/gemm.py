@@ -145,8 +145,8 @@ class Product:
                        bias is not None, columns, depth)  # fmt: skip
         self._adding = (*self._plain[:10], c_flat, 0, c_row, True, columns, depth)
         self._columns = columns
-        # Small work stays on the calling thread: a hand-over costs some 20 µs.
-        self._chunk = CHUNK_ROWS if rows * depth * columns > 1 << 20 else rows
+        # Small work stays on the calling thread: a hand-over costs some 20 µs, and more where cores are busy.
+        self._chunk = CHUNK_ROWS if rows * depth * columns > 1 << 22 else rows
 
     def __call__(self, accumulate: bool = False) -> None:
         if self._turn is not None:

@@ -91,7 +91,7 @@ def bind_product(
 
 def pays(a: Array, b: Array) -> bool:
     """Whether a product of these matrices is faster with packed operands (measured, see `benchmarks.kernels`)."""
-    rows, depth, columns = *a.shape, b.shape[1]
+    (rows, depth), columns = a.shape, b.shape[1]
     if columns < WIDTH or rows < 2 * ROWS:
         return False
     plain = a.strides[1] == a.itemsize and b.strides[1] == b.itemsize
@@ -104,7 +104,7 @@ class PackedProduct:
     def __init__(
         self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None
     ) -> None:
-        self._rows, depth, columns = *a.shape, b.shape[1]
+        (self._rows, depth), columns = a.shape, b.shape[1]
         b_flat, b_row, b_step = flat(b)
         a_flat, a_row, a_step = flat(a)
         c_flat, c_row, _ = flat(c)
