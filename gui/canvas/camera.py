@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
 if TYPE_CHECKING:
     from gui.canvas.view import CanvasView
 
-LOWEST, HIGHEST, READABLE = 0.04, 4.0, 0.7
+LOWEST, HIGHEST, READABLE, COMFORTABLE = 0.04, 4.0, 0.6, 0.8
 STEP = 1.0015
 """Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
 
@@ -73,11 +73,34 @@ class Camera:
         view = self._view
         if rect.isEmpty():
             rect = QRectF(-view.width() / 2, -view.height() / 2, view.width(), view.height())
-        room = QRectF(view.viewport().rect()).adjusted(48, 48, -48, -72)
+        elif keys is None:
+            rect = rect.united(view.canvas.wires_rect())
+        self._fit(rect, self._room(), largest)
+        if keys is None and self._minimap_hides_boxes():
+            self._fit(rect, self._room(above=view.minimap.y() - 8), largest)
+        view.moved.emit()
+
+    def _fit(self, rect: QRectF, room: QRectF, largest: float) -> None:
         zoom = min(room.width() / rect.width(), room.height() / rect.height(), largest)
         self._set_zoom(min(max(zoom, LOWEST), HIGHEST))
-        view.centerOn(rect.center() + QPointF(0, 12 / view.zoom))
-        view.moved.emit()
+        middle = QRectF(self._view.viewport().rect()).center()
+        self._view.centerOn(rect.center() + (middle - room.center()) / self._view.zoom)
+
+    def _room(self, above: float = 0.0) -> QRectF:
+        """What nothing floats over, but for the minimap; `above` is where the room ends at the bottom instead."""
+        room = QRectF(self._view.viewport().rect()).adjusted(32, 32, -32, -64)
+        if self._view.breadcrumb.isVisible():
+            room.setTop(self._view.breadcrumb.geometry().bottom() + 16.0)
+        if above > room.top() + 80:
+            room.setBottom(above)
+        return room
+
+    def _minimap_hides_boxes(self) -> bool:
+        view = self._view
+        if not view.minimap.isVisible():
+            return False
+        covered = view.mapToScene(view.minimap.geometry().adjusted(-8, -8, 0, 0)).boundingRect()
+        return any(box.frame().intersects(covered) for box in view.canvas.boxes.values())
 
     def locate(self, key: str) -> None:
         """Bring one box into the middle without zooming out further than needed to read it."""
@@ -101,12 +124,15 @@ class Camera:
         """
         self.frame()
         if self._view.zoom < READABLE:
-            self._set_zoom(READABLE)
-            whole, seen = self._view.canvas.content_rect(), self._view.visible_rect()
-            margin = 48 / READABLE
-            left = min(whole.left() + seen.width() / 2 - margin, whole.center().x())
-            top = min(whole.top() + seen.height() / 2 - margin, whole.center().y())
-            self._view.centerOn(left, top)
+            self._set_zoom(COMFORTABLE)
+            whole, seen, room = self._view.canvas.content_rect(), self._view.visible_rect(), self._room()
+            left, top = whole.left() - room.left() / COMFORTABLE, whole.top() - room.top() / COMFORTABLE
+            centre = whole.center() + (seen.center() - self._view.mapToScene(room.toRect()).boundingRect().center())
+            if whole.width() > room.width() / COMFORTABLE:
+                centre.setX(left + seen.width() / 2)
+            if whole.height() > room.height() / COMFORTABLE:
+                centre.setY(top + seen.height() / 2)
+            self._view.centerOn(centre)
             self._view.moved.emit()
         self._untouched = True
 

@@ -276,6 +276,13 @@ class CanvasScene(QGraphicsScene):
                 rect = rect.united(item.frame())
         return rect
 
+    def wires_rect(self) -> QRectF:
+        """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
+        rect = QRectF()
+        for wire in self.wires.values():
+            rect = rect.united(wire.path.boundingRect())
+        return rect
+
 
 def only_moved(before: Document, after: Document) -> bool:
     """Whether two documents differ in places and notes at most: edits keep every mapping that they don't change."""

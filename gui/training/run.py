@@ -93,6 +93,10 @@ class Run:
     def add_epoch(self, epoch: int, seconds: float, logs: dict[str, float]) -> None:
         self.epoch, self.step = max(1, epoch), self.steps_per_epoch
         for name, value in logs.items():
+            batches = self.batches.get(name)
+            if batches is not None and batches.step.array[-1] < self.steps_done:
+                # Not every step is reported; the epoch's value is that of its last step.
+                batches.add(self.steps_done, self.epoch, seconds, value)
             self.epochs.setdefault(name, Series()).add(self.steps_done, self.epoch, seconds, value)
 
     def training(self, metric: str) -> Series | None:
