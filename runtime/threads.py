@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Any
@@ -112,6 +112,13 @@ def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0)
     if pool is None or pool._process != os.getpid():
         pool = set_threads(default_threads())
     pool.run(kernel, total, chunk, arguments, slots)
+
+
+def bind(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0) -> Callable[[], None]:
+    """`run` with these arguments as a function of none; small work calls its kernel without detours."""
+    if total > chunk:
+        return partial(run, kernel, total, chunk, *arguments, slots=slots)
+    return partial(kernel, *arguments, *((0,) if slots else ()), 0, total)
 
 
 def _alone(kernel: Kernel, total: int, arguments: tuple[Any, ...], slots: int) -> None:

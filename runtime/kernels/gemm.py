@@ -6,6 +6,7 @@ In Python, bind a `Product` to its arrays once and call it in the loop. In a ker
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -128,30 +129,34 @@ class Product:
     ) -> None:  # fmt: skip
         rows, depth, columns = _sizes(a, b, c)
         self.rows = rows
-        self._turn: tuple[Any, ...] | None = None
+        self._turn: Callable[[], None] | None = None
         b_flat, b_row, b_step = flat(b)
         if b_step != 1 and columns > 1:
             if scratch is None:
                 raise ValueError("a product with a transposed B needs a workspace")
             workspace = scratch((depth, columns)).reshape(-1)
-            self._turn = (b_flat, b_step, workspace, columns, depth)
+            self._turn = partial(transpose, b_flat, b_step, workspace, columns, depth, 0, columns)
             b_flat, b_row = workspace, columns
         a_flat, a_row, a_step = flat(a)
         c_flat, c_row, c_step = flat(c)
         if c_step != 1 and columns > 1:
             raise ValueError(f"the rows of C must be contiguous. Received strides {c.strides}")
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
-        self._plain = (a_flat, 0, a_row, a_step, b_flat, 0, b_row, c_flat, 0, c_row, start, 0, start_row,
+        plain = (a_flat, 0, a_row, a_step, b_flat, 0, b_row, c_flat, 0, c_row, start, 0, start_row,
                        bias is not None, columns, depth)  # fmt: skip
-        self._adding = (*self._plain[:10], c_flat, 0, c_row, True, columns, depth)
-        self._columns = columns
+        adding = (*plain[:10], c_flat, 0, c_row, True, columns, depth)
         # Small work stays on the calling thread: a hand-over costs some 20 µs, and more where cores are busy.
-        self._chunk = CHUNK_ROWS if rows * depth * columns > 1 << 22 else rows
+        chunk = CHUNK_ROWS if rows * depth * columns > 1 << 22 else rows
+        self._plain = threads.bind(matmul_rows, rows, chunk, *plain)
+        self._adding = threads.bind(matmul_rows, rows, chunk, *adding)
 
     def __call__(self, accumulate: bool = False) -> None:
         if self._turn is not None:
-            transpose(*self._turn, 0, self._columns)
-        threads.run(matmul_rows, self.rows, self._chunk, *(self._adding if accumulate else self._plain))
+            self._turn()
+        if accumulate:
+            self._adding()
+        else:
+            self._plain()
 
 
 def gemm(a: Array, b: Array, c: Array, accumulate: bool = False, bias: Array | None = None) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from graph.layers.activation import Activation
@@ -26,34 +29,48 @@ class ActivationFunction:
         self._x, self._y = x.reshape(-1), y.reshape(-1)
         self._rows = y.size // self._columns, max(1, CHUNK // self._columns)
         self._formula = activations.FORMULAS.get(name)
+        self._run = self._bound_forward()
+        self._back: Callable[[], object] | None = None
 
     @staticmethod
     def needs_input(name: str) -> bool:
         """Whether the gradient needs x, so that it must be kept apart from y."""
         return name in activations.FORMULAS and activations.FORMULAS[name].from_input
 
-    def forward(self) -> None:
+    def _bound_forward(self) -> Callable[[], object] | None:
         x, y = self._x, self._y
         if self._formula is None:
-            threads.run(rows.FORWARD[self.name], *self._rows, x, y, self._columns)
-        elif self.name != "linear":
-            threads.run(activations.forward(self.name), y.size, CHUNK, x, y, self._formula.a, self._formula.b)
-        elif not self._in_place:
-            np.copyto(y, x)
+            return threads.bind(rows.FORWARD[self.name], *self._rows, x, y, self._columns)
+        if self.name != "linear":
+            return threads.bind(activations.forward(self.name), y.size, CHUNK, x, y, self._formula.a, self._formula.b)
+        return None if self._in_place else partial(np.copyto, y, x)
+
+    def forward(self) -> None:
+        if self._run is not None:
+            self._run()
 
     def backward(self, dy: Array, dx: Array, accumulate: bool = False) -> None:
-        """dx (+)= dy · f′; dx may be dy unless `accumulate`."""
+        """dx (+)= dy · f′; dx may be dy unless `accumulate`. The arrays must be the same at every call."""
+        if self._back is None:
+            self._back = self._bound_backward(dy, dx, accumulate)
+        self._back()
+
+    def _bound_backward(self, dy: Array, dx: Array, accumulate: bool) -> Callable[[], object]:
         same = dx is dy
         dy, dx = dy.reshape(-1), dx.reshape(-1)
         if self._formula is None:
-            threads.run(rows.BACKWARD[self.name], *self._rows, self._y, dy, dx, self._columns, accumulate)
-        elif self.name != "linear":
+            return threads.bind(rows.BACKWARD[self.name], *self._rows, self._y, dy, dx, self._columns, accumulate)
+        if self.name != "linear":
             f, source = self._formula, self._x if self._formula.from_input else self._y
-            threads.run(activations.backward(self.name), dx.size, CHUNK, source, dy, dx, f.a, f.b, accumulate)
-        elif accumulate:
-            np.add(dx, dy, out=dx)
-        elif not same:
-            np.copyto(dx, dy)
+            kernel = activations.backward(self.name)
+            return threads.bind(kernel, dx.size, CHUNK, source, dy, dx, f.a, f.b, accumulate)
+        if accumulate:
+            return partial(np.add, dx, dy, out=dx)
+        return nothing if same else partial(np.copyto, dx, dy)
+
+
+def nothing() -> None:
+    """What there is to do for the gradient of y = x in place."""
 
 
 @op_for(Activation)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from graph.layers.core import Dense, Embedding
@@ -9,6 +12,7 @@ from runtime import threads
 from runtime.kernels.embedding import find_rows, gather, scatter_add
 from runtime.kernels.packed_product import bind_product
 from runtime.kernels.reductions import column_sums
+from runtime.kernels.small_dense import SMALL, dense_gradients
 from runtime.layers.activation import CHUNK, ActivationFunction
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
 
@@ -29,6 +33,12 @@ class DenseOp(Op):
             return
         self._dz = dz = matrix(io.d_outputs[0], weight.shape[1])
         dx, d_weight, d_bias = io.d_inputs[0], io.d_weights.get("kernel"), io.d_weights.get("bias")
+        if x.size * weight.shape[1] <= SMALL:
+            arrays = (numbers(m, x) for m in (x, dz, weight, d_weight, d_bias, dx))
+            adds = io.add_weights, io.add_inputs[0]
+            self._gradients: Callable[[], None] = partial(dense_gradients, *arrays, *weight.shape, *adds, 0, len(x))
+            return
+        self._gradients = self._products
         self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
         self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch)
         self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
@@ -39,6 +49,9 @@ class DenseOp(Op):
 
     def backward(self) -> None:
         self._function.backward(self._dz, self._dz)
+        self._gradients()
+
+    def _products(self) -> None:
         if self._d_weight is not None:
             self._d_weight(self.io.add_weights)
         if self._d_bias is not None:
@@ -93,6 +106,11 @@ class EmbeddingOp(Op):
             touched.add(self._rows)
         source, chunk = self.io.d_outputs[0].reshape(-1), 64 if self._y.size > CHUNK else self._columns
         threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1))
+
+
+def numbers(array: Array | None, like: Array) -> Array:
+    """An array as numbers in a row; an empty one where there is none."""
+    return np.zeros(0, like.dtype) if array is None else array.reshape(-1)
 
 
 def matrix(array: Array, columns: int) -> Array:
