@@ -9,7 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.kernels.convolve import channel_sums, correlate, filter_parts, join_parts, sums_width, turn_filters
+from runtime.kernels.convolve import (
+    channel_sums,
+    correlate,
+    filter_parts,
+    join_parts,
+    rectified_sums,
+    sums_width,
+    turn_filters,
+)  # fmt: skip
 from runtime.kernels.microkernel import NO_TABLE, ROWS
 from runtime.kernels.windows import Axis, Windows, cell_table, copy_size, frozen, make_windows, position_table
 
@@ -37,12 +45,15 @@ class Geometry(NamedTuple):
 
 def window_axes(geometry: Geometry, images: Array, filters: Array, outputs: Array) -> list[Axis]:
     """The windows that slide down and across the images."""
-    sizes = zip(images.shape[1:3], outputs.shape[1:3], geometry.padding, geometry.strides, filters.shape, geometry.dilation)
-    return [Axis(size, count, -before, step, window, gap) for size, count, before, step, window, gap in sizes]
+    return [
+        Axis(images.shape[i + 1], outputs.shape[i + 1], -geometry.padding[i], geometry.strides[i], filters.shape[i],
+             geometry.dilation[i])
+        for i in (0, 1)
+    ]  # fmt: skip
 
 
 class Forward:
-    """outputs = images ∗ filters + bias.
+    """outputs = images ∗ filters + bias, but not below `floor`: 0 for relu, else minus infinity.
 
     images (batch, rows, columns, channels), filters (rows, columns, channels / groups, output channels),
     outputs (batch, rows, columns, output channels): contiguous. `add`: onto what outputs hold, in place of the bias.
@@ -50,14 +61,14 @@ class Forward:
 
     def __init__(
         self, geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch,
-        bias: Array | None = None,
+        bias: Array | None = None, floor: float = -np.inf,
     ) -> None:  # fmt: skip
         axes = window_axes(geometry, images, filters, outputs)
         flat, outputs_flat = filters.reshape(-1), outputs.reshape(-1)
         line = outputs.shape[2] * outputs.shape[3]
         self._run = _Correlation(
             axes[0], axes[1], images, flat, 0, filters.shape[2:], geometry.groups, outputs_flat, 0, outputs[0].size,
-            line, outputs.shape[3], scratch, bias,
+            line, outputs.shape[3], scratch, bias, floor,
         )  # fmt: skip
 
     def __call__(self, add: bool = False) -> None:
@@ -73,7 +84,7 @@ class Backward:
 
     def __init__(
         self, geometry: Geometry, outputs: Array, filters: Array, images: Array, scratch: Scratch,
-        bias: Array | None = None,
+        bias: Array | None = None, floor: float = -np.inf,
     ) -> None:  # fmt: skip
         per_group, columns = filters.shape[2:]
         channels = images.shape[3]
@@ -89,6 +100,7 @@ class Backward:
                         down.axis, across.axis, outputs, turned, len(cells) * block, (block // channels, channels),
                         geometry.groups, images.reshape(-1), at, images[0].size,
                         geometry.strides[0] * images.shape[2] * channels, geometry.strides[1] * channels, scratch, bias,
+                        floor,
                     )
                 )  # fmt: skip
                 cells += [i * filters.shape[1] + j for i in down.cells for j in across.cells]
@@ -160,13 +172,30 @@ class ChannelSums:
         join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
 
 
+class RectifiedSums:
+    """d_outputs becomes 0 where the outputs are not above zero; d_bias (+)= the sum of each channel of what is left."""
+
+    def __init__(self, outputs: Array, d_outputs: Array, d_bias: Array | None, scratch: Scratch) -> None:
+        channels = outputs.shape[-1]
+        sums = scratch((len(outputs), sums_width(channels) if d_bias is not None else 0))
+        self._sums, self._d_bias, self._batch = sums.reshape(-1, channels), d_bias, len(outputs)
+        one, size = np.ones(1, outputs.dtype), outputs[0].size
+        self._arguments = (d_outputs.reshape(-1), outputs.reshape(-1), size // channels, channels, one, sums)
+        self._chunk = max(1, SMALL // 16 // max(1, size))
+
+    def __call__(self, add: bool = False) -> None:
+        threads.run(rectified_sums, self._batch, self._chunk, *self._arguments)
+        if self._d_bias is not None:
+            join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
+
+
 class _Correlation:
     """`convolve.correlate` with its arguments made once."""
 
     def __init__(
         self, down: Axis, across: Axis, images: Array, filters: Array, filters_at: int, sizes: tuple[int, ...],
         groups: int, target: Array, target_at: int, target_image: int, target_row: int, target_stride: int,
-        scratch: Scratch, bias: Array | None,
+        scratch: Scratch, bias: Array | None, floor: float,
     ) -> None:  # fmt: skip
         per_group, columns = sizes
         w = make_windows(down, across, images.shape[3], images.itemsize)
@@ -182,11 +211,13 @@ class _Correlation:
                        target, target_at, target_image, target_row, table, stride)  # fmt: skip
         self._start = 0 if bias is None else 1
         self._bias = target if bias is None else bias
-        self._last = copy
+        self._last = (images.dtype.type(floor), copy)
 
     def __call__(self, add: bool) -> None:
         start = 2 if add else self._start
-        threads.run(correlate, self._units, self._chunk, *self._first, self._bias, start, self._last, slots=self._slots)
+        threads.run(
+            correlate, self._units, self._chunk, *self._first, self._bias, start, *self._last, slots=self._slots
+        )
 
 
 def _scattered(w: Windows, row: int, stride: int) -> Array:

@@ -32,33 +32,35 @@ ROW = 64
 
 
 def forward(
-    geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch, bias: Array | None = None
-) -> Step:
-    """outputs = images ∗ filters + bias; see `convolution.Forward`."""
+    geometry: Geometry, images: Array, filters: Array, outputs: Array, scratch: Scratch, bias: Array | None = None,
+    floor: float = -np.inf,
+) -> Step:  # fmt: skip
+    """outputs = images ∗ filters + bias, but not below `floor`; see `convolution.Forward`."""
     m = winograd_tile(geometry, images, filters, outputs)
     if m:
-        return WinogradForward(m, geometry.padding, images, filters, outputs, scratch, bias)
+        return WinogradForward(m, geometry.padding, images, filters, outputs, scratch, bias, floor=floor)
     if few_channels(geometry, images, outputs):
         axes = window_axes(geometry, images, filters, outputs)
-        return FewChannels(axes, images, filters, outputs, scratch, bias)
-    return Forward(geometry, images, filters, outputs, scratch, bias)
+        return FewChannels(axes, images, filters, outputs, scratch, bias, floor=floor)
+    return Forward(geometry, images, filters, outputs, scratch, bias, floor=floor)
 
 
 def backward(
-    geometry: Geometry, outputs: Array, filters: Array, images: Array, scratch: Scratch, bias: Array | None = None
-) -> Step:
+    geometry: Geometry, outputs: Array, filters: Array, images: Array, scratch: Scratch, bias: Array | None = None,
+    floor: float = -np.inf,
+) -> Step:  # fmt: skip
     """The gradient to the images, or a transposed convolution; see `convolution.Backward`."""
     m = winograd_tile(geometry, outputs, filters, images)
     if m:
         before = (2 - geometry.padding[0], 2 - geometry.padding[1])
-        return WinogradForward(m, before, outputs, filters, images, scratch, bias, back=True)
+        return WinogradForward(m, before, outputs, filters, images, scratch, bias, True, floor)
     if few_channels(geometry, outputs, images):
         axes = [
             Axis(axis.positions, axis.size, -axis.first - (axis.window - 1) * axis.gap, 1, axis.window, axis.gap)
             for axis in window_axes(geometry, images, filters, outputs)
         ]
-        return FewChannels(axes, outputs, filters, images, scratch, bias, back=True)
-    return Backward(geometry, outputs, filters, images, scratch, bias)
+        return FewChannels(axes, outputs, filters, images, scratch, bias, True, floor)
+    return Backward(geometry, outputs, filters, images, scratch, bias, floor)
 
 
 def filter_gradient(

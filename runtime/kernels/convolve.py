@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from runtime.jit import kernel
 from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
@@ -14,9 +16,9 @@ from runtime.kernels.windows import band_at, copy_band
 def correlate(
     w: Any, images: Any, places: Any, filters: Any, filters_at: Any, per_group: Any, groups: Any, columns: Any,
     target: Any, target_at: Any, target_image: Any, target_row: Any, target_table: Any, target_stride: Any,
-    bias: Any, start: Any, copy: Any, slot: Any, begin: Any, end: Any,
+    bias: Any, start: Any, floor: Any, copy: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """target[position] = start + Σ window · filters, for the bands begin…end of all images.
+    """target[position] = start + Σ window · filters, but not below `floor`, for the bands begin…end of all images.
 
     filters: flat (window_rows, window_columns, per_group, columns) from `filters_at`; group g joins channels
     g·per_group… to its share of the columns. places: `windows.position_table`. The target's positions lie in rows
@@ -59,6 +61,44 @@ def correlate(
                 # From the second step on, add to the first's results.
                 s_i = s if i == 0 else c
                 product(a_i, filters, b_i, c, s_i, start + i > 0, terms, count * w.wide, share)
+        if floor == 0:
+            rectify(target, to, target_table, target_stride, count * w.wide, columns)
+
+
+@kernel
+def rectify(target: Any, at: Any, table: Any, stride: Any, places: Any, columns: Any) -> None:
+    """Numbers below zero become zero, while they are in the cache."""
+    nothing = target.dtype.type(0)
+    if stride == columns:
+        first = np.uint64(at)
+        for i in range(np.uint64(places * columns)):
+            value = target[first + i]
+            target[first + i] = nothing if value < nothing else value
+        return
+    for place in range(places):
+        first = np.uint64(at + (place * stride if stride > 0 else table[place]))
+        for i in range(np.uint64(columns)):
+            value = target[first + i]
+            target[first + i] = nothing if value < nothing else value
+
+
+@kernel
+def rectified_sums(
+    slopes: Any, outputs: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any
+) -> None:
+    """slopes[i] = 0 where outputs[i] is not above zero, and sums[n] of what is left, as `channel_sums`."""
+    flat, width, nothing = sums.reshape(-1), sums.shape[1], slopes.dtype.type(0)
+    # A whole number of folds at a time, few enough for the first cache.
+    block = max(1, 4096 // (channels * FOLD)) * FOLD
+    for n in range(begin, end):
+        flat[n * width : (n + 1) * width] = 0
+        for first in range(0, places, block):
+            count = min(block, places - first)
+            at = (n * places + first) * channels
+            for i in range(np.uint64(at), np.uint64(at + count * channels)):
+                slopes[i] = slopes[i] if outputs[i] > nothing else nothing * slopes[i]
+            if width > 0:
+                add_rows(slopes, at, count, channels, one, flat, n * width)
 
 
 @kernel

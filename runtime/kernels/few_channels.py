@@ -11,6 +11,7 @@ import numpy as np
 from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.band_tiles import make_band_sums, make_band_tile
+from runtime.kernels.convolve import rectify
 from runtime.kernels.microkernel import ROWS, VECTOR_BITS
 from runtime.kernels.windows import Axis, Windows, copy_band, copy_size, frozen, make_windows
 
@@ -89,10 +90,13 @@ def set_coefficients(filters: Any, cells: Any, bias: Any, biased: Any, coefficie
 
 @kernel
 def convolve_band(
-    w: Any, images: Any, phase: Any, period: Any, taps: Any, offsets: Any, coefficients: Any, first: Any, outputs: Any, add: Any,
-    copy: Any, rest: Any, slot: Any, begin: Any, end: Any,
+    w: Any, images: Any, phase: Any, period: Any, taps: Any, offsets: Any, coefficients: Any, first: Any, outputs: Any,
+    add: Any, floor: Any, copy: Any, rest: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """outputs (+)= images ∗ filters for the bands begin…end of all images. rest: one tile for each slot."""
+    """outputs (+)= images ∗ filters, but not below `floor`, for the bands begin…end of all images.
+
+    rest: one tile for each slot.
+    """
     copies, tails, room, tail = copy.reshape(-1), rest.reshape(-1), copy.shape[1], rest.shape[1]
     at, tail_at = slot * room + MARGIN, slot * tail
     length, line = w.wide * w.channels, w.pitch * w.channels
@@ -125,6 +129,8 @@ def convolve_band(
                 if left < tail:
                     for i in range(left):
                         outputs[to + p + i] = tails[tail_at + i]
+            if floor == 0:
+                rectify(outputs, to, offsets, w.channels, w.wide, w.channels)
 
 
 @kernel
@@ -199,32 +205,31 @@ class FewChannels:
 
     def __init__(
         self, axes: list[Axis], images: Array, filters: Array, outputs: Array, scratch: Scratch,
-        bias: Array | None = None, back: bool = False,
+        bias: Array | None = None, back: bool = False, floor: float = -np.inf,
     ) -> None:  # fmt: skip
         self._bands = b = _Bands(axes, images, scratch, back)
         coefficients, first = scratch((b.band.cells.size,)), scratch((b.band.period,))
         given = np.zeros(1, images.dtype) if bias is None else bias
         self._set = (filters.reshape(-1), b.band.cells, given, bias is not None, coefficients, first)
+        self._floor = images.dtype.type(floor)
         self._head = (b.w, images.reshape(-1), *b.band[:4], coefficients, first, outputs.reshape(-1))
 
     def __call__(self, add: bool = False) -> None:
         b = self._bands
         set_coefficients(*self._set)
-        threads.run(convolve_band, b.units, b.chunk, *self._head, add, b.copy, b.rest, slots=b.slots)
+        threads.run(convolve_band, b.units, b.chunk, *self._head, add, self._floor, b.copy, b.rest, slots=b.slots)
 
 
 class FewChannelsFilterGradient:
     """d_filters (+)= Σ windowsᵀ · d_outputs, as `convolution.FilterGradient`, cut into parts by the shapes alone."""
 
-    def __init__(
-        self, axes: list[Axis], images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch
-    ) -> None:
+    def __init__(self, axes: list[Axis], images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch) -> None:
         b = self._bands = _Bands(axes, images, scratch)
         part_units = -(-b.units // PARTS)
         self._count = -(-b.units // part_units)
         self._parts = scratch((self._count, b.band.cells.size))
-        self._arguments = (b.w, images.reshape(-1), *b.band[:2], b.band.offsets, d_outputs.reshape(-1), self._parts, part_units,
-                           b.units, b.copy, b.rest)  # fmt: skip
+        self._arguments = (b.w, images.reshape(-1), *b.band[:2], b.band.offsets, d_outputs.reshape(-1), self._parts,
+                           part_units, b.units, b.copy, b.rest)  # fmt: skip
         self._target = d_filters.reshape(-1)
 
     def __call__(self, add: bool = False) -> None:

@@ -36,6 +36,9 @@ PARTS = 4
 """Parts of a filter gradient, whatever the threads."""
 
 
+LOWEST = np.float32(-np.inf)
+
+
 class Tiles(NamedTuple):
     """Tiles of m × m outputs over images of rows × columns × channels.
 
@@ -88,11 +91,12 @@ def transform_filters(m: Any, filters: Any, size: Any, zeros: Any, target: Any, 
 
 @kernel
 def winograd(
-    t: Any, images: Any, filters: Any, outputs: Any, bias: Any, start: Any, zeros: Any, room: Any, made: Any, slot: Any,
-    begin: Any, end: Any,
+    t: Any, images: Any, filters: Any, outputs: Any, bias: Any, start: Any, floor: Any, zeros: Any, room: Any,
+    made: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """outputs = start + images ∗ filters for the groups of tiles begin…end. filters: by `transform_filters`.
+    """outputs = start + images ∗ filters, but not below `floor`, for the groups of tiles begin…end.
 
+    filters: by `transform_filters`.
     start: 0 for zero, 1 for the bias, 2 for what the outputs hold. room, made: a workspace for each slot.
     """
     v, mv = room.reshape(-1), made.reshape(-1)
@@ -108,7 +112,7 @@ def winograd(
             a = Rows(v, v_at + p * v_point, NO_TABLE, 0, t.channels, 0)
             c = Rows(mv, m_at + p * m_point, NO_TABLE, 0, t.share, 0)
             product(a, filters, p * t.channels * t.share, c, c, False, terms, count * t.across, t.share)
-        _spread_outputs(t, mv, m_at, m_point, first, count, outputs, bias, start)
+        _spread_outputs(t, mv, m_at, m_point, first, count, outputs, bias, start, floor)
 
 
 @kernel
@@ -128,7 +132,16 @@ def _gather_images(t: Any, images: Any, first: Any, count: Any, zeros: Any, v: A
 
 @kernel
 def _spread_outputs(
-    t: Any, mv: Any, m_at: Any, m_point: Any, first: Any, count: Any, outputs: Any, bias: Any, start: Any
+    t: Any,
+    mv: Any,
+    m_at: Any,
+    m_point: Any,
+    first: Any,
+    count: Any,
+    outputs: Any,
+    bias: Any,
+    start: Any,
+    floor: Any,
 ) -> None:
     line, add = t.wide * t.share, start > 0
     for k in range(count * t.across):
@@ -141,11 +154,41 @@ def _spread_outputs(
             s, s_at, s_row, s_column = outputs, to, line, t.share
         if t.m == 4:
             spread_outputs_4(
-                mv, at, m_point, outputs, to, line, t.share, bottom, right, s, s_at, s_row, s_column, add, t.share
+                mv,
+                at,
+                m_point,
+                outputs,
+                to,
+                line,
+                t.share,
+                bottom,
+                right,
+                s,
+                s_at,
+                s_row,
+                s_column,
+                add,
+                floor,
+                t.share,
             )
         else:
             spread_outputs_3(
-                mv, at, m_point, outputs, to, line, t.share, bottom, right, s, s_at, s_row, s_column, add, t.share
+                mv,
+                at,
+                m_point,
+                outputs,
+                to,
+                line,
+                t.share,
+                bottom,
+                right,
+                s,
+                s_at,
+                s_row,
+                s_column,
+                add,
+                floor,
+                t.share,
             )
 
 
@@ -193,11 +236,41 @@ def filters_from_parts(t: Any, parts: Any, add: Any, target: Any, begin: Any, en
                 total[i] += parts[other, i]
     if t.m == 4:
         spread_filters_4(
-            total, begin, size, target, begin, 3 * size, size, 3, 3, target, begin, 3 * size, size, add, end - begin
+            total,
+            begin,
+            size,
+            target,
+            begin,
+            3 * size,
+            size,
+            3,
+            3,
+            target,
+            begin,
+            3 * size,
+            size,
+            add,
+            LOWEST,
+            end - begin,
         )
     else:
         spread_filters_3(
-            total, begin, size, target, begin, 3 * size, size, 3, 3, target, begin, 3 * size, size, add, end - begin
+            total,
+            begin,
+            size,
+            target,
+            begin,
+            3 * size,
+            size,
+            3,
+            3,
+            target,
+            begin,
+            3 * size,
+            size,
+            add,
+            LOWEST,
+            end - begin,
         )
 
 
@@ -209,7 +282,7 @@ class WinogradForward:
 
     def __init__(
         self, m: int, padding: tuple[int, int], images: Array, filters: Array, outputs: Array, scratch: Scratch,
-        bias: Array | None = None, back: bool = False,
+        bias: Array | None = None, back: bool = False, floor: float = -np.inf,
     ) -> None:  # fmt: skip
         self._t = t = make_tiles(m, images, outputs, padding)
         size = t.channels * t.share
@@ -229,7 +302,7 @@ class WinogradForward:
         self._bias: Array = self._flat_outputs if bias is None else bias
         self._start = 0 if bias is None else 1
         self._head = (t, images.reshape(-1), points, self._flat_outputs)
-        self._tail = (zeros, room, made)
+        self._tail = (np.float32(floor), zeros, room, made)
 
     def __call__(self, add: bool = False) -> None:
         if self._turn is not None:

@@ -96,8 +96,8 @@ def make_spread(matrix: Matrix) -> Any:
     """M·D·Mᵀ of numbers gathered from points, as a function that kernels may call.
 
     spread(source, at, point, target, to, row, column, rows, columns, start, start_at, start_row, start_column, add,
-    channels): D[i, j] lies at source[at + (i·n + j)·point]; result (i, j), plus start where `add`, goes to
-    target[to + i·row + j·column] if i < rows and j < columns.
+    floor, channels): D[i, j] lies at source[at + (i·n + j)·point]; result (i, j), plus start where `add`, but not below
+    `floor`, goes to target[to + i·row + j·column] if i < rows and j < columns. A NaN stays.
     """
     if INTERPRETED:
         return lambda *a: _plain_spread(np.array(matrix), *a)
@@ -105,10 +105,10 @@ def make_spread(matrix: Matrix) -> Any:
     @intrinsic
     def spread(
         typing: Any, source: Any, at: Any, point: Any, target: Any, to: Any, row: Any, column: Any, rows: Any,
-        columns: Any, start: Any, start_at: Any, start_row: Any, start_column: Any, add: Any, channels: Any,
+        columns: Any, start: Any, start_at: Any, start_row: Any, start_column: Any, add: Any, floor: Any, channels: Any,
     ) -> Any:  # fmt: skip
         n = types.intp
-        signature = types.void(source, n, n, target, n, n, n, n, n, start, n, n, n, types.boolean, n)
+        signature = types.void(source, n, n, target, n, n, n, n, n, start, n, n, n, types.boolean, types.float32, n)
 
         def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
             _Emitter(context, builder, signature, matrix).spread(values)
@@ -150,10 +150,11 @@ class _Emitter:
     def spread(self, values: Any) -> None:
         b = self.builder
         (source, at, point, target, to, row, column, rows, columns, start, start_at, start_row, start_column, add,
-         channels) = values  # fmt: skip
+         floor, channels) = values  # fmt: skip
         self.word = at.type
         points, images, starts = self._data(0, source), self._data(3, target), self._data(9, start)
         adding = cgutils.is_true(b, add)
+        floors = self._splat(floor)
         with self._channels(channels) as c:
 
             def load(i: int, j: int) -> Any:
@@ -171,7 +172,8 @@ class _Emitter:
                             b.store(b.fadd(results[i][j], begin), value)
                         place = b.add(b.mul(row, self._int(i)), b.mul(column, self._int(j)))
                         pointer = b.gep(images, [b.add(b.add(to, c), place)])
-                        self._store(b.load(value, typ=self.vector), pointer)
+                        total = b.load(value, typ=self.vector)
+                        self._store(b.select(b.fcmp_ordered("<", total, floors), floors, total), pointer)
 
     def _transform(self, load: Any) -> list[list[Any]]:
         """M·D·Mᵀ: first the columns of D, then the rows of what comes out."""
@@ -207,6 +209,11 @@ class _Emitter:
     def _within(self, i: int, low: Any, high: Any) -> Any:
         b, at = self.builder, self._int(i)
         return b.and_(b.icmp_signed("<=", low, at), b.icmp_signed("<", at, high))
+
+    def _splat(self, scalar: Any) -> Any:
+        vector, i32 = self.vector, ir.IntType(32)
+        one = self.builder.insert_element(ir.Constant(vector, ir.Undefined), scalar, ir.Constant(i32, 0))
+        return self.builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(i32, LANES_32), [0] * LANES_32))
 
     def _int(self, number: int) -> Any:
         return ir.Constant(self.word, number)
@@ -252,7 +259,8 @@ def _plain_gather(
 
 def _plain_spread(
     matrix: Any, source: Any, at: int, point: int, target: Any, to: int, row: int, column: int, rows: int, columns: int,
-    start: Any, start_at: int, start_row: int, start_column: int, add: bool, channels: int,
+    start: Any, start_at: int, start_row: int, start_column: int, add: bool, floor: float,
+    channels: int,
 ) -> None:  # fmt: skip
     out, into = matrix.shape
     d = np.stack([source[at + k * point : at + k * point + channels] for k in range(into * into)])
@@ -260,4 +268,5 @@ def _plain_spread(
     for i in range(min(out, rows)):
         for j in range(min(out, columns)):
             first, begin = to + i * row + j * column, start_at + i * start_row + j * start_column
-            target[first : first + channels] = results[i, j] + (start[begin : begin + channels] if add else 0)
+            total = results[i, j] + (start[begin : begin + channels] if add else 0)
+            target[first : first + channels] = np.where(total < floor, floor, total)

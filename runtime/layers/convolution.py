@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from graph.layers.convolution import Conv2D, Conv2DTranspose, same_padding, transposed_padding
-from runtime.kernels.convolution import ChannelSums, Geometry
+from runtime.kernels.convolution import ChannelSums, Geometry, RectifiedSums
 from runtime.kernels.convolution_choice import Step, backward, filter_gradient, forward
 from runtime.layers.activation import ActivationFunction
 from runtime.layers.images import Images
@@ -20,7 +22,10 @@ class ConvolutionOp(Op):
         apart = io.backward and ActivationFunction.needs_input(spec.activation)
         z = io.scratch(io.outputs[0].shape) if apart else io.outputs[0]
         self._function = ActivationFunction(spec.activation, z, io.outputs[0])
-        self._linear = spec.activation == "linear"
+        # The products themselves end with the commonest function, on numbers that are still in the cache.
+        self._rectified = spec.activation == "relu"
+        self._floor = 0.0 if self._rectified else -np.inf
+        self._plain = spec.activation in ("linear", "relu")
         self._x = Images(io.inputs[0], spec.data_format, io.scratch)
         self._y = Images(z, spec.data_format, io.scratch)
         self._forward = self.product(self._x, self._y)
@@ -31,6 +36,9 @@ class ConvolutionOp(Op):
                 self._dx = Images(io.d_inputs[0], spec.data_format, io.scratch)
                 self._to_inputs = self.input_gradient(self._dy, self._dx)
             d_kernel, d_bias = io.d_weights.get("kernel"), io.d_weights.get("bias")
+            if self._rectified:
+                self._dy_rectified = RectifiedSums(self._y.last, self._dy.last, d_bias, io.scratch)
+                d_bias = None
             self._to_weights = (
                 [] if d_kernel is None else self.weight_gradients(self._x, self._dy, d_kernel, d_bias)
             )  # fmt: skip
@@ -39,13 +47,16 @@ class ConvolutionOp(Op):
         self._x.read()
         self._forward(False)
         self._y.write()
-        if not self._linear:
+        if not self._plain:
             self._function.forward()
 
     def backward(self) -> None:
         io = self.io
-        self._function.backward(io.d_outputs[0], io.d_outputs[0])
+        if not self._rectified:
+            self._function.backward(io.d_outputs[0], io.d_outputs[0])
         self._dy.read()
+        if self._rectified:
+            self._dy_rectified(io.add_weights)
         for gradient in self._to_weights:
             gradient(io.add_weights)
         if self._dx is not None:
@@ -72,7 +83,9 @@ class Conv2DOp(ConvolutionOp):
         axes = zip(x.last.shape[1:3], spec.kernel_size, spec.strides, spec.dilation_rate, strict=True)
         before = [same_padding(*axis)[0] if spec.padding == "same" else 0 for axis in axes]
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]), spec.groups)
-        return forward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
+        return forward(
+            self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"), self._floor
+        )
 
     def input_gradient(self, dy: Images, dx: Images) -> Step:
         return backward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
@@ -93,7 +106,9 @@ class Conv2DTransposeOp(ConvolutionOp):
             around = transposed_padding(window, stride, gap, spec.padding, more)[0]
             before.append((window - 1) * gap - around)
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]))
-        return backward(self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"))
+        return backward(
+            self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"), self._floor
+        )
 
     def input_gradient(self, dy: Images, dx: Images) -> Step:
         return forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)

@@ -35,8 +35,16 @@ def test_all_directions(channels, window, gaps, before, wide, more, add):
     geometry = Geometry((1, 1), gaps, before)
     extent = [(k - 1) * gap + 1 for k, gap in zip(window, gaps)]
     image_shape, high = (2, extent[0] + more, wide + extent[1] - 1, channels), max(1, more)
-    images, filters, bias = random(image_shape), random((*window, channels, channels), seed=1), random((channels,), seed=2)
-    outputs, back, d_filters = random((2, high, wide, channels), seed=3), random(image_shape, seed=4), random(filters.shape)
+    images, filters, bias = (
+        random(image_shape),
+        random((*window, channels, channels), seed=1),
+        random((channels,), seed=2),
+    )
+    outputs, back, d_filters = (
+        random((2, high, wide, channels), seed=3),
+        random(image_shape, seed=4),
+        random(filters.shape),
+    )
     d_bias, slopes = random((channels,), seed=5), random(outputs.shape, seed=6)
     assert choice.few_channels(geometry, images, outputs)
     expected = naive.convolution(images, filters, geometry, high, wide) + (outputs if add else bias)
