@@ -28,7 +28,9 @@ from graph.losses import (
 from graph.message import say
 from graph.registry import find, make_value
 from graph.spec import Value
+from runtime import threads
 from runtime.kernels import error_losses as errors
+from runtime.kernels import even_losses as even
 from runtime.kernels import losses as kernels
 from runtime.op import Array
 from runtime.plan import RunError
@@ -48,6 +50,12 @@ PLAIN: dict[type[Value], Rows] = {
     CosineSimilarity: errors.cosine,
 }
 """Losses without parameters of their own."""
+
+EVEN: dict[type[Value], tuple[Rows, float]] = {
+    MeanSquaredError: (even.squared, 2.0),
+    MeanAbsoluteError: (even.absolute, 1.0),
+}
+"""Kernels for rows that all count alike, each with the factor in its gradient."""
 
 
 def rows_of(loss: Value) -> Rows:
@@ -94,6 +102,7 @@ class LossOp:
         self._values = np.zeros(len(prediction))
         self._scales = np.full(len(prediction), 1.0)
         self._even: float | None = None
+        self._flat = _Flat(*EVEN[type(loss)], target, prediction, gradient, add) if type(loss) in EVEN else None
 
     def compute(self, weights: Array | None) -> float:
         """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
@@ -103,6 +112,8 @@ class LossOp:
         elif self._reduction == "mean_with_sample_weight" and weights is not None:
             divisor = float(weights.sum()) or 1.0
         factor = self.weight / divisor
+        if weights is None and self._flat is not None:
+            return self._flat.compute(factor) / divisor
         if weights is not None:
             np.multiply(weights, factor, out=self._scales)
             self._even = None
@@ -125,9 +136,30 @@ class LossOp:
         return float(total) / divisor
 
 
-def loss_values(loss: Value, target: Array, prediction: Array) -> Array:
-    """The loss of every row, without a gradient."""
-    values = np.zeros(len(prediction))
+class _Flat:
+    """A loss over numbers that all count alike."""
+
+    def __init__(
+        self, kernel: Rows, slope: float, target: Array, prediction: Array, gradient: Array | None, add: bool
+    ) -> None:
+        self._kernel, self._columns = kernel, prediction.shape[1]
+        self._arrays = target.reshape(-1), prediction.reshape(-1)
+        self._gradient = gradient.reshape(-1) if gradient is not None else np.zeros(1, prediction.dtype)
+        self._options = gradient is not None, add
+        self._slope = slope / self._columns
+        self._sums = np.zeros(-(-prediction.size // even.BLOCK))
+
+    def compute(self, factor: float) -> float:
+        """The sum over rows of each row's mean; the gradient gets `factor` times its slope."""
+        scale = self._gradient.dtype.type(factor * self._slope)
+        arguments = (*self._arrays, scale, self._sums, self._gradient, *self._options)
+        threads.run(self._kernel, len(self._sums), even.CHUNK, *arguments)
+        return float(self._sums.sum()) / self._columns
+
+
+def loss_values(loss: Value, target: Array, prediction: Array, kept: Array | None = None) -> Array:
+    """The loss of every row, without a gradient; in the array `kept` where that has as many rows."""
+    values = kept if kept is not None and len(kept) == len(prediction) else np.zeros(len(prediction))
     nothing = np.zeros((1, 1), prediction.dtype)
     rows_of(loss)(target, prediction, values, values, nothing, False, False)
     return values

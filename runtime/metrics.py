@@ -103,8 +103,11 @@ def _as_loss(metric: Value) -> Score:
     settings = {name: getattr(metric, name) for name in ("from_logits", "label_smoothing") if hasattr(metric, name)}
     loss = kind(**settings)
 
+    kept = np.zeros(0)
+
     def score(target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        values = loss_values(loss, target, prediction)
+        nonlocal kept
+        kept = values = loss_values(loss, target, prediction, kept)
         return float(np.dot(values, weights)), float(weights.sum())
 
     return score
