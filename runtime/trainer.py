@@ -56,7 +56,7 @@ class Trainer:
         self.stop_training = self._model.stop_training = False
         scores = Scores(self.network.program, batches.targets, class_weight)
         held_scores = Scores(self.network.program, validation.targets) if validation is not None else None
-        self._warm_up(batches, scores, watchers)
+        self.warm_up(batches, scores, watchers)
         rows = _EndlessRows(batches, shuffle, seed if seed is not None else self.network.seed, steps_per_epoch)
         watchers.tell("on_train_begin", {})
         logs: Logs = {}
@@ -189,7 +189,7 @@ class Trainer:
         watchers.tell("on_test_end", logs)
         return logs
 
-    def _warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:
+    def warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:
         """Compile every kernel before the first step, telling the callbacks how far it is."""
         self.network.weights.adopt()
         plan, objective = self._training(batches, min(batches.batch_size, batches.rows), scores)
