@@ -299,6 +299,8 @@ class WinogradForward:
         room = scratch((self._slots, t.points * t.group * t.across * t.channels))
         made = scratch((self._slots, t.points * t.group * t.across * t.share))
         self._flat_outputs = outputs.reshape(-1)
+        # Few hand-overs, yet enough pieces for threads that start late.
+        self._chunk = max(1, t.units // 12)
         self._bias: Array = self._flat_outputs if bias is None else bias
         self._start = 0 if bias is None else 1
         self._head = (t, images.reshape(-1), points, self._flat_outputs)
@@ -309,7 +311,7 @@ class WinogradForward:
             turn_filters(*self._turn, self._turned, 0, 9)
         threads.run(transform_filters, self._size, max(self._size // 4 // 64 * 64, 64), *self._filters)
         start = 2 if add else self._start
-        threads.run(winograd, self._t.units, 1, *self._head, self._bias, start, *self._tail, slots=self._slots)
+        threads.run(winograd, self._t.units, self._chunk, *self._head, self._bias, start, *self._tail, slots=self._slots)
 
 
 class WinogradFilterGradient:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.layers.merging import Add, Concatenate
+from runtime import threads
 from runtime.op import Array, Op, StepArrays, op_for
+
+CHUNK = 1 << 17
+"""Numbers a thread takes at a time."""
 
 
 @op_for(Concatenate)
@@ -63,9 +69,10 @@ class AddOp(Op):
         return self.io.scratch(self._x[i].shape) if adds and self._stretched(i) else None
 
     def forward(self, training: bool) -> None:
-        np.add(self._x[0], self._x[1], out=self._y, casting="same_kind")
-        for x in self._x[2:]:
-            np.add(self._y, x, out=self._y, casting="same_kind")
+        if any(self._stretched(i) for i in range(len(self._x))):
+            add_up(self._x, self._y)
+        else:
+            threads.run(add_range, self._y.size, CHUNK, [x.reshape(-1) for x in self._x], self._y.reshape(-1))
         if self.io.output_mask is not None:
             self.io.output_mask.fill(True)
             for mask in self.io.input_masks:
@@ -79,11 +86,28 @@ class AddOp(Op):
                 continue
             dx, axes, work = aligned(dx, dy.ndim), self._stretched(i), self._work[i]
             if not axes:
-                give(dx, dy, add)
+                threads.run(give_range, dy.size, CHUNK, dx.reshape(-1), dy.reshape(-1), add)
             elif work is None:
                 np.sum(dy, axis=axes, keepdims=True, out=dx)
             else:
                 np.add(dx, np.sum(dy, axis=axes, keepdims=True, out=work), out=dx)
+
+
+def add_up(arrays: Sequence[Array], total: Array) -> None:
+    """total = Σ arrays."""
+    np.add(arrays[0], arrays[1], out=total, casting="same_kind")
+    for array in arrays[2:]:
+        np.add(total, array, out=total, casting="same_kind")
+
+
+def add_range(arrays: Sequence[Array], total: Array, begin: int, end: int) -> None:
+    """`add_up` for a range of flat arrays."""
+    add_up([array[begin:end] for array in arrays], total[begin:end])
+
+
+def give_range(target: Array, source: Array, add: bool, begin: int, end: int) -> None:
+    """`give` for a range of flat arrays."""
+    give(target[begin:end], source[begin:end], add)
 
 
 def aligned(array: Array, rank: int) -> Array:
