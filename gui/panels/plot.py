@@ -21,6 +21,7 @@ from gui.theme import Theme
 from gui.translate import text
 
 SMALLEST, LARGEST = 0.05, 8.0
+READABLE, COMFORTABLE = 0.5, 0.85
 
 
 class PlotPanel(LazyPanel):
@@ -84,14 +85,14 @@ class PlotPanel(LazyPanel):
 
 
 class DrawingView(QWidget):
-    """Paints a drawing; fits it in until somebody zooms or moves it."""
+    """Paints a drawing; fits it in until somebody zooms or moves it. Of one too long to be read so, its beginning."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
         self.drawing: Drawing | None = None
         self.zoom, self.corner = 1.0, QPointF()
-        self._fitted, self._from = True, QPointF()
+        self._fitted, self._whole, self._from = True, False, QPointF()
         self.setMinimumHeight(80)
         self.setAccessibleName(self.tr("Picture of the network"))
         theme.changed.connect(self.update)
@@ -99,13 +100,25 @@ class DrawingView(QWidget):
     def show_drawing(self, drawing: Drawing) -> None:
         self.drawing = drawing
         if self._fitted:
-            self.fit()
+            self.look()
         self.update()
 
+    def look(self) -> None:
+        """Show the drawing as it is best seen at first, or whole where that was asked for."""
+        whole = self._whole
+        self.fit()
+        self._whole = whole
+        if self.drawing is not None and self.zoom < READABLE and not whole:
+            self.zoom = min(COMFORTABLE, max(READABLE, self.height() / max(1.0, self.drawing.height)))
+            middle = (self.height() - self.drawing.height * self.zoom) / 2
+            across = (self.width() - self.drawing.width * self.zoom) / 2
+            self.corner = QPointF(max(0.0, across), max(0.0, middle))
+
     def fit(self) -> None:
-        """Show the whole drawing, no larger than 100 %."""
+        """Show the whole drawing, hardly larger than 100 %."""
         if self.drawing is None:
             return
+        self._whole = True
         width, height = max(1.0, self.drawing.width), max(1.0, self.drawing.height)
         self.zoom = max(SMALLEST, min(self.width() / width, self.height() / height, 1.3))
         self.corner = QPointF((self.width() - width * self.zoom) / 2, (self.height() - height * self.zoom) / 2)
@@ -145,4 +158,4 @@ class DrawingView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._fitted:
-            self.fit()
+            self.look()
