@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +31,24 @@ FASTMATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
 """What LLVM may assume of floats. Never nnan or ninf: a NaN must stay visible."""
 
 config: Any = numba_config
+
+
+def _load_arrays() -> None:
+    """Load Numba's array functions, which otherwise come with the first kernel, without SciPy's linear algebra.
+
+    No kernel uses that, and finding it would cost a tenth of a second at every start.
+    """
+    modules: dict[str, Any] = sys.modules
+    if "scipy.linalg" in modules:
+        return
+    modules["scipy.linalg"] = None  # makes an import of it fail
+    try:
+        import_module("numba.np.arraymath")
+    finally:
+        del modules["scipy.linalg"]
+
+
+_load_arrays()
 
 INTERPRETED = bool(config.DISABLE_JIT)
 """True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
