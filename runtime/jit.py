@@ -83,9 +83,9 @@ def _tell(name: str, state: str) -> None:
         listener(Progress(name, state))
 
 
-def kernel(function: Callable[..., Any]) -> Any:
+def kernel(function: Callable[..., Any], fastmath: Any = FASTMATH) -> Any:
     """Compile a kernel: it runs without the GIL, allocates nothing by convention, and is cached for the user."""
-    compiled: Any = numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy")(function)
+    compiled: Any = numba.njit(nogil=True, fastmath=fastmath, error_model="numpy")(function)
     if not INTERPRETED:
         compiled._cache = KernelCache(function)
     return compiled
@@ -99,6 +99,11 @@ def inlined(function: Callable[..., Any]) -> Any:
 def exact(function: Callable[..., Any]) -> Any:
     """As `inlined`, for sums that rely on their order: nothing but contraction into fused multiply-adds is allowed."""
     return numba.njit(nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)(function)
+
+
+def steady_kernel(function: Callable[..., Any]) -> Any:
+    """A kernel whose operations are done just as written: the same bits in a vector, in a loop's rest, and inlined."""
+    return kernel(function, False)
 
 
 def formula(function: Callable[..., Any]) -> Any:

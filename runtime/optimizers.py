@@ -23,6 +23,9 @@ from runtime.weights import WeightStore
 CHUNK = 1 << 17
 """Numbers a thread takes at a time; below this an update stays on the calling thread."""
 
+SMALLEST = 1e-37
+"""An epsilon below this may count as zero, and then 0 / (0 + ε) is no number."""
+
 _rules: dict[type[Value], type[Optimizer]] = {}
 
 
@@ -49,9 +52,11 @@ class Optimizer:
             for place in store.trainable_places()
             if isinstance(place.constraint, Constraint)
         ]
-        waits = self.leaves_unused_rows(spec) and not spec.weight_decay
-        if waits and all(place.constraint is None for place in store.row_places):
-            self._lazy, self._end = [LazyRows(store, place, self.slots) for place in store.row_places], store.dense_end
+        lazy = self.needs_used_rows(spec) and not spec.weight_decay
+        if lazy and all(place.constraint is None for place in store.row_places):
+            rests = self.leaves_unused_rows(spec)
+            self._lazy = [LazyRows(store, place, self.slots, rests) for place in store.row_places]
+            self._end = store.dense_end
         else:
             self._lazy, self._end = [], len(self._weights)
         self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
@@ -68,8 +73,13 @@ class Optimizer:
         return cls.slot_count
 
     @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        """Whether weights that never had a gradient stay as they are."""
+        return True
+
+    @classmethod
     def leaves_unused_rows(cls, spec: Any) -> bool:
-        """Whether weights without a gradient stay as they are, so that rows may wait until they are used."""
+        """Whether weights stay as they are in each step without a gradient, so that rows may wait for the next one."""
         return False
 
     def apply(self) -> None:
@@ -77,6 +87,8 @@ class Optimizer:
         clip(self.spec, self._gradients, self._parts)
         if self.spec.weight_decay:
             self._weights -= self._weights * self._number(self.spec.weight_decay * self.learning_rate)
+        for lazy in self._lazy:
+            lazy.begin_step()
         self.update(self._weights, self._gradients)
         for constraint, view in self._constraints:
             constrain(constraint, view)
@@ -142,6 +154,9 @@ class SGDRule(Optimizer):
             self.run(
                 kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
             )
+            for lazy in self._lazy:
+                self.run_rows(kernels.sgd_momentum_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, rate,
+                              self._number(s.momentum), s.nesterov, lazy.columns, lazy.rows)  # fmt: skip
         else:
             self.run(kernels.sgd, weights, gradients, rate)
             for lazy in self._lazy:
@@ -151,8 +166,12 @@ class SGDRule(Optimizer):
 @rule(specs.RMSprop)
 class RMSpropRule(Optimizer):
     @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        return bool(spec.epsilon >= SMALLEST)
+
+    @classmethod
     def leaves_unused_rows(cls, spec: Any) -> bool:
-        return not (spec.momentum or spec.centered) and spec.epsilon > 0
+        return not (spec.momentum or spec.centered)
 
     @classmethod
     def slots_needed(cls, spec: Any) -> int:
@@ -168,10 +187,14 @@ class RMSpropRule(Optimizer):
                               epsilon, lazy.columns, lazy.rows, lazy.due, self.iterations)  # fmt: skip
         else:
             momentum = number(s.momentum)
-            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, rate, rho, epsilon, momentum, s.centered)
+            numbers = rate, rho, epsilon, momentum, s.centered
+            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
+            for lazy in self._lazy:
+                self.run_rows(kernels.rmsprop_full_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers,
+                              lazy.columns, lazy.rows)  # fmt: skip
 
     def catch_up(self) -> None:
-        for lazy in self._lazy:
+        for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
             rho = self._number(self.spec.rho)
             kernels.fade_rows(lazy.slots[0], rho, lazy.columns, lazy.due, self.iterations, 0, len(lazy.due))
 
@@ -179,17 +202,24 @@ class RMSpropRule(Optimizer):
 @rule(specs.Adam)
 class AdamRule(Optimizer):
     @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        return bool(spec.epsilon >= SMALLEST)
+
+    @classmethod
     def slots_needed(cls, spec: Any) -> int:
         return 3 if spec.amsgrad else 2
 
     def update(self, weights: Array, gradients: Array) -> None:
         s, number, step = self.spec, self._number, self.iterations + 1
         alpha = self.learning_rate * math.sqrt(1 - s.beta_2**step) / (1 - s.beta_1**step)
-        kernel = kernels.adam_amsgrad if s.amsgrad else kernels.adam
-        self.run(
-            kernel, weights, gradients, *self.slots, number(alpha), number(1 - s.beta_1), number(1 - s.beta_2),
-            number(s.epsilon),
-        )  # fmt: skip
+        numbers = number(alpha), number(1 - s.beta_1), number(1 - s.beta_2), number(s.epsilon)
+        kernel, rows_kernel = kernels.adam, kernels.adam_rows
+        if s.amsgrad:
+            kernel, rows_kernel = kernels.adam_amsgrad, kernels.adam_amsgrad_rows
+        self.run(kernel, weights, gradients, *self.slots, *numbers)
+        for lazy in self._lazy:
+            self.run_rows(rows_kernel, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers, lazy.columns,
+                          lazy.rows)  # fmt: skip
 
 
 def make_optimizer(spec: Value, store: WeightStore) -> Optimizer:

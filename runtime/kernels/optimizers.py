@@ -1,13 +1,14 @@
 """Update rules over flat arrays: every weight of a network in one pass. Formulas: keras/src/optimizers.
 
-Moving averages of weights that get no gradient fade below 1e-38; there they count as zero, see `denormals`.
+Nothing is reordered, so that a row of a table gets the same bits alone as among all others. Moving averages of weights
+that get no gradient fade below 1e-38; there they count as zero, see `denormals`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from runtime.jit import kernel
+from runtime.jit import steady_kernel as kernel
 from runtime.kernels.denormals import flush_denormals, restore_denormals
 
 
@@ -123,3 +124,35 @@ def adam_amsgrad(w, g, m, v, top, alpha, rest_1, rest_2, epsilon, begin, end):
         top[i] = top[i] if top[i] >= v[i] else v[i]
         w[i] -= alpha * m[i] / (np.sqrt(top[i]) + epsilon)
     restore_denormals(mode)
+
+
+@kernel
+def sgd_momentum_rows(w, g, m, rate, momentum, nesterov, columns, rows, begin, end):
+    """`sgd_momentum` of the rows begin…end of a list."""
+    for i in range(begin, end):
+        at = rows[i] * columns
+        sgd_momentum(w, g, m, rate, momentum, nesterov, at, at + columns)
+
+
+@kernel
+def rmsprop_full_rows(w, g, v, m, a, rate, rho, epsilon, momentum, centered, columns, rows, begin, end):
+    """`rmsprop_full` of the rows begin…end of a list."""
+    for i in range(begin, end):
+        at = rows[i] * columns
+        rmsprop_full(w, g, v, m, a, rate, rho, epsilon, momentum, centered, at, at + columns)
+
+
+@kernel
+def adam_rows(w, g, m, v, alpha, rest_1, rest_2, epsilon, columns, rows, begin, end):
+    """`adam` of the rows begin…end of a list."""
+    for i in range(begin, end):
+        at = rows[i] * columns
+        adam(w, g, m, v, alpha, rest_1, rest_2, epsilon, at, at + columns)
+
+
+@kernel
+def adam_amsgrad_rows(w, g, m, v, top, alpha, rest_1, rest_2, epsilon, columns, rows, begin, end):
+    """`adam_amsgrad` of the rows begin…end of a list."""
+    for i in range(begin, end):
+        at = rows[i] * columns
+        adam_amsgrad(w, g, m, v, top, alpha, rest_1, rest_2, epsilon, at, at + columns)
