@@ -54,9 +54,8 @@ def select(name: str) -> Callable[[MainWindow], None]:
 
 
 def show_plot(window: MainWindow) -> None:
-    """The plot, with more room than the canvas."""
+    """The plot beneath the canvas."""
     window.show_tab(window.tabs.indexOf(window.plot))
-    window.middle.setSizes([SIZE[1] - 290, 290])
 
 
 def go_into_encoder(window: MainWindow) -> None:

@@ -125,7 +125,8 @@ class Camera:
         self.frame()
         if self._view.zoom < READABLE:
             self._set_zoom(COMFORTABLE)
-            whole, seen, room = self._view.canvas.content_rect(), self._view.visible_rect(), self._room()
+            canvas, seen, room = self._view.canvas, self._view.visible_rect(), self._room()
+            whole = canvas.content_rect().united(canvas.wires_rect())
             left, top = whole.left() - room.left() / COMFORTABLE, whole.top() - room.top() / COMFORTABLE
             centre = whole.center() + (seen.center() - self._view.mapToScene(room.toRect()).boundingRect().center())
             if whole.width() > room.width() / COMFORTABLE:

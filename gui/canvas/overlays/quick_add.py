@@ -122,7 +122,7 @@ class QuickAdd(QFrame):
         self.list.setCurrentRow(0)
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not found)
-        rows = min(max(len(self._entries), 1), ROWS)
+        rows = min(max(len(found), 1), ROWS)
         self.list.setFixedHeight(rows * ROW + 4)
         self.setFixedWidth(WIDTH)
         self.setFixedHeight(self.field.sizeHint().height() + 22 + (rows * ROW + 4 if found else 24))
