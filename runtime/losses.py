@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -99,14 +100,22 @@ class LossOp:
         self._slope = gradient is not None
         self._gradient = gradient if gradient is not None else np.zeros((1, 1), prediction.dtype)
         self._add = add
-        self._values = np.zeros(len(prediction))
-        self._scales = np.full(len(prediction), 1.0)
+        self._count = len(prediction)
         self._even: float | None = None
         self._flat = _Flat(*EVEN[type(loss)], target, prediction, gradient, add) if type(loss) in EVEN else None
 
+    @cached_property
+    def _values(self) -> Array:
+        """The loss of each row; not needed where all rows count alike and the loss is one of `EVEN`."""
+        return np.zeros(self._count)
+
+    @cached_property
+    def _scales(self) -> Array:
+        return np.ones(self._count)
+
     def compute(self, weights: Array | None) -> float:
         """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
-        divisor = float(len(self._values))
+        divisor = float(self._count)
         if self._reduction == "sum":
             divisor = 1.0
         elif self._reduction == "mean_with_sample_weight" and weights is not None:
