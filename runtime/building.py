@@ -84,7 +84,7 @@ class _Build:
             calls[call_id] = Call(call_id, layer_id, (Source(call_ids[id(tensor.node)], tensor.index),))
             ends.append(call_id)
         starts = tuple(call_ids[id(t.node)] for t in model.input_tensors)
-        self.models[model_id] = Model(model_id, model.name, layers, calls, starts, tuple(ends))
+        self.models[model_id] = Model(model_id, model.name, layers, calls, starts, tuple(ends), extra=model.extra)
         self.layers[model_id] = objects
         return model_id
 
@@ -134,7 +134,9 @@ def from_document(document: Document, model_id: str | None = None, made: dict[st
         tensors.update((Source(call_id, t.index), t) for t in node.outputs)
     starts = [tensors[Source(c)] for c in model.inputs]
     ends = [tensors[s] for c in model.outputs for s in model.calls[c].inputs if s is not None]
-    return ApiModel(starts, ends, name=model.name)
+    found = ApiModel(starts, ends, name=model.name)
+    found.extra = model.extra
+    return found
 
 
 def _input(layer: functional.Layer) -> functional.Node:

@@ -45,6 +45,8 @@ class Model(Layer):
         self.nodes_in_order: list[Node] = nodes_feeding(self.input_tensors, self.output_tensors)
         self.name = checked_name(name) if name is not None else automatic_name("functional")
         self._check_names()
+        self.extra: Mapping[str, Any] = {}
+        """What a file said about the model beyond layers and calls, such as Keras' class for it."""
         self._trainable = True
         if not trainable:
             self.trainable = False
@@ -201,8 +203,10 @@ class Model(Layer):
         """Write the model as a `.keras` file that Keras opens too."""
         from runtime.keras_files import save_keras
 
-        built = to_document(self, self._outputs)
-        save_keras(Path(path), built.document, self._ready().weights.of_every_path())
+        document = to_document(self, self._outputs).document
+        if self._optimizer_spec is not None:
+            document = replace(document, training=replace(document.training, optimizer=self._optimizer_spec))
+        save_keras(Path(path), document, self._ready().weights.of_every_path())
 
     def save_weights(self, path: str | Path, **options: Any) -> None:
         from runtime.keras_files import save_weights

@@ -15,6 +15,9 @@ from runtime.op import Array
 from runtime.plan import Plan
 from runtime.targets import Target
 
+SPREADING = ("sum_over_batch_size", "mean")
+"""Reductions that divide by the number of rows, so that the rows left by a mask must weigh more."""
+
 
 class Scores:
     """The running means of one training or evaluation: the loss, the loss of each output, the metrics."""
@@ -99,15 +102,54 @@ class _Bound:
         self.buffer = target.buffer(plan.batch)
         self.rows = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
         self.target = target
-        self.ones = np.ones(len(self.prediction))
-        self.weights = np.ones(len(self.prediction))
         self.mask = plan.masks.get(output.value)
         self.weighted = False
+        self.given = np.ones(len(self.prediction))
+        """Sample weights times class weights."""
+        self.counted = np.ones(len(self.prediction))
+        """1 where the mask is true, else 0."""
+        self.combined = np.ones(len(self.prediction))
+        self.ones = np.ones(len(self.prediction))
+        self.training = plan.training
         gradient = plan.gradients.get(output.value) if trained else None
         self.loss: LossOp | None = None
         if output.spec.loss is not None and trained:
             rows = None if gradient is None else gradient.reshape(self.prediction.shape)
             self.loss = LossOp(output.spec.loss, self.rows, self.prediction, rows, add, output.spec.loss_weight)
+        ignored = getattr(output.spec.loss, "ignore_class", None)
+        self.ignored = ignored if target.sparse else None
+        self.valid = np.ones(len(self.prediction), np.bool_)
+        self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
+
+    def take_mask(self) -> None:
+        """Bring the mask that came with the prediction to its rows."""
+        if self.mask is not None:
+            self.counted.fill(1.0)
+            spread(self.mask, self.counted)
+
+    def loss_weights(self) -> Array | None:
+        """Given weights times Keras' mask weights: total/valid where the mask is true and the class counts, else 0."""
+        if self.mask is None and self.ignored is None:
+            return self.given if self.weighted else None
+        np.copyto(self.combined, self.counted)
+        if self.ignored is not None:
+            self.combined *= np.not_equal(self.rows, self.ignored, out=self.valid)
+        valid = np.count_nonzero(self.combined)
+        if self.spreads and valid:
+            self.combined *= self.combined.size / valid
+        if self.weighted:
+            self.combined *= self.given
+        return self.combined
+
+    def metric_weights(self, weighted: bool) -> Array:
+        """What counts for a metric: rows that the mask lets through, by their given weights where `weighted`.
+
+        While training no mask counts: Keras on JAX has lost it by then, and histories are to be the same.
+        """
+        counted = self.ones if self.training else self.counted
+        if not (weighted and self.weighted):
+            return counted
+        return self.given if self.training else np.multiply(counted, self.given, out=self.combined)
 
 
 class Objective:
@@ -136,9 +178,9 @@ class Objective:
             given = batches.weights[i]
             bound.weighted = given is not None or self.scores.class_weight is not None
             if bound.weighted:
-                bound.weights.fill(1.0)
+                bound.given.fill(1.0)
                 if given is not None:
-                    spread(given[rows], bound.weights)
+                    spread(given[rows], bound.given)
                 if self.scores.class_weight is not None:
                     weigh_classes(bound, self.scores.class_weight)
 
@@ -147,27 +189,18 @@ class Objective:
         total = extra
         size = float(self.plan.batch)
         for i, bound in self.bound.items():
+            bound.take_mask()
             if bound.loss is not None:
-                value = bound.loss.compute(self._loss_weights(bound))
+                value = bound.loss.compute(bound.loss_weights())
                 total += value * bound.loss.weight
                 if i in self.scores.losses:
                     self.scores.losses[i].add(value * size, size)
             for meter, score in self.scores.metrics[i]:
-                meter.add(*score(bound.rows, bound.prediction, bound.ones))
+                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(False)))
             for meter, score in self.scores.weighted[i]:
-                meter.add(*score(bound.rows, bound.prediction, bound.weights if bound.weighted else bound.ones))
+                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(True)))
         self.scores.loss.add(total * size, size)
         return total
-
-    def _loss_weights(self, bound: _Bound) -> Array | None:
-        """Sample weights times Keras' mask weights: total/valid where the mask is true, else 0."""
-        if bound.mask is None:
-            return bound.weights if bound.weighted else None
-        if not bound.weighted:
-            bound.weights.fill(1.0)
-        valid = int(np.count_nonzero(bound.mask))
-        spread(bound.mask * (bound.mask.size / valid if valid else 0.0), bound.weights)
-        return bound.weights
 
     def warm_up(self) -> None:
         """Compile the kernels of losses and metrics; the running means must be reset afterwards."""
@@ -190,4 +223,4 @@ def weigh_classes(bound: Any, class_weight: Mapping[int, float]) -> None:
     else:
         classes = bound.rows.argmax(axis=-1)
     for number, weight in class_weight.items():
-        bound.weights[classes == number] *= weight
+        bound.given[classes == number] *= weight

@@ -49,15 +49,26 @@ class Penalty:
         if self.gradient is None:
             return
         if self.l1:
-            np.sign(self.array, out=self.work)
-            self.work *= self.l1 * self.scale
+            self.work.fill(self.l1 * self.scale)  # at 0 the slope is that from above, as in Keras on JAX
+            np.negative(self.work, out=self.work, where=self.array < 0)
             self.gradient += self.work
         if self.l2:
             np.multiply(self.array, 2 * self.l2 * self.scale, out=self.work)
             self.gradient += self.work
 
 
-ActivityPenalty = Penalty
+@dataclass
+class ActivityPenalty:
+    """The penalties on all outputs of one call: a recurrent layer's states count beside its sequence."""
+
+    parts: tuple[Penalty, ...]
+
+    def value(self) -> float:
+        return sum(part.value() for part in self.parts)
+
+    def add_gradient(self) -> None:
+        for part in self.parts:
+            part.add_gradient()
 
 
 def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> Penalty:
@@ -65,11 +76,16 @@ def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> 
     return Penalty(l1, l2, array, gradient, np.empty_like(array))
 
 
-def activity_penalty(step: Step, io: StepArrays) -> Penalty | None:
-    """The penalty on a call's first output, divided by the batch size as Keras does; None where none is asked for."""
+def activity_penalty(step: Step, io: StepArrays) -> ActivityPenalty | None:
+    """The penalty on what a call gives, divided by the batch size as Keras does; None where none is asked for."""
     regularizer = getattr(step.spec, "activity_regularizer", None)
     if regularizer is None:
         return None
     l1, l2 = factors(regularizer)
-    output, gradient = io.outputs[0], io.d_outputs[0] if io.d_outputs else None
-    return Penalty(l1, l2, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])
+    gradients = io.d_outputs or (None,) * len(io.outputs)
+    return ActivityPenalty(
+        tuple(
+            Penalty(l1, l2, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])
+            for output, gradient in zip(io.outputs, gradients)
+        )
+    )

@@ -34,7 +34,8 @@ class LSTMOp(Op):
         self._x, self._out = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
         self._none = np.zeros(0, io.dtype)
         self._weights = tuple(self._flat(io.weights.get(name)) for name in ("kernel", "recurrent_kernel", "bias"))
-        mask = io.input_masks[0] if io.input_masks else None
+        # Keras hands the mask on, but doesn't apply it in a call that is given an initial state.
+        mask = io.input_masks[0] if len(io.inputs) == 1 else None
         self._mask = np.zeros(0, np.bool_) if mask is None else mask.reshape(-1)
         self._memory = self._make_memory()
         self._carried = io.scratch((2, layout.batch, layout.units)) if io.spec.stateful else None

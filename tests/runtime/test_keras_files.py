@@ -6,16 +6,20 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import h5py
 import numpy as np
 import pytest
 
+import runtime as keras
 from graph.document import Document
+from graph.keras_config import CLASS_KEY, SEQUENTIAL
 from graph.keras_paths import h5_groups
 from graph.program import flatten
 from runtime import templates
+from runtime.building import to_document
 from runtime.keras_archive import KerasFileError
 from runtime.keras_files import load_keras, load_weights, save_keras, save_weights
 from runtime.weight_files import WeightFileError, expected_shapes, read_h5, write_h5
@@ -198,3 +202,24 @@ def test_an_archive_that_would_fill_the_memory_is_refused(tmp_path: Path) -> Non
 def test_the_shapes_are_those_of_the_weights() -> None:
     document = templates.load("headline")
     assert list(expected_shapes(document).values()) == [w.weight.shape for w in flatten(document).weights]
+
+
+def test_what_a_model_was_compiled_with_is_saved(tmp_path: Path) -> None:
+    x = keras.Input((3,))
+    model = keras.Model(x, keras.layers.Dense(2)(x))
+    model.compile(keras.optimizers.SGD(0.3, momentum=0.5, clipnorm=2.0), "mae", ["mse"])
+    model.save(tmp_path / "model.keras")
+    document, _, _ = load_keras(tmp_path / "model.keras")
+    assert document.training.optimizer == keras.optimizers.SGD(0.3, momentum=0.5, clipnorm=2.0)
+    assert keras.saving.load_model(tmp_path / "model.keras").metrics_names == ["loss", "mse"]
+
+
+def test_what_came_as_a_sequential_model_is_saved_as_one(tmp_path: Path) -> None:
+    x = keras.Input((3,))
+    document = to_document(keras.Model(x, keras.layers.Dense(2)(x))).document
+    document = document.with_model(replace(document.main, extra={CLASS_KEY: SEQUENTIAL}))
+    save_keras(tmp_path / "first.keras", document, random_weights(document))
+    model = keras.saving.load_model(tmp_path / "first.keras")
+    model.save(tmp_path / "second.keras")
+    with zipfile.ZipFile(tmp_path / "second.keras") as archive:
+        assert json.loads(archive.read("config.json"))["class_name"] == "Sequential"
