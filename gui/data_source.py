@@ -106,6 +106,8 @@ class DataSource(QObject):
             self.opened.emit(opened)
 
     def close(self) -> None:
+        """Open nothing more, and wait until nothing is being read."""
+        self._soon.stop()
         self._pool.clear()
         self._pool.waitForDone(2000)
 

@@ -18,6 +18,7 @@ from gui.checking import Checker
 from gui.command_search import CommandSearch, Finding, finding_of
 from gui.editing import Editing
 from gui.files import SUFFIX, DocumentFiles
+from gui.keys_dialog import KeysDialog
 from gui.messages import tell
 from gui.panels.code import CodePanel
 from gui.panels.data import DataPanel
@@ -335,7 +336,7 @@ class MainWindow(QMainWindow):
         return box.clickedButton() is stop
 
     def show_keys(self) -> None:
-        tell(self, keys_text(self)).open()
+        KeysDialog((*self.actions_by_name.all.values(), *self.canvas.actions()), self).show()
 
     def show_about(self) -> None:
         version = QApplication.applicationVersion()
@@ -352,10 +353,3 @@ def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
         if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
             return Path(url.toLocalFile())
     return None
-
-
-def keys_text(window: MainWindow) -> str:
-    """Every key of the window and the canvas, a line each."""
-    actions = (*window.actions_by_name.all.values(), *window.canvas.actions())
-    known = {a.shortcut().toString(): a.text().replace("&", "") for a in actions if not a.shortcut().isEmpty()}
-    return "\n".join(f"{keys}\t{title}" for keys, title in known.items())
