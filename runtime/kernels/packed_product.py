@@ -24,7 +24,7 @@ WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
 CHUNK_ROWS = 12 * ROWS
-"""Rows a thread takes at a time."""
+"""Rows a thread takes at a time, unless fewer make equal shares."""
 
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
@@ -112,6 +112,7 @@ class PackedProduct:
         packed = scratch((self._panels * WIDTH * depth,))
         self._pack = b_flat, b_row, b_step, packed, depth, columns
         self._slots = threads.thread_count()
+        self._chunk = min(CHUNK_ROWS, -(-self._rows // (self._slots * ROWS)) * ROWS)
         work = scratch((1 if a_step == 1 else self._slots * DEPTH * CHUNK_ROWS,))
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
         ending = columns, depth, work
@@ -121,4 +122,4 @@ class PackedProduct:
     def __call__(self, accumulate: bool = False) -> None:
         threads.run(pack_panels, self._panels, 4, *self._pack)
         arguments = self._adding if accumulate else self._plain
-        threads.run(packed_rows, self._rows, CHUNK_ROWS, *arguments, slots=self._slots)
+        threads.run(packed_rows, self._rows, self._chunk, *arguments, slots=self._slots)
