@@ -537,6 +537,104 @@
         </message>
     </context>
     <context>
+        <name>Keys</name>
+        <message>
+            <source>Add a layer at the pointer</source>
+            <translation>在指针处添加层</translation>
+        </message>
+        <message>
+            <source>Alt+Shift+drag</source>
+            <translation>Alt+Shift+拖动</translation>
+        </message>
+        <message>
+            <source>Alt+click on a port</source>
+            <translation>Alt+点击端口</translation>
+        </message>
+        <message>
+            <source>Ctrl+drag from a port</source>
+            <translation>Ctrl+从端口拖动</translation>
+        </message>
+        <message>
+            <source>Cut wires</source>
+            <translation>切断连线</translation>
+        </message>
+        <message>
+            <source>Double-click, Space</source>
+            <translation>双击、空格</translation>
+        </message>
+        <message>
+            <source>Drag a wire onto a layer in use</source>
+            <translation>把连线拖到已使用的层上</translation>
+        </message>
+        <message>
+            <source>Drag from a port</source>
+            <translation>从端口拖动</translation>
+        </message>
+        <message>
+            <source>Drag, Shift+drag, Ctrl+click</source>
+            <translation>拖动、Shift+拖动、Ctrl+点击</translation>
+        </message>
+        <message>
+            <source>Draw a wire; on the empty canvas, add what fits</source>
+            <translation>画连线；拖到空白画布上可添加合适的层</translation>
+        </message>
+        <message>
+            <source>Drop a layer on a wire</source>
+            <translation>把层放到连线上</translation>
+        </message>
+        <message>
+            <source>Middle-drag, Space+drag</source>
+            <translation>中键拖动、空格+拖动</translation>
+        </message>
+        <message>
+            <source>Move all its wires</source>
+            <translation>移动它的全部连线</translation>
+        </message>
+        <message>
+            <source>Move the canvas</source>
+            <translation>移动画布</translation>
+        </message>
+        <message>
+            <source>Put it in; with Alt it stays beside</source>
+            <translation>插入连线中；按住 Alt 则不插入</translation>
+        </message>
+        <message>
+            <source>Remove all its wires</source>
+            <translation>移除它的全部连线</translation>
+        </message>
+        <message>
+            <source>Select, add, take or leave out</source>
+            <translation>选择、加选、切换选择</translation>
+        </message>
+        <message>
+            <source>Use the layer again, same weights</source>
+            <translation>再次使用该层，共享权重</translation>
+        </message>
+        <message>
+            <source>Wheel, pinch</source>
+            <translation>滚轮、双指缩放</translation>
+        </message>
+        <message>
+            <source>Zoom at the pointer</source>
+            <translation>以指针为中心缩放</translation>
+        </message>
+    </context>
+    <context>
+        <name>KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Keys and gestures</source>
+            <translation>快捷键与手势</translation>
+        </message>
+        <message>
+            <source>Mouse</source>
+            <translation>鼠标</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerPage</name>
         <message>
             <source>Calls</source>
@@ -2440,7 +2538,7 @@
         </message>
         <message>
             <source>errors below it count squared, larger ones straight</source>
-            <translation type="unfinished" />
+            <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
         <message>
             <source>factors for rows and columns</source>
@@ -3387,7 +3485,7 @@
         </message>
         <message>
             <source>Delta</source>
-            <translation type="unfinished" />
+            <translation>Delta</translation>
         </message>
         <message>
             <source>Dilation rate</source>
