@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -43,6 +44,10 @@ def make_application() -> QApplication:
 def main(given: Sequence[str] | None = None) -> int:
     """Run the editor until its window is closed; returns the exit code."""
     options = arguments(given)
+    if has_no_display():
+        said = "There is no display, so the editor can't open its window. Without one, `layerloom train FILE` trains."
+        print(said, file=sys.stderr)
+        return 1
     app = make_application()
     settings = Settings()
     translators = install_language(app, settings.language)
@@ -60,6 +65,13 @@ def main(given: Sequence[str] | None = None) -> int:
     code = app.exec()
     translators.clear()
     return int(code)
+
+
+def has_no_display() -> bool:
+    """Whether Qt would find no display and end the process with a message that helps nobody."""
+    if sys.platform in ("win32", "darwin"):
+        return False
+    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _let_interrupts_through(window: MainWindow) -> None:
