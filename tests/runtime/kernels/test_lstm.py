@@ -147,6 +147,14 @@ def test_cutting_the_batch_changes_no_bit(name):
     np.testing.assert_array_equal(case.forward()[0], case.forward(cuts=(1, 2))[0])
 
 
+@pytest.mark.parametrize("name", ["plain", "more steps than a block", "dropped inputs and states", "dropped inputs",
+                                  "wider than a tile, no bias"])  # fmt: skip
+def test_cutting_the_rows_of_gradients_changes_no_bit(name):
+    whole, cut = Case(**CASES[name]).backward(), Case(**CASES[name]).backward(cuts=(1, 4))
+    for part, grad in whole.items():
+        np.testing.assert_array_equal(cut[part], grad, err_msg=part)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_gradients_are_central_differences(name):
     case = Case(**CASES[name])
