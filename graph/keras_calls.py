@@ -70,15 +70,15 @@ def arguments_of(node: Any, spec: Spec, owner: str, masks: Mapping[str, Any]) ->
     return tensors, masked
 
 
-def tensors_in(nodes: list[Any]) -> list[Tensor]:
+def tensors_in(nodes: list[Any], owner: str) -> list[Tensor]:
     """Every well-formed tensor among the calls of a layer, whatever it is used for."""
     found: list[Tensor] = []
     for node in nodes:
         if isinstance(node, Mapping):
             leaves = flat([node.get("args"), node.get("kwargs")])
-            found += [tensor_of(leaf, "") for leaf in leaves if is_tensor(leaf)]
+            found += [tensor_of(leaf, owner) for leaf in leaves if is_tensor(leaf)]
         elif isinstance(node, list):
-            found += _older_arguments(node, "")[0]
+            found += _older_arguments(node, owner)[0]
     return found
 
 

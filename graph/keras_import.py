@@ -291,7 +291,7 @@ def _naming_identities(entries: list[_Entry], results: list[Tensor], owner: str)
             tensors, _ = arguments_of(entry.nodes[0], Output(), f"The layer {entry.name[:80]}", {})
             if len(tensors) == 1:
                 found[entry.name] = tensors[0]
-    used = {t.layer for e in entries for t in tensors_in(e.nodes)}
+    used = {t.layer for e in entries for t in tensors_in(e.nodes, f"The layer {e.name[:80]}")}
     return {name: tensor for name, tensor in found.items() if name not in used}
 
 

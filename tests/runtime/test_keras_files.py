@@ -223,3 +223,14 @@ def test_what_came_as_a_sequential_model_is_saved_as_one(tmp_path: Path) -> None
     model.save(tmp_path / "second.keras")
     with zipfile.ZipFile(tmp_path / "second.keras") as archive:
         assert json.loads(archive.read("config.json"))["class_name"] == "Sequential"
+
+
+def test_a_call_on_nothing_that_exists_is_refused_with_the_name_of_its_layer(tmp_path: Path) -> None:
+    x = keras.Input((3,))
+    keras.Model(x, keras.layers.Dense(2, name="broken")(x)).save(tmp_path / "model.keras")
+    with zipfile.ZipFile(tmp_path / "model.keras") as archive:
+        config = json.loads(archive.read("config.json"))
+    config["config"]["layers"][1]["inbound_nodes"][0]["args"][0]["config"]["keras_history"][1] = -1
+    path = archive_with(tmp_path / "other.keras", ("config.json", json.dumps(config).encode()))
+    with pytest.raises(KerasFileError, match="The layer broken is fed by something"):
+        load_keras(path)
