@@ -179,10 +179,10 @@ def backward(activation: str, recurrent_activation: str) -> Any:
 @kernel
 def gradients(
     product: Any, layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
-    work: Any, accumulate: Any, slot: Any, begin: Any, end: Any,
+    work: Any, room: Any, accumulate: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
     """Gradients of the weights after `backward`, by their rows; an empty array is skipped. See `weight_gradients`."""
     mode = flush_denormals()
     weight_gradients(product, layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, work,
-                     accumulate, slot, begin, end)  # fmt: skip
+                     room, accumulate, slot, begin, end)  # fmt: skip
     restore_denormals(mode)

@@ -266,17 +266,17 @@ def pack_state(layout: Any, state: Any, factor: Any, gate: Any, work: Any, at: A
 
 @formula
 def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
-                     d_recurrent: Any, d_bias: Any, work: Any, accumulate: Any, slot: Any, begin: Any,
-                     end: Any) -> Any:  # fmt: skip
+                     d_recurrent: Any, d_bias: Any, work: Any, room: Any, accumulate: Any, slot: Any,
+                     begin: Any, end: Any) -> Any:  # fmt: skip
     """Gradients of kernel, recurrent kernel and bias, rows begin…end of one below the other; empty ones are skipped.
 
-    `work` holds for every slot the packed terms of `term_steps` steps, each as long as a chunk of rows and a `PITCH`.
+    `work` holds `room` numbers a slot: what `gradient_work` says of the longest chunk, since the last may be shorter.
     """
     batch, features, units = layout.batch, layout.features, layout.units
     gates, width = layout.gates, layout.gates * layout.units
     block, gate_size = term_steps(layout), layout.batch * layout.units
     pitch = end - begin + PITCH
-    at = slot * gradient_work(layout, end - begin)
+    at = slot * room
     for t in range(0, layout.steps, block):
         steps, add = min(block, layout.steps - t), accumulate or t > 0
         low, high = begin, min(end, features)

@@ -94,7 +94,8 @@ class LSTMOp(Op):
         rows, share = n.features + n.units + 1, 2 * threads.thread_count()
         self._rows = rows, rows if self._chunk == n.batch else -(-rows // (ROWS * share)) * ROWS
         self._slots = -(-self._rows[0] // self._rows[1])
-        self._work = io.scratch((self._slots * gradient_work(n, self._rows[1]),))
+        self._room = gradient_work(n, self._rows[1])
+        self._work = io.scratch((self._slots * self._room,))
 
     def _state(self, kept: Array, slot: int) -> Array:
         n = self._layout
@@ -145,7 +146,7 @@ class LSTMOp(Op):
                 give(target, gradient, io.add_inputs[i])
         if any(d.size for d in self._d_weights):
             threads.run(lstm.gradients, *self._rows, self._product, n, self._x, self._memory, self._drops,
-                        *self._d_weights, self._work, io.add_weights, slots=self._slots)  # fmt: skip
+                        *self._d_weights, self._work, self._room, io.add_weights, slots=self._slots)  # fmt: skip
 
     def _turn(self, weight: Array, rows: int, target: Array) -> None:
         width = self._layout.gates * self._layout.units

@@ -98,9 +98,11 @@ class Case:
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
         weights.append(np.full(4 * n.units, start) if self.bias is not None else EMPTY)
         rows = n.features + n.units + 1
+        room = gradient_work(n, rows)
+        work = np.full(3 * room, np.nan)
         for begin, end in zip((0, *cuts), (*cuts, rows)):
-            work = np.full(2 * gradient_work(n, end - begin), np.nan)
-            lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, work, accumulate, 1, begin, end)
+            lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, work, room, accumulate, 1, begin, end)
+        assert np.isnan(work[:room]).all() and np.isnan(work[2 * room :]).all()  # the places of other threads
         grads = {"x": dx, "kernel": weights[0], "recurrent": weights[1], "h": dh[0], "c": dc}
         if self.bias is not None:
             grads["bias"] = weights[2]

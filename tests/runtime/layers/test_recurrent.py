@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import runtime as keras
 from graph.layers.recurrent import LSTM
 from graph.spec import TensorType
+from runtime import threads
 from runtime.op import DataFault
 from tests.runtime import naive_recurrent as naive
 from tests.runtime.one_layer import Trial
@@ -66,3 +68,22 @@ def test_gradients_that_fade_to_nothing_stay_fast_and_finite():
 def test_a_function_of_a_whole_row_is_refused():
     with pytest.raises(DataFault, match="softmax mixes the numbers of a row"):
         trial(activation="softmax")
+
+
+def test_two_threads_share_no_workspace():
+    """More rows of weights than fit evenly into chunks, again and again: threads meet in every order."""
+    found, before = [], threads.thread_count()
+    for count in (1, 2):
+        threads.set_threads(count)
+        for _ in range(4):
+            keras.utils.set_random_seed(1)
+            inputs = keras.Input((40, 150))
+            model = keras.Model(inputs, keras.layers.LSTM(64)(inputs))
+            model.compile("sgd", "mse")
+            draw = np.random.default_rng(1).standard_normal
+            model.train_on_batch(draw((32, 40, 150)), draw((32, 64)))
+            found.append(model.get_weights())
+    threads.set_threads(before)
+    for other in found[1:]:
+        for one, two in zip(found[0], other, strict=True):
+            np.testing.assert_array_equal(one, two)
