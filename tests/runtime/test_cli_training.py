@@ -121,6 +121,7 @@ def test_a_paused_training_stops(endless: Path) -> None:
 
 def test_ctrl_c_keeps_what_there_is(endless: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = endless.parent / "run"
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
 
     def interrupt() -> None:
         while not (run / "history.csv").exists():
