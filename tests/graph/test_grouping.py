@@ -93,7 +93,7 @@ def sound(rng: Random) -> Document:
     return document
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.integers(0, 2**32))
 def test_grouping_and_dissolving_keep_the_program_up_to_names(seed: int) -> None:
     rng = Random(seed)
