@@ -16,6 +16,8 @@ from gui.forms.editors import Editor, make_editor
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints")
+TITLE_HEIGHT = 18
+"""As high as a title of any script, so that neighbours stand level."""
 
 
 class Field(QWidget):
@@ -28,6 +30,7 @@ class Field(QWidget):
         self.title.setProperty("role", "" if rule.kind == "bool" else "muted")
         # The label gives way before the panel has to scroll; its tooltip has the whole.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumHeight(TITLE_HEIGHT)
         self.title.setBuddy(editor.focus_widget())
         self.error = QLabel()
         self.error.setProperty("role", "error")
@@ -39,7 +42,7 @@ class Field(QWidget):
         self.setToolTip(f"{tip}\n{name}" if tip else name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         if rule.kind == "bool":
             row = QHBoxLayout()
             row.addWidget(self.title, 1)
