@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -104,12 +105,6 @@ class _Bound:
         self.target = target
         self.mask = plan.masks.get(output.value)
         self.weighted = False
-        self.given = np.ones(len(self.prediction))
-        """Sample weights times class weights."""
-        self.counted = np.ones(len(self.prediction))
-        """1 where the mask is true, else 0."""
-        self.combined = np.ones(len(self.prediction))
-        self.ones = np.ones(len(self.prediction))
         self.training = plan.training
         gradient = plan.gradients.get(output.value) if trained else None
         self.loss: LossOp | None = None
@@ -118,8 +113,31 @@ class _Bound:
             self.loss = LossOp(output.spec.loss, self.rows, self.prediction, rows, add, output.spec.loss_weight)
         ignored = getattr(output.spec.loss, "ignore_class", None)
         self.ignored = ignored if target.sparse else None
-        self.valid = np.ones(len(self.prediction), np.bool_)
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
+
+    # An image has a row for every pixel: none of these is made before something needs it.
+
+    @cached_property
+    def given(self) -> Array:
+        """Sample weights times class weights."""
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def counted(self) -> Array:
+        """1 where the mask is true, else 0."""
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def combined(self) -> Array:
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def ones(self) -> Array:
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def valid(self) -> Array:
+        return np.ones(len(self.prediction), np.bool_)
 
     def take_mask(self) -> None:
         """Bring the mask that came with the prediction to its rows."""

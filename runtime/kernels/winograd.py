@@ -311,7 +311,8 @@ class WinogradForward:
             turn_filters(*self._turn, self._turned, 0, 9)
         threads.run(transform_filters, self._size, max(self._size // 4 // 64 * 64, 64), *self._filters)
         start = 2 if add else self._start
-        threads.run(winograd, self._t.units, self._chunk, *self._head, self._bias, start, *self._tail, slots=self._slots)
+        arguments = (*self._head, self._bias, start, *self._tail)
+        threads.run(winograd, self._t.units, self._chunk, *arguments, slots=self._slots)
 
 
 class WinogradFilterGradient:

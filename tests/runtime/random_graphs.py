@@ -49,8 +49,12 @@ class Weaver:
         if root and self.rng.random() < 0.3:
             self._words()
         for _ in range(size):
-            self.rng.choice((self._dense, self._again, self._again, self._again, self._series, self._join, self._join,
-                             self._convolve, self._read, self._nest, self._nest, self._nest, self._plain))()  # fmt: skip
+            self.rng.choice(
+                (
+                    self._dense, self._again, self._again, self._again, self._series, self._join, self._join,
+                    self._convolve, self._read, self._nest, self._nest, self._nest, self._plain,
+                )
+            )()  # fmt: skip
         if not root and self.nestable:
             self._nest()
         results = [self.rng.choice(self.wires[-3:]) for _ in range(self.rng.randint(1, 2))]
