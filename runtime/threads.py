@@ -7,7 +7,10 @@ from collections.abc import Callable
 from functools import cache, partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
+from time import perf_counter
 from typing import Any
+
+from numpy import ndarray
 
 Kernel = Callable[..., Any]
 
@@ -97,6 +100,16 @@ class Pool:
 
 _pool: Pool | None = None
 
+WORTH_SHARING = 250e-6
+"""Seconds that work must take one thread before others are woken for it: waking one costs 50 to 100 microseconds."""
+
+learning = True
+"""Whether `run` may leave small work to the calling thread once it has seen how long that takes."""
+
+FIRST, SECOND = float("inf"), -1.0
+_alone_seconds: dict[tuple[Any, ...], float] = {}
+"""By kernel and sizes: how long one thread takes; FIRST or SECOND while that call is still to come."""
+
 
 def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0) -> None:
     """kernel(*arguments, begin, end) over chunks of range(total), on as many threads as are set.
@@ -108,10 +121,31 @@ def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0)
     if total <= chunk:
         _alone(kernel, total, arguments, slots)
         return
+    if learning and _stays_alone(kernel, total, chunk, arguments, slots):
+        return
     pool = _pool
     if pool is None or pool._process != os.getpid():
         pool = set_threads(default_threads())
     pool.run(kernel, total, chunk, arguments, slots)
+
+
+def _stays_alone(kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], slots: int) -> bool:
+    """Do the work on the calling thread where that is quicker; gives whether it was done.
+
+    The first call with these sizes is shared, the second measured alone, and the rest decided by what was seen. Results
+    don't depend on it: a kernel gives the same numbers however its range is cut.
+    """
+    key = (kernel, total, chunk, *(a.size for a in arguments if type(a) is ndarray))
+    seconds = _alone_seconds.setdefault(key, FIRST)
+    if seconds > WORTH_SHARING:
+        if seconds == FIRST:
+            _alone_seconds[key] = SECOND
+        return False
+    begin = perf_counter()
+    _alone(kernel, total, arguments, slots)
+    if seconds == SECOND:
+        _alone_seconds[key] = perf_counter() - begin
+    return True
 
 
 def bind(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0) -> Callable[[], None]:
@@ -132,6 +166,7 @@ def set_threads(count: int) -> Pool:
     """Use `count` threads from now on, in the whole process; the pool that serves them is returned."""
     global _pool
     old, _pool = _pool, Pool(count)
+    _alone_seconds.clear()
     # A forked child inherits the pool but not its threads.
     if old is not None and old._process == os.getpid():
         old.close()

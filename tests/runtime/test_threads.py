@@ -82,3 +82,37 @@ def test_nobody_waits_for_a_thread_that_never_came(pool, monkeypatch):
     done: list[int] = []
     pool.run(lambda begin, end: done.append(begin), 5, 1, ())
     assert done == [0, 1, 2, 3, 4]
+
+
+@pytest.fixture
+def learning(monkeypatch):
+    monkeypatch.setattr(threads, "learning", True)
+    count = threads.thread_count()
+    threads.set_threads(2)
+    yield
+    threads.set_threads(count)
+
+
+def pieces_of(seconds: float, calls: int) -> list[int]:
+    """In how many pieces each of some calls of the same work is done."""
+    made: list[tuple[int, int]] = []
+
+    def work(begin: int, end: int) -> None:
+        made.append((begin, end))
+        time.sleep(seconds * (end - begin) / 8)
+
+    found = []
+    for _ in range(calls):
+        made.clear()
+        threads.run(work, 8, 1)
+        assert sorted(i for begin, end in made for i in range(begin, end)) == list(range(8))
+        found.append(len(made))
+    return found
+
+
+def test_small_work_stays_on_one_thread_once_its_time_is_known(learning):
+    assert pieces_of(0.0, 5) == [8, 1, 1, 1, 1]
+
+
+def test_large_work_is_always_shared_but_for_the_call_that_is_measured(learning):
+    assert pieces_of(0.02, 5) == [8, 1, 8, 8, 8]
