@@ -85,6 +85,10 @@ class Op:
     is_view: ClassVar[bool] = False
     """The output is the input's memory in another shape: the network aliases the buffers and never calls the op."""
 
+    passes_gradient: ClassVar[bool] = False
+    """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
+    for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
+
     row_weights: ClassVar[tuple[str, ...]] = ()
     """Weights of which a step uses only some rows: the op keeps `io.touched` instead of clearing the gradient."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -99,12 +100,27 @@ class Plan:
 
     def _allocate_gradients(self, losses_at: tuple[int, ...]) -> None:
         owed = owed_gradients(self.program, self.types, self.weights.trained_layers)
+        homes = self._gradient_homes(owed, losses_at)
         for value in sorted(owed & reached_by_losses(self.program, losses_at)):
-            base = self._base[value]
-            if base not in self.gradients:
-                self.gradients[base] = self._new(self.types[base])
-            if value != base:
-                self.gradients[value] = self.gradients[base].reshape(self.types[value].shape)
+            home = homes[self._base[value]]
+            if home not in self.gradients:
+                self.gradients[home] = self._new(self.types[home])
+            if value != home:
+                self.gradients[value] = self.gradients[home].reshape(self.types[value].shape)
+
+    def _gradient_homes(self, owed: Owed, losses_at: tuple[int, ...]) -> dict[int, int]:
+        """For every value the one whose gradient's memory it shares: that of a sum is passed on to one of its terms."""
+        homes = {v: v for v in range(len(self.types))}
+        uses = Counter(v for step in self.program.steps for v in step.inputs) + Counter(losses_at)
+        for step in reversed(self.program.steps):
+            if op_class(step).passes_gradient:
+                out = step.outputs[0]
+                for v in step.inputs:
+                    alone = uses[v] == 1 and self._base[v] == v and v in owed
+                    if alone and self.types[v].shape == self.types[out].shape:
+                        homes[v] = homes[out]
+                        break
+        return homes
 
     def _build(self, losses_at: tuple[int, ...], random: Mapping[tuple[str, ...], RandomStream]) -> None:
         arrays = [self._forward_arrays(step, random) for step in self.program.steps]

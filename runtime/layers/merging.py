@@ -52,10 +52,12 @@ class AddOp(Op):
     """The sum of the inputs; axes of size 1 stretch, and shorter inputs get such axes behind the batch."""
 
     makes_mask = True
+    passes_gradient = True
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         self._y = io.outputs[0]
+        self._passed = [d is not None and np.shares_memory(d, io.d_outputs[0]) for d in io.d_inputs]
         self._x = tuple(aligned(x, self._y.ndim) for x in io.inputs)
         self._work = [self._workspace(i) for i in range(len(io.inputs))]
 
@@ -82,7 +84,7 @@ class AddOp(Op):
     def backward(self) -> None:
         dy = self.io.d_outputs[0]
         for i, (dx, add) in enumerate(zip(self.io.d_inputs, self.io.add_inputs)):
-            if dx is None:
+            if dx is None or self._passed[i]:
                 continue
             dx, axes, work = aligned(dx, dy.ndim), self._stretched(i), self._work[i]
             if not axes:
