@@ -106,9 +106,11 @@ WORTH_SHARING = 250e-6
 learning = True
 """Whether `run` may leave small work to the calling thread once it has seen how long that takes."""
 
-FIRST, SECOND = float("inf"), -1.0
-_alone_seconds: dict[tuple[Any, ...], float] = {}
-"""By kernel and sizes: how long one thread takes; FIRST or SECOND while that call is still to come."""
+MEASURED = 3
+"""Calls whose time on one thread is taken; the quickest counts, since others may meet cold memory."""
+
+_seen: dict[tuple[Any, ...], list[float]] = {}
+"""By kernel and sizes: the times taken so far."""
 
 
 def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0) -> None:
@@ -132,19 +134,22 @@ def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0)
 def _stays_alone(kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], slots: int) -> bool:
     """Do the work on the calling thread where that is quicker; gives whether it was done.
 
-    The first call with these sizes is shared, the second measured alone, and the rest decided by what was seen. Results
-    don't depend on it: a kernel gives the same numbers however its range is cut.
+    The first call with these sizes is shared, the next few are measured alone, and the rest decided by what was seen.
+    Results don't depend on it: a kernel gives the same numbers however its range is cut.
     """
     key = (kernel, total, chunk, *(a.size for a in arguments if type(a) is ndarray))
-    seconds = _alone_seconds.setdefault(key, FIRST)
-    if seconds > WORTH_SHARING:
-        if seconds == FIRST:
-            _alone_seconds[key] = SECOND
+    times = _seen.get(key)
+    if times is None:
+        _seen[key] = []
         return False
+    if len(times) >= MEASURED:
+        if min(times) > WORTH_SHARING:
+            return False
+        _alone(kernel, total, arguments, slots)
+        return True
     begin = perf_counter()
     _alone(kernel, total, arguments, slots)
-    if seconds == SECOND:
-        _alone_seconds[key] = perf_counter() - begin
+    times.append(perf_counter() - begin)
     return True
 
 
@@ -166,7 +171,7 @@ def set_threads(count: int) -> Pool:
     """Use `count` threads from now on, in the whole process; the pool that serves them is returned."""
     global _pool
     old, _pool = _pool, Pool(count)
-    _alone_seconds.clear()
+    _seen.clear()
     # A forked child inherits the pool but not its threads.
     if old is not None and old._process == os.getpid():
         old.close()

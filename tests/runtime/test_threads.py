@@ -111,8 +111,8 @@ def pieces_of(seconds: float, calls: int) -> list[int]:
 
 
 def test_small_work_stays_on_one_thread_once_its_time_is_known(learning):
-    assert pieces_of(0.0, 5) == [8, 1, 1, 1, 1]
+    assert pieces_of(0.0, 6) == [8, 1, 1, 1, 1, 1]
 
 
-def test_large_work_is_always_shared_but_for_the_call_that_is_measured(learning):
-    assert pieces_of(0.02, 5) == [8, 1, 8, 8, 8]
+def test_large_work_is_always_shared_but_for_the_calls_that_are_measured(learning):
+    assert pieces_of(0.02, 6) == [8, *[1] * threads.MEASURED, 8, 8]
