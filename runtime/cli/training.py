@@ -38,6 +38,8 @@ def run_train(options: argparse.Namespace) -> int:
     from runtime.run_folder import RunFolder, new_run_path
     from runtime.session import Overrides, Session
 
+    if options.json:
+        give_way()
     opened = open_file(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
     session = Session(plan.applied(opened.document), opened.folder)
@@ -46,6 +48,14 @@ def run_train(options: argparse.Namespace) -> int:
     run = RunFolder(options.output or new_run_path(opened.name))
     run.save_plan(relocated(session.document, opened.folder, run.path))
     return train_with_events(session, run) if options.json else train_with_bars(session, run, opened)
+
+
+def give_way() -> None:
+    """Let the program that listens go first: its window must not wait for a core that a kernel holds."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
 
 
 def train_with_bars(session: Session, run: RunFolder, opened: Opened) -> int:
