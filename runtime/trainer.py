@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -94,6 +94,7 @@ class Trainer:
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
+        self.network.weights.adopt()
         scores = self._scores_of_batch(batches, class_weight)
         self._train_step(batches, np.arange(batches.rows), scores, 0, CallbackList((), self._model, {}))
         return scores.results()
@@ -270,6 +271,3 @@ def _weight_penalties(network: Network) -> Iterator[Penalty]:
         if place.regularizer is not None:
             view, gradient = network.weights.views[place.key], network.weights.gradient_views[place.key]
             yield weight_penalty(place.regularizer, view, gradient)
-
-
-__all__ = ["Callable", "Trainer", "split"]

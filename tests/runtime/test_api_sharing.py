@@ -50,6 +50,20 @@ def test_two_models_that_share_layers_keep_sharing_while_they_are_trained_in_tur
             )
 
 
+def test_single_steps_of_models_that_share_layers_build_on_each_other() -> None:
+    shared = keras.layers.Dense(3, name="shared")
+    x = keras.Input((3,))
+    models = [keras.Model(x, shared(x)), keras.Model(x, keras.layers.Dense(3)(shared(x)))]
+    for model in models:
+        model.compile(keras.optimizers.SGD(0.1), "mse")
+    data = np.random.default_rng(0).standard_normal((8, 3)).astype("float32")
+    for _ in range(3):
+        for model in models:
+            before = shared.get_weights()[0]
+            model.train_on_batch(data, np.zeros((8, 3)))
+            assert not np.array_equal(before, shared.get_weights()[0])
+
+
 def test_a_file_keeps_every_path_of_a_shared_weight(tmp_path: Path) -> None:
     model = MODELS["layer_inside_and_outside"](keras)
     x = np.ones((2, 3), "float32")
