@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,6 @@ from graph.layers.core import Input as InputSpec
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output as OutputSpec
 from graph.message import say
-from graph.names import fresh_name
 from graph.nesting import call_order
 from graph.program import LayerPath
 from runtime import functional
@@ -157,14 +155,3 @@ def _layer_object(document: Document, layer: Layer) -> Any:
     found.spec, found.name, found.trainable = layer.spec, layer.name, layer.trainable
     found.nodes, found.variables, found.built = [], {}, isinstance(layer.spec, InputSpec)
     return found
-
-
-def unique_names(names: list[str]) -> list[str]:
-    """The names, later equal ones numbered."""
-    found: list[str] = []
-    for name in names:
-        found.append(fresh_name(name, found))
-    return found
-
-
-__all__ = ["Built", "Mapping", "from_document", "nodes_feeding", "to_document", "unique_names"]

@@ -19,7 +19,7 @@ from graph.spec import TensorType
 from runtime import compiling, feeding, seeds
 from runtime.building import nodes_feeding, to_document
 from runtime.callbacks import Callback, History
-from runtime.functional import ApiError, Input, Layer, Node, Tensor, automatic_name, checked_name, flat_tensors, one
+from runtime.functional import ApiError, Layer, Node, Tensor, automatic_name, checked_name, flat_tensors, one
 from runtime.network import Network
 from runtime.op import Array
 from runtime.progress_bar import ProgressBar
@@ -369,6 +369,3 @@ def names_of_outputs(model: Model) -> tuple[str, ...]:
     from graph.names import output_names
 
     return output_names(to_document(model).document.main)
-
-
-__all__ = ["Input", "Model"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -342,6 +341,3 @@ def reached_by_losses(program: Program, losses_at: tuple[int, ...]) -> Owed:
 def known_shape(shape: Shape, batch: int) -> tuple[int, ...]:
     """A declared shape with the batch filled in; free axes count as 1."""
     return (batch, *(1 if n is None else n for n in shape[1:]))
-
-
-__all__ = ["Any", "Plan", "PlannedStep", "RunError", "known_shape"]
