@@ -11,8 +11,9 @@ from numpy.typing import DTypeLike
 from graph.program import LayerPath, Program
 from graph.spec import TensorType
 from runtime.initializers import initial_value
+from runtime.lanes import AnyPlan, make_plan
 from runtime.op import Array, RandomStream
-from runtime.plan import Plan, concrete_types, known_shape
+from runtime.plan import concrete_types, known_shape
 from runtime.weights import Variable, WeightStore
 
 Tell = Callable[[int, int], None]
@@ -50,7 +51,7 @@ class Network:
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
-        self._plans: dict[Any, Plan] = {}
+        self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
 
     @property
@@ -61,12 +62,12 @@ class Network:
     def output_names(self) -> tuple[str, ...]:
         return tuple(output.name for output in self.program.outputs)
 
-    def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> Plan:
+    def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> AnyPlan:
         """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting."""
         key = (input_shapes, losses_at)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = Plan(
+            plan = self._plans[key] = make_plan(
                 self.program,
                 self.weights,
                 input_shapes,

@@ -10,10 +10,10 @@ import numpy as np
 
 from graph.program import Program, ProgramOutput
 from runtime.batches import Batches
+from runtime.lanes import AnyPlan
 from runtime.losses import LossOp
 from runtime.metrics import Meter, Score, metric_name, resolve, score_function
 from runtime.op import Array
-from runtime.plan import Plan
 from runtime.targets import Target
 
 SPREADING = ("sum_over_batch_size", "mean")
@@ -97,7 +97,7 @@ def score_names(program: Program) -> list[str]:
 class _Bound:
     """One output's losses and metrics on a plan's buffers."""
 
-    def __init__(self, output: ProgramOutput, target: Target, plan: Plan, add: bool, trained: bool) -> None:
+    def __init__(self, output: ProgramOutput, target: Target, plan: AnyPlan, add: bool, trained: bool) -> None:
         prediction = plan.values[output.value]
         self.prediction = prediction.reshape(-1, prediction.shape[-1])
         self.buffer = target.buffer(plan.batch)
@@ -173,7 +173,7 @@ class _Bound:
 class Objective:
     """`scores` bound to a plan: brings targets in, computes losses, metrics and the gradients they start from."""
 
-    def __init__(self, plan: Plan, scores: Scores) -> None:
+    def __init__(self, plan: AnyPlan, scores: Scores) -> None:
         self.plan = plan
         self.scores = scores
         self.bound: dict[int, _Bound] = {}

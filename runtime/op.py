@@ -95,6 +95,11 @@ class Op:
     def __init__(self, io: StepArrays) -> None:
         self.io = io
 
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        """Whether the op mixes samples, or shares them out among threads better than lanes would; see `lanes`."""
+        return False
+
     def forward(self, training: bool) -> None:
         raise TypeError(f"{type(self).__name__} has no forward pass")
 

@@ -36,7 +36,7 @@ class PlannedStep:
 
 class Plan:
     """Buffers by value number: `values[v]` and, while training, `gradients[v]`; `masks[v]` where a time mask goes
-    along."""
+    along. Arrays for some values and gradients may be given; both go by `view_bases`."""
 
     def __init__(
         self,
@@ -47,6 +47,8 @@ class Plan:
         training: bool,
         losses_at: tuple[int, ...] = (),
         random: Mapping[tuple[str, ...], RandomStream] | None = None,
+        values: Mapping[int, Array] | None = None,
+        gradients: Mapping[int, Array] | None = None,
     ) -> None:
         self.program = program
         self.weights = weights
@@ -55,12 +57,13 @@ class Plan:
         self.types = concrete_types(program, input_shapes)
         self.memory = 0
         self._warm = False
-        self.values: dict[int, Array] = {}
+        self.values: dict[int, Array] = dict(values or {})
         self.masks: dict[int, Array | None] = {}
-        self.gradients: dict[int, Array] = {}
-        self._base = self._view_bases()
+        self.gradients: dict[int, Array] = dict(gradients or {})
+        self._base = view_bases(program)
         for _, _, value in program.inputs:
-            self.values[value] = self._new(self.types[value])
+            if value not in self.values:
+                self.values[value] = self._new(self.types[value])
             self.masks[value] = None
         self._writes = _GradientWrites(self) if training else None
         if training:
@@ -84,14 +87,6 @@ class Plan:
     def _new(self, type: TensorType) -> Array:
         shape = tuple(n for n in type.shape if n is not None)
         return self.scratch(shape, self.dtype if is_float(type) else type.dtype)
-
-    def _view_bases(self) -> dict[int, int]:
-        """For every value the one whose memory it shares: itself, unless it is only another shape of it."""
-        base = {v: v for v in range(len(self.types))}
-        for step in self.program.steps:
-            if op_class(step).is_view:
-                base[step.outputs[0]] = base[step.inputs[0]]
-        return base
 
     def base_of(self, value: int) -> int:
         """The value whose memory this one shares."""
@@ -273,6 +268,15 @@ class _GradientWrites:
 
     def has_call(self, layer: LayerPath) -> bool:
         return layer in self._layers
+
+
+def view_bases(program: Program) -> dict[int, int]:
+    """For every value the one whose memory it shares: itself, unless it is only another shape of it."""
+    base = {v: v for v in range(len(program.values))}
+    for step in program.steps:
+        if op_class(step).is_view:
+            base[step.outputs[0]] = base[step.inputs[0]]
+    return base
 
 
 def op_class(step: Step) -> type[Op]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from queue import SimpleQueue
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, local
 from time import perf_counter
 from typing import Any
 
 from numpy import ndarray
+
+from runtime.kernels.denormals import begin_flushing
 
 Kernel = Callable[..., Any]
 
@@ -88,6 +91,7 @@ class Pool:
             raise job.error
 
     def _serve(self) -> None:
+        begin_flushing()
         while (job := self._tasks.get()) is not None:
             job.work()
 
@@ -99,6 +103,15 @@ class Pool:
 
 
 _pool: Pool | None = None
+
+
+class _Here(local):
+    """What the calling thread may do: `alone` while it works on a lane."""
+
+    alone = False
+
+
+_here = _Here()
 
 WORTH_SHARING = 250e-6
 """Seconds that work must take one thread before others are woken for it: waking one costs 50 to 100 microseconds."""
@@ -120,15 +133,45 @@ def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0)
     need workspaces of their own, pass how many there are as `slots`: the call is then kernel(*arguments, slot, begin,
     end).
     """
-    if total <= chunk:
+    if total <= chunk or _here.alone:
         _alone(kernel, total, arguments, slots)
         return
     if learning and _stays_alone(kernel, total, chunk, arguments, slots):
         return
+    _the_pool().run(kernel, total, chunk, arguments, slots)
+
+
+def _the_pool() -> Pool:
     pool = _pool
     if pool is None or pool._process != os.getpid():
         pool = set_threads(default_threads())
-    pool.run(kernel, total, chunk, arguments, slots)
+    return pool
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Within it whatever the calling thread builds or runs stays on this thread: others have work of their own."""
+    before, _here.alone = _here.alone, True
+    try:
+        yield
+    finally:
+        _here.alone = before
+
+
+def run_lanes(lanes: Sequence[Callable[[], None]]) -> None:
+    """Call each function once, side by side on as many threads as are set; what a lane runs stays on its thread."""
+    _the_pool().run(_run_lanes, len(lanes), 1, (lanes,))
+
+
+def _run_lanes(lanes: Sequence[Callable[[], None]], begin: int, end: int) -> None:
+    with alone():
+        for lane in lanes[begin:end]:
+            lane()
+
+
+def pieces(count: int) -> int:
+    """Pieces that a sum over the batch is cut into: `count`, but one in a lane, whose batch is a piece itself."""
+    return 1 if _here.alone else count
 
 
 def _stays_alone(kernel: Kernel, total: int, chunk: int, arguments: tuple[Any, ...], slots: int) -> bool:
@@ -179,7 +222,9 @@ def set_threads(count: int) -> Pool:
 
 
 def thread_count() -> int:
-    """How many threads kernels run on."""
+    """How many threads kernels run on: one for what is built in a lane."""
+    if _here.alone:
+        return 1
     return _pool.count if _pool is not None else default_threads()
 
 

@@ -13,11 +13,13 @@ from graph.spec import Value
 from runtime.batches import Batches
 from runtime.callbacks import Callback, CallbackList, History, Logs
 from runtime.data.column import Column
+from runtime.kernels.denormals import flushing
+from runtime.lanes import AnyPlan
 from runtime.network import Network
 from runtime.objective import Objective, Scores
 from runtime.op import Array
 from runtime.optimizers import make_optimizer
-from runtime.plan import Plan, RunError
+from runtime.plan import RunError
 from runtime.regularizers import Penalty, weight_penalty
 
 
@@ -33,6 +35,7 @@ class Trainer:
         self._batch_scores: tuple[Any, Scores] | None = None
         self._objectives: dict[int, tuple[Any, Objective]] = {}
 
+    @flushing()
     def fit(
         self,
         batches: Batches,
@@ -82,6 +85,7 @@ class Trainer:
     def stopping(self) -> bool:
         return bool(self.stop_training or self._model.stop_training)
 
+    @flushing()
     def evaluate(
         self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
     ) -> Logs:
@@ -92,6 +96,7 @@ class Trainer:
         )
         return self._evaluate(batches, scores, watchers, steps)
 
+    @flushing()
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
         self.network.weights.adopt()
@@ -109,6 +114,7 @@ class Trainer:
         scores.reset()
         return scores
 
+    @flushing()
     def predict(
         self,
         columns: Sequence[Column],
@@ -154,16 +160,16 @@ class Trainer:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
 
-    def _gather(self, batches: Batches, rows: Array, plan: Plan, objective: Objective) -> None:
+    def _gather(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> None:
         for buffer, column in zip(plan.inputs, batches.x):
             column.gather(rows, buffer)
         objective.gather(batches, rows)
 
-    def _training(self, batches: Batches, size: int, scores: Scores) -> tuple[Plan, Objective]:
+    def _training(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
         shapes = self.network.shapes(batches.x, size)
         return self._bound(self.network.plan(shapes, scores.losses_at), scores)
 
-    def _bound(self, plan: Plan, scores: Scores) -> tuple[Plan, Objective]:
+    def _bound(self, plan: AnyPlan, scores: Scores) -> tuple[AnyPlan, Objective]:
         """The plan with the losses and metrics of `scores` on it; the same pair is kept for the next batch."""
         kept = self._objectives.get(id(plan))
         if kept is None or kept[0] is not scores:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,6 +130,15 @@ class WeightStore:
         self.dense_end = min((place.offset for place in by_rows), default=trainable_end)
         self._homes = {layer: place.owned.layer for (layer, _), place in self._at.items()}
         self.adopt()
+
+    def with_gradients(self, gradients: Array) -> WeightStore:
+        """The same weights with other gradients, a flat array; not for tables of which only some rows are used."""
+        twin = copy(self)
+        twin.gradients = gradients
+        twin.gradient_views = {
+            key: self._view(gradients, place) if place.trainable else None for key, place in self._at.items()
+        }
+        return twin
 
     def home(self, layer: LayerPath) -> LayerPath:
         """The path under which a layer's weights have their place: its own, unless an earlier one holds the same."""

@@ -127,11 +127,11 @@ class FilterGradient:
         per_group, columns = d_filters.shape[2:]
         batch, size, depth = len(images), d_filters.size, d_filters.size // columns
         w = make_windows(axes[0], axes[1], images.shape[3], images.itemsize)
-        count = min(batch, 16, max(1, PART_BYTES // (size * images.itemsize)))
+        count = min(batch, threads.pieces(16), max(1, PART_BYTES // (size * images.itemsize)))
         part_images = -(-batch // count)
         count = -(-batch // part_images)
         # Where there are few parts, their rows are shared out too; each piece copies the padded images again.
-        pieces = -(-PIECES // count)
+        pieces = -(-threads.pieces(PIECES) // count)
         chunk = -(-depth // (pieces * ROWS)) * ROWS if pieces > 1 else depth
         chunks = -(-depth // chunk)
         self._units = count * chunks

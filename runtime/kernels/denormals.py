@@ -1,13 +1,15 @@
-"""Numbers too small for full precision (below 1e-38 in float32) count as zero inside kernels that ask for it.
+"""Numbers too small for full precision (below 1e-38 in float32) count as zero while a network computes.
 
-They cost the processor a hundred times as much as others, and gradients that fade over many steps, or moving averages
-of unused weights, are full of them. NaN and infinity are not affected. The mode belongs to the thread: a kernel that
-sets it puts it back at its end.
+They cost the processor a hundred times as much as others, and gradients that fade over many steps or layers, or moving
+averages of unused weights, are full of them. NaN and infinity are not affected. The mode belongs to the thread: who
+sets it puts it back; only the pool's own threads keep it.
 """
 
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir
@@ -15,7 +17,7 @@ from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from runtime.jit import INTERPRETED
+from runtime.jit import INTERPRETED, kernel
 
 MACHINE = platform.machine().lower()
 X86 = MACHINE in ("x86_64", "amd64")
@@ -79,3 +81,25 @@ def _nothing(*before: Any) -> int:
 flush_denormals: Any = _nothing if INTERPRETED else _flush
 """In a kernel: denormals are zero from here on; gives what `restore_denormals` needs."""
 restore_denormals: Any = _nothing if INTERPRETED else _restore
+
+
+@kernel
+def begin_flushing() -> Any:
+    """Denormals are zero from here on for whatever the calling thread computes; gives what `end_flushing` needs."""
+    return flush_denormals()
+
+
+@kernel
+def end_flushing(before: Any) -> None:
+    """Put the calling thread's mode back."""
+    restore_denormals(before)
+
+
+@contextmanager
+def flushing() -> Iterator[None]:
+    """Denormals are zero within it, for the calling thread; also a decorator."""
+    before = begin_flushing()
+    try:
+        yield
+    finally:
+        end_flushing(before)

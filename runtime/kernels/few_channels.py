@@ -225,7 +225,7 @@ class FewChannelsFilterGradient:
 
     def __init__(self, axes: list[Axis], images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch) -> None:
         b = self._bands = _Bands(axes, images, scratch)
-        part_units = -(-b.units // PARTS)
+        part_units = -(-b.units // threads.pieces(PARTS))
         self._count = -(-b.units // part_units)
         self._parts = scratch((self._count, b.band.cells.size))
         self._arguments = (b.w, images.reshape(-1), *b.band[:2], b.band.offsets, d_outputs.reshape(-1), self._parts,

@@ -323,7 +323,7 @@ class WinogradFilterGradient:
     ) -> None:
         self._t = t = make_tiles(m, images, d_outputs, padding)
         size = t.channels * t.share
-        part_units = -(-t.units // min(PARTS, t.units))
+        part_units = -(-t.units // min(threads.pieces(PARTS), t.units))
         self._count = -(-t.units // part_units)
         self._parts = scratch((self._count, t.points * size))
         self._slots, self._size = threads.thread_count(), size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -66,6 +67,10 @@ class EmbeddingOp(Op):
 
     makes_mask = True
     row_weights = ("embeddings",)
+
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        return True  # the list of used rows is the batch's
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)

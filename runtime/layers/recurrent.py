@@ -26,6 +26,10 @@ SMALL = 1 << 17
 class LSTMOp(Op):
     """Inputs: the sequence and, both or none, the initial h and c. Outputs: as the spec says, then the last h and c."""
 
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        return True  # its kernels cut the batch by threads, which leaves more rows to a product than lanes would
+
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         self._layout = layout = self._make_layout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from graph.layers.regularization import Dropout
@@ -21,6 +23,10 @@ class DropoutOp(Op):
         self._factors = self._shared_factors()
         self._work = io.scratch(io.inputs[0].shape) if self._factors is not None and any(io.add_inputs) else None
         self._active = False
+
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        return spec.noise_shape is not None  # factors may be shared by all samples
 
     def _shared_factors(self) -> Array | None:
         noise, shape = self.io.spec.noise_shape, self.io.inputs[0].shape
