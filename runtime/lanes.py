@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -25,7 +26,7 @@ LEAST_WORK = 3e7
 """Floating-point operations of a forward pass that are worth two meetings."""
 
 LEAST_REUSE = 64
-"""How often a sample must use each weight: where it does so once, as in a Dense layer, the whole batch is one product."""
+"""How often a sample must use each weight; where once, as in a Dense layer, the whole batch is one product."""
 
 FEWEST_SAMPLES = 4
 """Samples in a lane: fewer leave too little work between two calls from Python."""
@@ -81,7 +82,7 @@ class Lanes:
         ends = [batch * k // count for k in range(count + 1)]
         self._parts = aligned_zeros((count - 1) * own, self.weights.values.dtype).reshape(count - 1, own)
         self.lanes: list[Plan] = []
-        for k, (begin, end) in enumerate(zip(ends, ends[1:])):
+        for k, (begin, end) in enumerate(pairwise(ends)):
             streams = {
                 call: RandomStream(stream.seed, stream.key + k * len(self._random))
                 for call, stream in self._random.items()
