@@ -13,6 +13,7 @@ import numpy as np
 
 from runtime import threads
 from runtime.jit import inlined, kernel
+from runtime.kernels.block_transpose import transpose
 from runtime.kernels.microkernel import (
     FEW,
     HALF,
@@ -102,17 +103,6 @@ def matmul_rows(
         terms = Sum(1, min(DEPTH, depth - k), 0, a_step, 0, b_row)
         start_k = first if k == 0 else target
         product(rows, b, b_at + k * b_row, target, start_k, add or k > 0, terms, end - begin, columns)
-
-
-@kernel
-def transpose(
-    source: Any, source_row: Any, target: Any, target_row: Any, columns: Any, begin: Any, end: Any
-) -> None:
-    """Columns of a flat matrix become rows of another, for the rows begin…end of the source."""
-    for first in range(0, columns, 16):
-        for i in range(begin, end):
-            for j in range(first, min(first + 16, columns)):
-                target[j * target_row + i] = source[i * source_row + j]
 
 
 class Product:

@@ -71,7 +71,7 @@ class Sum(NamedTuple):
     b_inner: Any
 
 
-def make_tile(rows: int, vectors: int, masked: bool) -> Any:
+def make_tile(rows: int, vectors: int, masked: bool, packed: bool = False) -> Any:
     """The tile of `rows` rows and `vectors` vectors of columns as a function that kernels may call.
 
     tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
@@ -83,7 +83,8 @@ def make_tile(rows: int, vectors: int, masked: bool) -> Any:
     over o < outer and s < inner, in this order whatever the tile: a sum never depends on how the work is cut.
     `start` is c itself to accumulate, or a bias with stride 0. All are flat arrays of one float type. Rows beyond
     valid_rows repeat the last row. Only a masked tile may have valid_columns below its width: its last vector reads and
-    writes nothing beyond them.
+    writes nothing beyond them. A packed tile reads `rows` numbers of A side by side at each step (`a` has stride 1 and
+    no table, there is one outer step, `a_inner` is `rows`), which leaves registers free for addresses.
     """
     if INTERPRETED:
         return _plain_tile
@@ -96,7 +97,7 @@ def make_tile(rows: int, vectors: int, masked: bool) -> Any:
         signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
         def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-            _Tile(context, builder, signature, values, rows, vectors, masked).emit()
+            _Tile(context, builder, signature, values, rows, vectors, masked, packed).emit()
             return context.get_dummy_value()
 
         return signature, generate
@@ -108,10 +109,11 @@ class _Tile:
     """Emits one tile; the methods are its stages."""
 
     def __init__(
-        self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool
-    ) -> None:
+        self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool,
+        packed: bool,
+    ) -> None:  # fmt: skip
         self.context, self.builder = context, builder
-        self.rows, self.vectors, self.masked = rows, vectors, masked
+        self.rows, self.vectors, self.masked, self.packed = rows, vectors, masked, packed
         self.a, self.b, b_at, self.c, self.start, self.add, terms, self.valid_rows, self.valid_columns = values
         self.a_kind, self.b_kind, _, self.c_kind, self.start_kind = signature.args[:5]
         bits = self.b_kind.dtype.bitwidth
@@ -127,15 +129,16 @@ class _Tile:
     def emit(self) -> None:
         b, terms = self.builder, self.terms
         mask = self._mask() if self.masked else None
-        a_rows = self._pointers(self.a_kind, self.a)
+        a_rows = self._side_by_side() if self.packed else self._pointers(self.a_kind, self.a)
         c_rows = self._pointers(self.c_kind, self.c)
         sums = [[cgutils.alloca_once(b, self.vector) for _ in range(self.vectors)] for _ in range(self.rows)]
         self._begin(sums, self._pointers(self.start_kind, self.start), mask)
-        with cgutils.for_range(b, terms.outer) as outer:
+        with cgutils.for_range(b, self._constant(1) if self.packed else terms.outer) as outer:
             a_outer = b.mul(outer.index, terms.a_outer)
             b_outer = b.mul(outer.index, terms.b_outer)
             with cgutils.for_range(b, terms.inner) as inner:
-                a_offset = b.add(a_outer, b.mul(inner.index, terms.a_inner))
+                step = self._constant(self.rows) if self.packed else terms.a_inner
+                a_offset = b.add(a_outer, b.mul(inner.index, step))
                 b_offset = b.add(b_outer, b.mul(inner.index, terms.b_inner))
                 self._multiply(sums, a_rows, a_offset, self._move(self.b_base, b_offset), mask)
         for i in range(self.rows):
@@ -153,6 +156,11 @@ class _Tile:
 
     def _element(self, kind: Any, array: Any, offset: Any) -> Any:
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [offset])
+
+    def _side_by_side(self) -> list[Any]:
+        rows = Rows(*cgutils.unpack_tuple(self.builder, self.a))
+        base = self._element(self.a_kind.types[0], rows.data, rows.at)
+        return [self._move(base, self._constant(i)) for i in range(self.rows)]
 
     def _pointers(self, kind: Any, value: Any) -> list[Any]:
         """Where each row of `Rows` begins. A row too many repeats the last one: it stores the same numbers again."""
@@ -199,7 +207,10 @@ class _Tile:
         fma = self._declare("llvm.fmuladd." + self.suffix, self.vector, [self.vector] * 3)
         columns = [self._load(self._lane(b_row, j), j, mask) for j in range(self.vectors)]
         for i in range(self.rows):
-            factor = self._splat(b.load(self._move(a_rows[i], a_offset), typ=self.real), self.real)
+            # Packed rows differ by a constant, which an address takes for nothing if it comes last.
+            place = self._move(self._move(a_rows[0], a_offset), self._constant(i)) if self.packed else None
+            place = place if place is not None else self._move(a_rows[i], a_offset)
+            factor = self._splat(b.load(place, typ=self.real), self.real)
             for j in range(self.vectors):
                 total = b.load(sums[i][j], typ=self.vector)
                 b.store(b.call(fma, [factor, columns[j], total]), sums[i][j])

@@ -1,8 +1,8 @@
-"""Products of large matrices: operands are first copied into panels that the tile reads from beginning to end.
+"""Products of large matrices: both operands are first copied into panels that the tile reads from beginning to end.
 
 In a matrix of a thousand columns the numbers that one tile needs lie kilobytes apart, all in the same few lines of the
-cache. A copy costs one pass over B for a product that reads it many times. Sums run as in `gemm`: slices of `DEPTH`
-in their order, whatever the rows or threads.
+cache. A copy costs one pass over an operand for a product that reads it many times. Sums run as in `gemm`: slices of
+`DEPTH` in their order, whatever the rows or threads.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ import numpy as np
 
 from runtime import threads
 from runtime.jit import kernel
-from runtime.kernels.gemm import Array, Product, flat, product
-from runtime.kernels.microkernel import LANES_32, NO_TABLE, ROWS, VECTORS, Rows, Sum
+from runtime.kernels.block_transpose import turn_block
+from runtime.kernels.gemm import Array, Product, flat, moved
+from runtime.kernels.microkernel import LANES_32, LANES_64, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
+
+packed_full = make_tile(ROWS, VECTORS, False, True)
+packed_edge = make_tile(ROWS, VECTORS, True, True)
+packed_half = make_tile(ROWS, 1, True, True)
 
 DEPTH = 256
 """Terms of a sum that run through one tile at a time; a panel of so many rows stays in the first-level cache."""
@@ -23,62 +28,117 @@ DEPTH = 256
 WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
-CHUNK_ROWS = 12 * ROWS
-"""Rows a thread takes at a time, unless fewer make equal shares."""
+GROUP = 4 * WIDTH
+"""Columns of B that are packed at a time: whole cache lines of a row side by side, and still in the second cache."""
+
+BLOCK = 84 * ROWS
+"""Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
 
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
 
-LEAST_TURNED = 1 << 23
-"""Multiplications from which on it pays where one of them is transposed."""
+LEAST_A_TURNED = 1 << 25
+"""Multiplications from which on it pays where A is transposed, whose numbers then lie side by side already."""
+
+LEAST_B_TURNED = 1 << 23
+"""Multiplications from which on it pays where B is transposed."""
 
 
 @kernel
-def pack_panels(
-    b: Any, b_row: Any, b_step: Any, packed: Any, depth: Any, columns: Any, begin: Any, end: Any
-) -> None:
-    """packed[panel, k, j] = b[k, panel · WIDTH + j] for the panels begin…end; the rest stays."""
-    for panel in range(begin, end):
-        first, to = panel * WIDTH, panel * WIDTH * depth
-        count = min(WIDTH, columns - first)
-        if b_step == 1:
-            for k in range(depth):
-                source, target = np.uint64(k * b_row + first), np.uint64(to + k * WIDTH)
-                for j in range(np.uint64(count)):
-                    packed[target + j] = b[source + j]
-        else:
-            for low in range(0, depth, 64):
-                for j in range(count):
-                    source = (first + j) * b_step
-                    for k in range(low, min(low + 64, depth)):
-                        packed[to + k * WIDTH + j] = b[source + k * b_row]
-
-
-@kernel
-def packed_rows(
-    a: Any, a_row: Any, a_step: Any, packed: Any, c: Any, c_row: Any, start: Any, start_row: Any, add: Any,
-    columns: Any, depth: Any, work: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
-    """Rows begin…end of C = (start if add else 0) + A·B, B as `pack_panels` left it.
-
-    Where the numbers of a row of A don't lie side by side, they are copied to `work`, DEPTH · CHUNK_ROWS a slot.
-    """
-    for first in range(begin, end, CHUNK_ROWS):
-        count, at = min(CHUNK_ROWS, end - first), slot * DEPTH * CHUNK_ROWS
-        for low in range(0, depth, DEPTH):
-            size = min(DEPTH, depth - low)
-            rows, step = Rows(a, first * a_row + low * a_step, NO_TABLE, 0, a_row, 0), a_step
-            if a_step != 1:
-                for k in range(size):
-                    source, to = np.uint64(first * a_row + (low + k) * a_step), np.uint64(at + k * count)
-                    for i in range(np.uint64(count)):
-                        work[to + i] = a[source + i * np.uint64(a_row)]
-                rows, step = Rows(work, at, NO_TABLE, 0, 1, 0), count
+def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: Any, packed: Any, to: Any) -> None:
+    """packed[to + panel, k, j] = b[at + k, panel · WIDTH + j] for k < size; what is beyond the columns stays."""
+    lanes = LANES_32 if b.itemsize == 4 else LANES_64
+    if b_step == 1:
+        for k in range(size):
             for j in range(0, columns, WIDTH):
-                target = Rows(c, first * c_row + j, NO_TABLE, 0, c_row, 0)
-                begins = Rows(start, first * start_row + j, NO_TABLE, 0, start_row, 0) if low == 0 else target
-                product(rows, packed, j * depth + low * WIDTH, target, begins, add or low > 0,
-                        Sum(1, size, 0, step, 0, WIDTH), count, min(WIDTH, columns - j))  # fmt: skip
+                source, target = np.uint64(at + k * b_row + j), np.uint64(to + j * size + k * WIDTH)
+                for i in range(np.uint64(min(WIDTH, columns - j))):
+                    packed[target + i] = b[source + i]
+        return
+    whole = size // lanes * lanes if b_row == 1 else 0
+    for j in range(0, columns, lanes):
+        panel = to + j // WIDTH * WIDTH * size + j % WIDTH
+        for k in range(0, whole, lanes):
+            turn_block(b, at + j * b_step + k, b_step, columns - j, packed, panel + k * WIDTH, WIDTH)
+        for i in range(min(lanes, columns - j)):
+            for k in range(whole, size):
+                packed[panel + k * WIDTH + i] = b[at + (j + i) * b_step + k * b_row]
+
+
+@kernel
+def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, work: Any, to: Any) -> None:
+    """work[tile, k, i] = a[at + (tile · ROWS + i) · a_row + k · a_step] for `count` rows and k < size.
+
+    Rows too many in the last tile repeat the last one.
+    """
+    lanes = LANES_32 if a.itemsize == 4 else LANES_64
+    for first in range(0, count, ROWS):
+        valid, target = min(ROWS, count - first), to + first * size
+        source = at + first * a_row
+        if a_step == 1 and lanes >= ROWS:
+            whole = size // lanes * lanes
+            for k in range(0, whole, lanes):
+                turn_block(a, source + k, a_row, valid, work, target + k * ROWS, ROWS)
+            for k in range(whole, size):
+                for i in range(ROWS):
+                    work[target + k * ROWS + i] = a[source + min(i, valid - 1) * a_row + k]
+        elif valid == ROWS:
+            for k in range(size):
+                of, into = source + k * a_step, target + k * ROWS
+                for i in range(ROWS):
+                    work[into + i] = a[of + i * a_row]
+        else:
+            for k in range(size):
+                for i in range(ROWS):
+                    work[target + k * ROWS + i] = a[source + min(i, valid - 1) * a_row + k * a_step]
+
+
+@kernel
+def packed_product(
+    a: Any, a_row: Any, a_step: Any, b: Any, b_row: Any, b_step: Any, c: Any, c_row: Any, start: Any, start_row: Any,
+    add: Any, rows: Any, columns: Any, depth: Any, by_rows: Any, work: Any, panels: Any, slot: Any, begin: Any,
+    end: Any,
+) -> None:  # fmt: skip
+    """Rows (else columns) begin…end of C = (start if add else 0) + A·B; a workspace for A and one for B each slot."""
+    top, bottom = (begin, end) if by_rows else (0, rows)
+    left, right = (0, columns) if by_rows else (begin, end)
+    at, to = slot * work.shape[1], slot * panels.shape[1]
+    tiles, packed = work.reshape(-1), panels.reshape(-1)
+    for low in range(0, depth, DEPTH):
+        size, first = min(DEPTH, depth - low), low == 0
+        terms = Sum(1, size, 0, ROWS, 0, WIDTH)
+        for i in range(top, bottom, BLOCK):
+            count = min(BLOCK, bottom - i)
+            pack_rows(a, i * a_row + low * a_step, a_row, a_step, count, size, tiles, at)
+            for j in range(left, right, GROUP):
+                wide = min(GROUP, right - j)
+                pack_panels(b, low * b_row + j * b_step, b_row, b_step, size, wide, packed, to)
+                target = Rows(c, i * c_row + j, NO_TABLE, 0, c_row, 0)
+                begins = target
+                if first:
+                    begins = Rows(start, i * start_row + j, NO_TABLE, 0, start_row, 0)
+                multiply_panels(tiles, at, packed, to, target, begins, add or not first, terms, count, wide)
+
+
+@kernel
+def multiply_panels(
+    tiles: Any, at: Any, packed: Any, to: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
+) -> None:
+    """C = (start if add else 0) + what `pack_rows` and `pack_panels` left."""
+    lanes, size = LANES_32 if packed.itemsize == 4 else LANES_64, terms.inner
+    wide = VECTORS * lanes
+    for j in range(0, columns, wide):
+        b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
+        for i in range(0, rows, ROWS):
+            valid = min(ROWS, rows - i)
+            tile = Rows(tiles, at + i * size, NO_TABLE, 0, 1, 0)
+            target, begins = moved(c, i, j), moved(start, i, j)
+            if left >= wide:
+                packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
+            elif left > lanes:
+                packed_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
+            else:
+                packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
 
 
 def bind_product(
@@ -94,32 +154,36 @@ def pays(a: Array, b: Array) -> bool:
     (rows, depth), columns = a.shape, b.shape[1]
     if columns < WIDTH or rows < 2 * ROWS:
         return False
-    plain = a.strides[1] == a.itemsize and b.strides[1] == b.itemsize
-    return rows * depth * columns >= LEAST_TURNED if not plain else rows >= 4 * ROWS and depth * columns >= LEAST
+    work = rows * depth * columns
+    if b.strides[1] != b.itemsize:
+        return work >= LEAST_B_TURNED
+    return work >= LEAST_A_TURNED if a.strides[1] != a.itemsize else rows >= 4 * ROWS and depth * columns >= LEAST
 
 
 class PackedProduct:
-    """As `gemm.Product`, for matrices where `pays` says so. `scratch` gives the workspace for the panels."""
+    """As `gemm.Product`, for matrices where `pays` says so. `scratch` gives the workspaces."""
 
     def __init__(
         self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None
     ) -> None:
-        (self._rows, depth), columns = a.shape, b.shape[1]
+        (rows, depth), columns = a.shape, b.shape[1]
         b_flat, b_row, b_step = flat(b)
         a_flat, a_row, a_step = flat(a)
         c_flat, c_row, _ = flat(c)
-        self._panels = -(-columns // WIDTH)
-        packed = scratch((self._panels * WIDTH * depth,))
-        self._pack = b_flat, b_row, b_step, packed, depth, columns
-        self._slots = threads.thread_count()
-        self._chunk = min(CHUNK_ROWS, -(-self._rows // (self._slots * ROWS)) * ROWS)
-        work = scratch((1 if a_step == 1 else self._slots * DEPTH * CHUNK_ROWS,))
+        self._slots = slots = threads.thread_count()
+        # The longer side is shared out: what the other needs is packed by every thread.
+        by_rows = rows > columns
+        self._total, unit = (rows, ROWS) if by_rows else (columns, WIDTH)
+        self._chunk = -(-self._total // (slots * unit)) * unit
+        size, own_rows = min(depth, DEPTH), min(BLOCK, self._chunk if by_rows else rows)
+        work = scratch((slots, -(-own_rows // ROWS) * ROWS * size + LANES_32))
+        panels = scratch((slots, min(GROUP, -(-columns // WIDTH) * WIDTH) * size))
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
-        ending = columns, depth, work
-        self._plain = a_flat, a_row, a_step, packed, c_flat, c_row, start, start_row, bias is not None, *ending
-        self._adding = a_flat, a_row, a_step, packed, c_flat, c_row, c_flat, c_row, True, *ending
+        operands = a_flat, a_row, a_step, b_flat, b_row, b_step, c_flat, c_row
+        ending = rows, columns, depth, by_rows, work, panels
+        self._plain = *operands, start, start_row, bias is not None, *ending
+        self._adding = *operands, c_flat, c_row, True, *ending
 
     def __call__(self, accumulate: bool = False) -> None:
-        threads.run(pack_panels, self._panels, 4, *self._pack)
         arguments = self._adding if accumulate else self._plain
-        threads.run(packed_rows, self._rows, self._chunk, *arguments, slots=self._slots)
+        threads.run(packed_product, self._total, self._chunk, *arguments, slots=self._slots)

@@ -10,7 +10,7 @@ from graph.layers.recurrent import LSTM
 from runtime import threads
 from runtime.kernels import lstm
 from runtime.kernels.activations import FORMULAS
-from runtime.kernels.gemm import transpose
+from runtime.kernels.block_transpose import transpose
 from runtime.kernels.microkernel import ROWS
 from runtime.kernels.random import drop_factors, drop_limit, stream_key
 from runtime.kernels.recurrent import BLOCK, Drops, Layout, gradient_work
