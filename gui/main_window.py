@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._dress)
         self.problems.located.connect(self.locate)
         self.checker.checked.connect(self._show_problems)
+        self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
         self.data.facts_changed.connect(self.checker.set_facts)
         self.canvas.pill.clicked.connect(lambda: self.show_tab(self.tabs.indexOf(self.problems)))
         actions["pause"].setEnabled(False)
@@ -318,7 +319,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_go() or not self._may_stop_training():
             event.ignore()
             return
-        self.training.link.shut_down()
+        self.training.shut_down()
         self.data.source.close()
         self._keep()
         event.accept()

@@ -70,6 +70,7 @@ class TrainingPanel(QWidget):
         session.link.state_changed.connect(self._state_changed)
         session.link.started.connect(lambda run: self._later())
         session.runs_changed.connect(self._list_runs)
+        session.warming.progressed.connect(self._show_status)
         theme.changed.connect(self._later)
         self._state_changed(session.link.state)
 
@@ -220,6 +221,9 @@ class TrainingPanel(QWidget):
             if run.steps_done and link.seconds > 0:
                 speed = run.steps_done * run.batch_size / link.seconds
                 parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))
+        if self.session.warming.compiled is not None:
+            done, total = self.session.warming.compiled
+            parts.append(self.tr("Preparing kernels… {k} of {n}").format(k=done, n=total))
         return "   ·   ".join(parts)
 
     def _list_runs(self) -> None:

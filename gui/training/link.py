@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 import time
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from graph.document import Document
 from graph.message import Message, say
 from graph.storage import dumps
+from gui.training.process import new_process, runtime_command
 from gui.training.protocol import Event, LineReader, numbers, whole
 from gui.training.run import Run
 
@@ -40,8 +39,8 @@ BUSY = frozenset({State.STARTING, State.COMPILING, State.RUNNING, State.PAUSED, 
 
 
 def trainer_command(document: Path, run: Path) -> list[str]:
-    """The command line's own training, told to speak JSON."""
-    return [sys.executable, "-m", "runtime", "train", str(document), "-o", str(run), "--json"]
+    """The command line's own training."""
+    return runtime_command("train", str(document), "-o", str(run))
 
 
 class TrainingLink(QObject):
@@ -99,14 +98,7 @@ class TrainingLink(QObject):
         self.started.emit(run)
 
     def _launch(self, command: list[str], folder: Path) -> None:
-        process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        home = str(Path(__file__).resolve().parent.parent.parent)
-        known = environment.value("PYTHONPATH")
-        environment.insert("PYTHONPATH", os.pathsep.join(p for p in (home, known) if p))
-        environment.insert("PYTHONUNBUFFERED", "1")
-        environment.insert("PYTHONIOENCODING", "utf-8")
-        process.setProcessEnvironment(environment)
+        process = new_process(self)
         process.setStandardErrorFile(str(folder / "log.txt"))
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)

@@ -16,6 +16,7 @@ from graph.message import MessageError
 from gui.settings import runs_folder
 from gui.training.link import Command, State, TrainingLink, trainer_command
 from gui.training.run import Run
+from gui.training.warming import WarmCommand, Warming, warm_command
 
 
 class TrainingSession(QObject):
@@ -23,9 +24,15 @@ class TrainingSession(QObject):
 
     runs_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, command: Command = trainer_command) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        command: Command = trainer_command,
+        warm_command: WarmCommand = warm_command,
+    ) -> None:
         super().__init__(parent)
         self.link = TrainingLink(self, command)
+        self.warming = Warming(self.link, self, warm_command)
         self.runs: list[Run] = []
         self.link.state_changed.connect(lambda state: self.runs_changed.emit())
 
@@ -39,11 +46,17 @@ class TrainingSession(QObject):
             return
         run = Run(self._fresh_name(name), new_folder(name))
         self.link.start(with_absolute_paths(document, folder), run)
+        self.warming.leave(document)
         self.runs.append(run)
         self.runs_changed.emit()
 
     def _fresh_name(self, name: str) -> str:
         return f"{Path(name).stem} · {len(self.runs) + 1}"
+
+    def shut_down(self) -> None:
+        """End every process: for the window's end only."""
+        self.warming.shut_down()
+        self.link.shut_down()
 
     def forget(self, run: Run) -> None:
         """Take a run off the list; its folder stays."""

@@ -1294,6 +1294,10 @@
             <translation>已暂停</translation>
         </message>
         <message>
+            <source>Preparing kernels… {k} of {n}</source>
+            <translation>正在准备内核… {k} / {n}</translation>
+        </message>
+        <message>
             <source>Press Train: loss and metrics appear here while the network learns.</source>
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
         </message>

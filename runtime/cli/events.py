@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from runtime.callbacks import Callback, Logs
 from runtime.cli.steering import Steering
+from runtime.jit import ready_kernels
 
 BATCH_SECONDS = 1 / 30
 
@@ -60,6 +61,16 @@ class Events(Callback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         seconds = round(time.monotonic() - self._began, 3)
         self._write("epoch", epoch=epoch + 1, logs=plain(logs), seconds=seconds)
+
+
+class WarmingEvents(Callback):
+    """Reports how far a warm-up is, and how many kernels it had to compile rather than load."""
+
+    def __init__(self, write: EventWriter) -> None:
+        self._write = write
+
+    def on_compiling(self, done: int, total: int) -> None:
+        self._write("compiling", done=done, total=total, compiled=ready_kernels()["compiled"])
 
 
 def plain(logs: Logs | None) -> dict[str, float]:

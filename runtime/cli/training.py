@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graph.message import MessageError, say
 from runtime.cli.opening import Opened, open_file
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
+from runtime.cli.priority import give_way
 from runtime.cli.trouble import INTERRUPTED
 
 if TYPE_CHECKING:
@@ -48,14 +49,6 @@ def run_train(options: argparse.Namespace) -> int:
     run = RunFolder(options.output or new_run_path(opened.name))
     run.save_plan(relocated(session.document, opened.folder, run.path))
     return train_with_events(session, run) if options.json else train_with_bars(session, run, opened)
-
-
-def give_way() -> None:
-    """Let the program that listens go first: its window must not wait for a core that a kernel holds."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10)
 
 
 def train_with_bars(session: Session, run: RunFolder, opened: Opened) -> int:

@@ -58,18 +58,22 @@ def fake_command(mode: str) -> Callable[[Path, Path], list[str]]:
     return lambda document, run: [sys.executable, str(TRAINER), str(document), str(run), mode]
 
 
+def nothing_is_warmed(document: Path) -> list[str]:
+    return ["no such program"]
+
+
 @pytest.fixture
 def make_session(qapp: object) -> Iterator[Callable[[str], TrainingSession]]:
     """Sessions whose trainer pretends: `quick`, `slow`, `flood`, `crash` or `error`."""
     made: list[TrainingSession] = []
 
     def make(mode: str) -> TrainingSession:
-        made.append(TrainingSession(command=fake_command(mode)))
+        made.append(TrainingSession(command=fake_command(mode), warm_command=nothing_is_warmed))
         return made[-1]
 
     yield make
     for session in made:
-        session.link.shut_down()
+        session.shut_down()
 
 
 @pytest.fixture

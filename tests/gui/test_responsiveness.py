@@ -88,6 +88,20 @@ def test_the_window_stays_awake_while_kernels_compile_and_a_model_trains(
     assert pulse.longest < LONGEST_STALL, f"{1000 * pulse.longest:.0f} ms"
 
 
+def test_the_window_stays_awake_while_kernels_are_made_ready(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAYERLOOM_CACHE_DIR", str(tmp_path / "no kernels yet"))
+    warming, pulse = window.training.warming, Pulse()
+    pulse.start()
+    window.editing.apply("Use", lambda d: replace(d, training=d.training.replace(batch_size=48)))
+    qtbot.waitUntil(lambda: warming.compiled is not None, timeout=COLD_KERNELS)
+    qtbot.waitUntil(lambda: warming.process_id == 0, timeout=COLD_KERNELS)
+    pulse.stop()
+    assert pulse.beats > 100
+    assert pulse.longest < LONGEST_STALL, f"{1000 * pulse.longest:.0f} ms"
+
+
 def test_killing_the_training_leaves_editor_and_document_as_they_were(qtbot: QtBot, window: MainWindow) -> None:
     document, undo = window.editing.document, window.editing.undo_text
     window.train()
