@@ -89,7 +89,7 @@ class Lanes:
             }
             self._streams.append(streams)
             store = self.weights if k == 0 or not own else self.weights.with_gradients(self._parts[k - 1])
-            with threads.alone():
+            with threads.Alone():
                 lane = Plan(
                     self.program,
                     store,
@@ -147,7 +147,7 @@ class Lanes:
 
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
         """As `Plan.warm_up`; all lanes run the same kernels."""
-        with threads.alone():
+        with threads.Alone():
             work = self.lanes[0].warm_up(tell)
         self._join()
         return work

@@ -47,20 +47,14 @@ class Network:
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
     ) -> None:
         self.program = program
+        self.input_names = tuple(name for name, _, _ in program.inputs)
+        self.output_names = tuple(output.name for output in program.outputs)
         self.dtype = np.dtype(dtype)
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
-
-    @property
-    def input_names(self) -> tuple[str, ...]:
-        return tuple(name for name, _, _ in self.program.inputs)
-
-    @property
-    def output_names(self) -> tuple[str, ...]:
-        return tuple(output.name for output in self.program.outputs)
 
     def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> AnyPlan:
         """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread, local
@@ -148,14 +147,14 @@ def _the_pool() -> Pool:
     return pool
 
 
-@contextmanager
-def alone() -> Iterator[None]:
-    """Within it whatever the calling thread builds or runs stays on this thread: others have work of their own."""
-    before, _here.alone = _here.alone, True
-    try:
-        yield
-    finally:
-        _here.alone = before
+class Alone:
+    """`with Alone():` whatever the calling thread builds or runs stays on this thread: others have their own work."""
+
+    def __enter__(self) -> None:
+        self._before, _here.alone = _here.alone, True
+
+    def __exit__(self, *error: object) -> None:
+        _here.alone = self._before
 
 
 def run_lanes(lanes: Sequence[Callable[[], None]]) -> None:
@@ -164,7 +163,7 @@ def run_lanes(lanes: Sequence[Callable[[], None]]) -> None:
 
 
 def _run_lanes(lanes: Sequence[Callable[[], None]], begin: int, end: int) -> None:
-    with alone():
+    with Alone():
         for lane in lanes[begin:end]:
             lane()
 

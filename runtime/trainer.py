@@ -13,7 +13,7 @@ from graph.spec import Value
 from runtime.batches import Batches
 from runtime.callbacks import Callback, CallbackList, History, Logs
 from runtime.data.column import Column
-from runtime.kernels.denormals import flushing
+from runtime.kernels.denormals import Flushing
 from runtime.lanes import AnyPlan
 from runtime.network import Network
 from runtime.objective import Objective, Scores
@@ -35,7 +35,6 @@ class Trainer:
         self._batch_scores: tuple[Any, Scores] | None = None
         self._objectives: dict[int, tuple[Any, Objective]] = {}
 
-    @flushing()
     def fit(
         self,
         batches: Batches,
@@ -85,7 +84,6 @@ class Trainer:
     def stopping(self) -> bool:
         return bool(self.stop_training or self._model.stop_training)
 
-    @flushing()
     def evaluate(
         self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
     ) -> Logs:
@@ -96,7 +94,6 @@ class Trainer:
         )
         return self._evaluate(batches, scores, watchers, steps)
 
-    @flushing()
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
         self.network.weights.adopt()
@@ -114,7 +111,6 @@ class Trainer:
         scores.reset()
         return scores
 
-    @flushing()
     def predict(
         self,
         columns: Sequence[Column],
@@ -136,7 +132,8 @@ class Trainer:
             chosen = np.arange(start, stop)
             for buffer, column in zip(plan.inputs, columns):
                 column.gather(chosen, buffer)
-            plan.forward(False)
+            with Flushing():
+                plan.forward(False)
             results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
             for whole, output in zip(results, plan.outputs):
                 whole[start:stop] = output
@@ -150,13 +147,14 @@ class Trainer:
         plan, objective = self._training(batches, len(rows), scores)
         self.network.set_step(self.optimizer.iterations)
         self._gather(batches, rows, plan, objective)
-        plan.forward(True)
-        extra = plan.penalties() + sum(p.value() for p in self._penalties)
-        objective.score(extra)
-        plan.backward()
-        for penalty in self._penalties:
-            penalty.add_gradient()
-        self.optimizer.apply()
+        with Flushing():
+            plan.forward(True)
+            extra = plan.penalties() + sum(p.value() for p in self._penalties)
+            objective.score(extra)
+            plan.backward()
+            for penalty in self._penalties:
+                penalty.add_gradient()
+            self.optimizer.apply()
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
 
@@ -188,8 +186,9 @@ class Trainer:
                 watchers.tell("on_test_batch_begin", number, {})
             plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
             self._gather(batches, rows, plan, objective)
-            plan.forward(False)
-            objective.score(extra + plan.penalties())
+            with Flushing():
+                plan.forward(False)
+                objective.score(extra + plan.penalties())
             if watchers.watches_batches:
                 watchers.tell("on_test_batch_end", number, scores.results())
         logs = scores.results()

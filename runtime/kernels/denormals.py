@@ -8,8 +8,6 @@ sets it puts it back; only the pool's own threads keep it.
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from llvmlite import ir
@@ -95,11 +93,11 @@ def end_flushing(before: Any) -> None:
     restore_denormals(before)
 
 
-@contextmanager
-def flushing() -> Iterator[None]:
-    """Denormals are zero within it, for the calling thread; also a decorator."""
-    before = begin_flushing()
-    try:
-        yield
-    finally:
-        end_flushing(before)
+class Flushing:
+    """`with Flushing():` denormals are zero within it, for the calling thread."""
+
+    def __enter__(self) -> None:
+        self._before = begin_flushing()
+
+    def __exit__(self, *error: object) -> None:
+        end_flushing(self._before)

@@ -10,6 +10,7 @@ import numpy as np
 
 from runtime.jit import steady_kernel as kernel
 from runtime.kernels.denormals import flush_denormals, restore_denormals
+from runtime.kernels.roots import inverse_root
 
 
 @kernel
@@ -37,7 +38,7 @@ def rmsprop(w, g, v, rate, rho, epsilon, begin, end):
     rest = w.dtype.type(1.0) - rho
     for i in range(np.uint64(begin), np.uint64(end)):
         v[i] = rho * v[i] + rest * g[i] * g[i]
-        w[i] -= rate * g[i] / np.sqrt(v[i] + epsilon)
+        w[i] -= rate * g[i] * inverse_root(v[i] + epsilon)
     restore_denormals(mode)
 
 
@@ -96,7 +97,7 @@ def rmsprop_full(w, g, v, m, a, rate, rho, epsilon, momentum, centered, begin, e
         if centered:
             a[i] = rho * a[i] + rest * g[i]
             spread -= a[i] * a[i]
-        step = rate * g[i] / np.sqrt(spread + epsilon)
+        step = rate * g[i] * inverse_root(spread + epsilon)
         m[i] = momentum * m[i] + step
         w[i] -= m[i]
     restore_denormals(mode)
