@@ -9,7 +9,8 @@ import numpy as np
 
 from runtime.kernels.convolution import Backward, ChannelSums, FilterGradient, Forward, Geometry, window_axes
 from runtime.kernels.few_channels import FewChannels, FewChannelsFilterGradient, phases
-from runtime.kernels.microkernel import LANES_32
+from runtime.kernels.few_outputs import FewOutputs, FewOutputsFilterGradient
+from runtime.kernels.microkernel import LANES_32, ROWS
 from runtime.kernels.windows import Axis
 from runtime.kernels.winograd import WinogradFilterGradient, WinogradForward
 
@@ -27,6 +28,9 @@ LARGE_TILE = 1.12
 FEW = 4
 """Channels up to which a banded matrix beats the register tile."""
 
+SUM = 4
+"""What adding one number to an output costs, in steps of a tile's vector."""
+
 ROW = 64
 """Numbers in a row that are worth it."""
 
@@ -42,6 +46,9 @@ def forward(
     if few_channels(geometry, images, outputs):
         axes = window_axes(geometry, images, filters, outputs)
         return FewChannels(axes, images, filters, outputs, scratch, bias, floor=floor)
+    if few_outputs(geometry, images, filters, outputs):
+        axes = window_axes(geometry, images, filters, outputs)
+        return FewOutputs(axes, images, filters, outputs, scratch, bias, floor=floor)
     return Forward(geometry, images, filters, outputs, scratch, bias, floor=floor)
 
 
@@ -55,12 +62,20 @@ def backward(
         before = (2 - geometry.padding[0], 2 - geometry.padding[1])
         return WinogradForward(m, before, outputs, filters, images, scratch, bias, True, floor)
     if few_channels(geometry, outputs, images):
-        axes = [
-            Axis(axis.positions, axis.size, -axis.first - (axis.window - 1) * axis.gap, 1, axis.window, axis.gap)
-            for axis in window_axes(geometry, images, filters, outputs)
-        ]
+        axes = _axes_back(geometry, outputs, filters, images)
         return FewChannels(axes, outputs, filters, images, scratch, bias, True, floor)
+    if few_outputs(geometry, outputs, filters, images):
+        axes = _axes_back(geometry, outputs, filters, images)
+        return FewOutputs(axes, outputs, filters, images, scratch, bias, True, floor)
     return Backward(geometry, outputs, filters, images, scratch, bias, floor)
+
+
+def _axes_back(geometry: Geometry, outputs: Array, filters: Array, images: Array) -> list[Axis]:
+    """The windows that slide over the outputs on the way back to the images, for steps of 1."""
+    return [
+        Axis(axis.positions, axis.size, -axis.first - (axis.window - 1) * axis.gap, 1, axis.window, axis.gap)
+        for axis in window_axes(geometry, images, filters, outputs)
+    ]
 
 
 def filter_gradient(
@@ -74,6 +89,8 @@ def filter_gradient(
     elif few_channels(geometry, images, d_outputs):
         axes = window_axes(geometry, images, d_filters, d_outputs)
         filters = FewChannelsFilterGradient(axes, images, d_outputs, d_filters, scratch)
+    elif exchange_pays(geometry, d_filters):
+        filters = FewOutputsFilterGradient(geometry, images, d_outputs, d_filters, scratch)
     else:
         return [FilterGradient(geometry, images, d_outputs, d_filters, d_bias, scratch)]
     return [filters] if d_bias is None else [filters, ChannelSums(d_outputs, d_bias, scratch)]
@@ -106,3 +123,24 @@ def few_channels(geometry: Geometry, images: Array, outputs: Array) -> bool:
     if geometry.strides != (1, 1) or geometry.groups != 1 or channels != outputs.shape[3] or channels > FEW:
         return False
     return phases(channels, images.itemsize) in (1, 3) and outputs.shape[2] * channels >= ROW
+
+
+def few_outputs(geometry: Geometry, images: Array, filters: Array, outputs: Array) -> bool:
+    """Whether the cells of a window side by side fill vectors that the channels out would leave empty."""
+    cells, channels, many = filters.shape[0] * filters.shape[1], images.shape[3], outputs.shape[3]
+    if geometry.strides != (1, 1) or geometry.groups != 1 or cells < 2:
+        return False
+    return 2 * (channels * _vectors(cells * many) + SUM * cells * many) < cells * channels * _vectors(many)
+
+
+def exchange_pays(geometry: Geometry, d_filters: Array) -> bool:
+    """Whether a filter gradient fills vectors better with the channels in as columns and the cells as rows."""
+    rows, columns, channels, many = d_filters.shape
+    if geometry.strides != (1, 1) or geometry.groups != 1:
+        return False
+    tiles = -(-rows * columns * many // ROWS) * ROWS
+    return 2 * tiles * _vectors(channels) < rows * columns * channels * _vectors(many)
+
+
+def _vectors(numbers: int) -> int:
+    return -(-numbers // LANES_32)

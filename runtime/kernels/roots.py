@@ -20,7 +20,7 @@ THREE_HALVES = np.float32(1.5)
 
 @exact
 def _inverse_root32(x: Any) -> Any:
-    """Three of Newton's steps from a guess: a relative error of at most 2e-7. NaN passes; infinity counts as LARGEST."""
+    """Three of Newton's steps from a guess: an error of at most 2e-7 of 1/√x. NaN passes; infinity is LARGEST."""
     x = LARGEST if x > LARGEST else x
     half = x * HALF
     y = np.int32(GUESS - (np.float32(x).view(np.int32) >> np.int32(1))).view(np.float32)
