@@ -54,13 +54,13 @@ def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
     read."""
     if hasattr(data, "gather") and hasattr(data, "block"):
         return data
-    if isinstance(data, np.memmap):
-        return ArrayColumn(name, data, in_memory=False)
-    array = as_array(name, data)
+    array = data if isinstance(data, np.memmap) else as_array(name, data)
     if array.dtype.kind not in "biuf":
         raise RunError(say("{name} must be numbers. Received: an array of {dtype}.", name=name, dtype=str(array.dtype)))
     if array.ndim == 0:
         raise RunError(say("{name} must be an array with one row a sample. Received: a single number.", name=name))
+    if isinstance(array, np.memmap):
+        return ArrayColumn(name, array, in_memory=False)
     return ArrayColumn(name, np.ascontiguousarray(array, dtype))
 
 

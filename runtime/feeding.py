@@ -109,7 +109,8 @@ def batches(
             targets.append(None)
             continue
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
-        array = given if hasattr(given, "gather") else as_array(f"the targets of {output.name}", given)
+        as_it_is = hasattr(given, "gather") or isinstance(given, np.memmap)
+        array = given if as_it_is else as_array(f"the targets of {output.name}", given)
         kind = np.dtype(np.int64) if array.dtype.kind in "iub" and _class_numbers(output.spec.loss) else network.dtype
         targets.append(Target(output, shape, as_column(f"the targets of {output.name}", array, kind), network.dtype))
     same_rows(

@@ -47,8 +47,12 @@ class Target:
 
     def part(self, begin: int, end: int) -> Target:
         """The same targets for some of the rows."""
+        return self.taken_from(RowRange(self.source, begin, end))
+
+    def taken_from(self, source: Column) -> Target:
+        """The same targets from another column of the same shape."""
         other = copy(self)
-        other.source = RowRange(self.source, begin, end)
+        other.source = source
         return other
 
     def gather(self, rows: Array, buffer: Array) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from runtime.network import Network
 from runtime.objective import Objective, Scores
 from runtime.op import Array
 from runtime.optimizers import make_optimizer
-from runtime.plan import RunError
+from runtime.plan import RunError, is_float
+from runtime.reading_ahead import ReadAhead
 from runtime.regularizers import Penalty, weight_penalty
 
 
@@ -34,6 +36,8 @@ class Trainer:
         self._penalties = list(_weight_penalties(network))
         self._batch_scores: tuple[Any, Scores] | None = None
         self._objectives: dict[int, tuple[Any, Objective]] = {}
+        types = [network.program.values[value] for _, _, value in network.program.inputs]
+        self._dtypes = [network.dtype if is_float(type) else np.dtype(type.dtype) for type in types]
 
     def fit(
         self,
@@ -65,10 +69,11 @@ class Trainer:
         for epoch in range(initial_epoch, epochs):
             watchers.tell("on_epoch_begin", epoch, {})
             scores.reset()
-            for step, chosen in enumerate(rows.epoch(epoch)):
-                self._train_step(batches, chosen, scores, step, watchers)
-                if self.stopping:
-                    break
+            with ReadAhead(batches, rows.epoch(epoch), self._dtypes) as ahead:
+                for step, chosen in enumerate(ahead):
+                    self._train_step(ahead.batches, chosen, scores, step, watchers)
+                    if self.stopping:
+                        break
             logs = scores.results()
             if validation is not None and held_scores is not None and _validates(epoch, validation_freq):
                 found = self._evaluate(validation, held_scores, watchers, validation_steps)
@@ -125,19 +130,19 @@ class Trainer:
         watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
         watchers.tell("on_predict_begin", {})
         results: list[Array] = []
-        for number, start in enumerate(range(0, rows, batch_size)):
-            stop = min(start + batch_size, rows)
-            watchers.tell("on_predict_batch_begin", number, {})
-            plan = self.network.plan(self.network.shapes(tuple(columns), stop - start))
-            chosen = np.arange(start, stop)
-            for buffer, column in zip(plan.inputs, columns):
-                column.gather(chosen, buffer)
-            with Flushing():
-                plan.forward(False)
-            results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
-            for whole, output in zip(results, plan.outputs):
-                whole[start:stop] = output
-            watchers.tell("on_predict_batch_end", number, {})
+        batches = Batches(tuple(columns), (), (), batch_size)
+        with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
+            for number, chosen in enumerate(ahead):
+                watchers.tell("on_predict_batch_begin", number, {})
+                plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
+                for buffer, column in zip(plan.inputs, ahead.batches.x):
+                    column.gather(chosen, buffer)
+                with Flushing():
+                    plan.forward(False)
+                results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
+                for whole, output in zip(results, plan.outputs):
+                    whole[chosen[0] : chosen[-1] + 1] = output
+                watchers.tell("on_predict_batch_end", number, {})
         watchers.tell("on_predict_end", {})
         return results
 
@@ -179,18 +184,18 @@ class Trainer:
         scores.reset()
         watchers.tell("on_test_begin", {})
         extra = sum(p.value() for p in self._penalties)
-        for number, rows in enumerate(batches.slices(np.arange(batches.rows))):
-            if steps is not None and number >= steps:
-                break
-            if watchers.watches_batches:
-                watchers.tell("on_test_batch_begin", number, {})
-            plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
-            self._gather(batches, rows, plan, objective)
-            with Flushing():
-                plan.forward(False)
-                objective.score(extra + plan.penalties())
-            if watchers.watches_batches:
-                watchers.tell("on_test_batch_end", number, scores.results())
+        order = islice(batches.slices(np.arange(batches.rows)), steps)
+        with ReadAhead(batches, order, self._dtypes) as ahead:
+            for number, rows in enumerate(ahead):
+                if watchers.watches_batches:
+                    watchers.tell("on_test_batch_begin", number, {})
+                plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
+                self._gather(ahead.batches, rows, plan, objective)
+                with Flushing():
+                    plan.forward(False)
+                    objective.score(extra + plan.penalties())
+                if watchers.watches_batches:
+                    watchers.tell("on_test_batch_end", number, scores.results())
         logs = scores.results()
         watchers.tell("on_test_end", logs)
         return logs

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.data.mapped import mapped_rows
+
 BLOCK_BYTES = 8 << 20
 
 
@@ -42,6 +44,7 @@ class ArrayColumn:
         self.array = array
         self.classes = tuple(classes)
         self.in_memory = in_memory
+        self._mapped = None if in_memory else mapped_rows(array)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -58,6 +61,8 @@ class ArrayColumn:
         return np.asarray(self.array[key])
 
     def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
+        if self._mapped is not None:
+            self._mapped.fetch(rows)
         if self.dtype == out.dtype and self.array.flags.c_contiguous and self.array.flags.aligned:
             # "clip" lets take write straight into out; rows come from a permutation and are in range.
             np.take(self.array, rows, axis=0, out=out, mode="clip")

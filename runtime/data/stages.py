@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -181,16 +182,21 @@ class PreparedColumn:
         self.shape: tuple[int, ...] = (len(column), *feed_shape)
         self.dtype = dtype
         self._buffers: list[Array] = []
+        self._in_use = Lock()
 
     def __len__(self) -> int:
         return self.shape[0]
 
     def gather(self, rows: NDArray[np.intp], out: Array) -> None:
         """Write the prepared samples at `rows` into `out`, which must be C-contiguous; raises DataError."""
-        stages = self.pipeline.stages
-        if not stages:
+        if not self.pipeline.stages:
             self.column.gather(rows, out.reshape(len(rows), *self.column.shape[1:]))
             return
+        with self._in_use:  # a callback may ask for samples while the next batches are read
+            self._compute(rows, out)
+
+    def _compute(self, rows: NDArray[np.intp], out: Array) -> None:
+        stages = self.pipeline.stages
         buffers = self._buffers_for(len(rows))
         self.column.gather(rows, buffers[0])
         for i, stage in enumerate(stages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 import random
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 from graph.data_plan import NpyFiles, NpzFile
 from runtime.data import DataError, open_dataset
 from runtime.data import npz_file as npz_module
+from runtime.data.mapped import mapped_rows
 from runtime.data.memory import bytes_text
 
 ARRAYS = {
@@ -269,3 +271,16 @@ def test_more_than_the_memory_is_refused_before_reading(tmp_path: Path, monkeypa
 
 def test_sizes_for_people() -> None:
     assert [bytes_text(n) for n in (12, 1536, 3 << 30)] == ["12 bytes", "1.5 KiB", "3.0 GiB"]
+
+
+@pytest.mark.skipif(not hasattr(mmap.mmap, "madvise"), reason="this system takes no advice")
+def test_the_system_is_told_where_the_rows_of_a_mapped_array_lie(tmp_path: Path) -> None:
+    np.save(tmp_path / "x.npy", np.arange(5000.0).reshape(-1, 10))
+    array = np.load(tmp_path / "x.npy", mmap_mode="r")
+    whole, part = mapped_rows(array), mapped_rows(array[100:])
+    assert whole is not None and part is not None
+    assert part._first - whole._first == 100 * 80
+    assert whole._first == array.offset % mmap.ALLOCATIONGRANULARITY
+    whole.fetch(np.array([0, 499, 250]))
+    part.fetch(np.arange(400))
+    assert mapped_rows(array[::2]) is mapped_rows(np.array(array)) is mapped_rows(array[:0]) is None
