@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from graph.message import say
+from runtime import threads
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.rows import RowRange
+from runtime.lanes import AnyPlan
 from runtime.op import Array
 from runtime.plan import RunError
 from runtime.targets import Target
@@ -47,6 +49,39 @@ class Batches:
             tuple(None if w is None else w[begin:end] for w in self.weights),
             self.batch_size,
         )
+
+
+CHUNK = 1 << 18
+"""Numbers that a thread copies at a time."""
+
+WORTH_LENDING = 1 << 18
+"""Bytes of a batch from which on it is read where it lies, if it can be: fewer are copied as fast."""
+
+
+def bring(plan: AnyPlan, columns: Sequence[Column], rows: Array) -> None:
+    """Let the plan find these rows of its Inputs, in its buffers or where they lie; they must stay there for the
+    step."""
+    for k, (buffer, column) in enumerate(zip(plan.inputs, columns)):
+        lend = getattr(column, "lend", None) if buffer.nbytes >= WORTH_LENDING else None
+        lent = None if lend is None else lend(rows, buffer.dtype)
+        if lent is None or not plan.borrow(k, lent):
+            column.gather(rows, buffer)
+
+
+def give_back(plan: AnyPlan) -> None:
+    """End the loans of `bring`, so that nobody's arrays are kept."""
+    for k, buffer in enumerate(plan.inputs):
+        if buffer.nbytes >= WORTH_LENDING:
+            plan.borrow(k, buffer)
+
+
+def copy(source: Array, target: Array) -> None:
+    """target = source, both contiguous and of one size, on several threads where they are large."""
+    threads.run(_copy, source.size, CHUNK, source.reshape(-1), target.reshape(-1))
+
+
+def _copy(source: Array, target: Array, begin: int, end: int) -> None:
+    np.copyto(target[begin:end], source[begin:end])
 
 
 def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:

@@ -82,7 +82,8 @@ class Lanes:
         ends = [batch * k // count for k in range(count + 1)]
         self._parts = aligned_zeros((count - 1) * own, self.weights.values.dtype).reshape(count - 1, own)
         self.lanes: list[Plan] = []
-        for k, (begin, end) in enumerate(pairwise(ends)):
+        self._spans = [*pairwise(ends)]
+        for k, (begin, end) in enumerate(self._spans):
             streams = {
                 call: RandomStream(stream.seed, stream.key + k * len(self._random))
                 for call, stream in self._random.items()
@@ -106,6 +107,10 @@ class Lanes:
 
     def _cut(self, arrays: Mapping[int, Array], begin: int, end: int) -> dict[int, Array]:
         return {v: a[begin:end] for v, a in arrays.items() if self._base[v] == v}
+
+    def borrow(self, k: int, array: Array) -> bool:
+        """As `Plan.borrow`."""
+        return all(lane.borrow(k, array[begin:end]) for lane, (begin, end) in zip(self.lanes, self._spans))
 
     @property
     def batch(self) -> int:

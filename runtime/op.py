@@ -89,6 +89,9 @@ class Op:
     """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
     for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
 
+    reads_anywhere: ClassVar[bool] = False
+    """Inputs may lie elsewhere in each step: `read_from` says where, so that a batch in memory need not be copied."""
+
     row_weights: ClassVar[tuple[str, ...]] = ()
     """Weights of which a step uses only some rows: the op keeps `io.touched` instead of clearing the gradient."""
 
@@ -105,6 +108,10 @@ class Op:
 
     def backward(self) -> None:
         raise TypeError(f"{type(self).__name__} has no backward pass")
+
+    def read_from(self, i: int, array: Array) -> None:
+        """Find input i in this array, of the same shape and type, from now on; for ops with `reads_anywhere`."""
+        raise TypeError(f"{type(self).__name__} reads its own buffers only")
 
     def reset(self) -> None:
         """Forget what is kept from batch to batch (the memory of stateful layers)."""

@@ -72,7 +72,24 @@ class Plan:
         self._build(losses_at, random or {})
         self._unreached = self._gradients_nobody_writes()
         self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
+        self._readers = tuple(self._readers_of(v) for _, _, v in program.inputs)
         self.outputs = tuple(self.values[o.value] for o in program.outputs)
+
+    def _readers_of(self, value: int) -> list[tuple[Op, int]] | None:
+        """The ops that read an Input and at which place, None where one of them must find it in the plan's buffer."""
+        shared = [v for v, base in self._base.items() if base == value]
+        if len(shared) > 1 or any(o.value == value for o in self.program.outputs):
+            return None
+        places = [(p.op, i) for p in self.steps for i, v in enumerate(p.step.inputs) if v == value]
+        return places if all(op.reads_anywhere for op, _ in places) else None
+
+    def borrow(self, k: int, array: Array) -> bool:
+        """Read Input k where this array lies, contiguous and of its buffer's shape and type; gives whether all of its
+        readers can. The buffer itself ends the loan."""
+        readers = self._readers[k]
+        for op, i in readers or ():
+            op.read_from(i, array)
+        return readers is not None
 
     @property
     def batch(self) -> int:

@@ -109,5 +109,9 @@ class _Staged:
     def gather(self, rows: Array, out: Array) -> None:
         np.copyto(out, self._shown)
 
+    def lend(self, rows: Array, dtype: np.dtype[Any]) -> Array | None:
+        """The present batch where it lies."""
+        return self._shown if self.dtype == dtype else None
+
     def block(self, start: int, stop: int) -> Array:
         return self._column.block(start, stop)

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.message import say
 from graph.spec import Value
-from runtime.batches import Batches
+from runtime.batches import Batches, bring, copy, give_back
 from runtime.callbacks import Callback, CallbackList, History, Logs
 from runtime.data.column import Column
 from runtime.kernels.denormals import Flushing
@@ -135,13 +135,13 @@ class Trainer:
             for number, chosen in enumerate(ahead):
                 watchers.tell("on_predict_batch_begin", number, {})
                 plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
-                for buffer, column in zip(plan.inputs, ahead.batches.x):
-                    column.gather(chosen, buffer)
+                bring(plan, ahead.batches.x, chosen)
                 with Flushing():
                     plan.forward(False)
+                give_back(plan)
                 results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
                 for whole, output in zip(results, plan.outputs):
-                    whole[chosen[0] : chosen[-1] + 1] = output
+                    copy(output, whole[chosen[0] : chosen[-1] + 1])
                 watchers.tell("on_predict_batch_end", number, {})
         watchers.tell("on_predict_end", {})
         return results
@@ -160,12 +160,12 @@ class Trainer:
             for penalty in self._penalties:
                 penalty.add_gradient()
             self.optimizer.apply()
+        give_back(plan)
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
 
     def _gather(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> None:
-        for buffer, column in zip(plan.inputs, batches.x):
-            column.gather(rows, buffer)
+        bring(plan, batches.x, rows)
         objective.gather(batches, rows)
 
     def _training(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
@@ -194,6 +194,7 @@ class Trainer:
                 with Flushing():
                     plan.forward(False)
                     objective.score(extra + plan.penalties())
+                give_back(plan)
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_end", number, scores.results())
         logs = scores.results()

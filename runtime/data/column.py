@@ -72,6 +72,16 @@ class ArrayColumn:
     def block(self, start: int, stop: int) -> NDArray[Any]:
         return np.asarray(self.array[start:stop])
 
+    def lend(self, rows: NDArray[np.intp], dtype: np.dtype[Any]) -> NDArray[Any] | None:
+        """The samples where they lie, if they are neighbours in memory and as kernels want them."""
+        start, count = int(rows[0]), len(rows)
+        neighbours = int(rows[-1]) == start + count - 1 and bool((np.diff(rows) == 1).all())
+        if not neighbours or not self.in_memory or self.dtype != dtype:
+            return None
+        flags = self.array.flags
+        found = self.array[start : start + count]
+        return found if flags.c_contiguous and flags.aligned and flags.writeable else None
+
 
 class StackedColumn:
     """Several columns side by side: columns of one number each become one row of numbers per sample."""

@@ -25,5 +25,10 @@ class RowRange:
     def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
         self._column.gather(rows + self._begin, out)
 
+    def lend(self, rows: NDArray[np.intp], dtype: np.dtype[Any]) -> NDArray[Any] | None:
+        """As `ArrayColumn.lend`."""
+        lend = getattr(self._column, "lend", None)
+        return None if lend is None else lend(rows + self._begin, dtype)
+
     def block(self, start: int, stop: int) -> NDArray[Any]:
         return self._column.block(self._begin + start, self._begin + stop)

@@ -34,6 +34,17 @@ PIECES = 8
 """Pieces of work a filter gradient is cut into at least."""
 
 
+class ReadsImages:
+    """A bound convolution whose images may lie elsewhere in each step: `arguments` has their flat array at `place`."""
+
+    arguments: tuple[Any, ...]
+    place = 1
+
+    def read_from(self, images: Array) -> None:
+        """Find the images in this flat array from now on."""
+        self.arguments = (*self.arguments[: self.place], images, *self.arguments[self.place + 1 :])
+
+
 class Geometry(NamedTuple):
     """A convolution's steps, gaps and padding before the first row and column; sizes come from the arrays."""
 
@@ -52,7 +63,7 @@ def window_axes(geometry: Geometry, images: Array, filters: Array, outputs: Arra
     ]  # fmt: skip
 
 
-class Forward:
+class Forward(ReadsImages):
     """outputs = images ∗ filters + bias, but not below `floor`: 0 for relu, else minus infinity.
 
     images (batch, rows, columns, channels), filters (rows, columns, channels / groups, output channels),
@@ -70,6 +81,9 @@ class Forward:
             axes[0], axes[1], images, flat, 0, filters.shape[2:], geometry.groups, outputs_flat, 0, outputs[0].size,
             line, outputs.shape[3], scratch, bias, floor,
         )  # fmt: skip
+
+    def read_from(self, images: Array) -> None:
+        self._run.read_from(images)
 
     def __call__(self, add: bool = False) -> None:
         self._run(add)
@@ -113,7 +127,7 @@ class Backward:
             phase(add)
 
 
-class FilterGradient:
+class FilterGradient(ReadsImages):
     """d_filters (+)= Σ windowsᵀ · d_outputs and d_bias (+)= Σ d_outputs. Arrays as for `Forward`.
 
     The sum over the batch is cut into parts by the shapes alone and joined in order, so threads never change it.
@@ -141,7 +155,7 @@ class FilterGradient:
         slots = threads.thread_count()
         copy = scratch((slots, copy_size(w)))
         self._slots = slots
-        self._arguments = (
+        self.arguments = (
             w, images.reshape(-1), cell_table(w, per_group), per_group, geometry.groups, d_outputs.reshape(-1), columns,
             batch, parts, sums, np.ones(1, images.dtype), part_images, chunk, chunks, copy,
         )  # fmt: skip
@@ -150,7 +164,7 @@ class FilterGradient:
 
     def __call__(self, add: bool = False) -> None:
         chunk = 1 if self._work > SMALL else self._units
-        threads.run(filter_parts, self._units, chunk, *self._arguments, slots=self._slots)
+        threads.run(filter_parts, self._units, chunk, *self.arguments, slots=self._slots)
         join_parts(self._parts, self._d_filters, add, 0, self._d_filters.size)
         if self._d_bias is not None:
             join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
@@ -189,7 +203,7 @@ class RectifiedSums:
             join_parts(self._sums, self._d_bias, add, 0, self._d_bias.size)
 
 
-class _Correlation:
+class _Correlation(ReadsImages):
     """`convolve.correlate` with its arguments made once."""
 
     def __init__(
@@ -207,7 +221,7 @@ class _Correlation:
         if w.band > 1 and target_row != w.wide * target_stride:
             table, stride = _scattered(w, target_row, target_stride), 0
         copy = scratch((self._slots, copy_size(w)))
-        self._first = (w, images.reshape(-1), position_table(w), filters, filters_at, per_group, groups, columns,
+        self.arguments = (w, images.reshape(-1), position_table(w), filters, filters_at, per_group, groups, columns,
                        target, target_at, target_image, target_row, table, stride)  # fmt: skip
         self._start = 0 if bias is None else 1
         self._bias = target if bias is None else bias
@@ -216,7 +230,7 @@ class _Correlation:
     def __call__(self, add: bool) -> None:
         start = 2 if add else self._start
         threads.run(
-            correlate, self._units, self._chunk, *self._first, self._bias, start, *self._last, slots=self._slots
+            correlate, self._units, self._chunk, *self.arguments, self._bias, start, *self._last, slots=self._slots
         )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.band_tiles import make_band_sums, make_band_tile
+from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import rectify
 from runtime.kernels.microkernel import ROWS, VECTOR_BITS
 from runtime.kernels.windows import Axis, Windows, copy_band, copy_size, frozen, make_windows
@@ -200,7 +201,7 @@ class _Bands:
         self.chunk = max(1, CHUNK // max(1, self.w.band * self.w.wide * self.w.channels))
 
 
-class FewChannels:
+class FewChannels(ReadsImages):
     """outputs (+)= images ∗ filters + bias, as `convolution.Forward`, for steps of 1 and equal numbers of channels."""
 
     def __init__(
@@ -212,15 +213,15 @@ class FewChannels:
         given = np.zeros(1, images.dtype) if bias is None else bias
         self._set = (filters.reshape(-1), b.band.cells, given, bias is not None, coefficients, first)
         self._floor = images.dtype.type(floor)
-        self._head = (b.w, images.reshape(-1), *b.band[:4], coefficients, first, outputs.reshape(-1))
+        self.arguments = (b.w, images.reshape(-1), *b.band[:4], coefficients, first, outputs.reshape(-1))
 
     def __call__(self, add: bool = False) -> None:
         b = self._bands
         set_coefficients(*self._set)
-        threads.run(convolve_band, b.units, b.chunk, *self._head, add, self._floor, b.copy, b.rest, slots=b.slots)
+        threads.run(convolve_band, b.units, b.chunk, *self.arguments, add, self._floor, b.copy, b.rest, slots=b.slots)
 
 
-class FewChannelsFilterGradient:
+class FewChannelsFilterGradient(ReadsImages):
     """d_filters (+)= Σ windowsᵀ · d_outputs, as `convolution.FilterGradient`, cut into parts by the shapes alone."""
 
     def __init__(self, axes: list[Axis], images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch) -> None:
@@ -228,11 +229,11 @@ class FewChannelsFilterGradient:
         part_units = -(-b.units // threads.pieces(PARTS))
         self._count = -(-b.units // part_units)
         self._parts = scratch((self._count, b.band.cells.size))
-        self._arguments = (b.w, images.reshape(-1), *b.band[:2], b.band.offsets, d_outputs.reshape(-1), self._parts,
+        self.arguments = (b.w, images.reshape(-1), *b.band[:2], b.band.offsets, d_outputs.reshape(-1), self._parts,
                            part_units, b.units, b.copy, b.rest)  # fmt: skip
         self._target = d_filters.reshape(-1)
 
     def __call__(self, add: bool = False) -> None:
         b = self._bands
-        threads.run(band_parts, self._count, 1, *self._arguments, slots=b.slots)
+        threads.run(band_parts, self._count, 1, *self.arguments, slots=b.slots)
         filters_from_sums(self._parts, b.band.cells, add, self._target)

@@ -14,7 +14,7 @@ import numpy as np
 
 from runtime import threads
 from runtime.jit import kernel
-from runtime.kernels.convolution import FilterGradient, Geometry
+from runtime.kernels.convolution import FilterGradient, Geometry, ReadsImages
 from runtime.kernels.convolve import turn_filters
 from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import LANES_32, NO_TABLE, Rows, Sum
@@ -25,6 +25,9 @@ Scratch = Callable[..., Array]
 
 BAND_BYTES = 64 * 1024
 """How much of the pixels' products is kept at a time: half of a second cache at most."""
+
+EXCHANGED = 5
+"""Where a filter gradient has the array that the windows don't slide over."""
 
 CHUNK = 1 << 16
 """Numbers of the pixels' products that a thread makes at a time."""
@@ -86,7 +89,7 @@ def sum_cells(
                     target += 1
 
 
-class FewOutputs:
+class FewOutputs(ReadsImages):
     """outputs (+)= images ∗ filters + bias, as `convolution.Forward`, for steps of 1; `back` with turned filters."""
 
     def __init__(
@@ -105,7 +108,7 @@ class FewOutputs:
         room = scratch((self._slots, (w.band + (w.window_rows - 1) * w.row_gap) * w.pitch * width))
         self._units = len(images) * w.bands
         self._chunk = max(1, CHUNK // room.shape[1])
-        self._head = (w, images.reshape(-1), matrix, width, table, outputs.reshape(-1))
+        self.arguments = (w, images.reshape(-1), matrix, width, table, outputs.reshape(-1))
         self._start = 0 if bias is None else 1
         self._bias = np.zeros(many, images.dtype) if bias is None else bias
         self._tail = (images.dtype.type(floor), room)
@@ -113,7 +116,7 @@ class FewOutputs:
     def __call__(self, add: bool = False) -> None:
         spread_cells(*self._set)
         start = 2 if add else self._start
-        arguments = (*self._head, self._bias, start, *self._tail)
+        arguments = (*self.arguments, self._bias, start, *self._tail)
         threads.run(sum_cells, self._units, self._chunk, *arguments, slots=self._slots)
 
 
@@ -125,7 +128,7 @@ def _bands(axes: list[Axis], channels: int, width: int, itemsize: int) -> Window
     return w._replace(pitch=pitch, band=-(-w.high // bands), bands=bands)
 
 
-class FewOutputsFilterGradient:
+class FewOutputsFilterGradient(ReadsImages):
     """d_filters (+)= Σ windowsᵀ · d_outputs with the roles exchanged: windows slide over the outputs' gradient."""
 
     def __init__(
@@ -135,10 +138,14 @@ class FewOutputsFilterGradient:
         before = [(n - 1) * gap - p for n, gap, p in zip((rows, columns), geometry.dilation, geometry.padding)]
         exchanged = Geometry((1, 1), geometry.dilation, (before[0], before[1]))
         found = scratch((rows, columns, many, channels))
-        self._sums = FilterGradient(exchanged, d_outputs, images, found, None, scratch)
+        self._sums = sums = FilterGradient(exchanged, d_outputs, images, found, None, scratch)
+        sums.place = EXCHANGED
         self._target, self._turned = d_filters.reshape(-1), scratch((d_filters.size,))
         cells = np.arange(rows * columns, dtype=np.intp)[::-1].copy()
         self._turn = (found.reshape(-1), cells, many, channels, 1)
+
+    def read_from(self, images: Array) -> None:
+        self._sums.read_from(images)
 
     def __call__(self, add: bool = False) -> None:
         self._sums()

@@ -13,6 +13,7 @@ import numpy as np
 
 from runtime import threads
 from runtime.jit import kernel
+from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import turn_filters
 from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
@@ -274,7 +275,7 @@ def filters_from_parts(t: Any, parts: Any, add: Any, target: Any, begin: Any, en
         )
 
 
-class WinogradForward:
+class WinogradForward(ReadsImages):
     """outputs = images ∗ filters + bias, as `convolution.Forward`, for windows of 3 × 3 and steps of 1.
 
     `back`: the filters lead from outputs to images and are turned round first, as `convolution.Backward` does.
@@ -303,7 +304,7 @@ class WinogradForward:
         self._chunk = max(1, t.units // 12)
         self._bias: Array = self._flat_outputs if bias is None else bias
         self._start = 0 if bias is None else 1
-        self._head = (t, images.reshape(-1), points, self._flat_outputs)
+        self.arguments = (t, images.reshape(-1), points, self._flat_outputs)
         self._tail = (np.float32(floor), zeros, room, made)
 
     def __call__(self, add: bool = False) -> None:
@@ -311,11 +312,11 @@ class WinogradForward:
             turn_filters(*self._turn, self._turned, 0, 9)
         threads.run(transform_filters, self._size, max(self._size // 4 // 64 * 64, 64), *self._filters)
         start = 2 if add else self._start
-        arguments = (*self._head, self._bias, start, *self._tail)
+        arguments = (*self.arguments, self._bias, start, *self._tail)
         threads.run(winograd, self._t.units, self._chunk, *arguments, slots=self._slots)
 
 
-class WinogradFilterGradient:
+class WinogradFilterGradient(ReadsImages):
     """d_filters (+)= Σ windowsᵀ · d_outputs for windows of 3 × 3 and steps of 1; cut into parts by the shapes alone."""
 
     def __init__(
@@ -330,10 +331,10 @@ class WinogradFilterGradient:
         zeros = np.zeros(max(t.channels, t.share), images.dtype)
         room = scratch((self._slots, t.points * t.group * t.across * t.channels))
         made = scratch((self._slots, t.points * t.group * t.across * t.share))
-        self._arguments = (t, images.reshape(-1), d_outputs.reshape(-1), zeros, self._parts, part_units, room, made)
+        self.arguments = (t, images.reshape(-1), d_outputs.reshape(-1), zeros, self._parts, part_units, room, made)
         self._target = d_filters.reshape(-1)
 
     def __call__(self, add: bool = False) -> None:
-        threads.run(winograd_parts, self._count, 1, *self._arguments, slots=self._slots)
+        threads.run(winograd_parts, self._count, 1, *self.arguments, slots=self._slots)
         chunk = max(self._size // 4 // 64 * 64, 64)
         threads.run(filters_from_parts, self._size, chunk, self._t, self._parts, add, self._target)

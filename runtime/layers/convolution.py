@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.layers.convolution import Conv2D, Conv2DTranspose, same_padding, transposed_padding
-from runtime.kernels.convolution import ChannelSums, Geometry, RectifiedSums
+from runtime.kernels.convolution import ChannelSums, Geometry, ReadsImages, RectifiedSums
 from runtime.kernels.convolution_choice import Step, backward, filter_gradient, forward
 from runtime.layers.activation import ActivationFunction
 from runtime.layers.images import Images
@@ -30,6 +30,7 @@ class ConvolutionOp(Op):
         self._y = Images(z, spec.data_format, io.scratch)
         self._forward = self.product(self._x, self._y)
         self._dx: Images | None = None
+        self._to_weights: list[Step] = []
         if io.backward:
             self._dy = Images(io.d_outputs[0], spec.data_format, io.scratch)
             if io.d_inputs[0] is not None:
@@ -39,9 +40,8 @@ class ConvolutionOp(Op):
             if self._rectified:
                 self._dy_rectified = RectifiedSums(self._y.last, self._dy.last, d_bias, io.scratch)
                 d_bias = None
-            self._to_weights = (
-                [] if d_kernel is None else self.weight_gradients(self._x, self._dy, d_kernel, d_bias)
-            )  # fmt: skip
+            if d_kernel is not None:
+                self._to_weights = self.weight_gradients(self._x, self._dy, d_kernel, d_bias)
 
     def forward(self, training: bool) -> None:
         self._x.read()
@@ -77,6 +77,15 @@ class ConvolutionOp(Op):
 @op_for(Conv2D)
 class Conv2DOp(ConvolutionOp):
     """y = x ∗ W + b."""
+
+    reads_anywhere = True
+
+    def read_from(self, i: int, array: Array) -> None:
+        if self._x.read_from(array):
+            steps: list[object] = [self._forward, *self._to_weights]
+            for step in steps:
+                if isinstance(step, ReadsImages):
+                    step.read_from(array.reshape(-1))
 
     def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights

@@ -26,6 +26,14 @@ class Images:
         self.last = scratch((batch, rows, columns, channels))
         self._sizes = (channels, rows * columns)
 
+    def read_from(self, array: Array) -> bool:
+        """Find the images in another array from now on; gives whether `last` is now another, too."""
+        if self._swapped:
+            self._array = array.reshape(-1)
+        else:
+            self.last = array
+        return not self._swapped
+
     def read(self) -> None:
         if self._swapped:
             channels, places = self._sizes

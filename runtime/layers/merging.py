@@ -53,13 +53,17 @@ class AddOp(Op):
 
     makes_mask = True
     passes_gradient = True
+    reads_anywhere = True
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         self._y = io.outputs[0]
         self._passed = [d is not None and np.shares_memory(d, io.d_outputs[0]) for d in io.d_inputs]
-        self._x = tuple(aligned(x, self._y.ndim) for x in io.inputs)
+        self._x = [aligned(x, self._y.ndim) for x in io.inputs]
         self._work = [self._workspace(i) for i in range(len(io.inputs))]
+
+    def read_from(self, i: int, array: Array) -> None:
+        self._x[i] = aligned(array, self._y.ndim)
 
     def _stretched(self, i: int) -> tuple[int, ...]:
         """The axes along which input i stretches."""

@@ -16,6 +16,8 @@ from runtime.op import Array, Op, StepArrays, op_for
 class PoolingOp(Op):
     """What all poolings share: images in, images or rows of channels out."""
 
+    reads_anywhere = True
+
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         form = io.spec.data_format
@@ -24,6 +26,9 @@ class PoolingOp(Op):
         if io.backward and io.d_inputs[0] is not None:
             self._dx = Images(io.d_inputs[0], form, io.scratch)
         self._chunk = image_chunk(self._x.last[0].size)
+
+    def read_from(self, i: int, array: Array) -> None:
+        self._x.read_from(array)
 
 
 @op_for(MaxPooling2D)
@@ -73,19 +78,21 @@ class GlobalMaxPooling2DOp(PoolingOp):
         super().__init__(io)
         rows, columns, channels = self._x.last.shape[1:]
         self._sizes = (rows * columns, channels)
-        self._images, self._outputs = self._x.last.reshape(-1), io.outputs[0].reshape(-1)
+        self._outputs = io.outputs[0].reshape(-1)
         if self._dx is not None:
             self._shares = io.scratch((self._outputs.size,))
             self._d_outputs, self._d_images = io.d_outputs[0].reshape(-1), self._dx.last.reshape(-1)
 
     def forward(self, training: bool) -> None:
         self._x.read()
-        threads.run(pooling.global_max, self.io.batch, self._chunk, *self._sizes, self._images, self._outputs)
+        threads.run(pooling.global_max, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
+                    self._outputs)  # fmt: skip
 
     def backward(self) -> None:
         if self._dx is None:
             return
         add = self.io.add_inputs[0]
-        threads.run(pooling.global_max_gradient, self.io.batch, self._chunk, *self._sizes, self._images, self._outputs,
+        threads.run(pooling.global_max_gradient, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
+                    self._outputs,
                     self._d_outputs, self._shares, self._d_images, self._dx.adds(add))  # fmt: skip
         self._dx.write(add)

@@ -26,6 +26,8 @@ SMALL = 1 << 17
 class LSTMOp(Op):
     """Inputs: the sequence and, both or none, the initial h and c. Outputs: as the spec says, then the last h and c."""
 
+    reads_anywhere = True
+
     @classmethod
     def needs_whole_batch(cls, spec: Any) -> bool:
         return True  # its kernels cut the batch by threads, which leaves more rows to a product than lanes would
@@ -104,6 +106,10 @@ class LSTMOp(Op):
     def _state(self, kept: Array, slot: int) -> Array:
         n = self._layout
         return kept.reshape(n.state_slots, n.batch, n.units)[slot % n.state_slots]
+
+    def read_from(self, i: int, array: Array) -> None:
+        if i == 0:
+            self._x = array.reshape(-1)
 
     def forward(self, training: bool) -> None:
         n, io = self._layout, self.io

@@ -1,0 +1,81 @@
+"""Batches that are read where they lie: the same numbers, and no array is kept or written to."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+import runtime as keras
+from runtime import batches
+from runtime.data.column import ArrayColumn
+from runtime.data.rows import RowRange
+
+LAYERS = keras.layers
+
+
+def lstm():
+    inputs = keras.Input(shape=(6, 5))
+    return keras.Model(inputs, LAYERS.LSTM(4)(inputs))
+
+
+def images(**options):
+    inputs = keras.Input(shape=(12, 12, 3))
+    first = LAYERS.Conv2D(3, 3, padding="same", activation="relu", **options)(inputs)
+    second = LAYERS.Conv2D(16, 3, padding="same")(inputs)
+    third = LAYERS.MaxPooling2D(3, strides=1, padding="same")(inputs)
+    parts = [LAYERS.add([inputs, first, third]), second, LAYERS.Conv2D(1, 3, padding="same")(second)]
+    return keras.Model(inputs, LAYERS.GlobalMaxPooling2D()(LAYERS.concatenate(parts)))
+
+
+def also_dense():
+    inputs = keras.Input(shape=(6, 5))
+    return keras.Model(inputs, LAYERS.Dense(3)(inputs))
+
+
+def results(make, seed=1):
+    keras.utils.set_random_seed(seed)
+    model = make()
+    model.compile(optimizer="rmsprop", loss="mse")
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((20, *model.inputs[0].shape[1:])).astype(np.float32)
+    y = rng.standard_normal((20, *model.outputs[0].shape[1:])).astype(np.float32)
+    before = x.copy()
+    history = model.fit(x, y, batch_size=8, epochs=2, shuffle=False, verbose=0).history["loss"]
+    found = [history, model.predict(x, batch_size=8, verbose=0), model.train_on_batch(x, y), *model.get_weights()]
+    found.append(model.evaluate(x[3:], y[3:], batch_size=4, verbose=0))
+    assert np.array_equal(x, before)
+    return found
+
+
+@pytest.mark.parametrize("make", [lstm, images, also_dense])
+def test_lent_batches_give_the_same_bits(monkeypatch, make):
+    copied = results(make)
+    monkeypatch.setattr(batches, "WORTH_LENDING", 0)
+    for a, b in zip(copied, results(make), strict=True):
+        assert np.array_equal(a, b)
+
+
+def test_no_array_is_kept(monkeypatch):
+    monkeypatch.setattr(batches, "WORTH_LENDING", 0)
+    model = lstm()
+    x = np.zeros((4, 6, 5), np.float32)
+    kept = weakref.ref(x)
+    model.predict_on_batch(x)
+    del x
+    gc.collect()
+    assert kept() is None
+
+
+def test_only_neighbours_of_the_right_type_are_lent():
+    array = np.arange(40, dtype=np.float32).reshape(10, 4)
+    column, kind = ArrayColumn("x", array), np.dtype(np.float32)
+    assert np.shares_memory(column.lend(np.arange(2, 5), kind), array)
+    assert column.lend(np.array([2, 4, 3, 5]), kind) is None
+    assert column.lend(np.array([1, 3]), kind) is None
+    assert column.lend(np.arange(3), np.dtype(np.float64)) is None
+    assert ArrayColumn("x", array[:, ::2]).lend(np.arange(3), kind) is None
+    assert ArrayColumn("x", array, in_memory=False).lend(np.arange(3), kind) is None
+    assert np.array_equal(RowRange(column, 4, 9).lend(np.arange(1, 3), kind), array[5:7])
