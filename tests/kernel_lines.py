@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 KERNELS = ROOT / "runtime" / "kernels"
 LEAST = 0.95
 """The share of lines that must have run."""
-PATIENCE = 3000
+PATIENCE = 300
 """Lines without anything new after which a call of a kernel is watched no further."""
 # What takes many numbers to show, here one at a time: statistics, shares of threads, long loops; and what compiles.
 LARGE = (
@@ -61,7 +61,7 @@ def count(frame: FrameType, event: str, argument: Any) -> Any:
             ran.add(line)
             patience = PATIENCE
         patience -= 1
-        # A loop of a million rounds would be a million events; what is missed so only makes the share smaller.
+        # A loop of a million rounds would be a million events; what is overlooked so only makes the share smaller.
         frame.f_trace_lines = bool(left) and patience > 0
         return look
 
@@ -83,10 +83,10 @@ def emitting(node: ast.AST) -> Iterator[range]:
             yield range(child.body[0].lineno, (child.end_lineno or 0) + 1)
         else:
             yield from emitting(child)
-    body = getattr(node, "body", ())
-    for statement in body if isinstance(node, ast.FunctionDef) else ():
-        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "INTERPRETED":
-            yield range((statement.end_lineno or 0) + 1, (node.end_lineno or 0) + 1)  # type: ignore[attr-defined]
+    if isinstance(node, ast.FunctionDef):
+        for statement in node.body:
+            if isinstance(statement, ast.If) and ast.unparse(statement.test) == "INTERPRETED":
+                yield range((statement.end_lineno or 0) + 1, (node.end_lineno or 0) + 1)
 
 
 def _for_compiler(node: ast.ClassDef | ast.FunctionDef) -> bool:
@@ -107,6 +107,13 @@ def missing_lines() -> dict[str, tuple[int, list[int]]]:
     return found
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Count from here on, before anything imports the kernels."""
+    threading.settrace(count)
+    sys.settrace(count)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A line for each file, and the share of all."""
     terminalreporter.section("lines of kernels that ran")
@@ -117,18 +124,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def share() -> float:
+    """Of all lines that count, those that ran."""
     files = missing_lines().values()
     return 1 - sum(len(missing) for _, missing in files) / sum(total for total, _ in files)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Too few lines are a failure."""
     if share() < LEAST:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_unconfigure() -> None:
     """Count no further: the interpreter's own end is none of it."""
-    threading.settrace(None)  # type: ignore[arg-type]
+    threading.settrace(None)
     sys.settrace(None)
 
 
@@ -137,6 +146,3 @@ if __name__ == "__main__":
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.kernel_lines"]
     command += ["tests/runtime/kernels", "-k", small, *sys.argv[1:]]
     sys.exit(subprocess.call(command, cwd=ROOT, env={**os.environ, "NUMBA_DISABLE_JIT": "1"}))
-
-threading.settrace(count)
-sys.settrace(count)
