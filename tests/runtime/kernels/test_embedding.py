@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from runtime.kernels.embedding import find_rows, gather, scatter_add
+from runtime.kernels.embedding import clear_rows, find_rows, gather, list_rows, scatter_add
 
 
 @pytest.mark.parametrize("dtype", ["int8", "uint8", "int32", "int64", "float32", "float64", "bool"])
@@ -36,3 +36,18 @@ def test_gather_and_scatter_are_indexing():
     for begin, end in ((0, 3), (3, 5)):
         scatter_add(rows, source.ravel(), 5, target.reshape(-1), begin, end)
     np.testing.assert_array_equal(target, expected)
+
+
+def test_each_row_is_listed_once_and_cleared_with_its_mark():
+    marks, found = np.zeros(7, np.bool_), np.full(7, -1)
+    count = list_rows(np.array([3, 3, 0, 6]), marks, found, 0)
+    count = list_rows(np.array([0, 1, 3]), marks, found, count)
+    assert found[:count].tolist() == [3, 0, 6, 1] and found[count:].tolist() == [-1] * 3
+    assert np.flatnonzero(marks).tolist() == [0, 1, 3, 6]
+    table = np.ones((7, 5))
+    for begin, end in ((0, 1), (1, 3)):
+        clear_rows(found, marks, 5, table.reshape(-1), begin, end)
+    expected = np.ones((7, 5))
+    expected[[3, 0, 6]] = 0
+    np.testing.assert_array_equal(table, expected)
+    assert np.flatnonzero(marks).tolist() == [1]

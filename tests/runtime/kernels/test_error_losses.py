@@ -77,3 +77,19 @@ def test_nan_shows_in_the_loss_and_in_the_gradient(name: str) -> None:
     loss = LossOp(loss_named(name), Y, p, gradient, False, 1.0).compute(None)
     assert np.isnan(loss)
     assert np.isnan(gradient[1, 2])
+
+
+@pytest.mark.parametrize(("name", "p"), [("msle", [-0.5, 0.0, 0.5]), ("kl_divergence", [-0.5, 0.5, 1.5])])
+def test_a_clipped_prediction_has_no_slope(name: str, p: list[float]) -> None:
+    y, prediction, gradient = np.array([[0.2, 0.3, 0.4]]), np.array([p]), np.full((1, 3), np.nan)
+    LossOp(loss_named(name), y, prediction, gradient, False, 1.0).compute(None)
+    clipped = np.clip(prediction, 1e-7, 1 if name == "kl_divergence" else None)
+    np.testing.assert_allclose(loss_values(loss_named(name), y, prediction), formula(name, y, clipped), rtol=1e-9)
+    np.testing.assert_array_equal(gradient == 0, prediction != clipped)
+
+
+def test_wrong_classes_that_tie_share_the_slope() -> None:
+    y, p, gradient = np.array([[1.0, 0.0, 0.0]]), np.array([[0.2, 0.4, 0.4]]), np.full((1, 3), np.nan)
+    value = LossOp(loss_named("categorical_hinge"), y, p, gradient, False, 1.0).compute(None)
+    assert value == pytest.approx(formula("categorical_hinge", y, p)[0])
+    np.testing.assert_allclose(gradient, [[-1, 0.5, 0.5]])

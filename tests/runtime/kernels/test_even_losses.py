@@ -9,6 +9,7 @@ from graph.registry import make_value
 from runtime import threads
 from runtime.kernels.even_losses import BLOCK, CHUNK
 from runtime.losses import LossOp
+from tests.runtime import naive_losses as naive
 
 
 @pytest.fixture
@@ -20,7 +21,9 @@ def several_threads():
 
 
 @pytest.mark.parametrize("name", ["mse", "mae"])
-@pytest.mark.parametrize("shape", [(1, 1), (5, 3), (BLOCK, 1), (BLOCK // 2 + 1, 3), (CHUNK * BLOCK, 3)])
+@pytest.mark.parametrize(
+    "shape", [(1, 1), (5, 3), (BLOCK, 1), (BLOCK // 2 + 1, 3), pytest.param((CHUNK * BLOCK, 3), id="big")]
+)
 @pytest.mark.parametrize("add", [False, True])
 def test_flat_and_row_by_row_agree(name, shape, add, several_threads):
     rng = np.random.default_rng(sum(shape))
@@ -32,6 +35,8 @@ def test_flat_and_row_by_row_agree(name, shape, add, several_threads):
     same = LossOp(loss, target, prediction, rows, add, 0.7).compute(np.ones(shape[0]))
     assert value == pytest.approx(same, rel=1e-10)
     np.testing.assert_allclose(flat, rows, rtol=1e-10)
+    naive_loss = {"mse": naive.squared, "mae": naive.absolute}[name]
+    assert value == pytest.approx(naive_loss(target, prediction).mean(), rel=1e-10)
 
 
 @pytest.mark.parametrize("name", ["mse", "mae"])

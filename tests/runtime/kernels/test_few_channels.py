@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from runtime import threads
 from runtime.kernels import convolution_choice as choice
 from runtime.kernels.convolution import Geometry
-from runtime.kernels.few_channels import FewChannels, FewChannelsFilterGradient
+from runtime.kernels.few_channels import FewChannels, FewChannelsFilterGradient, phases
 from tests.runtime import naive_windows as naive
 
 Array = np.ndarray[Any, Any]
 pairs = st.tuples(st.integers(1, 2), st.integers(1, 2))
 windows = st.tuples(st.integers(1, 4), st.integers(1, 4))
+# Two float64 in a vector of 128 bits hold no whole pixel of 4 channels.
+CHANNELS = [channels for channels in (1, 3, 4) if phases(channels, 8) in (1, 3)]
 
 
 def random(shape: tuple[int, ...], dtype: Any = np.float64, seed: int = 0) -> Array:
@@ -29,7 +31,7 @@ def nans(dtype: Any = np.float64) -> Any:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.sampled_from([1, 3, 4]), windows, pairs, st.tuples(st.integers(0, 3), st.integers(0, 3)),
+@given(st.sampled_from(CHANNELS), windows, pairs, st.tuples(st.integers(0, 3), st.integers(0, 3)),
        st.integers(64, 90), st.integers(0, 9), st.booleans())  # fmt: skip
 def test_all_directions(channels, window, gaps, before, wide, more, add):
     geometry = Geometry((1, 1), gaps, before)
@@ -50,6 +52,7 @@ def test_all_directions(channels, window, gaps, before, wide, more, add):
     expected = naive.convolution(images, filters, geometry, high, wide) + (outputs if add else bias)
     expected_back = naive.back_to_images(slopes, filters, geometry, image_shape) + (back if add else 0)
     expected_filters = naive.filter_gradient(images, slopes, geometry, filters.shape) + (d_filters if add else 0)
+    expected_bias = slopes.sum((0, 1, 2)) + (d_bias if add else 0)
     forward = choice.forward(geometry, images, filters, outputs, nans(), bias)
     assert isinstance(forward, FewChannels)
     forward(add)
@@ -59,6 +62,7 @@ def test_all_directions(channels, window, gaps, before, wide, more, add):
     np.testing.assert_allclose(outputs, expected, atol=1e-10)
     np.testing.assert_allclose(back, expected_back, atol=1e-10)
     np.testing.assert_allclose(d_filters, expected_filters, atol=1e-9)
+    np.testing.assert_allclose(d_bias, expected_bias, atol=1e-9)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

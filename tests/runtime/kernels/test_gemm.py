@@ -83,3 +83,14 @@ def test_shapes_that_do_not_fit_are_refused():
 def test_a_transposed_factor_needs_a_workspace():
     with pytest.raises(ValueError, match="workspace"):
         Product(np.ones((2, 3)), np.ones((4, 3)).T, np.ones((2, 4)))
+
+
+@pytest.mark.parametrize(("a", "c"), [(np.ones((2, 3))[::-1], np.ones((2, 4))), (np.ones((0, 3)), np.ones((0, 4)))])
+def test_no_numbers_and_backward_strides_are_refused(a, c):
+    with pytest.raises(ValueError, match="numbers and forward strides"):
+        gemm(a, np.ones((3, 4)), c)
+
+
+def test_a_transposed_target_is_refused():
+    with pytest.raises(ValueError, match="rows of C must be contiguous"):
+        gemm(np.ones((2, 3)), np.ones((3, 4)), np.ones((4, 2)).T)

@@ -9,6 +9,8 @@ from runtime import threads
 from runtime.kernels.gemm import Product
 from runtime.kernels.packed_product import PackedProduct, bind_product, pays
 
+BIG = pytest.param((150, 520, 70), id="big and odd")
+
 
 def zeros(shape):
     return np.zeros(shape, np.float32)
@@ -33,7 +35,7 @@ def pool(request):
 
 
 @pytest.mark.parametrize("turned", ["", "a", "b"])
-@pytest.mark.parametrize("sizes", [(5, 3, 7), (150, 300, 70), (31, 520, 33), (320, 64, 128)])
+@pytest.mark.parametrize("sizes", [(5, 3, 7), BIG, (31, 260, 33), pytest.param((320, 64, 128), id="big and even")])
 def test_the_numbers_of_the_plain_product(pool, sizes, turned):
     a, b, bias, before = matrices(*sizes, turned)
     plain, packed = zeros(before.shape), zeros(before.shape)
@@ -69,6 +71,7 @@ def test_float64():
 
 
 def test_only_large_products_are_packed():
+    assert not pays(zeros((256, 1024)), zeros((1024, 3)))
     small, large = zeros((32, 64)), zeros((256, 1024))
     assert not pays(small, zeros((64, 64)))
     assert pays(large, zeros((1024, 1024)))

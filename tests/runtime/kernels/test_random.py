@@ -16,6 +16,23 @@ def factors(rate, key=KEY, size=200_000, dtype=np.float32):
     return target
 
 
+def naive_word(low, high, index):
+    """The hash with whole numbers of any length, cut to 32 bits by hand."""
+    word = (index + low) % 2**32
+    for half in (0, high):
+        word ^= half
+        for shift, factor in ((16, 0x7FEB352D), (15, 0x846CA68B)):
+            word = (word ^ word >> shift) * factor % 2**32
+        word ^= word >> 16
+    return word
+
+
+def test_the_words_are_those_of_the_hash():
+    limit, factor = drop_limit(0.3)
+    expected = [0 if naive_word(*KEY, i) < limit else factor for i in range(300)]
+    np.testing.assert_array_equal(factors(0.3, size=300, dtype=np.float64), expected)
+
+
 @pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
 def test_the_share_and_the_scale(rate):
     found = factors(rate)

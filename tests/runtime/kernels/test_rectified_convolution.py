@@ -10,7 +10,6 @@ import pytest
 from runtime.kernels import convolution_choice as choice
 from runtime.kernels.convolution import Backward, Forward, Geometry, RectifiedSums
 from runtime.kernels.few_channels import FewChannels
-from runtime.kernels.microkernel import LANES_32
 from runtime.kernels.winograd import WinogradForward
 from tests.runtime import naive_windows as naive
 
@@ -25,7 +24,9 @@ def scratch(shape: tuple[int, ...], dtype: Any = np.float32) -> Array:
     return np.full(shape, np.nan, dtype)
 
 
-SHAPES = [((3, 3), 5, 7, Forward), ((3, 3), 3, 3, FewChannels), ((3, 3), 2 * LANES_32, 2 * LANES_32, WinogradForward)]
+MANY = 32
+"""Channels that fill vectors of every width, and are enough for Winograd's tiles to pay."""
+SHAPES = [((3, 3), 5, 7, Forward), ((3, 3), 3, 3, FewChannels), ((3, 3), MANY, MANY, WinogradForward)]
 
 
 @pytest.mark.parametrize(("window", "channels", "share", "way"), SHAPES)
@@ -51,9 +52,9 @@ def test_transposed_in_steps():
 
 def test_a_nan_stays():
     geometry = Geometry((1, 1), (1, 1), (0, 0))
-    images, filters = random((1, 8, 8, 2 * LANES_32)), random((3, 3, 2 * LANES_32, 2 * LANES_32), 1)
+    images, filters = random((1, 8, 8, MANY)), random((3, 3, MANY, MANY), 1)
     images[0, 3, 3, 0] = np.nan
-    outputs = scratch((1, 6, 6, 2 * LANES_32))
+    outputs = scratch((1, 6, 6, MANY))
     choice.forward(geometry, images, filters, outputs, scratch, None, 0.0)(False)
     assert np.isnan(outputs[0, 3, 3]).all()
 

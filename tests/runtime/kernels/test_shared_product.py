@@ -1,0 +1,30 @@
+"""The product that other kernels are handed, against sums written out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from runtime.kernels.gemm import transpose
+from runtime.kernels.shared_product import strided_product
+
+
+@pytest.mark.parametrize("add", [False, True])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_two_loops_of_terms_with_steps_of_their_own(add, dtype):
+    draw = np.random.default_rng(0).standard_normal
+    a, b, start = (draw(shape).astype(dtype) for shape in ((7, 3, 4), (3, 4, 19), (7, 19)))
+    c = np.full((7, 19), np.nan, dtype)
+    strided_product(
+        a.reshape(-1), 0, 12, b.reshape(-1), 0, c.reshape(-1), 0, 19, start.reshape(-1), 0, 19, add, 3, 4, 4, 1,
+        4 * 19, 19, 7, 19,
+    )  # fmt: skip
+    expected = sum(np.outer(a[:, o, s], b[o, s]) for o, s in np.ndindex(3, 4)) + (start if add else 0)
+    np.testing.assert_allclose(c, expected, rtol=1e-4, atol=1e-5)
+
+
+def test_columns_become_rows():
+    source, target = np.random.default_rng(0).standard_normal((9, 37)), np.zeros((37, 9))
+    transpose(source.reshape(-1), 37, target.reshape(-1), 9, 37, 0, 4)
+    transpose(source.reshape(-1), 37, target.reshape(-1), 9, 37, 4, 9)
+    np.testing.assert_array_equal(target, source.T)
