@@ -12,7 +12,7 @@ from graph.message import say, shape_text
 from graph.program import Program
 from graph.spec import TensorType
 from runtime.batches import Batches, as_array, as_column, same_rows
-from runtime.data.column import Column
+from runtime.data.column import ArrayColumn, Column
 from runtime.functional import ApiError
 from runtime.network import Network
 from runtime.op import Array
@@ -60,6 +60,8 @@ def input_columns(network: Network, x: Any) -> list[Column]:
     """The model's inputs as columns; raises ApiError where an array's shape is not what its Input expects."""
     if x is None:
         raise ApiError(say("The model needs data: x is None."))
+    if (found := _as_they_are(network, x)) is not None:
+        return found
     names = network.input_names
     columns = []
     for name, (_, _, value), given in zip(names, network.program.inputs, by_name("x", names, x)):
@@ -68,6 +70,20 @@ def input_columns(network: Network, x: Any) -> list[Column]:
         columns.append(_fitting(name, type, as_column(name, given, dtype)))
     same_rows(names, columns)
     return columns
+
+
+def _as_they_are(network: Network, x: Any) -> list[Column] | None:
+    """The columns of arrays that are just what the Inputs expect, without a closer look."""
+    arrays = x if type(x) in (list, tuple) else (x,)
+    if len(arrays) != len(network.program.inputs):
+        return None
+    columns: list[Column] = []
+    for array, name, wanted in zip(arrays, network.input_names, network.input_types):
+        if type(array) is not np.ndarray or (array.shape[1:], array.dtype) != wanted or not array.flags.c_contiguous:
+            return None
+        columns.append(ArrayColumn(name, array))
+    rows = len(arrays[0])
+    return columns if rows and all(len(array) == rows for array in arrays) else None
 
 
 def _fitting(name: str, type: TensorType, column: Column) -> Column:

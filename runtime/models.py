@@ -334,8 +334,7 @@ class Model(Layer):
 
     def predict_on_batch(self, x: Any) -> Any:
         """The outputs for one batch of arrays."""
-        columns = feeding.input_columns(self._ready(), x)
-        return one(self._predictor().predict(columns, len(columns[0])))
+        return one(self._predictor().predict_on_batch(feeding.input_columns(self._ready(), x)))
 
     def train_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False

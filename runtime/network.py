@@ -13,7 +13,7 @@ from graph.spec import TensorType
 from runtime.initializers import initial_value
 from runtime.lanes import AnyPlan, make_plan
 from runtime.op import Array, RandomStream
-from runtime.plan import concrete_types, known_shape
+from runtime.plan import concrete_types, is_float, known_shape
 from runtime.weights import Variable, WeightStore
 
 Tell = Callable[[int, int], None]
@@ -50,6 +50,8 @@ class Network:
         self.input_names = tuple(name for name, _, _ in program.inputs)
         self.output_names = tuple(output.name for output in program.outputs)
         self.dtype = np.dtype(dtype)
+        types = [program.values[value] for _, _, value in program.inputs]
+        self.input_types = [(t.shape[1:], self.dtype if is_float(t) else np.dtype(t.dtype)) for t in types]
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}

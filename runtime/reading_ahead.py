@@ -31,12 +31,15 @@ class ReadAhead:
     def __init__(self, batches: Batches, order: Iterable[Array], dtypes: Sequence[np.dtype[Any]]) -> None:
         self._order = iter(order)
         self._staged: list[_Staged] = []
+        self._thread: ThreadPoolExecutor | None = None
+        self.batches = batches
+        if all(c.in_memory for c in batches.x) and all(t is None or t.source.in_memory for t in batches.targets):
+            return
         self.batches = replace(
             batches,
             x=tuple(self._stage(column, dtype) for column, dtype in zip(batches.x, dtypes, strict=True)),
             targets=tuple(t and t.taken_from(self._stage(t.source, t.dtype)) for t in batches.targets),
         )
-        self._thread: ThreadPoolExecutor | None = None
         if self._staged:
             batch = sum(sample_bytes(column) for column in self._staged) * batches.batch_size
             self._together = min(max(1, AT_ONCE // max(1, batch)), batches.steps)

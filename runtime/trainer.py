@@ -146,6 +146,19 @@ class Trainer:
         watchers.tell("on_predict_end", {})
         return results
 
+    def predict_on_batch(self, columns: Sequence[Column]) -> list[Array]:
+        """The outputs for all rows as one batch, one array an output."""
+        self.network.weights.adopt()
+        plan = self.network.plan(self.network.shapes(tuple(columns), len(columns[0])))
+        bring(plan, columns, np.arange(len(columns[0])))
+        with Flushing():
+            plan.forward(False)
+        give_back(plan)
+        results = [np.empty_like(output) for output in plan.outputs]
+        for result, output in zip(results, plan.outputs):
+            copy(output, result)
+        return results
+
     def _train_step(self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList) -> None:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})

@@ -11,6 +11,7 @@ import numpy as np
 from graph.layers.core import Dense, Embedding
 from runtime import threads
 from runtime.kernels.embedding import find_rows, gather, scatter_add
+from runtime.kernels.medium_dense import MEDIUM, dense_backward, dense_forward
 from runtime.kernels.packed_product import bind_product
 from runtime.kernels.reductions import column_sums
 from runtime.kernels.small_dense import SMALL, dense_gradients
@@ -26,30 +27,50 @@ class DenseOp(Op):
         super().__init__(io)
         weight, bias = io.weights["kernel"], io.weights.get("bias")
         x, y = matrix(io.inputs[0], weight.shape[0]), matrix(io.outputs[0], weight.shape[1])
+        self._medium = SMALL < x.size * weight.shape[1] <= MEDIUM
+        # Relu ends the product itself, and begins the gradients.
+        self._rectified = self._medium and io.spec.activation == "relu"
         # A function whose slope is taken from its input needs z beside y; the others overwrite it.
         z = io.scratch(y.shape) if io.backward and ActivationFunction.needs_input(io.spec.activation) else y
-        self._product = bind_product(x, weight, z, io.scratch, bias)
         self._function = ActivationFunction(io.spec.activation, z, y)
-        if not io.backward:
-            return
+        if self._medium:
+            arrays = (numbers(m, x) for m in (x, weight, bias, z))
+            self._product: Callable[[], None] = partial(
+                dense_forward, *arrays, len(x), *weight.shape, self._rectified
+            )
+        else:
+            self._product = bind_product(x, weight, z, io.scratch, bias)
+        if io.backward:
+            self._bind_gradients(x, y)
+
+    def _bind_gradients(self, x: Array, y: Array) -> None:
+        io, weight = self.io, self.io.weights["kernel"]
         self._dz = dz = matrix(io.d_outputs[0], weight.shape[1])
         dx, d_weight, d_bias = io.d_inputs[0], io.d_weights.get("kernel"), io.d_weights.get("bias")
-        if x.size * weight.shape[1] <= SMALL:
-            arrays = (numbers(m, x) for m in (x, dz, weight, d_weight, d_bias, dx))
-            adds = io.add_weights, io.add_inputs[0]
-            self._gradients: Callable[[], None] = partial(dense_gradients, *arrays, *weight.shape, *adds, 0, len(x))
-            return
-        self._gradients = self._products
-        self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
-        self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch)
-        self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
+        adds = io.add_weights, io.add_inputs[0]
+        owed = tuple(numbers(m, x) for m in (d_weight, d_bias, dx))
+        self._gradients: Callable[[], None] = self._products
+        if self._medium:
+            turned, work = io.scratch((weight.size if dx is not None else 0,)), io.scratch((weight.shape[1],))
+            given = (numbers(m, x) for m in (x, y, dz, weight))
+            sizes = len(x), *weight.shape, self._rectified
+            self._gradients = partial(dense_backward, *given, turned, work, *owed, *sizes, *adds)
+        elif x.size * weight.shape[1] <= SMALL:
+            given = (numbers(m, x) for m in (x, dz, weight))
+            self._gradients = partial(dense_gradients, *given, *owed, *weight.shape, *adds, 0, len(x))
+        else:
+            self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
+            self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch)
+            self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
 
     def forward(self, training: bool) -> None:
         self._product()
-        self._function.forward()
+        if not self._rectified:
+            self._function.forward()
 
     def backward(self) -> None:
-        self._function.backward(self._dz, self._dz)
+        if not self._rectified:
+            self._function.backward(self._dz, self._dz)
         self._gradients()
 
     def _products(self) -> None:

@@ -1,0 +1,54 @@
+"""A dense layer that one thread computes, one call forward and one backward: each call costs a microsecond."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from runtime.jit import kernel
+from runtime.kernels.block_transpose import transpose
+from runtime.kernels.gemm import matmul_rows
+from runtime.kernels.reductions import column_sums
+
+MEDIUM = 1 << 22
+"""Multiplications up to which a product stays on one thread, see `gemm.Product`."""
+
+
+@kernel
+def dense_forward(
+    x: Any, weight: Any, bias: Any, y: Any, rows: Any, depth: Any, columns: Any, rectified: Any
+) -> None:
+    """y = x·W + b, zero instead where `rectified` and below it. Flat arrays, an empty bias is none."""
+    biased = bias.size > 0
+    start, start_row = bias if biased else y, 0 if biased else columns
+    matmul_rows(x, 0, depth, 1, weight, 0, columns, y, 0, columns, start, 0, start_row, biased, columns, depth, 0,
+                rows)  # fmt: skip
+    if rectified:
+        zero = y.dtype.type(0)
+        for i in range(np.uint64(rows * columns)):
+            y[i] = zero if y[i] < zero else y[i]
+
+
+@kernel
+def dense_backward(
+    x: Any, y: Any, dy: Any, weight: Any, turned: Any, work: Any, d_weight: Any, d_bias: Any, dx: Any,
+    rows: Any, depth: Any, columns: Any, rectified: Any, add_weights: Any, add_inputs: Any,
+) -> None:  # fmt: skip
+    """dW (+)= xᵀ·dy, db (+)= Σ dy, dx (+)= dy·Wᵀ; flat arrays, empty ones are skipped.
+
+    Where `rectified`, dy first becomes zero where y is not above it. turned: room for Wᵀ; work: for a row of sums.
+    """
+    if rectified:
+        zero = dy.dtype.type(0)
+        for i in range(np.uint64(rows * columns)):
+            dy[i] = dy[i] if y[i] > zero else zero * dy[i]
+    if d_weight.size > 0:
+        matmul_rows(x, 0, 1, depth, dy, 0, columns, d_weight, 0, columns, d_weight, 0, columns, add_weights, columns,
+                    rows, 0, depth)  # fmt: skip
+    if d_bias.size > 0:
+        column_sums(dy, rows, columns, work, d_bias, add_weights, 0, columns)
+    if dx.size > 0:
+        transpose(weight, columns, turned, depth, columns, 0, depth)
+        matmul_rows(dy, 0, columns, 1, turned, 0, depth, dx, 0, depth, dx, 0, depth, add_inputs, depth, columns, 0,
+                    rows)  # fmt: skip
