@@ -14,9 +14,9 @@ from graph.spec import TensorType
 from runtime.batches import Batches, as_array, as_column, same_rows
 from runtime.data.column import ArrayColumn, Column
 from runtime.functional import ApiError
+from runtime.lifetimes import is_float
 from runtime.network import Network
 from runtime.op import Array
-from runtime.plan import is_float
 from runtime.targets import Target
 
 

@@ -18,8 +18,9 @@ from graph.program import Program
 from graph.spec import TensorType
 from runtime import threads
 from runtime.kernels.convolve import join_parts
+from runtime.lifetimes import is_float, known_sizes
 from runtime.op import Array, RandomStream
-from runtime.plan import Plan, concrete_types, is_float, op_class, view_bases
+from runtime.plan import Plan, concrete_types, op_class, view_bases
 from runtime.weights import WeightStore, aligned_zeros
 
 LEAST_WORK = 3e7
@@ -65,12 +66,12 @@ class Lanes:
             base = self._base[value]
             if base not in self.values:
                 self.values[base] = _new(self.types[base], dtype)
-            self.values[value] = self.values[base].reshape(_shape(self.types[value]))
+            self.values[value] = self.values[base].reshape(known_sizes(self.types[value]))
         for value in losses_at:
             base = self._base[value]
             if base not in self.gradients:
                 self.gradients[base] = _new(self.types[base], dtype)
-            self.gradients[value] = self.gradients[base].reshape(_shape(self.types[value]))
+            self.gradients[value] = self.gradients[base].reshape(known_sizes(self.types[value]))
         self._random = dict(random or {})
         self._streams: list[dict[tuple[str, ...], RandomStream]] = []
         self._make_lanes(input_shapes, count, losses_at)
@@ -205,9 +206,5 @@ def lane_count(
 
 def _new(type: TensorType, dtype: np.dtype[np.generic]) -> Array:
     kind = dtype if is_float(type) else np.dtype(type.dtype)
-    shape = _shape(type)
+    shape = known_sizes(type)
     return aligned_zeros(int(np.prod(shape, dtype=np.int64)), kind).reshape(shape)
-
-
-def _shape(type: TensorType) -> tuple[int, ...]:
-    return tuple(n for n in type.shape if n is not None)

@@ -12,8 +12,9 @@ from graph.program import LayerPath, Program
 from graph.spec import TensorType
 from runtime.initializers import initial_value
 from runtime.lanes import AnyPlan, make_plan
+from runtime.lifetimes import is_float
 from runtime.op import Array, RandomStream
-from runtime.plan import concrete_types, is_float, known_shape
+from runtime.plan import concrete_types, known_shape
 from runtime.weights import Variable, WeightStore
 
 Tell = Callable[[int, int], None]

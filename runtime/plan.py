@@ -12,6 +12,8 @@ from numpy.typing import DTypeLike
 from graph.message import MessageError, say
 from graph.program import LayerPath, Program, ProgramError, Step
 from graph.spec import Shape, TensorType
+from runtime.arena import Life, buffers
+from runtime.lifetimes import gradient_lives, is_float, known_sizes, value_lives
 from runtime.op import Array, DataFault, Op, RandomStream, StepArrays, find_op
 from runtime.regularizers import ActivityPenalty, activity_penalty
 from runtime.weights import WeightStore, aligned_zeros
@@ -65,6 +67,7 @@ class Plan:
             if value not in self.values:
                 self.values[value] = self._new(self.types[value])
             self.masks[value] = None
+        self._place(self.values, value_lives(self.program, self.types, self._base, training))
         self._writes = _GradientWrites(self) if training else None
         if training:
             self._allocate_gradients(losses_at)
@@ -102,8 +105,7 @@ class Plan:
         return aligned_zeros(size, kind).reshape(shape)
 
     def _new(self, type: TensorType) -> Array:
-        shape = tuple(n for n in type.shape if n is not None)
-        return self.scratch(shape, self.dtype if is_float(type) else type.dtype)
+        return self.scratch(known_sizes(type), self.dtype if is_float(type) else type.dtype)
 
     def base_of(self, value: int) -> int:
         """The value whose memory this one shares."""
@@ -112,12 +114,17 @@ class Plan:
     def _allocate_gradients(self, losses_at: tuple[int, ...]) -> None:
         owed = owed_gradients(self.program, self.types, self.weights.trained_layers)
         homes = self._gradient_homes(owed, losses_at)
-        for value in sorted(owed & reached_by_losses(self.program, losses_at)):
-            home = homes[self._base[value]]
-            if home not in self.gradients:
-                self.gradients[home] = self._new(self.types[home])
+        wanted = {v: homes[self._base[v]] for v in sorted(owed & reached_by_losses(self.program, losses_at))}
+        self._place(self.gradients, gradient_lives(self.program, self.types, wanted, losses_at))
+        for value, home in wanted.items():
             if value != home:
-                self.gradients[value] = self.gradients[home].reshape(self.types[value].shape)
+                self.gradients[value] = self.gradients[home].reshape(known_sizes(self.types[value]))
+
+    def _place(self, arrays: dict[int, Array], lives: Mapping[int, Life]) -> None:
+        """Buffers for these values, those that are there already excepted."""
+        found, size = buffers({v: life for v, life in lives.items() if v not in arrays}, self.dtype)
+        arrays.update((v, flat.reshape(known_sizes(self.types[v]))) for v, flat in found.items())
+        self.memory += size
 
     def _gradient_homes(self, owed: Owed, losses_at: tuple[int, ...]) -> dict[int, int]:
         """For every value the one whose gradient's memory it shares: that of a sum is passed on to one of its terms."""
@@ -307,10 +314,6 @@ def op_class(step: Step) -> type[Op]:
             )
         )
     return found
-
-
-def is_float(type: TensorType) -> bool:
-    return type.dtype.startswith("float")
 
 
 def concrete_types(program: Program, input_shapes: tuple[tuple[int, ...], ...]) -> list[TensorType]:

@@ -16,11 +16,12 @@ from runtime.callbacks import Callback, CallbackList, History, Logs
 from runtime.data.column import Column
 from runtime.kernels.denormals import Flushing
 from runtime.lanes import AnyPlan
+from runtime.lifetimes import is_float
 from runtime.network import Network
 from runtime.objective import Objective, Scores
 from runtime.op import Array
 from runtime.optimizers import make_optimizer
-from runtime.plan import RunError, is_float
+from runtime.plan import RunError
 from runtime.reading_ahead import ReadAhead
 from runtime.regularizers import Penalty, weight_penalty
 
