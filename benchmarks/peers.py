@@ -2,7 +2,7 @@
 start-up.
 
 usage: python -m benchmarks.peers [SYSTEM …] [--threads 1 2] [--torch PYTHON] [--keras-jax PYTHON] [--keras-tf PYTHON]
-       [--seconds S] [--json FILE]
+       [--seconds S] [--cold] [--json FILE]
 
 Every peer runs in a process of its own, with the interpreter that has it. The processes take turns (A B A B …), so the
 ratios hold where the machine's speed drifts; absolute times may not.
@@ -18,6 +18,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -57,8 +58,9 @@ class Peer:
         raise RuntimeError(f"{self.name} ended early")
 
 
-def start(name: str, python: str, kind: str, system: str, threads: int, backend: str = "") -> Peer:
-    environment = {**os.environ, **({"KERAS_BACKEND": backend} if backend else {})}
+def start(name: str, python: str, kind: str, system: str, threads: int, backend: str = "", cache: str = "") -> Peer:
+    chosen = {"KERAS_BACKEND": backend, "LAYERLOOM_CACHE_DIR": cache}
+    environment = {**os.environ, **{name: value for name, value in chosen.items() if value}}
     process = subprocess.Popen(
         [python, str(HERE / "worker.py"), kind, system, str(threads)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment,
@@ -66,6 +68,15 @@ def start(name: str, python: str, kind: str, system: str, threads: int, backend:
     peer = Peer(name, process)
     peer.ready = peer.answer()
     return peer
+
+
+def cold_start(system: str, threads: int) -> float:
+    """Seconds to the first loss of the first run ever: with an empty cache of kernels."""
+    with TemporaryDirectory() as folder:
+        peer = start("ours", sys.executable, "ours", system, threads, cache=folder)
+        peer.process.kill()
+        peer.process.wait()
+        return peer.ready["to_first_loss_s"]
 
 
 def measure(system: str, threads: int, pythons: dict[str, str], seconds: float) -> list[Peer]:
@@ -110,6 +121,7 @@ def main() -> None:
     for name in ("torch", "keras-jax", "keras-tf"):
         parser.add_argument(f"--{name}", metavar="PYTHON", help="an interpreter that has it installed")
     parser.add_argument("--seconds", type=float, default=6.0, help="of training for each peer and system")
+    parser.add_argument("--cold", action="store_true", help="also our first run ever, with an empty cache of kernels")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     pythons = {n: getattr(given, n) for n in ("torch", "keras_jax", "keras_tf") if getattr(given, n)}
@@ -131,6 +143,10 @@ def main() -> None:
                     f"{statistics.median(p.predict):.2f} ({p.best_predict:.2f})", f"{p.memory:.0f}",
                     f"{p.ready['import_seconds']:.2f}", f"{p.ready['to_first_loss_s']:.2f}",
                 )  # fmt: skip
+            if given.cold:
+                seconds = cold_start(system, threads)
+                results.append({"system": system, "threads": threads, "peer": "ours, cold", "to_first_loss_s": seconds})
+                table.add_row(system, str(threads), "ours, cold", "", "", "", "", f"{seconds:.2f}")
             if len(peers) > 1:
                 cells = [
                     f"{n}|{m:.2f} ({a:.2f} to {b:.2f})"
