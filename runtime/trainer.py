@@ -223,7 +223,8 @@ class Trainer:
         def tell(done: int, total: int) -> None:
             watchers.tell("on_compiling", done, total + 2)
 
-        total = plan.warm_up(tell)
+        with Flushing():
+            total = plan.warm_up(tell)
         objective.warm_up()
         watchers.tell("on_compiling", total + 1, total + 2)
         self.optimizer.warm_up()

@@ -14,9 +14,9 @@ from runtime.kernels.microkernel import LANES_32, LANES_64, VECTOR_BITS
 
 def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int, target_row: int) -> None:
     lanes = VECTOR_BITS // 8 // source.itemsize
-    for i in range(lanes):
-        first = at + min(i, rows - 1) * row
-        target[to + i : to + lanes * target_row : target_row][:lanes] = source[first : first + lanes]
+    firsts = [at + min(i, rows - 1) * row for i in range(lanes)]
+    for j in range(lanes):
+        target[to + j * target_row : to + j * target_row + lanes] = source[[first + j for first in firsts]]
 
 
 @intrinsic

@@ -29,7 +29,8 @@ def test_float64_is_numpys():
 
 
 def test_nan_shows_and_infinity_has_almost_no_root():
-    x, y = np.array([np.nan, np.inf], np.float32), np.empty(2, np.float32)
+    x, y = np.array([np.nan, -1e-9, 0, np.inf], np.float32), np.empty(4, np.float32)
     roots(x, y)
-    assert np.isnan(y[0])
-    assert 0 <= y[1] < 1e-18
+    assert np.isnan(y[:2]).all()
+    assert np.isinf(y[2])
+    assert 0 <= y[3] < 1e-18
