@@ -129,6 +129,14 @@ def pointer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     return compiled
 
 
+_before_loading: list[Callable[[Any], None]] = []
+
+
+def before_loading(prepare: Callable[[Any], None]) -> None:
+    """Call `prepare` with the signature of each kernel version before it is looked up in the cache or compiled."""
+    _before_loading.append(prepare)
+
+
 @cache
 def cache_folder() -> Path:
     """Where compiled kernels are kept: a folder for each state of the sources, Numba, CPU and vector width."""
@@ -235,6 +243,8 @@ class KernelCache(FunctionCache):
         self._cache_file = _FileEach(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
+        for prepare in _before_loading:
+            prepare(sig)
         try:
             found = super().load_overload(sig, target_context)
         except Exception:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from runtime.jit import kernel
-from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
+from runtime.kernels.product import product
 from runtime.kernels.windows import band_at, copy_band
 
 

@@ -16,8 +16,8 @@ from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.convolution import FilterGradient, Geometry, ReadsImages
 from runtime.kernels.convolve import turn_filters
-from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import LANES_32, NO_TABLE, Rows, Sum
+from runtime.kernels.product import product
 from runtime.kernels.windows import Axis, Windows, frozen, make_windows
 
 Array = np.ndarray[Any, Any]

@@ -12,77 +12,18 @@ from typing import Any
 import numpy as np
 
 from runtime import threads
-from runtime.jit import inlined, kernel
+from runtime.jit import kernel
 from runtime.kernels.block_transpose import transpose
-from runtime.kernels.microkernel import (
-    FEW,
-    HALF,
-    LANES_32,
-    LANES_64,
-    NO_TABLE,
-    ROWS,
-    VECTORS,
-    Rows,
-    Sum,
-    make_tile,
-)  # fmt: skip
+from runtime.kernels.microkernel import NO_TABLE, ROWS, Rows, Sum
+from runtime.kernels.product import product
 
 Array = np.ndarray[Any, Any]
-
-wide_full = make_tile(ROWS, VECTORS, False)
-half_full = make_tile(HALF, VECTORS, False)
-few_full = make_tile(FEW, VECTORS, False)
-wide_edge = make_tile(ROWS, 1, True)
-half_edge = make_tile(HALF, 1, True)
-few_edge = make_tile(FEW, 1, True)
 
 DEPTH = 512
 """How much of k runs through one tile; more would push the panel of B out of the cache."""
 
 CHUNK_ROWS = 4 * ROWS
 """Rows a thread takes at a time. Sums don't depend on it, only speed does."""
-
-
-@inlined
-def moved(rows: Any, by: Any, column: Any) -> Any:
-    """The same matrix from row `by` and a column on."""
-    first = rows.first + by * rows.tabled
-    return Rows(rows.data, rows.at + by * rows.stride + column, rows.table, first, rows.stride, rows.tabled)
-
-
-@kernel
-def product(a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any) -> None:
-    """C = (start if add else 0) + A·B by tiles; see `microkernel.make_tile` for the arguments."""
-    lanes = LANES_32 if b.itemsize == 4 else LANES_64
-    width = VECTORS * lanes
-    j = 0
-    while j < columns:
-        full = columns - j >= width
-        valid = width if full else min(lanes, columns - j)
-        i = 0
-        while i < rows:
-            left = rows - i
-            a_i, c_i, start_i = moved(a, i, 0), moved(c, i, j), moved(start, i, j)
-            if left > HALF:
-                count = min(left, ROWS)
-                if full:
-                    wide_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-                else:
-                    wide_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-            elif left > FEW:
-                count = min(left, HALF)
-                if full:
-                    half_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-                else:
-                    half_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-            else:
-                count = min(left, FEW)
-                if full:
-                    few_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-                else:
-                    few_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-            i += count
-        j += valid
 
 
 @kernel

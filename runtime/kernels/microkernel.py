@@ -155,6 +155,8 @@ class _Tile:
         return self._move(pointer, self._constant(vector * self.lanes))
 
     def _element(self, kind: Any, array: Any, offset: Any) -> Any:
+        if isinstance(kind, types.CPointer):
+            return self.builder.gep(array, [offset])
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [offset])
 
     def _side_by_side(self) -> list[Any]:

@@ -15,8 +15,9 @@ import numpy as np
 from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.block_transpose import turn_block
-from runtime.kernels.gemm import Array, Product, flat, moved
+from runtime.kernels.gemm import Array, Product, flat
 from runtime.kernels.microkernel import LANES_32, LANES_64, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
+from runtime.kernels.product import moved
 
 packed_full = make_tile(ROWS, VECTORS, False, True)
 packed_edge = make_tile(ROWS, VECTORS, True, True)

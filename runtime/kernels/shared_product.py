@@ -10,8 +10,8 @@ from numba import types
 from numpy.typing import DTypeLike
 
 from runtime.jit import pointer
-from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
+from runtime.kernels.product import product
 
 
 @cache

@@ -15,8 +15,8 @@ from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import turn_filters
-from runtime.kernels.gemm import product
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
+from runtime.kernels.product import product
 from runtime.kernels.winograd_transforms import make_gather, make_spread, turned, winograd_matrices
 
 Array = np.ndarray[Any, Any]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from runtime.kernels.gemm import transpose
+from runtime.jit import kernel
+from runtime.kernels.block_transpose import transpose
 from runtime.kernels.shared_product import strided_product
 
 
@@ -15,7 +16,7 @@ def test_two_loops_of_terms_with_steps_of_their_own(add, dtype):
     draw = np.random.default_rng(0).standard_normal
     a, b, start = (draw(shape).astype(dtype) for shape in ((7, 3, 4), (3, 4, 19), (7, 19)))
     c = np.full((7, 19), np.nan, dtype)
-    strided_product(
+    kernel(strided_product)(
         a.reshape(-1), 0, 12, b.reshape(-1), 0, c.reshape(-1), 0, 19, start.reshape(-1), 0, 19, add, 3, 4, 4, 1,
         4 * 19, 19, 7, 19,
     )  # fmt: skip

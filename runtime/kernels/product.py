@@ -1,0 +1,191 @@
+"""The product of two matrices by tiles, compiled once for each float type: kernels are linked with it.
+
+What a kernel calls by name is compiled into it once more, and the tiles are the largest piece of code there is. Here
+the call goes to a symbol of the process instead, which is there before any kernel that may need it is loaded.
+"""
+
+from __future__ import annotations
+
+from threading import RLock
+from typing import Any
+
+from llvmlite import binding, ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from runtime.jit import INTERPRETED, before_loading, inlined, pointer
+from runtime.kernels.microkernel import (
+    FEW,
+    HALF,
+    LANES_32,
+    LANES_64,
+    ROWS,
+    VECTORS,
+    Rows,
+    Sum,
+    make_tile,
+)  # fmt: skip
+
+wide_full = make_tile(ROWS, VECTORS, False)
+half_full = make_tile(HALF, VECTORS, False)
+few_full = make_tile(FEW, VECTORS, False)
+wide_edge = make_tile(ROWS, 1, True)
+half_edge = make_tile(HALF, 1, True)
+few_edge = make_tile(FEW, 1, True)
+
+
+@inlined
+def moved(rows: Any, by: Any, column: Any) -> Any:
+    """The same matrix from row `by` and a column on."""
+    first = rows.first + by * rows.tabled
+    return Rows(rows.data, rows.at + by * rows.stride + column, rows.table, first, rows.stride, rows.tabled)
+
+
+@inlined
+def _by_tiles(
+    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any, lanes: Any
+) -> None:
+    width = VECTORS * lanes
+    j = 0
+    while j < columns:
+        full = columns - j >= width
+        valid = width if full else min(lanes, columns - j)
+        i = 0
+        while i < rows:
+            left = rows - i
+            a_i, c_i, start_i = moved(a, i, 0), moved(c, i, j), moved(start, i, j)
+            if left > HALF:
+                count = min(left, ROWS)
+                if full:
+                    wide_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+                else:
+                    wide_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+            elif left > FEW:
+                count = min(left, HALF)
+                if full:
+                    half_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+                else:
+                    half_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+            else:
+                count = min(left, FEW)
+                if full:
+                    few_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+                else:
+                    few_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+            i += count
+        j += valid
+
+
+def _linked_product(
+    a: Any, a_table: Any, a_stride: Any, a_tabled: Any, c: Any, c_table: Any, c_stride: Any, c_tabled: Any, start: Any,
+    start_table: Any, start_stride: Any, start_tabled: Any, b: Any, add: Any, outer: Any, inner: Any, a_outer: Any,
+    a_inner: Any, b_outer: Any, b_inner: Any, rows: Any, columns: Any, lanes: Any,
+) -> None:  # fmt: skip
+    _by_tiles(
+        Rows(a, 0, a_table, 0, a_stride, a_tabled), b, 0, Rows(c, 0, c_table, 0, c_stride, c_tabled),
+        Rows(start, 0, start_table, 0, start_stride, start_tabled), add != 0,
+        Sum(outer, inner, a_outer, a_inner, b_outer, b_inner), rows, columns, lanes,
+    )  # fmt: skip
+
+
+_matrices = 3
+_numbers = 10
+"""What follows the matrices and b: add, the six of `Sum`, rows, columns and lanes."""
+
+_lock = RLock()
+_kept: dict[str, Any] = {}
+
+
+def _symbol(real: Any) -> str:
+    return f"layerloom_product_{real}"
+
+
+def _link(real: Any) -> None:
+    """Make the product for a float type known to the linker."""
+    with _lock:
+        if _symbol(real) not in _kept:
+            _kept[_symbol(real)] = None  # the product's own compilation asks, too
+            matrix = (types.CPointer(real), types.CPointer(types.intp), types.intp, types.intp)
+            kinds = (*matrix * _matrices, types.CPointer(real), *(types.intp,) * _numbers)
+            _kept[_symbol(real)] = compiled = pointer(_linked_product, kinds)
+            binding.add_symbol(_symbol(real), compiled.address)
+
+
+def _link_for(signature: Any) -> None:
+    """What a kernel with these arguments may need: products have one float type, losses weigh in another."""
+    text = str(signature).lower()  # arrays write themselves in two ways
+    found = [real for real in (types.float32, types.float64) if f"array({real}" in text]
+    if found:
+        _link(found[0])
+
+
+@intrinsic
+def _call(
+    typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
+) -> Any:
+    n = types.intp
+    signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        _Call(context, builder, signature).emit(values)
+        return context.get_dummy_value()
+
+    return signature, generate
+
+
+class _Call:
+    """Emits the call: matrices as pointers, everything else as whole numbers."""
+
+    def __init__(self, context: Any, builder: Any, signature: Any) -> None:
+        self.context, self.builder, self.kinds = context, builder, signature.args
+
+    def emit(self, values: Any) -> None:
+        a, b, b_at, c, start, add, terms, rows, columns = values
+        build, kinds, real = self.builder, self.kinds, self.kinds[1].dtype
+        _link(real)
+        given = [*self._matrix(kinds[0], a), *self._matrix(kinds[3], c), *self._matrix(kinds[4], start)]
+        word = b_at.type
+        given.append(self._pointer(kinds[1], b, b_at))
+        given.append(build.zext(cgutils.is_true(build, add), word))
+        given += self._words(kinds[6], terms)
+        lanes = LANES_32 if real == types.float32 else LANES_64
+        given += [rows, columns, ir.Constant(word, lanes)]
+        kind = ir.FunctionType(self.context.get_value_type(types.void), [value.type for value in given])
+        build.call(cgutils.get_or_insert_function(build.module, kind, _symbol(real)), given)
+
+    def _matrix(self, kind: Any, value: Any) -> list[Any]:
+        rows = Rows(*cgutils.unpack_tuple(self.builder, value))
+        _, at, _, first, stride, tabled = self._words_of(kind, rows)
+        data = self._pointer(kind.types[0], rows.data, at)
+        return [data, self._pointer(kind.types[2], rows.table, first), stride, tabled]
+
+    def _words(self, kind: Any, value: Any) -> list[Any]:
+        return self._words_of(kind, cgutils.unpack_tuple(self.builder, value))
+
+    def _words_of(self, kind: Any, values: Any) -> list[Any]:
+        """The whole numbers of a tuple as machine words; arrays stay as they are."""
+        return [
+            self.context.cast(self.builder, value, type, types.intp) if isinstance(type, types.Integer) else value
+            for type, value in zip(kind.types, values)
+        ]
+
+    def _pointer(self, kind: Any, array: Any, at: Any) -> Any:
+        return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [at])
+
+
+def _plain(
+    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
+) -> None:
+    lanes = LANES_32 if b.itemsize == 4 else LANES_64
+    _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes)
+
+
+product: Any = _plain if INTERPRETED else _call
+"""product(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, rows, columns), for kernels:
+
+C = (start if add else 0) + A·B for any number of rows and columns; see `microkernel.make_tile` for the arguments.
+"""
+
+if not INTERPRETED:
+    before_loading(_link_for)
