@@ -32,7 +32,7 @@ WIDTH = VECTORS * LANES_32
 GROUP = 4 * WIDTH
 """Columns of B that are packed at a time: whole cache lines of a row side by side, and still in the second cache."""
 
-BLOCK = 84 * ROWS
+BLOCK = 96 * ROWS
 """Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
 
 LEAST = 1 << 18
@@ -73,7 +73,18 @@ def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, w
     Rows too many in the last tile repeat the last one.
     """
     lanes = LANES_32 if a.itemsize == 4 else LANES_64
-    for first in range(0, count, ROWS):
+    begin = 0
+    if a_row == 1:
+        # Four tiles side by side use all of a cache line before the next row of numbers takes its place.
+        while begin + 4 * ROWS <= count:
+            for k in range(size):
+                source, target = np.uint64(at + begin + k * a_step), np.uint64(to + begin * size + k * ROWS)
+                for _ in range(4):
+                    for i in range(np.uint64(ROWS)):
+                        work[target + i] = a[source + i]
+                    source, target = source + np.uint64(ROWS), target + np.uint64(ROWS * size)
+            begin += 4 * ROWS
+    for first in range(begin, count, ROWS):
         valid, target = min(ROWS, count - first), to + first * size
         source = at + first * a_row
         if a_step == 1 and lanes >= ROWS:
