@@ -1,7 +1,8 @@
 """Exponentials that compile to vector instructions, where the C library's are called number by number.
 
-Each is a pair: a polynomial for float32, good to about one unit in the last place, and NumPy's own for float64. The
-polynomials are additions, multiplications and bit patterns, so that loops around them vectorise; NaN and infinity pass.
+Each is a pair: a polynomial for float32, good to about one unit in the last place (eˣ below 2e-38 is zero), and NumPy's
+own for float64. The polynomials are additions, multiplications and bit patterns, so that loops around them vectorise;
+NaN and infinity pass.
 """
 
 from __future__ import annotations
