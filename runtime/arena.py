@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
@@ -20,9 +21,6 @@ class Life(NamedTuple):
     end: int
     size: int
 
-    def meets(self, other: Life) -> bool:
-        return self.begin <= other.end and other.begin <= self.end
-
 
 def arrange(lives: Mapping[Key, Life]) -> tuple[dict[Key, int], int]:
     """Where each buffer begins, and how many numbers there are in all.
@@ -30,18 +28,20 @@ def arrange(lives: Mapping[Key, Life]) -> tuple[dict[Key, int], int]:
     The largest first, each in the lowest gap between those that it meets: see Y. Pisarchyk and J. Lee, Efficient memory
     management for deep neural net inference, 2020.
     """
-    placed: dict[Key, int] = {}
+    places: dict[Key, int] = {}
+    taken: list[tuple[int, int, int, int]] = []  # from, to, and the life; by where they lie
     total = 0
     for key, life in sorted(lives.items(), key=lambda item: -item[1].size):
-        taken = sorted((placed[k], placed[k] + _room(lives[k])) for k in placed if lives[k].meets(life))
-        at = 0
-        for begin, end in taken:
-            if begin - at >= _room(life):
-                break
-            at = max(at, end)
-        placed[key] = at
-        total = max(total, at + _room(life))
-    return placed, total
+        at, room = 0, -(-life.size // ALIGNMENT) * ALIGNMENT
+        for low, high, begin, end in taken:
+            if begin <= life.end and life.begin <= end:
+                if low - at >= room:
+                    break
+                at = max(at, high)
+        places[key] = at
+        insort(taken, (at, at + room, life.begin, life.end))
+        total = max(total, at + room)
+    return places, total
 
 
 def buffers(lives: Mapping[Key, Life], dtype: np.dtype[np.generic]) -> tuple[dict[Key, Array], int]:
@@ -49,7 +49,3 @@ def buffers(lives: Mapping[Key, Life], dtype: np.dtype[np.generic]) -> tuple[dic
     places, total = arrange(lives)
     memory = aligned_zeros(total, dtype)
     return {key: memory[at : at + lives[key].size] for key, at in places.items()}, memory.nbytes
-
-
-def _room(life: Life) -> int:
-    return -(-life.size // ALIGNMENT) * ALIGNMENT
