@@ -37,9 +37,10 @@ LOADED: list[str] = []
 def listings() -> Iterator[tuple[str, str]]:
     """Name and assembly of every version of a kernel that this process has compiled."""
     for thing in gc.get_objects():
-        if isinstance(thing, Dispatcher):
+        kind = type(thing)  # a weak reference's proxy would ask what it pointed to
+        if issubclass(kind, Dispatcher):
             yield from ((thing.__name__, text) for text in thing.inspect_asm().values())
-        elif isinstance(thing, CFunc):
+        elif issubclass(kind, CFunc):
             yield thing.__name__, thing._library.get_asm_str()
 
 
