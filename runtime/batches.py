@@ -65,6 +65,8 @@ def bring(plan: AnyPlan, columns: Sequence[Column], rows: Array) -> None:
         lend = getattr(column, "lend", None) if buffer.nbytes >= WORTH_LENDING else None
         lent = None if lend is None else lend(rows, buffer.dtype)
         if lent is None or not plan.borrow(k, lent):
+            if buffer.nbytes >= WORTH_LENDING:
+                plan.borrow(k, buffer)  # a step that failed may have left a loan
             column.gather(rows, buffer)
 
 

@@ -69,6 +69,21 @@ def test_no_array_is_kept(monkeypatch):
     assert kept() is None
 
 
+def test_a_step_that_failed_leaves_no_loan(monkeypatch):
+    monkeypatch.setattr(batches, "WORTH_LENDING", 0)
+    model = lstm()
+    x = np.random.default_rng(0).standard_normal((8, 6, 5)).astype(np.float32)
+    plan = model._ready().plan(((4, 6, 5),))
+    column = ArrayColumn("x", x)
+    batches.bring(plan, [column], np.arange(4))  # and then nobody gave it back
+    batches.bring(plan, [column], np.array([7, 1, 6, 2]))
+    plan.forward(False)
+    scattered = plan.outputs[0].copy()
+    batches.bring(plan, [ArrayColumn("x", x[[7, 1, 6, 2]])], np.arange(4))
+    plan.forward(False)
+    assert np.array_equal(scattered, plan.outputs[0])
+
+
 def test_only_neighbours_of_the_right_type_are_lent():
     array = np.arange(40, dtype=np.float32).reshape(10, 4)
     column, kind = ArrayColumn("x", array), np.dtype(np.float32)
