@@ -8,7 +8,7 @@ cache. A copy costs one pass over an operand for a product that reads it many ti
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,9 @@ from runtime.jit import kernel
 from runtime.kernels.block_transpose import turn_block
 from runtime.kernels.gemm import Array, Product, flat
 from runtime.kernels.microkernel import LANES_32, LANES_64, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
+from runtime.kernels.prefetch import prefetch
 from runtime.kernels.product import moved
+from runtime.kernels.reductions import column_sums
 
 packed_full = make_tile(ROWS, VECTORS, False, True)
 packed_edge = make_tile(ROWS, VECTORS, True, True)
@@ -29,11 +31,14 @@ DEPTH = 256
 WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
-GROUP = 4 * WIDTH
-"""Columns of B that are packed at a time: whole cache lines of a row side by side, and still in the second cache."""
+GROUP = 8 * WIDTH
+"""Columns of B that are packed at a time: long pieces of each row, and still in the second cache."""
 
 BLOCK = 96 * ROWS
 """Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
+
+AHEAD = 8
+"""Rows of B that are asked for while one is packed."""
 
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
@@ -53,6 +58,9 @@ def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: An
         for k in range(size):
             for j in range(0, columns, WIDTH):
                 source, target = np.uint64(at + k * b_row + j), np.uint64(to + j * size + k * WIDTH)
+                if k + AHEAD < size:
+                    for line in range(0, WIDTH, LANES_32):
+                        prefetch(b, at + (k + AHEAD) * b_row + j + line)
                 for i in range(np.uint64(min(WIDTH, columns - j))):
                     packed[target + i] = b[source + i]
         return
@@ -108,12 +116,20 @@ def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, w
 @kernel
 def packed_product(
     a: Any, a_row: Any, a_step: Any, b: Any, b_row: Any, b_step: Any, c: Any, c_row: Any, start: Any, start_row: Any,
-    add: Any, rows: Any, columns: Any, depth: Any, by_rows: Any, work: Any, panels: Any, slot: Any, begin: Any,
-    end: Any,
+    add: Any, rows: Any, columns: Any, depth: Any, by_rows: Any, rectified: Any, gate: Any, sums: Any, row: Any,
+    add_sums: Any, work: Any, panels: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """Rows (else columns) begin…end of C = (start if add else 0) + A·B; a workspace for A and one for B each slot."""
+    """Rows (else columns) begin…end of C = (start if add else 0) + A·B; a workspace for A and one for B each slot.
+
+    `rectified`: what is below zero in C becomes zero. For the gradients of a layer, by columns only: B is first zero
+    where `gate` is not above it, and its columns are summed into `sums`, with room for a `row`; empty arrays are none.
+    """
     top, bottom = (begin, end) if by_rows else (0, rows)
     left, right = (0, columns) if by_rows else (begin, end)
+    if gate.size > 0:
+        close_gate(b, b_row, gate, depth, left, right)
+    if sums.size > 0:
+        column_sums(b, depth, b_row, row, sums, add_sums, left, right)
     at, to = slot * work.shape[1], slot * panels.shape[1]
     tiles, packed = work.reshape(-1), panels.reshape(-1)
     for low in range(0, depth, DEPTH):
@@ -130,6 +146,28 @@ def packed_product(
                 if first:
                     begins = Rows(start, i * start_row + j, NO_TABLE, 0, start_row, 0)
                 multiply_panels(tiles, at, packed, to, target, begins, add or not first, terms, count, wide)
+                if rectified and low + size == depth:
+                    rectify(c, i * c_row + j, c_row, count, wide)
+
+
+@kernel
+def rectify(c: Any, at: Any, c_row: Any, rows: Any, columns: Any) -> None:
+    """What is below zero in a matrix becomes zero."""
+    zero = c.dtype.type(0)
+    for i in range(rows):
+        place = np.uint64(at + i * c_row)
+        for j in range(np.uint64(columns)):
+            c[place + j] = zero if c[place + j] < zero else c[place + j]
+
+
+@kernel
+def close_gate(b: Any, b_row: Any, gate: Any, rows: Any, left: Any, right: Any) -> None:
+    """The gradient of relu: zero where its output is not above zero, and NaN stays."""
+    zero = b.dtype.type(0)
+    for i in range(rows):
+        place = np.uint64(i * b_row + left)
+        for j in range(np.uint64(right - left)):
+            b[place + j] = b[place + j] if gate[place + j] > zero else zero * b[place + j]
 
 
 @kernel
@@ -153,12 +191,26 @@ def multiply_panels(
                 packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
 
 
+class Besides(NamedTuple):
+    """What a product does in the same pass, see `packed_product`; `gate` and `sums` ask for contiguous rows of B."""
+
+    rectified: bool = False
+    gate: Array | None = None
+    sums: Array | None = None
+    add_sums: bool = False
+
+
 def bind_product(
-    a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None
-) -> Product | PackedProduct:
-    """C (+)= A·B + bias bound to its arrays, by whichever way is faster for such sizes; see `gemm.Product`."""
-    kind = PackedProduct if pays(a, b) else Product
-    return kind(a, b, c, scratch, bias)
+    a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
+    besides: Besides | None = None,
+) -> Product | PackedProduct:  # fmt: skip
+    """C (+)= A·B + bias bound to its arrays, by whichever way is faster for such sizes; see `gemm.Product`.
+
+    `besides` is for those products alone that `pays` speaks of.
+    """
+    if pays(a, b):
+        return PackedProduct(a, b, c, scratch, bias, besides)
+    return Product(a, b, c, scratch, bias)
 
 
 def pays(a: Array, b: Array) -> bool:
@@ -176,15 +228,19 @@ class PackedProduct:
     """As `gemm.Product`, for matrices where `pays` says so. `scratch` gives the workspaces."""
 
     def __init__(
-        self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None
-    ) -> None:
+        self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
+        besides: Besides | None = None,
+    ) -> None:  # fmt: skip
+        also = besides or Besides()
         (rows, depth), columns = a.shape, b.shape[1]
         b_flat, b_row, b_step = flat(b)
         a_flat, a_row, a_step = flat(a)
         c_flat, c_row, _ = flat(c)
         self._slots = slots = threads.thread_count()
-        # The longer side is shared out: what the other needs is packed by every thread.
-        by_rows = rows > columns
+        none = np.zeros(0, c.dtype)
+        gate, sums = (none if m is None else m.reshape(-1) for m in (also.gate, also.sums))
+        # The longer side is shared out; what the other needs is packed by every thread.
+        by_rows = rows > columns and gate.size + sums.size == 0
         self._total, unit = (rows, ROWS) if by_rows else (columns, WIDTH)
         self._chunk = -(-self._total // (slots * unit)) * unit
         size, own_rows = min(depth, DEPTH), min(BLOCK, self._chunk if by_rows else rows)
@@ -192,7 +248,8 @@ class PackedProduct:
         panels = scratch((slots, min(GROUP, -(-columns // WIDTH) * WIDTH) * size))
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
         operands = a_flat, a_row, a_step, b_flat, b_row, b_step, c_flat, c_row
-        ending = rows, columns, depth, by_rows, work, panels
+        extra = also.rectified, gate, sums, scratch(sums.shape), also.add_sums
+        ending = rows, columns, depth, by_rows, *extra, work, panels
         self._plain = *operands, start, start_row, bias is not None, *ending
         self._adding = *operands, c_flat, c_row, True, *ending
 

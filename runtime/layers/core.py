@@ -12,11 +12,15 @@ from graph.layers.core import Dense, Embedding
 from runtime import threads
 from runtime.kernels.embedding import find_rows, gather, scatter_add
 from runtime.kernels.medium_dense import MEDIUM, dense_backward, dense_forward
-from runtime.kernels.packed_product import bind_product
+from runtime.kernels.packed_product import Besides, bind_product, pays
 from runtime.kernels.reductions import column_sums
 from runtime.kernels.small_dense import SMALL, dense_gradients
 from runtime.layers.activation import CHUNK, ActivationFunction
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
+
+
+MOST_ROWS = 4
+"""So many times as many inputs as outputs, and a product of their weights is shared out by rows, not by columns."""
 
 
 @op_for(Dense)
@@ -28,8 +32,9 @@ class DenseOp(Op):
         weight, bias = io.weights["kernel"], io.weights.get("bias")
         x, y = matrix(io.inputs[0], weight.shape[0]), matrix(io.outputs[0], weight.shape[1])
         self._medium = SMALL < x.size * weight.shape[1] <= MEDIUM
+        packed, relu = not self._medium and pays(x, weight), io.spec.activation == "relu"
         # Relu ends the product itself, and begins the gradients.
-        self._rectified = self._medium and io.spec.activation == "relu"
+        self._rectified, self._gated = (self._medium or packed) and relu, self._medium and relu
         # A function whose slope is taken from its input needs z beside y; the others overwrite it.
         z = io.scratch(y.shape) if io.backward and ActivationFunction.needs_input(io.spec.activation) else y
         self._function = ActivationFunction(io.spec.activation, z, y)
@@ -39,7 +44,7 @@ class DenseOp(Op):
                 dense_forward, *arrays, len(x), *weight.shape, self._rectified
             )
         else:
-            self._product = bind_product(x, weight, z, io.scratch, bias)
+            self._product = bind_product(x, weight, z, io.scratch, bias, Besides(self._rectified))
         if io.backward:
             self._bind_gradients(x, y)
 
@@ -53,14 +58,19 @@ class DenseOp(Op):
         if self._medium:
             turned, work = io.scratch((weight.size if dx is not None else 0,)), io.scratch((weight.shape[1],))
             given = (numbers(m, x) for m in (x, y, dz, weight))
-            sizes = len(x), *weight.shape, self._rectified
+            sizes = len(x), *weight.shape, self._gated
             self._gradients = partial(dense_backward, *given, turned, work, *owed, *sizes, *adds)
         elif x.size * weight.shape[1] <= SMALL:
             given = (numbers(m, x) for m in (x, dz, weight))
             self._gradients = partial(dense_gradients, *given, *owed, *weight.shape, *adds, 0, len(x))
         else:
             self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
-            self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch)
+            besides = Besides()
+            if d_weight is not None and pays(x.T, dz) and weight.shape[0] <= MOST_ROWS * weight.shape[1]:
+                self._gated = io.spec.activation == "relu"
+                besides = Besides(gate=y if self._gated else None, sums=d_bias, add_sums=io.add_weights)
+                d_bias = None
+            self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch, None, besides)
             self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
 
     def forward(self, training: bool) -> None:
@@ -69,7 +79,7 @@ class DenseOp(Op):
             self._function.forward()
 
     def backward(self) -> None:
-        if not self._rectified:
+        if not self._gated:
             self._function.backward(self._dz, self._dz)
         self._gradients()
 

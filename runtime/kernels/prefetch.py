@@ -1,0 +1,36 @@
+"""Memory asked for before it is needed: where rows lie far apart, the processor does not guess which comes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from runtime.jit import INTERPRETED
+
+_SECOND_CACHE, _DATA = 2, 1
+
+
+@intrinsic
+def _ask(typing: Any, array: Any, at: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, values[0]).data
+        place, number = builder.gep(data, [values[1]]), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
+        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        reading = ir.Constant(number, 0)
+        builder.call(function, [place, reading, ir.Constant(number, _SECOND_CACHE), ir.Constant(number, _DATA)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp), generate
+
+
+def _nothing(array: Any, at: Any) -> None:
+    pass
+
+
+prefetch: Any = _nothing if INTERPRETED else _ask
+"""prefetch(array, at), for kernels: the cache line of array[at] will be read soon. It need not be within the array."""
