@@ -37,6 +37,7 @@ VECTORS = 2
 """Vectors of columns in a wide tile."""
 # 12 × 2 sums fill the 32 registers of AVX-512 and NEON beside two vectors of B and one of A; 6 × 2 the 16 of AVX2.
 ROWS = 12 if VECTOR_BITS == 512 or "+neon" in cpu_features().split(",") else 6
+MOST = ROWS * 2 // 3
 HALF = ROWS // 2
 FEW = ROWS // 6
 

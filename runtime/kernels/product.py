@@ -20,6 +20,7 @@ from runtime.kernels.microkernel import (
     HALF,
     LANES_32,
     LANES_64,
+    MOST,
     ROWS,
     VECTORS,
     Rows,
@@ -28,9 +29,11 @@ from runtime.kernels.microkernel import (
 )  # fmt: skip
 
 wide_full = make_tile(ROWS, VECTORS, False)
+most_full = make_tile(MOST, VECTORS, False)
 half_full = make_tile(HALF, VECTORS, False)
 few_full = make_tile(FEW, VECTORS, False)
 wide_edge = make_tile(ROWS, 1, True)
+most_edge = make_tile(MOST, 1, True)
 half_edge = make_tile(HALF, 1, True)
 few_edge = make_tile(FEW, 1, True)
 
@@ -40,6 +43,18 @@ def moved(rows: Any, by: Any, column: Any) -> Any:
     """The same matrix from row `by` and a column on."""
     first = rows.first + by * rows.tabled
     return Rows(rows.data, rows.at + by * rows.stride + column, rows.table, first, rows.stride, rows.tabled)
+
+
+@inlined
+def tile_height(left: Any) -> Any:
+    """The height of the next tile where so many rows are left: batches of 16 or 32 rows leave nothing over."""
+    if left <= FEW:
+        return FEW
+    if left <= HALF:
+        return HALF
+    if left <= MOST or 2 * MOST - 1 <= left <= 2 * MOST:
+        return MOST
+    return ROWS
 
 
 @inlined
@@ -53,22 +68,25 @@ def _by_tiles(
         valid = width if full else min(lanes, columns - j)
         i = 0
         while i < rows:
-            left = rows - i
+            height = tile_height(rows - i)
+            count = min(rows - i, height)
             a_i, c_i, start_i = moved(a, i, 0), moved(c, i, j), moved(start, i, j)
-            if left > HALF:
-                count = min(left, ROWS)
+            if height == ROWS:
                 if full:
                     wide_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
                     wide_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
-            elif left > FEW:
-                count = min(left, HALF)
+            elif height == MOST:
+                if full:
+                    most_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+                else:
+                    most_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+            elif height == HALF:
                 if full:
                     half_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
                     half_edge(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
             else:
-                count = min(left, FEW)
                 if full:
                     few_full(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
                 else:
