@@ -54,6 +54,22 @@ INTERPRETED = bool(config.DISABLE_JIT)
 """True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
 
 
+def _features(*more: str) -> str:
+    """What the processor has, less what Numba is told to leave."""
+    try:
+        features = binding.get_host_cpu_features()
+    except RuntimeError:
+        return ""
+    if not config.ENABLE_AVX:
+        features = {name: on and not name.startswith("avx") for name, on in features.items()}
+    return ",".join([*(("+" if on else "-") + name for name, on in sorted(features.items())), *more])
+
+
+if config.CPU_FEATURES is None and not INTERPRETED:
+    # LLVM keeps loops on AVX-512 to half a register: older processors paid for the whole one with a slower clock.
+    config.CPU_FEATURES = _features("-prefer-256-bit")
+
+
 class Progress(NamedTuple):
     """A kernel's step towards machine code: `state` is compiling, compiled or loaded (from the disk cache)."""
 
@@ -160,19 +176,9 @@ def _target() -> tuple[str, str, str]:
     return name, cpu_features(), os.environ.get("LAYERLOOM_VECTOR_BITS", "")
 
 
-@cache
 def cpu_features() -> str:
     """LLVM's names of the features kernels may use, as "+avx2,-avx512f,…"; Numba's own restrictions hold."""
-    if config.CPU_FEATURES is not None:
-        return str(config.CPU_FEATURES)
-    try:
-        features = binding.get_host_cpu_features()
-    except RuntimeError:
-        return ""
-    if not config.ENABLE_AVX:
-        features = {name: on and not name.startswith("avx") for name, on in features.items()}
-    return ",".join(("+" if on else "-") + name for name, on in sorted(features.items()))
-
+    return str(config.CPU_FEATURES) if config.CPU_FEATURES is not None else _features()
 
 
 class _UserFolder(_SourceFileBackedLocatorMixin, _CacheLocator):

@@ -41,7 +41,7 @@ class Memory(NamedTuple):
 
 @cache
 def forward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (product, layout, x, kernel, recurrent, bias, mask, drops, memory, out, begin, end).
+    """The kernel (layout, x, kernel, recurrent, bias, mask, drops, memory, out, begin, end).
 
     It runs the samples begin…end through all steps. Slot 0 of the memory's states holds the initial ones.
     """
@@ -50,7 +50,7 @@ def forward(activation: str, recurrent_activation: str) -> Any:
     gate_value, gate_a, gate_b = sigma.value, sigma.a, sigma.b
 
     def lstm_forward(
-        product: Any, layout: Any, x: Any, weights: Any, recurrent: Any, bias: Any, mask: Any, drops: Any, memory: Any,
+        layout: Any, x: Any, weights: Any, recurrent: Any, bias: Any, mask: Any, drops: Any, memory: Any,
         out: Any, begin: Any, end: Any,
     ) -> None:  # fmt: skip
         mode = flush_denormals()
@@ -62,15 +62,15 @@ def forward(activation: str, recurrent_activation: str) -> Any:
         block = min(BLOCK, layout.gate_slots)
         for t in range(layout.steps):
             if t % block == 0 and drops.inputs.size == 0:
-                project_block(product, layout, x, weights, bias, gates, t, min(block, layout.steps - t), begin, end)
+                project_block(layout, x, weights, bias, gates, t, min(block, layout.steps - t), begin, end)
             first = ((t % layout.gate_slots) * GATES * batch + begin) * units
             now = ((t % layout.state_slots) * batch + begin) * units
             after = (((t + 1) % layout.state_slots) * batch + begin) * units
             for gate in range(GATES):
                 to = first + gate * batch * units
                 if drops.inputs.size > 0:
-                    project_input(product, layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
-                project_state(product, layout, h, now, recurrent, drops, gates, to, gate, begin, rows)
+                    project_input(layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
+                project_state(layout, h, now, recurrent, drops, gates, to, gate, begin, rows)
             i_at = np.uint64(first)
             f_at, g_at, o_at = i_at + gate_size, i_at + gate_size * np.uint64(2), i_at + gate_size * np.uint64(3)
             if memory.arguments.size > 0:
@@ -111,7 +111,7 @@ def forward(activation: str, recurrent_activation: str) -> Any:
 
 @cache
 def backward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (product, layout, Wᵀ, Uᵀ, mask, drops, memory, d_out, dh, dc, dx, accumulate, begin, end).
+    """The kernel (layout, Wᵀ, Uᵀ, mask, drops, memory, d_out, dh, dc, dx, accumulate, begin, end).
 
     It goes back through time for the samples begin…end and leaves dz in the place of the gates. dh is (2, batch,
     units): the caller puts the gradient of the last output into slot steps % 2 and finds that of the first in slot 0.
@@ -122,7 +122,7 @@ def backward(activation: str, recurrent_activation: str) -> Any:
     gate_slope, gate_a, gate_b, gate_from_input = sigma.slope, sigma.a, sigma.b, sigma.from_input
 
     def lstm_backward(
-        product: Any, layout: Any, transposed: Any, recurrent_transposed: Any, mask: Any, drops: Any, memory: Any,
+        layout: Any, transposed: Any, recurrent_transposed: Any, mask: Any, drops: Any, memory: Any,
         d_out: Any, dh: Any, dc: Any, dx: Any, accumulate: Any, begin: Any, end: Any,
     ) -> None:  # fmt: skip
         mode = flush_denormals()
@@ -162,7 +162,7 @@ def backward(activation: str, recurrent_activation: str) -> Any:
                         for k in range(np.uint64(i * units), np.uint64((i + 1) * units)):
                             gates[i_at + k], gates[f_at + k] = real(0), real(0)
                             gates[g_at + k], gates[o_at + k] = real(0), real(0)
-            state_gradient(product, layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)
+            state_gradient(layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)
             if mask.size > 0:
                 for i in range(rows):
                     if not counts(mask, layout, begin + i, t):
@@ -170,7 +170,7 @@ def backward(activation: str, recurrent_activation: str) -> Any:
                             dh[before + j] += dh[now + j]
             if t % BLOCK == 0:
                 steps = min(BLOCK, layout.steps - t)
-                input_gradient(product, layout, gates, transposed, drops, dx, accumulate, t, steps, begin, end)
+                input_gradient(layout, gates, transposed, drops, dx, accumulate, t, steps, begin, end)
         restore_denormals(mode)
 
     return kernel(lstm_backward)
@@ -178,11 +178,11 @@ def backward(activation: str, recurrent_activation: str) -> Any:
 
 @kernel
 def gradients(
-    product: Any, layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
+    layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
     work: Any, room: Any, accumulate: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
     """Gradients of the weights after `backward`, by their rows; an empty array is skipped. See `weight_gradients`."""
     mode = flush_denormals()
-    weight_gradients(product, layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, work,
+    weight_gradients(layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, work,
                      room, accumulate, slot, begin, end)  # fmt: skip
     restore_denormals(mode)

@@ -21,6 +21,7 @@ from runtime.kernels.microkernel import (
     LANES_32,
     LANES_64,
     MOST,
+    NO_TABLE,
     ROWS,
     VECTORS,
     Rows,
@@ -192,9 +193,7 @@ class _Call:
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [at])
 
 
-def _plain(
-    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
-) -> None:
+def _plain(a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any) -> None:
     lanes = LANES_32 if b.itemsize == 4 else LANES_64
     _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes)
 
@@ -207,3 +206,20 @@ C = (start if add else 0) + A·B for any number of rows and columns; see `microk
 
 if not INTERPRETED:
     before_loading(_link_for)
+
+
+@inlined
+def strided_product(
+    a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, c: Any, c_at: Any, c_row: Any, start: Any, start_at: Any,
+    start_row: Any, add: Any, outer: Any, inner: Any, a_outer: Any, a_inner: Any, b_outer: Any, b_inner: Any, rows: Any,
+    columns: Any,
+) -> None:  # fmt: skip
+    """c[i, j] = (start[i, j] if add) + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[o·b_outer + s·b_inner + j].
+
+    Flat arrays of one float type with the index of their first number and the distance of rows; o < outer, s < inner.
+    """
+    product(
+        Rows(a, a_at, NO_TABLE, 0, a_row, 0), b, b_at, Rows(c, c_at, NO_TABLE, 0, c_row, 0),
+        Rows(start, start_at, NO_TABLE, 0, start_row, 0), add, Sum(outer, inner, a_outer, a_inner, b_outer, b_inner),
+        rows, columns,
+    )  # fmt: skip

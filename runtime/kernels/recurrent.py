@@ -8,8 +8,7 @@ slot for every step all is kept for the backward pass, with `BLOCK` and two slot
 Products of the input don't wait for one another as those of the state do: they run for `BLOCK` steps of a sample at
 once, which are rows one after the other in x, and reach the cache or leave it together with the steps that need them.
 
-All arrays are flat. `product` is `shared_product`'s: called by name it would be compiled into each kernel again. Work
-is cut by samples (gradients of weights: by their rows), so that threads never share a sum.
+All arrays are flat. Work is cut by samples (gradients of weights: by their rows), so that threads never share a sum.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime.jit import formula
+from runtime.kernels.product import strided_product
 
 DEPTH = 512
 """Terms of a sum that run through one tile at a time: its panel of weights stays in the cache."""
@@ -65,15 +65,15 @@ class Drops(NamedTuple):
 
 @formula
 def multiply(
-    product: Any, a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
+    a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
     start: Any, start_at: Any, start_row: Any, add: Any, rows: Any, columns: Any, depth: Any,
 ) -> Any:  # fmt: skip
     """c = (start if add) + a·b, in slices of k."""
     for k in range(0, depth, DEPTH):
         first, size = k == 0, min(DEPTH, depth - k)
-        product(a, a_at + k, a_row, b, b_at + k * b_row, c, c_at, c_row, start if first else c,
-                start_at if first else c_at, start_row if first else c_row, add or not first,
-                1, size, 0, 1, 0, b_row, rows, columns)  # fmt: skip
+        strided_product(a, a_at + k, a_row, b, b_at + k * b_row, c, c_at, c_row, start if first else c,
+                        start_at if first else c_at, start_row if first else c_row, add or not first,
+                        1, size, 0, 1, 0, b_row, rows, columns)  # fmt: skip
 
 
 @formula
@@ -103,7 +103,7 @@ def time_of(layout: Any, t: Any) -> Any:
 
 
 @formula
-def project_input(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, drops: Any, target: Any, to: Any, t: Any,
+def project_input(layout: Any, x: Any, kernel: Any, bias: Any, drops: Any, target: Any, to: Any, t: Any,
                   gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """One gate's share of the input at step t: target = x·W + b."""
     features, units, width = layout.features, layout.units, layout.gates * layout.units
@@ -117,12 +117,12 @@ def project_input(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, dro
         first = ((gate if groups > 1 else 0) * layout.batch + begin) * features
         scaled(x, at, row, drops.inputs, first, drops.inputs_work, features, rows)
         source, at, row = drops.inputs_work, first, features
-    multiply(product, source, at, row, kernel, gate * units, width, target, to, units, start, start_at, start_row,
+    multiply(source, at, row, kernel, gate * units, width, target, to, units, start, start_at, start_row,
              has_bias, rows, units, features)  # fmt: skip
 
 
 @formula
-def project_block(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, target: Any, t: Any, steps: Any,
+def project_block(layout: Any, x: Any, kernel: Any, bias: Any, target: Any, t: Any, steps: Any,
                   begin: Any, end: Any) -> Any:  # fmt: skip
     """The input's share of all gates at the steps from t on, for the samples begin…end: target = x·W + b."""
     features, units, width = layout.features, layout.units, layout.gates * layout.units
@@ -134,13 +134,13 @@ def project_block(product: Any, layout: Any, x: Any, kernel: Any, bias: Any, tar
         for gate in range(layout.gates):
             to = ((t % layout.gate_slots) * layout.gates + gate) * gate_size + i * units
             row = layout.gates * gate_size
-            multiply(product, x, at, forth, kernel, gate * units, width, target, to, row, start,
+            multiply(x, at, forth, kernel, gate * units, width, target, to, row, start,
                      gate * units if has_bias else to, 0 if has_bias else row, has_bias, steps, units,
                      features)  # fmt: skip
 
 
 @formula
-def project_state(product: Any, layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, to: Any,
+def project_state(layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, to: Any,
                   gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """One gate's share of the state: target += h·U."""
     units, width = layout.units, layout.gates * layout.units
@@ -149,7 +149,7 @@ def project_state(product: Any, layout: Any, state: Any, at: Any, kernel: Any, d
         first = (gate * layout.batch + begin) * units
         scaled(state, at, units, drops.state, first, drops.state_work, units, rows)
         source, at = drops.state_work, first
-    multiply(product, source, at, units, kernel, gate * units, width, target, to, units, target, to, units, True,
+    multiply(source, at, units, kernel, gate * units, width, target, to, units, target, to, units, True,
              rows, units, units)  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def read_output_gradient(layout: Any, mask: Any, d_out: Any, d_state: Any, at: A
 
 
 @formula
-def input_gradient(product: Any, layout: Any, d_gates: Any, transposed: Any, drops: Any, dx: Any, accumulate: Any,
+def input_gradient(layout: Any, d_gates: Any, transposed: Any, drops: Any, dx: Any, accumulate: Any,
                    t: Any, steps: Any, begin: Any, end: Any) -> Any:  # fmt: skip
     """dx (+)= dz·Wᵀ for the steps from t on; `transposed` is Wᵀ, (gates · units, features). Nothing without a dx."""
     if dx.size == 0:
@@ -201,35 +201,37 @@ def input_gradient(product: Any, layout: Any, d_gates: Any, transposed: Any, dro
         forth = -features if layout.backwards else features
         for i in range(begin, end):
             at, first = (i * layout.steps + time_of(layout, t)) * features, t * gates * gate_size + i * units
-            product(d_gates, first, gates * gate_size, transposed, 0, dx, at, forth, dx, at, forth, accumulate,
-                    gates, units, gate_size, 1, units * features, features, steps, features)  # fmt: skip
+            strided_product(d_gates, first, gates * gate_size, transposed, 0, dx, at, forth, dx, at, forth, accumulate,
+                            gates, units, gate_size, 1, units * features, features, steps, features)  # fmt: skip
         return
     work, work_at, rows = drops.inputs_work, begin * features, end - begin
     for step in range(t, t + steps):
         at, row = (begin * layout.steps + time_of(layout, step)) * features, layout.steps * features
         for group in range(groups):
             first = (step * gates + group) * gate_size + begin * units
-            product(d_gates, first, units, transposed, group * units * features,
-                    work, work_at, features, work, work_at, features, False,
-                    gates // groups, units, gate_size, 1, units * features, features, rows, features)  # fmt: skip
+            strided_product(d_gates, first, units, transposed, group * units * features,
+                            work, work_at, features, work, work_at, features, False,
+                            gates // groups, units, gate_size, 1, units * features, features, rows,
+                            features)  # fmt: skip
             add_scaled(work, drops.inputs, (group * batch + begin) * features, work_at, dx, at, row,
                        accumulate or group > 0, features, rows)  # fmt: skip
 
 
 @formula
-def state_gradient(product: Any, layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, target: Any,
+def state_gradient(layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, target: Any,
                    at: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
     """target = dz·Uᵀ for one step; `transposed` is Uᵀ, (gates · units, units)."""
     units, batch = layout.units, layout.batch
     first, gate_size = (slot * layout.gates * batch + begin) * units, batch * units
     if drops.state.size == 0:
-        product(d_gates, first, units, transposed, 0, target, at, units, target, at, units, False,
-                layout.gates, units, gate_size, 1, units * units, units, rows, units)  # fmt: skip
+        strided_product(d_gates, first, units, transposed, 0, target, at, units, target, at, units, False,
+                        layout.gates, units, gate_size, 1, units * units, units, rows, units)  # fmt: skip
         return
     work, work_at = drops.state_work, begin * units
     for gate in range(layout.gates):
-        product(d_gates, first + gate * gate_size, units, transposed, gate * units * units,
-                work, work_at, units, work, work_at, units, False, 1, units, 0, 1, 0, units, rows, units)  # fmt: skip
+        strided_product(d_gates, first + gate * gate_size, units, transposed, gate * units * units,
+                        work, work_at, units, work, work_at, units, False, 1, units, 0, 1, 0, units, rows,
+                        units)  # fmt: skip
         add_scaled(work, drops.state, (gate * batch + begin) * units, work_at, target, at, units, gate > 0, units,
                    rows)  # fmt: skip
 
@@ -265,7 +267,7 @@ def pack_state(layout: Any, state: Any, factor: Any, gate: Any, work: Any, at: A
 
 
 @formula
-def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
+def weight_gradients(layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
                      d_recurrent: Any, d_bias: Any, work: Any, room: Any, accumulate: Any, slot: Any,
                      begin: Any, end: Any) -> Any:  # fmt: skip
     """Gradients of kernel, recurrent kernel and bias, rows begin…end of one below the other; empty ones are skipped.
@@ -286,8 +288,8 @@ def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any
                 if gate < groups:
                     pack_input(layout, x, drops.inputs, gate, work, at, pitch, t, steps, low, high)
                 to, d_at = low * width + gate * units, (t * gates + gate) * gate_size
-                product(work, at, 1, d_gates, d_at, d_kernel, to, width, d_kernel, to, width, add, steps, batch,
-                        batch * pitch, pitch, gates * gate_size, units, high - low, units)  # fmt: skip
+                strided_product(work, at, 1, d_gates, d_at, d_kernel, to, width, d_kernel, to, width, add, steps, batch,
+                                batch * pitch, pitch, gates * gate_size, units, high - low, units)  # fmt: skip
         low, high = max(begin - features, 0), min(end - features, units)
         if d_recurrent.size > 0 and low < high:
             for gate in range(gates):
@@ -296,8 +298,9 @@ def weight_gradients(product: Any, layout: Any, x: Any, state: Any, d_gates: Any
                 if drops.state.size > 0:
                     pack_state(layout, state, drops.state, gate, work, at, pitch, t, steps, low, high)
                     source, first, row = work, at, pitch
-                product(source, first, 1, d_gates, d_at, d_recurrent, to, width, d_recurrent, to, width, add, steps,
-                        batch, batch * row, row, gates * gate_size, units, high - low, units)  # fmt: skip
+                strided_product(source, first, 1, d_gates, d_at, d_recurrent, to, width, d_recurrent, to, width, add,
+                                steps, batch, batch * row, row, gates * gate_size, units, high - low,
+                                units)  # fmt: skip
         if d_bias.size > 0 and end > features + units:
             for gate in range(gates):
                 bias_gradient(layout, d_gates, gate, t, steps, d_bias, add)

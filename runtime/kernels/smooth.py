@@ -16,8 +16,7 @@ SELU_SCALE = 1.0507009873554804934193349852946
 
 @formula
 def sigmoid(x: Any, a: Any, b: Any) -> Any:
-    one = type(x)(1)
-    return one / (one + exp(-x))
+    return exponential.sigmoid(x)
 
 
 @formula

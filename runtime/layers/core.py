@@ -18,7 +18,6 @@ from runtime.kernels.small_dense import SMALL, dense_gradients
 from runtime.layers.activation import CHUNK, ActivationFunction
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
 
-
 MOST_ROWS = 4
 """So many times as many inputs as outputs, and a product of their weights is shared out by rows, not by columns."""
 
@@ -40,9 +39,7 @@ class DenseOp(Op):
         self._function = ActivationFunction(io.spec.activation, z, y)
         if self._medium:
             arrays = (numbers(m, x) for m in (x, weight, bias, z))
-            self._product: Callable[[], None] = partial(
-                dense_forward, *arrays, len(x), *weight.shape, self._rectified
-            )
+            self._product: Callable[[], None] = partial(dense_forward, *arrays, len(x), *weight.shape, self._rectified)
         else:
             self._product = bind_product(x, weight, z, io.scratch, bias, Besides(self._rectified))
         if io.backward:

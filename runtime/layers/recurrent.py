@@ -14,7 +14,6 @@ from runtime.kernels.block_transpose import transpose
 from runtime.kernels.microkernel import ROWS
 from runtime.kernels.random import drop_factors, drop_limit, stream_key
 from runtime.kernels.recurrent import BLOCK, Drops, Layout, gradient_work
-from runtime.kernels.shared_product import shared_product
 from runtime.layers.merging import give
 from runtime.op import Array, DataFault, Op, StepArrays, op_for
 
@@ -36,7 +35,6 @@ class LSTMOp(Op):
         super().__init__(io)
         self._layout = layout = self._make_layout()
         check_activations(io.spec.activation, io.spec.recurrent_activation)
-        self._product = shared_product(io.dtype)
         self._x, self._out = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
         self._none = np.zeros(0, io.dtype)
         self._weights = tuple(self._flat(io.weights.get(name)) for name in ("kernel", "recurrent_kernel", "bias"))
@@ -116,7 +114,7 @@ class LSTMOp(Op):
         self._begin()
         self._drops = self._draw() if training and self._random_drops is not None else self._no_drops
         run = lstm.forward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(run, n.batch, self._chunk, self._product, n, self._x, *self._weights, self._mask, self._drops,
+        threads.run(run, n.batch, self._chunk, n, self._x, *self._weights, self._mask, self._drops,
                     self._memory, self._out)  # fmt: skip
         last = (self._state(self._memory.output, n.steps), self._state(self._memory.cell, n.steps))
         for output, state in zip(io.outputs[1:], last):
@@ -147,7 +145,7 @@ class LSTMOp(Op):
         last = io.d_outputs[1:] if len(io.d_outputs) > 1 else (0, 0)
         self._dh[n.steps % 2], self._dc[...] = last
         run = lstm.backward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(run, n.batch, self._chunk, self._product, n, self._transposed, self._recurrent_transposed,
+        threads.run(run, n.batch, self._chunk, n, self._transposed, self._recurrent_transposed,
                     self._mask, self._drops, self._memory, io.d_outputs[0].reshape(-1), self._dh.reshape(-1),
                     self._dc.reshape(-1), self._dx, io.add_inputs[0])  # fmt: skip
         for i, gradient in enumerate((self._dh[0], self._dc), 1):
@@ -155,7 +153,7 @@ class LSTMOp(Op):
             if target is not None:
                 give(target, gradient, io.add_inputs[i])
         if any(d.size for d in self._d_weights):
-            threads.run(lstm.gradients, *self._rows, self._product, n, self._x, self._memory, self._drops,
+            threads.run(lstm.gradients, *self._rows, n, self._x, self._memory, self._drops,
                         *self._d_weights, self._work, self._room, io.add_weights, slots=self._slots)  # fmt: skip
 
     def _turn(self, weight: Array, rows: int, target: Array) -> None:

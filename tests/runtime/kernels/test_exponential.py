@@ -17,6 +17,7 @@ CASES = {
     "exp32": (np.exp, POINTS, 3 * UNIT, 0.0),
     "expm1_32": (np.expm1, POINTS, 3 * UNIT, 0.0),
     "tanh32": (np.tanh, POINTS, 4 * UNIT, 0.0),
+    "sigmoid32": (lambda x: 1 / (1 + np.exp(-x)), POINTS, 5 * UNIT, 0.0),
     "log1p32": (np.log1p, POSITIVE, 4 * UNIT, 0.0),
     "erf32": (np.vectorize(math.erf), POINTS, 0.0, 3e-7),
 }
@@ -29,7 +30,7 @@ def test_single_precision(name):
     np.testing.assert_allclose(found, naive(points.astype(float)), rtol=rtol, atol=atol)
 
 
-@pytest.mark.parametrize("name", ["exp32", "expm1_32", "tanh32", "log1p32", "erf32"])
+@pytest.mark.parametrize("name", ["exp32", "expm1_32", "tanh32", "sigmoid32", "log1p32", "erf32"])
 def test_nan_passes(name):
     assert np.isnan(getattr(kernels, name)(np.float32(np.nan)))
 
@@ -38,6 +39,7 @@ def test_beyond_what_float32_holds():
     assert kernels.exp32(np.float32(1e4)) > 3e38
     assert 0 <= kernels.exp32(np.float32(-1e4)) < 1e-37
     assert kernels.expm1_32(np.float32(-1e4)) == -1
+    assert kernels.sigmoid32(np.float32(1e4)) == 1 and 0 < kernels.sigmoid32(np.float32(-1e4)) < 1e-37
     assert kernels.tanh32(np.float32(1e4)) == 1 == -kernels.tanh32(np.float32(-1e4))
 
 

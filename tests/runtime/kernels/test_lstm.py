@@ -8,12 +8,10 @@ import pytest
 from runtime.kernels import lstm
 from runtime.kernels.activations import FORMULAS
 from runtime.kernels.recurrent import Drops, Layout, gradient_work
-from runtime.kernels.shared_product import shared_product
 from tests.runtime import naive_recurrent as naive
 
 EMPTY = np.zeros(0)
 NO_MASK = np.zeros(0, np.bool_)
-PRODUCT = shared_product(np.float64)
 
 
 class Case:
@@ -76,7 +74,7 @@ class Case:
         bias = EMPTY if self.bias is None else self.bias
         run = lstm.forward(*self.activations)
         for begin, end in zip((0, *cuts), (*cuts, n.batch)):
-            run(PRODUCT, n, self.x.ravel(), self.kernel.ravel(), self.recurrent.ravel(), bias, mask, drops, memory, out,
+            run(n, self.x.ravel(), self.kernel.ravel(), self.recurrent.ravel(), bias, mask, drops, memory, out,
                 begin, end)  # fmt: skip
         last = n.steps % n.state_slots
         h, c = (a.reshape(n.state_slots, n.batch, n.units)[last] for a in (memory.output, memory.cell))
@@ -92,7 +90,7 @@ class Case:
         mask = NO_MASK if self.mask is None else self.mask.ravel()
         transposed, recurrent_transposed = self.kernel.T.ravel(), self.recurrent.T.ravel()
         lstm.backward(*self.activations)(
-            PRODUCT, n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(),
+            n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(),
             dc.ravel(), dx, accumulate, 0, n.batch,
         )  # fmt: skip  # fmt: skip
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
@@ -101,7 +99,7 @@ class Case:
         room = gradient_work(n, rows)
         work = np.full(3 * room, np.nan)
         for begin, end in zip((0, *cuts), (*cuts, rows)):
-            lstm.gradients(PRODUCT, n, self.x.ravel(), memory, drops, *weights, work, room, accumulate, 1, begin, end)
+            lstm.gradients(n, self.x.ravel(), memory, drops, *weights, work, room, accumulate, 1, begin, end)
         assert np.isnan(work[:room]).all() and np.isnan(work[2 * room :]).all()  # the places of other threads
         grads = {"x": dx, "kernel": weights[0], "recurrent": weights[1], "h": dh[0], "c": dc}
         if self.bias is not None:

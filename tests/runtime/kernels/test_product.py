@@ -1,4 +1,4 @@
-"""The product that other kernels are handed, against sums written out."""
+"""The product with steps of its own for both loops, against sums written out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import pytest
 
 from runtime.jit import kernel
 from runtime.kernels.block_transpose import transpose
-from runtime.kernels.shared_product import strided_product
+from runtime.kernels.product import strided_product
+
+
+@kernel
+def run_product(a, a_at, a_row, b, b_at, c, c_at, c_row, start, start_at, start_row, add, terms, rows, columns):
+    strided_product(a, a_at, a_row, b, b_at, c, c_at, c_row, start, start_at, start_row, add, *terms, rows, columns)
 
 
 @pytest.mark.parametrize("add", [False, True])
@@ -16,9 +21,9 @@ def test_two_loops_of_terms_with_steps_of_their_own(add, dtype):
     draw = np.random.default_rng(0).standard_normal
     a, b, start = (draw(shape).astype(dtype) for shape in ((7, 3, 4), (3, 4, 19), (7, 19)))
     c = np.full((7, 19), np.nan, dtype)
-    kernel(strided_product)(
-        a.reshape(-1), 0, 12, b.reshape(-1), 0, c.reshape(-1), 0, 19, start.reshape(-1), 0, 19, add, 3, 4, 4, 1,
-        4 * 19, 19, 7, 19,
+    run_product(
+        a.reshape(-1), 0, 12, b.reshape(-1), 0, c.reshape(-1), 0, 19, start.reshape(-1), 0, 19, add,
+        (3, 4, 4, 1, 4 * 19, 19), 7, 19,
     )  # fmt: skip
     expected = sum(np.outer(a[:, o, s], b[o, s]) for o, s in np.ndindex(3, 4)) + (start if add else 0)
     np.testing.assert_allclose(c, expected, rtol=1e-4, atol=1e-5)
