@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.jit import kernel
+from runtime.jit import formula, kernel
 from runtime.kernels.block_transpose import turn_block
 from runtime.kernels.gemm import Array, Product, flat
-from runtime.kernels.microkernel import LANES_32, LANES_64, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
+from runtime.kernels.microkernel import LANES_32, LANES_64, MOST, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
 from runtime.kernels.prefetch import prefetch
 from runtime.kernels.product import moved
 from runtime.kernels.reductions import column_sums
@@ -24,6 +24,9 @@ from runtime.kernels.reductions import column_sums
 packed_full = make_tile(ROWS, VECTORS, False, True)
 packed_edge = make_tile(ROWS, VECTORS, True, True)
 packed_half = make_tile(ROWS, 1, True, True)
+last_full = make_tile(MOST, VECTORS, False, True)
+last_edge = make_tile(MOST, VECTORS, True, True)
+last_half = make_tile(MOST, 1, True, True)
 
 DEPTH = 256
 """Terms of a sum that run through one tile at a time; a panel of so many rows stays in the first-level cache."""
@@ -74,17 +77,23 @@ def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: An
                 packed[panel + k * WIDTH + i] = b[at + (j + i) * b_step + k * b_row]
 
 
+@formula
+def packed_height(left: Any) -> Any:
+    """The height of the next tile where so many rows are left: 256 rows leave nothing over."""
+    return MOST if left <= MOST or 2 * MOST - 1 <= left <= 2 * MOST else ROWS
+
+
 @kernel
 def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, work: Any, to: Any) -> None:
-    """work[tile, k, i] = a[at + (tile · ROWS + i) · a_row + k · a_step] for `count` rows and k < size.
+    """work[tile, k, i] = a[at + (first + i) · a_row + k · a_step] for `count` rows and k < size.
 
-    Rows too many in the last tile repeat the last one.
+    A tile that begins at a row `first` has `packed_height` rows; those too many repeat the last one.
     """
     lanes = LANES_32 if a.itemsize == 4 else LANES_64
     begin = 0
     if a_row == 1:
-        # Four tiles side by side use all of a cache line before the next row of numbers takes its place.
-        while begin + 4 * ROWS <= count:
+        # Four tiles side by side use all of a cache line before the next row of numbers takes its place. None is low.
+        while begin + 3 * ROWS + 2 * MOST < count:
             for k in range(size):
                 source, target = np.uint64(at + begin + k * a_step), np.uint64(to + begin * size + k * ROWS)
                 for _ in range(4):
@@ -92,25 +101,28 @@ def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, w
                         work[target + i] = a[source + i]
                     source, target = source + np.uint64(ROWS), target + np.uint64(ROWS * size)
             begin += 4 * ROWS
-    for first in range(begin, count, ROWS):
-        valid, target = min(ROWS, count - first), to + first * size
+    first = begin
+    while first < count:
+        height = packed_height(count - first)
+        valid, target = min(height, count - first), to + first * size
         source = at + first * a_row
         if a_step == 1 and lanes >= ROWS:
             whole = size // lanes * lanes
             for k in range(0, whole, lanes):
-                turn_block(a, source + k, a_row, valid, work, target + k * ROWS, ROWS)
+                turn_block(a, source + k, a_row, valid, work, target + k * height, height)
             for k in range(whole, size):
-                for i in range(ROWS):
-                    work[target + k * ROWS + i] = a[source + min(i, valid - 1) * a_row + k]
-        elif valid == ROWS:
+                for i in range(height):
+                    work[target + k * height + i] = a[source + min(i, valid - 1) * a_row + k]
+        elif valid == height:
             for k in range(size):
-                of, into = source + k * a_step, target + k * ROWS
-                for i in range(ROWS):
+                of, into = source + k * a_step, target + k * height
+                for i in range(height):
                     work[into + i] = a[of + i * a_row]
         else:
             for k in range(size):
-                for i in range(ROWS):
-                    work[target + k * ROWS + i] = a[source + min(i, valid - 1) * a_row + k * a_step]
+                for i in range(height):
+                    work[target + k * height + i] = a[source + min(i, valid - 1) * a_row + k * a_step]
+        first += height
 
 
 @kernel
@@ -179,16 +191,26 @@ def multiply_panels(
     wide = VECTORS * lanes
     for j in range(0, columns, wide):
         b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
-        for i in range(0, rows, ROWS):
-            valid = min(ROWS, rows - i)
+        i = 0
+        while i < rows:
+            height = packed_height(rows - i)
+            valid = min(height, rows - i)
             tile = Rows(tiles, at + i * size, NO_TABLE, 0, 1, 0)
             target, begins = moved(c, i, j), moved(start, i, j)
-            if left >= wide:
+            if height == MOST:
+                if left >= wide:
+                    last_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
+                elif left > lanes:
+                    last_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
+                else:
+                    last_half(tile, packed, b_at, target, begins, add, terms, valid, left)
+            elif left >= wide:
                 packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
             elif left > lanes:
                 packed_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
             else:
                 packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
+            i += height
 
 
 class Besides(NamedTuple):

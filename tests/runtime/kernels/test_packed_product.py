@@ -7,7 +7,7 @@ import pytest
 
 from runtime import threads
 from runtime.kernels.gemm import Product
-from runtime.kernels.packed_product import PackedProduct, bind_product, pays
+from runtime.kernels.packed_product import Besides, PackedProduct, bind_product, pays
 
 BIG = pytest.param((150, 520, 70), id="big and odd")
 
@@ -43,6 +43,37 @@ def test_the_numbers_of_the_plain_product(pool, sizes, turned):
     PackedProduct(a, b, packed, zeros, bias)()
     np.testing.assert_array_equal(packed, plain)
     np.testing.assert_allclose(packed, a.astype(float) @ b + bias, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("turned", ["", "a"])
+def test_tiles_of_two_heights_fit_any_number_of_rows(turned):
+    for rows in range(1, 80):
+        a, b, bias, _ = matrices(rows, 20, 40, turned)
+        c = zeros((rows, 40))
+        PackedProduct(a, b, c, zeros, bias)()
+        np.testing.assert_allclose(c, a.astype(float) @ b + bias, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("sizes", [(64, 300, 96), (300, 40, 40)])
+def test_ends_with_relu(pool, sizes):
+    a, b, bias, _ = matrices(*sizes, "")
+    plain, rectified = zeros((sizes[0], sizes[2])), zeros((sizes[0], sizes[2]))
+    PackedProduct(a, b, plain, zeros, bias)()
+    a[0, 0] = np.nan
+    PackedProduct(a, b, rectified, zeros, bias, Besides(rectified=True))()
+    np.testing.assert_array_equal(rectified[1:], np.maximum(plain[1:], 0))
+    assert np.isnan(rectified[0]).all()
+
+
+@pytest.mark.parametrize("adds", [False, True])
+def test_begins_with_the_gradient_of_relu_and_its_sums(pool, adds):
+    a, b, _, before = matrices(96, 150, 70, "a")
+    gate = np.random.default_rng(1).standard_normal(b.shape).astype(np.float32)
+    c, sums, expected = before.copy(), np.ones(70, np.float32), np.where(gate > 0, b, 0)
+    PackedProduct(a, b, c, zeros, None, Besides(gate=gate, sums=sums, add_sums=adds))(adds)
+    np.testing.assert_array_equal(b, expected)
+    np.testing.assert_allclose(sums, expected.sum(0) + (1 if adds else 0), rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(c, a.astype(float) @ expected + (before if adds else 0), rtol=1e-4, atol=1e-4)
 
 
 @pytest.mark.parametrize("turned", ["", "a", "b"])
