@@ -89,7 +89,7 @@ class Op:
     """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
     for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
 
-    reads_anywhere: ClassVar[bool] = False
+    reads_anywhere: bool = False
     """Inputs may lie elsewhere in each step: `read_from` says where, so that a batch in memory need not be copied."""
 
     row_weights: ClassVar[tuple[str, ...]] = ()

@@ -11,8 +11,9 @@ import numpy as np
 from graph.layers.core import Dense, Embedding
 from runtime import threads
 from runtime.kernels.embedding import find_rows, gather, scatter_add
+from runtime.kernels.gemm import Product
 from runtime.kernels.medium_dense import MEDIUM, dense_backward, dense_forward
-from runtime.kernels.packed_product import Besides, bind_product, pays
+from runtime.kernels.packed_product import Besides, PackedProduct, bind_product, pays
 from runtime.kernels.reductions import column_sums
 from runtime.kernels.small_dense import SMALL, dense_gradients
 from runtime.layers.activation import CHUNK, ActivationFunction
@@ -42,8 +43,11 @@ class DenseOp(Op):
             self._product: Callable[[], None] = partial(dense_forward, *arrays, len(x), *weight.shape, self._rectified)
         else:
             self._product = bind_product(x, weight, z, io.scratch, bias, Besides(self._rectified))
+        self._d_weight: Product | PackedProduct | None = None
         if io.backward:
             self._bind_gradients(x, y)
+        # Only large products can be told where their input lies: what small ones read is as quickly copied.
+        self.reads_anywhere = isinstance(self._product, PackedProduct) and not isinstance(self._d_weight, Product)
 
     def _bind_gradients(self, x: Array, y: Array) -> None:
         io, weight = self.io, self.io.weights["kernel"]
@@ -67,8 +71,15 @@ class DenseOp(Op):
                 self._gated = io.spec.activation == "relu"
                 besides = Besides(gate=y if self._gated else None, sums=d_bias, add_sums=io.add_weights)
                 d_bias = None
-            self._d_weight = None if d_weight is None else bind_product(x.T, dz, d_weight, io.scratch, None, besides)
+            if d_weight is not None:
+                self._d_weight = bind_product(x.T, dz, d_weight, io.scratch, None, besides)
             self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
+
+    def read_from(self, i: int, array: Array) -> None:
+        x = matrix(array, self.io.weights["kernel"].shape[0])
+        for product, a in ((self._product, x), (self._d_weight, x.T)):
+            if isinstance(product, PackedProduct):
+                product.read_from(a)
 
     def forward(self, training: bool) -> None:
         self._product()
