@@ -19,6 +19,10 @@ from runtime.network import Network
 from runtime.op import Array
 from runtime.targets import Target
 
+Shapes = tuple[tuple[int, ...], ...]
+
+_NOTHING = ArrayColumn("", np.zeros(0))
+
 
 def check_losses(program: Program) -> None:
     """Refuse training where no output has a loss."""
@@ -118,7 +122,11 @@ def batches(
     if y is None:
         raise ApiError(say("Training needs targets: y is None."))
     rows = len(columns[0])
-    types = network.types(network.shapes(columns, 1))
+    shapes = network.shapes(columns, 1)
+    plain = sample_weight is None and class_weight is None and batch_size is not None
+    if plain and (known := _known_target(network, shapes, y, rows)) is not None:
+        return Batches(tuple(columns), (known,), (None,), batch_size or rows)
+    types = network.types(shapes)
     targets: list[Target | None] = []
     for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y))):
         if given is None:
@@ -135,8 +143,20 @@ def batches(
     if class_weight is not None:
         _check_class_weight(len(outputs), sample_weight)
     weights = sample_weights(names, sample_weight, rows)
+    if len(targets) == 1 and targets[0] is not None and type(y) is np.ndarray:
+        network.known_targets[shapes, y.shape[1:], y.dtype] = targets[0].taken_from(_NOTHING)
     size = batch_size or (math.ceil(rows / steps) if steps else 32)
     return Batches(tuple(columns), tuple(targets), tuple(weights), size)
+
+
+def _known_target(network: Network, shapes: Shapes, y: Any, rows: int) -> Target | None:
+    """The target that an array of numbers makes, where one of its shape and type was looked at before."""
+    if type(y) is not np.ndarray or y.ndim == 0 or len(y) != rows or not y.flags.c_contiguous:
+        return None
+    known = network.known_targets.get((shapes, y.shape[1:], y.dtype))
+    if known is None or y.dtype != known.dtype:
+        return None
+    return known.taken_from(ArrayColumn("y", y))
 
 
 def _class_numbers(loss: Any) -> bool:

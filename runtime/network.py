@@ -58,6 +58,8 @@ class Network:
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
+        self.known_targets: dict[Any, Any] = {}
+        """What targets of some shape and type were found to be, kept by those who feed the network."""
 
     def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> AnyPlan:
         """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting."""

@@ -99,3 +99,19 @@ def test_only_neighbours_of_the_right_type_are_lent():
     assert ArrayColumn("x", array[:, ::2]).lend(np.arange(3), kind) is None
     assert ArrayColumn("x", array, in_memory=False).lend(np.arange(3), kind) is None
     assert np.array_equal(RowRange(column, 4, 9).lend(np.arange(1, 3), kind), array[5:7])
+
+
+def test_targets_of_a_known_form_are_still_checked_and_still_read():
+    keras.utils.set_random_seed(1)
+    inputs = keras.Input(shape=(4,))
+    model = keras.Model(inputs, LAYERS.Dense(3, activation="softmax")(inputs))
+    x, one_hot = np.ones((3, 4), np.float32), np.eye(3, dtype=np.float32)
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss="categorical_crossentropy")
+    first = [model.train_on_batch(x, y) for y in (one_hot, one_hot[::-1].copy(), one_hot[[0, 0, 0]])]
+    assert first[0] == pytest.approx(first[1]) and first[0] != pytest.approx(first[2])
+    for wrong in (one_hot[:2], np.eye(4, dtype=np.float32)[:3], np.arange(3)):
+        with pytest.raises(ValueError, match=r"targets|samples"):
+            model.train_on_batch(x, wrong)
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss="sparse_categorical_crossentropy")
+    assert model.train_on_batch(x, np.arange(3)) == pytest.approx(first[0])
+    assert model.train_on_batch(x, np.zeros(3, np.int64)) == pytest.approx(first[2])
