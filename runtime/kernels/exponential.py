@@ -17,7 +17,6 @@ from numba.extending import overload
 from runtime.jit import exact, formula
 
 LOG2_E = np.float32(1.4426950408889634)
-LN2 = np.float32(0.6931471805599453)
 LN2_HIGH = np.float32(0.693359375)
 LN2_LOW = np.float32(-2.1219444005469057e-4)
 # Adding 1.5 · 2²³ leaves the nearest integer in the low bits of the sum.
@@ -65,12 +64,10 @@ def expm1_32(x: Any) -> Any:
 
 @exact
 def _parts32(x: Any) -> Any:
-    """2ⁿ and eʳ − 1 for x = n·ln 2 + r, |x| ≤ 87; as `_reduce32`, but with half as many steps one after the other.
-
-    n·ln 2 is rounded once, which costs eˣ a relative error of 2e-9·n.
-    """
+    """2ⁿ and eʳ − 1 for x = n·ln 2 + r, |x| ≤ 87; as `_reduce32`, with half as many steps one after the other."""
     shifted = x * LOG2_E + ROUND
-    r = x - (shifted - ROUND) * LN2
+    n = shifted - ROUND
+    r = (x - n * LN2_HIGH) - n * LN2_LOW
     q = r * r
     high = np.float32(1 / 24) + np.float32(1 / 120) * r + q * (np.float32(1 / 720) + np.float32(1 / 5040) * r)
     p = np.float32(1 / 2) + np.float32(1 / 6) * r + q * high

@@ -188,7 +188,7 @@ def multiply_panels(
 ) -> None:
     """C = (start if add else 0) + what `pack_rows` and `pack_panels` left."""
     lanes, size = LANES_32 if packed.itemsize == 4 else LANES_64, terms.inner
-    wide = VECTORS * lanes
+    wide, low_terms = VECTORS * lanes, Sum(1, size, 0, MOST, 0, WIDTH)
     for j in range(0, columns, wide):
         b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
         i = 0
@@ -199,11 +199,11 @@ def multiply_panels(
             target, begins = moved(c, i, j), moved(start, i, j)
             if height == MOST:
                 if left >= wide:
-                    last_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
+                    last_full(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
                 elif left > lanes:
-                    last_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
+                    last_edge(tile, packed, b_at, target, begins, add, low_terms, valid, left)
                 else:
-                    last_half(tile, packed, b_at, target, begins, add, terms, valid, left)
+                    last_half(tile, packed, b_at, target, begins, add, low_terms, valid, left)
             elif left >= wide:
                 packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
             elif left > lanes:
