@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from runtime.jit import kernel
+from runtime.jit import formula, kernel
 from runtime.kernels.block_transpose import transpose
 from runtime.kernels.gemm import matmul_rows
+from runtime.kernels.microkernel import LANES_32, LANES_64
 from runtime.kernels.reductions import column_sums
 
 MEDIUM = 1 << 22
@@ -30,6 +31,12 @@ def dense_forward(
             y[i] = zero if y[i] < zero else y[i]
 
 
+@formula
+def few_columns(array: Any) -> Any:
+    """Columns that fill a vector."""
+    return LANES_32 if array.itemsize == 4 else LANES_64
+
+
 @kernel
 def dense_backward(
     x: Any, y: Any, dy: Any, weight: Any, turned: Any, work: Any, d_weight: Any, d_bias: Any, dx: Any,
@@ -37,13 +44,21 @@ def dense_backward(
 ) -> None:  # fmt: skip
     """dW (+)= xᵀ·dy, db (+)= Σ dy, dx (+)= dy·Wᵀ; flat arrays, empty ones are skipped.
 
-    Where `rectified`, dy first becomes zero where y is not above it. turned: room for Wᵀ; work: for a row of sums.
+    Where `rectified`, dy first becomes zero where y is not above it. turned: room for as many numbers as W has; work: for a row of sums.
     """
     if rectified:
         zero = dy.dtype.type(0)
         for i in range(np.uint64(rows * columns)):
             dy[i] = dy[i] if y[i] > zero else zero * dy[i]
-    if d_weight.size > 0:
+    if 0 < d_weight.size < few_columns(dy) * depth:
+        # Few columns leave most of a vector empty: the transposed product has many.
+        matmul_rows(dy, 0, 1, columns, x, 0, depth, turned, 0, depth, turned, 0, depth, False, depth, rows, 0,
+                    columns)  # fmt: skip
+        for j in range(columns):
+            for k in range(depth):
+                at = k * columns + j
+                d_weight[at] = d_weight[at] + turned[j * depth + k] if add_weights else turned[j * depth + k]
+    elif d_weight.size > 0:
         matmul_rows(x, 0, 1, depth, dy, 0, columns, d_weight, 0, columns, d_weight, 0, columns, add_weights, columns,
                     rows, 0, depth)  # fmt: skip
     if d_bias.size > 0:

@@ -57,7 +57,7 @@ class DenseOp(Op):
         owed = tuple(numbers(m, x) for m in (d_weight, d_bias, dx))
         self._gradients: Callable[[], None] = self._products
         if self._medium:
-            turned, work = io.scratch((weight.size if dx is not None else 0,)), io.scratch((weight.shape[1],))
+            turned, work = io.scratch((weight.size,)), io.scratch((weight.shape[1],))
             given = (numbers(m, x) for m in (x, y, dz, weight))
             sizes = len(x), *weight.shape, self._gated
             self._gradients = partial(dense_backward, *given, turned, work, *owed, *sizes, *adds)
