@@ -44,7 +44,8 @@ def dense_backward(
 ) -> None:  # fmt: skip
     """dW (+)= xᵀ·dy, db (+)= Σ dy, dx (+)= dy·Wᵀ; flat arrays, empty ones are skipped.
 
-    Where `rectified`, dy first becomes zero where y is not above it. turned: room for as many numbers as W has; work: for a row of sums.
+    Where `rectified`, dy first becomes zero where y is not above it. turned: room for as many numbers as W has;
+    work: for a row of sums.
     """
     if rectified:
         zero = dy.dtype.type(0)
