@@ -54,7 +54,7 @@ INTERPRETED = bool(config.DISABLE_JIT)
 """True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
 
 
-def _features(*more: str) -> str:
+def _features() -> str:
     """What the processor has, less what Numba is told to leave."""
     try:
         features = binding.get_host_cpu_features()
@@ -62,12 +62,14 @@ def _features(*more: str) -> str:
         return ""
     if not config.ENABLE_AVX:
         features = {name: on and not name.startswith("avx") for name, on in features.items()}
-    return ",".join([*(("+" if on else "-") + name for name, on in sorted(features.items())), *more])
+    if features.get("avx512f"):
+        # LLVM keeps loops to half a register: older processors paid for the whole one with a slower clock.
+        features["prefer-256-bit"] = False
+    return ",".join(("+" if on else "-") + name for name, on in sorted(features.items()))
 
 
 if config.CPU_FEATURES is None and not INTERPRETED:
-    # LLVM keeps loops on AVX-512 to half a register: older processors paid for the whole one with a slower clock.
-    config.CPU_FEATURES = _features("-prefer-256-bit")
+    config.CPU_FEATURES = _features()
 
 
 class Progress(NamedTuple):
@@ -131,9 +133,9 @@ def formula(function: Callable[..., Any]) -> Any:
 
 
 def pointer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """Compile a kernel for these Numba types as a value that other kernels take as an argument.
+    """Compile a kernel for these Numba types as a piece of code with an address, for others to be linked with.
 
-    What a kernel calls by name is compiled into it once more; a large one, as the matrix product, is better handed in.
+    What a kernel calls by name is compiled into it once more, which is long for a large one, as the matrix product.
     Calls need exactly these types, so whole numbers must be signed.
     """
     if INTERPRETED:
