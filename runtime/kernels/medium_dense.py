@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from runtime.jit import formula, kernel
+from runtime.jit import kernel
 from runtime.kernels.block_transpose import transpose
 from runtime.kernels.gemm import matmul_rows
 from runtime.kernels.microkernel import LANES_32, LANES_64
@@ -31,12 +31,6 @@ def dense_forward(
             y[i] = zero if y[i] < zero else y[i]
 
 
-@formula
-def few_columns(array: Any) -> Any:
-    """Columns that fill a vector."""
-    return LANES_32 if array.itemsize == 4 else LANES_64
-
-
 @kernel
 def dense_backward(
     x: Any, y: Any, dy: Any, weight: Any, turned: Any, work: Any, d_weight: Any, d_bias: Any, dx: Any,
@@ -51,7 +45,8 @@ def dense_backward(
         zero = dy.dtype.type(0)
         for i in range(np.uint64(rows * columns)):
             dy[i] = dy[i] if y[i] > zero else zero * dy[i]
-    if 0 < d_weight.size < few_columns(dy) * depth:
+    lanes = LANES_32 if dy.itemsize == 4 else LANES_64
+    if d_weight.size > 0 and columns < lanes:
         # Few columns leave most of a vector empty: the transposed product has many.
         matmul_rows(dy, 0, 1, columns, x, 0, depth, turned, 0, depth, turned, 0, depth, False, depth, rows, 0,
                     columns)  # fmt: skip
