@@ -28,14 +28,15 @@ last_full = make_tile(MOST, VECTORS, False, True)
 last_edge = make_tile(MOST, VECTORS, True, True)
 last_half = make_tile(MOST, 1, True, True)
 
-DEPTH = 256
-"""Terms of a sum that run through one tile at a time; a panel of so many rows stays in the first-level cache."""
-
 WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
-GROUP = 8 * WIDTH
-"""Columns of B that are packed at a time: long pieces of each row, and still in the second cache."""
+DEPTH = (1 << 13) // WIDTH
+"""Terms of a sum that run through one tile at a time; a panel of so many rows fills 32 KB, a first-level cache."""
+
+GROUP = (8 if LANES_32 == 16 else 4) * WIDTH
+"""Columns of B that are packed at a time: long pieces of each row, and still in the second cache, which is small on
+processors without AVX-512."""
 
 BLOCK = 96 * ROWS
 """Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
