@@ -44,13 +44,19 @@ BLOCK = 96 * ROWS
 AHEAD = 8
 """Rows of B that are asked for while one is packed."""
 
+ROOMY = LANES_32 == 16
+"""Processors with AVX-512 have larger caches and twice the registers: smaller products don't gain from packing."""
+
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
 
-LEAST_A_TURNED = 1 << 25
+LEAST_TALL = 1 << 22
+"""Multiplications from which on it pays then with many rows, if the caches are not roomy."""
+
+LEAST_A_TURNED = 1 << 25 if ROOMY else 1 << 22
 """Multiplications from which on it pays where A is transposed, whose numbers then lie side by side already."""
 
-LEAST_B_TURNED = 1 << 23
+LEAST_B_TURNED = 1 << 23 if ROOMY else 1 << 22
 """Multiplications from which on it pays where B is transposed."""
 
 
@@ -244,7 +250,11 @@ def pays(a: Array, b: Array) -> bool:
     work = rows * depth * columns
     if b.strides[1] != b.itemsize:
         return work >= LEAST_B_TURNED
-    return work >= LEAST_A_TURNED if a.strides[1] != a.itemsize else rows >= 4 * ROWS and depth * columns >= LEAST
+    if a.strides[1] != a.itemsize:
+        return work >= LEAST_A_TURNED and (ROOMY or columns >= 8 * WIDTH)
+    if rows >= 4 * ROWS and depth * columns >= LEAST:
+        return True
+    return not ROOMY and rows >= 20 * ROWS and work >= LEAST_TALL
 
 
 class PackedProduct:
