@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.copying import add_copy, middle, put_copies, with_fresh_ids
+from graph.digraphs import would_contain_itself
 from graph.document import Document, Model, ModelId, Point, Source
 from graph.edits import EditError
 from graph.interface import tidied
@@ -14,7 +15,7 @@ from graph.json_text import layout, parse
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
 from graph.model_json import StorageError, expect, model_json, read_model
-from graph.nesting import ports_of, would_contain_itself
+from graph.nesting import ports_of
 
 FORMAT = "layerloom-clipboard"
 VERSION = 1

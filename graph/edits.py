@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from graph.digraphs import would_contain_itself
 from graph.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.interface import follow, rewired, tidied
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
 from graph.names import automatic_name, fresh_name
-from graph.nesting import feeds, is_input, is_output, ports_of, would_contain_itself
+from graph.nesting import feeds, is_input, is_output, ports_of
 from graph.spec import Spec
 
 

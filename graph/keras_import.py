@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.arrange import arrange
+from graph.digraphs import cycles
 from graph.document import Call, Document, Layer, Model, Source
 from graph.keras_calls import Tensor, arguments_of, tensor_of, tensors_in
 from graph.keras_compile import with_compile_config
@@ -25,7 +26,7 @@ from graph.keras_objects import (
 from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError, say
-from graph.nesting import cycles, ports_of
+from graph.nesting import ports_of
 from graph.shapes import infer
 from graph.spec import Spec
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-import networkx as nx
-
-from graph.document import CallId, Document, Layer, Model, ModelId
+from graph.document import CallId, Document, Layer, Model
 from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layers.unknown import UnknownSpec
@@ -33,33 +31,6 @@ def is_input(layer: Layer) -> bool:
 def is_output(layer: Layer) -> bool:
     """Whether a result leaves here; an Output that can't be read still has its place among the outputs."""
     return isinstance(layer.spec, Output) or (isinstance(layer.spec, UnknownSpec) and layer.spec.kind == "Output")
-
-
-def uses(document: Document) -> nx.MultiDiGraph:
-    """Models as nodes, an edge from user to used for every layer that is a model."""
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(document.models)
-    for model in document.models.values():
-        for layer in model.layers.values():
-            if isinstance(layer.spec, ModelSpec):
-                graph.add_edge(model.id, layer.spec.model, key=layer.id)
-    return graph
-
-
-def would_contain_itself(document: Document, user: ModelId, used: ModelId) -> bool:
-    """Whether making `used` a layer of `user` would put a model into itself."""
-    graph = uses(document)
-    return user == used or (used in graph and nx.has_path(graph, used, user))
-
-
-def call_graph(model: Model) -> nx.MultiDiGraph:
-    """The calls of one model as nodes, its wires as edges keyed by port; `source` is the output a wire starts from."""
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from(model.calls)
-    for source, call, port in model.wires():
-        if source.call in model.calls:
-            graph.add_edge(source.call, call, key=port, source=source.output)
-    return graph
 
 
 def call_order(model: Model) -> list[CallId]:
@@ -100,13 +71,3 @@ def feeds(model: Model, call: CallId, target: CallId) -> bool:
                 seen.add(source.call)
                 waiting.append(source.call)
     return False
-
-
-def cycles(model: Model) -> list[list[CallId]]:
-    """Every knot of calls that feed each other, each as the list of its calls in the order in which they were made."""
-    if len(call_order(model)) == len(model.calls):
-        return []
-    graph = nx.DiGraph(call_graph(model))
-    position = {call: i for i, call in enumerate(model.calls)}
-    knots = [k for k in nx.strongly_connected_components(graph) if len(k) > 1 or graph.has_edge(*[next(iter(k))] * 2)]
-    return sorted((sorted(knot, key=position.__getitem__) for knot in knots), key=lambda knot: position[knot[0]])

@@ -1,75 +1,64 @@
-"""The only place with Numba options: how a kernel is compiled, cached on disk, and counted for a progress bar."""
+"""How kernels are declared, found on the disk, and counted for a progress bar.
+
+A kernel's machine code is kept for the user: a file for each version, which is a kernel for certain kinds of arguments.
+`native` loads such a file; `compiler` makes it with Numba, which is not even imported while all versions are found.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from importlib import import_module
+from functools import cache, update_wrapper
+from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from typing import Any, NamedTuple
 
 import llvmlite
-import numba
 from llvmlite import binding
-from numba.core import config as numba_config
-from numba.core.caching import (
-    CompileResultCacheImpl,
-    FunctionCache,
-    IndexDataCacheFile,
-    _CacheLocator,
-    _SourceFileBackedLocatorMixin,
-)
-from numba.core.ccallback import CFunc
-from numba.extending import register_jitable
 from platformdirs import user_cache_dir
 
-FASTMATH = {"contract", "reassoc", "nsz", "arcp", "afn"}
-"""What LLVM may assume of floats. Never nnan or ninf: a NaN must stay visible."""
+from runtime import native
+from runtime.native import guards_of, kind_of, plain
 
-config: Any = numba_config
+FAST = "fast"
+"""Sums may be regrouped, multiply-adds fused; see `compiler`."""
 
+EXACT = "exact"
+"""Nothing but fusing into multiply-adds, for sums that rely on their order."""
 
-def _load_arrays() -> None:
-    """Load Numba's array functions, which otherwise come with the first kernel, without SciPy's linear algebra.
+STEADY = "steady"
+"""Just as written: the same bits in a vector, in a loop's rest, and inlined."""
 
-    No kernel uses that, and finding it would cost a tenth of a second at every start.
-    """
-    modules: dict[str, Any] = sys.modules
-    if "scipy.linalg" in modules:
-        return
-    modules["scipy.linalg"] = None  # makes an import of it fail
-    try:
-        import_module("numba.np.arraymath")
-    finally:
-        del modules["scipy.linalg"]
-
-
-_load_arrays()
-
-INTERPRETED = bool(config.DISABLE_JIT)
+INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 """True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
 
 
-def _features() -> str:
-    """What the processor has, less what Numba is told to leave."""
+def cpu_name() -> str:
+    """LLVM's name of the processor that kernels are made for; NUMBA_CPU_NAME overrides it."""
+    return os.environ.get("NUMBA_CPU_NAME") or str(binding.get_host_cpu_name())
+
+
+@cache
+def cpu_features() -> str:
+    """LLVM's names of the features kernels may use, as "+avx2,-avx512f,…"; Numba's own restrictions hold."""
+    given = os.environ.get("NUMBA_CPU_FEATURES")
+    if given is not None:
+        return given
     try:
-        features = binding.get_host_cpu_features()
+        features = dict(binding.get_host_cpu_features())
     except RuntimeError:
         return ""
-    if not config.ENABLE_AVX:
+    if os.environ.get("NUMBA_ENABLE_AVX") == "0":
         features = {name: on and not name.startswith("avx") for name, on in features.items()}
     if features.get("avx512f"):
         # LLVM keeps loops to half a register: older processors paid for the whole one with a slower clock.
         features["prefer-256-bit"] = False
     return ",".join(("+" if on else "-") + name for name, on in sorted(features.items()))
-
-
-if config.CPU_FEATURES is None and not INTERPRETED:
-    config.CPU_FEATURES = _features()
 
 
 class Progress(NamedTuple):
@@ -101,167 +90,166 @@ def _tell(name: str, state: str) -> None:
         listener(Progress(name, state))
 
 
-def kernel(function: Callable[..., Any], fastmath: Any = FASTMATH) -> Any:
-    """Compile a kernel: it runs without the GIL, allocates nothing by convention, and is cached for the user."""
-    compiled: Any = numba.njit(nogil=True, fastmath=fastmath, error_model="numpy")(function)
-    if not INTERPRETED:
-        compiled._cache = KernelCache(function)
-    return compiled
+class Kernel:
+    """A function that runs as machine code, without the GIL; it allocates nothing.
+
+    Arguments are numbers, truth values, arrays, and tuples of such. In another kernel it is a function like others.
+    """
+
+    def __init__(self, function: Callable[..., Any], mode: str, inline: bool) -> None:
+        update_wrapper(self, function)
+        self.function, self.mode, self.inline = function, mode, inline
+        self._versions: tuple[Callable[..., Any], ...] = ()
+        self._by_kinds: dict[tuple[str, ...], Callable[..., Any]] = {}
+
+    def __call__(self, *arguments: Any) -> Any:
+        for version in self._versions:
+            result = version(*arguments)
+            if result is not NotImplemented:
+                return result
+        given = tuple(plain(argument) for argument in arguments)
+        return self._version(given)(*given)
+
+    def _version(self, arguments: tuple[Any, ...]) -> Callable[..., Any]:
+        kinds = tuple(kind_of(argument) for argument in arguments)
+        with _lock:
+            if kinds not in self._by_kinds:
+                address = _address_of(self.function, self.mode, kinds, arguments)
+                self._by_kinds[kinds] = found = native.bind(address, guards_of(arguments))
+                self._versions = (*self._versions, found)
+            return self._by_kinds[kinds]
+
+    @property
+    def _numba_type_(self) -> Any:
+        from runtime import compiler
+
+        return compiler.kernel_type(self)
 
 
-def inlined(function: Callable[..., Any]) -> Any:
-    """Compile a small device function that LLVM always inlines into the kernels that call it."""
-    return numba.njit(nogil=True, fastmath=FASTMATH, error_model="numpy", forceinline=True)(function)
+class Intrinsic:
+    """A function whose code is emitted piece by piece, for kernels: `define` is what Numba's decorator is given."""
+
+    def __init__(self, define: Callable[..., Any]) -> None:
+        self.define = define
+
+    @property
+    def _numba_type_(self) -> Any:
+        from runtime import compiler
+
+        return compiler.intrinsic_type(self)
 
 
-def exact(function: Callable[..., Any]) -> Any:
-    """As `inlined`, for sums that rely on their order: nothing but contraction into fused multiply-adds is allowed."""
-    return numba.njit(nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)(function)
+def kernel(function: Callable[..., Any], mode: str = FAST) -> Any:
+    """Make a function a `Kernel`, which is cached for the user."""
+    return function if INTERPRETED else Kernel(function, mode, False)
 
 
 def steady_kernel(function: Callable[..., Any]) -> Any:
     """A kernel whose operations are done just as written: the same bits in a vector, in a loop's rest, and inlined."""
-    return kernel(function, False)
+    return kernel(function, STEADY)
+
+
+def inlined(function: Callable[..., Any]) -> Any:
+    """A small function that LLVM always inlines into the kernels that call it."""
+    return function if INTERPRETED else Kernel(function, FAST, True)
+
+
+def exact(function: Callable[..., Any]) -> Any:
+    """As `inlined`, for sums that rely on their order: nothing but contraction into fused multiply-adds is allowed."""
+    return function if INTERPRETED else Kernel(function, EXACT, True)
+
+
+formulas: list[Callable[..., Any]] = []
+overloads: list[tuple[Callable[..., Any], Callable[..., Any]]] = []
 
 
 def formula(function: Callable[..., Any]) -> Any:
-    """A plain function that compiles into the kernels that call it.
-
-    Unlike `inlined` ones, formulas can be closed over by a kernel that is cached on disk: they are found by their name.
-    """
-    return register_jitable(forceinline=True)(function)
+    """A plain function that compiles into the kernels that call it, in the mode of each."""
+    formulas.append(function)
+    return function
 
 
-def pointer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """Compile a kernel for these Numba types as a piece of code with an address, for others to be linked with.
+def overload(function: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """As Numba's decorator: the function below gives, for the types of arguments, what `function` is in kernels."""
+
+    def register(choose: Callable[..., Any]) -> Callable[..., Any]:
+        overloads.append((function, choose))
+        return choose
+
+    return register
+
+
+_lock = RLock()
+
+
+def piece(symbol: str, function: Callable[..., Any], kinds: tuple[str, ...]) -> None:
+    """Code with a symbol that kernels are linked with: `kinds` are "int", "i8*" for whole numbers, "f4*" or "f8*".
 
     What a kernel calls by name is compiled into it once more, which is long for a large one, as the matrix product.
-    Calls need exactly these types, so whole numbers must be signed.
     """
-    if INTERPRETED:
-        return function
-    options = {"nogil": True, "fastmath": FASTMATH, "error_model": "numpy"}
-    compiled: Any = CFunc(function, (arguments, numba.types.void), {}, options)
-    compiled._cache = KernelCache(function)
-    compiled.compile()
-    return compiled
+    native.pieces[symbol] = cache(lambda: _address_of(function, FAST, kinds, None))
 
 
-_before_loading: list[Callable[[Any], None]] = []
+def _address_of(
+    function: Callable[..., Any], mode: str, kinds: tuple[str, ...], arguments: tuple[Any, ...] | None
+) -> int:
+    """Where a version's code is: from the disk, else compiled and kept there. Without arguments it is a piece."""
+    file = cache_folder() / _file_name(function, mode, kinds)
+    code = native.load(file)
+    if code is not None:
+        address = native.link(code)
+        _tell(function.__name__, "loaded")
+        return address
+    _tell(function.__name__, "compiling")
+    from runtime import compiler
+
+    code = compiler.compile_version(function, mode, kinds, arguments)
+    native.save(file, code)
+    missing = [symbol for symbol in code.needs if not native.provide(symbol)]
+    if missing:
+        raise RuntimeError(f"{function.__name__} needs {', '.join(missing)}, which this process has not")
+    address = native.link(code)
+    _tell(function.__name__, "compiled")
+    return address
 
 
-def before_loading(prepare: Callable[[Any], None]) -> None:
-    """Call `prepare` with the signature of each kernel version before it is looked up in the cache or compiled."""
-    _before_loading.append(prepare)
+def _file_name(function: Callable[..., Any], mode: str, kinds: tuple[str, ...]) -> str:
+    code = function.__code__
+    try:
+        source = os.stat(code.co_filename)
+        stamp = (source.st_mtime_ns, source.st_size)
+    except OSError:
+        stamp = (0, 0)  # frozen or zipped: the sources can't change under the program
+    digest = hashlib.sha256(repr((_identity(function), code.co_firstlineno, stamp, mode, kinds)).encode())
+    return f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}.{digest.hexdigest()[:32]}.code"
+
+
+def _identity(value: Any) -> str:
+    """What tells functions of one file apart: their names, and what they have from the function that made them."""
+    function = value.function if isinstance(value, Kernel) else value.define if isinstance(value, Intrinsic) else value
+    cells = getattr(function, "__closure__", None) or ()
+    if not hasattr(function, "__qualname__"):
+        return repr(function)
+    inside = ",".join(_identity(cell.cell_contents) for cell in cells)
+    return f"{function.__module__}.{function.__qualname__}.{function.__name__}({inside})"
 
 
 @cache
 def cache_folder() -> Path:
-    """Where compiled kernels are kept: a folder for each state of the sources, Numba, CPU and vector width."""
+    """Where machine code is kept: a folder for each state of the sources, the compiler, Python and the processor."""
     root = os.environ.get("LAYERLOOM_CACHE_DIR") or user_cache_dir("layerloom", appauthor=False)
     return Path(root) / "kernels" / _fingerprint()
 
 
 def _fingerprint() -> str:
-    # Numba looks only at the decorated function's own file; a kernel that calls one in another file would stay stale.
+    # A kernel that calls a function of another file must not stay as it was when that one changes.
     here = Path(__file__).parent
-    sources = [Path(__file__), *sorted((here / "kernels").rglob("*.py"))]
-    digest = hashlib.sha256(repr((numba.__version__, llvmlite.__version__, *_target())).encode())
-    for source in sources:
+    own = [here / f"{name}.py" for name in ("jit", "native", "compiler")]
+    made_by = sys.version, platform.machine(), llvmlite.__version__, cpu_name(), cpu_features()
+    digest = hashlib.sha256(repr((*made_by, os.environ.get("LAYERLOOM_VECTOR_BITS", ""))).encode())
+    numba = find_spec("numba")
+    version = [] if numba is None or numba.origin is None else [Path(numba.origin).parent / "_version.py"]
+    for source in (*own, *sorted((here / "kernels").rglob("*.py")), *version):
         with suppress(OSError):
             digest.update(source.read_bytes())
     return digest.hexdigest()[:20]
-
-
-def _target() -> tuple[str, str, str]:
-    name = config.CPU_NAME or binding.get_host_cpu_name()
-    return name, cpu_features(), os.environ.get("LAYERLOOM_VECTOR_BITS", "")
-
-
-def cpu_features() -> str:
-    """LLVM's names of the features kernels may use, as "+avx2,-avx512f,…"; Numba's own restrictions hold."""
-    return str(config.CPU_FEATURES) if config.CPU_FEATURES is not None else _features()
-
-
-class _UserFolder(_SourceFileBackedLocatorMixin, _CacheLocator):
-    """Puts a function's machine code into `cache_folder`, whatever Numba's own cache setting is."""
-
-    def __init__(self, py_func: Any, py_file: str) -> None:
-        self._py_file = py_file
-        self._lineno = py_func.__code__.co_firstlineno
-
-    def ensure_cache_path(self) -> None:
-        os.makedirs(self.get_cache_path(), exist_ok=True)
-
-    def get_cache_path(self) -> str:
-        return str(cache_folder())
-
-    def get_source_stamp(self) -> Any:
-        try:
-            return super().get_source_stamp()
-        except OSError:
-            # Frozen or zipped: the sources can't change under the program.
-            return ""
-
-    @classmethod
-    def from_function(cls, py_func: Any, py_file: str) -> _UserFolder:
-        return cls(py_func, py_file)
-
-
-class _FileEach(IndexDataCacheFile):
-    """One file for each compiled version, named by its key.
-
-    Numba's own index file is not safe for two processes that compile different versions of a kernel at once: both take
-    number 1, and one finds the other's machine code under its own signature.
-    """
-
-    def _path_of(self, key: Any) -> str:
-        stem = self._index_name.removesuffix(".nbi")
-        return f"{stem}.{hashlib.sha256(repr((self._source_stamp, key)).encode()).hexdigest()[:24]}.nbc"
-
-    def save(self, key: Any, data: Any) -> None:
-        self._save_data(self._path_of(key), data)
-
-    def load(self, key: Any) -> Any:
-        return self._load_data(self._path_of(key))
-
-    def flush(self) -> None:
-        """Nothing to forget: a file's name says what it holds."""
-
-
-class _Result(CompileResultCacheImpl):
-    _locator_classes = [_UserFolder]
-
-    def __init__(self, py_func: Any) -> None:
-        given, config.CACHE_LOCATOR_CLASSES = config.CACHE_LOCATOR_CLASSES, ""
-        try:
-            super().__init__(py_func)
-        finally:
-            config.CACHE_LOCATOR_CLASSES = given
-
-
-class KernelCache(FunctionCache):
-    """Numba's function cache in our folder; a broken, full or read-only folder only means compiling again."""
-
-    _impl_class = _Result
-
-    def __init__(self, py_func: Any) -> None:
-        super().__init__(py_func)
-        self._title = py_func.__name__
-        self._cache_file = _FileEach(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        for prepare in _before_loading:
-            prepare(sig)
-        try:
-            found = super().load_overload(sig, target_context)
-        except Exception:
-            # Absent, cut short or foreign: whatever is wrong with a cached file, compiling is the answer.
-            found = None
-        _tell(self._title, "compiling" if found is None else "loaded")
-        return found
-
-    def save_overload(self, sig: Any, data: Any) -> None:
-        with suppress(OSError):
-            super().save_overload(sig, data)
-        _tell(self._title, "compiled")

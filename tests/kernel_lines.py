@@ -31,7 +31,7 @@ LARGE = (
     "any_number_of_threads", "one_and_two_threads", "share_and_the_scale", "neighbours_and_keys", "many_rows", "big",
     "(central_differences and (wider or block))", "follow_a_processor",
 )  # fmt: skip
-COMPILERS_OWN = {"intrinsic", "overload"}
+COMPILERS_OWN = {"Intrinsic", "overload"}
 
 run: dict[str, set[int]] = {}
 """The lines that ran, by file."""

@@ -10,7 +10,6 @@ is read: it must use the target's widest registers and none that the target lack
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import subprocess
 import sys
@@ -19,9 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from numba.core.ccallback import CFunc
-from numba.core.dispatcher import Dispatcher
 
+from tests.listings import Listings
 from tests.narrow_targets import TARGETS, Target, registers_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,17 +29,7 @@ TESTS = (
 )  # fmt: skip
 FAULTS: list[str] = []
 COUNTED: dict[str, int] = {}
-LOADED: list[str] = []
-
-
-def listings() -> Iterator[tuple[str, str]]:
-    """Name and assembly of every version of a kernel that this process has compiled."""
-    for thing in gc.get_objects():
-        kind = type(thing)  # a weak reference's proxy would ask what it pointed to
-        if issubclass(kind, Dispatcher):
-            yield from ((thing.__name__, text) for text in thing.inspect_asm().values())
-        elif issubclass(kind, CFunc):
-            yield thing.__name__, thing._library.get_asm_str()
+LISTINGS = Listings()
 
 
 def judge(target: Target, found: list[tuple[str, frozenset[str]]]) -> Iterator[str]:
@@ -53,16 +41,18 @@ def judge(target: Target, found: list[tuple[str, frozenset[str]]]) -> Iterator[s
         yield f"of {len(found)} kernels none uses {target.registers}"
 
 
+def pytest_sessionstart() -> None:
+    """Keep the machine code of all kernels."""
+    LISTINGS.__enter__()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Read the machine code of all kernels; where it contradicts the target, the run has failed."""
     target = next(target for target in TARGETS.values() if target.cpu == os.environ["NUMBA_CPU_NAME"])
-    every = list(listings())
-    # A version that one dispatcher compiled and another loaded from the disk has code to be read only in the first.
-    found = [(name, registers_of(text)) for name, text in every if "ret" in text]
+    found = [(name, registers_of(text)) for name, text in LISTINGS.found]
     COUNTED.update({kind: sum(kind in kinds for _, kinds in found) for kind in ("xmm", "ymm", "zmm")})
-    COUNTED.update({"kernels": len(found), "loaded": len(every) - len(found)})
-    LOADED.extend(sorted(name for name, text in every if "ret" not in text))
+    COUNTED["kernels"] = len(found)
     FAULTS.extend(judge(target, found))
     if FAULTS:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -72,7 +62,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many kernels use which registers."""
     terminalreporter.section("registers", red=bool(FAULTS))
     terminalreporter.line(", ".join(f"{name} {count}" for name, count in COUNTED.items()))
-    terminalreporter.line(f"loaded: {', '.join(LOADED)}")
     for fault in FAULTS:
         terminalreporter.line(f"FAILED: {fault}")
 
@@ -83,7 +72,7 @@ def prove(name: str, target: Target) -> bool:
     if not target.runs_here:
         print(f"not proven: this machine does not execute {target.cpu}'s instructions")
         return False
-    # A new folder: of kernels loaded from the disk Numba keeps no machine code to be read.
+    # A new folder: what is loaded from the disk is not read.
     with tempfile.TemporaryDirectory(prefix="layerloom-narrow-") as cache:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.narrow_vectors"]
         return subprocess.call([*command, *TESTS], cwd=ROOT, env=target.environment(Path(cache))) == 0

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import networkx as nx
 
+from graph.digraphs import uses
 from graph.document import Layer, Model
 from graph.edits import remove
 from graph.layers.core import Model as ModelSpec
 from graph.message import Message, say
-from graph.nesting import uses
 from graph.problems import ERROR, Mend, Problem
 from graph.validate.check import Check, Rule
 

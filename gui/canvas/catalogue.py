@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.digraphs import would_contain_itself
 from graph.document import Document, Layer, LayerId, ModelId, Point, Source
 from graph.edits import add_layer, connect
 from graph.layers.core import Model as ModelSpec
 from graph.message import MessageError
-from graph.nesting import ports_of, would_contain_itself
+from graph.nesting import ports_of
 from graph.registry import layer_kinds
 from graph.rewiring import End, insert, insertable, why_not
 from graph.spec import Spec, TensorType

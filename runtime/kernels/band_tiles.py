@@ -9,13 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
-
-from runtime.jit import INTERPRETED
+from runtime.jit import INTERPRETED, Intrinsic
 from runtime.kernels.microkernel import VECTOR_BITS
+from runtime.late import cgutils, ir, types
 
 
 def make_band_tile(phases: int, repeats: int) -> Any:
@@ -27,7 +23,7 @@ def make_band_tile(phases: int, repeats: int) -> Any:
     if INTERPRETED:
         return lambda *a: _plain_band(phases, repeats, *a)
 
-    @intrinsic
+    @Intrinsic
     def band(
         typing: Any, x: Any, x_at: Any, offsets: Any, taps: Any, coefficients: Any, start: Any, start_at: Any,
         start_step: Any, target: Any, to: Any,
@@ -52,7 +48,7 @@ def make_band_sums(phases: int, taps: int) -> Any:
     if INTERPRETED:
         return lambda *a: _plain_sums(phases, taps, *a)
 
-    @intrinsic
+    @Intrinsic
     def band_sums(
         typing: Any, x: Any, x_at: Any, offsets: Any, first: Any, dy: Any, dy_at: Any, periods: Any, sums: Any,
         sums_at: Any,

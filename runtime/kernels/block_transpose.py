@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
-
-from runtime.jit import INTERPRETED, kernel
+from runtime.jit import INTERPRETED, Intrinsic, kernel
 from runtime.kernels.microkernel import LANES_32, LANES_64, VECTOR_BITS
+from runtime.late import ir, types
 
 
 def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int, target_row: int) -> None:
@@ -19,7 +16,7 @@ def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int,
         target[to + j * target_row : to + j * target_row + lanes] = source[[first + j for first in firsts]]
 
 
-@intrinsic
+@Intrinsic
 def _turn_vectors(
     typing: Any, source: Any, at: Any, row: Any, rows: Any, target: Any, to: Any, target_row: Any
 ) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from runtime.jit import kernel
+from runtime.kernels.flat import in_a_row
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
 from runtime.kernels.product import product
 from runtime.kernels.windows import band_at, copy_band
@@ -28,7 +29,7 @@ def correlate(
     share = columns // groups
     tabled = 0 if target_stride > 0 else 1
     size = copy.size // max(1, copy.shape[0])
-    copies = copy.reshape(-1)
+    copies = in_a_row(copy)
     line = w.row_gap * w.pitch * w.channels
     if groups == 1 and w.column_gap == 1:
         # The cells of a window's row lie side by side: rows times one long stretch.
@@ -87,7 +88,7 @@ def rectified_sums(
     slopes: Any, outputs: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any
 ) -> None:
     """slopes[i] = 0 where outputs[i] is not above zero, and sums[n] of what is left, as `channel_sums`."""
-    flat, width, nothing = sums.reshape(-1), sums.shape[1], slopes.dtype.type(0)
+    flat, width, nothing = in_a_row(sums), sums.shape[1], slopes.dtype.type(0)
     # A whole number of folds at a time, few enough for the first cache.
     block = max(1, 4096 // (channels * FOLD)) * FOLD
     for n in range(begin, end):
@@ -116,7 +117,7 @@ def filter_parts(
     share = columns // groups
     depth = w.window_rows * w.window_columns * per_group
     size, room = parts.shape[1], copy.size // max(1, copy.shape[0])
-    flat, flat_sums, copies, width = parts.reshape(-1), sums.reshape(-1), copy.reshape(-1), sums.shape[1]
+    flat, flat_sums, copies, width = in_a_row(parts), in_a_row(sums), in_a_row(copy), sums.shape[1]
     for unit in range(begin, end):
         part, top = unit // chunks, unit % chunks * chunk
         height = min(chunk, depth - top)
@@ -170,7 +171,7 @@ def add_rows(source: Any, at: Any, rows: Any, columns: Any, one: Any, target: An
 @kernel
 def channel_sums(images: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any) -> None:
     """sums[n] = `add_rows` over the places (rows · columns) of image n, for the images begin…end."""
-    flat, width = sums.reshape(-1), sums.shape[1]
+    flat, width = in_a_row(sums), sums.shape[1]
     for n in range(begin, end):
         flat[n * width : (n + 1) * width] = 0
         add_rows(images, n * places * channels, places, channels, one, flat, n * width)

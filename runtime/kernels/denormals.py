@@ -10,12 +10,8 @@ from __future__ import annotations
 import platform
 from typing import Any
 
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
-
-from runtime.jit import INTERPRETED, kernel
+from runtime.jit import INTERPRETED, Intrinsic, kernel
+from runtime.late import cgutils, ir, types
 
 MACHINE = platform.machine().lower()
 X86 = MACHINE in ("x86_64", "amd64")
@@ -53,7 +49,7 @@ def _write(builder: Any, value: Any) -> None:
         builder.call(cgutils.get_or_insert_function(builder.module, kind, "llvm.aarch64.set.fpcr"), [value])
 
 
-@intrinsic
+@Intrinsic
 def _flush(typing: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         before = _read(builder)
@@ -63,7 +59,7 @@ def _flush(typing: Any) -> Any:
     return types.int64(), generate
 
 
-@intrinsic
+@Intrinsic
 def _restore(typing: Any, before: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         _write(builder, arguments[0])

@@ -11,10 +11,9 @@ import math
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.extending import overload
 
-from runtime.jit import exact, formula
+from runtime.jit import exact, formula, overload
+from runtime.late import types
 
 LOG2_E = np.float32(1.4426950408889634)
 LN2_HIGH = np.float32(0.693359375)
@@ -164,7 +163,7 @@ def sigmoid64(x: Any) -> Any:
 def _pair(function: Any, single: Any, double: Any) -> None:
     """Makes `function` compile to `single` for float32 and to `double` for float64."""
 
-    @overload(function, jit_options={"forceinline": True})
+    @overload(function)
     def choose(x):  # without types: Numba compares this signature with the lambdas'
         if x == types.float32:
             return lambda x: single(x)

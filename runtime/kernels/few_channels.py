@@ -13,6 +13,7 @@ from runtime.jit import kernel
 from runtime.kernels.band_tiles import make_band_sums, make_band_tile
 from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import rectify
+from runtime.kernels.flat import in_a_row
 from runtime.kernels.microkernel import ROWS, VECTOR_BITS
 from runtime.kernels.windows import Axis, Windows, copy_band, copy_size, frozen, make_windows
 
@@ -98,7 +99,7 @@ def convolve_band(
 
     rest: one tile for each slot.
     """
-    copies, tails, room, tail = copy.reshape(-1), rest.reshape(-1), copy.shape[1], rest.shape[1]
+    copies, tails, room, tail = in_a_row(copy), in_a_row(rest), copy.shape[1], rest.shape[1]
     at, tail_at = slot * room + MARGIN, slot * tail
     length, line = w.wide * w.channels, w.pitch * w.channels
     # Tiles read beyond the last row, and the taps before the first.
@@ -140,7 +141,7 @@ def band_parts(
     copy: Any, rest: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
     """Shares of the sums for each coefficient, each over `part_units` bands, for the parts begin…end."""
-    copies, tails, sums = copy.reshape(-1), rest.reshape(-1), parts.reshape(-1)
+    copies, tails, sums = in_a_row(copy), in_a_row(rest), in_a_row(parts)
     room, tail = copy.shape[1], rest.shape[1]
     at, tail_at = slot * room + MARGIN, slot * tail
     length, line = w.wide * w.channels, w.pitch * w.channels

@@ -16,6 +16,7 @@ from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.convolution import FilterGradient, Geometry, ReadsImages
 from runtime.kernels.convolve import turn_filters
+from runtime.kernels.flat import in_a_row
 from runtime.kernels.microkernel import LANES_32, NO_TABLE, Rows, Sum
 from runtime.kernels.product import product
 from runtime.kernels.windows import Axis, Windows, frozen, make_windows
@@ -55,7 +56,7 @@ def sum_cells(
 
     matrix: by `spread_cells`. start: 0 for zero, 1 for the bias, 2 for what the outputs hold.
     """
-    products, at = room.reshape(-1), slot * room.shape[1]
+    products, at = in_a_row(room), slot * room.shape[1]
     many, terms = bias.size, Sum(1, w.channels, 0, 1, 0, width)
     low = max(0, -w.first_column)
     high = max(low, min(w.pitch, w.columns - w.first_column))

@@ -11,12 +11,9 @@ import os
 from typing import Any, NamedTuple
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
-from runtime.jit import INTERPRETED, cpu_features
+from runtime.jit import INTERPRETED, Intrinsic, cpu_features
+from runtime.late import cgutils, ir, types
 
 
 def vector_bits() -> int:
@@ -90,7 +87,7 @@ def make_tile(rows: int, vectors: int, masked: bool, packed: bool = False) -> An
     if INTERPRETED:
         return _plain_tile
 
-    @intrinsic
+    @Intrinsic
     def tile(
         typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, valid_rows: Any, columns: Any
     ) -> Any:

@@ -15,6 +15,7 @@ import numpy as np
 from runtime import threads
 from runtime.jit import formula, kernel
 from runtime.kernels.block_transpose import turn_block
+from runtime.kernels.flat import in_a_row
 from runtime.kernels.gemm import Array, Product, flat
 from runtime.kernels.microkernel import LANES_32, LANES_64, MOST, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
 from runtime.kernels.prefetch import prefetch
@@ -150,7 +151,7 @@ def packed_product(
     if sums.size > 0:
         column_sums(b, depth, b_row, row, sums, add_sums, left, right)
     at, to = slot * work.shape[1], slot * panels.shape[1]
-    tiles, packed = work.reshape(-1), panels.reshape(-1)
+    tiles, packed = in_a_row(work), in_a_row(panels)
     for low in range(0, depth, DEPTH):
         size, first = min(DEPTH, depth - low), low == 0
         terms = Sum(1, size, 0, ROWS, 0, WIDTH)

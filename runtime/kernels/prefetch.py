@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
-
-from runtime.jit import INTERPRETED
+from runtime.jit import INTERPRETED, Intrinsic
+from runtime.late import cgutils, ir, types
 
 _SECOND_CACHE, _DATA = 2, 1
 
 
-@intrinsic
+@Intrinsic
 def _ask(typing: Any, array: Any, at: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         data = context.make_array(signature.args[0])(context, builder, values[0]).data

@@ -6,15 +6,9 @@ the call goes to a symbol of the process instead, which is there before any kern
 
 from __future__ import annotations
 
-from threading import RLock
 from typing import Any
 
-from llvmlite import binding, ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
-
-from runtime.jit import INTERPRETED, before_loading, inlined, pointer
+from runtime.jit import INTERPRETED, Intrinsic, inlined, piece
 from runtime.kernels.microkernel import (
     FEW,
     HALF,
@@ -28,6 +22,7 @@ from runtime.kernels.microkernel import (
     Sum,
     make_tile,
 )  # fmt: skip
+from runtime.late import cgutils, ir, types
 
 wide_full = make_tile(ROWS, VECTORS, False)
 most_full = make_tile(MOST, VECTORS, False)
@@ -108,38 +103,14 @@ def _linked_product(
     )  # fmt: skip
 
 
-_matrices = 3
-_numbers = 10
-"""What follows the matrices and b: add, the six of `Sum`, rows, columns and lanes."""
-
-_lock = RLock()
-_kept: dict[str, Any] = {}
-
-
-def _symbol(real: Any) -> str:
-    return f"layerloom_product_{real}"
+SYMBOLS = {real: f"layerloom_product_{real}" for real in ("float32", "float64")}
+for _real, _numbers in (("float32", "f4*"), ("float64", "f8*")):
+    _matrix = _numbers, "i8*", "i8", "i8"
+    # What follows the matrices and b: add, the six of `Sum`, rows, columns and lanes.
+    piece(SYMBOLS[_real], _linked_product, (*_matrix, *_matrix, *_matrix, _numbers, *("i8",) * 10))
 
 
-def _link(real: Any) -> None:
-    """Make the product for a float type known to the linker."""
-    with _lock:
-        if _symbol(real) not in _kept:
-            _kept[_symbol(real)] = None  # the product's own compilation asks, too
-            matrix = (types.CPointer(real), types.CPointer(types.intp), types.intp, types.intp)
-            kinds = (*matrix * _matrices, types.CPointer(real), *(types.intp,) * _numbers)
-            _kept[_symbol(real)] = compiled = pointer(_linked_product, kinds)
-            binding.add_symbol(_symbol(real), compiled.address)
-
-
-def _link_for(signature: Any) -> None:
-    """What a kernel with these arguments may need: products have one float type, losses weigh in another."""
-    text = str(signature).lower()  # arrays write themselves in two ways
-    found = [real for real in (types.float32, types.float64) if f"array({real}" in text]
-    if found:
-        _link(found[0])
-
-
-@intrinsic
+@Intrinsic
 def _call(
     typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
 ) -> Any:
@@ -162,7 +133,6 @@ class _Call:
     def emit(self, values: Any) -> None:
         a, b, b_at, c, start, add, terms, rows, columns = values
         build, kinds, real = self.builder, self.kinds, self.kinds[1].dtype
-        _link(real)
         given = [*self._matrix(kinds[0], a), *self._matrix(kinds[3], c), *self._matrix(kinds[4], start)]
         word = b_at.type
         given.append(self._pointer(kinds[1], b, b_at))
@@ -171,7 +141,7 @@ class _Call:
         lanes = LANES_32 if real == types.float32 else LANES_64
         given += [rows, columns, ir.Constant(word, lanes)]
         kind = ir.FunctionType(self.context.get_value_type(types.void), [value.type for value in given])
-        build.call(cgutils.get_or_insert_function(build.module, kind, _symbol(real)), given)
+        build.call(cgutils.get_or_insert_function(build.module, kind, SYMBOLS[str(real)]), given)
 
     def _matrix(self, kind: Any, value: Any) -> list[Any]:
         rows = Rows(*cgutils.unpack_tuple(self.builder, value))
@@ -203,9 +173,6 @@ product: Any = _plain if INTERPRETED else _call
 
 C = (start if add else 0) + A·B for any number of rows and columns; see `microkernel.make_tile` for the arguments.
 """
-
-if not INTERPRETED:
-    before_loading(_link_for)
 
 
 @inlined

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import types
-from numba.extending import overload
 
-from runtime.jit import exact
+from runtime.jit import exact, overload
+from runtime.late import types
 
 GUESS = np.int32(0x5F375A86)
 """C. Lomont's constant: halving the bits of a float and taking them from it gives 1/√x to 3.5 %."""
@@ -42,7 +41,7 @@ def inverse_root(x: Any) -> Any:
     return 1 / np.sqrt(x)
 
 
-@overload(inverse_root, jit_options={"forceinline": True})
+@overload(inverse_root)
 def _choose(x):  # without types: Numba compares this signature with the lambdas'
     if x == types.float32:
         return lambda x: _inverse_root32(x)

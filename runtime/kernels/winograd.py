@@ -15,6 +15,7 @@ from runtime import threads
 from runtime.jit import kernel
 from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import turn_filters
+from runtime.kernels.flat import in_a_row
 from runtime.kernels.microkernel import NO_TABLE, Rows, Sum
 from runtime.kernels.product import product
 from runtime.kernels.winograd_transforms import make_gather, make_spread, turned, winograd_matrices
@@ -100,7 +101,7 @@ def winograd(
     filters: by `transform_filters`.
     start: 0 for zero, 1 for the bias, 2 for what the outputs hold. room, made: a workspace for each slot.
     """
-    v, mv = room.reshape(-1), made.reshape(-1)
+    v, mv = in_a_row(room), in_a_row(made)
     v_at, m_at = slot * room.shape[1], slot * made.shape[1]
     n = t.m + 2
     v_point, m_point = t.group * t.across * t.channels, t.group * t.across * t.share
@@ -199,7 +200,7 @@ def winograd_parts(
     begin: Any, end: Any,
 ) -> None:  # fmt: skip
     """Shares of the transformed filters' gradient, each over `part_units` groups of tiles, for the parts begin…end."""
-    v, mv, flat, size = room.reshape(-1), made.reshape(-1), parts.reshape(-1), parts.shape[1]
+    v, mv, flat, size = in_a_row(room), in_a_row(made), in_a_row(parts), parts.shape[1]
     v_at, m_at = slot * room.shape[1], slot * made.shape[1]
     n, block = t.m + 2, t.channels * t.share
     v_point, m_point = t.group * t.across * t.channels, t.group * t.across * t.share

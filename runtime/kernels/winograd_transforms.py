@@ -11,13 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
-from runtime.jit import INTERPRETED
+from runtime.jit import INTERPRETED, Intrinsic
 from runtime.kernels.microkernel import LANES_32
+from runtime.late import cgutils, ir, types
 
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -75,7 +72,7 @@ def make_gather(matrix: Matrix) -> Any:
     if INTERPRETED:
         return lambda *a: _plain_gather(np.array(matrix), *a)
 
-    @intrinsic
+    @Intrinsic
     def gather(
         typing: Any, source: Any, at: Any, row: Any, column: Any, top: Any, bottom: Any, left: Any, right: Any,
         zeros: Any, target: Any, to: Any, point: Any, channels: Any,
@@ -102,7 +99,7 @@ def make_spread(matrix: Matrix) -> Any:
     if INTERPRETED:
         return lambda *a: _plain_spread(np.array(matrix), *a)
 
-    @intrinsic
+    @Intrinsic
     def spread(
         typing: Any, source: Any, at: Any, point: Any, target: Any, to: Any, row: Any, column: Any, rows: Any,
         columns: Any, start: Any, start_at: Any, start_row: Any, start_column: Any, add: Any, floor: Any, channels: Any,

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.data_plan import Binding, DataPlan, Digits
+from graph.digraphs import call_graph, cycles
 from graph.document import Document, Note, Source, new_document
 from graph.edits import (
     EditError,
@@ -32,7 +33,7 @@ from graph.edits import (
 )
 from graph.layers.core import Dense, Input, Output
 from graph.layers.merging import Add
-from graph.nesting import call_graph, call_order, cycles
+from graph.nesting import call_order
 from graph.params import SpecError
 from graph.storage import dumps, loads
 

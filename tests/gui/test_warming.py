@@ -227,8 +227,8 @@ def test_the_real_one_fills_the_cache_and_comes_last(
     if sys.platform != "win32":
         assert psutil.Process(warming.process_id).nice() == 19
     qtbot.waitUntil(lambda: is_over(warming), timeout=COLD_KERNELS)
-    made = set(tmp_path.rglob("*.nbc"))
+    made = set(tmp_path.rglob("*.code"))
     assert made
     window.train()
     qtbot.waitUntil(lambda: session.link.state.value == "running", timeout=COLD_KERNELS)
-    assert set(tmp_path.rglob("*.nbc")) == made
+    assert set(tmp_path.rglob("*.code")) == made

@@ -52,10 +52,11 @@ def test_a_training_finds_everything_compiled(cold: Path) -> None:
     assert {event["event"] for event in events} == {"compiling"}
     assert [event["done"] for event in events] == sorted(event["done"] for event in events)
     assert events[-1]["done"] == events[-1]["total"] and events[-1]["compiled"] > 0
-    made = set(cold.rglob("*.nbc"))
+    made = set(cold.rglob("*.code"))
+    assert made
     assert told("warm", "without_data.loom", "--json")[-1]["compiled"] == 0
     assert told("train", "fully_connected", "--epochs", "1", "-o", "run", "--json")[-1]["event"] == "finished"
-    assert set(cold.rglob("*.nbc")) == made
+    assert set(cold.rglob("*.code")) == made
 
 
 def test_it_ends_when_nobody_listens_any_more_and_takes_what_others_leave(cold: Path) -> None:

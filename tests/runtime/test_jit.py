@@ -44,22 +44,30 @@ def test_two_processes_at_once_never_mix_up_their_kernels(tmp_path):
     for _ in range(2):
         for process in [start(tmp_path, "float32"), start(tmp_path, "float64")]:
             said(process)
-    assert "loaded" in said(start(tmp_path, "float64"))
+    assert "swap_axes loaded" in said(start(tmp_path, "float64"))
 
 
 def test_a_broken_file_is_compiled_again(tmp_path):
     said(start(tmp_path))
-    for file in tmp_path.rglob("*.nbc"):
-        file.write_bytes(file.read_bytes()[:100])
-    assert "compiled" in said(start(tmp_path))
-    assert "loaded" in said(start(tmp_path))
+    files = list(tmp_path.rglob("*.code"))
+    for file in files:
+        file.write_bytes(file.read_bytes()[:-100])
+    assert files and "swap_axes compiled" in said(start(tmp_path))
+    assert "swap_axes loaded" in said(start(tmp_path))
 
 
 def test_a_folder_that_can_not_be_written_only_costs_time(tmp_path):
     (tmp_path / "file").write_text("no folder")
-    assert "compiled" in said(start(tmp_path / "file"))
+    assert "swap_axes compiled" in said(start(tmp_path / "file"))
 
 
 def test_another_vector_width_has_kernels_of_its_own(tmp_path):
     said(start(tmp_path))
-    assert "compiled" in said(start(tmp_path, LAYERLOOM_VECTOR_BITS="128"))
+    assert "swap_axes compiled" in said(start(tmp_path, LAYERLOOM_VECTOR_BITS="128"))
+
+
+def test_numba_is_not_needed_where_everything_is_found(tmp_path):
+    said(start(tmp_path))
+    environment = {**os.environ, "LAYERLOOM_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    program = PROGRAM + "assert 'numba' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program, "float32"], env=environment, check=True, capture_output=True)

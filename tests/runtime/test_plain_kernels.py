@@ -23,7 +23,7 @@ def test_only_what_the_compiler_runs_is_left_out():
 def make(rows):
     if INTERPRETED:
         return plain
-    @intrinsic
+    @Intrinsic
     def tile(typing):
         return rows
     return tile

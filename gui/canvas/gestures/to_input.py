@@ -8,9 +8,10 @@ import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from graph import edits
+from graph.digraphs import call_graph
 from graph.document import Document, Source
 from graph.message import Message, MessageError, say
-from graph.nesting import call_graph, is_input, is_output, ports_of
+from graph.nesting import is_input, is_output, ports_of
 from graph.rewiring import End, best_port, free_ports, misfit, why_not
 from graph.shapes import infer
 from gui.canvas.captions import type_text

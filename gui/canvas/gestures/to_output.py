@@ -9,9 +9,9 @@ import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from graph import edits
+from graph.digraphs import call_graph
 from graph.document import Document, Source
 from graph.message import Message, MessageError, say
-from graph.nesting import call_graph
 from graph.rewiring import End, cut, misfit, why_not
 from gui.canvas.gestures.gesture import Pointer
 from gui.canvas.gestures.wiring import Target, WireDrag

@@ -14,11 +14,12 @@ from runtime.kernels import few_channels, gemm, winograd
 from runtime.kernels.convolution import Geometry, window_axes
 from runtime.kernels.microkernel import VECTOR_BITS
 from runtime.kernels.winograd_transforms import winograd_matrices
+from tests.listings import Listings
 from tests.narrow_targets import registers_of
 from tests.runtime import naive_windows as naive
 
 Array = np.ndarray[Any, Any]
-KERNELS = (gemm.matmul_rows, winograd.transform_filters, few_channels.convolve_band)
+KERNELS = ("_linked_product", "transform_filters", "convolve_band")
 
 
 def random(*shape: int, seed: int = 0) -> Array:
@@ -56,8 +57,9 @@ def check_band() -> None:
 
 
 if __name__ == "__main__":
-    check_product()
-    check_transform()
-    check_band()
-    listings = {kernel.__name__: "".join(kernel.inspect_asm().values()) for kernel in KERNELS}
-    print(json.dumps({"bits": VECTOR_BITS, "registers": {k: sorted(registers_of(t)) for k, t in listings.items()}}))
+    with Listings() as listings:
+        check_product()
+        check_transform()
+        check_band()
+    kinds = {name: sorted(registers_of(text)) for name, text in listings.found if name in KERNELS}
+    print(json.dumps({"bits": VECTOR_BITS, "registers": kinds}))
