@@ -75,6 +75,8 @@ MANAGERS = {
     "zypper": ([], ["zypper", "--non-interactive", "install"]),
 }
 
+PACKAGES = ("graph", "runtime", "gui")
+
 CHECKS = {"ruff": ["check"], "mypy": [], "lint-imports": []}
 
 
@@ -168,6 +170,8 @@ def install(lock_name: str) -> None:
     # Editable through the build backend and not by a .pth file of our own: only so do the `layerloom` program and the
     # version's metadata come out the same as in an ordinary installation. The backend is in the lock: no network.
     pip(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)], 1)
+    # As pip does with packages: where Python may not write such files itself, each start would wait for them.
+    subprocess.call([str(venv_program("python")), "-m", "compileall", "-q", *(str(ROOT / name) for name in PACKAGES)])
     done = [RUNTIME_LOCK, DEVELOPMENT_LOCK] if lock_name == DEVELOPMENT_LOCK else [lock_name]
     unfinished.write_text("\n".join(fingerprint(name) for name in done))
     os.replace(str(unfinished), str(stamp))

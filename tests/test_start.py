@@ -111,6 +111,8 @@ def test_the_first_start_installs_the_lock_with_hashes_then_the_project(start: M
     lock, project = ran.named("pip")
     assert "--require-hashes" in lock and lock[-1].endswith("requirements.lock")
     assert {"--no-deps", "--no-build-isolation", "--editable"} < set(project)
+    (compiled,) = (command for command in ran if "compileall" in command)
+    assert [Path(folder).name for folder in compiled[-3:]] == ["graph", "runtime", "gui"]
 
 
 def test_a_second_start_installs_nothing_and_adds_less_than_a_second(start: ModuleType, ran: Ran) -> None:
