@@ -249,13 +249,13 @@ def test_without_a_display_it_trains_into_a_run_folder(
 
 def test_the_test_run_checks_first_and_ends_with_pytest(start: ModuleType, ran: Ran) -> None:
     assert start.main(["test"]) == 0
-    assert [Path(command[0]).stem for command in ran[2:]] == ["ruff", "mypy", "lint-imports", "pytest"]
+    assert [Path(command[0]).stem for command in ran[3:]] == ["ruff", "mypy", "lint-imports", "pytest"]
 
 
 def test_arguments_go_to_pytest_alone(start: ModuleType, ran: Ran) -> None:
     start.main(["test", "tests/graph", "-x"])
     assert [Path(ran[-1][0]).stem, *ran[-1][1:]] == ["pytest", "tests/graph", "-x"]
-    assert len(ran) == 3
+    assert len(ran) == 4
 
 
 @pytest.mark.parametrize("bad", ["ruff", "mypy", "lint-imports", "pytest"])
