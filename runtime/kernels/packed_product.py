@@ -32,21 +32,21 @@ last_half = make_tile(MOST, 1, True, True)
 WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
-DEPTH = (1 << 13) // WIDTH
-"""Terms of a sum that run through one tile at a time; a panel of so many rows fills 32 KB, a first-level cache."""
+ROOMY = LANES_32 == 16
+"""Processors with AVX-512 have larger caches, and tiles of twice the rows, which use a panel of B for twice as long."""
 
-GROUP = (8 if LANES_32 == 16 else 4) * WIDTH
-"""Columns of B that are packed at a time: long pieces of each row, and still in the second cache, which is small on
-processors without AVX-512."""
+DEPTH = (1 << (13 if ROOMY else 14)) // WIDTH
+"""Terms of a sum that run through one tile at a time. A panel of so many rows fills a first-level cache of 32 KB, or comes
+from the second: then C, whose rows often lie in the same few lines of the first, is read half as often."""
+
+GROUP = (8 if ROOMY else 4) * WIDTH
+"""Columns of B that are packed at a time, more where sums are short: long pieces of rows, yet in the second cache."""
 
 BLOCK = 96 * ROWS
 """Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
 
 AHEAD = 8
 """Rows of B that are asked for while one is packed."""
-
-ROOMY = LANES_32 == 16
-"""Processors with AVX-512 have larger caches and twice the registers: smaller products don't gain from packing."""
 
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
@@ -83,6 +83,12 @@ def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: An
         for i in range(min(lanes, columns - j)):
             for k in range(whole, size):
                 packed[panel + k * WIDTH + i] = b[at + (j + i) * b_step + k * b_row]
+
+
+@formula
+def group_of(size: Any) -> Any:
+    """How many columns of B are packed at a time where sums have so many terms."""
+    return GROUP * max(1, DEPTH // size)
 
 
 @formula
@@ -158,8 +164,9 @@ def packed_product(
         for i in range(top, bottom, BLOCK):
             count = min(BLOCK, bottom - i)
             pack_rows(a, i * a_row + low * a_step, a_row, a_step, count, size, tiles, at)
-            for j in range(left, right, GROUP):
-                wide = min(GROUP, right - j)
+            group = group_of(size)
+            for j in range(left, right, group):
+                wide = min(group, right - j)
                 pack_panels(b, low * b_row + j * b_step, b_row, b_step, size, wide, packed, to)
                 target = Rows(c, i * c_row + j, NO_TABLE, 0, c_row, 0)
                 begins = target
@@ -197,27 +204,30 @@ def multiply_panels(
     """C = (start if add else 0) + what `pack_rows` and `pack_panels` left."""
     lanes, size = LANES_32 if packed.itemsize == 4 else LANES_64, terms.inner
     wide, low_terms = VECTORS * lanes, Sum(1, size, 0, MOST, 0, WIDTH)
-    for j in range(0, columns, wide):
-        b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
+    # A tile of A meets all panels in turn, so that C is written along its rows; or a panel meets all tiles.
+    span = wide if ROOMY else columns
+    for first in range(0, columns, span):
         i = 0
         while i < rows:
             height = packed_height(rows - i)
             valid = min(height, rows - i)
             tile = Rows(tiles, at + i * size, NO_TABLE, 0, 1, 0)
-            target, begins = moved(c, i, j), moved(start, i, j)
-            if height == MOST:
-                if left >= wide:
-                    last_full(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
+            for j in range(first, min(columns, first + span), wide):
+                b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
+                target, begins = moved(c, i, j), moved(start, i, j)
+                if height == MOST:
+                    if left >= wide:
+                        last_full(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
+                    elif left > lanes:
+                        last_edge(tile, packed, b_at, target, begins, add, low_terms, valid, left)
+                    else:
+                        last_half(tile, packed, b_at, target, begins, add, low_terms, valid, left)
+                elif left >= wide:
+                    packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
                 elif left > lanes:
-                    last_edge(tile, packed, b_at, target, begins, add, low_terms, valid, left)
+                    packed_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
                 else:
-                    last_half(tile, packed, b_at, target, begins, add, low_terms, valid, left)
-            elif left >= wide:
-                packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
-            elif left > lanes:
-                packed_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
-            else:
-                packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
+                    packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
             i += height
 
 
@@ -279,7 +289,7 @@ class PackedProduct:
         self._chunk = -(-self._total // (slots * unit)) * unit
         size, own_rows = min(depth, DEPTH), min(BLOCK, self._chunk if by_rows else rows)
         work = scratch((slots, -(-own_rows // ROWS) * ROWS * size + LANES_32))
-        panels = scratch((slots, min(GROUP, -(-columns // WIDTH) * WIDTH) * size))
+        panels = scratch((slots, min(group_of(size), -(-columns // WIDTH) * WIDTH) * size))
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
         operands = a_flat, a_row, a_step, b_flat, b_row, b_step, c_flat, c_row
         extra = also.rectified, gate, sums, scratch(sums.shape), also.add_sums
