@@ -36,8 +36,8 @@ ROOMY = LANES_32 == 16
 """Processors with AVX-512 have larger caches, and tiles of twice the rows, which use a panel of B for twice as long."""
 
 DEPTH = (1 << (13 if ROOMY else 14)) // WIDTH
-"""Terms of a sum that run through one tile at a time. A panel of so many rows fills a first-level cache of 32 KB, or comes
-from the second: then C, whose rows often lie in the same few lines of the first, is read half as often."""
+"""Terms of a sum that run through one tile at a time. A panel of so many rows fills a first-level cache of 32 KB, or
+comes from the second: then C, whose rows often lie in the same few lines of the first, is read half as often."""
 
 GROUP = (8 if ROOMY else 4) * WIDTH
 """Columns of B that are packed at a time, more where sums are short: long pieces of rows, yet in the second cache."""
