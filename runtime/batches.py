@@ -58,14 +58,19 @@ WORTH_LENDING = 1 << 18
 """Bytes of a batch from which on it is read where it lies, if it can be: fewer are copied as fast."""
 
 
+def worth_lending(buffer: Array) -> bool:
+    """Whether a batch of this size is read where it lies, if it can be."""
+    return buffer.nbytes >= WORTH_LENDING
+
+
 def bring(plan: AnyPlan, columns: Sequence[Column], rows: Array) -> None:
     """Let the plan find these rows of its Inputs, in its buffers or where they lie; they must stay there for the
     step."""
     for k, (buffer, column) in enumerate(zip(plan.inputs, columns)):
-        lend = getattr(column, "lend", None) if buffer.nbytes >= WORTH_LENDING else None
+        lend = getattr(column, "lend", None) if worth_lending(buffer) else None
         lent = None if lend is None else lend(rows, buffer.dtype)
         if lent is None or not plan.borrow(k, lent):
-            if buffer.nbytes >= WORTH_LENDING:
+            if worth_lending(buffer):
                 plan.borrow(k, buffer)  # a step that failed may have left a loan
             column.gather(rows, buffer)
 
@@ -73,7 +78,7 @@ def bring(plan: AnyPlan, columns: Sequence[Column], rows: Array) -> None:
 def give_back(plan: AnyPlan) -> None:
     """End the loans of `bring`, so that nobody's arrays are kept."""
     for k, buffer in enumerate(plan.inputs):
-        if buffer.nbytes >= WORTH_LENDING:
+        if worth_lending(buffer):
             plan.borrow(k, buffer)
 
 

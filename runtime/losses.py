@@ -113,6 +113,12 @@ class LossOp:
     def _scales(self) -> Array:
         return np.ones(self._count)
 
+    def read_from(self, target: Array) -> None:
+        """Find targets in this array from now on."""
+        self._target = target
+        if self._flat is not None:
+            self._flat.read_from(target)
+
     def compute(self, weights: Array | None) -> float:
         """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
         divisor = float(self._count)
@@ -157,6 +163,10 @@ class _Flat:
         self._options = gradient is not None, add
         self._slope = slope / self._columns
         self._sums = np.zeros(-(-prediction.size // even.BLOCK))
+
+    def read_from(self, target: Array) -> None:
+        """Find targets in this array from now on."""
+        self._arrays = target.reshape(-1), self._arrays[1]
 
     def compute(self, factor: float) -> float:
         """The sum over rows of each row's mean; the gradient gets `factor` times its slope."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.program import Program, ProgramOutput
-from runtime.batches import Batches
+from runtime.batches import Batches, worth_lending
 from runtime.lanes import AnyPlan
 from runtime.losses import LossOp
 from runtime.metrics import Meter, Score, metric_name, resolve, score_function
@@ -101,7 +101,7 @@ class _Bound:
         prediction = plan.values[output.value]
         self.prediction = prediction.reshape(-1, prediction.shape[-1])
         self.buffer = target.buffer(plan.batch)
-        self.rows = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
+        self.rows: Array = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
         self.target = target
         self.mask = plan.masks.get(output.value)
         self.weighted = False
@@ -114,6 +114,12 @@ class _Bound:
         ignored = getattr(output.spec.loss, "ignore_class", None)
         self.ignored = ignored if target.sparse else None
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
+
+    def read_from(self, targets: Array) -> None:
+        """Find the batch's targets here, of the buffer's shape, until told otherwise."""
+        self.rows = targets.reshape(self.rows.shape)
+        if self.loss is not None:
+            self.loss.read_from(self.rows)
 
     # An image has a row for every pixel: none of these is made before something needs it.
 
@@ -188,11 +194,16 @@ class Objective:
                     written.add(base)
 
     def gather(self, batches: Batches, rows: Array) -> None:
-        """Bring targets and weights of these rows into the buffers."""
+        """Find targets of these rows in the buffers, or where they lie until `give_back`; and bring their weights."""
         for i, bound in self.bound.items():
             target = batches.targets[i]
             assert target is not None
-            target.gather(rows, bound.buffer)
+            large = worth_lending(bound.buffer)
+            lent = target.lend(rows) if large else None
+            if large:
+                bound.read_from(bound.buffer if lent is None else lent)
+            if lent is None:
+                target.gather(rows, bound.buffer)
             given = batches.weights[i]
             bound.weighted = given is not None or self.scores.class_weight is not None
             if bound.weighted:
@@ -201,6 +212,12 @@ class Objective:
                     spread(given[rows], bound.given)
                 if self.scores.class_weight is not None:
                     weigh_classes(bound, self.scores.class_weight)
+
+    def give_back(self) -> None:
+        """End the loans of `gather`, so that nobody's arrays are kept."""
+        for bound in self.bound.values():
+            if worth_lending(bound.buffer):
+                bound.read_from(bound.buffer)
 
     def score(self, extra: float) -> float:
         """Add the batch to the running means; gives its total loss. `extra` is what regularizers add."""

@@ -54,6 +54,12 @@ class Target:
         other.__dict__.update(self.__dict__, source=source)
         return other
 
+    def lend(self, rows: Array) -> Array | None:
+        """Rows where they lie, if they are neighbours in memory and of the type that losses want."""
+        lend = getattr(self.source, "lend", None)
+        lent = None if lend is None else lend(rows, self.dtype)
+        return None if lent is None else lent.reshape(len(rows), *self.shape)
+
     def gather(self, rows: Array, buffer: Array) -> None:
         """Bring rows into a buffer that `buffer` made."""
         self.source.gather(rows, buffer.reshape(len(buffer), *self.given[1:]))

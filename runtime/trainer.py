@@ -175,6 +175,7 @@ class Trainer:
                 penalty.add_gradient()
             self.optimizer.apply()
         give_back(plan)
+        objective.give_back()
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
 
@@ -209,6 +210,7 @@ class Trainer:
                     plan.forward(False)
                     objective.score(extra + plan.penalties())
                 give_back(plan)
+                objective.give_back()
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_end", number, scores.results())
         logs = scores.results()

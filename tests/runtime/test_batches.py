@@ -74,6 +74,22 @@ def test_no_array_is_kept(monkeypatch):
     assert kept() is None
 
 
+def test_no_targets_are_kept_and_all_are_read(monkeypatch):
+    monkeypatch.setattr(batches, "WORTH_LENDING", 0)
+    inputs = keras.Input(shape=(4,))
+    model = keras.Model(inputs, LAYERS.Dense(4)(inputs))
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss="mse", metrics=["mae"])
+    x, y = np.ones((3, 4), np.float32), np.zeros((3, 4), np.float32)
+    losses = [model.train_on_batch(x, y + k)[0] for k in range(2)] + [model.evaluate(x, y.copy(), verbose=0)[0]]
+    weighted = model.train_on_batch(x, y.copy(), sample_weight=np.array([1.0, 0.0, 0.0]))[0]
+    assert losses[0] == pytest.approx(losses[2]) == pytest.approx(3 * weighted) and losses[1] != losses[0]
+    kept = weakref.ref(y)
+    model.train_on_batch(x, y)
+    del y
+    gc.collect()
+    assert kept() is None
+
+
 def test_a_step_that_failed_leaves_no_loan(monkeypatch):
     monkeypatch.setattr(batches, "WORTH_LENDING", 0)
     model = lstm()
