@@ -108,7 +108,10 @@ class Kernel:
             if result is not NotImplemented:
                 return result
         given = tuple(plain(argument) for argument in arguments)
-        return self._version(given)(*given)
+        result = self._version(given)(*given)
+        if result is NotImplemented:
+            raise TypeError(f"{self.function.__name__} has no version for these arguments: {given}")
+        return result
 
     def _version(self, arguments: tuple[Any, ...]) -> Callable[..., Any]:
         kinds = tuple(kind_of(argument) for argument in arguments)

@@ -61,7 +61,7 @@ def kind_of(argument: Any) -> str:
         layout = "C" if argument.flags.c_contiguous and argument.flags.aligned else "A"
         return f"{argument.dtype.str}[{argument.ndim}{layout}{'' if argument.flags.writeable else 'R'}]"
     if isinstance(argument, tuple):
-        return f"{type(argument).__qualname__}({','.join(map(kind_of, argument))})"
+        return f"{type(argument).__module__}.{type(argument).__qualname__}({','.join(map(kind_of, argument))})"
     if type(argument) not in (bool, int, float, np.float32):
         raise TypeError(f"A kernel takes numbers, arrays and tuples of whole numbers. Received: {argument!r}")
     return type(argument).__name__
@@ -104,7 +104,7 @@ def bind(address: int, guards: tuple[Any, ...]) -> Callable[..., Any]:
 
 def save(file: Path, code: Code) -> None:
     """Keep a version; a full or read-only disk only means that it is compiled again."""
-    head = {"entry": code.entry, "needs": code.needs, "digest": hashlib.sha256(code.objects).hexdigest()}
+    head = {"entry": code.entry, "needs": code.needs, "digest": _digest(code)}
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(dir=file.parent)
@@ -117,13 +117,17 @@ def save(file: Path, code: Code) -> None:
             raise
 
 
+def _digest(code: Code) -> str:
+    return hashlib.sha256(repr((code.entry, *code.needs)).encode() + code.objects).hexdigest()
+
+
 def load(file: Path) -> Code | None:
     """A kept version; None where the file is absent, damaged, or needs what isn't there."""
     try:
         line, _, objects = file.read_bytes().partition(b"\n")
         head = json.loads(line)
         code = Code(objects, head["entry"], tuple(head["needs"]))
-        whole = head["digest"] == hashlib.sha256(objects).hexdigest()
+        whole = head["digest"] == _digest(code)
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return code if whole and all(map(provide, code.needs)) else None
