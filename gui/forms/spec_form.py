@@ -16,6 +16,9 @@ from gui.forms.editors import Editor, make_editor
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints")
+HALF_WIDTH = 104
+"""What a title may take where two fields stand side by side in a panel of the usual width."""
+
 TITLE_HEIGHT = 18
 """As high as a title of any script, so that neighbours stand level."""
 
@@ -56,7 +59,8 @@ class Field(QWidget):
 
     @property
     def narrow(self) -> bool:
-        return self.rule.kind in NARROW
+        whole = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        return self.rule.kind in NARROW and whole <= HALF_WIDTH
 
     def complain(self, message: MessageError | None) -> None:
         self.error.setText("" if message is None else text(message))
