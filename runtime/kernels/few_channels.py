@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.jit import kernel
+from runtime.jit import formula, kernel
 from runtime.kernels.band_tiles import make_band_sums, make_band_tile
 from runtime.kernels.convolution import ReadsImages
 from runtime.kernels.convolve import rectify
@@ -20,8 +20,19 @@ from runtime.kernels.windows import Axis, Windows, copy_band, copy_size, frozen,
 Array = np.ndarray[Any, Any]
 Scratch = Callable[..., Array]
 
-tile_1, tile_3 = make_band_tile(1, ROWS), make_band_tile(3, ROWS // 3)
-sums_1, sums_3 = make_band_sums(1, ROWS), make_band_sums(3, ROWS // 3)
+SINGLE, TRIPLE = ROWS, 4
+"""Periods, or taps, of a tile whose period is one vector or three: 12 sums, a coefficient and a number fit into 16
+registers, but lines of one channel are short."""
+
+
+@formula
+def group_of(phases: Any) -> Any:
+    """Periods, or taps, of a tile."""
+    return SINGLE if phases == 1 else TRIPLE
+
+
+tile_1, tile_3 = make_band_tile(1, SINGLE), make_band_tile(3, TRIPLE)
+sums_1, sums_3 = make_band_sums(1, SINGLE), make_band_sums(3, TRIPLE)
 
 CHUNK = 1 << 16
 """Numbers a thread takes at a time."""
@@ -43,7 +54,7 @@ def phases(channels: int, itemsize: int) -> int:
 
 
 class Band(NamedTuple):
-    """The banded matrix of a convolution: `phases` vectors of coefficients for each tap, in groups of `ROWS / phases`.
+    """The banded matrix of a convolution: `phases` vectors of coefficients for each tap, in groups of `group_of` taps.
 
     offsets: where each tap reads, from its output number. cells: for each tap and each number of a period, the filter
     number that is its coefficient, or −1.
@@ -75,7 +86,7 @@ def make_band(w: Windows, itemsize: int, back: bool) -> Band:
         offsets += list(places)
         cells += list(places.values())
     # Whole groups of taps; those too many have no coefficients.
-    taps, missing = len(offsets), -len(offsets) % (ROWS // count)
+    taps, missing = len(offsets), -len(offsets) % group_of(count)
     offsets += [offsets[-1]] * missing
     cells += [np.full(period, -1, np.intp)] * missing
     return Band(count, period, taps, frozen(np.array(offsets)), frozen(np.array(cells)))
@@ -162,7 +173,7 @@ def band_parts(
                 for i in range(left):
                     tails[tail_at + i] = slopes[of + whole * period + i]
                 more = 1 if left > 0 else 0
-                step = ROWS // phase
+                step = group_of(phase)
                 for t in range(0, offsets.size, step):
                     if phase == 1:
                         sums_1(copies, row, offsets, t, slopes, of, whole, sums, sums_at)
@@ -195,7 +206,7 @@ class _Bands:
         self.w = w._replace(padded=1, pitch=pitch, band=-(-w.high // bands), bands=bands)
         self.band = make_band(self.w, images.itemsize, back)
         self.slots = threads.thread_count()
-        tile = ROWS // self.band.phases * self.band.period
+        tile = group_of(self.band.phases) * self.band.period
         self.copy = scratch((self.slots, MARGIN + copy_size(self.w) + 2 * tile))
         self.rest = scratch((self.slots, tile))
         self.units = len(images) * self.w.bands
