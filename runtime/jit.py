@@ -247,7 +247,7 @@ def cache_folder() -> Path:
 def _fingerprint() -> str:
     # A kernel that calls a function of another file must not stay as it was when that one changes.
     here = Path(__file__).parent
-    own = [here / f"{name}.py" for name in ("jit", "native", "compiler")]
+    own = [here / f"{name}.py" for name in ("jit", "native", "compiler", "entries")]
     made_by = sys.version, platform.machine(), llvmlite.__version__, cpu_name(), cpu_features()
     digest = hashlib.sha256(repr((*made_by, os.environ.get("LAYERLOOM_VECTOR_BITS", ""))).encode())
     numba = find_spec("numba")

@@ -1,7 +1,7 @@
 """Machine code from a file, as functions that Python calls.
 
 A file is a line of JSON and an object file. Its entry takes Python's arguments as they come, compares each with what it
-was compiled for, lets the interpreter's lock go and runs the kernel; `compiler` emits it.
+was compiled for, lets the interpreter's lock go and runs the kernel; `entries` emits it.
 """
 
 from __future__ import annotations

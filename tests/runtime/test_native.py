@@ -108,6 +108,8 @@ def test_a_version_refuses_what_it_was_not_made_for():
     for other in (1, None, [1.0], ARRAY[0], ARRAY.astype(np.float64), ARRAY[:, ::2]):
         assert version(other) is NotImplemented
     assert version() is NotImplemented and version(ARRAY, 1) is NotImplemented
+    loose = total._version((ARRAY[:, ::2],))
+    assert loose(ARRAY) is NotImplemented and loose(ARRAY[:, ::2]) == ARRAY[:, ::2].sum()
 
 
 def test_a_damaged_file_is_not_trusted(tmp_path):
