@@ -16,7 +16,7 @@ from gui.forms.editors import Editor, make_editor
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints")
-HALF_WIDTH = 104
+HALF_WIDTH = 110
 """What a title may take where two fields stand side by side in a panel of the usual width."""
 
 TITLE_HEIGHT = 18
@@ -59,6 +59,7 @@ class Field(QWidget):
 
     @property
     def narrow(self) -> bool:
+        self.title.ensurePolished()
         whole = self.title.fontMetrics().horizontalAdvance(self.title.text())
         return self.rule.kind in NARROW and whole <= HALF_WIDTH
 
