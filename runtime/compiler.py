@@ -42,19 +42,15 @@ OPTIONS = {
 }  # fmt: skip
 
 
-@cache
-def _register(formulas: int, overloads: int) -> None:
-    """Tell Numba what has been declared so far and isn't known to it."""
-    for function in jit.formulas[_known[0] : formulas]:
-        register_jitable(forceinline=True)(function)
-    for function, choose in jit.overloads[_known[1] : overloads]:
+def _register() -> None:
+    """Tell Numba what has been declared since the last time."""
+    while jit.formulas:
+        register_jitable(forceinline=True)(jit.formulas.pop())
+    while jit.overloads:
+        function, choose = jit.overloads.pop()
         overload(function, jit_options={"forceinline": True})(choose)
-    _known[:] = formulas, overloads
     cpu_target.typing_context.refresh()
     cpu_target.target_context.refresh()
-
-
-_known = [0, 0]
 
 
 @cache
@@ -134,7 +130,7 @@ def compile_version(
 ) -> native.Code:
     """Machine code of a kernel for arguments like these, or of a piece for these kinds; see `jit`."""
     with _own_codegen() as context:
-        _register(len(jit.formulas), len(jit.overloads))
+        _register()
         given = tuple(map(_piece_type, kinds) if arguments is None else map(_type_of, arguments))
         options = {**OPTIONS, "fastmath": FASTMATH[mode]}
         found = _Compiler(function, cpu_target, options, {}, Compiler).compile(given, None)

@@ -164,6 +164,7 @@ def exact(function: Callable[..., Any]) -> Any:
 
 formulas: list[Callable[..., Any]] = []
 overloads: list[tuple[Callable[..., Any], Callable[..., Any]]] = []
+"""Both: what Numba has not been told yet."""
 
 
 def formula(function: Callable[..., Any]) -> Any:
@@ -186,7 +187,7 @@ _lock = RLock()
 
 
 def piece(symbol: str, function: Callable[..., Any], kinds: tuple[str, ...]) -> None:
-    """Code with a symbol that kernels are linked with: `kinds` are "int", "i8*" for whole numbers, "f4*" or "f8*".
+    """Code with a symbol that kernels are linked with: `kinds` are "i8" for whole numbers, "i8*", "f4*" and "f8*".
 
     What a kernel calls by name is compiled into it once more, which is long for a large one, as the matrix product.
     """
