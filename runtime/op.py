@@ -16,9 +16,15 @@ Array = np.ndarray[Any, Any]
 
 
 class Scratch(Protocol):
-    """Gives an op a workspace when it is built; nothing is allocated later."""
+    """Gives an op memory when it is built; nothing is allocated later."""
 
     def __call__(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array: ...
+
+
+class Shared(Protocol):
+    """Gives the same memory each time; see `workspace.Workspace`."""
+
+    def begin(self) -> Scratch: ...
 
 
 @dataclass
@@ -66,6 +72,12 @@ class StepArrays:
     random: RandomStream = field(default_factory=RandomStream)
     backward: bool = True
     """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
+    shared: Shared | None = None
+    """The memory behind `workspace`; without it an op has its own."""
+
+    def workspace(self) -> Scratch:
+        """For what is needed within one call of a kernel: other kernels, and other ops, use the same memory."""
+        return self.scratch if self.shared is None else self.shared.begin()
 
     @property
     def batch(self) -> int:
@@ -73,7 +85,8 @@ class StepArrays:
 
 
 class Op:
-    """Base of all ops. `__init__` takes workspaces with `io.scratch` and precomputes whatever depends on shapes alone.
+    """Base of all ops. `__init__` takes memory and precomputes whatever depends on shapes alone: `io.scratch` is for
+    what is kept from forward to backward, `io.workspace()` for what a single kernel needs.
 
     `forward` reads `io.inputs`, `io.weights` and fills `io.outputs`; `backward` reads `io.d_outputs` (and may overwrite
     it) and fills `io.d_inputs` and `io.d_weights`. Neither allocates. Bad data (an index outside a table) raises

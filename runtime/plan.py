@@ -17,6 +17,7 @@ from runtime.lifetimes import gradient_lives, is_float, known_sizes, value_lives
 from runtime.op import Array, DataFault, Op, RandomStream, StepArrays, find_op
 from runtime.regularizers import ActivityPenalty, activity_penalty
 from runtime.weights import WeightStore, aligned_zeros
+from runtime.workspace import Workspace
 
 Owed = frozenset[int]
 
@@ -58,6 +59,7 @@ class Plan:
         self.training = training
         self.types = concrete_types(program, input_shapes)
         self.memory = 0
+        self._workspace = Workspace(self.dtype)
         self._warm = False
         self.values: dict[int, Array] = dict(values or {})
         self.masks: dict[int, Array | None] = {}
@@ -189,6 +191,7 @@ class Plan:
             output_mask=self.masks[first] if op_class(step).makes_mask else None,
             random=random.get(step.call, RandomStream()),
             backward=self.training,
+            shared=self._workspace,
         )
 
     def _mask_shape(self, step: Step) -> tuple[int, ...]:

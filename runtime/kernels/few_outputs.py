@@ -101,7 +101,6 @@ class FewOutputs(ReadsImages):
         width = -(-cells * many // LANES_32) * LANES_32
         self._w = w = _bands(axes, channels, width, images.itemsize)
         matrix = scratch((channels * width,))
-        matrix[:] = 0
         self._set = (filters.reshape(-1), cells, channels, many, back, matrix, width)
         places = np.arange(w.window_rows)[:, None] * w.row_gap * w.pitch + np.arange(w.window_columns) * w.column_gap
         table = frozen(places.ravel() * width + np.arange(cells) * many)

@@ -38,7 +38,7 @@ class ConvolutionOp(Op):
                 self._to_inputs = self.input_gradient(self._dy, self._dx)
             d_kernel, d_bias = io.d_weights.get("kernel"), io.d_weights.get("bias")
             if self._rectified:
-                self._dy_rectified = RectifiedSums(self._y.last, self._dy.last, d_bias, io.scratch)
+                self._dy_rectified = RectifiedSums(self._y.last, self._dy.last, d_bias, io.workspace())
                 d_bias = None
             if d_kernel is not None:
                 self._to_weights = self.weight_gradients(self._x, self._dy, d_kernel, d_bias)
@@ -93,14 +93,14 @@ class Conv2DOp(ConvolutionOp):
         before = [same_padding(*axis)[0] if spec.padding == "same" else 0 for axis in axes]
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]), spec.groups)
         return forward(
-            self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"), self._floor
+            self._geometry, x.last, weights["kernel"], y.last, self.io.workspace(), weights.get("bias"), self._floor
         )
 
     def input_gradient(self, dy: Images, dx: Images) -> Step:
-        return backward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
+        return backward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.workspace())
 
     def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
-        return filter_gradient(self._geometry, x.last, dy.last, d_kernel, d_bias, self.io.scratch)
+        return filter_gradient(self._geometry, x.last, dy.last, d_kernel, d_bias, self.io.workspace())
 
 
 @op_for(Conv2DTranspose)
@@ -116,14 +116,13 @@ class Conv2DTransposeOp(ConvolutionOp):
             before.append((window - 1) * gap - around)
         self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]))
         return backward(
-            self._geometry, x.last, weights["kernel"], y.last, self.io.scratch, weights.get("bias"), self._floor
+            self._geometry, x.last, weights["kernel"], y.last, self.io.workspace(), weights.get("bias"), self._floor
         )
 
     def input_gradient(self, dy: Images, dx: Images) -> Step:
-        return forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.scratch)
+        return forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.workspace())
 
     def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
-        scratch = self.io.scratch
         # The roles are exchanged: windows slide over the outputs' gradient.
-        filters = filter_gradient(self._geometry, dy.last, x.last, d_kernel, None, scratch)
-        return filters if d_bias is None else [*filters, ChannelSums(dy.last, d_bias, scratch)]
+        filters = filter_gradient(self._geometry, dy.last, x.last, d_kernel, None, self.io.workspace())
+        return filters if d_bias is None else [*filters, ChannelSums(dy.last, d_bias, self.io.workspace())]

@@ -42,7 +42,7 @@ class DenseOp(Op):
             arrays = (numbers(m, x) for m in (x, weight, bias, z))
             self._product: Callable[[], None] = partial(dense_forward, *arrays, len(x), *weight.shape, self._rectified)
         else:
-            self._product = bind_product(x, weight, z, io.scratch, bias, Besides(self._rectified))
+            self._product = bind_product(x, weight, z, io.workspace(), bias, Besides(self._rectified))
         self._d_weight: Product | PackedProduct | None = None
         if io.backward:
             self._bind_gradients(x, y)
@@ -57,7 +57,8 @@ class DenseOp(Op):
         owed = tuple(numbers(m, x) for m in (d_weight, d_bias, dx))
         self._gradients: Callable[[], None] = self._products
         if self._medium:
-            turned, work = io.scratch((weight.size,)), io.scratch((weight.shape[1],))
+            room = io.workspace()
+            turned, work = room((weight.size,)), room((weight.shape[1],))
             given = (numbers(m, x) for m in (x, y, dz, weight))
             sizes = len(x), *weight.shape, self._gated
             self._gradients = partial(dense_backward, *given, turned, work, *owed, *sizes, *adds)
@@ -65,15 +66,17 @@ class DenseOp(Op):
             given = (numbers(m, x) for m in (x, dz, weight))
             self._gradients = partial(dense_gradients, *given, *owed, *weight.shape, *adds, 0, len(x))
         else:
-            self._d_input = None if dx is None else bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.scratch)
+            self._d_input: Product | PackedProduct | None = None
+            if dx is not None:
+                self._d_input = bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.workspace())
             besides = Besides()
             if d_weight is not None and pays(x.T, dz) and weight.shape[0] <= MOST_ROWS * weight.shape[1]:
                 self._gated = io.spec.activation == "relu"
                 besides = Besides(gate=y if self._gated else None, sums=d_bias, add_sums=io.add_weights)
                 d_bias = None
             if d_weight is not None:
-                self._d_weight = bind_product(x.T, dz, d_weight, io.scratch, None, besides)
-            self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.scratch(d_bias.shape), d_bias)
+                self._d_weight = bind_product(x.T, dz, d_weight, io.workspace(), None, besides)
+            self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.workspace()(d_bias.shape), d_bias)
 
     def read_from(self, i: int, array: Array) -> None:
         x = matrix(array, self.io.weights["kernel"].shape[0])

@@ -67,10 +67,12 @@ class LSTMOp(Op):
 
     def _make_memory(self) -> lstm.Memory:
         n, spec = self._layout, self.io.spec
-        gates = self.io.scratch((n.gate_slots * n.gates * n.batch * n.units,))
+        # Backward needs what forward found.
+        room = self.io.scratch if self.io.backward else self.io.workspace()
+        gates = room((n.gate_slots * n.gates * n.batch * n.units,))
         needed = FORMULAS[spec.activation].from_input or FORMULAS[spec.recurrent_activation].from_input
-        arguments = self.io.scratch(gates.shape) if needed and self.io.backward else self._none
-        states = (self.io.scratch((n.state_slots * n.batch * n.units,)) for _ in range(2))
+        arguments = room(gates.shape) if needed and self.io.backward else self._none
+        states = (room((n.state_slots * n.batch * n.units,)) for _ in range(2))
         return lstm.Memory(gates, arguments, *states)
 
     def _make_drops(self) -> Drops | None:
@@ -90,16 +92,17 @@ class LSTMOp(Op):
 
     def _prepare_backward(self) -> None:
         n, io = self._layout, self.io
-        self._dh, self._dc = io.scratch((2, n.batch, n.units)), io.scratch((n.batch, n.units))
+        room = io.workspace()
+        self._dh, self._dc = room((2, n.batch, n.units)), room((n.batch, n.units))
         self._dx = self._flat(io.d_inputs[0])
         self._d_weights = tuple(self._flat(io.d_weights.get(k)) for k in ("kernel", "recurrent_kernel", "bias"))
-        self._transposed = io.scratch((self._weights[0].size,)) if self._dx.size else self._none
-        self._recurrent_transposed = io.scratch((self._weights[1].size,))
+        self._transposed = room((self._weights[0].size,)) if self._dx.size else self._none
+        self._recurrent_transposed = room((self._weights[1].size,))
         rows, share = n.features + n.units + 1, 2 * threads.thread_count()
         self._rows = rows, rows if self._chunk == n.batch else -(-rows // (ROWS * share)) * ROWS
         self._slots = -(-self._rows[0] // self._rows[1])
         self._room = gradient_work(n, self._rows[1])
-        self._work = io.scratch((self._slots * self._room,))
+        self._work = room((self._slots * self._room,))
 
     def _state(self, kept: Array, slot: int) -> Array:
         n = self._layout
