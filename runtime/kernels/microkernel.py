@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime.jit import INTERPRETED, Intrinsic, cpu_features
+from runtime.kernels.prefetch import FIRST_CACHE, READING, WRITING, emit_prefetch
 from runtime.late import cgutils, ir, types
 
 
@@ -30,13 +31,23 @@ def vector_bits() -> int:
 VECTOR_BITS = vector_bits()
 LANES_32 = VECTOR_BITS // 32
 LANES_64 = VECTOR_BITS // 64
+MANY_REGISTERS = VECTOR_BITS == 512 or "+neon" in cpu_features().split(",")
+"""Whether there are 32 vector registers, or 16 as AVX2 has."""
 VECTORS = 2
 """Vectors of columns in a wide tile."""
+BROAD = 4
+"""Vectors in a broad one. Six rows of it load 10 times for 24 multiplications, where twelve times two load 14 times:
+that counts where someone else shares the core."""
+HIGH, LOW = 6, 4
+"""Rows of tiles for broad columns, so that even numbers of rows leave nothing over."""
 # 12 × 2 sums fill the 32 registers of AVX-512 and NEON beside two vectors of B and one of A; 6 × 2 the 16 of AVX2.
-ROWS = 12 if VECTOR_BITS == 512 or "+neon" in cpu_features().split(",") else 6
+ROWS = 12 if MANY_REGISTERS else 6
 MOST = ROWS * 2 // 3
 HALF = ROWS // 2
 FEW = ROWS // 6
+
+AHEAD = 8
+"""Steps that a streamed tile looks ahead."""
 
 NO_TABLE = np.zeros(12, np.intp)
 """The table of row offsets where rows lie a constant stride apart."""
@@ -69,7 +80,7 @@ class Sum(NamedTuple):
     b_inner: Any
 
 
-def make_tile(rows: int, vectors: int, masked: bool, packed: bool = False) -> Any:
+def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False) -> Any:
     """The tile of `rows` rows and `vectors` vectors of columns as a function that kernels may call.
 
     tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
@@ -95,7 +106,7 @@ def make_tile(rows: int, vectors: int, masked: bool, packed: bool = False) -> An
         signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
         def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-            _Tile(context, builder, signature, values, rows, vectors, masked, packed).emit()
+            _Tile(context, builder, signature, values, rows, vectors, masked, streamed).emit()
             return context.get_dummy_value()
 
         return signature, generate
@@ -108,10 +119,10 @@ class _Tile:
 
     def __init__(
         self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool,
-        packed: bool,
+        streamed: bool,
     ) -> None:  # fmt: skip
         self.context, self.builder = context, builder
-        self.rows, self.vectors, self.masked, self.packed = rows, vectors, masked, packed
+        self.rows, self.vectors, self.masked, self.streamed = rows, vectors, masked, streamed
         self.a, self.b, b_at, self.c, self.start, self.add, terms, self.valid_rows, self.valid_columns = values
         self.a_kind, self.b_kind, _, self.c_kind, self.start_kind = signature.args[:5]
         bits = self.b_kind.dtype.bitwidth
@@ -127,21 +138,30 @@ class _Tile:
     def emit(self) -> None:
         b, terms = self.builder, self.terms
         mask = self._mask() if self.masked else None
-        a_rows = self._side_by_side() if self.packed else self._pointers(self.a_kind, self.a)
+        a_rows = self._pointers(self.a_kind, self.a)
         c_rows = self._pointers(self.c_kind, self.c)
+        if self.streamed:
+            for row in c_rows:
+                self._ask(row, self._constant(0), WRITING)
         sums = [[cgutils.alloca_once(b, self.vector) for _ in range(self.vectors)] for _ in range(self.rows)]
         self._begin(sums, self._pointers(self.start_kind, self.start), mask)
-        with cgutils.for_range(b, self._constant(1) if self.packed else terms.outer) as outer:
+        with cgutils.for_range(b, terms.outer) as outer:
             a_outer = b.mul(outer.index, terms.a_outer)
             b_outer = b.mul(outer.index, terms.b_outer)
             with cgutils.for_range(b, terms.inner) as inner:
-                step = self._constant(self.rows) if self.packed else terms.a_inner
-                a_offset = b.add(a_outer, b.mul(inner.index, step))
+                a_offset = b.add(a_outer, b.mul(inner.index, terms.a_inner))
                 b_offset = b.add(b_outer, b.mul(inner.index, terms.b_inner))
+                if self.streamed:
+                    soon = b.add(b_offset, b.mul(terms.b_inner, self._constant(AHEAD)))
+                    self._ask(self.b_base, soon, READING)
                 self._multiply(sums, a_rows, a_offset, self._move(self.b_base, b_offset), mask)
         for i in range(self.rows):
             for j in range(self.vectors):
                 self._store(b.load(sums[i][j], typ=self.vector), self._lane(c_rows[i], j), j, mask)
+
+    def _ask(self, pointer: Any, offset: Any, purpose: int) -> None:
+        for j in range(self.vectors):
+            emit_prefetch(self.builder, self._lane(self._move(pointer, offset), j), purpose, FIRST_CACHE)
 
     def _constant(self, number: int) -> Any:
         return ir.Constant(self.word, number)
@@ -156,11 +176,6 @@ class _Tile:
         if isinstance(kind, types.CPointer):
             return self.builder.gep(array, [offset])
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [offset])
-
-    def _side_by_side(self) -> list[Any]:
-        rows = Rows(*cgutils.unpack_tuple(self.builder, self.a))
-        base = self._element(self.a_kind.types[0], rows.data, rows.at)
-        return [self._move(base, self._constant(i)) for i in range(self.rows)]
 
     def _pointers(self, kind: Any, value: Any) -> list[Any]:
         """Where each row of `Rows` begins. A row too many repeats the last one: it stores the same numbers again."""
@@ -207,10 +222,7 @@ class _Tile:
         fma = self._declare("llvm.fmuladd." + self.suffix, self.vector, [self.vector] * 3)
         columns = [self._load(self._lane(b_row, j), j, mask) for j in range(self.vectors)]
         for i in range(self.rows):
-            # Packed rows differ by a constant, which an address takes for nothing if it comes last.
-            place = self._move(self._move(a_rows[0], a_offset), self._constant(i)) if self.packed else None
-            place = place if place is not None else self._move(a_rows[i], a_offset)
-            factor = self._splat(b.load(place, typ=self.real), self.real)
+            factor = self._splat(b.load(self._move(a_rows[i], a_offset), typ=self.real), self.real)
             for j in range(self.vectors):
                 total = b.load(sums[i][j], typ=self.vector)
                 b.store(b.call(fma, [factor, columns[j], total]), sums[i][j])

@@ -1,8 +1,9 @@
-"""Products of large matrices: both operands are first copied into panels that the tile reads from beginning to end.
+"""Products of large matrices: B is first copied into panels that the tile reads from beginning to end.
 
 In a matrix of a thousand columns the numbers that one tile needs lie kilobytes apart, all in the same few lines of the
-cache. A copy costs one pass over an operand for a product that reads it many times. Sums run as in `gemm`: slices of
-`DEPTH` in their order, whatever the rows or threads.
+cache. A copy costs one pass over an operand for a product that reads it many times. A is copied too where it is
+transposed; else its rows are read as they lie. Sums run as in `gemm`: slices of `DEPTH` in their order, whatever the
+rows or threads.
 """
 
 from __future__ import annotations
@@ -13,40 +14,60 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from runtime import threads
-from runtime.jit import formula, kernel
+from runtime.jit import kernel
 from runtime.kernels.block_transpose import turn_block
 from runtime.kernels.flat import in_a_row
 from runtime.kernels.gemm import Array, Product, flat
-from runtime.kernels.microkernel import LANES_32, LANES_64, MOST, NO_TABLE, ROWS, VECTORS, Rows, Sum, make_tile
+from runtime.kernels.microkernel import (
+    BROAD,
+    HIGH,
+    LANES_32,
+    LANES_64,
+    LOW,
+    MANY_REGISTERS,
+    NO_TABLE,
+    Rows,
+    Sum,
+    make_tile,
+)  # fmt: skip
 from runtime.kernels.prefetch import prefetch
-from runtime.kernels.product import moved
+from runtime.kernels.product import broad_height, moved
 from runtime.kernels.reductions import column_sums
 
-packed_full = make_tile(ROWS, VECTORS, False, True)
-packed_edge = make_tile(ROWS, VECTORS, True, True)
-packed_half = make_tile(ROWS, 1, True, True)
-last_full = make_tile(MOST, VECTORS, False, True)
-last_edge = make_tile(MOST, VECTORS, True, True)
-last_half = make_tile(MOST, 1, True, True)
+VECTORS = BROAD if MANY_REGISTERS else 2
+"""Vectors of columns in a tile."""
+
+high_full = make_tile(HIGH, VECTORS, False, True)
+high_edge = make_tile(HIGH, 2, True, True)
+high_half = make_tile(HIGH, 1, True, True)
+low_full = make_tile(LOW, VECTORS, False, True)
+low_edge = make_tile(LOW, 2, True, True)
+low_half = make_tile(LOW, 1, True, True)
 
 WIDTH = VECTORS * LANES_32
 """Columns of a panel."""
 
 ROOMY = LANES_32 == 16
-"""Processors with AVX-512 have larger caches, and tiles of twice the rows, which use a panel of B for twice as long."""
+"""Processors with AVX-512 have larger caches."""
 
-DEPTH = (1 << (13 if ROOMY else 14)) // WIDTH
-"""Terms of a sum that run through one tile at a time. A panel of so many rows fills a first-level cache of 32 KB, or
-comes from the second: then C, whose rows often lie in the same few lines of the first, is read half as often."""
+DEPTH = (1 << (15 if ROOMY else 14)) // WIDTH
+"""Terms of a sum that run through one tile at a time. A panel of so many rows comes from the second cache; C, whose
+rows often lie in the same few lines of the first, is read the more seldom."""
 
-GROUP = (8 if ROOMY else 4) * WIDTH
-"""Columns of B that are packed at a time, more where sums are short: long pieces of rows, yet in the second cache."""
+GROUP = 4 * WIDTH
+"""Columns of B that are packed at a time: long pieces of rows, yet in the second cache."""
 
-BLOCK = 96 * ROWS
+BLOCK = 192 * HIGH
 """Rows of A that are packed at a time. They run from one end to the other, so they need not fit a cache."""
 
-AHEAD = 8
+BESIDE = 8
+"""Tiles that are packed side by side where A is transposed: 48 rows are three lines of a cache."""
+
+AHEAD = 4
 """Rows of B that are asked for while one is packed."""
+
+FAR = 16
+"""Terms of A transposed that are asked for while one is packed: they are shorter."""
 
 LEAST = 1 << 18
 """Numbers in B from which on packing pays where both operands lie as the tile reads them."""
@@ -57,7 +78,7 @@ LEAST_TALL = 1 << 22
 LEAST_A_TURNED = 1 << 25 if ROOMY else 1 << 22
 """Multiplications from which on it pays where A is transposed, whose numbers then lie side by side already."""
 
-LEAST_B_TURNED = 1 << 23 if ROOMY else 1 << 22
+LEAST_B_TURNED = 1 << 22
 """Multiplications from which on it pays where B is transposed."""
 
 
@@ -85,57 +106,31 @@ def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: An
                 packed[panel + k * WIDTH + i] = b[at + (j + i) * b_step + k * b_row]
 
 
-@formula
-def group_of(size: Any) -> Any:
-    """How many columns of B are packed at a time where sums have so many terms."""
-    return GROUP * max(1, DEPTH // size)
-
-
-@formula
-def packed_height(left: Any) -> Any:
-    """The height of the next tile where so many rows are left: 256 rows leave nothing over."""
-    return MOST if left <= MOST or 2 * MOST - 1 <= left <= 2 * MOST else ROWS
-
-
 @kernel
-def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, work: Any, to: Any) -> None:
-    """work[tile, k, i] = a[at + (first + i) · a_row + k · a_step] for `count` rows and k < size.
+def pack_rows(a: Any, at: Any, a_step: Any, count: Any, size: Any, work: Any, to: Any) -> None:
+    """work[tile, k, i] = a[at + first + i + k · a_step] for `count` rows and k < size: what A transposed needs.
 
-    A tile that begins at a row `first` has `packed_height` rows; those too many repeat the last one.
+    A tile that begins at a row `first` has `broad_height` rows; those too many repeat the last one.
     """
-    lanes = LANES_32 if a.itemsize == 4 else LANES_64
-    begin = 0
-    if a_row == 1:
-        # Four tiles side by side use all of a cache line before the next row of numbers takes its place. None is low.
-        while begin + 3 * ROWS + 2 * MOST < count:
-            for k in range(size):
-                source, target = np.uint64(at + begin + k * a_step), np.uint64(to + begin * size + k * ROWS)
-                for _ in range(4):
-                    for i in range(np.uint64(ROWS)):
-                        work[target + i] = a[source + i]
-                    source, target = source + np.uint64(ROWS), target + np.uint64(ROWS * size)
-            begin += 4 * ROWS
-    first = begin
+    first = 0
+    # Tiles side by side use all of a cache line before the next row of numbers takes its place. None is low.
+    while broad_height(count - first - (BESIDE - 1) * HIGH) == HIGH:
+        for k in range(size):
+            source, target = np.uint64(at + first + k * a_step), np.uint64(to + first * size + k * HIGH)
+            if k + FAR < size:
+                for line in range(0, BESIDE * HIGH, LANES_32):
+                    prefetch(a, at + first + (k + FAR) * a_step + line)
+            for _ in range(BESIDE):
+                for i in range(np.uint64(HIGH)):
+                    work[target + i] = a[source + i]
+                source, target = source + np.uint64(HIGH), target + np.uint64(HIGH * size)
+        first += BESIDE * HIGH
     while first < count:
-        height = packed_height(count - first)
+        height = broad_height(count - first)
         valid, target = min(height, count - first), to + first * size
-        source = at + first * a_row
-        if a_step == 1 and lanes >= ROWS:
-            whole = size // lanes * lanes
-            for k in range(0, whole, lanes):
-                turn_block(a, source + k, a_row, valid, work, target + k * height, height)
-            for k in range(whole, size):
-                for i in range(height):
-                    work[target + k * height + i] = a[source + min(i, valid - 1) * a_row + k]
-        elif valid == height:
-            for k in range(size):
-                of, into = source + k * a_step, target + k * height
-                for i in range(height):
-                    work[into + i] = a[of + i * a_row]
-        else:
-            for k in range(size):
-                for i in range(height):
-                    work[target + k * height + i] = a[source + min(i, valid - 1) * a_row + k * a_step]
+        for k in range(size):
+            for i in range(height):
+                work[target + k * height + i] = a[at + first + min(i, valid - 1) + k * a_step]
         first += height
 
 
@@ -143,9 +138,11 @@ def pack_rows(a: Any, at: Any, a_row: Any, a_step: Any, count: Any, size: Any, w
 def packed_product(
     a: Any, a_row: Any, a_step: Any, b: Any, b_row: Any, b_step: Any, c: Any, c_row: Any, start: Any, start_row: Any,
     add: Any, rows: Any, columns: Any, depth: Any, by_rows: Any, rectified: Any, gate: Any, sums: Any, row: Any,
-    add_sums: Any, work: Any, panels: Any, slot: Any, begin: Any, end: Any,
+    add_sums: Any, tiles: Any, room: Any, panels: Any, slot: Any, begin: Any, end: Any,
 ) -> None:  # fmt: skip
-    """Rows (else columns) begin…end of C = (start if add else 0) + A·B; a workspace for A and one for B each slot.
+    """Rows (else columns) begin…end of C = (start if add else 0) + A·B, with panels for each slot.
+
+    `tiles` is A itself where its rows are contiguous, else a workspace with `room` for each slot.
 
     `rectified`: what is below zero in C becomes zero. For the gradients of a layer, by columns only: B is first zero
     where `gate` is not above it, and its columns are summed into `sums`, with room for a `row`; empty arrays are none.
@@ -156,23 +153,25 @@ def packed_product(
         close_gate(b, b_row, gate, depth, left, right)
     if sums.size > 0:
         column_sums(b, depth, b_row, row, sums, add_sums, left, right)
-    at, to = slot * work.shape[1], slot * panels.shape[1]
-    tiles, packed = in_a_row(work), in_a_row(panels)
+    to, packed, turned = slot * panels.shape[1], in_a_row(panels), a_step != 1
+    block = BLOCK if turned else bottom - top
     for low in range(0, depth, DEPTH):
         size, first = min(DEPTH, depth - low), low == 0
-        terms = Sum(1, size, 0, ROWS, 0, WIDTH)
-        for i in range(top, bottom, BLOCK):
-            count = min(BLOCK, bottom - i)
-            pack_rows(a, i * a_row + low * a_step, a_row, a_step, count, size, tiles, at)
-            group = group_of(size)
-            for j in range(left, right, group):
-                wide = min(group, right - j)
+        for i in range(top, bottom, block):
+            count, at = min(block, bottom - i), i * a_row + low * a_step
+            if turned:
+                pack_rows(a, at, a_step, count, size, tiles, slot * room)
+                at = slot * room
+            for j in range(left, right, GROUP):
+                wide = min(GROUP, right - j)
                 pack_panels(b, low * b_row + j * b_step, b_row, b_step, size, wide, packed, to)
                 target = Rows(c, i * c_row + j, NO_TABLE, 0, c_row, 0)
                 begins = target
                 if first:
                     begins = Rows(start, i * start_row + j, NO_TABLE, 0, start_row, 0)
-                multiply_panels(tiles, at, packed, to, target, begins, add or not first, terms, count, wide)
+                multiply_panels(
+                    tiles, at, turned, a_row, packed, to, target, begins, add or not first, size, count, wide
+                )
                 if rectified and low + size == depth:
                     rectify(c, i * c_row + j, c_row, count, wide)
 
@@ -199,36 +198,42 @@ def close_gate(b: Any, b_row: Any, gate: Any, rows: Any, left: Any, right: Any) 
 
 @kernel
 def multiply_panels(
-    tiles: Any, at: Any, packed: Any, to: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
-) -> None:
-    """C = (start if add else 0) + what `pack_rows` and `pack_panels` left."""
-    lanes, size = LANES_32 if packed.itemsize == 4 else LANES_64, terms.inner
-    wide, low_terms = VECTORS * lanes, Sum(1, size, 0, MOST, 0, WIDTH)
-    # A tile of A meets all panels in turn, so that C is written along its rows; or a panel meets all tiles.
-    span = wide if ROOMY else columns
-    for first in range(0, columns, span):
-        i = 0
-        while i < rows:
-            height = packed_height(rows - i)
-            valid = min(height, rows - i)
-            tile = Rows(tiles, at + i * size, NO_TABLE, 0, 1, 0)
-            for j in range(first, min(columns, first + span), wide):
-                b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
-                target, begins = moved(c, i, j), moved(start, i, j)
-                if height == MOST:
-                    if left >= wide:
-                        last_full(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
-                    elif left > lanes:
-                        last_edge(tile, packed, b_at, target, begins, add, low_terms, valid, left)
-                    else:
-                        last_half(tile, packed, b_at, target, begins, add, low_terms, valid, left)
-                elif left >= wide:
-                    packed_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
-                elif left > lanes:
-                    packed_edge(tile, packed, b_at, target, begins, add, terms, valid, left)
+    tiles: Any, at: Any, turned: Any, a_row: Any, packed: Any, to: Any, c: Any, start: Any, add: Any, size: Any,
+    rows: Any, columns: Any,
+) -> None:  # fmt: skip
+    """C = (start if add else 0) + A·B for `size` terms: A as it lies, or `turned` by `pack_rows`; B in panels."""
+    lanes = LANES_32 if packed.itemsize == 4 else LANES_64
+    terms = Sum(1, size, 0, HIGH if turned else 1, 0, WIDTH)
+    low_terms = Sum(1, size, 0, LOW if turned else 1, 0, WIDTH)
+    i = 0
+    while i < rows:
+        height = broad_height(rows - i)
+        valid = min(height, rows - i)
+        tile = Rows(tiles, at + i * (size if turned else a_row), NO_TABLE, 0, 1 if turned else a_row, 0)
+        j = 0
+        while j < columns:
+            b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
+            target, begins = moved(c, i, j), moved(start, i, j)
+            if left >= VECTORS * lanes:
+                wide = VECTORS * lanes
+                if height == HIGH:
+                    high_full(tile, packed, b_at, target, begins, add, terms, valid, wide)
                 else:
-                    packed_half(tile, packed, b_at, target, begins, add, terms, valid, left)
-            i += height
+                    low_full(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
+            elif left > lanes:
+                wide = min(left, 2 * lanes)
+                if height == HIGH:
+                    high_edge(tile, packed, b_at, target, begins, add, terms, valid, wide)
+                else:
+                    low_edge(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
+            else:
+                wide = left
+                if height == HIGH:
+                    high_half(tile, packed, b_at, target, begins, add, terms, valid, wide)
+                else:
+                    low_half(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
+            j += wide
+        i += height
 
 
 class Besides(NamedTuple):
@@ -256,16 +261,20 @@ def bind_product(
 def pays(a: Array, b: Array) -> bool:
     """Whether a product of these matrices is faster with packed operands (measured, see `benchmarks.kernels`)."""
     (rows, depth), columns = a.shape, b.shape[1]
-    if columns < WIDTH or rows < 2 * ROWS:
+    if columns < 2 * LANES_32 or rows < 2 * HIGH:
         return False
     work = rows * depth * columns
     if b.strides[1] != b.itemsize:
         return work >= LEAST_B_TURNED
     if a.strides[1] != a.itemsize:
-        return work >= LEAST_A_TURNED and (ROOMY or columns >= 8 * WIDTH)
-    if rows >= 4 * ROWS and depth * columns >= LEAST:
+        return a.strides[0] == a.itemsize and work >= LEAST_A_TURNED and columns >= 16 * LANES_32
+    if rows >= 8 * HIGH and depth * columns >= LEAST:
         return True
-    return not ROOMY and rows >= 20 * ROWS and work >= LEAST_TALL
+    return not ROOMY and rows >= 20 * HIGH and work >= LEAST_TALL
+
+
+TILES = -3
+"""Where `packed_product`'s arguments have A's tiles."""
 
 
 class PackedProduct:
@@ -285,22 +294,26 @@ class PackedProduct:
         gate, sums = (none if m is None else m.reshape(-1) for m in (also.gate, also.sums))
         # The longer side is shared out; what the other needs is packed by every thread.
         by_rows = rows > columns and gate.size + sums.size == 0
-        self._total, unit = (rows, ROWS) if by_rows else (columns, WIDTH)
+        self._total, unit = (rows, HIGH) if by_rows else (columns, WIDTH)
         self._chunk = -(-self._total // (slots * unit)) * unit
         size, own_rows = min(depth, DEPTH), min(BLOCK, self._chunk if by_rows else rows)
-        work = scratch((slots, -(-own_rows // ROWS) * ROWS * size + LANES_32))
-        panels = scratch((slots, min(group_of(size), -(-columns // WIDTH) * WIDTH) * size))
+        turned = a_step != 1
+        room = -(-own_rows // HIGH) * HIGH * size if turned else 0
+        tiles = scratch((slots * room,)) if turned else a_flat
+        panels = scratch((slots, min(GROUP, -(-columns // WIDTH) * WIDTH) * size))
         start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
         operands = a_flat, a_row, a_step, b_flat, b_row, b_step, c_flat, c_row
         extra = also.rectified, gate, sums, scratch(sums.shape), also.add_sums
-        ending = rows, columns, depth, by_rows, *extra, work, panels
-        self._plain = *operands, start, start_row, bias is not None, *ending
-        self._adding = *operands, c_flat, c_row, True, *ending
+        ending = rows, columns, depth, by_rows, *extra, tiles, room, panels
+        self._plain: tuple[Any, ...] = *operands, start, start_row, bias is not None, *ending
+        self._adding: tuple[Any, ...] = *operands, c_flat, c_row, True, *ending
 
     def read_from(self, a: Array) -> None:
         """Find A in this array from now on, of the same shape and strides."""
-        found = flat(a)[0]
-        self._plain, self._adding = (found, *self._plain[1:]), (found, *self._adding[1:])
+        found, _, step = flat(a)
+        for at in (0,) if step != 1 else (0, TILES):
+            self._plain = *self._plain[:at], found, *self._plain[at + 1 :]
+            self._adding = *self._adding[:at], found, *self._adding[at + 1 :]
 
     def __call__(self, accumulate: bool = False) -> None:
         arguments = self._adding if accumulate else self._plain

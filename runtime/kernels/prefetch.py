@@ -7,18 +7,24 @@ from typing import Any
 from runtime.jit import INTERPRETED, Intrinsic
 from runtime.late import cgutils, ir, types
 
-_SECOND_CACHE, _DATA = 2, 1
+READING, WRITING = 0, 1
+SECOND_CACHE, FIRST_CACHE = 2, 3
+_DATA = 1
+
+
+def emit_prefetch(builder: Any, place: Any, purpose: int, cache: int) -> None:
+    """Ask for the cache line at a pointer."""
+    number = ir.IntType(32)
+    kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
+    function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+    builder.call(function, [place, *(ir.Constant(number, n) for n in (purpose, cache, _DATA))])
 
 
 @Intrinsic
 def _ask(typing: Any, array: Any, at: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
         data = context.make_array(signature.args[0])(context, builder, values[0]).data
-        place, number = builder.gep(data, [values[1]]), ir.IntType(32)
-        kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
-        function = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
-        reading = ir.Constant(number, 0)
-        builder.call(function, [place, reading, ir.Constant(number, _SECOND_CACHE), ir.Constant(number, _DATA)])
+        emit_prefetch(builder, builder.gep(data, [values[1]]), READING, SECOND_CACHE)
         return context.get_dummy_value()
 
     return types.void(array, types.intp), generate

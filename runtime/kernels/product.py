@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.jit import INTERPRETED, Intrinsic, inlined, piece
+from runtime.jit import INTERPRETED, Intrinsic, formula, inlined, piece
 from runtime.kernels.microkernel import (
+    BROAD,
     FEW,
     HALF,
+    HIGH,
     LANES_32,
     LANES_64,
+    LOW,
+    MANY_REGISTERS,
     MOST,
     NO_TABLE,
     ROWS,
@@ -32,6 +36,10 @@ wide_edge = make_tile(ROWS, 1, True)
 most_edge = make_tile(MOST, 1, True)
 half_edge = make_tile(HALF, 1, True)
 few_edge = make_tile(FEW, 1, True)
+# Each height is compiled where it can be used: the tiles are most of the time that compiling takes.
+broad_high = make_tile(HIGH, BROAD, False)
+broad_low = make_tile(LOW, BROAD, False)
+broad_few = make_tile(LOW // 2, BROAD, False)
 
 
 @inlined
@@ -53,12 +61,40 @@ def tile_height(left: Any) -> Any:
     return ROWS
 
 
+@formula
+def broad_height(left: Any) -> Any:
+    """The height of the next broad tile where so many rows are left: even numbers of rows leave nothing over."""
+    return LOW if left <= LOW * -(-left // HIGH) else HIGH
+
+
+@inlined
+def _broad_columns(
+    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, valid: Any, j: Any
+) -> None:
+    i = 0
+    while i < rows:
+        height = LOW // 2 if rows - i <= LOW // 2 else broad_height(rows - i)
+        count = min(rows - i, height)
+        a_i, c_i, start_i = moved(a, i, 0), moved(c, i, j), moved(start, i, j)
+        if height == HIGH:
+            broad_high(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+        elif height == LOW:
+            broad_low(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+        else:
+            broad_few(a_i, b, b_at + j, c_i, start_i, add, terms, count, valid)
+        i += count
+
+
 @inlined
 def _by_tiles(
     a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any, lanes: Any
 ) -> None:
-    width = VECTORS * lanes
+    width, broad = VECTORS * lanes, BROAD * lanes
     j = 0
+    if MANY_REGISTERS:
+        while columns - j >= broad:
+            _broad_columns(a, b, b_at, c, start, add, terms, rows, broad, j)
+            j += broad
     while j < columns:
         full = columns - j >= width
         valid = width if full else min(lanes, columns - j)
