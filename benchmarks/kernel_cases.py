@@ -17,6 +17,7 @@ from runtime.kernels.gemm import Product
 from runtime.kernels.packed_product import PackedProduct, pays
 from runtime.kernels.reductions import column_sums
 from runtime.op import Array
+from runtime.weights import aligned_zeros
 
 MEMORY = 16 << 20
 """Numbers in an array that fits no cache."""
@@ -40,7 +41,7 @@ def normal(*shape: int) -> Array:
 
 
 def zeros(shape: tuple[int, ...]) -> Array:
-    return np.zeros(shape, np.float32)
+    return aligned_zeros(int(np.prod(shape)), np.dtype(np.float32)).reshape(shape)
 
 
 def products() -> Iterator[Measured]:

@@ -11,6 +11,7 @@ from graph.edits import add_layer, connect
 from graph.layers.core import Embedding, Input, Output
 from graph.spec import Spec, TensorType
 from runtime.op import Op, RandomStream, StepArrays, find_op
+from runtime.workspace import Workspace
 
 Array = np.ndarray[Any, Any]
 BATCH = 3
@@ -33,6 +34,7 @@ class Trial:
         self.masks = tuple(self._mask(t) for t in self.types)
         self.outputs = tuple(np.full(t.shape, np.nan, dtype) for t in self.out_types)
         self.pull = [self.rng.standard_normal(o.shape).astype(dtype) for o in self.outputs]
+        self.workspace = Workspace(self.dtype)
         self.io = self._arrays(add, backward, owed)
         found = find_op(type(spec))
         assert found is not None
@@ -66,7 +68,7 @@ class Trial:
             d_outputs=tuple(map(np.empty_like, self.outputs)) if backward else (),
             d_weights=d_weights if backward else {}, add_inputs=tuple(add for _ in floats) if backward else (),
             add_weights=add, input_masks=self.masks, output_mask=np.zeros(shape, np.bool_) if makes else None,
-            random=RandomStream(11, 2, 5), backward=backward,
+            random=RandomStream(11, 2, 5), backward=backward, shared=self.workspace,
         )  # fmt: skip
 
     def forward(self, training: bool = True) -> list[Array]:
@@ -75,6 +77,8 @@ class Trial:
             self.outputs[0][...] = self.inputs[0].reshape(self.outputs[0].shape)
         else:
             self.op.forward(training)
+        # Another op has been there before this one goes on.
+        self.workspace.block(0).fill(np.nan)
         return [output.copy() for output in self.outputs]
 
     def loss(self, training: bool = True) -> float:
