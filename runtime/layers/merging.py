@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from graph.layers.merging import Add, Concatenate
 from runtime import threads
+from runtime.kernels.strips import copy_strip
 from runtime.op import Array, Op, StepArrays, op_for
 
 CHUNK = 1 << 17
@@ -20,31 +22,43 @@ class ConcatenateOp(Op):
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
-        self._axis = io.spec.axis % io.outputs[0].ndim
-        sizes = [x.shape[self._axis] for x in io.inputs]
-        ends = np.cumsum(sizes)
-        before = (slice(None),) * self._axis
-        self._parts = tuple((*before, slice(int(end) - size, int(end))) for size, end in zip(sizes, ends))
+        self._axis = axis = io.spec.axis % io.outputs[0].ndim
+        self._forward: list[Callable[[], None]] = []
+        self._backward: list[Callable[[], None]] = []
+        # What lies before the axis are rows of a matrix, each input a strip of its columns.
+        rows, at = math.prod(io.outputs[0].shape[:axis]), 0
+        whole = io.outputs[0].size // rows
+        for i, x in enumerate(io.inputs):
+            strip = x.size // rows
+            chunk = max(1, CHUNK // strip)
+            there = x.reshape(-1), strip, 0, io.outputs[0].reshape(-1), whole, at, strip, False
+            self._forward.append(threads.bind(copy_strip, rows, chunk, *there))
+            dx = io.d_inputs[i] if io.d_inputs else None
+            if dx is not None:
+                back = io.d_outputs[0].reshape(-1), whole, at, dx.reshape(-1), strip, 0, strip, io.add_inputs[i]
+                self._backward.append(threads.bind(copy_strip, rows, chunk, *back))
+            at += strip
 
     def forward(self, training: bool) -> None:
-        for x, part in zip(self.io.inputs, self._parts):
-            np.copyto(self.io.outputs[0][part], x, casting="same_kind")
+        for copy in self._forward:
+            copy()
         if self.io.output_mask is not None:
             self._join_masks(self.io.output_mask)
 
     def _join_masks(self, target: Array) -> None:
         """Along the axis of steps masks are joined like the numbers; along others a step counts if it does in all."""
-        along_steps = self._axis == 1
+        along_steps, begin = self._axis == 1, 0
         target.fill(True)
-        for mask, part in zip(self.io.input_masks, self._parts):
+        for x, mask in zip(self.io.inputs, self.io.input_masks):
+            end = begin + x.shape[1]
             if mask is not None:
-                view = target[part[:2]] if along_steps else target
+                view = target[:, begin:end] if along_steps else target
                 np.logical_and(view, mask, out=view)
+            begin = end
 
     def backward(self) -> None:
-        for dx, part, add in zip(self.io.d_inputs, self._parts, self.io.add_inputs):
-            if dx is not None:
-                give(dx, self.io.d_outputs[0][part], add)
+        for copy in self._backward:
+            copy()
 
 
 @op_for(Add)
