@@ -129,6 +129,7 @@ class WeightStore:
         self.row_places = tuple(by_rows)
         self.dense_end = min((place.offset for place in by_rows), default=trainable_end)
         self._homes = {layer: place.owned.layer for (layer, _), place in self._at.items()}
+        self._own = [(v, self.views[place.key]) for place, v in zip(self.places, self.variables)]
         self.adopt()
 
     def with_gradients(self, gradients: Array) -> WeightStore:
@@ -173,8 +174,7 @@ class WeightStore:
 
     def adopt(self) -> None:
         """Make this store the home of its variables: another model may have trained them since."""
-        for place, variable in zip(self.places, self.variables):
-            view = self.views[place.key]
+        for variable, view in self._own:
             if variable.value is not view:
                 view[...] = variable.value
                 variable.value = view

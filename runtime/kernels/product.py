@@ -36,7 +36,7 @@ wide_edge = make_tile(ROWS, 1, True)
 most_edge = make_tile(MOST, 1, True)
 half_edge = make_tile(HALF, 1, True)
 few_edge = make_tile(FEW, 1, True)
-# Each height is compiled where it can be used: the tiles are most of the time that compiling takes.
+# Compiled where there are 32 registers.
 broad_high = make_tile(HIGH, BROAD, False)
 broad_low = make_tile(LOW, BROAD, False)
 broad_few = make_tile(LOW // 2, BROAD, False)
