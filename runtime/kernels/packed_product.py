@@ -169,11 +169,10 @@ def packed_product(
                 begins = target
                 if first:
                     begins = Rows(start, i * start_row + j, NO_TABLE, 0, start_row, 0)
+                last = rectified and low + size == depth
                 multiply_panels(
-                    tiles, at, turned, a_row, packed, to, target, begins, add or not first, size, count, wide
+                    tiles, at, turned, a_row, packed, to, target, begins, add or not first, size, count, wide, last
                 )
-                if rectified and low + size == depth:
-                    rectify(c, i * c_row + j, c_row, count, wide)
 
 
 @kernel
@@ -199,9 +198,12 @@ def close_gate(b: Any, b_row: Any, gate: Any, rows: Any, left: Any, right: Any) 
 @kernel
 def multiply_panels(
     tiles: Any, at: Any, turned: Any, a_row: Any, packed: Any, to: Any, c: Any, start: Any, add: Any, size: Any,
-    rows: Any, columns: Any,
+    rows: Any, columns: Any, rectified: Any,
 ) -> None:  # fmt: skip
-    """C = (start if add else 0) + A·B for `size` terms: A as it lies, or `turned` by `pack_rows`; B in panels."""
+    """C = (start if add else 0) + A·B for `size` terms: A as it lies, or `turned` by `pack_rows`; B in panels.
+
+    `rectified`: what is below zero becomes zero, while it is in the first cache.
+    """
     lanes = LANES_32 if packed.itemsize == 4 else LANES_64
     terms = Sum(1, size, 0, HIGH if turned else 1, 0, WIDTH)
     low_terms = Sum(1, size, 0, LOW if turned else 1, 0, WIDTH)
@@ -233,6 +235,8 @@ def multiply_panels(
                 else:
                     low_half(tile, packed, b_at, target, begins, add, low_terms, valid, wide)
             j += wide
+        if rectified:
+            rectify(c.data, c.at + i * c.stride, c.stride, valid, columns)
         i += height
 
 
