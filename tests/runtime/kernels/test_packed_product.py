@@ -10,6 +10,10 @@ from runtime.kernels.gemm import Product
 from runtime.kernels.packed_product import Besides, PackedProduct, bind_product, pays
 
 BIG = pytest.param((150, 520, 70), id="big and odd")
+SIZES = [
+    (5, 3, 7), BIG, pytest.param((26, 30, 300), id="big and wide"), (31, 260, 33),
+    pytest.param((320, 64, 128), id="big and even"),
+]  # fmt: skip
 
 
 def zeros(shape):
@@ -35,7 +39,7 @@ def pool(request):
 
 
 @pytest.mark.parametrize("turned", ["", "a", "b"])
-@pytest.mark.parametrize("sizes", [(5, 3, 7), BIG, (31, 260, 33), pytest.param((320, 64, 128), id="big and even")])
+@pytest.mark.parametrize("sizes", SIZES)
 def test_the_numbers_of_the_plain_product(pool, sizes, turned):
     a, b, bias, before = matrices(*sizes, turned)
     plain, packed = zeros(before.shape), zeros(before.shape)

@@ -29,6 +29,20 @@ def test_two_loops_of_terms_with_steps_of_their_own(add, dtype):
     np.testing.assert_allclose(c, expected, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("columns", [1, 17, 40, 64, 100, 150])
+def test_tiles_of_all_shapes_fit_any_number_of_rows(columns):
+    draw = np.random.default_rng(1).standard_normal
+    for rows in range(1, 27):
+        a, b = (draw(shape).astype(np.float32) for shape in ((rows, 5), (5, columns)))
+        c = np.full((rows, columns), np.nan, np.float32)
+        flat = c.reshape(-1)
+        run_product(
+            a.reshape(-1), 0, 5, b.reshape(-1), 0, flat, 0, columns, flat, 0, columns, False,
+            (1, 5, 0, 1, 0, columns), rows, columns,
+        )  # fmt: skip
+        np.testing.assert_allclose(c, a.astype(float) @ b, rtol=1e-4, atol=1e-5)
+
+
 def test_columns_become_rows():
     source, target = np.random.default_rng(0).standard_normal((9, 37)), np.zeros((37, 9))
     transpose(source.reshape(-1), 37, target.reshape(-1), 9, 37, 0, 4)
