@@ -117,12 +117,6 @@ class Lanes:
     def batch(self) -> int:
         return int(self.inputs[0].shape[0])
 
-    @property
-    def memory(self) -> int:
-        """Bytes of all buffers."""
-        own = [a for group in (self.values, self.gradients) for v, a in group.items() if self._base[v] == v]
-        return sum(lane.memory for lane in self.lanes) + sum(a.nbytes for a in own) + self._parts.nbytes
-
     def base_of(self, value: int) -> int:
         """The value whose memory this one shares."""
         return self._base[value]

@@ -76,7 +76,8 @@ class StepArrays:
     """The memory behind `workspace`; without it an op has its own."""
 
     def workspace(self) -> Scratch:
-        """For what is needed within one call of a kernel: other kernels, and other ops, use the same memory."""
+        """For what is needed within one pass of an op: the next op uses the same memory, and so does whoever asks
+        again. What is needed together comes from one."""
         return self.scratch if self.shared is None else self.shared.begin()
 
     @property
@@ -86,7 +87,7 @@ class StepArrays:
 
 class Op:
     """Base of all ops. `__init__` takes memory and precomputes whatever depends on shapes alone: `io.scratch` is for
-    what is kept from forward to backward, `io.workspace()` for what a single kernel needs.
+    what is kept from forward to backward, `io.workspace()` for what is needed within one of them.
 
     `forward` reads `io.inputs`, `io.weights` and fills `io.outputs`; `backward` reads `io.d_outputs` (and may overwrite
     it) and fills `io.d_inputs` and `io.d_weights`. Neither allocates. Bad data (an index outside a table) raises

@@ -58,7 +58,6 @@ class Plan:
         self.dtype = weights.values.dtype
         self.training = training
         self.types = concrete_types(program, input_shapes)
-        self.memory = 0
         self._workspace = Workspace(self.dtype)
         self._warm = False
         self.values: dict[int, Array] = dict(values or {})
@@ -103,7 +102,6 @@ class Plan:
     def scratch(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array:
         kind = np.dtype(dtype or self.dtype)
         size = int(np.prod(shape, dtype=np.int64))
-        self.memory += size * kind.itemsize
         return aligned_zeros(size, kind).reshape(shape)
 
     def _new(self, type: TensorType) -> Array:
@@ -124,9 +122,8 @@ class Plan:
 
     def _place(self, arrays: dict[int, Array], lives: Mapping[int, Life]) -> None:
         """Buffers for these values, those that are there already excepted."""
-        found, size = buffers({v: life for v, life in lives.items() if v not in arrays}, self.dtype)
+        found, _ = buffers({v: life for v, life in lives.items() if v not in arrays}, self.dtype)
         arrays.update((v, flat.reshape(known_sizes(self.types[v]))) for v, flat in found.items())
-        self.memory += size
 
     def _gradient_homes(self, owed: Owed, losses_at: tuple[int, ...]) -> dict[int, int]:
         """For every value the one whose gradient's memory it shares: that of a sum is passed on to one of its terms."""

@@ -86,7 +86,7 @@ class AddOp(Op):
     def _workspace(self, i: int) -> Array | None:
         """Where a stretched input's gradient is summed before it is added to what is there already."""
         adds = bool(self.io.d_inputs) and self.io.d_inputs[i] is not None and self.io.add_inputs[i]
-        return self.io.scratch(self._x[i].shape) if adds and self._stretched(i) else None
+        return self.io.workspace()(self._x[i].shape) if adds and self._stretched(i) else None
 
     def forward(self, training: bool) -> None:
         if any(self._stretched(i) for i in range(len(self._x))):

@@ -80,7 +80,7 @@ class GlobalMaxPooling2DOp(PoolingOp):
         self._sizes = (rows * columns, channels)
         self._outputs = io.outputs[0].reshape(-1)
         if self._dx is not None:
-            self._shares = io.scratch((self._outputs.size,))
+            self._shares = io.workspace()((self._outputs.size,))
             self._d_outputs, self._d_images = io.d_outputs[0].reshape(-1), self._dx.last.reshape(-1)
 
     def forward(self, training: bool) -> None:

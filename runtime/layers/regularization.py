@@ -21,7 +21,7 @@ class DropoutOp(Op):
         super().__init__(io)
         self._x, self._y = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
         self._factors = self._shared_factors()
-        self._work = io.scratch(io.inputs[0].shape) if self._factors is not None and any(io.add_inputs) else None
+        self._work = io.workspace()(io.inputs[0].shape) if self._factors is not None and any(io.add_inputs) else None
         self._active = False
 
     @classmethod

@@ -26,7 +26,7 @@ class UpSampling2DOp(Op):
             method, dtype = io.spec.interpolation, io.dtype
             self._down = interpolation_bands(rows, io.spec.size[0], method, dtype)
             self._across = interpolation_bands(columns, io.spec.size[1], method, dtype)
-            self._between = io.scratch((batch, rows * io.spec.size[0], columns, channels))
+            self._between = io.workspace()((batch, rows * io.spec.size[0], columns, channels))
 
     def forward(self, training: bool) -> None:
         self._x.read()
