@@ -1,24 +1,33 @@
-"""How wide a text will be, closely enough to make a box around it without knowing the font that will be used."""
+"""How wide a text will be, closely enough to make a box around it without the font at hand."""
 
 from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-PLAIN = (
-    32, 40, 46, 84, 64, 95, 78, 27, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34, 84,
-    84, 84, 53, 100, 68, 69, 70, 77, 63, 58, 77, 75, 29, 29, 66, 56, 86, 75, 79, 60, 79, 69, 63, 61, 73, 68, 99, 69, 61,
-    69, 39, 34, 39, 84, 50, 50, 61, 63, 55, 63, 62, 35, 63, 63, 28, 28, 58, 28, 97, 63, 61, 63, 63, 41, 52, 39, 63, 59,
-    82, 59, 59, 52, 64, 34, 64, 84,
+SIGNS = "".join(map(chr, range(32, 127))) + "×…·–→"
+REGULAR = (
+    281, 288, 466, 633, 642, 982, 644, 300, 365, 365, 501, 662, 288, 460, 288, 360, 631, 407, 610, 618, 646, 593,
+    620, 566, 619, 620, 288, 302, 662, 662, 662, 511, 966, 690, 654, 730, 722, 601, 590, 746, 743, 269, 571, 672,
+    565, 903, 753, 765, 639, 765, 644, 642, 646, 744, 690, 985, 682, 679, 629, 365, 360, 365, 471, 456, 323, 562,
+    612, 571, 612, 583, 370, 613, 591, 242, 242, 549, 242, 876, 591, 600, 612, 612, 376, 528, 327, 591, 562, 818,
+    546, 562, 552, 426, 333, 426, 662, 662, 864, 288, 500, 954,
 )  # fmt: skip
-"""Widths of the signs from space to tilde in hundredths of the size, of a wide face; a narrower one leaves some air."""
-BOLDER = 1.12
-OTHER, WIDE = 0.66, 1.0
+"""Widths of SIGNS in thousandths of the size, of the face that is shipped."""
+SEMIBOLD = (
+    252, 321, 523, 644, 650, 1004, 663, 326, 373, 373, 540, 673, 319, 465, 319, 379, 660, 423, 623, 636, 666, 612,
+    640, 576, 640, 640, 319, 329, 673, 673, 673, 543, 999, 728, 659, 737, 722, 605, 588, 749, 746, 277, 580, 703,
+    565, 922, 759, 769, 645, 773, 652, 650, 660, 736, 728, 1020, 720, 713, 652, 373, 379, 373, 481, 469, 351, 574,
+    624, 583, 624, 591, 389, 625, 612, 262, 262, 569, 262, 900, 612, 609, 624, 624, 397, 549, 353, 612, 587, 839,
+    569, 588, 566, 455, 359, 455, 673, 673, 956, 319, 500, 954,
+)  # fmt: skip
+WIDTHS = {bold: dict(zip(SIGNS, widths, strict=True)) for bold, widths in ((False, REGULAR), (True, SEMIBOLD))}
+OTHER, WIDE = 660, 1000
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """The width of one line, in the unit of `size`."""
-    total = sum(_sign(c) for c in text)
-    return total * size * (BOLDER if bold else 1.0)
+    known = WIDTHS[bold]
+    return sum(known[sign] if sign in known else _other(sign) for sign in text) * size / 1000
 
 
 def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
@@ -37,10 +46,7 @@ def shortened(text: str, size: float, room: float, bold: bool = False) -> str:
     return text[:low] + "…"
 
 
-def _sign(sign: str) -> float:
-    number = ord(sign) - 32
-    if 0 <= number < len(PLAIN):
-        return PLAIN[number] / 100
+def _other(sign: str) -> int:
     if combining(sign):
-        return 0.0
+        return 0
     return WIDE if east_asian_width(sign) in "WF" else OTHER

@@ -12,17 +12,13 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from runtime.fonts import HAN, MONO, SANS, font_files
 
 Mode = Literal["system", "light", "dark"]
 MODES: tuple[Mode, ...] = ("system", "light", "dark")
-
-FAMILIES = (
-    "Inter", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Noto Sans", "DejaVu Sans",
-    "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "sans-serif",
-)  # fmt: skip
-MONOSPACE = ("JetBrains Mono", "Cascadia Mono", "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono", "monospace")
 
 
 @dataclass(frozen=True)
@@ -119,6 +115,7 @@ class Theme(QObject):
         """Dress the application, now and whenever the theme changes."""
         self._app = app
         app.setStyle("Fusion")
+        load_fonts()
         app.setFont(font(13))
         self._dress()
 
@@ -175,10 +172,17 @@ def mode_of(text: object) -> Mode:
 
 
 @cache
+def load_fonts() -> None:
+    """Make the shipped fonts known to Qt. It reads what is in them when a text first needs it."""
+    for path in font_files():
+        QFontDatabase.addApplicationFont(str(path))
+
+
+@cache
 def font(size: int = 13, weight: QFont.Weight = QFont.Weight.Normal, monospace: bool = False) -> QFont:
     """The face of the program, `size` in logical pixels. Unhinted, so that text keeps its width at every zoom."""
     made = QFont()
-    made.setFamilies(list(MONOSPACE if monospace else FAMILIES))
+    made.setFamilies([MONO if monospace else SANS, HAN])
     made.setPixelSize(size)
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

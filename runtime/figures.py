@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from graph.drawing import Area, Box, Drawing, Frame, Line, Text
 from graph.message import MessageError, say
 from graph.plot import plot as plot_of
 from graph.text_width import shortened
+from runtime.fonts import HAN, SANS, font_files
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,8 +33,9 @@ FAMILY = {
     "model": "#ef8354", "output": "#4fbf67", "activation": "#35b8c9", "pooling": "#7d8bf5", "normalization": "#c678dd",
     "regularization": "#a3a95c", "reshaping": "#3fb8a0", "attention": "#e0699f",
 }  # fmt: skip
-FONTS = ("Inter", "Helvetica Neue", "Helvetica", "Arial", "Liberation Sans", "DejaVu Sans")
-OTHER_SCRIPTS = ("Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", "SimHei")
+STRONG = "semibold"
+OTHER_SCRIPTS = "DejaVu Sans"
+"""matplotlib's own font, for what the shipped ones don't have."""
 
 
 class FigureError(MessageError):
@@ -94,12 +97,14 @@ def _save(figure: Figure, path: str | Path, kind: str, dpi: float) -> None:
     atomic_write(path, buffer.getvalue())
 
 
+@cache
 def _fonts() -> list[str]:
-    """The fonts of the list that this machine has; matplotlib brings the last."""
-    from matplotlib import font_manager
+    """The families in the order in which they are asked for a sign; the shipped ones are made known to matplotlib."""
+    from matplotlib.font_manager import fontManager
 
-    known = set(font_manager.get_font_names())
-    return [*[name for name in (*FONTS[:-1], *OTHER_SCRIPTS) if name in known][:3], FONTS[-1]]
+    for path in font_files():
+        fontManager.addfont(path)
+    return [SANS, HAN, OTHER_SCRIPTS]
 
 
 def _mixed(colour: str, share: float, with_colour: str = "#ffffff") -> str:
@@ -129,7 +134,7 @@ def _text(axes: Axes, text: Text, family: str) -> None:
         text.text,
         fontsize=text.size,
         fontfamily=_fonts(),
-        fontweight="bold" if text.bold else "normal",
+        fontweight=STRONG if text.bold else "normal",
         color=colour,
         ha=text.align,
         va="baseline",
@@ -216,12 +221,12 @@ def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[f
                 range(1, len(values) + 1), values, color=colour, linewidth=width, marker=mark, solid_capstyle="round"
             )
     title = shortened(name, 10, 130, bold=True)
-    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight="bold", parse_math=False)
+    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight=STRONG, parse_math=False)
     lasts = [(f"{values[-1]:.4g}{note}", colour) for values, note, colour in (
         (trained, "", ACCENT), (held_out, "  val", HELD_OUT)) if len(values)]  # fmt: skip
     for number, (shown, colour) in enumerate(reversed(lasts)):
         place = (1.0 - 0.24 * number, 1.03)
         axes.text(*place, shown, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=colour,
-                  fontweight="bold", fontfamily=fonts, parse_math=False)  # fmt: skip
+                  fontweight=STRONG, fontfamily=fonts, parse_math=False)  # fmt: skip
     axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=fonts)
     axes.margins(x=0.03, y=0.12)

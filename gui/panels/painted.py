@@ -9,6 +9,7 @@ from graph.drawing import Area, Box, Drawing, Frame, Line, Text
 from gui.theme import Theme, faded, font
 
 CORNER, STRIP = 7.0, 4.0
+FACE = 12
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing, theme: Theme) -> None:
@@ -74,14 +75,16 @@ def _box(painter: QPainter, box: Box, theme: Theme) -> None:
 
 
 def _text(painter: QPainter, text: Text, family: str, theme: Theme) -> None:
-    face = QFont(font(13, QFont.Weight.DemiBold if text.bold else QFont.Weight.Normal))
-    # Sizes are in the drawing's points, which the painter's scale turns into pixels.
-    face.setPixelSize(max(1, round(text.size)))
-    width = QFontMetricsF(face).horizontalAdvance(text.text)
-    left = text.x - {"left": 0.0, "center": width / 2, "right": width}.get(text.align, 0.0)
+    face = font(FACE, QFont.Weight.DemiBold if text.bold else QFont.Weight.Normal)
+    left = {"left": 0.0, "center": 0.5, "right": 1.0}[text.align] * QFontMetricsF(face).horizontalAdvance(text.text)
+    painter.save()
     painter.setFont(face)
     painter.setPen(_tone(text.tone, family, theme))
-    painter.drawText(QPointF(left, text.y), text.text)
+    # A font's size is whole pixels, a text's is not: 9.5 points must be no wider than the box that was made for them.
+    painter.translate(text.x, text.y)
+    painter.scale(text.size / FACE, text.size / FACE)
+    painter.drawText(QPointF(-left, 0.0), text.text)
+    painter.restore()
 
 
 def _tone(tone: str, family: str, theme: Theme) -> QColor:

@@ -17,7 +17,7 @@ from graph.registry import layer_kinds
 from gui.editing import Editing
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from gui.theme import Theme
+from gui.theme import Theme, load_fonts
 from gui.training.session import TrainingSession
 
 TRAINER = Path(__file__).with_name("fake_trainer.py")
@@ -42,6 +42,12 @@ def small_network() -> Document:
 @pytest.fixture
 def network() -> Document:
     return small_network()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_fonts(qapp: object) -> None:
+    """All is measured in the fonts that users see, whatever is installed here."""
+    load_fonts()
 
 
 @pytest.fixture
