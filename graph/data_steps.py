@@ -15,6 +15,13 @@ SampleShape = tuple[int, ...]
 DTYPES = ("float32", "float64", "int32", "int64", "uint8", "bool")
 
 
+def fits(shape: SampleShape, wanted: tuple[int | None, ...]) -> bool:
+    """Whether samples of a shape can be fed; one number per sample counts as shape (1,) and the reverse."""
+    if shape in ((), (1,)) and wanted in ((), (1,), (None,)):
+        return True
+    return len(shape) == len(wanted) and all(w in (None, n) for n, w in zip(shape, wanted, strict=True))
+
+
 class DataPlanError(MessageError):
     """The description of the data contradicts itself or can't be read."""
 

@@ -58,10 +58,15 @@ class ColumnFacts:
 
 @dataclass(frozen=True)
 class DataFacts:
-    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples."""
+    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples.
+
+    `trouble` is why a data set can't be read at all, `troubles` why a layer can't be fed with what is bound to it.
+    """
 
     columns: Mapping[LayerId, ColumnFacts] = field(default_factory=dict)
     samples: int = 0
+    trouble: Message | None = None
+    troubles: Mapping[LayerId, Message] = field(default_factory=dict)
 
 
 def errors(found: tuple[Problem, ...], *, training: bool = True) -> tuple[Problem, ...]:

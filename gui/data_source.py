@@ -1,4 +1,4 @@
-"""Opens the document's data set in a thread of its own and says what is in it; the window never waits for a disk."""
+"""Opens a data set in a thread and says what is in it; the window never waits for a disk."""
 
 from __future__ import annotations
 
@@ -10,25 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
-from graph.data_plan import Binding, UnknownKind
+from graph.data_plan import UnknownKind
 from graph.data_sets import DatasetSpec
-from graph.document import Document
-from graph.layers.core import Input
 from graph.message import Message, MessageError, say
-from graph.nesting import is_input, is_output
-from graph.problems import ColumnFacts, DataFacts
-from graph.program import flatten
-from runtime.data.column import Column
 from runtime.data.dataset import Dataset, DatasetSummary
-from runtime.data.feeding import Feed
-from runtime.data.model_data import input_feeds, target_feeds
 from runtime.data.opening import open_dataset
-from runtime.data.stages import build_pipeline
 
 PATIENCE_MS = 300
 SAMPLES = 32
-SCANNED = 256
 Spec = DatasetSpec | UnknownKind | None
+Identity = tuple[tuple[int, int] | None, ...]
+"""Time of change and size of each file or folder that is read, None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +33,47 @@ class OpenedData:
     summary: DatasetSummary | None = None
     samples: dict[str, NDArray[Any]] = field(default_factory=dict)
     trouble: Message | None = None
+    identity: Identity = ()
 
 
 def open_data(spec: Spec, folder: Path | None) -> OpenedData:
     """Open, describe and take the first samples of every column; never raises for bad data."""
+    identity = identity_of(spec, folder)
     if spec is None:
         return OpenedData(spec, folder)
     try:
         dataset = open_dataset(spec, folder)
         samples = {name: np.array(c.block(0, min(SAMPLES, len(c)))) for name, c in dataset.columns.items()}
-        return OpenedData(spec, folder, dataset, dataset.describe(), samples)
+        return OpenedData(spec, folder, dataset, dataset.describe(), samples, identity=identity)
     except MessageError as error:
-        return OpenedData(spec, folder, trouble=error.message)
+        return OpenedData(spec, folder, trouble=error.message, identity=identity)
     except (OSError, ValueError, MemoryError) as error:
-        return OpenedData(spec, folder, trouble=say("The data can't be read: {reason}.", reason=str(error)))
+        trouble = say("The data can't be read: {reason}.", reason=str(error))
+        return OpenedData(spec, folder, trouble=trouble, identity=identity)
+
+
+def identity_of(spec: Spec, folder: Path | None) -> Identity:
+    """By what one sees that a file has come, gone or changed since it was read."""
+    found: list[tuple[int, int] | None] = []
+    for path in spec.paths() if isinstance(spec, DatasetSpec) else ():
+        try:
+            state = Path(folder or ".", Path(path).expanduser()).stat()
+            found.append((state.st_mtime_ns, state.st_size))
+        except (OSError, ValueError, RuntimeError):
+            found.append(None)
+    return tuple(found)
 
 
 class _Opening(QRunnable):
-    def __init__(self, source: DataSource, spec: Spec, folder: Path | None) -> None:
+    """`known` is what was seen of the files before: nothing is read while that is so still."""
+
+    def __init__(self, source: DataSource, spec: Spec, folder: Path | None, known: Identity | None) -> None:
         super().__init__()
-        self.source, self.spec, self.folder = source, spec, folder
+        self.source, self.spec, self.folder, self.known = source, spec, folder, known
 
     def run(self) -> None:
+        if self.known is not None and identity_of(self.spec, self.folder) == self.known:
+            return
         found = open_data(self.spec, self.folder)
         try:
             self.source.found.emit(found)
@@ -71,19 +82,18 @@ class _Opening(QRunnable):
 
 
 class DataSource(QObject):
-    """Follows the data set that the document names."""
+    """Follows one data set that the document names."""
 
     opened = Signal(object)
     """What the newest opening gave."""
     found = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.now = OpenedData(None, None)
         self.is_busy = False
         self._wanted: tuple[Spec, Path | None] = (None, None)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = pool
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._open)
@@ -97,8 +107,13 @@ class DataSource(QObject):
         self.is_busy = True
         self._soon.start(patience)
 
+    def look_again(self) -> None:
+        """Open the data set anew if its files have changed since."""
+        if not self.is_busy:
+            self._pool.start(_Opening(self, *self._wanted, known=self.now.identity))
+
     def _open(self) -> None:
-        self._pool.start(_Opening(self, *self._wanted))
+        self._pool.start(_Opening(self, *self._wanted, known=None))
 
     def _take(self, opened: OpenedData) -> None:
         if (opened.spec, opened.folder) == self._wanted:
@@ -106,57 +121,5 @@ class DataSource(QObject):
             self.opened.emit(opened)
 
     def close(self) -> None:
-        """Open nothing more, and wait until nothing is being read."""
+        """Open nothing more."""
         self._soon.stop()
-        self._pool.clear()
-        self._pool.waitForDone(2000)
-
-
-def feeds_of(document: Document) -> tuple[Feed, ...]:
-    """Every Input and Output of the root model, with the shape it needs where that is known."""
-    try:
-        program = flatten(document)
-        known = {f.layer: f for f in (*input_feeds(program), *target_feeds(program, document.data))}
-    except MessageError:
-        known = {}
-    main, feeds = document.main, []
-    for layer in main.layers.values():
-        if is_input(layer) and isinstance(layer.spec, Input):
-            spec = layer.spec
-            feeds.append(known.get(layer.id) or Feed(layer.id, layer.name, spec.shape, spec.dtype))
-        elif is_output(layer) and layer.id in known:
-            feeds.append(known[layer.id])
-    return tuple(feeds)
-
-
-def facts_of(opened: OpenedData, feeds: tuple[Feed, ...], bindings: dict[str, Binding]) -> DataFacts | None:
-    """What is known of the data after all steps, from its first samples; None where no data is open."""
-    if opened.dataset is None:
-        return None
-    columns: dict[str, ColumnFacts] = {}
-    for feed in feeds:
-        binding = bindings.get(feed.layer)
-        if binding is None:
-            continue
-        try:
-            columns[feed.layer] = _column_facts(opened.dataset.column(binding.column), binding)
-        except MessageError:
-            continue  # The data panel says it beside the column.
-    return DataFacts(columns, opened.dataset.rows)
-
-
-def _column_facts(column: Column, binding: Binding) -> ColumnFacts:
-    shape, dtype = binding.result(column.shape[1:], str(column.dtype)) if _is_sure(binding) else (None, "")
-    pipeline = build_pipeline(column, binding.known_steps(), column.name)
-    head = pipeline.run(column.block(0, min(len(column), SCANNED)))
-    finite = head[np.isfinite(head)] if head.dtype.kind == "f" else head
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (None, None)
-    whole = head.dtype.kind in "iub" or bool(np.all(finite == np.round(finite)))
-    return ColumnFacts(
-        shape or tuple(pipeline.shape), dtype or str(head.dtype), low, high, finite.size != head.size, whole
-    )
-
-
-def _is_sure(binding: Binding) -> bool:
-    """Whether the steps alone tell the shape, without what a one-hot learns from the data."""
-    return all(getattr(step, "classes", 1) is not None for step in binding.steps)

@@ -1,20 +1,35 @@
-"""Shapes of the document in view, inferred once per edit for everyone who shows them."""
+"""Shapes and totals of the document in view, worked out once per edit for everyone who shows them."""
 
 from __future__ import annotations
 
 from graph.document import Document, ModelId
 from graph.shapes import ModelShapes, infer
+from graph.totals import Totals, totals
 
 _document: Document | None = None
 _shapes: dict[ModelId, ModelShapes] = {}
+_totals: dict[ModelId, Totals] = {}
 
 
 def shapes_of(document: Document, model: ModelId) -> ModelShapes:
     """The shapes of a model of the document, seen from its own Inputs. Only the last document's are kept."""
+    _follow(document)
+    if model not in _shapes:
+        _shapes[model] = infer(document, model)
+    return _shapes[model]
+
+
+def totals_of(document: Document, model: ModelId) -> Totals:
+    """Weights, work and memory of a model of the document. Only the last document's are kept."""
+    shapes = shapes_of(document, model)
+    if model not in _totals:
+        _totals[model] = totals(document, model, shapes)
+    return _totals[model]
+
+
+def _follow(document: Document) -> None:
     global _document
     if document is not _document:
         _document = document
         _shapes.clear()
-    if model not in _shapes:
-        _shapes[model] = infer(document, model)
-    return _shapes[model]
+        _totals.clear()

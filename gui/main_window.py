@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, QSplitter, QTabWidget, QWidget
 
@@ -16,6 +16,7 @@ from gui.canvas.catalogue import Entry, entries
 from gui.canvas.view import CanvasView
 from gui.checking import Checker
 from gui.command_search import CommandSearch, Finding, finding_of
+from gui.data_reader import DataReader
 from gui.editing import Editing
 from gui.files import SUFFIX, DocumentFiles
 from gui.keys_dialog import KeysDialog
@@ -69,10 +70,11 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(self.editing, self.theme, self.settings)
         self.inspector = Inspector(self.editing)
         self.training_panel = TrainingPanel(self.training, self.theme)
-        self.data = DataPanel(self.editing, self.files, self.theme)
+        self.data_reader = DataReader(self.editing, self.files)
+        self.data = DataPanel(self.editing, self.data_reader, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
-        self.code = CodePanel(self.editing, self.files, self.data.source, self.theme)
+        self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
         self.checker = Checker(self.editing)
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
 
@@ -127,7 +129,7 @@ class MainWindow(QMainWindow):
         self.problems.located.connect(self.locate)
         self.checker.checked.connect(self._show_problems)
         self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
-        self.data.facts_changed.connect(self.checker.set_facts)
+        self.data_reader.facts_changed.connect(self.checker.set_facts)
         self.canvas.pill.clicked.connect(lambda: self.show_tab(self.tabs.indexOf(self.problems)))
         actions["pause"].setEnabled(False)
         actions["stop"].setEnabled(False)
@@ -311,6 +313,11 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.files.open(path)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.data_reader.look_again()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.canvas.setFocus()
@@ -320,7 +327,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.shut_down()
-        self.data.source.close()
+        self.data_reader.close()
         self._keep()
         event.accept()
 

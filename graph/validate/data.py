@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from graph.data_plan import UnknownKind
-from graph.document import Layer
+from graph.data_steps import Integer
+from graph.document import Call, Document, Layer
 from graph.edits import set_params
-from graph.layers.core import Embedding
+from graph.layers.core import Embedding, Input
 from graph.message import say
 from graph.problems import ERROR, Mend, Problem
 from graph.validate.check import Check, Rule
@@ -47,6 +49,62 @@ def unknown_data(check: Check) -> Iterator[Problem]:
                 yield Problem("unknown-data", ERROR, text, root.id, place, for_training=True)
 
 
+def unreadable(check: Check) -> Iterator[Problem]:
+    """The data can't be opened, or a layer can't be fed with what is bound to it."""
+    if check.data is None:
+        return
+    root = check.document.main
+    if check.data.trouble is not None:
+        yield Problem("unreadable-data", ERROR, check.data.trouble, root.id, for_training=True)
+    for layer, text in check.data.troubles.items():
+        if layer in root.layers:
+            yield Problem("unreadable-column", ERROR, text, root.id, layer, for_training=True)
+
+
+def whole_numbers(check: Check) -> Iterator[Problem]:
+    """Whole numbers that come as floating-point ones, where only integers are taken."""
+    root = check.document.main
+    takers = [layer for layer, spec in _inputs(check) if not spec.dtype.startswith("float")]
+    takers += [layer for _, layer in _looked_up(check) if layer not in takers]
+    takers += [end.layer for end in check.ends if getattr(end.spec.loss, "sparse", False)]
+    for layer in takers:
+        facts = check.facts(layer.id)
+        if facts is None or not facts.is_integer or not facts.dtype.startswith("float"):
+            continue
+        text = say(
+            "{name} takes whole numbers, but its data comes as {dtype}.",
+            name=layer.name or "Output",
+            dtype=facts.dtype,
+        )
+        mend = Mend(say("Add the step Integer"), partial(_as_integers, layer=layer.id))
+        yield Problem("float-indices", ERROR, text, root.id, layer.id, mend=mend, for_training=True)
+
+
+def _inputs(check: Check) -> Iterator[tuple[Layer, Input]]:
+    for call in check.document.main.inputs:
+        layer = check.document.main.layer_of(call)
+        if isinstance(layer.spec, Input):
+            yield layer, layer.spec
+
+
+def _looked_up(check: Check) -> Iterator[tuple[Call, Layer]]:
+    """Calls of an Embedding with the Input that feeds them, seen through Flatten and Reshape."""
+    root = check.document.main
+    for call in root.calls.values():
+        source = next(iter(call.inputs), None)
+        if isinstance(root.layers[call.layer].spec, Embedding) and source is not None:
+            giver, _ = check.origin(root, source)
+            if giver is not None and isinstance(giver.spec, Input):
+                yield call, giver
+
+
+def _as_integers(document: Document, layer: str) -> Document:
+    binding = document.data.bindings.get(layer)
+    if binding is None:
+        return document
+    return replace(document, data=document.data.bind(layer, replace(binding, steps=(*binding.steps, Integer()))))
+
+
 def not_finite(check: Check) -> Iterator[Problem]:
     """NaN or infinity anywhere makes every weight NaN within one step."""
     root = check.document.main
@@ -62,14 +120,9 @@ def not_finite(check: Check) -> Iterator[Problem]:
 def indices(check: Check) -> Iterator[Problem]:
     """What goes into an Embedding must be whole numbers that its table has."""
     root = check.document.main
-    for call in root.calls.values():
-        table = root.layers[call.layer]
-        source = next(iter(call.inputs), None)
-        if not isinstance(table.spec, Embedding) or source is None:
-            continue
-        giver = root.layer_of(source.call)
-        facts = check.facts(giver.id)
-        if facts is None:
+    for call, giver in _looked_up(check):
+        table, facts = root.layers[call.layer], check.facts(giver.id)
+        if facts is None or not isinstance(table.spec, Embedding):
             continue
         if not facts.is_integer and facts.low is not None:
             text = say(
@@ -103,4 +156,4 @@ def _in_table(check: Check, layer: Layer, spec: Embedding, call: str, low: float
     yield Problem("index-past-table", ERROR, text, root, layer.id, call, 0, mend, for_training=True)
 
 
-RULES: tuple[Rule, ...] = (unbound, unknown_data, not_finite, indices)
+RULES: tuple[Rule, ...] = (unbound, unknown_data, unreadable, whole_numbers, not_finite, indices)

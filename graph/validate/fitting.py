@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from graph.data_steps import fits
 from graph.document import Call, Document, Layer, Model, Source
 from graph.edits import add_layer, connect, set_params
 from graph.layers.core import Input
@@ -126,9 +127,7 @@ def free_sizes(check: Check) -> Iterator[Problem]:
         if facts is None or not is_input(layer) or not isinstance(layer.spec, Input):
             continue
         declared = layer.spec.shape
-        if len(declared) != len(facts.shape) or any(
-            a not in (None, b) for a, b in zip(declared, facts.shape, strict=True)
-        ):
+        if not fits(facts.shape, declared):
             text = say(
                 "{name} expects samples of the shape {want}, but its data has {got}.",
                 name=layer.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from graph.data_steps import fits
 from graph.edits import set_params
 from graph.layers.core import Dense
 from graph.losses import CategoricalCrossentropy, Loss, SparseCategoricalCrossentropy
@@ -36,6 +37,8 @@ def _sparse(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
     if not facts.is_integer and facts.low is not None:
         text = say("The targets of {name} must be class numbers: 0, 1, 2 and so on.", name=end.name)
         return _problem(check, end, "no-class-numbers", text, None)
+    if getattr(end.spec.loss, "ignore_class", None) is not None:
+        return None  # A class to be ignored may have any number.
     return _out_of_range(check, end, facts, inner[-1] if inner else None)
 
 
@@ -59,7 +62,7 @@ def _dense(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
     """Targets that must have the shape of the result."""
     assert end.type is not None
     inner, loss = end.type.shape[1:], end.spec.loss
-    if _same(facts.shape, inner) or (*facts.shape, 1) == inner or facts.shape == (*inner, 1):
+    if fits(facts.shape, inner):
         return _range(check, end, facts)
     numbers = facts.shape in ((), (1,), inner[:-1], (*inner[:-1], 1)) and facts.is_integer and inner[-1:] != (1,)
     if numbers and isinstance(loss, CategoricalCrossentropy):
@@ -75,8 +78,8 @@ def _dense(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
         result=str(inner),
     )
     code = "target-stretches" if _stretches(facts.shape, inner) else "target-shape"
-    fits = len(facts.shape) == len(inner) and facts.shape and _same(facts.shape[:-1], inner[:-1])
-    return _problem(check, end, code, text, _units(check, end, facts.shape[-1]) if fits else None)
+    same = len(facts.shape) == len(inner) and facts.shape and _same(facts.shape[:-1], inner[:-1])
+    return _problem(check, end, code, text, _units(check, end, facts.shape[-1]) if same else None)
 
 
 def _range(check: Check, end: End, facts: ColumnFacts) -> Problem | None:

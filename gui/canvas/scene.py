@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from graph.document import Document, Model, Source
 from graph.problems import Problem
 from graph.shapes import ModelShapes
-from graph.totals import Totals, totals
+from graph.totals import Totals
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
 from gui.canvas.items.box import BoxItem, Port, Side
@@ -20,7 +20,7 @@ from gui.canvas.items.wire import WireItem
 from gui.canvas.marks import Marks, failures_as_marks, joined, levels, problems_as_marks
 from gui.canvas.places import places_of
 from gui.editing import Editing
-from gui.inferred import shapes_of
+from gui.inferred import shapes_of, totals_of
 from gui.theme import Theme
 
 WireKey = tuple[str, int]
@@ -94,7 +94,7 @@ class CanvasScene(QGraphicsScene):
             self._shown, reshape = model.id, True
         if reshape:
             self.shapes = shapes_of(document, model.id)
-            self.totals = totals(document, model.id, self.shapes)
+            self.totals = totals_of(document, model.id)
             self._sync_boxes(self._cards.of(document, model, self.shapes))
         self._place(model)
         self._sync_wires(model)

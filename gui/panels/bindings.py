@@ -8,14 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from graph.data_plan import Binding
+from graph.data_steps import fits
 from graph.message import MessageError
 from graph.params import Param
-from gui.data_source import OpenedData
+from graph.problems import DataFacts
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
 from gui.panels.parts import column, empty, plain
 from gui.translate import shape, text
-from runtime.data.feeding import Feed, fits, suggest
+from runtime.data.dataset import Dataset
+from runtime.data.feeding import Feed, suggest
 
 STEPS = Param("specs", category="step")
 
@@ -30,7 +32,8 @@ class BindingRow(QFrame):
         super().__init__()
         self.feed = feed
         self.binding: Binding | None = None
-        self.opened: OpenedData | None = None
+        self.dataset: Dataset | None = None
+        self.facts: DataFacts | None = None
         self.setProperty("role", "field")
         kind = self.tr("Output") if feed.is_target else self.tr("Input")
         self.title = plain(feed.name)
@@ -62,11 +65,13 @@ class BindingRow(QFrame):
         page.addWidget(self.steps.widget)
         page.addWidget(self.result)
 
-    def show(self, feed: Feed, binding: Binding | None, opened: OpenedData) -> None:  # type: ignore[override]
-        """Show what is bound now, and judge it by the data that is open."""
-        self.feed, self.binding, self.opened = feed, binding, opened
+    def show_binding(
+        self, feed: Feed, binding: Binding | None, dataset: Dataset | None, facts: DataFacts | None
+    ) -> None:
+        """Show what is bound now, and judge it by what is known of the data that is open."""
+        self.feed, self.binding, self.dataset, self.facts = feed, binding, dataset, facts
         self.needs.setText(self.tr("needs {shape}").format(shape=shape(feed.shape)))
-        columns = list(opened.dataset.columns) if opened.dataset else []
+        columns = list(dataset.columns) if dataset else []
         if [self.combo.itemText(i) for i in range(self.combo.count())] != columns:
             self.combo.clear()
             self.combo.addItems(columns)
@@ -88,15 +93,16 @@ class BindingRow(QFrame):
 
     def verdict(self) -> tuple[str, str]:
         """What comes out of the steps and whether the layer takes it, with the role of that text."""
-        if self.binding is None or self.opened is None or self.opened.dataset is None:
+        if self.binding is None or self.dataset is None or self.facts is None:
             return "", "muted"
-        try:
-            found = self.opened.dataset.column(self.binding.column)
-            sizes, dtype = self.binding.result(found.shape[1:], str(found.dtype))
-        except MessageError as error:
-            return text(error), "error"
-        given = f"{shape(found.shape[1:])} {found.dtype} → {shape(sizes)} {dtype}"
-        if fits(sizes, self.feed.shape):
+        if self.feed.layer in self.facts.troubles:
+            return text(self.facts.troubles[self.feed.layer]), "error"
+        result = self.facts.columns.get(self.feed.layer)
+        if result is None:
+            return self.tr("Reading the data…"), "muted"
+        found = self.dataset.column(self.binding.column)
+        given = f"{shape(found.shape[1:])} {found.dtype} → {shape(result.shape)} {result.dtype}"
+        if fits(result.shape, self.feed.shape):
             return given, "ok"
         return self.tr("{given}, but {shape} is needed").format(given=given, shape=shape(self.feed.shape)), "error"
 
@@ -108,9 +114,8 @@ class BindingRow(QFrame):
 
     def _bound(self, name: str) -> Binding:
         """A column with the steps that it usually needs here."""
-        dataset = self.opened.dataset if self.opened else None
         try:
-            return Binding(name, suggest(dataset.column(name), self.feed) if dataset else ())
+            return Binding(name, suggest(self.dataset.column(name), self.feed) if self.dataset else ())
         except MessageError:
             return Binding(name)
 
@@ -133,7 +138,13 @@ class BindingsList(QWidget):
         self.list.setSpacing(8)
         self.list.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def show_feeds(self, feeds: tuple[Feed, ...], bindings: dict[str, Binding], opened: OpenedData) -> None:
+    def show_feeds(
+        self,
+        feeds: tuple[Feed, ...],
+        bindings: dict[str, Binding],
+        dataset: Dataset | None,
+        facts: DataFacts | None,
+    ) -> None:
         known = [(f.layer, f.name, f.is_target) for f in feeds]
         if known != [(r.feed.layer, r.feed.name, r.feed.is_target) for r in self.rows.values()]:
             empty(self.list)
@@ -142,4 +153,4 @@ class BindingsList(QWidget):
                 row.changed.connect(self.changed)
                 self.list.addWidget(row)
         for feed in feeds:
-            self.rows[feed.layer].show(feed, bindings.get(feed.layer), opened)
+            self.rows[feed.layer].show_binding(feed, bindings.get(feed.layer), dataset, facts)

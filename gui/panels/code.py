@@ -37,6 +37,7 @@ class CodePanel(LazyPanel):
     ) -> None:
         super().__init__(editing, parent)
         self.files, self.source = files, source
+        source.opened.connect(self.show_anew)
         self.data_saved.connect(self._data_saved)
         self.code = QPlainTextEdit()
         self.code.setReadOnly(True)

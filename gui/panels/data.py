@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -25,35 +25,31 @@ from graph.document import Document
 from graph.message import MessageError
 from graph.params import Param
 from gui.canvas.captions import number_text
-from gui.data_source import DataSource, OpenedData, facts_of, feeds_of
+from gui.data_reader import DataReader
+from gui.data_source import OpenedData
 from gui.editing import Editing
-from gui.files import DocumentFiles
+from gui.feeds import feeds_of
 from gui.forms.nested import SpecEditor
 from gui.messages import tell
 from gui.panels.bindings import BindingsList
+from gui.panels.lazy import LazyPanel
 from gui.panels.parts import column, plain, scrolling
 from gui.panels.samples import SampleStrip
 from gui.theme import Theme
 from gui.translate import shape, text
 from runtime.data.dataset import ColumnSummary
-from runtime.data.model_data import suggest_binding
 from runtime.data.opening import guess_spec
 
 DATASET = Param("spec", nullable=True, category="dataset")
 
 
-class DataPanel(QWidget):
-    """Edits the document's data plan; the data itself is read in the background."""
+class DataPanel(LazyPanel):
+    """Edits the document's data plan; what is in the data is for the reader to find out."""
 
-    facts_changed = Signal(object)
-    """What is known of the data, for the search for problems."""
-
-    def __init__(self, editing: Editing, files: DocumentFiles, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.editing, self.files, self.theme = editing, files, theme
-        self.source = DataSource(self)
-        self.source.opened.connect(self._opened)
+    def __init__(self, editing: Editing, reader: DataReader, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(editing, parent)
+        self.reader, self.theme = reader, theme
+        self._opened: OpenedData | None = None
         self.kind = SpecEditor(DATASET)
         self.kind.combo.setAccessibleName(self.tr("Data set"))
         self.kind.entered.connect(self._choose)
@@ -68,9 +64,11 @@ class DataPanel(QWidget):
         self.bindings = BindingsList()
         self.bindings.changed.connect(self._bind)
         self._arrange()
+        # The plan itself is shown at once, since the next edit starts from it.
         editing.changed.connect(self._changed)
-        files.path_changed.connect(lambda path: self.refresh())
-        self.refresh()
+        reader.source.opened.connect(self.show_anew)
+        reader.facts_changed.connect(self.show_anew)
+        theme.changed.connect(self._dress)
 
     def _arrange(self) -> None:
         left, middle, right = QWidget(), QWidget(), QWidget()
@@ -122,27 +120,23 @@ class DataPanel(QWidget):
         return self.editing.document.data
 
     def _changed(self, before: Document, after: Document) -> None:
-        if before.data is not after.data or before.main is not after.main:
-            self.refresh()
+        if before.data is not after.data:
+            self.show_anew()
 
     def refresh(self) -> None:
-        """Show the plan as it is, and open its data set where that is another one."""
-        dataset = self.plan.dataset
+        """Show the plan as it is, and what is known of its data."""
+        dataset, source = self.plan.dataset, self.reader.source
         self.kind.show_value(dataset if isinstance(dataset, DatasetSpec) else None)
-        folder = self.files.path.parent if self.files.path else None
-        self.source.want(dataset, folder if dataset is not None and dataset_paths(dataset) else None)
-        if self.source.is_busy:
+        if self._opened is not source.now:
+            self._opened = source.now
+            self._show_opened(source.now)
+        if source.is_busy:
             self.about.setText(self.tr("Reading the data…"))
             self.about.show()
-        self._show_bindings()
-
-    def _show_bindings(self) -> None:
         feeds = feeds_of(self.editing.document)
-        bindings = dict(self.plan.bindings)
-        self.bindings.show_feeds(feeds, bindings, self.source.now)
-        self.facts_changed.emit(facts_of(self.source.now, feeds, bindings))
+        self.bindings.show_feeds(feeds, dict(self.plan.bindings), source.now.dataset, self.reader.facts)
 
-    def _opened(self, opened: OpenedData) -> None:
+    def _show_opened(self, opened: OpenedData) -> None:
         self.trouble.setText(text(opened.trouble) if opened.trouble else "")
         self.trouble.setVisible(opened.trouble is not None)
         summary = opened.summary
@@ -153,7 +147,10 @@ class DataPanel(QWidget):
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self._show_columns(summary.columns if summary else ())
-        self._show_bindings()
+
+    def _dress(self) -> None:
+        self._opened = None
+        self.show_anew()
 
     def _show_columns(self, columns: tuple[ColumnSummary, ...]) -> None:
         self.table.setRowCount(len(columns))
@@ -170,7 +167,7 @@ class DataPanel(QWidget):
         self._show_samples()
 
     def _show_samples(self) -> None:
-        opened, row = self.source.now, self.table.currentRow()
+        opened, row = self.reader.source.now, self.table.currentRow()
         if opened.summary is None or not 0 <= row < len(opened.summary.columns):
             self.samples.clear()
             return
@@ -215,24 +212,8 @@ class DataPanel(QWidget):
         except MessageError as error:
             tell(self, text(error)).open()
 
-    def connect_columns(self) -> None:
-        """Connect every Input and Output that has no column yet with one that fits."""
-        dataset = self.source.now.dataset
-        if dataset is None:
-            return
-        plan = self.plan
-        for feed in feeds_of(self.editing.document):
-            if feed.layer not in plan.bindings and (found := suggest_binding(dataset, feed)) is not None:
-                plan = plan.bind(feed.layer, found)
-        self.editing.apply(self.tr("Connect the columns"), lambda d: replace(d, data=plan))
-
     def _bind(self, layer: str, binding: Binding | None, merge: str) -> None:
         main = self.editing.document.main
         name = self.tr("Change the data of {name}").format(name=main.layers[layer].name if layer in main.layers else "")
         self.editing.apply(name, lambda d: replace(d, data=d.data.bind(layer, binding)), merge)
-
-
-def dataset_paths(dataset: object) -> tuple[str, ...]:
-    return dataset.paths() if isinstance(dataset, DatasetSpec) else ()
-
 

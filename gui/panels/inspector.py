@@ -7,19 +7,18 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from graph.document import LayerId
 from gui.editing import Editing
 from gui.panels.layer_page import LayerPage
+from gui.panels.lazy import LazyPanel
 from gui.panels.note_page import NotePage
 from gui.panels.parts import column, scrolling
 from gui.panels.plan_page import PlanPage
 from gui.panels.several_page import SeveralPage
 
 
-class Inspector(QWidget):
+class Inspector(LazyPanel):
     """Shows the page that fits the selection and keeps it up to date with every edit and undo."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "panel")
-        self.editing = editing
+        super().__init__(editing, parent)
         self.plan = PlanPage(editing)
         self.layer = LayerPage(editing)
         self.several = SeveralPage(editing)
@@ -28,9 +27,9 @@ class Inspector(QWidget):
         for page in (self.plan, self.layer, self.several, self.note):
             self.stack.addWidget(scrolling(page))
         column(self).addWidget(self.stack)
-        editing.changed.connect(self.refresh)
-        editing.selection_changed.connect(self.refresh)
-        editing.path_changed.connect(self.refresh)
+        editing.changed.connect(self.show_anew)
+        editing.selection_changed.connect(self.show_anew)
+        editing.path_changed.connect(self.show_anew)
         self.refresh()
 
     def selected_layers(self) -> tuple[LayerId, ...]:

@@ -30,6 +30,11 @@ class LazyPanel(QWidget):
         if self.isVisible():
             self._soon.start()
 
+    def show_anew(self) -> None:
+        """Something that the panel shows has changed beside the document."""
+        self.is_stale = True
+        self.bring_up_to_date()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.bring_up_to_date()

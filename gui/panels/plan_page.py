@@ -8,11 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from graph import edits
-from graph.totals import totals as totals_of
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
-from gui.inferred import shapes_of
+from gui.inferred import totals_of
 from gui.panels.parts import Rows, column, plain
 from gui.translate import label
 
@@ -52,7 +51,7 @@ class PlanPage(QWidget):
         self.kind.setText(self.tr("Model") if model.id == document.root else self.tr("Nested model"))
         if self.name.text() != model.name:
             self.name.setText(model.name)
-        totals = totals_of(document, model.id, shapes_of(document, model.id))
+        totals = totals_of(document, model.id)
         self.totals.show_rows(
             [
                 (self.tr("Layers"), number_text(len(model.layers))),

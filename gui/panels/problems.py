@@ -43,7 +43,7 @@ class ProblemsPanel(QWidget):
         page.addWidget(self.nothing)
         page.addWidget(scrolling(inner), 1)
         checker.checked.connect(self.show_problems)
-        theme.changed.connect(self._rebuild)
+        theme.changed.connect(self._show_anew)
 
     def show_problems(self, found: tuple[Problem, ...]) -> None:
         if found != self.found or [p.mend for p in found] != [p.mend for p in self.found]:
@@ -54,6 +54,11 @@ class ProblemsPanel(QWidget):
             for row, problem in zip(self.rows, found, strict=False):
                 row.problem = problem
         self.nothing.setVisible(not found)
+        if self._stale and self.isVisible():
+            self._rebuild()
+
+    def _show_anew(self) -> None:
+        self._stale = True
         if self.isVisible():
             self._rebuild()
 

@@ -57,7 +57,7 @@ class SummaryPanel(LazyPanel):
         page = column(self, (16, 6, 16, 8), 6)
         page.addLayout(tools)
         page.addWidget(self.tree, 1)
-        theme.changed.connect(self.refresh)
+        theme.changed.connect(self.show_anew)
 
     def refresh(self) -> None:
         table = self.table = summary(self.editing.document, expand_nested=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data_plan import Binding, DataPlanError
-from graph.data_steps import Flatten, Integer, OneHot, ReshapeTo, SampleShape, Scale, Step
+from graph.data_steps import Flatten, Integer, OneHot, ReshapeTo, SampleShape, Scale, Step, fits
 from graph.message import shape_text
 from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
@@ -67,8 +67,10 @@ def prepare(
     sources: dict[str, Column] = {}
     columns: list[Column] = []
     for feed in (*inputs, *outputs):
-        column = _source(dataset, bindings, feed, fitted)
-        pipeline = _pipeline(column, bindings[feed.layer], feed, fitted)
+        column = source_of(dataset, bindings, feed, fitted)
+        pipeline = pipeline_of(column, bindings[feed.layer], feed, fitted)
+        if fitted is None:
+            _check_fit(column, pipeline, feed)
         check_values(column, pipeline, feed.name, feed.table)
         pipelines[feed.layer], sources[feed.layer] = pipeline, column
         columns.append(_prepared(column, pipeline, feed))
@@ -103,14 +105,8 @@ def suggest(column: Column, feed: Feed) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def fits(shape: SampleShape, wanted: tuple[int | None, ...]) -> bool:
-    """Whether samples of a shape can be fed; one number per sample counts as shape (1,) and the reverse."""
-    if shape in ((), (1,)) and wanted in ((), (1,), (None,)):
-        return True
-    return len(shape) == len(wanted) and all(w in (None, n) for n, w in zip(shape, wanted, strict=True))
-
-
-def _source(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fitted: PreparedData | None) -> Column:
+def source_of(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fitted: PreparedData | None) -> Column:
+    """The column that a feed is bound to, its classes numbered as in the training data; raises DataError."""
     binding = bindings.get(feed.layer)
     if binding is None:
         raise bad(
@@ -120,11 +116,12 @@ def _source(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fitte
     try:
         column = dataset.column(binding.column)
     except DataError as error:
-        raise bad("{role} {name!r}: {reason}", role=_role(feed), name=feed.name, reason=str(error)) from None
+        raise bad("{role} {name!r}: {reason}", role=_role(feed), name=feed.name, reason=error.message) from None
     return column if fitted is None else same_classes(column, fitted.sources[feed.layer].classes)
 
 
-def _pipeline(column: Column, binding: Binding, feed: Feed, fitted: PreparedData | None) -> Pipeline:
+def pipeline_of(column: Column, binding: Binding, feed: Feed, fitted: PreparedData | None) -> Pipeline:
+    """The steps between a column and a feed, those of the training data where there is one; raises DataError."""
     if fitted is not None:
         trained = fitted.sources[feed.layer]
         if trained.shape[1:] != column.shape[1:]:
@@ -137,9 +134,7 @@ def _pipeline(column: Column, binding: Binding, feed: Feed, fitted: PreparedData
         steps = binding.known_steps()
     except DataPlanError as error:
         raise DataError(error.message) from None
-    pipeline = build_pipeline(column, steps, f"{_role(feed)} {feed.name!r}")
-    _check_fit(column, pipeline, feed)
-    return pipeline
+    return build_pipeline(column, steps, f"{_role(feed)} {feed.name!r}")
 
 
 def _check_fit(column: Column, pipeline: Pipeline, feed: Feed) -> None:

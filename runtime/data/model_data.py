@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.data_plan import Binding, DataPlan, DataPlanError
+from graph.data_steps import fits
 from graph.layers.core import Embedding, Output
 from graph.layers.reshaping import Flatten, Reshape
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
-from runtime.data.feeding import Feed, PreparedData, fits, prepare, suggest
+from runtime.data.feeding import Feed, PreparedData, prepare, suggest
 from runtime.data.opening import open_dataset
 
 if TYPE_CHECKING:

@@ -106,11 +106,12 @@ def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: M
     image = window.editing.document.main.layer_named("image")
     assert image is not None
     row = window.data.bindings.rows[image.id]
-    assert row.verdict() == ("28 × 28 × 1 uint8 → 28 × 28 × 1 float32", "ok")
+    qtbot.waitUntil(lambda: row.verdict() == ("28 × 28 × 1 uint8 → 28 × 28 × 1 float32", "ok"), timeout=10000)
 
 
 def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: window.data.source.now.dataset is not None, timeout=10000)
+    window.show_tab(1)
+    qtbot.waitUntil(lambda: window.data_reader.source.now.dataset is not None, timeout=10000)
     digit = window.editing.document.main.layer_named("digit")
     assert digit is not None
     row = window.data.bindings.rows[digit.id]

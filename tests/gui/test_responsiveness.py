@@ -68,10 +68,10 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     made.editing.load(replace(document, training=document.training.replace(epochs=40)))
     made.resize(1440, 900)
     made.show()
-    qtbot.waitUntil(lambda: made.data.table.rowCount() > 0, timeout=15000)
+    qtbot.waitUntil(lambda: made.data_reader.facts is not None, timeout=15000)
     qtbot.wait(300)
     yield made
-    made.data.source.close()
+    made.data_reader.close()
 
 
 def test_the_window_stays_awake_while_kernels_compile_and_a_model_trains(

@@ -32,7 +32,7 @@ def window(qtbot: QtBot, theme: Theme) -> Iterator[MainWindow]:
     made.activateWindow()
     qtbot.waitUntil(made.canvas.hasFocus)
     yield made
-    made.data.source.close()
+    made.data_reader.close()
 
 
 def quick_add(person: Person, name: str) -> None:
