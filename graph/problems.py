@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.document import CallId, Document, LayerId, ModelId
@@ -67,6 +67,30 @@ class DataFacts:
     samples: int = 0
     trouble: Message | None = None
     troubles: Mapping[LayerId, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many problems there are of each severity."""
+
+    errors: int = 0
+    warnings: int = 0
+    hints: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.errors + self.warnings + self.hints
+
+    @property
+    def worst(self) -> str:
+        """The highest severity there is, empty where nothing is wrong."""
+        return ERROR if self.errors else WARNING if self.warnings else HINT if self.hints else ""
+
+
+def counts(found: Iterable[Problem]) -> Counts:
+    """What every place that counts problems says."""
+    severities = [problem.severity for problem in found]
+    return Counts(*(severities.count(severity) for severity in SEVERITIES))
 
 
 def errors(found: tuple[Problem, ...], *, training: bool = True) -> tuple[Problem, ...]:

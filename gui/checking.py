@@ -21,7 +21,7 @@ class Checker(QObject):
         super().__init__(parent or editing)
         self.editing = editing
         self.facts: DataFacts | None = None
-        self._found: tuple[Problem, ...] = ()
+        self.found: tuple[Problem, ...] = ()
         self._of: Document | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -48,9 +48,9 @@ class Checker(QObject):
         if document is not self._of:
             self._of = document
             shapes = {model: shapes_of(document, model) for model in document.models}
-            self._found = problems(document, self.facts, available_memory(), shapes)
-            self.checked.emit(self._found)
-        return self._found
+            self.found = problems(document, self.facts, available_memory(), shapes)
+            self.checked.emit(self.found)
+        return self.found
 
     def errors(self) -> tuple[Problem, ...]:
         """What forbids to train."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, QSplitter, QTabWidget, QWidget
 
 from graph.document import LayerId, ModelId, new_document
-from graph.problems import Problem
+from graph.problems import Problem, counts
 from gui.actions import Actions
 from gui.canvas.catalogue import Entry, entries
 from gui.canvas.view import CanvasView
@@ -71,11 +71,11 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(self.editing)
         self.training_panel = TrainingPanel(self.training, self.theme)
         self.data_reader = DataReader(self.editing, self.files)
-        self.data = DataPanel(self.editing, self.data_reader, self.theme)
+        self.checker = Checker(self.editing)
+        self.data = DataPanel(self.editing, self.data_reader, self.checker, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
         self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
-        self.checker = Checker(self.editing)
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
 
     def tab_titles(self) -> tuple[str, ...]:
@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.checker.checked.connect(self._show_problems)
         self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
         self.data_reader.facts_changed.connect(self.checker.set_facts)
+        self.data_reader.facts_changed.connect(self.canvas.pill.show_facts)
         self.canvas.pill.clicked.connect(lambda: self.show_tab(self.tabs.indexOf(self.problems)))
         actions["pause"].setEnabled(False)
         actions["stop"].setEnabled(False)
@@ -156,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _show_problems(self, found: tuple[Problem, ...]) -> None:
         self.canvas.canvas.show_problems(found)
-        title, count = self.tab_titles()[-1], len(found)
+        title, count = self.tab_titles()[-1], counts(found).all
         self.tabs.setTabText(self.tabs.count() - 1, f"{title} ({count})" if count else title)
 
     def show_tab(self, page: int) -> None:

@@ -61,9 +61,3 @@ def mark_of(problem: Problem) -> Marks:
         return Marks(problem.severity, lines)
     port = (problem.call, problem.port)
     return Marks(problem.severity, lines, {port: problem.severity}, {port: lines})
-
-
-def levels(problems: Iterable[Problem]) -> tuple[int, int]:
-    """How many errors and how many warnings there are."""
-    severities = [problem.severity for problem in problems]
-    return severities.count(ERROR), severities.count(WARNING)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from graph.document import Document, Model, Source
-from graph.problems import Problem
+from graph.problems import Counts, Problem, counts
 from graph.shapes import ModelShapes
 from graph.totals import Totals
 from gui.canvas.captions import type_text
@@ -17,7 +17,7 @@ from gui.canvas.card import Card, Cards
 from gui.canvas.items.box import BoxItem, Port, Side
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
-from gui.canvas.marks import Marks, failures_as_marks, joined, levels, problems_as_marks
+from gui.canvas.marks import Marks, failures_as_marks, joined, problems_as_marks
 from gui.canvas.places import places_of
 from gui.editing import Editing
 from gui.inferred import shapes_of, totals_of
@@ -230,11 +230,9 @@ class CanvasScene(QGraphicsScene):
         area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
         return [item for item in self.items(area) if isinstance(item, BoxItem)]
 
-    def problem_counts(self) -> tuple[int, int]:
-        """How many errors and warnings are known: of the document, or of the shapes of this model."""
-        if self.problems is None:
-            return len(self.shapes.failures), 0
-        return levels(self.problems)
+    def problem_counts(self) -> Counts:
+        """How many problems are known: of the document, or of the shapes of this model."""
+        return Counts(len(self.shapes.failures)) if self.problems is None else counts(self.problems)
 
     def tip(self, hit: Hit) -> list[str]:
         """What a tooltip says there, as plain lines."""

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from graph.data_plan import Binding
-from graph.data_steps import fits
 from graph.message import MessageError
 from graph.params import Param
-from graph.problems import DataFacts
+from graph.problems import ERROR, DataFacts, Problem
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
 from gui.panels.parts import column, empty, plain
@@ -34,6 +33,7 @@ class BindingRow(QFrame):
         self.binding: Binding | None = None
         self.dataset: Dataset | None = None
         self.facts: DataFacts | None = None
+        self.problems: tuple[Problem, ...] = ()
         self.setProperty("role", "field")
         kind = self.tr("Output") if feed.is_target else self.tr("Input")
         self.title = plain(feed.name)
@@ -66,10 +66,15 @@ class BindingRow(QFrame):
         page.addWidget(self.result)
 
     def show_binding(
-        self, feed: Feed, binding: Binding | None, dataset: Dataset | None, facts: DataFacts | None
+        self,
+        feed: Feed,
+        binding: Binding | None,
+        dataset: Dataset | None,
+        facts: DataFacts | None,
+        problems: tuple[Problem, ...],
     ) -> None:
-        """Show what is bound now, and judge it by what is known of the data that is open."""
-        self.feed, self.binding, self.dataset, self.facts = feed, binding, dataset, facts
+        """Show what is bound now, what is known of the data that is open, and what is wrong there."""
+        self.feed, self.binding, self.dataset, self.facts, self.problems = feed, binding, dataset, facts, problems
         self.needs.setText(self.tr("needs {shape}").format(shape=shape(feed.shape)))
         columns = list(dataset.columns) if dataset else []
         if [self.combo.itemText(i) for i in range(self.combo.count())] != columns:
@@ -95,16 +100,14 @@ class BindingRow(QFrame):
         """What comes out of the steps and whether the layer takes it, with the role of that text."""
         if self.binding is None or self.dataset is None or self.facts is None:
             return "", "muted"
-        if self.feed.layer in self.facts.troubles:
-            return text(self.facts.troubles[self.feed.layer]), "error"
+        for problem in self.problems:
+            return text(problem.message), "error" if problem.severity == ERROR else "muted"
         result = self.facts.columns.get(self.feed.layer)
         if result is None:
             return self.tr("Reading the data…"), "muted"
         found = self.dataset.column(self.binding.column)
         given = f"{shape(found.shape[1:])} {found.dtype} → {shape(result.shape)} {result.dtype}"
-        if fits(result.shape, self.feed.shape):
-            return given, "ok"
-        return self.tr("{given}, but {shape} is needed").format(given=given, shape=shape(self.feed.shape)), "error"
+        return given, "ok"
 
     def _choose(self, name: str) -> None:
         name = name.strip()
@@ -144,6 +147,7 @@ class BindingsList(QWidget):
         bindings: dict[str, Binding],
         dataset: Dataset | None,
         facts: DataFacts | None,
+        problems: tuple[Problem, ...],
     ) -> None:
         known = [(f.layer, f.name, f.is_target) for f in feeds]
         if known != [(r.feed.layer, r.feed.name, r.feed.is_target) for r in self.rows.values()]:
@@ -153,4 +157,5 @@ class BindingsList(QWidget):
                 row.changed.connect(self.changed)
                 self.list.addWidget(row)
         for feed in feeds:
-            self.rows[feed.layer].show_binding(feed, bindings.get(feed.layer), dataset, facts)
+            mine = tuple(p for p in problems if p.layer == feed.layer and p.for_training)
+            self.rows[feed.layer].show_binding(feed, bindings.get(feed.layer), dataset, facts, mine)

@@ -24,7 +24,9 @@ from graph.data_sets import DatasetSpec
 from graph.document import Document
 from graph.message import MessageError
 from graph.params import Param
+from graph.problems import Problem
 from gui.canvas.captions import number_text
+from gui.checking import Checker
 from gui.data_reader import DataReader
 from gui.data_source import OpenedData
 from gui.editing import Editing
@@ -46,9 +48,11 @@ DATASET = Param("spec", nullable=True, category="dataset")
 class DataPanel(LazyPanel):
     """Edits the document's data plan; what is in the data is for the reader to find out."""
 
-    def __init__(self, editing: Editing, reader: DataReader, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, editing: Editing, reader: DataReader, checker: Checker, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(editing, parent)
-        self.reader, self.theme = reader, theme
+        self.reader, self.checker, self.theme = reader, checker, theme
         self._opened: OpenedData | None = None
         self.kind = SpecEditor(DATASET)
         self.kind.combo.setAccessibleName(self.tr("Data set"))
@@ -68,6 +72,7 @@ class DataPanel(LazyPanel):
         editing.changed.connect(self._changed)
         reader.source.opened.connect(self.show_anew)
         reader.facts_changed.connect(self.show_anew)
+        checker.checked.connect(self.mark_stale)
         theme.changed.connect(self._dress)
 
     def _arrange(self) -> None:
@@ -133,8 +138,13 @@ class DataPanel(LazyPanel):
         if source.is_busy:
             self.about.setText(self.tr("Reading the data…"))
             self.about.show()
+        bindings, facts = dict(self.plan.bindings), self.reader.facts
         feeds = feeds_of(self.editing.document)
-        self.bindings.show_feeds(feeds, dict(self.plan.bindings), source.now.dataset, self.reader.facts)
+        self.bindings.show_feeds(feeds, bindings, source.now.dataset, facts, self._problems())
+
+    def _problems(self) -> tuple[Problem, ...]:
+        """What is wrong at Inputs and Outputs of the root model, as every other place says it."""
+        return tuple(problem for problem in self.checker.found if problem.model == self.editing.document.root)
 
     def _show_opened(self, opened: OpenedData) -> None:
         self.trouble.setText(text(opened.trouble) if opened.trouble else "")

@@ -24,16 +24,16 @@
             <translation>输出</translation>
         </message>
         <message>
+            <source>Reading the data…</source>
+            <translation>正在读取数据…</translation>
+        </message>
+        <message>
             <source>needs {shape}</source>
             <translation>需要 {shape}</translation>
         </message>
         <message>
             <source>not connected</source>
             <translation>未连接</translation>
-        </message>
-        <message>
-            <source>{given}, but {shape} is needed</source>
-            <translation>{given}，但需要 {shape}</translation>
         </message>
     </context>
     <context>
@@ -57,6 +57,10 @@
         <message>
             <source>1 filter</source>
             <translation>1 个滤波器</translation>
+        </message>
+        <message>
+            <source>1 hint</source>
+            <translation>1 条提示</translation>
         </message>
         <message>
             <source>1 problem</source>
@@ -331,6 +335,10 @@
             <translation>{n} 个滤波器</translation>
         </message>
         <message>
+            <source>{n} hints</source>
+            <translation>{n} 条提示</translation>
+        </message>
+        <message>
             <source>{n} items</source>
             <translation>{n} 项</translation>
         </message>
@@ -444,10 +452,6 @@
         <message>
             <source>Columns</source>
             <translation>列</translation>
-        </message>
-        <message>
-            <source>Connect the columns</source>
-            <translation>连接各列</translation>
         </message>
         <message>
             <source>Data</source>
@@ -1443,6 +1447,10 @@
         <message>
             <source>Add an Output behind {name}</source>
             <translation>在 {name} 之后添加 Output</translation>
+        </message>
+        <message>
+            <source>Add the step Integer</source>
+            <translation>添加 Integer 步骤</translation>
         </message>
         <message>
             <source>Adds its inputs number by number; sizes of 1 stretch.</source>
@@ -3005,6 +3013,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>{name} takes whole numbers, but its data comes as {dtype}.</source>
+            <translation>{name} 需要整数，但其数据是 {dtype}。</translation>
+        </message>
+        <message>
             <source>{name} takes {n} inputs. Received: {m}.</source>
             <translation type="unfinished" />
         </message>
@@ -3142,7 +3154,7 @@
         </message>
         <message>
             <source>{owner}, column {column!r}: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{owner}，列 {column!r}：{reason}</translation>
         </message>
         <message>
             <source>{owner}: a call is not described as Keras describes it.</source>

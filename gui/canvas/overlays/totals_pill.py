@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from graph.problems import Counts, DataFacts
 from gui.canvas.captions import bytes_text, flop_text, number_text
 from gui.canvas.items.layout import width_of
 from gui.canvas.scene import CanvasScene
@@ -25,30 +26,40 @@ class TotalsPill(QWidget):
     def __init__(self, parent: QWidget, scene: CanvasScene) -> None:
         super().__init__(parent)
         self._scene = scene
+        self._facts: DataFacts | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         scene.refreshed.connect(self.refresh)
         scene.theme.changed.connect(self.update)
         self.refresh()
 
     def refresh(self) -> None:
-        errors, warnings = self._scene.problem_counts()
+        found = self._scene.problem_counts()
         totals = self._scene.totals
-        parts = [problem_text(errors, warnings)]
+        parts = [problem_text(found)]
         if totals.weights:
             parts.append(translate("Canvas", "{n} weights").format(n=number_text(totals.weights)))
         if totals.flops:
             parts.append(flop_text(totals.flops))
         plan = self._scene.editing.document.training
         if totals.weights:
-            parts.append(bytes_text(totals.training_bytes(plan.optimizer, plan.batch_size)))
+            parts.append(bytes_text(totals.training_bytes(plan.optimizer, plan.batch_size, self._data())))
         self.text = "  ·  ".join(parts)
-        self._level = "error" if errors else "warning" if warnings else ""
+        self._level = found.worst
         self.setToolTip(
             translate("Canvas", "Weights of this model, work of one forward pass for one sample, memory for training")
         )
         self.setAccessibleName(self.text)
         self.resize(self.sizeHint())
         self.update()
+
+    def show_facts(self, facts: DataFacts | None) -> None:
+        """Count the memory that the data takes, as the forecast before training does."""
+        self._facts = facts
+        self.refresh()
+
+    def _data(self) -> DataFacts | None:
+        editing = self._scene.editing
+        return self._facts if editing.model_id == editing.document.root else None
 
     def sizeHint(self) -> QSize:
         return QSize(round(width_of(self.text, FACE)) + 52, 30)
@@ -67,7 +78,9 @@ class TotalsPill(QWidget):
         p.setBrush(c.card)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         p.drawRoundedRect(area, 15, 15)
-        sign, color = {"": ("✓", c.ok), "error": ("!", c.bad), "warning": ("!", c.warn)}[self._level]
+        sign, color = {
+            "": ("✓", c.ok), "error": ("!", c.bad), "warning": ("!", c.warn), "hint": ("?", c.muted),
+        }[self._level]
         p.setFont(SIGN)
         p.setPen(QColor(color))
         p.drawText(area.adjusted(15, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, sign)
@@ -77,15 +90,13 @@ class TotalsPill(QWidget):
         p.end()
 
 
-def problem_text(errors: int, warnings: int) -> str:
-    """`No problems`, `1 problem`, `2 problems, 1 warning`."""
-    if not errors and not warnings:
+def problem_text(found: Counts) -> str:
+    """`No problems`, `1 problem`, `2 problems, 1 warning, 3 hints`."""
+    if not found.all:
         return translate("Canvas", "No problems")
-    parts = []
-    if errors:
-        many = translate("Canvas", "1 problem") if errors == 1 else translate("Canvas", "{n} problems")
-        parts.append(many.format(n=errors))
-    if warnings:
-        many = translate("Canvas", "1 warning") if warnings == 1 else translate("Canvas", "{n} warnings")
-        parts.append(many.format(n=warnings))
-    return ", ".join(parts)
+    words = (
+        (found.errors, translate("Canvas", "1 problem"), translate("Canvas", "{n} problems")),
+        (found.warnings, translate("Canvas", "1 warning"), translate("Canvas", "{n} warnings")),
+        (found.hints, translate("Canvas", "1 hint"), translate("Canvas", "{n} hints")),
+    )
+    return ", ".join(one if n == 1 else many.format(n=n) for n, one, many in words if n)
