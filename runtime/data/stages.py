@@ -61,7 +61,7 @@ def build_pipeline(column: Column, steps: tuple[Step, ...], owner: str) -> Pipel
             shape, dtype = step.result(pipeline.shape, str(pipeline.dtype))
         except DataPlanError as error:
             raise bad(
-                "{owner}, column {column!r}: {reason}", owner=owner, column=column.name, reason=str(error)
+                "{owner}, column {column!r}: {reason}", owner=owner, column=column.name, reason=error.message
             ) from None
         stages = pipeline.stages
         if not isinstance(step, (Flatten, ReshapeTo)):
