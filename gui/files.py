@@ -13,7 +13,7 @@ from graph.message import Message, MessageError, say
 from gui.editing import Editing
 from gui.messages import tell
 from gui.settings import Settings
-from gui.translate import text
+from gui.translate import text, with_notes_translated
 
 SUFFIX = ".loom"
 
@@ -51,7 +51,7 @@ class DocumentFiles(QObject):
         from runtime import templates
 
         try:
-            found, document = templates.find(name), templates.load(name)
+            found, document = templates.find(name), with_notes_translated(templates.load(name))
         except MessageError as error:
             self.refuse(error)
             return False

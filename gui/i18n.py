@@ -1,7 +1,8 @@
 """`python -m gui.i18n` collects every text into resources/i18n/*.ts and compiles the translations.
 
 The window's texts are found by Qt's lupdate. Messages of `graph` and `runtime` are templates in calls of `say`, `bad`
-and `Message`; captions and helps stand in the registry. They go into the contexts "graph" and "parameter".
+and `Message`; captions, helps, parameters and kinds stand in the registry, notes in the shipped templates. Each sort
+has a context of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from graph.params import params_of
 from graph.registry import kinds
 from graph.spec import Value
-from gui.translate import GRAPH, PARAMETER, english_label
+from gui.translate import GRAPH, KIND, PARAMETER, TEMPLATE, english_label, english_words
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
@@ -26,6 +27,8 @@ SAYERS = {"say", "bad", "Message"}
 CATEGORIES = (
     "layer", "initializer", "regularizer", "constraint", "loss", "metric", "optimizer", "dataset", "step", "training",
 )  # fmt: skip
+SAID_ON_CARDS = ("initializer", "regularizer", "constraint", "loss", "metric")
+"""Categories whose kinds are values of a layer's parameters, and named in prose there."""
 
 
 def templates(source: str) -> Iterator[str]:
@@ -71,6 +74,24 @@ def parameter_labels() -> set[str]:
     return {english_label(name) for cls in values() for name in params_of(cls)}
 
 
+def kind_words() -> set[str]:
+    return {english_words(kind) for category in SAID_ON_CARDS for kind in kinds(category)}
+
+
+def template_notes() -> set[str]:
+    """What the notes of the shipped templates say."""
+    from runtime.templates import load, names
+
+    models = (model for name in names() for model in load(name).models.values())
+    return {note.text for model in models for note in model.notes.values()}
+
+
+def of_specs_and_templates() -> set[tuple[str, str]]:
+    """(context, text) of what is written down as data: in the registry, and in the templates."""
+    found = {GRAPH: spec_texts(), PARAMETER: parameter_labels(), KIND: kind_words(), TEMPLATE: template_notes()}
+    return {(context, text) for context, texts in found.items() for text in texts}
+
+
 def add_context(root: ET.Element, name: str, texts: set[str], known: dict[tuple[str, str], str]) -> None:
     """A context with its texts and the translations there are."""
     context = ET.SubElement(root, "context")
@@ -112,8 +133,7 @@ def collected() -> set[tuple[str, str]]:
     }
     for path in sources:
         texts |= set(translated(Path(path).read_text(encoding="utf-8")))
-    texts |= {(GRAPH, text) for text in message_templates() | spec_texts()}
-    return texts | {(PARAMETER, text) for text in parameter_labels()}
+    return texts | {(GRAPH, text) for text in message_templates()} | of_specs_and_templates()
 
 
 def update(language: str) -> int:

@@ -12,6 +12,8 @@ from gui.theme import Theme, font
 from gui.training.link import State
 
 HEIGHT = 44
+GAPS = 120
+"""Between and around all that stands in the bar, in pixels."""
 
 
 class TopBar(QWidget):
@@ -51,17 +53,18 @@ class TopBar(QWidget):
 
     def show_name(self, name: str, edited: bool) -> None:
         self._name = name
+        self.edited.setText(self.tr("— edited") if edited else "")
         self._fit_name()
         self.name.setToolTip(name)
-        self.edited.setText(self.tr("— edited") if edited else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_name()
 
     def _fit_name(self) -> None:
-        """Shorten a name before it takes the menus' place."""
-        room = max(90, self.width() // 2 - self.menus.sizeHint().width() - 165)
+        """Shorten a name before it takes the others' place; the search leaves the middle for it."""
+        others = (self.edited, self.menus, self.search, self.train, self.pause, self.stop)
+        room = max(90, self.width() - sum(widget.sizeHint().width() for widget in others) - GAPS)
         shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, min(300, room))
         self.name.setText(shown)
 

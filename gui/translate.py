@@ -1,15 +1,20 @@
-"""Messages of `graph` and `runtime` in the user's language, and the names of parameters as people read them."""
+"""Messages of `graph` and `runtime` in the user's language, names of parameters and kinds as people read them, and the
+notes of templates."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from graph.document import Document, Model
 from graph.message import Message, MessageError, shape_text
+from graph.registry import snake
 
-GRAPH = "graph"
-PARAMETER = "parameter"
+GRAPH, PARAMETER, KIND, TEMPLATE = "graph", "parameter", "kind", "template"
+"""The contexts of what the sources of the window don't say: messages, parameters, kinds, and notes of templates."""
 
 
 def text(message: Message | MessageError | str) -> str:
@@ -45,9 +50,40 @@ def english_label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def words(kind: str) -> str:
+    """`BinaryCrossentropy` as "binary cross-entropy", or as the translation says."""
+    return QCoreApplication.translate(KIND, english_words(kind))
+
+
+def english_words(kind: str) -> str:
+    return re.sub("crossentropy", "cross-entropy", snake(kind).replace("_", " "))
+
+
+def with_notes_translated(template: Document) -> Document:
+    """A template as it is opened: its notes in the user's language. From then on they are the document's own."""
+    return replace(template, models={id: _translated(model) for id, model in template.models.items()})
+
+
+def _translated(model: Model) -> Model:
+    notes = {
+        id: replace(note, text=QCoreApplication.translate(TEMPLATE, note.text)) for id, note in model.notes.items()
+    }
+    return replace(model, notes=notes)
+
+
 def shape(sizes: tuple[int | None, ...]) -> str:
     """The sizes of one sample as the canvas shows them: `28 × 28 × 1`."""
     return " × ".join("–" if n is None else str(n) for n in sizes) if sizes else "1"
 
 
-__all__ = ["english_label", "label", "sentence", "shape", "shape_text", "text"]
+__all__ = [
+    "english_label",
+    "english_words",
+    "label",
+    "sentence",
+    "shape",
+    "shape_text",
+    "text",
+    "with_notes_translated",
+    "words",
+]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -11,9 +10,8 @@ from graph.document import Layer
 from graph.layers.core import Embedding, Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.params import Param, params_of
-from graph.registry import snake
 from graph.spec import Spec, TensorType, Value
-from gui.translate import label, shape
+from gui.translate import label, shape, words
 
 translate = QCoreApplication.translate
 NARROW_SPACE = "\u202f"
@@ -68,7 +66,7 @@ def subtitle(layer: Layer, model_name: str = "") -> str:
     if isinstance(spec, Embedding):
         parts[:2] = [f"{number_text(spec.input_dim)} → {number_text(spec.output_dim)}"]
     kind = getattr(spec, "unknown_kind", "") or spec.kind
-    return f"{kind} · {', '.join(p for p in parts if p)}" if any(parts) else kind
+    return f"{kind} · {comma().join(p for p in parts if p)}" if any(parts) else kind
 
 
 def _shown(spec: Spec, name: str, rule: Param) -> bool:
@@ -96,18 +94,18 @@ def part(name: str, value: Any, rule: Param) -> str:
     return f"{label(name).lower()} {text}"
 
 
+def comma() -> str:
+    """What stands between the parts of a list: `, `, or as the language has it."""
+    return translate("Canvas", ", ")
+
+
 def value_text(value: Any) -> str:
     """A parameter's value as people read it: `3 × 3`, `binary cross-entropy`, `−1`."""
     if isinstance(value, Value):
         return words(value.kind)
     if isinstance(value, tuple):
-        between = " × " if all(isinstance(n, int) or n is None for n in value) else ", "
+        between = " × " if all(isinstance(n, int) or n is None for n in value) else comma()
         return between.join("–" if n is None else value_text(n) for n in value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{value:g}".replace("-", "−") if isinstance(value, float) else str(value).replace("-", "−")
     return str(value)
-
-
-def words(kind: str) -> str:
-    """`BinaryCrossentropy` as "binary cross-entropy"."""
-    return re.sub("crossentropy", "cross-entropy", snake(kind).replace("_", " "))

@@ -43,6 +43,10 @@
             <translation>+ 再次使用</translation>
         </message>
         <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message>
             <source>, frozen</source>
             <translation>，已冻结</translation>
         </message>
@@ -1390,11 +1394,11 @@
         </message>
         <message>
             <source>A layer of the kind {kind} can't be computed: {reason}</source>
-            <translation type="unfinished" />
+            <translation>无法计算 {kind} 类型的层：{reason}</translation>
         </message>
         <message>
             <source>A layer of the kind {kind} has no name.</source>
-            <translation type="unfinished" />
+            <translation>有一个 {kind} 类型的层没有名称。</translation>
         </message>
         <message>
             <source>A model can't contain itself: {name}.</source>
@@ -1418,11 +1422,11 @@
         </message>
         <message>
             <source>A script can be written as: {forms}. Received: {form}.</source>
-            <translation type="unfinished" />
+            <translation>脚本可写成：{forms}。收到的是：{form}。</translation>
         </message>
         <message>
             <source>A script's name must end in .py. Received: {path}.</source>
-            <translation type="unfinished" />
+            <translation>脚本的文件名必须以 .py 结尾。收到的是：{path}。</translation>
         </message>
         <message>
             <source>A table (.csv): each column of it is a column here</source>
@@ -1438,7 +1442,7 @@
         </message>
         <message>
             <source>A {category} needs a kind. Received: {kind!r}.</source>
-            <translation type="unfinished" />
+            <translation>{category} 需要一个类型。收到的是：{kind!r}。</translation>
         </message>
         <message>
             <source>A(B(A(x))): the layer A works twice in a row of three, with one set of weights (generated data)</source>
@@ -1510,7 +1514,7 @@
         </message>
         <message>
             <source>CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, or give load_data its path.</source>
-            <translation type="unfinished" />
+            <translation>本机没有 CIFAR-10，程序也不会下载任何东西。请将其 python 归档 {name} 放入 {folder}，或把路径交给 load_data。</translation>
         </message>
         <message>
             <source>CIFAR-10: 60,000 small photographs, from your own copy of the python archive</source>
@@ -1558,7 +1562,7 @@
         </message>
         <message>
             <source>Compile the model before training it: model.compile(optimizer=…, loss=…).</source>
-            <translation type="unfinished" />
+            <translation>训练前请先编译模型：model.compile(optimizer=…, loss=…)。</translation>
         </message>
         <message>
             <source>Concatenate joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
@@ -1674,7 +1678,7 @@
         </message>
         <message>
             <source>Headline: two inputs, two outputs</source>
-            <translation>标题：两个输入、两个输出</translation>
+            <translation>新闻标题：两个输入、两个输出</translation>
         </message>
         <message>
             <source>Height in pixels.</source>
@@ -1786,7 +1790,7 @@
         </message>
         <message>
             <source>Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.</source>
-            <translation type="unfinished" />
+            <translation>Model 需要符号张量：由 Input 创建的输入，以及各层由它们得到的输出。</translation>
         </message>
         <message>
             <source>Models are nested more than {limit} deep.</source>
@@ -1822,11 +1826,11 @@
         </message>
         <message>
             <source>No layer is called {name}. There are: {names}.</source>
-            <translation type="unfinished" />
+            <translation>没有名为 {name} 的层。现有：{names}。</translation>
         </message>
         <message>
             <source>No output has a loss, so there is nothing to train on: compile the model with a loss.</source>
-            <translation type="unfinished" />
+            <translation>没有输出带有损失，因此无法训练：请用损失编译模型。</translation>
         </message>
         <message>
             <source>Nothing is connected to an output of the model {name}.</source>
@@ -1870,7 +1874,7 @@
         </message>
         <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
-            <translation type="unfinished" />
+            <translation>预测结果写入 .npz 文件。收到的是：{path}。</translation>
         </message>
         <message>
             <source>Put a {kind} in front</source>
@@ -1954,7 +1958,7 @@
         </message>
         <message>
             <source>The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, 0 to {last}.</source>
-            <translation type="unfinished" />
+            <translation>批次中样本 {row} 的类别编号 {label} 不存在：该输出有 {n} 个类别，0 到 {last}。</translation>
         </message>
         <message>
             <source>The class numbers of {name} go from {low:g} to {high:g}, but it has {classes} classes: 0 to {last}.</source>
@@ -1962,7 +1966,7 @@
         </message>
         <message>
             <source>The compile argument {name:.80} is not supported.</source>
-            <translation type="unfinished" />
+            <translation>不支持 compile 的参数 {name:.80}。</translation>
         </message>
         <message>
             <source>The data can't be read: {reason}.</source>
@@ -2002,7 +2006,7 @@
         </message>
         <message>
             <source>The editor is not installed here; the commands are: layerloom --help.</source>
-            <translation type="unfinished" />
+            <translation>此处没有安装编辑器；各命令见：layerloom --help。</translation>
         </message>
         <message>
             <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
@@ -2022,15 +2026,15 @@
         </message>
         <message>
             <source>The initializer {kind} can't be computed here.</source>
-            <translation type="unfinished" />
+            <translation>这里不能计算初始化器 {kind}。</translation>
         </message>
         <message>
             <source>The input {name} expects arrays of shape {want}. Received: {got}.</source>
-            <translation type="unfinished" />
+            <translation>输入 {name} 需要形状为 {want} 的数组。收到的是：{got}。</translation>
         </message>
         <message>
             <source>The key {key!r:.80} stands twice in one object.</source>
-            <translation type="unfinished" />
+            <translation>键 {key!r:.80} 在一个对象中出现了两次。</translation>
         </message>
         <message>
             <source>The layer {layer} is bound to no column.</source>
@@ -2038,11 +2042,11 @@
         </message>
         <message>
             <source>The layer {name:.80} is called on {n} inputs, but takes {m}.</source>
-            <translation type="unfinished" />
+            <translation>层 {name:.80} 被用于 {n} 个输入，但它接受 {m} 个。</translation>
         </message>
         <message>
             <source>The layer {name:.80} is given a mask of its own making.</source>
-            <translation type="unfinished" />
+            <translation>层 {name:.80} 被传入了自制的掩码。</translation>
         </message>
         <message>
             <source>The layer {name} has no shape: see the problems.</source>
@@ -2054,7 +2058,7 @@
         </message>
         <message>
             <source>The layer {name} was built for another input: its {weight} has shape {have}, this input would need {want}.</source>
-            <translation type="unfinished" />
+            <translation>层 {name} 是为另一种输入构建的：其 {weight} 的形状为 {have}，而此输入需要 {want}。</translation>
         </message>
         <message>
             <source>The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in the data. What was written to {run} shows since when.</source>
@@ -2078,7 +2082,7 @@
         </message>
         <message>
             <source>The metric Accuracy compares numbers for equality, which is not supported.</source>
-            <translation type="unfinished" />
+            <translation>指标 Accuracy 比较数是否相等，这不受支持。</translation>
         </message>
         <message>
             <source>The metric {metric} can't be computed here yet.</source>
@@ -2094,7 +2098,7 @@
         </message>
         <message>
             <source>The model needs data: x is None.</source>
-            <translation type="unfinished" />
+            <translation>模型需要数据：x 为 None。</translation>
         </message>
         <message>
             <source>The model {model} is not in this document.</source>
@@ -2106,7 +2110,7 @@
         </message>
         <message>
             <source>The model {name} expects {want} at {input}. Received: {got}.</source>
-            <translation type="unfinished" />
+            <translation>模型 {name} 在 {input} 处需要 {want}。收到的是：{got}。</translation>
         </message>
         <message>
             <source>The model {name} has a problem inside.</source>
@@ -2162,19 +2166,19 @@
         </message>
         <message>
             <source>The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape {given}.</source>
-            <translation type="unfinished" />
+            <translation>输出 {name} 的形状为 {shape}，因此 {loss} 需要同样形状的目标。收到的目标形状为 {given}。</translation>
         </message>
         <message>
             <source>The output {name} has shape {shape}; {loss} expects one class number for each, targets of shape {want}. Received targets of shape {given}.</source>
-            <translation type="unfinished" />
+            <translation>输出 {name} 的形状为 {shape}；{loss} 需要每个对应一个类别编号，即形状为 {want} 的目标。收到的目标形状为 {given}。</translation>
         </message>
         <message>
             <source>The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.</source>
-            <translation type="unfinished" />
+            <translation>输出 {name} 有 {n} 个类别，CategoricalCrossentropy 需要形状为 {shape} 的独热目标。收到的是形状为 {given} 的类别编号：请使用 SparseCategoricalCrossentropy，或独热目标。</translation>
         </message>
         <message>
             <source>The outputs depend on the input {name}, which is not among the model's inputs.</source>
-            <translation type="unfinished" />
+            <translation>输出依赖于输入 {name}，而它不在模型的输入之中。</translation>
         </message>
         <message>
             <source>The result of {name} reaches no Output: it would not be trained.</source>
@@ -2286,7 +2290,7 @@
         </message>
         <message>
             <source>There is neither a file nor a template {name!r:.100}. The templates are {names}.</source>
-            <translation type="unfinished" />
+            <translation>既没有文件也没有模板 {name!r:.100}。模板有 {names}。</translation>
         </message>
         <message>
             <source>There is no column {column!r}. The data set has: {available}.</source>
@@ -2298,7 +2302,7 @@
         </message>
         <message>
             <source>There is no file {path!r:.300}.</source>
-            <translation type="unfinished" />
+            <translation>没有文件 {path!r:.300}。</translation>
         </message>
         <message>
             <source>There is no folder {folder}. Make it first.</source>
@@ -2326,7 +2330,7 @@
         </message>
         <message>
             <source>This is no functional or sequential Keras model but {name!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>这不是函数式或顺序式 Keras 模型，而是 {name!r:.80}。</translation>
         </message>
         <message>
             <source>This is not a Layerloom project: its format is {found!r:.60}.</source>
@@ -2362,7 +2366,7 @@
         </message>
         <message>
             <source>Training needs targets: y is None.</source>
-            <translation type="unfinished" />
+            <translation>训练需要目标：y 为 None。</translation>
         </message>
         <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
@@ -2502,7 +2506,7 @@
         </message>
         <message>
             <source>Will a headline spread? Words and five features, a main and an auxiliary loss (generated data)</source>
-            <translation>标题会传播吗？词语与五个特征，一个主损失和一个辅助损失（生成数据）</translation>
+            <translation>新闻标题会传播吗？词语与五个特征，一个主损失和一个辅助损失（生成数据）</translation>
         </message>
         <message>
             <source>Word numbers go from 1 to one less than this.</source>
@@ -2534,15 +2538,15 @@
         </message>
         <message>
             <source>class_weight and sample_weight can't be used together.</source>
-            <translation type="unfinished" />
+            <translation>class_weight 和 sample_weight 不能同时使用。</translation>
         </message>
         <message>
             <source>class_weight works for models with one output. This one has {n}.</source>
-            <translation type="unfinished" />
+            <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
         <message>
             <source>compile takes no argument {names}.</source>
-            <translation type="unfinished" />
+            <translation>compile 没有参数 {names}。</translation>
         </message>
         <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
@@ -2582,7 +2586,7 @@
         </message>
         <message>
             <source>it is not a selection of layers that this version can read.</source>
-            <translation type="unfinished" />
+            <translation>这不是此版本能读取的层选区。</translation>
         </message>
         <message>
             <source>keep a moving average of the weights</source>
@@ -2634,7 +2638,7 @@
         </message>
         <message>
             <source>rankdir must be TB or LR. Received: {given!r:.40}.</source>
-            <translation type="unfinished" />
+            <translation>rankdir 必须是 TB 或 LR。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>read the sequence from its end</source>
@@ -2658,7 +2662,7 @@
         </message>
         <message>
             <source>sample_weight for {name} needs one number for each of the {rows} samples. Received: shape {shape}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的 sample_weight 需要 {rows} 个样本各一个数。收到的形状是：{shape}。</translation>
         </message>
         <message>
             <source>samples per step</source>
@@ -2754,7 +2758,7 @@
         </message>
         <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
-            <translation type="unfinished" />
+            <translation>{file} 中没有训练好的权重。请用 --weights 给出。</translation>
         </message>
         <message>
             <source>{function} is applied twice: by the layer before {name}, and by its loss through from_logits.</source>
@@ -2770,7 +2774,7 @@
         </message>
         <message>
             <source>{kind} has no parameter {name:.80} in this version.</source>
-            <translation type="unfinished" />
+            <translation>此版本的 {kind} 没有参数 {name:.80}。</translation>
         </message>
         <message>
             <source>{kind} has no parameter {name}.</source>
@@ -2790,11 +2794,11 @@
         </message>
         <message>
             <source>{kind} takes {n} arguments at most.</source>
-            <translation type="unfinished" />
+            <translation>{kind} 最多接受 {n} 个参数。</translation>
         </message>
         <message>
             <source>{kind} takes {n} inputs at most. Received: {m}.</source>
-            <translation type="unfinished" />
+            <translation>{kind} 最多接受 {n} 个输入。收到 {m} 个。</translation>
         </message>
         <message>
             <source>{kind} works number by number, so its inputs must have one shape, or sizes of 1 that stretch. Received: {first} as input 1 and {other} as input {number}.</source>
@@ -2818,7 +2822,7 @@
         </message>
         <message>
             <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
-            <translation type="unfinished" />
+            <translation>{kind}：use_ema、gradient_accumulation_steps 和 loss_scale_factor 在这里还不能使用。</translation>
         </message>
         <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
@@ -2834,7 +2838,7 @@
         </message>
         <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
-            <translation type="unfinished" />
+            <translation>{loss}：只有最后一个轴可以存放类别（axis=-1）。</translation>
         </message>
         <message>
             <source>{name} can't be a file name: {reason}.</source>
@@ -2914,7 +2918,7 @@
         </message>
         <message>
             <source>{name} has {n} weights. Received: {m}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 有 {n} 个权重。收到 {m} 个。</translation>
         </message>
         <message>
             <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
@@ -2982,15 +2986,15 @@
         </message>
         <message>
             <source>{name} must be an array with one row a sample. Received: a single number.</source>
-            <translation type="unfinished" />
+            <translation>{name} 必须是每个样本一行的数组。收到的是单个数。</translation>
         </message>
         <message>
             <source>{name} must be an array: its rows differ in length or shape.</source>
-            <translation type="unfinished" />
+            <translation>{name} 必须是数组：它的各行长度或形状不同。</translation>
         </message>
         <message>
             <source>{name} must be numbers. Received: an array of {dtype}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
         </message>
         <message>
             <source>{name} puts the model {model} into itself, without end.</source>
@@ -3010,7 +3014,7 @@
         </message>
         <message>
             <source>{name} takes no argument {args}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 没有参数 {args}。</translation>
         </message>
         <message>
             <source>{name} takes whole numbers, but its data comes as {dtype}.</source>
@@ -3018,7 +3022,7 @@
         </message>
         <message>
             <source>{name} takes {n} inputs. Received: {m}.</source>
-            <translation type="unfinished" />
+            <translation>{name} 接受 {n} 个输入。收到 {m} 个。</translation>
         </message>
         <message>
             <source>{name} waits for a wire at its port {port}.</source>
@@ -3090,63 +3094,63 @@
         </message>
         <message>
             <source>{owner} computes in {dtype}. Only float32 is supported.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 以 {dtype} 计算。只支持 float32。</translation>
         </message>
         <message>
             <source>{owner} does not say what its inputs and outputs are.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 没有说明它的输入和输出。</translation>
         </message>
         <message>
             <source>{owner} does not say which shape it has.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 没有说明它的形状。</translation>
         </message>
         <message>
             <source>{owner} does not say which shape its input has.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 没有说明其输入的形状。</translation>
         </message>
         <message>
             <source>{owner} has no layers.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 没有层。</translation>
         </message>
         <message>
             <source>{owner} holds no list of layers.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 中没有层的列表。</translation>
         </message>
         <message>
             <source>{owner} is a {name}, a kind of layer that can't be read.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 是 {name}，这种类型的层无法读取。</translation>
         </message>
         <message>
             <source>{owner} is called with the argument {name:.80}, which is not supported.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 被调用时带有不受支持的参数 {name:.80}。</translation>
         </message>
         <message>
             <source>{owner} is fed by something that is no layer's output.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 的输入不是任何层的输出。</translation>
         </message>
         <message>
             <source>{owner} is fed by {name:.80}, call {n}, which is not there.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 的输入来自 {name:.80} 的调用 {n}，而它不存在。</translation>
         </message>
         <message>
             <source>{owner} is given a mask of its own making, which is not supported.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 被传入了自制的掩码，这不受支持。</translation>
         </message>
         <message>
             <source>{owner} is never called.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 从未被调用。</translation>
         </message>
         <message>
             <source>{owner} is not described as Keras describes it.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 的描述与 Keras 的不同。</translation>
         </message>
         <message>
             <source>{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 属于 {module} 的类 {name}，不是 Keras 自带的类。只能读取 Keras 自带的类。</translation>
         </message>
         <message>
             <source>{owner} lies too deep inside other models.</source>
-            <translation type="unfinished" />
+            <translation>{owner} 在其他模型中嵌套得太深。</translation>
         </message>
         <message>
             <source>{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.</source>
@@ -3158,27 +3162,27 @@
         </message>
         <message>
             <source>{owner}: a call is not described as Keras describes it.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：有一次调用的描述与 Keras 的不同。</translation>
         </message>
         <message>
             <source>{owner}: a layer has no name, or shares it with another: {name!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：有一个层没有名称，或与另一个层同名：{name!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: an InputLayer can only come first.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：InputLayer 只能在最前面。</translation>
         </message>
         <message>
             <source>{owner}: its inputs are not its InputLayers.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：其输入不是它的 InputLayer。</translation>
         </message>
         <message>
             <source>{owner}: the setting {key} of {kind} is not supported.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：不支持 {kind} 的设置 {key}。</translation>
         </message>
         <message>
             <source>{owner}: these layers feed each other: {names}.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：这些层互为输入：{names}。</translation>
         </message>
         <message>
             <source>{owner}: {message}</source>
@@ -3186,7 +3190,7 @@
         </message>
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
-            <translation type="unfinished" />
+            <translation>{owner}：{name} 不是可读取的 {category}。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be {expected}. Received: {value!r:.80}.</source>
@@ -3194,15 +3198,15 @@
         </message>
         <message>
             <source>{path!r:.200} can't be a file name.</source>
-            <translation type="unfinished" />
+            <translation>{path!r:.200} 不能作为文件名。</translation>
         </message>
         <message>
             <source>{path!r:.200} can't be a file name: {reason}.</source>
-            <translation type="unfinished" />
+            <translation>{path!r:.200} 不能作为文件名：{reason}。</translation>
         </message>
         <message>
             <source>{path!r:.200} can't be the name of a folder.</source>
-            <translation type="unfinished" />
+            <translation>{path!r:.200} 不能作为文件夹名。</translation>
         </message>
         <message>
             <source>{path} can't be a file name: {reason}.</source>
@@ -3234,11 +3238,11 @@
         </message>
         <message>
             <source>{path} exists already and was left as it is. Give another name.</source>
-            <translation type="unfinished" />
+            <translation>{path} 已存在，保持原样。请另取名称。</translation>
         </message>
         <message>
             <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
-            <translation type="unfinished" />
+            <translation>{path} 是文件，不能作为运行的文件夹。请用 -o 另取名称。</translation>
         </message>
         <message>
             <source>{path} is a folder, not a file.</source>
@@ -3246,11 +3250,11 @@
         </message>
         <message>
             <source>{path} is damaged or no .keras file: {reason}. Save it again.</source>
-            <translation type="unfinished" />
+            <translation>{path} 已损坏或不是 .keras 文件：{reason}。请重新保存。</translation>
         </message>
         <message>
             <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
-            <translation type="unfinished" />
+            <translation>{path} 大于此模型任何可能的权重文件：超过 {limit} 字节。</translation>
         </message>
         <message>
             <source>{path} is no kind of data that is known. Expected .npz, .npy, .csv, a folder of pictures by class, or CIFAR-10.</source>
@@ -3302,15 +3306,15 @@
         </message>
         <message>
             <source>{what} has no entry for each of the {n} outputs.</source>
-            <translation type="unfinished" />
+            <translation>{what} 没有为 {n} 个输出各给出一项。</translation>
         </message>
         <message>
             <source>{what} has no entry for {missing}. Expected: {names}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 缺少 {missing} 的一项。应有：{names}。</translation>
         </message>
         <message>
             <source>{what} has {n} entries for {m} outputs.</source>
-            <translation type="unfinished" />
+            <translation>{what} 有 {n} 项，而输出有 {m} 个。</translation>
         </message>
         <message>
             <source>{what} must be a JSON object. Received: {given!r:.80}.</source>
@@ -3318,23 +3322,23 @@
         </message>
         <message>
             <source>{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.</source>
-            <translation type="unfinished" />
+            <translation>对于有 {n} 个输出的模型，{what} 必须是列表或字典。收到的是：{given!r}。</translation>
         </message>
         <message>
             <source>{what} names an output that is not there: {names!r:.200}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 指名了不存在的输出：{names!r:.200}。</translation>
         </message>
         <message>
             <source>{what} names {unknown}, but the model's outputs are {names}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 指名了 {unknown}，但模型的输出是 {names}。</translation>
         </message>
         <message>
             <source>{what} needs one entry for each of the {n} outputs. Received: {m}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 需要为 {n} 个输出各给出一项。收到 {m} 项。</translation>
         </message>
         <message>
             <source>{what} needs {n} arrays, for {names}. Received: {m}.</source>
-            <translation type="unfinished" />
+            <translation>{what} 需要 {n} 个数组，对应 {names}。收到 {m} 个。</translation>
         </message>
         <message>
             <source>{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while training, or use fewer samples.</source>
@@ -3370,7 +3374,7 @@
         </message>
         <message>
             <source>{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name that ends in .weights.h5.</source>
-            <translation type="unfinished" />
+            <translation>{where} 是 Keras 2 的布局。请在 Keras 中载入，再用 model.save_weights 以 .weights.h5 结尾的名称保存。</translation>
         </message>
         <message>
             <source>{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.</source>
@@ -3386,11 +3390,11 @@
         </message>
         <message>
             <source>{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.</source>
-            <translation type="unfinished" />
+            <translation>{where} 已损坏或不是 HDF5 文件：{reason:.120}。请重新复制或保存。</translation>
         </message>
         <message>
             <source>{where} is no file of weights: at {path:.100} it holds {what}.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不是权重文件：它在 {path:.100} 处是 {what}。</translation>
         </message>
         <message>
             <source>{where} is not a NumPy array: it should begin with the letters NUMPY. Save it by numpy.save.</source>
@@ -3402,11 +3406,11 @@
         </message>
         <message>
             <source>{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不属于此模型：它有 {n} 个权重，而模型有 {m} 个；{what} {path:.100}。</translation>
         </message>
         <message>
             <source>{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.</source>
-            <translation type="unfinished" />
+            <translation>{where} 不属于此模型：其 {path:.100} 的形状为 {got:.60}，而模型的为 {want}。</translation>
         </message>
         <message>
             <source>{where} is stored column by column (Fortran order), so that samples aren't side by side. Save numpy.ascontiguousarray(array) instead.</source>
@@ -3423,6 +3427,173 @@
         <message>
             <source>{where}: {call} {what} that is not there, {missing:.70}.</source>
             <translation>{where}：{call} {what} 不存在：{missing:.70}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>kind</name>
+        <message>
+            <source>accuracy</source>
+            <translation>准确率</translation>
+        </message>
+        <message>
+            <source>binary accuracy</source>
+            <translation>二元准确率</translation>
+        </message>
+        <message>
+            <source>binary cross-entropy</source>
+            <translation>二元交叉熵</translation>
+        </message>
+        <message>
+            <source>categorical accuracy</source>
+            <translation>分类准确率</translation>
+        </message>
+        <message>
+            <source>categorical cross-entropy</source>
+            <translation>分类交叉熵</translation>
+        </message>
+        <message>
+            <source>categorical hinge</source>
+            <translation>分类合页损失</translation>
+        </message>
+        <message>
+            <source>constant</source>
+            <translation>常数</translation>
+        </message>
+        <message>
+            <source>cosine similarity</source>
+            <translation>余弦相似度</translation>
+        </message>
+        <message>
+            <source>glorot normal</source>
+            <translation>Glorot 正态分布</translation>
+        </message>
+        <message>
+            <source>glorot uniform</source>
+            <translation>Glorot 均匀分布</translation>
+        </message>
+        <message>
+            <source>he normal</source>
+            <translation>He 正态分布</translation>
+        </message>
+        <message>
+            <source>he uniform</source>
+            <translation>He 均匀分布</translation>
+        </message>
+        <message>
+            <source>hinge</source>
+            <translation>合页损失</translation>
+        </message>
+        <message>
+            <source>huber</source>
+            <translation>Huber 损失</translation>
+        </message>
+        <message>
+            <source>identity</source>
+            <translation>单位矩阵</translation>
+        </message>
+        <message>
+            <source>kl divergence</source>
+            <translation>KL 散度</translation>
+        </message>
+        <message>
+            <source>l1</source>
+            <translation>L1</translation>
+        </message>
+        <message>
+            <source>l1l2</source>
+            <translation>L1 与 L2</translation>
+        </message>
+        <message>
+            <source>l2</source>
+            <translation>L2</translation>
+        </message>
+        <message>
+            <source>lecun normal</source>
+            <translation>LeCun 正态分布</translation>
+        </message>
+        <message>
+            <source>lecun uniform</source>
+            <translation>LeCun 均匀分布</translation>
+        </message>
+        <message>
+            <source>log cosh</source>
+            <translation>对数双曲余弦</translation>
+        </message>
+        <message>
+            <source>max norm</source>
+            <translation>最大范数</translation>
+        </message>
+        <message>
+            <source>mean absolute error</source>
+            <translation>平均绝对误差</translation>
+        </message>
+        <message>
+            <source>mean absolute percentage error</source>
+            <translation>平均绝对百分比误差</translation>
+        </message>
+        <message>
+            <source>mean squared error</source>
+            <translation>均方误差</translation>
+        </message>
+        <message>
+            <source>mean squared logarithmic error</source>
+            <translation>均方对数误差</translation>
+        </message>
+        <message>
+            <source>min max norm</source>
+            <translation>最小最大范数</translation>
+        </message>
+        <message>
+            <source>non neg</source>
+            <translation>非负</translation>
+        </message>
+        <message>
+            <source>ones</source>
+            <translation>全一</translation>
+        </message>
+        <message>
+            <source>orthogonal</source>
+            <translation>正交</translation>
+        </message>
+        <message>
+            <source>poisson</source>
+            <translation>泊松损失</translation>
+        </message>
+        <message>
+            <source>random normal</source>
+            <translation>随机正态分布</translation>
+        </message>
+        <message>
+            <source>random uniform</source>
+            <translation>随机均匀分布</translation>
+        </message>
+        <message>
+            <source>sparse categorical accuracy</source>
+            <translation>稀疏分类准确率</translation>
+        </message>
+        <message>
+            <source>sparse categorical cross-entropy</source>
+            <translation>稀疏分类交叉熵</translation>
+        </message>
+        <message>
+            <source>squared hinge</source>
+            <translation>平方合页损失</translation>
+        </message>
+        <message>
+            <source>truncated normal</source>
+            <translation>截断正态分布</translation>
+        </message>
+        <message>
+            <source>unit norm</source>
+            <translation>单位范数</translation>
+        </message>
+        <message>
+            <source>variance scaling</source>
+            <translation>方差缩放</translation>
+        </message>
+        <message>
+            <source>zeros</source>
+            <translation>全零</translation>
         </message>
     </context>
     <context>
@@ -3934,6 +4105,45 @@
         <message>
             <source>Zero output for mask</source>
             <translation>屏蔽处输出零</translation>
+        </message>
+    </context>
+    <context>
+        <name>template</name>
+        <message>
+            <source>16 numbers become a 28×28 image. They are a digit's sketch, its ink in the fields of a 4×4 grid; the target is the digit itself. Transposed convolutions and up-sampling bring 4×4 to 28×28.</source>
+            <translation>16 个数变成一幅 28×28 的图像。这些数是一个数字的草图，即 4×4 网格各格中的墨量；目标是数字本身。转置卷积和上采样把 4×4 变为 28×28。</translation>
+        </message>
+        <message>
+            <source>A 28×28 image as a row of 784 numbers, two layers of 64 units, and ten probabilities. The target is the digit as a one-hot row. The last fifth of the images is never trained on: watch val_accuracy.</source>
+            <translation>把一幅 28×28 的图像作为一行 784 个数，经过两个各有 64 个单元的层，得到十个概率。目标是数字的独热行。最后五分之一的图像从不用于训练：请关注 val_accuracy。</translation>
+        </message>
+        <message>
+            <source>A digit becomes 16 numbers. Here they are trained to be the digit's sketch: its ink in the fields of a 4×4 grid. In the autoencoder the same layers find 16 numbers of their own.</source>
+            <translation>一个数字变成 16 个数。这里把它们训练成数字的草图，即 4×4 网格各格中的墨量。在自编码器中，同样的层会自己找到 16 个数。</translation>
+        </message>
+        <message>
+            <source>A headline of 100 word numbers, and five features such as the hour of its publication. The second output is wired to the LSTM directly: its loss, weighted 0.2, trains words and LSTM even while the main loss is high. The data is generated.</source>
+            <translation>一则新闻标题是 100 个词的编号，另有五个特征，例如发布的钟点。第二个输出直接与 LSTM 相连：它的损失权重为 0.2，即使主损失还很高，也会训练词嵌入和 LSTM。数据是生成的。</translation>
+        </message>
+        <message>
+            <source>Each text is 280 characters, each character one of 256 as a one-hot row. One LSTM reads both: two calls, one set of weights, so what it learns of one text it knows of the other. The data is generated.</source>
+            <translation>每段文本有 280 个字符，每个字符是 256 个中的一个，表示为独热行。同一个 LSTM 读两段文本：两次调用，一组权重，因此从一段文本学到的也用于另一段。数据是生成的。</translation>
+        </message>
+        <message>
+            <source>Two models used as layers: go into them to see their layers. The image must pass through 16 numbers and come out again, so input and target are the same image.</source>
+            <translation>两个模型作为层使用：进入它们即可看到其中的层。图像必须经过 16 个数再还原出来，因此输入和目标是同一幅图像。</translation>
+        </message>
+        <message>
+            <source>Two residual blocks: each adds what two convolutions find to what came in. Trained on digits as 32×32 colour images; a folder with CIFAR-10 fits the same Input.</source>
+            <translation>两个残差块：每个都把两次卷积得到的结果加到输入上。用 32×32 彩色图像形式的数字训练；装有 CIFAR-10 的文件夹也适合同一个 Input。</translation>
+        </message>
+        <message>
+            <source>x + conv(x): the wire past the convolution carries the picture, so the filter only learns the difference to the sharpened picture. The pictures are generated, and one 3×3 filter can learn them exactly.</source>
+            <translation>x + conv(x)：绕过卷积的连线传递图片本身，因此滤波器只需学习与锐化后图片的差别。图片是生成的，一个 3×3 滤波器就能精确学会。</translation>
+        </message>
+        <message>
+            <source>y = A(B(A(x))). The box A has two rows: its second call takes what B made of the first. Both use the same weights, and both add to their gradient. The data is generated by such a rule.</source>
+            <translation>y = A(B(A(x)))。方框 A 有两行：第二次调用的输入，是 B 由第一次调用的结果得到的。两次调用使用同一组权重，也都累加到它的梯度上。数据按这样的规则生成。</translation>
         </message>
     </context>
 </TS>

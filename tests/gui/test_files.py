@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from graph import edits
 from graph.storage import load
 from gui.crash import CrashGuard
+from gui.language import install_language
 from gui.main_window import MainWindow
 from gui.settings import Settings
 
@@ -139,6 +140,16 @@ def test_a_template_opens_as_an_untitled_document(window: MainWindow, refusals: 
     assert window.files.path is None and len(window.editing.document.main.outputs) == 2
     assert not window.files.new_from_template("nothing")
     assert len(refusals) == 1
+
+
+def test_a_template_is_opened_in_the_language_of_the_window(window: MainWindow, qapp: QApplication) -> None:
+    used = install_language(qapp, "zh_CN")
+    window.files.new_from_template("headline")
+    for translator in used:
+        qapp.removeTranslator(translator)
+    assert window.files.name == "新闻标题：两个输入、两个输出"
+    assert [note.text[:2] for note in window.editing.document.main.notes.values()] == ["一则"]
+    assert not window.editing.is_modified
 
 
 def test_settings_survive_a_restart(qapp: object, tmp_path: Path) -> None:

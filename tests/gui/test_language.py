@@ -1,20 +1,28 @@
-"""Every text can be translated, every translation fits, and Chinese is complete for all that the window itself says."""
+"""Every text can be translated, every translation fits, and Chinese is complete for all that the window itself says,
+for what stands in specs, and for the templates."""
 
 from __future__ import annotations
 
+import re
 import string
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from graph.document import Layer
 from graph.message import say
+from graph.registry import layer_kinds
 from graph.spec import ShapeError
-from gui.i18n import FOLDER, templates, translated, translations
+from gui.canvas.captions import subtitle
+from gui.i18n import FOLDER, of_specs_and_templates, templates, translated, translations
 from gui.language import install_language
-from gui.translate import GRAPH, label, text
+from gui.translate import GRAPH, label, text, with_notes_translated
+from runtime.templates import TEMPLATES, load, names
 
 CHINESE = FOLDER / "layerloom_zh_CN.ts"
 PANELS = Path(__file__).resolve().parents[2] / "gui"
@@ -64,6 +72,40 @@ def test_every_text_of_the_window_is_in_the_file() -> None:
         if "{" not in pair[0]
     }
     assert told - known == set()
+
+
+def test_every_caption_help_parameter_kind_and_note_has_a_translation() -> None:
+    assert of_specs_and_templates() - set(translations(CHINESE)) == set()
+
+
+def test_every_title_of_a_template_has_a_translation() -> None:
+    titles = {(GRAPH, told.template) for template in TEMPLATES for told in (template.title, template.about)}
+    assert titles - set(translations(CHINESE)) == set()
+
+
+def test_what_was_collected_has_been_translated() -> None:
+    messages = ET.parse(CHINESE).getroot().iter("message")
+    assert [told.findtext("source") for told in messages if not told.findtext("translation")] == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_template_opened_in_chinese_has_chinese_notes_and_is_else_the_same(chinese: None, name: str) -> None:
+    shipped, opened = load(name), with_notes_translated(load(name))
+    assert any(model.notes for model in shipped.models.values())
+    for id, model in shipped.models.items():
+        for number, note in model.notes.items():
+            assert re.search("[\u4e00-\u9fff]", opened.models[id].notes[number].text)
+            assert replace(opened.models[id].notes[number], text=note.text) == note
+        assert replace(opened.models[id], notes=model.notes) == model
+    assert replace(opened, models=shipped.models) == shipped
+
+
+def test_a_card_says_what_was_set_in_chinese(chinese: None) -> None:
+    spec = layer_kinds()["Output"](loss="binary_crossentropy", loss_weight=0.2)
+    assert subtitle(Layer("l1", "out", spec)) == "Output · 二元交叉熵，权重 0.2"
+    assert subtitle(Layer("l1", "dense", layer_kinds()["Dense"](units=64, activation="relu"))) == (
+        "Dense · 64 个单元，relu"
+    )
 
 
 def test_templates_are_found_in_calls() -> None:
