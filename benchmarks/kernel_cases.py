@@ -9,15 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from runtime import threads
-from runtime.kernels import activations, embedding, optimizers
-from runtime.kernels import convolution_choice as choice
-from runtime.kernels.convolution import Geometry
-from runtime.kernels.gemm import Product
-from runtime.kernels.packed_product import PackedProduct, pays
-from runtime.kernels.reductions import column_sums
-from runtime.op import Array
-from runtime.weights import aligned_zeros
+from runtime.jit import threads
+from runtime.kernels.convolution import choice as choice
+from runtime.kernels.convolution.direct import Geometry
+from runtime.kernels.elementwise import activations
+from runtime.kernels.elementwise.reductions import column_sums
+from runtime.kernels.matmul.gemm import Product
+from runtime.kernels.matmul.packed_product import PackedProduct, pays
+from runtime.kernels.updates import embedding, optimizers
+from runtime.ops.op import Array
+from runtime.weights.weights import aligned_zeros
 
 MEMORY = 16 << 20
 """Numbers in an array that fits no cache."""
@@ -123,7 +124,7 @@ def workspace(shape: tuple[int, ...], dtype: Any = np.float32) -> Array:
 def recurrent() -> Iterator[Measured]:
     """LSTMs over whole sequences, by the ops of a network."""
     import runtime as keras
-    from runtime.lanes import Lanes
+    from runtime.execution.shards import Lanes
 
     for batch, steps, features, units in ((32, 280, 256, 64), (32, 100, 512, 32)):
         inputs = keras.Input((steps, features))

@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.kernel_cases import MEMORY, Call, convolutions, normal, passes, products, recurrent, zeros
-from runtime import threads
-from runtime.kernels.gemm import Product
+from runtime.jit import threads
+from runtime.kernels.matmul.gemm import Product
 
 SECONDS = 0.3
 

@@ -110,7 +110,7 @@ class Actions:
         self._hold = (view, model)
 
     def _list_templates(self) -> None:
-        from runtime.templates import TEMPLATES
+        from runtime.files.templates import TEMPLATES
 
         if self.templates.isEmpty():
             for template in TEMPLATES:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from graph.document import Document
-from graph.problems import DataFacts, Problem, errors
+from graph.data.facts import DataFacts
+from graph.document.document import Document
 from graph.validate import problems
+from graph.validate.problems import Problem, errors
 from gui.editing import Editing
 from gui.inferred import shapes_of
 

@@ -14,8 +14,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from graph.document import Document
-from graph.storage import dumps
+from graph.document.document import Document
+from graph.storage.storage import dumps
 from gui.messages import tell
 from gui.settings import config_folder
 

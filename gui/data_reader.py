@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from graph.data_plan import Binding, UnknownKind
-from graph.data_sets import DatasetSpec
-from graph.data_steps import Step
-from graph.document import Document
-from graph.message import Message, MessageError, say
-from graph.names import output_name
-from graph.nesting import is_input, is_output
-from graph.problems import DataFacts
+from graph.data.data_plan import Binding, UnknownKind
+from graph.data.data_sets import DatasetSpec
+from graph.data.data_steps import Step
+from graph.document.document import Document
+from graph.specs.message import Message, MessageError, say
+from graph.document.names import output_name
+from graph.document.nesting import is_input, is_output
+from graph.validate.problems import DataFacts
 from gui.data_source import DataSource, OpenedData
 from gui.editing import Editing
 from gui.files import DocumentFiles
 from runtime.data.facts import Measured, measure
-from runtime.data.feeding import Feed
+from runtime.data.binding import Feed
 
 KEPT = 64
 """Findings that are kept, so that undo and a second thought cost nothing."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from graph.document import Document, Model, ModelId
+from graph.document.document import Document, Model, ModelId
 
 
 @dataclass(frozen=True)

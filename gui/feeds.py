@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from graph.document import Document
+from graph.document.document import Document
 from graph.layers.core import Input
-from graph.message import MessageError
-from graph.nesting import is_input, is_output
-from graph.program import flatten
-from runtime.data.feeding import Feed
+from graph.specs.message import MessageError
+from graph.document.nesting import is_input, is_output
+from graph.inference.program import flatten
+from runtime.data.binding import Feed
 from runtime.data.model_data import input_feeds, target_feeds
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from graph.document import Document, new_document
-from graph.message import Message, MessageError, say
+from graph.document.document import Document, new_document
+from graph.specs.message import Message, MessageError, say
 from gui.editing import Editing
 from gui.messages import tell
 from gui.settings import Settings
@@ -48,7 +48,7 @@ class DocumentFiles(QObject):
 
     def new_from_template(self, name: str) -> bool:
         """Show a shipped template as an untitled document."""
-        from runtime import templates
+        from runtime.files import templates
 
         try:
             found, document = templates.find(name), with_notes_translated(templates.load(name))
@@ -137,7 +137,7 @@ class DocumentFiles(QObject):
         tell(self.window, text(message)).open()
 
     def _read(self, path: Path) -> Document | None:
-        from graph.storage import load
+        from graph.storage.storage import load
 
         found: list[Document] = []
         self._try(lambda: found.append(load(path)), path)
@@ -146,7 +146,7 @@ class DocumentFiles(QObject):
         return found[0] if found else None
 
     def _write(self, path: Path) -> bool:
-        from graph.storage import save
+        from graph.storage.storage import save
 
         return self._try(lambda: save(self.editing.document, path), path)
 

@@ -15,9 +15,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.params import params_of
-from graph.registry import kinds
-from graph.spec import Value
+from graph.specs.params import params_of
+from graph.specs.registry import kinds
+from graph.specs.spec import Value
 from gui.translate import GRAPH, KIND, PARAMETER, TEMPLATE, english_label, english_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ def message_templates() -> set[str]:
 
 
 def values() -> Iterator[type[Value]]:
-    from graph.training import TrainingPlan
+    from graph.specs.training import TrainingPlan
 
     for category in CATEGORIES:
         yield from kinds(category).values()
@@ -80,7 +80,7 @@ def kind_words() -> set[str]:
 
 def template_notes() -> set[str]:
     """What the notes of the shipped templates say."""
-    from runtime.templates import load, names
+    from runtime.files.templates import load, names
 
     models = (model for name in names() for model in load(name).models.values())
     return {note.text for model in models for note in model.notes.values()}

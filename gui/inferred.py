@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.document import Document, ModelId
-from graph.shapes import ModelShapes, infer
-from graph.totals import Totals, totals
+from graph.document.document import Document, ModelId
+from graph.inference.shapes import ModelShapes, infer
+from graph.inference.totals import Totals, totals
 
 _document: Document | None = None
 _shapes: dict[ModelId, ModelShapes] = {}

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, QSplitter, QTabWidget, QWidget
 
-from graph.document import LayerId, ModelId, new_document
-from graph.problems import Problem, counts
+from graph.document.document import LayerId, ModelId, new_document
+from graph.validate.problems import Problem, counts
 from gui.actions import Actions
 from gui.canvas.catalogue import Entry, entries
 from gui.canvas.view import CanvasView

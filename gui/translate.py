@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from graph.document import Document, Model
-from graph.message import Message, MessageError, shape_text
-from graph.registry import snake
+from graph.document.document import Document, Model
+from graph.specs.message import Message, MessageError, shape_text
+from graph.specs.registry import snake
 
 GRAPH, PARAMETER, KIND, TEMPLATE = "graph", "parameter", "kind", "template"
 """The contexts of what the sources of the window don't say: messages, parameters, kinds, and notes of templates."""

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from runtime.functional import Input as Input
-    from runtime.models import Model as Model
+    from runtime.api.functional import Input as Input
+    from runtime.api.model import Model as Model
 
 NAMESPACES = (
     "activations", "callbacks", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
@@ -18,11 +18,11 @@ NAMESPACES = (
 )  # fmt: skip
 HOMES = {
     "Model": "runtime.models",
-    "Input": "runtime.functional",
-    "Layer": "runtime.functional",
-    "Tensor": "runtime.functional",
-    "KerasTensor": "runtime.functional",
-    "Variable": "runtime.weights",
+    "Input": "runtime.api.functional",
+    "Layer": "runtime.api.functional",
+    "Tensor": "runtime.api.functional",
+    "KerasTensor": "runtime.api.functional",
+    "Variable": "runtime.weights.weights",
 }
 
 __version__ = "0.1.0"

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.activations import ACTIVATIONS, SYNONYMS
-from runtime.op import Array
+from graph.specs.activations import ACTIVATIONS, SYNONYMS
+from runtime.ops.op import Array
 
 
 def get(name: str | None) -> Callable[[Any], Array]:
@@ -18,10 +18,10 @@ def get(name: str | None) -> Callable[[Any], Array]:
         raise ValueError(f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}.")
 
     def apply(x: Any) -> Array:
-        from runtime.layers import Activation
+        from runtime.api.layer_classes import layer_class
 
         values = np.asarray(x, np.float32)
-        result: Array = Activation(known)(values)
+        result: Array = layer_class("Activation")(known)(values)
         return result
 
     apply.__name__ = known

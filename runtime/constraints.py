@@ -1,43 +1,9 @@
-"""Constraints on weights, applied after each step. Also Keras' `constraints` by name. Formulas:
-keras/src/constraints."""
+"""Keras' `constraints`: each kind by its names, `get` and `deserialize`."""
 
 from __future__ import annotations
 
-from typing import Any
+from runtime.api.namespaces import kind_named, names_of, value_from
 
-import numpy as np
-
-from graph import constraints as specs
-from graph.registry import find
-from graph.spec import Value
-from runtime.op import Array
-
-EPSILON = 1e-7
-
-
-def constrain(constraint: Value, weight: Array) -> None:
-    """Bring a weight into its constraint, in place."""
-    match constraint:
-        case specs.NonNeg():
-            np.maximum(weight, 0, out=weight)
-        case specs.MaxNorm(max_value=most, axis=axis):
-            norms = _norms(weight, axis)
-            weight *= np.clip(norms, 0, most) / (EPSILON + norms)
-        case specs.UnitNorm(axis=axis):
-            weight /= EPSILON + _norms(weight, axis)
-        case specs.MinMaxNorm(min_value=least, max_value=most, rate=rate, axis=axis):
-            norms = _norms(weight, axis)
-            wanted = rate * np.clip(norms, least, most) + (1 - rate) * norms
-            weight *= wanted / (EPSILON + norms)
-
-
-def _norms(weight: Array, axis: tuple[int, ...]) -> Array:
-    norms: Array = np.sqrt(np.sum(np.square(weight), axis=axis, keepdims=True))
-    return norms
-
-
-def __getattr__(name: str) -> Any:
-    kind = find("constraint", name)
-    if kind is None or name.startswith("_"):
-        raise AttributeError(f"There is no constraint {name}.")
-    return kind
+get = deserialize = value_from("constraint", "The constraint")
+__getattr__ = kind_named("constraint")
+__dir__ = names_of("constraint", "deserialize", "get")

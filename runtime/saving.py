@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from runtime.building import from_document
-from runtime.keras_files import load_keras
+from runtime.api.building import from_document
+from runtime.files.keras_files import load_keras
 
 
 def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Any:

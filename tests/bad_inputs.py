@@ -14,15 +14,15 @@ from typing import Any
 import h5py
 import numpy as np
 
-from graph import edits
-from graph.data_plan import Binding, DataPlan
-from graph.data_sets import CsvFile, DatasetSpec, NpzFile
-from graph.document import Call, Document, Source, new_document
-from graph.registry import layer_kinds, make
-from graph.storage import dumps
-from graph.training import TrainingPlan
-from runtime import templates
-from runtime.keras_files import save_keras, save_weights
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets import CsvFile, DatasetSpec, NpzFile
+from graph.document.document import Call, Document, Source, new_document
+from graph.editing import edits
+from graph.specs.registry import layer_kinds, make
+from graph.specs.training import TrainingPlan
+from graph.storage.storage import dumps
+from runtime.files import templates
+from runtime.files.keras_files import save_keras, save_weights
 
 Prepare = Callable[[Path], Sequence[object]]
 

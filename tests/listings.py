@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from runtime import compiler
+from runtime.jit import compiler
 
 
 class Listings:

@@ -24,7 +24,7 @@ from tests.narrow_targets import TARGETS, Target, registers_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
-    "tests/runtime/kernels", "tests/runtime/layers", "tests/runtime/test_every_layer.py",
+    "tests/runtime/kernels", "tests/runtime/ops",
     "tests/runtime/test_conformance.py", "-k", "(not test_conformance or system_) and not follow_a_processor",
 )  # fmt: skip
 FAULTS: list[str] = []

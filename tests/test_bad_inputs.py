@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data_sets import NpzFile
-from runtime import templates
+from graph.data.data_sets import NpzFile
 from runtime.cli import main
+from runtime.files import templates
 from tests import bad_inputs as make
 from tests.bad_inputs import Prepare, X, Y, opening, saved, small, training, with_file
 

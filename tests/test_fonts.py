@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from graph.text_width import REGULAR, SEMIBOLD, SIGNS
+from graph.views.text_width import REGULAR, SEMIBOLD, SIGNS
 from runtime.fonts import HAN, MONO, SANS, font_files
 
 ROOT = Path(__file__).resolve().parent.parent

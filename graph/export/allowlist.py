@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from graph.keras_config import KerasConfigError
-from graph.message import say
+from graph.keras.config import KerasConfigError
+from graph.specs.message import say
 
 MODULES = frozenset({"keras", "numpy", "csv", "pathlib", "PIL"})
 NODES = (

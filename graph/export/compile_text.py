@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.document import Document
+from graph.document.document import Document
 from graph.export.python_text import MODULES, call_lines, literal, short_name, text
-from graph.keras_config import history_names
-from graph.keras_metrics import keras_metric
+from graph.inference.shapes import infer
+from graph.keras.config import history_names
+from graph.keras.metrics import keras_metric
 from graph.layers.core import Output
-from graph.shapes import infer
-from graph.spec import Value
+from graph.specs.spec import Value
 
 
 def compile_lines(document: Document) -> list[str]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.data_plan import DataPlanError
-from graph.data_script import needs_file, python_source
-from graph.document import Document, Model, ModelId
+from graph.data.data_plan import DataPlanError
+from graph.document.document import Document, Model, ModelId
+from graph.document.names import identifier
 from graph.export.allowlist import check_script
 from graph.export.compile_text import compile_lines, fit_lines
+from graph.export.data_script import needs_file, python_source
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED, literal
-from graph.keras_config import KerasConfigError
+from graph.keras.config import KerasConfigError
 from graph.layers.core import Model as ModelSpec
-from graph.message import say
-from graph.names import identifier
+from graph.specs.message import say
 
 FORMS = ("functional",)
 TITLE = '"""A neural network for Keras 3: run this file to train it."""'

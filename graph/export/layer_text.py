@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.document import Layer
+from graph.document.document import Layer
 from graph.export.python_text import literal
 from graph.layers.core import Input
-from graph.params import Param, params_of
+from graph.specs.params import Param, params_of
 
 NOT_IN_KERAS = frozenset({"input_length"})
 """Parameters that older Keras took and that change nothing."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.document import Call, Document, LayerId, Model, ModelId, Source
+from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
+from graph.document.names import identifier
+from graph.document.nesting import call_order, ports_of
 from graph.export.layer_text import constructor
 from graph.export.python_text import RESERVED, call_lines, literal
-from graph.keras_config import KerasConfigError, keras_names, renamed_outputs
+from graph.inference.program import feeding
+from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
 from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layers.recurrent import LSTM
-from graph.message import say
-from graph.names import identifier
-from graph.nesting import call_order, ports_of
-from graph.program import feeding
+from graph.specs.message import say
 
 
 def model_function(document: Document, model: Model, function: str, functions: Mapping[ModelId, str]) -> list[str]:

@@ -6,8 +6,8 @@ import builtins
 from collections.abc import Sequence
 from typing import Any
 
-from graph.registry import snake
-from graph.spec import Value
+from graph.specs.registry import snake
+from graph.specs.spec import Value
 
 WIDTH = 100
 OWN = ("keras", "layers", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.params import param
-from graph.registry import register
-from graph.spec import Example, Spec, TensorType, example
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Example, Spec, TensorType, example
 
 
 @register

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.layers.core import bias_weight
-from graph.message import say
-from graph.params import SpecError, param
-from graph.registry import register
-from graph.spec import (
+from graph.specs.message import say
+from graph.specs.params import SpecError, param
+from graph.specs.registry import register
+from graph.specs.spec import (
     Example,
     Shape,
     ShapeError,

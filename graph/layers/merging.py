@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.message import say
-from graph.params import param
-from graph.registry import register
-from graph.spec import Example, Ports, Shape, ShapeError, Spec, TensorType, example
+from graph.specs.message import say
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Example, Ports, Shape, ShapeError, Spec, TensorType, example
 
 
 @dataclass(frozen=True)

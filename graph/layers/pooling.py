@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.layers.convolution import DATA_FORMATS, image_axes, window_output
-from graph.params import param
-from graph.registry import register
-from graph.spec import Example, Spec, TensorType, count, example, need_rank
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Example, Spec, TensorType, count, example, need_rank
 
 
 @dataclass(frozen=True)

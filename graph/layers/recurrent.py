@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.initializers import ForgetBias
-from graph.message import say
-from graph.params import param
-from graph.registry import register
-from graph.spec import (
+from graph.specs.initializers import ForgetBias
+from graph.specs.message import say
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import (
     Example,
     Ports,
     ShapeError,

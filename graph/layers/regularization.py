@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.message import say
-from graph.params import param
-from graph.registry import register
-from graph.spec import Example, Shape, ShapeError, Spec, TensorType, example, shape_text
+from graph.specs.message import say
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, example, shape_text
 
 
 @register

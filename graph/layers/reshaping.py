@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any, ClassVar
 
-from graph.message import say
-from graph.params import SpecError, param
-from graph.registry import register
-from graph.spec import Example, Shape, ShapeError, Spec, TensorType, example, need_rank, shape_text
+from graph.specs.message import say
+from graph.specs.params import SpecError, param
+from graph.specs.registry import register
+from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, example, need_rank, shape_text
 
 
 @register

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from graph.message import Message, say
-from graph.spec import Ports, ShapeError, Spec, TensorType, Value
+from graph.specs.message import Message, say
+from graph.specs.spec import Ports, ShapeError, Spec, TensorType, Value
 
 
 @dataclass(frozen=True)

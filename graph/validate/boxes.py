@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.document import Document, Model
-from graph.edits import move
-from graph.message import say
-from graph.problems import HINT, Mend, Problem
+from graph.document.document import Document, Model
+from graph.editing.edits import move
+from graph.specs.message import say
 from graph.validate.check import Check, Rule
+from graph.validate.problems import HINT, Mend, Problem
 
 STEP = 40.0
 """Canvas units by which boxes that lie on one another are moved apart."""

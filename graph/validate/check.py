@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from graph.document import Call, Document, Layer, Model, ModelId, Source
+from graph.data.facts import ColumnFacts, DataFacts
+from graph.document.document import Call, Document, Layer, Model, ModelId, Source
+from graph.document.names import output_name
+from graph.inference.program import feeding
+from graph.inference.shapes import ModelShapes
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output
 from graph.layers.reshaping import Flatten, Reshape
-from graph.names import output_name
-from graph.problems import ColumnFacts, DataFacts, Problem
-from graph.program import feeding
-from graph.shapes import ModelShapes
-from graph.spec import Spec, TensorType
+from graph.specs.spec import Spec, TensorType
+from graph.validate.problems import Problem
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from graph.data_plan import UnknownKind
-from graph.data_steps import Integer
-from graph.document import Call, Document, Layer
-from graph.edits import set_params
+from graph.data.data_plan import UnknownKind
+from graph.data.data_steps import Integer
+from graph.document.document import Call, Document, Layer
+from graph.editing.edits import set_params
 from graph.layers.core import Embedding, Input
-from graph.message import say
-from graph.problems import ERROR, Mend, Problem
+from graph.specs.message import say
+from graph.validate.problems import ERROR, Mend, Problem
 from graph.validate.check import Check, Rule
 
 

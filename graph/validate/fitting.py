@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.data_steps import fits
-from graph.document import Call, Document, Layer, Model, Source
-from graph.edits import add_layer, connect, set_params
+from graph.data.data_steps import fits
+from graph.document.document import Call, Document, Layer, Model, Source
+from graph.editing.edits import add_layer, connect, set_params
 from graph.layers.core import Input
 from graph.layers.core import Model as ModelSpec
 from graph.layers.reshaping import Flatten, Reshape
 from graph.layers.unknown import UnknownSpec
-from graph.message import MessageError, say
-from graph.nesting import is_input
-from graph.problems import ERROR, Mend, Problem
-from graph.spec import Spec, TensorType
+from graph.specs.message import MessageError, say
+from graph.document.nesting import is_input
+from graph.validate.problems import ERROR, Mend, Problem
+from graph.specs.spec import Spec, TensorType
 from graph.validate.check import Check, Rule
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.document import Document
-from graph.edits import set_params
-from graph.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss
-from graph.message import Message, say
-from graph.problems import ERROR, WARNING, Mend, Problem
-from graph.spec import Value
-from graph.training import default_loss
+from graph.document.document import Document
+from graph.editing.edits import set_params
+from graph.specs.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss
+from graph.specs.message import Message, say
+from graph.specs.spec import Value
+from graph.specs.training import default_loss
 from graph.validate.check import Check, End, Rule
+from graph.validate.problems import ERROR, WARNING, Mend, Problem
 
 PROBABILITIES = ("sigmoid", "softmax", "hard_sigmoid", "sparse_sigmoid", "sparsemax")
 """Activations whose results lie between 0 and 1."""

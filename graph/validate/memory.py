@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.document import Document
-from graph.message import say
-from graph.problems import ERROR, Mend, Problem
-from graph.totals import totals
+from graph.document.document import Document
+from graph.inference.totals import totals
+from graph.specs.message import say
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, Mend, Problem
 
 SHARE = 0.8
 """Of the free memory; the rest is for the program itself and everything else that runs."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.document import Document, Layer, Model
-from graph.edits import rename_layer
-from graph.message import Message, say
-from graph.names import automatic_name, fresh_name
-from graph.nesting import is_output
-from graph.problems import ERROR, WARNING, Mend, Problem
+from graph.document.document import Document, Layer, Model
+from graph.document.names import automatic_name, fresh_name
+from graph.document.nesting import is_output
+from graph.editing.edits import rename_layer
+from graph.specs.message import Message, say
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, WARNING, Mend, Problem
 
 
 def empty_names(check: Check) -> Iterator[Problem]:

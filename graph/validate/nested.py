@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from graph.digraphs import uses
-from graph.document import Layer, Model
-from graph.edits import remove
+from graph.document.digraphs import uses
+from graph.document.document import Layer, Model
+from graph.editing.edits import remove
 from graph.layers.core import Model as ModelSpec
-from graph.message import Message, say
-from graph.problems import ERROR, Mend, Problem
+from graph.specs.message import Message, say
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, Mend, Problem
 
 
 def missing_models(check: Check) -> Iterator[Problem]:

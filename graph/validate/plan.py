@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from graph.document import Document
+from graph.document.document import Document
+from graph.inference.totals import totals
 from graph.layers.core import Model as ModelSpec
-from graph.message import say
-from graph.problems import ERROR, HINT, WARNING, Mend, Problem
-from graph.totals import totals
+from graph.specs.message import say
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem
 
 
 def large_batches(check: Check) -> Iterator[Problem]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from graph.document import Document, Layer, Model
-from graph.edits import set_spec
+from graph.document.document import Document, Layer, Model
+from graph.editing.edits import set_spec
 from graph.layers.unknown import UnknownSpec, UnknownValue
-from graph.message import say
-from graph.params import Param, SpecError, params_of
-from graph.problems import ERROR, WARNING, Mend, Problem
-from graph.registry import find
-from graph.spec import Spec, Value
-from graph.storage import as_this_version, newer_version
-from graph.training import TrainingPlan
+from graph.specs.message import say
+from graph.specs.params import Param, SpecError, params_of
+from graph.specs.registry import find
+from graph.specs.spec import Spec, Value
+from graph.specs.training import TrainingPlan
+from graph.storage.storage import as_this_version, newer_version
+from graph.storage.value_json import read_setting
 from graph.validate.check import Check, Rule
-from graph.value_json import read_setting
+from graph.validate.problems import ERROR, WARNING, Mend, Problem
 
 
 def newer_file(check: Check) -> Iterator[Problem]:

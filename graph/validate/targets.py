@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.data_steps import fits
-from graph.edits import set_params
+from graph.data.data_steps import fits
+from graph.editing.edits import set_params
 from graph.layers.core import Dense
-from graph.losses import CategoricalCrossentropy, Loss, SparseCategoricalCrossentropy
-from graph.message import Message, say
-from graph.problems import ERROR, WARNING, ColumnFacts, Mend, Problem
-from graph.spec import Value
+from graph.specs.losses import CategoricalCrossentropy, Loss, SparseCategoricalCrossentropy
+from graph.specs.message import Message, say
+from graph.validate.problems import ERROR, WARNING, ColumnFacts, Mend, Problem
+from graph.specs.spec import Value
 from graph.validate.check import Check, End, Rule
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from graph.digraphs import cycles
-from graph.document import Call, CallId, Document, Model, Source
-from graph.edits import add_layer, connect, disconnect, remove
+from graph.document.digraphs import cycles
+from graph.document.document import Call, CallId, Document, Model, Source
+from graph.document.nesting import feeds, is_input, is_output, ports_of
+from graph.editing.edits import add_layer, connect, disconnect, remove
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output
 from graph.layers.unknown import UnknownSpec
-from graph.message import say
-from graph.nesting import feeds, is_input, is_output, ports_of
-from graph.problems import ERROR, HINT, WARNING, Mend, Problem
-from graph.spec import Ports
+from graph.specs.message import say
+from graph.specs.spec import Ports
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem
 
 NEAR = 3
 """So many candidates are looked at for the mend of an unconnected port."""

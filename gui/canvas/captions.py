@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from graph.document import Layer
+from graph.document.document import Layer
 from graph.layers.core import Embedding, Input, Output
 from graph.layers.core import Model as ModelSpec
-from graph.params import Param, params_of
-from graph.spec import Spec, TensorType, Value
+from graph.specs.params import Param, params_of
+from graph.specs.spec import Spec, TensorType, Value
 from gui.translate import label, shape, words
 
 translate = QCoreApplication.translate

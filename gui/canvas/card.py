@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from graph.document import Call, CallId, Document, Layer, Model, Source
+from graph.document.document import Call, CallId, Document, Layer, Model, Source
+from graph.document.names import output_name
+from graph.document.nesting import is_output, ports_of
+from graph.inference.shapes import ModelShapes
+from graph.inference.totals import totals
 from graph.layers.core import Model as ModelSpec
-from graph.names import output_name
-from graph.nesting import is_output, ports_of
-from graph.shapes import ModelShapes
-from graph.spec import Ports, TensorType
-from graph.totals import totals
+from graph.specs.spec import Ports, TensorType
 from gui.canvas.captions import subtitle, type_text, weights_text
 
 translate = QCoreApplication.translate

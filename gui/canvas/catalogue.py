@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.digraphs import would_contain_itself
-from graph.document import Document, Layer, LayerId, ModelId, Point, Source
-from graph.edits import add_layer, connect
+from graph.document.digraphs import would_contain_itself
+from graph.document.document import Document, Layer, LayerId, ModelId, Point, Source
+from graph.document.nesting import ports_of
+from graph.editing.edits import add_layer, connect
+from graph.editing.rewiring import End, insert, insertable, why_not
 from graph.layers.core import Model as ModelSpec
-from graph.message import MessageError
-from graph.nesting import ports_of
-from graph.registry import layer_kinds
-from graph.rewiring import End, insert, insertable, why_not
-from graph.spec import Spec, TensorType
+from graph.specs.message import MessageError
+from graph.specs.registry import layer_kinds
+from graph.specs.spec import Spec, TensorType
 from gui.translate import sentence
 
 MIME = "application/x-layerloom-kind"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from graph.arrange import arrange
-from graph.document import Note
-from graph.edits import move, put_note, remove, rename_layer, rename_model
+from graph.document.document import Note
+from graph.editing.edits import move, put_note, remove, rename_layer, rename_model
+from graph.editing.rewiring import End, cut, remove_and_reconnect
 from graph.layers.core import Model as ModelSpec
-from graph.rewiring import End, cut, remove_and_reconnect
+from graph.layout.arrange import arrange
 from gui.canvas.exchange import Exchange
 from gui.canvas.items.box import BoxItem
 from gui.canvas.overlays.text_field import TextField

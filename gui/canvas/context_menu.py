@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu
 
-from graph.edits import join_back, set_trainable, split_off
+from graph.editing.edits import join_back, set_trainable, split_off
 from gui.canvas.items.box import BoxItem
 from gui.translate import text
 

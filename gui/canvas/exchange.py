@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from graph import clipboard
-from graph.edits import EditError, remove
-from graph.grouping import group, ungroup
+from graph.editing import clipboard
+from graph.editing.edits import EditError, remove
+from graph.editing.grouping import group, ungroup
 from graph.layers.core import Model as ModelSpec
 from gui import translate as wording
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.document import Model
-from graph.problems import ERROR, HINT, WARNING, Problem
-from graph.shapes import ModelShapes
+from graph.document.document import Model
+from graph.inference.shapes import ModelShapes
+from graph.validate.problems import ERROR, HINT, WARNING, Problem
 from gui.translate import text
 
 PortKey = tuple[str, int]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.document import Model, Point
-from graph.nesting import call_order
+from graph.document.document import Model, Point
+from graph.document.nesting import call_order
 
 COLUMN, LINE = 288.0, 144.0
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from graph.document import Document, Model, Source
-from graph.problems import Counts, Problem, counts
-from graph.shapes import ModelShapes
-from graph.totals import Totals
+from graph.document.document import Document, Model, Source
+from graph.validate.problems import Counts, Problem, counts
+from graph.inference.shapes import ModelShapes
+from graph.inference.totals import Totals
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
 from gui.canvas.items.box import BoxItem, Port, Side

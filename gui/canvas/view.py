@@ -23,10 +23,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
 
-from graph.document import Source
-from graph.edits import EditError, move
-from graph.nesting import is_output
-from graph.rewiring import End
+from graph.document.document import Source
+from graph.document.nesting import is_output
+from graph.editing.edits import EditError, move
+from graph.editing.rewiring import End
 from gui import translate as wording
 from gui.canvas.backdrop import draw_grid, draw_words
 from gui.canvas.camera import Camera

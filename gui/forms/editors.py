@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from graph.activations import ACTIVATIONS
-from graph.params import Param
+from graph.specs.activations import ACTIVATIONS
+from graph.specs.params import Param
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
 

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from graph.message import MessageError
-from graph.params import Param, SpecError, params_of
-from graph.registry import kinds, make_value
-from graph.spec import Value
+from graph.specs.message import MessageError
+from graph.specs.params import Param, SpecError, params_of
+from graph.specs.registry import kinds, make_value
+from graph.specs.spec import Value
 from gui.forms.editors import CalmCombo, Editor
 from gui.forms.spec_form import SpecForm
 from gui.translate import english_label, sentence
@@ -164,7 +164,7 @@ class SpecsEditor(Editor):
 
 def first_guess(category: str, kind: str) -> Value | str:
     """A value of a kind that has required parameters: -1 stands for sizes that follow from the rest."""
-    from graph.registry import find, make
+    from graph.specs.registry import find, make
 
     cls = find(category, kind)
     if cls is None:

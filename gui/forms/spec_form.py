@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from graph.message import MessageError
-from graph.params import Param, params_of
-from graph.spec import Value
+from graph.specs.message import MessageError
+from graph.specs.params import Param, params_of
+from graph.specs.spec import Value
 from gui.forms.editors import Editor, make_editor
 from gui.translate import label, sentence, text
 

@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from graph.data_plan import Binding
-from graph.message import MessageError
-from graph.params import Param
-from graph.problems import ERROR, DataFacts, Problem
+from graph.data.data_plan import Binding
+from graph.specs.message import MessageError
+from graph.specs.params import Param
+from graph.validate.problems import ERROR, DataFacts, Problem
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
 from gui.panels.parts import column, empty, plain
 from gui.translate import shape, text
 from runtime.data.dataset import Dataset
-from runtime.data.feeding import Feed, suggest
+from runtime.data.binding import Feed, suggest
 
 STEPS = Param("specs", category="step")
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
-from graph.data_script import needs_file
-from graph.document import Document
+from graph.document.document import Document
+from graph.document.names import identifier
+from graph.export.data_script import needs_file
 from graph.export.keras_code import data_file_name, keras_code
-from graph.message import MessageError
-from graph.names import identifier
+from graph.specs.message import MessageError
 from gui.data_source import DataSource
 from gui.editing import Editing
 from gui.files import DocumentFiles
@@ -22,7 +22,7 @@ from gui.panels.lazy import LazyPanel
 from gui.panels.parts import column, plain
 from gui.theme import Theme, font
 from gui.translate import text
-from runtime.data.opening import open_dataset
+from runtime.data.readers import open_dataset
 from runtime.data.saving import save_columns
 
 

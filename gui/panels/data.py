@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from graph.data_plan import Binding, DataPlan
-from graph.data_sets import DatasetSpec
-from graph.document import Document
-from graph.message import MessageError
-from graph.params import Param
-from graph.problems import Problem
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets import DatasetSpec
+from graph.document.document import Document
+from graph.specs.message import MessageError
+from graph.specs.params import Param
+from graph.validate.problems import Problem
 from gui.canvas.captions import number_text
 from gui.checking import Checker
 from gui.data_reader import DataReader
@@ -40,7 +40,7 @@ from gui.panels.samples import SampleStrip
 from gui.theme import Theme
 from gui.translate import shape, text
 from runtime.data.dataset import ColumnSummary
-from runtime.data.opening import guess_spec
+from runtime.data.readers import guess_spec
 
 DATASET = Param("spec", nullable=True, category="dataset")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from graph.document import LayerId
+from graph.document.document import LayerId
 from gui.editing import Editing
 from gui.panels.layer_page import LayerPage
 from gui.panels.lazy import LazyPanel

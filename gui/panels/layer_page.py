@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from graph import edits
-from graph.document import Call, Layer, LayerId
+from graph.document.document import Call, Layer, LayerId
+from graph.document.names import output_name
+from graph.document.nesting import is_output, ports_of
+from graph.editing import edits
 from graph.layers.core import Model as ModelSpec
-from graph.names import output_name
-from graph.nesting import is_output, ports_of
 from gui.canvas.captions import number_text, type_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm

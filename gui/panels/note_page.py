@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from graph import edits
+from graph.editing import edits
 from gui.editing import Editing
 from gui.panels.parts import column, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from graph.drawing import Area, Box, Drawing, Frame, Line, Text
+from graph.views.drawing import Area, Box, Drawing, Frame, Line, Text
 from gui.theme import Theme, faded, font
 
 CORNER, STRIP = 7.0, 4.0

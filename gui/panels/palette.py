@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from graph import edits
-from graph.document import Document
+from graph.document.document import Document
+from graph.editing import edits
 from gui.canvas.catalogue import MIME, Entry, entries
 from gui.editing import Editing
 from gui.panels.parts import column, plain

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from graph import edits
+from graph.editing import edits
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm

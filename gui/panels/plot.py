@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from graph.drawing import Drawing
-from graph.message import MessageError
-from graph.names import identifier
-from graph.plot import plot
+from graph.document.names import identifier
+from graph.specs.message import MessageError
+from graph.views.drawing import Drawing
+from graph.views.plot import plot
 from gui.editing import Editing
 from gui.messages import tell
 from gui.panels.lazy import LazyPanel
@@ -63,7 +63,7 @@ class PlotPanel(LazyPanel):
 
     def save(self, path: Path | None = None) -> bool:
         """Write the picture as .png, .svg or .pdf, to a file that is asked for where none is given."""
-        from runtime.figures import draw
+        from runtime.files.figures import draw
 
         if path is None:
             start = f"{identifier(self.editing.document.main.name)}.png"

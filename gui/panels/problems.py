@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from graph.message import MessageError
-from graph.problems import ERROR, HINT, Problem
+from graph.specs.message import MessageError
+from graph.validate.problems import ERROR, HINT, Problem
 from gui.checking import Checker
 from gui.editing import Editing
 from gui.icons import icon

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from graph import edits
-from graph.document import Document, LayerId
+from graph.document.document import Document, LayerId
+from graph.editing import edits
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.panels.parts import column, plain

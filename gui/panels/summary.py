@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from graph.summary import Row, Table, summary
-from graph.summary_text import shape_of_call, size_text, summary_text
+from graph.views.summary import Row, Table, summary
+from graph.views.summary_text import shape_of_call, size_text, summary_text
 from gui.canvas.captions import number_text
 from gui.editing import Editing
 from gui.panels.lazy import LazyPanel

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from graph.document import Document
-from graph.message import Message, say
-from graph.storage import dumps
+from graph.document.document import Document
+from graph.specs.message import Message, say
+from graph.storage.storage import dumps
 from gui.training.process import new_process, runtime_command
 from gui.training.protocol import Event, LineReader, numbers, whole
 from gui.training.run import Run

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from graph.data_plan import UnknownKind
-from graph.data_sets import DatasetSpec
-from graph.document import Document
-from graph.message import MessageError
+from graph.data.data_plan import UnknownKind
+from graph.data.data_sets import DatasetSpec
+from graph.document.document import Document
+from graph.specs.message import MessageError
 from gui.settings import runs_folder
 from gui.training.link import Command, State, TrainingLink, trainer_command
 from gui.training.run import Run

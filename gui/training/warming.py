@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
-from graph.document import Document
-from graph.problems import Problem, errors
-from graph.storage import dumps
+from graph.document.document import Document
+from graph.storage.storage import dumps
+from graph.validate.problems import Problem, errors
 from gui.training.link import DOCUMENT, State, TrainingLink
 from gui.training.process import new_process, runtime_command
 from gui.training.protocol import LineReader, whole

@@ -6,10 +6,10 @@ import sys
 import time
 from typing import TextIO
 
-from graph.summary_text import shown
-from runtime.callbacks import Callback, Logs
-from runtime.jit import ready_kernels
-from runtime.progress_bar import duration
+from graph.views.summary_text import shown
+from runtime.jit.declare import ready_kernels
+from runtime.training.callbacks import Callback, Logs
+from runtime.training.progress_bar import duration
 
 COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 

@@ -8,16 +8,16 @@ import shutil
 import sys
 from pathlib import Path
 
-from graph.atomic import atomic_write, file_trouble
-from graph.data_plan import DataPlan
-from graph.document import Document
-from graph.message import MessageError, say
-from graph.problems import ERROR, Problem
-from graph.storage import SUFFIX, save
-from graph.summary_text import shown
-from runtime import templates
+from graph.data.data_plan import DataPlan
+from graph.document.document import Document
+from graph.specs.message import MessageError, say
+from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.storage import SUFFIX, save
+from graph.validate.problems import ERROR, Problem
+from graph.views.summary_text import shown
 from runtime.cli.opening import Opened, UsageError, open_file
 from runtime.cli.options import Commands, add_file, add_json
+from runtime.files import templates
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -99,7 +99,7 @@ def run_check(options: argparse.Namespace) -> int:
 def _all_problems(opened: Opened) -> tuple[Problem, ...]:
     """The problems of the document, and where it has no errors, what is wrong with its data."""
     from graph.validate import problems
-    from runtime.session import Session
+    from runtime.training.session import Session
 
     found = problems(opened.document)
     if any(problem.severity == ERROR for problem in found):
@@ -138,8 +138,8 @@ def _problem_json(document: Document, problem: Problem) -> dict[str, object]:
 
 
 def run_summary(options: argparse.Namespace) -> int:
-    from graph.summary import summary
-    from graph.summary_text import summary_text
+    from graph.views.summary import summary
+    from graph.views.summary_text import summary_text
 
     document = open_file(options.file).document
     table = summary(document, expand_nested=not options.flat, show_trainable=options.show_trainable)
@@ -162,7 +162,7 @@ def run_plot(options: argparse.Namespace) -> int:
                 path=options.output.name,
             )
         )
-    from runtime.figures import plot
+    from runtime.files.figures import plot
 
     document = open_file(options.file).document
     flags = ("shapes", "dtype", "layer_names", "layer_activations", "trainable")
@@ -201,14 +201,14 @@ def run_export(options: argparse.Namespace) -> int:
 
 def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     """Save beside the script what only this program can make; gives the files, and the columns that patterns need."""
-    from graph.data_script import needs_file
+    from graph.export.data_script import needs_file
 
     plan = opened.document.data
     files: dict[str, Path] = {}
     if plan.dataset is None:
         return files, ()
     if needs_file(plan):
-        from runtime.data.opening import open_dataset
+        from runtime.data.readers import open_dataset
         from runtime.data.saving import save_columns
 
         for key, spec in (("data", plan.dataset), ("validation", plan.validation)):
@@ -221,6 +221,6 @@ def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[s
 def _columns(plan: DataPlan, folder: Path) -> tuple[str, ...]:
     if not any("*" in binding.column for binding in plan.bindings.values()):
         return ()
-    from runtime.data.opening import open_dataset
+    from runtime.data.readers import open_dataset
 
     return tuple(open_dataset(plan.dataset, folder).columns)

@@ -11,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.message import say
-from graph.summary_text import shown
+from graph.specs.message import say
+from graph.views.summary_text import shown
 from runtime.cli.opening import UsageError, open_file
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
 
 if TYPE_CHECKING:
-    from runtime.op import Array
-    from runtime.session import Session
+    from runtime.ops.op import Array
+    from runtime.training.session import Session
 
 
 def add_commands(commands: Commands) -> None:
@@ -44,8 +44,8 @@ def _add_common(command: argparse.ArgumentParser) -> None:
 
 def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Session:
     """The document with the trained weights; raises MessageError."""
-    from runtime.keras_files import load_weights
-    from runtime.session import Overrides, Session, ready_program
+    from runtime.files.keras_files import load_weights
+    from runtime.training.session import Overrides, Session, ready_program
 
     opened = open_file(options.file)
     ready_program(opened.document, training=False)
@@ -81,7 +81,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 
 def run_predict(options: argparse.Namespace) -> int:
-    from runtime.keras_files import write
+    from runtime.files.keras_files import write
 
     if options.output.suffix != ".npz":
         raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))

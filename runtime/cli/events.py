@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from runtime.callbacks import Callback, Logs
 from runtime.cli.steering import Steering
-from runtime.jit import ready_kernels
+from runtime.jit.declare import ready_kernels
+from runtime.training.callbacks import Callback, Logs
 
 BATCH_SECONDS = 1 / 30
 

@@ -12,13 +12,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.document import Document
-from graph.message import MessageError, say
-from graph.names import identifier
-from graph.storage import SUFFIX, load
-from runtime import templates
-from runtime.op import Array
-from runtime.run_folder import DOCUMENT, WEIGHTS
+from graph.document.document import Document
+from graph.document.names import identifier
+from graph.specs.message import MessageError, say
+from graph.storage.storage import SUFFIX, load
+from runtime.files import templates
+from runtime.files.run_folder import DOCUMENT, WEIGHTS
+from runtime.ops.op import Array
 
 
 class UsageError(MessageError):
@@ -48,7 +48,7 @@ def open_file(text: str) -> Opened:
             file = path / WEIGHTS
             return Opened(load(path / DOCUMENT), path, name, weight_file=file if file.is_file() else None)
         if path.suffix.lower() == ".keras":
-            from runtime.keras_files import load_keras
+            from runtime.files.keras_files import load_keras
 
             document, weights, _ = load_keras(path)
             return Opened(document, path.parent, name, weights)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.summary import CallRow, Table
+from graph.views.summary import CallRow, Table
 
 
 def summary_json(table: Table) -> dict[str, Any]:

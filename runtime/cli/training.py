@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.message import MessageError, say
+from graph.specs.message import MessageError, say
 from runtime.cli.opening import Opened, open_file
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
 from runtime.cli.trouble import INTERRUPTED
 
 if TYPE_CHECKING:
-    from runtime.callbacks import Callback, History
     from runtime.cli.steering import Steering
-    from runtime.run_folder import RunFolder
-    from runtime.session import Session
+    from runtime.files.run_folder import RunFolder
+    from runtime.training.callbacks import Callback, History
+    from runtime.training.session import Session
 
 
 def add_command(commands: Commands) -> None:
@@ -35,9 +35,9 @@ def add_command(commands: Commands) -> None:
 
 
 def run_train(options: argparse.Namespace) -> int:
-    from graph.data_paths import relocated
-    from runtime.run_folder import RunFolder, new_run_path
-    from runtime.session import Overrides, Session
+    from graph.storage.data_paths import relocated
+    from runtime.files.run_folder import RunFolder, new_run_path
+    from runtime.training.session import Overrides, Session
 
     if options.json:
         give_way()
@@ -95,7 +95,7 @@ def train_with_events(session: Session, run: RunFolder) -> int:
 def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
     """Train and write the history as it grows; None where it was stopped before the first step."""
     from runtime.cli.steering import StoppedEarly
-    from runtime.run_folder import HISTORY, HistoryFile, WeightSaver
+    from runtime.files.run_folder import HISTORY, HistoryFile, WeightSaver
 
     rows = HistoryFile(run.path / HISTORY)
     saver = WeightSaver(lambda: run.save_weights(session.document, session.weights))
@@ -143,7 +143,7 @@ def about(session: Session) -> dict[str, Any]:
 
 def metric_names(session: Session) -> list[str]:
     """The names that the history will have, those of the validation left out."""
-    from runtime.objective import Scores
+    from runtime.training.objective import Scores
 
     return sorted(Scores(session.program, session.training.targets).results())
 

@@ -11,8 +11,8 @@ import time
 import traceback
 from pathlib import Path
 
-from graph.message import MessageError
-from graph.summary_text import shown
+from graph.specs.message import MessageError
+from graph.views.summary_text import shown
 
 PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
 

@@ -14,8 +14,8 @@ from runtime.cli.trouble import PROBLEM
 TOO_MUCH_MEMORY = "too-much-memory"
 
 if TYPE_CHECKING:
-    from graph.document import Document
-    from graph.program import Program
+    from graph.document.document import Document
+    from graph.inference.program import Program
 
 
 def add_command(commands: Commands) -> None:
@@ -27,12 +27,12 @@ def add_command(commands: Commands) -> None:
 
 
 def run_warm(options: argparse.Namespace) -> int:
-    from runtime import threads
-    from runtime.callbacks import Callback
     from runtime.cli.events import EventWriter, WarmingEvents
     from runtime.cli.steering import Steering, StoppedEarly
-    from runtime.jit import ready_kernels
-    from runtime.warmup import warm_up
+    from runtime.jit import threads
+    from runtime.jit.declare import ready_kernels
+    from runtime.training.callbacks import Callback
+    from runtime.training.warmup import warm_up
 
     steering = Steering()
     watchers: list[Callback] = [steering]
@@ -55,10 +55,10 @@ def run_warm(options: argparse.Namespace) -> int:
 
 def _program(document: Document) -> Program:
     """What is to be trained, whatever its data; raises SessionError where it can't be, or the memory is too small."""
-    from graph.problems import ERROR
     from graph.validate import problems
+    from graph.validate.problems import ERROR
     from runtime.data.memory import available_bytes
-    from runtime.session import SessionError, ready_program
+    from runtime.training.session import SessionError, ready_program
 
     for problem in problems(document, memory=available_bytes()):
         if problem.code == TOO_MUCH_MEMORY and problem.severity == ERROR:

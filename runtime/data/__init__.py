@@ -1,11 +1,11 @@
 """Data sets: opening them, describing them, and feeding them batch by batch to the Inputs and Outputs of a model."""
 
+from runtime.data.binding import Feed, PreparedData, as_array, prepare, suggest
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import ColumnSummary, Dataset, DatasetSummary
 from runtime.data.errors import DataError
-from runtime.data.feeding import Feed, PreparedData, as_array, prepare, suggest
 from runtime.data.model_data import ModelData, input_feeds, load_data, suggest_binding, target_feeds
-from runtime.data.opening import guess_spec, open_dataset
+from runtime.data.readers import guess_spec, open_dataset
 
 __all__ = [
     "ArrayColumn", "Column", "ColumnSummary", "DataError", "Dataset", "DatasetSummary", "Feed", "ModelData",

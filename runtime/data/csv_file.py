@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import CsvFile
-from graph.message import Message, say
+from graph.data.data_sets import CsvFile
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn
 from runtime.data.csv_format import LONGEST_LINE, SAMPLED, CsvFormat, need_width, not_a_number, records, sniff
 from runtime.data.csv_format import is_number as _is_number

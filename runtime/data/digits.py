@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import Digits
+from graph.data.data_sets import Digits
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.npz_file import open_npz

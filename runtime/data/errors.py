@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.message import Message, MessageError
+from graph.specs.message import Message, MessageError
 
 
 class DataError(MessageError):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import ImageFolder
+from graph.data.data_sets import ImageFolder
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.data_plan import Binding
-from graph.data_script import array_keys
+from graph.data.data_plan import Binding
+from graph.export.data_script import array_keys
+from runtime.data.binding import as_array
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
-from runtime.data.feeding import as_array
 
 
 def save_columns(dataset: Dataset, bindings: Mapping[str, Binding], path: Path) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_plan import DataPlanError
-from graph.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
+from graph.data.data_plan import DataPlanError
+from graph.data.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
 from runtime.data.column import Column, blocks
 from runtime.data.errors import bad
 

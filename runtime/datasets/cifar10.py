@@ -9,7 +9,7 @@ import numpy as np
 
 from runtime.data.cifar10 import open_cifar10
 from runtime.data.errors import bad
-from runtime.op import Array
+from runtime.ops.op import Array
 
 PLACES = (
     "cifar-10-batches-py", "cifar-10-batches-py-target", "cifar-10-python.tar.gz", "cifar-10-batches-py.tar.gz",

@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from graph.document import Document, Note, Source, new_document
-from graph.edits import (
+from graph.document.document import Document, Note, Source, new_document
+from graph.document.nesting import ports_of
+from graph.editing.edits import (
     EditError,
     add_call,
     add_layer,
@@ -22,9 +23,8 @@ from graph.edits import (
 )
 from graph.layers.core import Dense, Input, Output
 from graph.layers.core import Model as ModelSpec
-from graph.nesting import ports_of
-from graph.registry import layer_kinds
-from graph.value_json import read_spec
+from graph.specs.registry import layer_kinds
+from graph.storage.value_json import read_spec
 
 NAMES = ("dense", "层", "a b", "x'); import os #", "<b>bold</b>", "", "‮reversed", "line\nbreak", "{0}", "{name}", "/")
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from graph import edits
-from graph.data_plan import Binding, DataPlan, Digits, OneHot, Scale
-from graph.document import Document, Source, new_document
-from graph.registry import layer_kinds
+from graph.data.data_plan import Binding, DataPlan, Digits, OneHot, Scale
+from graph.document.document import Document, Source, new_document
+from graph.editing import edits
+from graph.specs.registry import layer_kinds
 from gui.editing import Editing
 from gui.main_window import MainWindow
 from gui.settings import Settings

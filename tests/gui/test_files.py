@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from graph import edits
-from graph.storage import load
+from graph.editing import edits
+from graph.storage.storage import load
 from gui.crash import CrashGuard
 from gui.language import install_language
 from gui.main_window import MainWindow

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
-from graph.text_width import text_width
+from graph.views.text_width import text_width
 from gui.i18n import FOLDER, translations
 from gui.main_window import MainWindow
 from gui.theme import Theme, font, load_fonts

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from graph import edits
-from graph.document import Layer
-from graph.losses import MeanSquaredError
-from graph.optimizers import SGD
-from graph.params import params_of
-from graph.registry import layer_kinds
-from graph.spec import Spec
+from graph.document.document import Layer
+from graph.editing import edits
+from graph.specs.losses import MeanSquaredError
+from graph.specs.optimizers import SGD
+from graph.specs.params import params_of
+from graph.specs.registry import layer_kinds
+from graph.specs.spec import Spec
 from gui.editing import Editing
 from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.forms.spec_form import Field, SpecForm

@@ -14,15 +14,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from graph.document import Layer
-from graph.message import say
-from graph.registry import layer_kinds
-from graph.spec import ShapeError
+from graph.document.document import Layer
+from graph.specs.message import say
+from graph.specs.registry import layer_kinds
+from graph.specs.spec import ShapeError
 from gui.canvas.captions import subtitle
 from gui.i18n import FOLDER, of_specs_and_templates, templates, translated, translations
 from gui.language import install_language
 from gui.translate import GRAPH, label, text, with_notes_translated
-from runtime.templates import TEMPLATES, load, names
+from runtime.files.templates import TEMPLATES, load, names
 
 CHINESE = FOLDER / "layerloom_zh_CN.ts"
 PANELS = Path(__file__).resolve().parents[2] / "gui"

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from graph import edits
-from graph.data_plan import Digits
-from graph.data_sets import CsvFile
+from graph.data.data_plan import Digits
+from graph.data.data_sets import CsvFile
+from graph.editing import edits
 from gui.forms.values import number, read, shown, sizes
 from gui.main_window import MainWindow
 from gui.ranking import search

@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.training.link import State
-from runtime import templates
+from runtime.files import templates
 
 LONGEST_STALL = 0.050
 ONCE = 2.0

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from graph.registry import layer_kinds
+from graph.specs.registry import layer_kinds
 from gui.icons import NAMES, icon
 from gui.theme import Mode, Theme, font, mix, mode_of
 

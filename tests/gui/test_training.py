@@ -10,8 +10,8 @@ import psutil
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
-from graph import edits
-from graph.document import Document
+from graph.document.document import Document
+from graph.editing import edits
 from gui.main_window import MainWindow
 from gui.training.link import State
 from gui.training.session import TrainingSession

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from graph import edits
-from graph.data_plan import DataPlan
-from graph.document import Document, new_document
+from graph.data.data_plan import DataPlan
+from graph.document.document import Document, new_document
+from graph.editing import edits
 from graph.validate import problems
 from gui.language import install_language
 from gui.main_window import MainWindow

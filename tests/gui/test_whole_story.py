@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from graph.document import Document, Source
+from graph.document.document import Document, Source
+from graph.document.nesting import call_order
 from graph.layers.core import Dense, Input
-from graph.nesting import call_order
-from graph.storage import dumps, loads
+from graph.storage.storage import dumps, loads
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme

@@ -1,4 +1,4 @@
-"""Records what Keras does in `tests/runtime/api_fits.py`, in `tests/data/keras_fits.json`.
+"""Records what Keras does in `tests/runtime/api/api_fits.py`, in `tests/data/keras_fits.json`.
 
 Run from the project's root with any Python that has Keras 3: `KERAS_BACKEND=jax python tests/keras_oracle/api_fits.py`.
 """
@@ -16,7 +16,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.runtime.api_fits import FITS  # noqa: E402
+from tests.runtime.api.api_fits import FITS  # noqa: E402
 
 
 def plain(value: Any) -> Any:

@@ -65,7 +65,7 @@ def main() -> int:
         print(__doc__)
         return 2
     sys.path.insert(0, str(ROOT))
-    from runtime import templates
+    from runtime.files import templates
 
     results = []
     for name in sys.argv[2:] or templates.names():

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from runtime import threads
+from runtime.jit import threads
 
 threads.learning = False

@@ -32,8 +32,8 @@ def layerloom(*arguments: object) -> str:
 
 
 def train(folder: Path, names: list[str]) -> bool:
-    from runtime import templates
-    from runtime.session import Overrides, Session
+    from runtime.files import templates
+    from runtime.training.session import Overrides, Session
 
     good = True
     for name in names or templates.names():
@@ -58,7 +58,7 @@ def train(folder: Path, names: list[str]) -> bool:
 
 
 def _weights(here: Path, document: Any) -> list[Any]:
-    from runtime.keras_files import load_weights
+    from runtime.files.keras_files import load_weights
 
     return list(load_weights(here / "run" / "weights.h5", document))
 

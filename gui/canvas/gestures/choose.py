@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from graph.document import Source
-from graph.rewiring import End, cut
+from graph.document.document import Source
+from graph.editing.rewiring import End, cut
 from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.gestures.move import Move

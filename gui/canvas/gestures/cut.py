@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPainterPath
 
-from graph.rewiring import End, cut
+from graph.editing.rewiring import End, cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.items.overlay import StrokeItem
 

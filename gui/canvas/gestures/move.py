@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
-from graph.document import Document
-from graph.edits import move
-from graph.rewiring import End, insert, insertable, why_not
+from graph.document.document import Document
+from graph.editing.edits import move
+from graph.editing.rewiring import End, insert, insertable, why_not
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.note import NoteItem

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from graph.edits import put_note
+from graph.editing.edits import put_note
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.items.note import NoteItem
 

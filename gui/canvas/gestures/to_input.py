@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from graph import edits
-from graph.digraphs import call_graph
-from graph.document import Document, Source
-from graph.message import Message, MessageError, say
-from graph.nesting import is_input, is_output, ports_of
-from graph.rewiring import End, best_port, free_ports, misfit, why_not
-from graph.shapes import infer
+from graph.document.digraphs import call_graph
+from graph.document.document import Document, Source
+from graph.document.nesting import is_input, is_output, ports_of
+from graph.editing import edits
+from graph.editing.rewiring import End, best_port, free_ports, misfit, why_not
+from graph.inference.shapes import infer
+from graph.specs.message import Message, MessageError, say
 from gui.canvas.captions import type_text
 from gui.canvas.gestures.gesture import Pointer
 from gui.canvas.gestures.wiring import Target, WireDrag

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from graph import edits
-from graph.digraphs import call_graph
-from graph.document import Document, Source
-from graph.message import Message, MessageError, say
-from graph.rewiring import End, cut, misfit, why_not
+from graph.document.digraphs import call_graph
+from graph.document.document import Document, Source
+from graph.editing import edits
+from graph.editing.rewiring import End, cut, misfit, why_not
+from graph.specs.message import Message, MessageError, say
 from gui.canvas.gestures.gesture import Pointer
 from gui.canvas.gestures.wiring import Target, WireDrag
 from gui.canvas.items.box import BoxItem

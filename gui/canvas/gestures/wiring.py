@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
-from graph.document import Document, Source
-from graph.message import Message
-from graph.rewiring import End
+from graph.document.document import Document, Source
+from graph.editing.rewiring import End
+from graph.specs.message import Message
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.items.box import BoxItem, Port, Side
 from gui.canvas.items.overlay import LooseWire

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from graph.document import Note
+from graph.document.document import Note
 from gui.canvas.items.layout import TEXT, elided
 from gui.theme import Theme, faded, font, mix
 

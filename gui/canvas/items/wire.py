@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from graph.document import Source
+from graph.document.document import Source
 from gui.canvas.items.layout import SMALL, width_of
 from gui.theme import Theme, mix
 

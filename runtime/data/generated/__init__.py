@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.data_sets import (
+from graph.data.data_sets import (
     GeneratedHeadlines,
     GeneratedImages,
     GeneratedPoints,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.data_sets import GeneratedHeadlines
+from graph.data.data_sets import GeneratedHeadlines
 from runtime.data.column import ArrayColumn
 from runtime.data.memory import need_memory
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import GeneratedImages
+from graph.data.data_sets import GeneratedImages
 from runtime.data.column import ArrayColumn
 from runtime.data.memory import need_memory
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import GeneratedPoints
+from graph.data.data_sets import GeneratedPoints
 from runtime.data.column import ArrayColumn
 from runtime.data.memory import need_memory
 

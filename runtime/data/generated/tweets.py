@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data_sets import GeneratedTweets
+from graph.data.data_sets import GeneratedTweets
 from runtime.data.column import ArrayColumn
 from runtime.data.memory import need_memory
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from graph.document import Document, Source, new_document
-from graph.edits import add_layer, connect
+from graph.document.document import Document, Source, new_document
+from graph.editing.edits import add_layer, connect
 from graph.layers.core import Dense, Input, Output
 from gui.canvas import CanvasView
 from gui.editing import Editing

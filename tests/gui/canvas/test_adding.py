@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from graph.document import Document, Source, new_document
-from graph.edits import add_model
+from graph.document.document import Document, Source, new_document
+from graph.editing.edits import add_model
+from graph.editing.rewiring import End
 from graph.layers.core import Input, Output
-from graph.rewiring import End
 from gui.canvas import CanvasView
 from gui.canvas.catalogue import MIME, added, entries
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from graph.document import Document, Note, Source, new_document
-from graph.edits import add_layer, add_model, connect, put_note, remove, reuse
+from graph.document.document import Document, Note, Source, new_document
+from graph.editing.edits import add_layer, add_model, connect, put_note, remove, reuse
 from graph.layers.core import Dense, Input, Output
 from graph.layers.core import Model as ModelSpec
-from graph.message import say
-from graph.problems import ERROR, Mend, Problem
+from graph.specs.message import say
+from graph.validate.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView
 from gui.canvas.context_menu import context_menu
 from gui.canvas.scene import Hit

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from graph.document import Layer
+from graph.document.document import Layer
 from graph.layers.convolution import Conv2D
 from graph.layers.core import Dense, Embedding, Input, Output
 from graph.layers.merging import Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.regularization import Dropout
-from graph.spec import Spec, TensorType
+from graph.specs.spec import Spec, TensorType
 from gui.canvas.captions import bytes_text, flop_text, number_text, subtitle, type_text, weights_text
 
 

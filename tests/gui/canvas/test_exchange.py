@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from graph.document import Document, Source
+from graph.document.document import Document, Source
 from graph.layers.core import Dense, Input, Output
 from gui.canvas import CanvasView
 

@@ -7,10 +7,10 @@ from itertools import combinations
 
 import pytest
 
-from graph.document import Document
+from graph.document.document import Document
 from gui.canvas import CanvasView
 from gui.canvas.camera import READABLE
-from runtime import templates
+from runtime.files import templates
 
 
 @pytest.mark.parametrize("name", templates.names())

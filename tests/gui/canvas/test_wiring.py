@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from graph.document import Document, Source
-from graph.edits import add_layer, add_model, reuse
+from graph.document.document import Document, Source
+from graph.editing.edits import add_layer, add_model, reuse
 from graph.layers.convolution import Conv2D
 from graph.layers.core import Dense, Input, Output
 from graph.layers.core import Model as ModelSpec

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data_plan import NpyFiles, NpzFile
+from graph.data.data_plan import NpyFiles, NpzFile
 from runtime.data import DataError, open_dataset
 from runtime.data import npz_file as npz_module
 from runtime.data.mapped import mapped_rows

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.data_plan import (
+from graph.data.data_plan import (
     Binding,
     Cast,
     Flatten,
@@ -22,7 +22,7 @@ from graph.data_plan import (
     UnknownKind,
 )
 from runtime.data import ArrayColumn, DataError, Dataset, Feed, as_array, open_dataset, prepare, suggest
-from runtime.data import feeding as feeding_module
+from runtime.data import binding as feeding_module
 from runtime.data.column import StackedColumn
 from runtime.data.stages import PreparedColumn
 

@@ -8,12 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.data_plan import Binding, DataPlan, Digits, Flatten, GeneratedHeadlines, Integer, NpzFile, OneHot, Scale
-from graph.document import Document, Source, new_document
-from graph.edits import add_layer, connect
+from graph.data.data_plan import (
+    Binding,
+    DataPlan,
+    Digits,
+    Flatten,
+    GeneratedHeadlines,
+    Integer,
+    NpzFile,
+    OneHot,
+    Scale,
+)
+from graph.document.document import Document, Source, new_document
+from graph.editing.edits import add_layer, connect
+from graph.inference.program import Program, flatten
 from graph.layers.core import Dense, Embedding, Input, Output
-from graph.program import Program, flatten
-from graph.spec import Spec
+from graph.specs.spec import Spec
 from runtime.data import DataError, Feed, as_array, input_feeds, load_data, open_dataset, suggest_binding, target_feeds
 
 

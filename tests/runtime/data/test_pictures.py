@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from graph.data_plan import Cifar10, ImageFolder
+from graph.data.data_plan import Cifar10, ImageFolder
 from runtime.data import DataError, guess_spec, open_dataset
 from runtime.data.archive_values import read_values
 from runtime.data.cifar10 import TEST, TRAIN

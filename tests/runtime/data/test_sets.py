@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data_plan import (
+from graph.data.data_plan import (
     CsvFile,
     DatasetSpec,
     Digits,

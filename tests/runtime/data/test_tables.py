@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data_plan import CsvFile
+from graph.data.data_plan import CsvFile
 from runtime.data import DataError, Dataset, open_dataset
 from runtime.data import csv_file as csv_module
 

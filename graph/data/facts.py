@@ -1,0 +1,31 @@
+"""What is known of the data that feeds a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ColumnFacts:
+    """What is known of the data that feeds one Input or is the target of one Output, after all its steps.
+
+    `shape` is that of one sample; `low` and `high` are None where they have not been measured.
+    """
+
+    shape: tuple[int, ...]
+    dtype: str = "float32"
+    low: float | None = None
+    high: float | None = None
+    has_nan: bool = False
+    """Whether a number is NaN or infinite."""
+    is_integer: bool = False
+    """Whether every number is whole, whatever the dtype."""
+
+
+@dataclass(frozen=True)
+class DataFacts:
+    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples."""
+
+    columns: Mapping[str, ColumnFacts] = field(default_factory=dict)
+    samples: int = 0

@@ -1,0 +1,1 @@
+"""What is kept of a network: the document, its order of calls, its names."""

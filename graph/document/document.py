@@ -1,0 +1,120 @@
+"""The document: every model of a file with its layers and calls, the training plan, notes and positions; immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from graph.data.data_plan import DataPlan
+from graph.specs.spec import Spec
+from graph.specs.training import TrainingPlan
+
+LayerId = str
+CallId = str
+ModelId = str
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An output of a call: what a wire starts from."""
+
+    call: CallId
+    output: int = 0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A named holder of weights. An Output's name may be empty: it then goes by its source's name."""
+
+    id: LayerId
+    name: str
+    spec: Spec
+    trainable: bool = True
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Keys of a file that this version does not know, kept for the next save."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One application of a layer; `inputs` holds a source, or None, for each input port."""
+
+    id: CallId
+    layer: LayerId
+    inputs: tuple[Source | None, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text on the canvas, or a titled frame around some boxes."""
+
+    id: str
+    text: str
+    position: Point
+    size: tuple[float, float]
+    frame: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Model:
+    """Layers and calls by id, in the order of their making; `inputs` and `outputs` are calls of Input and Output.
+
+    `positions` holds a place for each layer's box, and for each call that was split off into a box of its own.
+    """
+
+    id: ModelId
+    name: str
+    layers: Mapping[LayerId, Layer] = field(default_factory=dict)
+    calls: Mapping[CallId, Call] = field(default_factory=dict)
+    inputs: tuple[CallId, ...] = ()
+    outputs: tuple[CallId, ...] = ()
+    positions: Mapping[str, Point] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def calls_of(self, layer: LayerId) -> tuple[Call, ...]:
+        """A layer's calls in the order in which they were made."""
+        return tuple(c for c in self.calls.values() if c.layer == layer)
+
+    def layer_of(self, call: CallId) -> Layer:
+        return self.layers[self.calls[call].layer]
+
+    def wires(self) -> Iterator[tuple[Source, CallId, int]]:
+        """Every wire as (source, call, port)."""
+        for call in self.calls.values():
+            for port, source in enumerate(call.inputs):
+                if source is not None:
+                    yield source, call.id, port
+
+    def layer_named(self, name: str) -> Layer | None:
+        return next((layer for layer in self.layers.values() if layer.name == name), None)
+
+
+@dataclass(frozen=True)
+class Document:
+    """All models of a file, which of them is the root, and how to train it; edits are functions Document → Document."""
+
+    models: Mapping[ModelId, Model]
+    root: ModelId
+    training: TrainingPlan = field(default_factory=TrainingPlan)
+    data: DataPlan = field(default_factory=DataPlan)
+    next_id: int = 1
+    """The number of the next id to be given; ids are never used twice in a document's life."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Model:
+        """The root model."""
+        return self.models[self.root]
+
+    def with_model(self, model: Model) -> Document:
+        """This document with that model in place of the one of the same id."""
+        return replace(self, models={**self.models, model.id: model})
+
+
+def new_document(name: str = "model") -> Document:
+    """An empty document: one model without layers."""
+    return Document({"m1": Model("m1", name)}, "m1", next_id=2)

@@ -1,0 +1,233 @@
+"""Making a nested model of a selection, and dissolving one: the network computes the same before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
+from graph.document.names import fresh_name
+from graph.document.nesting import call_order, is_input, is_output
+from graph.editing.copying import Copies, middle, put_copies, with_fresh_ids
+from graph.editing.edits import EditError, add_layer, add_model, connect, remove
+from graph.editing.interface import rewired
+from graph.editing.model_edits import delete_model, users_of
+from graph.inference.shapes import infer
+from graph.layers.core import Input, Output
+from graph.layers.core import Model as ModelSpec
+from graph.specs.message import say
+
+MARGIN = 260.0
+"""Canvas units between a group's own boxes and its Inputs and Outputs."""
+
+
+def group(document: Document, model: ModelId, ids: Iterable[str], name: str) -> tuple[Document, LayerId]:
+    """A nested model of the selected layers, as one layer in their place; raises EditError.
+
+    Wires that cross the border become its Inputs and Outputs. Inputs and Outputs of the model itself stay outside. The
+    layers keep their ids, so weights stay theirs.
+    """
+    target = document.models[model]
+    inside = _selected(target, set(ids))
+    part = _part(target, inside, set(ids))
+    entering, leaving = _border(target, inside)
+    types = infer(document, model).types
+    unknown = [target.layer_of(s.call).name for s in entering if s not in types]
+    if unknown:
+        raise EditError(say("The shape of {name} is not known yet: mend its problems first.", name=unknown[0]))
+    document, inner = add_model(document, name)
+    document = document.with_model(replace(part, id=inner, name=document.models[inner].name))
+    x, y = middle(part)
+    left = min((p[0] for p in part.positions.values()), default=x) - MARGIN
+    right = max((p[0] for p in part.positions.values()), default=x) + MARGIN
+    ends: dict[Source, Source] = {}
+    for row, source in enumerate(entering):
+        spec = Input(shape=types[source].shape[1:], dtype=types[source].dtype)
+        title = fresh_name(target.layer_of(source.call).name, {v.name for v in document.models[inner].layers.values()})
+        document, _, call = add_layer(document, inner, spec, (left, y + 100.0 * row), title or None)
+        ends[source] = Source(call)
+    changed = rewired(document, document.models[inner], lambda source: ends.get(source, source))
+    document = document.with_model(changed)
+    for row, source in enumerate(leaving):
+        document, _, call = add_layer(document, inner, Output(), (right, y + 100.0 * row))
+        document = connect(document, inner, source, call, 0)
+    return _replace_by_layer(document, model, inside, inner, entering, leaving, (x, y))
+
+
+def _selected(model: Model, ids: set[str]) -> set[CallId]:
+    """The calls of a selection that can go into a model; raises EditError where they can't be taken together."""
+    chosen = {c.id for c in model.calls.values() if c.id in ids or c.layer in ids}
+    inside = {c for c in chosen if not is_input(model.layer_of(c)) and not is_output(model.layer_of(c))}
+    if not inside:
+        raise EditError(say("Select at least one layer that is neither Input nor Output."))
+    for call in model.calls.values():
+        if call.id not in inside and call.layer in {model.calls[c].layer for c in inside}:
+            layer = model.layers[call.layer]
+            raise EditError(
+                say("{name} is also used outside the selection: select all its calls, or none.", name=layer.name)
+            )
+    between = _reached(model, inside, forward=True) & _reached(model, inside, forward=False) - inside
+    if between:
+        name = model.layer_of(min(between, key=list(model.calls).index)).name
+        raise EditError(say("{name} lies between the selected layers: select it too.", name=name))
+    return inside
+
+
+def _reached(model: Model, start: set[CallId], forward: bool) -> set[CallId]:
+    """The calls that depend on some of the `start`, or those that they depend on."""
+    order = call_order(model)
+    found = set(start)
+    if forward:
+        for call in order:
+            if any(source is not None and source.call in found for source in model.calls[call].inputs):
+                found.add(call)
+    else:
+        for call in reversed(order):
+            if call in found:
+                found.update(source.call for source in model.calls[call].inputs if source is not None)
+    return found
+
+
+def _part(model: Model, inside: set[CallId], ids: set[str]) -> Model:
+    layers = {model.calls[c].layer for c in inside}
+    return Model(
+        model.id,
+        model.name,
+        {k: v for k, v in model.layers.items() if k in layers},
+        {k: v for k, v in model.calls.items() if k in inside},
+        positions={k: v for k, v in model.positions.items() if k in layers or k in inside},
+        notes={k: v for k, v in model.notes.items() if k in ids},
+    )
+
+
+def _border(model: Model, inside: set[CallId]) -> tuple[list[Source], list[Source]]:
+    """The sources of wires that enter and that leave, each once; where none leaves, all results that go nowhere."""
+    entering: dict[Source, None] = {}
+    leaving: dict[Source, None] = {}
+    for source, call, _ in model.wires():
+        if call in inside and source.call not in inside:
+            entering[source] = None
+        if source.call in inside and call not in inside:
+            leaving[source] = None
+    if not leaving:
+        used = {source.call for source, _, _ in model.wires()}
+        leaving = {Source(call): None for call in model.calls if call in inside and call not in used}
+    return list(entering), list(leaving)
+
+
+def _replace_by_layer(
+    document: Document,
+    model: ModelId,
+    inside: set[CallId],
+    inner: ModelId,
+    entering: list[Source],
+    leaving: list[Source],
+    place: tuple[float, float],
+) -> tuple[Document, LayerId]:
+    """Put the layer in, lead the wires that left the selection from it, then take the selection away."""
+    document, layer, call = add_layer(document, model, ModelSpec(model=inner), place)
+    outputs = {source: Source(call, number) for number, source in enumerate(leaving)}
+    target = document.models[model]
+    calls: dict[str, Call] = dict(target.calls)
+    for other in target.calls.values():
+        if other.id not in inside and any(source in outputs for source in other.inputs):
+            calls[other.id] = replace(other, inputs=tuple(outputs.get(s, s) if s else None for s in other.inputs))
+    calls[call] = replace(calls[call], inputs=tuple(entering))
+    document = document.with_model(replace(target, calls=calls))
+    return remove(document, model, [*inside, *document.models[inner].notes]), layer
+
+
+def ungroup(document: Document, model: ModelId, layer: LayerId) -> tuple[Document, tuple[LayerId, ...]]:
+    """Put a nested model's layers in the place of the layer that stands for it; raises EditError.
+
+    Where the layer was shared, its layers are now: one call of each for every call it had. The nested model itself goes
+    if nothing else uses it.
+    """
+    target = document.models[model]
+    spec = target.layers[layer].spec
+    inner = document.models.get(spec.model) if isinstance(spec, ModelSpec) else None
+    if inner is None:
+        raise EditError(say("{name} is not a nested model.", name=target.layers[layer].name))
+    part = _body(inner, target.layers[layer].trainable)
+    outer = target.calls_of(layer)
+    document, ids = with_fresh_ids(document, part)
+    alone = inner.id != document.root and users_of(document, inner.id) == f"{target.name}/{target.layers[layer].name}"
+    if alone:
+        ids = _keeping(ids, target)
+    tables = [ids.calls]
+    for _ in outer[1:]:
+        document, more = with_fresh_ids(document, Model("", "", calls=part.calls))
+        tables.append(more.calls)
+    place, centre = target.positions.get(layer, (0.0, 0.0)), middle(inner)
+    document = put_copies(document, model, part, ids, (place[0] - centre[0], place[1] - centre[1]))
+    names = {call.id: table for call, table in zip(outer, tables, strict=True)}
+    document = _wire_up(document, model, inner, part, ids, names)
+    document = remove(document, model, [layer])
+    if alone:
+        document = delete_model(document, inner.id)
+    return document, tuple(i for i in ids.layers.values() if i in document.models[model].layers)
+
+
+def _body(inner: Model, trainable: bool) -> Model:
+    """A nested model without its Inputs and Outputs; frozen layers where the layer that stood for it was frozen."""
+    layers = {k: v for k, v in inner.layers.items() if not is_input(v) and not is_output(v)}
+    if not trainable:
+        layers = {k: replace(v, trainable=False) for k, v in layers.items()}
+    calls = {k: v for k, v in inner.calls.items() if v.layer in layers}
+    return replace(inner, layers=layers, calls=calls, inputs=(), outputs=())
+
+
+def _keeping(ids: Copies, target: Model) -> Copies:
+    """The old ids where the model they are from goes away and the target doesn't have them yet."""
+    taken = {*target.layers, *target.calls, *target.notes}
+    tables = ({k: (v if k in taken else k) for k, v in t.items()} for t in (ids.layers, ids.calls, ids.notes))
+    return Copies(*tables)
+
+
+def _wire_up(
+    document: Document,
+    model: ModelId,
+    inner: Model,
+    part: Model,
+    ids: Copies,
+    names: Mapping[CallId, Mapping[str, str]],
+) -> Document:
+    """Give every call of the dissolved layer its calls, wired as inside, and lead the wires from it to them."""
+    before = document.models[model]
+
+    def inside(outer: CallId, source: Source | None) -> Source | None:
+        """A source inside the nested model as seen from outside, for one call of it."""
+        if source is None or source.call not in inner.calls:
+            return None
+        if source.call in inner.inputs:
+            port = inner.inputs.index(source.call)
+            wires = before.calls[outer].inputs
+            return outside(wires[port]) if port < len(wires) else None
+        return Source(names[outer][source.call], source.output)
+
+    def outside(source: Source | None) -> Source | None:
+        for _ in range(len(names) + 1):  # a call of the layer may feed the next one
+            if source is None or source.call not in names:
+                return source
+            if source.output >= len(inner.outputs):
+                return None
+            end = inner.calls[inner.outputs[source.output]]
+            found = end.inputs[0] if end.inputs else None
+            if found is None or found.call not in inner.inputs:
+                return inside(source.call, found)
+            port = inner.inputs.index(found.call)
+            wires = before.calls[source.call].inputs
+            source = wires[port] if port < len(wires) else None
+        return None
+
+    def bodies() -> Iterator[Call]:
+        for outer, table in names.items():
+            for call in part.calls.values():
+                inputs = tuple(inside(outer, source) for source in call.inputs)
+                yield replace(call, id=table[call.id], layer=ids.layers[call.layer], inputs=inputs)
+
+    calls = {**before.calls, **{call.id: call for call in bodies()}}
+    unchanged = {c for table in names.values() for c in table.values()} | names.keys()
+    rest = replace(before, calls={k: v for k, v in before.calls.items() if k not in unchanged})
+    moved = rewired(document, rest, outside).calls
+    return document.with_model(replace(before, calls={**calls, **moved}))

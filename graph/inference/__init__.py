@@ -1,0 +1,1 @@
+"""What follows from a document: types of every source, straight-line programs, totals."""

@@ -1,0 +1,241 @@
+"""The program: a document's root model flattened to straight-line steps for the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.document.document import Document, LayerId, Model, ModelId, Source
+from graph.document.names import output_names
+from graph.document.nesting import call_order, is_input, is_output
+from graph.inference.shapes import ModelShapes, infer
+from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Output
+from graph.specs.message import MessageError, say
+from graph.specs.spec import Spec, TensorType, Weight
+
+LayerPath = tuple[str, ...]
+"""Layer ids from the root model inwards: what weights are keyed by."""
+CallPath = tuple[str, ...]
+"""Call ids from the root model inwards: what activations are keyed by."""
+
+
+class ProgramError(MessageError):
+    """The document can't be run as it stands."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call of one layer: `inputs` and `outputs` are numbers into `Program.values`."""
+
+    call: CallPath
+    layer: LayerPath
+    name: str
+    """The layer's name with those of the models around it: `encoder/conv2d`."""
+    spec: Spec
+    trainable: bool
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class OwnedWeight:
+    """One weight of one layer; `trainable` is false also where the layer or a model around it is frozen."""
+
+    layer: LayerPath
+    name: str
+    path: str
+    weight: Weight
+    trainable: bool
+
+
+@dataclass(frozen=True)
+class ProgramOutput:
+    """One result of the model: its name in a history, the value, and the Output's spec (loss, metrics)."""
+
+    name: str
+    layer: LayerId
+    value: int
+    spec: Output
+
+
+@dataclass(frozen=True)
+class Program:
+    """Values, steps in an order that can be executed, and weights in Keras' order (`model.get_weights()`)."""
+
+    values: tuple[TensorType, ...]
+    inputs: tuple[tuple[str, LayerId, int], ...]
+    """(name, layer id, value) of each Input."""
+    steps: tuple[Step, ...]
+    outputs: tuple[ProgramOutput, ...]
+    weights: tuple[OwnedWeight, ...]
+
+
+def flatten(document: Document, model: ModelId | None = None) -> Program:
+    """The program of a model (the root where none is named); raises ProgramError where it has errors."""
+    root = document.models[model or document.root]
+    shapes = infer(document, root.id)
+    if not root.outputs:
+        raise ProgramError(say("The model {name} has no output: connect a layer to an Output.", name=root.name))
+    build = _Builder(document)
+    values: list[int] = []
+    for call in root.inputs:
+        if Source(call) not in shapes.types:
+            raise _unready(root.layer_of(call).name, shapes, call)
+        values.append(build.value(shapes.types[Source(call)]))
+    results = build.model(root, shapes, tuple(values), (), (), "", True)
+    inputs = tuple((root.layer_of(c).name, root.calls[c].layer, v) for c, v in zip(root.inputs, values, strict=True))
+    outputs = []
+    for call, name, value in zip(root.outputs, output_names(root), results, strict=True):
+        layer = root.layer_of(call)
+        if not isinstance(layer.spec, Output):
+            raise ProgramError(say("The output {name} can't be read by this version.", name=name))
+        outputs.append(ProgramOutput(name, layer.id, value, layer.spec))
+    weights = tuple(_weights(document, root, shapes, (), "", True))
+    return Program(tuple(build.values), inputs, tuple(build.steps), tuple(outputs), weights)
+
+
+STEP_LIMIT = 100_000
+"""Calls in a program, those inside nested models included; a model used twice in one used twice… reaches it quickly."""
+
+
+class _Builder:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.values: list[TensorType] = []
+        self.steps: list[Step] = []
+        self.orders: dict[ModelId, list[str]] = {}
+
+    def order(self, model: Model) -> list[str]:
+        """The calls of a model that must be computed, in order; worked out once however often the model is called."""
+        if model.id not in self.orders:
+            needed = feeding(model)
+            computed = {i for i, layer in model.layers.items() if not is_input(layer) and not is_output(layer)}
+            order = [c for c in call_order(model) if c in needed and model.calls[c].layer in computed]
+            self.orders[model.id] = order
+        return self.orders[model.id]
+
+    def value(self, type: TensorType) -> int:
+        self.values.append(type)
+        return len(self.values) - 1
+
+    def model(
+        self,
+        model: Model,
+        shapes: ModelShapes,
+        inputs: tuple[int, ...],
+        calls: CallPath,
+        layers: LayerPath,
+        prefix: str,
+        trainable: bool,
+    ) -> tuple[int, ...]:
+        """Append the steps of one model called on the values `inputs`; gives the values of its outputs."""
+        at = {Source(call): value for call, value in zip(model.inputs, inputs, strict=True)}
+        for call_id in self.order(model):
+            call, layer = model.calls[call_id], model.layer_of(call_id)
+            arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
+            path, name, free = (*layers, layer.id), prefix + layer.name, trainable and layer.trainable
+            if isinstance(layer.spec, ModelSpec) and call_id in shapes.nested:
+                inner = self.document.models[layer.spec.model]
+                nested = shapes.nested[call_id]
+                results = self.model(inner, nested, arguments, (*calls, call_id), path, name + "/", free)
+            else:
+                if Source(call_id) not in shapes.types:
+                    raise _unready(name, shapes, call_id)
+                types = self._types(shapes, call_id)
+                results = tuple(self.value(t) for t in types)
+                if len(self.steps) >= STEP_LIMIT:
+                    raise ProgramError(say("The network has more than {limit} calls in all.", limit=STEP_LIMIT))
+                self.steps.append(Step((*calls, call_id), path, name, layer.spec, free, arguments, results))
+            at.update((Source(call_id, i), v) for i, v in enumerate(results))
+        return tuple(self._result(model, at, call, prefix) for call in model.outputs)
+
+    def _types(self, shapes: ModelShapes, call: str) -> Iterator[TensorType]:
+        output = 0
+        while (type := shapes.types.get(Source(call, output))) is not None:
+            yield type
+            output += 1
+
+    def _result(self, model: Model, at: dict[Source, int], call: str, prefix: str) -> int:
+        source = next(iter(model.calls[call].inputs), None)
+        if source is None or source not in at:
+            raise ProgramError(
+                say("Nothing is connected to an output of the model {name}.", name=prefix.rstrip("/") or model.name)
+            )
+        return at[source]
+
+
+def _unready(name: str, shapes: ModelShapes, call: str) -> ProgramError:
+    failure = shapes.failures.get(call)
+    if failure is not None:
+        return ProgramError(say("{name}: {failure}", name=name, failure=str(failure)))
+    return ProgramError(say("{name} can't be computed: an input is not connected.", name=name))
+
+
+def feeding(model: Model) -> set[str]:
+    """The calls that some output depends on."""
+    found: set[str] = set()
+    waiting = list(model.outputs)
+    while waiting:
+        call = waiting.pop()
+        if call not in found and call in model.calls:
+            found.add(call)
+            waiting.extend(s.call for s in model.calls[call].inputs if s is not None)
+    return found
+
+
+def _weights(
+    document: Document, model: Model, shapes: ModelShapes, path: LayerPath, prefix: str, trainable: bool
+) -> Iterator[OwnedWeight]:
+    needed = {model.calls[c].layer for c in feeding(model)}
+    for layer in layer_order(model):
+        if layer not in needed:
+            continue
+        holder = model.layers[layer]
+        here, name, free = (*path, layer), prefix + holder.name, trainable and holder.trainable
+        if isinstance(holder.spec, ModelSpec):
+            call = next(c.id for c in model.calls_of(layer) if c.id in shapes.nested)
+            inner = document.models[holder.spec.model]
+            yield from _weights(document, inner, shapes.nested[call], here, name + "/", free)
+        else:
+            for weight in shapes.weights.get(layer, ()):
+                yield OwnedWeight(here, weight.name, f"{name}/{weight.name}", weight, free and weight.trainable)
+
+
+def layer_order(model: Model) -> list[LayerId]:
+    """Layers as Keras lists them in a functional model: by distance from the outputs, the farthest first.
+
+    Of one distance, they come in the order in which a walk back from the outputs meets them (Keras' `map_graph`).
+    Layers that feed no output are left out; Inputs never are.
+    """
+    finished, met = _walk_back(model)
+    at: dict[str, int] = {}
+    depth: dict[LayerId, int] = {}
+    for call_id in reversed(finished):
+        call = model.calls[call_id]
+        depth[call.layer] = at[call_id] = max(at.get(call_id, 0), depth.get(call.layer, 0))
+        for source in call.inputs:
+            if source is not None:
+                at[source.call] = max(at.get(source.call, 0), at[call_id] + 1)
+    for input_id in model.inputs:
+        depth.setdefault(model.calls[input_id].layer, 1)  # an Input that feeds nothing stands with the last layers
+    return sorted(depth, key=lambda layer: (-depth[layer], met.get(layer, -1)))
+
+
+def _walk_back(model: Model) -> tuple[list[str], dict[LayerId, int]]:
+    """A depth-first walk from the outputs to their sources: calls as they are finished, layers as they are met."""
+    finished: list[str] = []
+    met: dict[LayerId, int] = {}
+    opened: set[str] = set()
+    stack: list[tuple[str, bool]] = [(call, False) for call in reversed(model.outputs)]
+    while stack:
+        call_id, done = stack.pop()
+        if done:
+            finished.append(call_id)
+        elif call_id not in opened and call_id in model.calls:
+            opened.add(call_id)
+            call = model.calls[call_id]
+            met.setdefault(call.layer, len(met))
+            stack.append((call_id, True))
+            stack.extend((s.call, False) for s in reversed(call.inputs) if s is not None)
+    return finished, met

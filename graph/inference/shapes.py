@@ -1,0 +1,200 @@
+"""Shape inference: the type of every source of a document, and where shapes don't fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
+from graph.document.nesting import call_order, is_input, is_output, ports_of
+from graph.layers.core import Model as ModelSpec
+from graph.specs.message import MessageError, say
+from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count
+
+
+@dataclass(frozen=True)
+class ModelShapes:
+    """What inference found in one model for one set of input types.
+
+    `types` holds the type of every source that could be inferred, `failures` the error of each call that could not,
+    `weights` the weights of each layer (of its first call), `nested` the shapes inside each call of a model layer.
+    """
+
+    types: Mapping[Source, TensorType]
+    failures: Mapping[CallId, MessageError]
+    weights: Mapping[LayerId, tuple[Weight, ...]]
+    nested: Mapping[CallId, ModelShapes] = field(default_factory=dict)
+
+    def inputs_of(self, call: Call) -> tuple[TensorType | None, ...]:
+        """The types that arrive at a call's ports, None where unknown."""
+        return tuple(None if s is None else self.types.get(s) for s in call.inputs)
+
+    def outputs(self, model: Model) -> tuple[TensorType | None, ...]:
+        """The types of a model's outputs, None where unknown."""
+        arriving = (self.inputs_of(model.calls[c]) for c in model.outputs)
+        return tuple(types[0] if types else None for types in arriving)
+
+
+def infer(document: Document, model: ModelId | None = None) -> ModelShapes:
+    """The shapes of a model (the root where none is named), nested models included."""
+    return _infer(document, document.models[model or document.root], None, (), {})
+
+
+def infer_all(document: Document) -> dict[ModelId, ModelShapes]:
+    """The shapes of every model of a document, each seen from its own Inputs."""
+    return {model: infer(document, model) for model in document.models}
+
+
+NESTING_LIMIT = 50
+SIZE_LIMIT = 2**53
+"""Numbers that a sample of a tensor, or a weight, may hold: beyond it no machine could, nor a text show."""
+
+Memo = dict[tuple[ModelId, tuple[TensorType, ...]], ModelShapes]
+"""What was found inside a model for some input types: a model used twice in a model used twice… is looked into once."""
+
+
+def _infer(
+    document: Document, model: Model, given: tuple[TensorType, ...] | None, inside: tuple[ModelId, ...], memo: Memo
+) -> ModelShapes:
+    types: dict[Source, TensorType] = {}
+    failures: dict[CallId, MessageError] = {}
+    weights: dict[LayerId, tuple[Weight, ...]] = {}
+    nested: dict[CallId, ModelShapes] = {}
+    first: dict[LayerId, ModelShapes] = {}
+    found = ModelShapes(types, failures, weights, nested)
+    for call_id in call_order(model):
+        call = model.calls[call_id]
+        layer = model.layers.get(call.layer)
+        if layer is None or is_output(layer):
+            continue
+        try:
+            if is_input(layer):
+                outputs = layer.spec.outputs(())
+                if given is not None and call_id in model.inputs:
+                    outputs = (_entering(layer.name, outputs[0], given[model.inputs.index(call_id)]),)
+            else:
+                arriving = _arriving(document, layer.spec, found, call)
+                if arriving is None:
+                    continue
+                if isinstance(layer.spec, ModelSpec):
+                    inner, outputs = _call_model(document, layer.spec, arriving, (*inside, model.id), memo)
+                    _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
+                    nested[call_id] = inner
+                else:
+                    outputs = layer.spec.outputs(arriving)
+                    own = layer.spec.weights(arriving)
+                    _need_possible(layer.name, outputs, own)
+                    same_weights(layer.name, weights.setdefault(layer.id, own), own)
+        except MessageError as error:
+            failures[call_id] = error
+            continue
+        types.update((Source(call_id, i), t) for i, t in enumerate(outputs))
+    return found
+
+
+def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) -> tuple[TensorType, ...] | None:
+    """The types of a call's wired ports in order, None where a needed one is missing or unknown."""
+    arriving = found.inputs_of(call)
+    ports = ports_of(document, spec)
+    required = ports.required
+    if len(call.inputs) > len(ports.inputs) and not ports.variadic and any(call.inputs[len(ports.inputs) :]):
+        raise ShapeError(
+            say(
+                "{kind} takes {n} inputs at most. Received: {m}.",
+                kind=spec.kind,
+                n=len(ports.inputs),
+                m=len(call.inputs),
+            )
+        )
+    wired = tuple(t for s, t in zip(call.inputs, arriving, strict=True) if s is not None)
+    if len(wired) < required or any(t is None for t in wired) or any(s is None for s in call.inputs[:required]):
+        return None
+    return tuple(t for t in wired if t is not None)
+
+
+def _call_model(
+    document: Document, spec: ModelSpec, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...], memo: Memo
+) -> tuple[ModelShapes, tuple[TensorType, ...]]:
+    model = document.models.get(spec.model)
+    if model is None:
+        raise ShapeError(say("The model {model} is not in this document.", model=spec.model))
+    if model.id in inside:
+        raise ShapeError(say("The model {name} contains itself.", name=model.name))
+    if len(inside) >= NESTING_LIMIT:
+        raise ShapeError(say("Models are nested more than {limit} deep.", limit=NESTING_LIMIT))
+    if len(arriving) != len(model.inputs):
+        raise ShapeError(
+            say(
+                "The model {name} takes {n} inputs. Received: {m}.",
+                name=model.name,
+                n=len(model.inputs),
+                m=len(arriving),
+            )
+        )
+    key = (model.id, arriving)
+    if key not in memo:
+        memo[key] = _infer(document, model, arriving, inside, memo)
+    shapes = memo[key]
+    outputs = shapes.outputs(model)
+    if any(t is None for t in outputs):
+        raise ShapeError(say("The model {name} has a problem inside.", name=model.name))
+    return shapes, tuple(t for t in outputs if t is not None)
+
+
+def _entering(name: str, declared: TensorType, given: TensorType) -> TensorType:
+    """The type inside a nested model's Input when `given` arrives; it must fit what the Input declares."""
+    fits = len(declared.shape) == len(given.shape) and all(
+        a is None or b is None or a == b for a, b in zip(declared.shape[1:], given.shape[1:], strict=True)
+    )
+    if not fits:
+        raise ShapeError(
+            say(
+                "The model's input {name} expects {want}. Received: {got}.",
+                name=name,
+                want=str(declared),
+                got=str(given),
+            )
+        )
+    shape = tuple(b if a is None else a for a, b in zip(declared.shape, given.shape, strict=True))
+    return TensorType(shape, given.dtype, given.masked)
+
+
+def _need_possible(name: str, outputs: tuple[TensorType, ...], weights: tuple[Weight, ...]) -> None:
+    """Raise ShapeError for sizes that no machine can hold, before anything multiplies them further."""
+    largest = 0
+    for type in outputs:
+        largest = max(largest, count(type.shape[1:]))
+    for weight in weights:
+        largest = max(largest, weight.size)
+    if largest > SIZE_LIMIT:
+        raise ShapeError(say("The sizes of {name} are larger than any computer can hold.", name=name))
+
+
+def _same_inside(name: str, first: ModelShapes, other: ModelShapes) -> None:
+    """As `same_weights`, for all layers inside a model that is used more than once."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(first, other)]
+    while waiting:
+        a, b = waiting.pop()
+        if a is b or (id(a), id(b)) in seen:
+            continue
+        seen.add((id(a), id(b)))
+        for layer, weights in a.weights.items():
+            same_weights(name, weights, b.weights.get(layer, weights))
+        waiting.extend((inner, b.nested.get(call, inner)) for call, inner in a.nested.items())
+
+
+def same_weights(name: str, first: tuple[Weight, ...], other: tuple[Weight, ...]) -> None:
+    """A shared layer has one set of weights: every call must call for the same."""
+    for a, b in zip(first, other, strict=False):
+        if a.shape != b.shape:
+            raise ShapeError(
+                say(
+                    "The layer {name} is used more than once, and its {weight} would be {first} for the first call "
+                    "but {other} for this one: inputs of a shared layer must agree.",
+                    name=name,
+                    weight=a.name,
+                    first=str(a.shape),
+                    other=str(b.shape),
+                )
+            )

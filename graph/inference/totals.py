@@ -1,0 +1,128 @@
+"""Weights, work and memory of a whole document, cheap enough to follow every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+
+from graph.data.facts import DataFacts
+from graph.document.document import Document, Model
+from graph.inference.shapes import ModelShapes, infer
+from graph.layers.core import Model as ModelSpec
+from graph.specs.message import MessageError
+from graph.specs.optimizers import SGD, Adam, RMSprop
+from graph.specs.spec import TensorType, Value, count
+
+FLOAT_BYTES = 4
+INDEX_BYTES = {"float64": 8, "int64": 8, "float16": 2, "int16": 2, "int8": 1, "uint8": 1, "bool": 1}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Numbers of a model with everything inside it; free axes count as 1, what can't be inferred counts as nothing."""
+
+    trainable: int = 0
+    """Numbers in weights that training changes."""
+    frozen: int = 0
+    flops: int = 0
+    """Floating-point operations of one forward pass of one sample."""
+    activations: int = 0
+    """Numbers that all calls together give for one sample."""
+
+    @property
+    def weights(self) -> int:
+        return self.trainable + self.frozen
+
+    def training_bytes(self, optimizer: Value, batch: int, data: DataFacts | None = None) -> int:
+        """Forecast of the memory that training takes, in bytes: weights, gradients, the optimizer's state, the results
+        of all calls for a batch with their gradients, and the data."""
+        state = self.frozen + self.trainable * (2 + slots(optimizer))
+        return FLOAT_BYTES * (state + 2 * batch * self.activations) + data_bytes(data)
+
+
+def slots(optimizer: Value) -> int:
+    """How many numbers an optimizer keeps for each weight beside its gradient."""
+    extra = int(getattr(optimizer, "use_ema", False)) + int(bool(getattr(optimizer, "gradient_accumulation_steps", 0)))
+    if isinstance(optimizer, SGD):
+        return extra + int(optimizer.momentum > 0)
+    if isinstance(optimizer, RMSprop):
+        return extra + 1 + int(optimizer.momentum > 0) + int(optimizer.centered)
+    if isinstance(optimizer, Adam):
+        return extra + 2 + int(optimizer.amsgrad)
+    return extra + int(getattr(optimizer, "slots", 2))
+
+
+def data_bytes(data: DataFacts | None) -> int:
+    """The memory of all samples."""
+    if data is None:
+        return 0
+    sizes = (prod(column.shape) * INDEX_BYTES.get(column.dtype, FLOAT_BYTES) for column in data.columns.values())
+    return data.samples * sum(sizes)
+
+
+def totals(document: Document, model: str | None = None, shapes: ModelShapes | None = None) -> Totals:
+    """The totals of a model, the root where none is named; `shapes` saves the inference where it is known already."""
+    root = document.models[model or document.root]
+    return _Sum(document).of(root, shapes or infer(document, root.id))
+
+
+class _Sum:
+    """Adds up models; one that is met again with the same shapes, as in a model used twice, is not walked again."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.work: dict[int, tuple[int, int]] = {}
+        self.owned: dict[int, tuple[int, int]] = {}
+
+    def of(self, model: Model, shapes: ModelShapes) -> Totals:
+        trainable, frozen = self.weights(model, shapes)
+        return Totals(trainable, frozen, *self.of_calls(model, shapes))
+
+    def weights(self, model: Model, shapes: ModelShapes) -> tuple[int, int]:
+        """(trainable, frozen) numbers of the layers of a model."""
+        if id(shapes) not in self.owned:
+            trainable = frozen = 0
+            for moving, fixed in self._weights(model, shapes):
+                trainable, frozen = trainable + moving, frozen + fixed
+            self.owned[id(shapes)] = trainable, frozen
+        return self.owned[id(shapes)]
+
+    def _weights(self, model: Model, shapes: ModelShapes) -> Iterator[tuple[int, int]]:
+        for layer_id, weights in shapes.weights.items():
+            free = model.layers[layer_id].trainable
+            moving = sum(w.size for w in weights if w.trainable) if free else 0
+            yield moving, sum(w.size for w in weights) - moving
+        counted: set[str] = set()
+        for call_id, inner in shapes.nested.items():
+            layer = model.layer_of(call_id)
+            if layer.id not in counted and isinstance(layer.spec, ModelSpec):
+                counted.add(layer.id)
+                moving, fixed = self.weights(self.document.models[layer.spec.model], inner)
+                yield (moving, fixed) if layer.trainable else (0, moving + fixed)
+
+    def of_calls(self, model: Model, shapes: ModelShapes) -> tuple[int, int]:
+        """(flops, activations) of all calls of a model for one sample."""
+        if id(shapes) not in self.work:
+            results: dict[str, list[TensorType]] = {}
+            for source, type in shapes.types.items():
+                results.setdefault(source.call, []).append(type)
+            flops = activations = 0
+            for call_id, outputs in results.items():
+                work, size = self._call(model, shapes, call_id, tuple(outputs))
+                flops, activations = flops + work, activations + size
+            self.work[id(shapes)] = flops, activations
+        return self.work[id(shapes)]
+
+    def _call(
+        self, model: Model, shapes: ModelShapes, call_id: str, outputs: tuple[TensorType, ...]
+    ) -> tuple[int, int]:
+        spec, inner = model.layer_of(call_id).spec, shapes.nested.get(call_id)
+        if inner is not None and isinstance(spec, ModelSpec):
+            return self.of_calls(self.document.models[spec.model], inner)
+        arriving = tuple(t for t in shapes.inputs_of(model.calls[call_id]) if t is not None)
+        try:
+            flops = spec.flops(arriving, outputs)
+        except MessageError:
+            flops = 0  # a shape that is only partly known
+        return flops, sum(count(t.shape[1:]) for t in outputs)

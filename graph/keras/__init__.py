@@ -1,0 +1,1 @@
+"""Keras' own JSON, to and from a document."""

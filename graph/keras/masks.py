@@ -1,0 +1,81 @@
+"""Masks in Keras' config: Keras 3 writes how each mask is computed as operations; ours flow unwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.keras.config import flat, is_tensor
+
+MODULE = "keras.src.ops.numpy"
+OPERATIONS = frozenset(
+    {"NotEqual", "ExpandDims", "ZerosLike", "OnesLike", "LogicalOr", "LogicalAnd", "Concatenate", "Any", "All"}
+)
+"""What an Embedding with mask_zero and the layers behind it compute masks with."""
+
+Entry = tuple[str, Mapping[str, Any], list[Any]]
+
+
+def mask_operations(entries: Iterable[Entry]) -> dict[str, str]:
+    """The operations that only compute masks which begin at an Embedding: class name by name.
+
+    An operation counts when all its uses are `mask` arguments or other such operations. A NotEqual must compare with 0
+    what an Embedding with mask_zero reads. Whatever else is an operation is left in, to be refused by name.
+    """
+    entries = list(entries)
+    found = {
+        name: str(given.get("class_name"))
+        for name, given, _ in entries
+        if given.get("module") == MODULE and given.get("class_name") in OPERATIONS
+    }
+    if not found:
+        return {}
+    embedded = {
+        tuple(history)
+        for _, given, nodes in entries
+        if given.get("class_name") == "Embedding" and _setting(given, "mask_zero") is True
+        for history in _histories([n.get("args") for n in nodes if isinstance(n, Mapping)])
+    }
+    changed = True
+    while changed:
+        refused = {
+            history[0]
+            for name, _, nodes in entries
+            for node in nodes
+            if isinstance(node, Mapping)
+            for history in _histories(_other_arguments(node, name in found))
+        }
+        refused |= {
+            name
+            for name, _, nodes in entries
+            if found.get(name) == "NotEqual" and not all(_starts_a_mask(node, embedded) for node in nodes)
+        }
+        kept = {name: kind for name, kind in found.items() if name not in refused}
+        changed, found = len(kept) < len(found), kept
+    return found
+
+
+def _setting(given: Mapping[str, Any], name: str) -> Any:
+    config = given.get("config")
+    return config.get(name) if isinstance(config, Mapping) else None
+
+
+def _other_arguments(node: Mapping[str, Any], inside: bool) -> Any:
+    """The arguments of a call through which a tensor is used as something other than a mask."""
+    kwargs = node.get("kwargs")
+    others = {k: v for k, v in kwargs.items() if k != "mask"} if isinstance(kwargs, Mapping) else {}
+    return [] if inside else [node.get("args"), others]
+
+
+def _starts_a_mask(node: Any, embedded: set[tuple[Any, ...]]) -> bool:
+    args = node.get("args") if isinstance(node, Mapping) else None
+    if not isinstance(args, list) or len(args) != 2 or args[1] != 0:
+        return False
+    return any(tuple(history) in embedded for history in _histories(args[:1]))
+
+
+def _histories(value: Any) -> list[list[Any]]:
+    """The histories of all symbolic tensors in a structure; what is not well formed is left out."""
+    tensors = [leaf["config"] for leaf in flat(value) if is_tensor(leaf) and isinstance(leaf.get("config"), Mapping)]
+    histories = [config.get("keras_history") for config in tensors]
+    return [h for h in histories if isinstance(h, list) and h and all(isinstance(x, (str, int)) for x in h)]

@@ -1,0 +1,33 @@
+"""How a metric of ours is said in Keras: by its name, or as an object of a class with a name of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.layers.core import Output
+from graph.specs.registry import snake
+from graph.specs.spec import TensorType, Value
+
+
+def keras_metric(metric: Value, output: Output, arriving: TensorType | None) -> tuple[str, str, dict[str, Any]]:
+    """(class, shown name, settings); the class is empty where Keras' short name alone says it all.
+
+    Keras' own class `Accuracy` means equality of numbers: ours goes by what `"accuracy"` resolves to for these shapes.
+    """
+    label = getattr(metric, "label", "")
+    changed = {name: value for name, value in metric.non_default() if name != "label"}
+    if not changed and label in ("", *metric.names):
+        return "", label or own_label(metric), {}
+    kind = metric.kind
+    if kind == "Accuracy":
+        kind = "CategoricalAccuracy"
+        if arriving is not None and arriving.shape[-1] == 1:
+            kind = "BinaryAccuracy"
+        elif getattr(output.loss, "sparse", False):
+            kind = "SparseCategoricalAccuracy"
+    return kind, label or own_label(metric), changed
+
+
+def own_label(metric: Value) -> str:
+    """The key in the history of a metric without a label of its own."""
+    return metric.names[0] if metric.names else snake(metric.kind)

@@ -1,0 +1,86 @@
+"""Where Keras' weight files keep each weight: `layers/<class in snake case>[_n]/vars/<i>`, counted by class, not name.
+
+`.keras` archives (`model.weights.h5` inside) and files of `save_weights("….weights.h5")` have the same layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.document.document import Document, Layer, LayerId, Model, ModelId
+from graph.document.nesting import is_input, is_output
+from graph.inference.program import LayerPath, feeding, layer_order
+from graph.inference.shapes import ModelShapes, infer
+from graph.keras.config import is_sequential, renamed_outputs
+from graph.layers.core import Model as ModelSpec
+from graph.layers.recurrent import LSTM
+from graph.specs.registry import snake
+from graph.specs.spec import Spec
+
+H5Path = str
+
+
+def h5_paths(document: Document, model: ModelId | None = None) -> list[tuple[LayerPath, str, H5Path]]:
+    """(layer path, weight name, path of the data set) of every weight, in the order of `graph.program.flatten`."""
+    root = document.models[model or document.root]
+    return list(_weights(document, root, infer(document, root.id), (), ""))
+
+
+def h5_groups(document: Document, model: ModelId | None = None) -> list[tuple[H5Path, str]]:
+    """(path of the group `…/vars`, its attribute `name`) of every layer, with weights or without, as Keras has it."""
+    root = document.models[model or document.root]
+    return [("vars", root.name), *_groups(document, root, "")]
+
+
+def _weights(
+    document: Document, model: Model, shapes: ModelShapes, path: LayerPath, prefix: H5Path
+) -> Iterator[tuple[LayerPath, str, H5Path]]:
+    for layer_id, folder in _folders(document, model, prefix):
+        layer = model.layers[layer_id]
+        here = (*path, layer_id)
+        if isinstance(layer.spec, ModelSpec):
+            nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
+            if nested is not None:
+                yield from _weights(document, document.models[layer.spec.model], nested, here, f"{folder}/")
+        else:
+            for number, weight in enumerate(shapes.weights.get(layer_id, ())):
+                yield here, weight.name, f"{folder}{cell(layer.spec)}/vars/{number}"
+
+
+def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[H5Path, str]]:
+    for layer_id, folder in _folders(document, model, prefix):
+        layer = model.layers[layer_id]
+        yield f"{folder}/vars", layer.name
+        if cell(layer.spec):
+            yield f"{folder}{cell(layer.spec)}/vars", f"{snake(layer.spec.kind)}_cell"
+        if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
+            yield from _groups(document, document.models[layer.spec.model], f"{folder}/")
+    for number, name in enumerate(renamed_outputs(model).values()):
+        yield f"{prefix}layers/identity{f'_{number}' if number else ''}/vars", name
+
+
+def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[LayerId, H5Path]]:
+    """Every layer that Keras saves, in its order, with its group; a Sequential's input is not among them."""
+    counts: dict[str, int] = {}
+    needed = {model.calls[c].layer for c in feeding(model) | set(model.inputs)}
+    chain = is_sequential(model)
+    for layer_id in layer_order(model):
+        layer = model.layers[layer_id]
+        if layer_id not in needed or is_output(layer) or (chain and is_input(layer)):
+            continue
+        kind = class_name(document, layer)
+        number = counts[kind] = counts.get(kind, -1) + 1
+        yield layer_id, f"{prefix}layers/{kind}{f'_{number}' if number else ''}"
+
+
+def class_name(document: Document, layer: Layer) -> str:
+    """The snake case of the class that Keras has for a layer."""
+    if isinstance(layer.spec, ModelSpec):
+        inner = document.models.get(layer.spec.model)
+        return "sequential" if inner is not None and is_sequential(inner) else "functional"
+    return "input_layer" if is_input(layer) else snake(layer.spec.kind)
+
+
+def cell(spec: Spec) -> str:
+    """The group of the part that holds a layer's weights: recurrent layers keep them in their cell."""
+    return "/cell" if isinstance(spec, LSTM) else ""

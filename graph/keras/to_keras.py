@@ -1,0 +1,243 @@
+"""From a document to Keras' JSON config, as `keras.saving.deserialize_keras_object` loads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
+from graph.inference.program import feeding, layer_order
+from graph.inference.shapes import ModelShapes, infer
+from graph.keras.config import SEQUENTIAL, KerasConfigError, is_sequential, keras_names, renamed_outputs
+from graph.keras.metrics import keras_metric, own_label
+from graph.layers.core import Input, Output
+from graph.layers.core import Model as ModelSpec
+from graph.layers.recurrent import LSTM
+from graph.specs.message import say
+from graph.specs.params import params_of
+from graph.specs.spec import TensorType, Value
+
+MODULES = {
+    "initializer": "keras.initializers",
+    "regularizer": "keras.regularizers",
+    "constraint": "keras.constraints",
+    "loss": "keras.losses",
+    "metric": "keras.metrics",
+    "optimizer": "keras.optimizers",
+}
+
+
+def to_keras(document: Document, model: ModelId | None = None) -> dict[str, Any]:
+    """The config of a model (the root where none is named); the root's holds its `compile_config` too.
+
+    Only what feeds an output is written. Raises KerasConfigError where the document has errors.
+    """
+    target = document.models[model or document.root]
+    config = _model(document, target, infer(document, target.id), target.name, True)
+    config["compile_config"] = compile_config(document) if target.id == document.root else {}
+    return config
+
+
+def _model(document: Document, model: Model, shapes: ModelShapes, name: str, trainable: bool) -> dict[str, Any]:
+    config = {"name": name.replace("/", "_") or "model", "trainable": trainable}
+    if is_sequential(model):
+        layers = [_layer(document, model, layer, shapes) for layer in layer_order(model) if _is_written(model, layer)]
+        settings = {**config, "layers": layers}
+        return {"module": "keras", "class_name": SEQUENTIAL, "config": settings, "registered_name": None}
+    writer = _Functional(document, model, shapes)
+    return {
+        "module": "keras.src.models.functional",
+        "class_name": "Functional",
+        "config": {**config, **writer.config()},
+        "registered_name": "Functional",
+    }
+
+
+def _is_written(model: Model, layer: LayerId) -> bool:
+    return model.layers[layer].spec.family != "output"
+
+
+class _Functional:
+    """The layers, calls and ends of one functional model."""
+
+    def __init__(self, document: Document, model: Model, shapes: ModelShapes) -> None:
+        self.document, self.model, self.shapes = document, model, shapes
+        self.names = keras_names(model)
+        self.renamed = renamed_outputs(model)
+        needed = feeding(model) | set(model.inputs)
+        self.numbers: dict[str, int] = {}
+        for layer in model.layers:
+            for number, call in enumerate(c for c in model.calls_of(layer) if c.id in needed):
+                self.numbers[call.id] = number
+
+    def config(self) -> dict[str, Any]:
+        model = self.model
+        if not model.outputs:
+            raise KerasConfigError(
+                say("The model {name} has no output: connect a layer to an Output.", name=model.name)
+            )
+        layers = []
+        for layer in layer_order(model):
+            if _is_written(model, layer):
+                written = _layer(self.document, model, layer, self.shapes)
+                calls = [c for c in model.calls_of(layer) if c.id in self.numbers]
+                written["name"] = self.names[layer]
+                written["inbound_nodes"] = (
+                    [] if model.layers[layer].spec.family == "input" else [self.node(c) for c in calls]
+                )
+                layers.append(written)
+        layers += [self.identity(call, name) for call, name in self.renamed.items()]
+        inputs = [[self.names[model.calls[c].layer], 0, 0] for c in model.inputs]
+        outputs = [self.end(c) for c in model.outputs]
+        return {
+            "layers": layers,
+            "input_layers": inputs[0] if len(inputs) == 1 else inputs,
+            "output_layers": outputs[0] if len(outputs) == 1 else outputs,
+        }
+
+    def source(self, call: Call) -> Source:
+        source = next(iter(call.inputs), None)
+        if source is None or source.call not in self.numbers:
+            raise KerasConfigError(
+                say("{name}: an input is not connected.", name=self.model.layer_of(call.id).name or "An Output")
+            )
+        return source
+
+    def end(self, call: str) -> list[Any]:
+        if call in self.renamed:
+            return [self.renamed[call], 0, 0]
+        source = self.source(self.model.calls[call])
+        holder = self.model.layer_of(source.call)
+        # Keras counts a nested functional model's calls from 1 here, though from 0 among inbound_nodes.
+        first = 1 if isinstance(holder.spec, ModelSpec) and not self.is_sequential(holder.spec) else 0
+        return [self.names[holder.id], self.numbers[source.call] + first, source.output]
+
+    def is_sequential(self, spec: ModelSpec) -> bool:
+        return is_sequential(self.document.models[spec.model])
+
+    def tensor(self, source: Source) -> dict[str, Any]:
+        type = self.shapes.types.get(source)
+        holder = self.model.layer_of(source.call)
+        if type is None or source.call not in self.numbers:
+            raise KerasConfigError(say("The layer {name} has no shape: see the problems.", name=holder.name))
+        history = [self.names[holder.id], self.numbers[source.call], source.output]
+        config = {"shape": list(type.shape), "dtype": type.dtype, "keras_history": history}
+        return {"class_name": "__keras_tensor__", "config": config}
+
+    def node(self, call: Call) -> dict[str, Any]:
+        spec = self.model.layer_of(call.id).spec
+        tensors = [self.tensor(s) for s in call.inputs if s is not None]
+        if not tensors:
+            self.source(call)
+        kwargs: dict[str, Any] = {}
+        args: list[Any] = tensors
+        if isinstance(spec, LSTM) and len(tensors) > 1:
+            args, kwargs = tensors[:1], {"initial_state": tensors[1:]}
+        elif len(tensors) > 1 or spec.ports().variadic:
+            args = [tensors]
+        return {"args": args, "kwargs": kwargs}
+
+    def identity(self, call: str, name: str) -> dict[str, Any]:
+        """The layer that gives an output its name in Keras' history."""
+        node = {"args": [self.tensor(self.source(self.model.calls[call]))], "kwargs": {}}
+        config = {"name": name, "trainable": True, "dtype": _policy()}
+        return {**_object("keras.layers", "Identity", config), "name": name, "inbound_nodes": [node]}
+
+
+def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelShapes) -> dict[str, Any]:
+    layer = model.layers[layer_id]
+    name = keras_names(model)[layer_id]
+    if isinstance(layer.spec, ModelSpec):
+        inner = document.models.get(layer.spec.model)
+        nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
+        if inner is None or nested is None:
+            raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
+        return _model(document, inner, nested, name, layer.trainable)
+    if isinstance(layer.spec, Input):
+        return _object("keras.layers", "InputLayer", _input(layer, layer.spec, name))
+    config = {"name": name, "trainable": layer.trainable, "dtype": _policy(), **settings(layer.spec)}
+    weights = shapes.weights.get(layer_id)
+    written = _object("keras.layers", layer.spec.kind, config)
+    if weights:
+        first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
+        types = [shapes.types[s] for s in first.inputs[:1] if s is not None]
+        written["build_config"] = {"input_shape": list(types[0].shape)}
+    return written
+
+
+def _input(layer: Layer, spec: Input, name: str) -> dict[str, Any]:
+    return {
+        "batch_shape": [spec.batch_size, *spec.shape],
+        "dtype": spec.dtype,
+        "sparse": spec.sparse,
+        "ragged": spec.ragged,
+        "name": name,
+        "optional": spec.optional,
+    }
+
+
+def _policy() -> dict[str, Any]:
+    return _object("keras", "DTypePolicy", {"name": "float32"})
+
+
+def _object(module: str, class_name: str, config: Mapping[str, Any]) -> dict[str, Any]:
+    return {"module": module, "class_name": class_name, "config": dict(config), "registered_name": None}
+
+
+NOT_IN_KERAS = {"lora_rank": None, "lora_alpha": None, "input_length": None}
+"""Parameters that Keras' own config leaves out where they are not set, or no longer takes."""
+
+
+def settings(value: Value) -> dict[str, Any]:
+    """The parameters of a spec as Keras' config holds them."""
+    found: dict[str, Any] = {}
+    for name in params_of(value):
+        setting = getattr(value, name)
+        if name == "input_length" or (name in NOT_IN_KERAS and setting is None):
+            continue
+        found[name] = serialized(setting)
+    return found
+
+
+def serialized(setting: Any) -> Any:
+    """One parameter as JSON: specs as Keras objects, tuples as lists."""
+    if isinstance(setting, Value):
+        return _object(MODULES[setting.category], setting.kind, settings(setting))
+    if isinstance(setting, tuple):
+        return [serialized(item) for item in setting]
+    return setting
+
+
+def compile_config(document: Document) -> dict[str, Any]:
+    """Optimizer, losses, loss weights and metrics as Keras' compile takes them; empty where no Output has a loss."""
+    root = document.main
+    specs = [spec for call in root.outputs if isinstance(spec := root.layer_of(call).spec, Output)]
+    losses = [spec.loss for spec in specs]
+    if all(loss is None for loss in losses):
+        return {}
+    one = len(specs) == 1
+    written = [None if loss is None else _loss(loss) for loss in losses]
+    weights = [spec.loss_weight for spec in specs]
+    types = infer(document, root.id).outputs(root)
+    config = {
+        "optimizer": serialized(document.training.optimizer),
+        "loss": written[0] if one else written,
+        "loss_weights": None if all(w == 1.0 for w in weights) else weights,
+    }
+    for key in ("metrics", "weighted_metrics"):
+        metrics = [[_metric(m, spec, t) for m in getattr(spec, key)] for spec, t in zip(specs, types, strict=True)]
+        config[key] = None if not any(metrics) else metrics[0] if one else metrics
+    return config
+
+
+def _loss(loss: Value) -> Any:
+    """A loss with default parameters by its name, as people write it."""
+    changed = dict(loss.non_default())
+    return serialized(loss) | {"config": {**settings(loss), "name": own_label(loss)}} if changed else own_label(loss)
+
+
+def _metric(metric: Value, output: Output, arriving: TensorType | None) -> Any:
+    kind, shown, changed = keras_metric(metric, output, arriving)
+    if not kind:
+        return shown
+    return _object(MODULES["metric"], kind, {**{k: serialized(v) for k, v in changed.items()}, "name": shown})

@@ -1,0 +1,1 @@
+"""Places for boxes: layers in order, few crossings."""

@@ -1,0 +1,1 @@
+"""Specs and values: typed parameters, the registry of kinds, and the kinds that are no layers."""

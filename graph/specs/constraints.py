@@ -1,0 +1,49 @@
+"""Keras' weight constraints as values; applied after each optimizer step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Value
+
+
+@dataclass(frozen=True)
+class Constraint(Value):
+    category: ClassVar[str] = "constraint"
+
+
+@register
+@dataclass(frozen=True)
+class NonNeg(Constraint):
+    """Negative weights become zero."""
+
+
+@register
+@dataclass(frozen=True)
+class MaxNorm(Constraint):
+    """Norms along `axis` are at most `max_value`."""
+
+    max_value: float = param("float", 2.0, low=0)
+    axis: tuple[int, ...] = param("ints", (0,))
+
+
+@register
+@dataclass(frozen=True)
+class UnitNorm(Constraint):
+    """Norms along `axis` are 1."""
+
+    axis: tuple[int, ...] = param("ints", (0,))
+
+
+@register
+@dataclass(frozen=True)
+class MinMaxNorm(Constraint):
+    """Norms along `axis` are pulled between the two values at `rate`."""
+
+    min_value: float = param("float", 0.0, low=0)
+    max_value: float = param("float", 1.0, low=0)
+    rate: float = param("float", 1.0, low=0, high=1)
+    axis: tuple[int, ...] = param("ints", (0,))

@@ -1,0 +1,139 @@
+"""Keras' initializers as values; `runtime.initializers` draws the numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.specs.params import param
+from graph.specs.registry import register
+from graph.specs.spec import Value
+
+
+@dataclass(frozen=True)
+class Initializer(Value):
+    category: ClassVar[str] = "initializer"
+
+
+@register
+@dataclass(frozen=True)
+class Zeros(Initializer):
+    names: ClassVar[tuple[str, ...]] = ("zeros", "zero")
+
+
+@register
+@dataclass(frozen=True)
+class Ones(Initializer):
+    names: ClassVar[tuple[str, ...]] = ("ones", "one")
+
+
+@register
+@dataclass(frozen=True)
+class Constant(Initializer):
+    value: float = param("float", 0.0, always=True)
+
+
+@register
+@dataclass(frozen=True)
+class Identity(Initializer):
+    names: ClassVar[tuple[str, ...]] = ("identity", "IdentityInitializer")
+    gain: float = param("float", 1.0)
+
+
+@dataclass(frozen=True)
+class Seeded(Initializer):
+    seed: int | None = param("int", None, low=0)
+
+
+@register
+@dataclass(frozen=True)
+class RandomUniform(Seeded):
+    names: ClassVar[tuple[str, ...]] = ("random_uniform", "uniform")
+    minval: float = param("float", -0.05)
+    maxval: float = param("float", 0.05)
+
+
+@register
+@dataclass(frozen=True)
+class RandomNormal(Seeded):
+    names: ClassVar[tuple[str, ...]] = ("random_normal", "normal")
+    mean: float = param("float", 0.0)
+    stddev: float = param("float", 0.05, low=0)
+
+
+@register
+@dataclass(frozen=True)
+class TruncatedNormal(Seeded):
+    mean: float = param("float", 0.0)
+    stddev: float = param("float", 0.05, low=0)
+
+
+@register
+@dataclass(frozen=True)
+class Orthogonal(Seeded):
+    names: ClassVar[tuple[str, ...]] = ("orthogonal", "OrthogonalInitializer")
+    gain: float = param("float", 1.0)
+
+
+@register
+@dataclass(frozen=True)
+class VarianceScaling(Seeded):
+    scale: float = param("float", 1.0, above=0)
+    mode: str = param("choice", "fan_in", choices=("fan_in", "fan_out", "fan_avg"))
+    distribution: str = param(
+        "choice", "truncated_normal", choices=("truncated_normal", "untruncated_normal", "uniform")
+    )
+    input_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
+    output_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
+
+
+@dataclass(frozen=True)
+class FanScaled(Seeded):
+    """One of the named variance scalings: Glorot, He and LeCun, uniform or normal."""
+
+    scaling: ClassVar[tuple[float, str, str]]
+    input_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
+    output_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
+
+
+@register
+@dataclass(frozen=True)
+class GlorotUniform(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (1.0, "fan_avg", "uniform")
+
+
+@register
+@dataclass(frozen=True)
+class GlorotNormal(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (1.0, "fan_avg", "truncated_normal")
+
+
+@register
+@dataclass(frozen=True)
+class HeUniform(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (2.0, "fan_in", "uniform")
+
+
+@register
+@dataclass(frozen=True)
+class HeNormal(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (2.0, "fan_in", "truncated_normal")
+
+
+@register
+@dataclass(frozen=True)
+class LecunUniform(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (1.0, "fan_in", "uniform")
+
+
+@register
+@dataclass(frozen=True)
+class LecunNormal(FanScaled):
+    scaling: ClassVar[tuple[float, str, str]] = (1.0, "fan_in", "truncated_normal")
+
+
+@dataclass(frozen=True)
+class ForgetBias(Initializer):
+    """The bias of an LSTM with `unit_forget_bias`: ones for the forget gate, `others` for the three other gates."""
+
+    others: Value = param("spec", "zeros", category="initializer")

@@ -1,0 +1,195 @@
+"""Typed parameters of specs: one declaration serves coercion, storage, the inspector, code export and documentation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any
+
+from graph.specs.message import MessageError, say
+
+
+class SpecError(MessageError):
+    """A parameter has a value that its spec does not allow."""
+
+
+@dataclass(frozen=True)
+class Param:
+    """What one parameter allows and how it is edited.
+
+    `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
+    is 0), shape (ints, None allowed inside), activation, spec (a value of the registry's `category`), specs (a tuple of
+    those), any. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first.
+    """
+
+    kind: str
+    help: str = ""
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    above: float | None = None
+    length: int = 0
+    category: str = ""
+    always: bool = False
+    advanced: bool = False
+
+
+def param(kind: str, default: Any = MISSING, help: str = "", **options: Any) -> Any:
+    """A dataclass field that carries a `Param`; without `default` the parameter is required."""
+    nullable = options.pop("nullable", default is None)
+    meta = {"param": Param(kind, help, nullable=nullable, **options)}
+    return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)
+
+
+def param_of(declared: Field[Any]) -> Param | None:
+    return declared.metadata.get("param")
+
+
+def params_of(spec: Any) -> dict[str, Param]:
+    """The parameters of a spec (class or value), by name, in the order of declaration."""
+    return {f.name: p for f in fields(spec) if (p := param_of(f)) is not None}
+
+
+def coerce(owner: str, name: str, rule: Param, value: Any) -> Any:
+    """The value as the spec keeps it: lists become tuples, 3 becomes (3, 3), "zeros" becomes `Zeros()`.
+
+    Raises SpecError with a sentence that names the owner and the parameter.
+    """
+    if value is None and rule.nullable:
+        return None
+    return COERCERS[rule.kind](owner, name, rule, value)
+
+
+def _fail(owner: str, name: str, expected: str, value: Any) -> SpecError:
+    return SpecError(
+        say(
+            "{owner}: {name} must be {expected}. Received: {value!r:.80}.",
+            owner=owner,
+            name=name,
+            expected=expected,
+            value=value,
+        )
+    )
+
+
+def _range_text(noun: str, rule: Param) -> str:
+    if rule.low is not None and rule.high is not None:
+        return f"{noun} from {rule.low:g} to {rule.high:g}"
+    if rule.low is not None:
+        return f"{noun} of {rule.low:g} or more"
+    if rule.above is not None:
+        return f"{noun} above {rule.above:g}"
+    return noun
+
+
+def _in_range(rule: Param, value: float) -> bool:
+    return (
+        (rule.low is None or value >= rule.low)
+        and (rule.high is None or value <= rule.high)
+        and (rule.above is None or value > rule.above)
+    )
+
+
+def _is_int(value: Any) -> bool:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (hasattr(value, "__index__") and getattr(value, "ndim", 0) == 0)
+
+
+def _int(owner: str, name: str, rule: Param, value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not _is_int(value) or not _in_range(rule, value):
+        raise _fail(owner, name, _range_text("a whole number", rule), value)
+    return int(value)
+
+
+def _float(owner: str, name: str, rule: Param, value: Any) -> float:
+    try:
+        number = math.nan if isinstance(value, (bool, str)) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number) or not _in_range(rule, number):
+        raise _fail(owner, name, _range_text("a number", rule), value)
+    return number
+
+
+def _bool(owner: str, name: str, rule: Param, value: Any) -> bool:
+    if isinstance(value, bool) or value in (0, 1):
+        return bool(value)
+    raise _fail(owner, name, "true or false", value)
+
+
+def _text(owner: str, name: str, rule: Param, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise _fail(owner, name, "a text", value)
+
+
+def _choice(owner: str, name: str, rule: Param, value: Any) -> str:
+    if isinstance(value, str) and value.lower() in rule.choices:
+        return value.lower()
+    raise _fail(owner, name, "one of " + ", ".join(rule.choices), value)
+
+
+def _activation(owner: str, name: str, rule: Param, value: Any) -> str:
+    from graph.specs.activations import ACTIVATIONS, SYNONYMS
+
+    value = "linear" if value is None else value
+    value = SYNONYMS.get(value, value) if isinstance(value, str) else value
+    if value in ACTIVATIONS:
+        return str(value)
+    raise _fail(owner, name, "one of " + ", ".join(ACTIVATIONS), value)
+
+
+def _ints(owner: str, name: str, rule: Param, value: Any) -> tuple[int, ...]:
+    expected = (
+        f"{rule.length} {_range_text('whole numbers', rule)}" if rule.length else _range_text("whole numbers", rule)
+    )
+    items = (value,) * (rule.length or 1) if _is_int(value) else value
+    if isinstance(items, str) or not isinstance(items, Sequence) or (rule.length and len(items) != rule.length):
+        raise _fail(owner, name, expected, value)
+    if not all(_is_int(n) and _in_range(rule, n) for n in items):
+        raise _fail(owner, name, expected, value)
+    return tuple(int(n) for n in items)
+
+
+def _shape(owner: str, name: str, rule: Param, value: Any) -> tuple[int | None, ...]:
+    items = (value,) if _is_int(value) else value
+    if isinstance(items, str) or not isinstance(items, Sequence):
+        raise _fail(owner, name, "a list of sizes", value)
+    if not all(n is None or (_is_int(n) and _in_range(rule, n)) for n in items):
+        raise _fail(owner, name, _range_text("a list of sizes, each", rule) + " or None", value)
+    return tuple(None if n is None else int(n) for n in items)
+
+
+def _spec(owner: str, name: str, rule: Param, value: Any) -> Any:
+    from graph.specs.registry import make_value
+
+    return make_value(rule.category, value, f"{owner}: {name}")
+
+
+def _specs(owner: str, name: str, rule: Param, value: Any) -> tuple[Any, ...]:
+    items = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(_spec(owner, name, rule, item) for item in items)
+
+
+def _any(owner: str, name: str, rule: Param, value: Any) -> Any:
+    return value
+
+
+COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
+    "int": _int,
+    "float": _float,
+    "bool": _bool,
+    "text": _text,
+    "choice": _choice,
+    "activation": _activation,
+    "ints": _ints,
+    "shape": _shape,
+    "spec": _spec,
+    "specs": _specs,
+    "any": _any,
+}

@@ -1,0 +1,118 @@
+"""All kinds of values by category and name: layers, initializers, constraints, losses, optimizers, metrics…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+from graph.specs.message import say
+from graph.specs.params import SpecError, params_of
+from graph.specs.spec import Spec, Value
+
+_kinds: dict[str, dict[str, type[Value]]] = {}
+_names: dict[str, dict[str, type[Value]]] = {}
+_loaded = False
+
+V = TypeVar("V", bound=type[Value])
+T = TypeVar("T", bound=Value)
+
+ROOMS = ("graph.specs", "graph.data", "graph.layers")
+"""The packages whose modules declare kinds; each module is found by itself."""
+FAMILIES = (
+    "core", "activation", "convolution", "pooling", "normalization", "regularization", "reshaping", "merging",
+    "recurrent", "attention",
+)  # fmt: skip
+"""The order in which families are shown, as in Keras' documentation; others follow."""
+
+
+def register(cls: V) -> V:
+    """Class decorator: makes a kind known under its class name, its snake name and the names Keras accepts for it."""
+    _kinds.setdefault(cls.category, {})[cls.kind] = cls
+    names = _names.setdefault(cls.category, {})
+    for name in (cls.kind, snake(cls.kind), *cls.names):
+        names[name] = cls
+    return cls
+
+
+def snake(name: str) -> str:
+    """Keras' automatic name of a class: `Conv2DTranspose` gives `conv2d_transpose`."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def _load() -> None:
+    global _loaded
+    if not _loaded:
+        _loaded = True
+        for room in ROOMS:
+            for module in iter_modules(import_module(room).__path__):
+                import_module(f"{room}.{module.name}")
+        # Who imported which family first must not decide how layers are listed.
+        _kinds["layer"] = dict(sorted(_kinds["layer"].items(), key=lambda item: _family_rank(item[1])))
+
+
+def _family_rank(cls: type[Value]) -> int:
+    family = cls.__module__.rsplit(".", 1)[-1]
+    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+
+
+def kinds(category: str) -> Mapping[str, type[Value]]:
+    """All kinds of a category: layers by family, others in the order of registration."""
+    _load()
+    return _kinds.get(category, {})
+
+
+def find(category: str, name: str) -> type[Value] | None:
+    """The kind of that class name or other accepted name, None where there is none."""
+    _load()
+    return _names.get(category, {}).get(name)
+
+
+def layer_kinds() -> dict[str, type[Spec]]:
+    """Every kind of layer, by Keras' class name."""
+    return {name: cls for name, cls in kinds("layer").items() if issubclass(cls, Spec)}
+
+
+def make_value(category: str, given: Any, owner: str) -> Any:
+    """A value of a category from a value, a name, `{"kind": …, parameters}` or Keras' `{"class_name", "config"}`."""
+    if isinstance(given, Value) and given.category == category:
+        return given
+    if isinstance(given, type) and issubclass(given, Value) and given.category == category:
+        return given()
+    name, settings = given, {}
+    if isinstance(given, Mapping):
+        name = given.get("class_name", given.get("kind"))
+        settings = given.get("config", {k: v for k, v in given.items() if k != "kind"})
+    cls = find(category, name) if isinstance(name, str) else None
+    if cls is None or not isinstance(settings, Mapping):
+        known = ", ".join(kinds(category))
+        raise SpecError(
+            say(
+                "{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.",
+                owner=owner,
+                category=category,
+                known=known,
+                given=given,
+            )  # fmt: skip
+        )
+    return make(cls, settings)
+
+
+def make(cls: type[T], settings: Mapping[str, Any]) -> T:
+    """A value from a mapping of parameters; raises SpecError for unknown and missing ones."""
+    rules = params_of(cls)
+    settings = {k: v for k, v in settings.items() if k in rules or k not in ("name", "dtype", "trainable")}
+    unknown = settings.keys() - rules.keys()
+    if unknown:
+        raise SpecError(
+            say("{kind} has no parameter {name}.", kind=cls.kind, name=", ".join(sorted(map(str, unknown))))
+        )
+    try:
+        return cls(**settings)
+    except TypeError as error:
+        missing = re.findall(r"'(\w+)'", str(error))
+        raise SpecError(say("{kind} needs a value for {name}.", kind=cls.kind, name=", ".join(missing))) from None

@@ -1,0 +1,199 @@
+"""The spec: the typed parameters of one kind of layer. It knows its ports, shapes and weights; it computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from math import prod
+from typing import Any, ClassVar, Self
+
+from graph.specs.message import Message, MessageError, say, shape_text
+from graph.specs.params import SpecError, coerce, param_of, params_of
+
+Shape = tuple[int | None, ...]
+
+
+class ShapeError(MessageError):
+    """A layer can't take the shapes that reach it."""
+
+
+@dataclass(frozen=True)
+class TensorType:
+    """What flows along a wire: `shape` the batch axis (None) first, `dtype`, and whether a time mask goes along."""
+
+    shape: Shape
+    dtype: str = "float32"
+    masked: bool = False
+
+    def __str__(self) -> str:
+        return shape_text(self.shape)
+
+    @property
+    def size(self) -> int | None:
+        """Numbers per sample, None where an axis is free."""
+        inner = self.shape[1:]
+        return None if None in inner else prod(n for n in inner if n is not None)
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Ports by name; of the inputs the first `required` must be wired, and `variadic` takes any number more."""
+
+    inputs: tuple[str, ...] = ("input",)
+    outputs: tuple[str, ...] = ("output",)
+    required: int = 1
+    variadic: bool = False
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One weight array a layer owns; `initializer`, `regularizer` and `constraint` are specs of those categories."""
+
+    name: str
+    shape: tuple[int, ...]
+    initializer: Value
+    trainable: bool = True
+    regularizer: Value | None = None
+    constraint: Value | None = None
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A frozen dataclass whose fields are checked parameters: base of layers' specs, losses, optimizers, initializers…
+
+    `Dense(units=64, kernel_size=3)`-style arguments are coerced; a bad one raises SpecError with a sentence.
+    """
+
+    category: ClassVar[str] = ""
+    kind: ClassVar[str] = ""
+    names: ClassVar[tuple[str, ...]] = ()
+    """Other names Keras accepts for it, the preferred first: ("mean_squared_error", "mse")."""
+
+    def __init_subclass__(cls) -> None:
+        cls.kind = cls.__dict__.get("kind", cls.__name__)
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            rule = param_of(f)
+            if rule is not None:
+                object.__setattr__(self, f.name, coerce(self.kind, f.name, rule, getattr(self, f.name)))
+        self.check()
+
+    def check(self) -> None:
+        """Raise SpecError where parameters contradict each other."""
+
+    def non_default(self) -> Iterator[tuple[str, Any]]:
+        """The parameters that differ from their defaults, required ones included, as (name, value)."""
+        for f in fields(self):
+            value, rule = getattr(self, f.name), param_of(f)
+            if rule and (rule.always or f.default is MISSING or value != coerced_default(type(self), f.name)):
+                yield f.name, value
+
+    def replace(self, **changes: Any) -> Self:
+        """This value with some parameters changed; raises SpecError."""
+        unknown = changes.keys() - params_of(self).keys()
+        if unknown:
+            raise SpecError(say("{kind} has no parameter {name}.", kind=self.kind, name=", ".join(sorted(unknown))))
+        return type(self)(**{name: changes.get(name, getattr(self, name)) for name in params_of(self)})
+
+
+def coerced_default(cls: type[Value], name: str) -> Any:
+    """The default of a parameter as a finished value keeps it."""
+    key: Any = cls  # a class is hashable, whatever its instances are
+    return _coerced_default(key, name)
+
+
+@cache
+def _coerced_default(cls: Any, name: str) -> Any:
+    declared = next(f for f in fields(cls) if f.name == name)
+    rule = param_of(declared)
+    return declared.default if rule is None else coerce(cls.kind, name, rule, declared.default)
+
+
+@dataclass(frozen=True)
+class Spec(Value):
+    """Base of all layers' specs; subclasses are registered by `graph.registry.layer`."""
+
+    category: ClassVar[str] = "layer"
+    family: ClassVar[str] = "core"
+    caption: ClassVar[str] = ""
+    """One sentence for the palette and the inspector."""
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def ports(self) -> Ports:
+        return Ports()
+
+    def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+        """The types of the outputs for these inputs; raises ShapeError where they don't fit."""
+        raise ShapeError(say("{kind} computes nothing.", kind=self.kind))
+
+    def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
+        """The weights this layer owns when built for these inputs, in Keras' order."""
+        return ()
+
+    def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
+        """Floating-point operations of one forward call for one sample; free axes count as 1."""
+        return sum(count(t.shape[1:]) for t in outputs)
+
+    def mends(self, inputs: tuple[TensorType, ...]) -> dict[str, Any]:
+        """Parameter changes that would make these inputs fit, as a one-click mend; empty where none is known."""
+        return {}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A spec with input types that fit it, for documentation and for the tests that run over every layer."""
+
+    params: Mapping[str, Any]
+    inputs: tuple[TensorType, ...]
+
+
+def example(*shapes: Shape, dtype: str = "float32", masked: bool = False, **params: Any) -> Example:
+    """`example((28, 28, 1), filters=4, kernel_size=3)`: shapes without the batch axis."""
+    return Example(params, tuple(TensorType((None, *s), dtype, masked) for s in shapes))
+
+
+def count(shape: Shape) -> int:
+    """The product of the known sizes."""
+    return prod(n for n in shape if n is not None)
+
+
+def need_rank(kind: str, given: TensorType, rank: int, meaning: str) -> None:
+    """Raise ShapeError unless the tensor has `rank` axes, batch included."""
+    if len(given.shape) != rank:
+        raise ShapeError(
+            say(
+                "{kind} expects {meaning}, {rank} axes with the batch. Received: {shape}.",
+                kind=kind,
+                meaning=meaning,
+                rank=rank,
+                shape=str(given),
+            )  # fmt: skip
+        )
+
+
+def need_known(kind: str, given: TensorType, axis: int, meaning: str) -> int:
+    """The size of an axis that must be known before training; raises ShapeError where it is free."""
+    size = given.shape[axis]
+    if size is None:
+        raise ShapeError(
+            say(
+                "{kind} needs to know the {meaning} (axis {axis}). Received: {shape}.",
+                kind=kind,
+                meaning=meaning,
+                axis=axis,
+                shape=str(given),
+            )  # fmt: skip
+        )
+    return size
+
+
+__all__ = [
+    "Example", "Message", "Ports", "Shape", "ShapeError", "Spec", "SpecError", "TensorType", "Value", "Weight",
+    "coerced_default", "count", "example", "need_known", "need_rank", "shape_text",
+]  # fmt: skip

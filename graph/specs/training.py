@@ -1,0 +1,43 @@
+"""The training plan: how the root model is trained. Losses and metrics belong to the Output nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from graph.specs.params import param
+from graph.specs.registry import make_value
+from graph.specs.spec import Value
+
+
+@dataclass(frozen=True)
+class TrainingPlan(Value):
+    """The optimizer and the arguments of `fit`, as Keras names them."""
+
+    category: ClassVar[str] = "training"
+
+    optimizer: Value = param("spec", "rmsprop", "how weights follow their gradients", category="optimizer")
+    batch_size: int = param("int", 32, "samples per step", low=1)
+    epochs: int = param("int", 10, "passes over the data", low=1)
+    validation_split: float = param(
+        "float", 0.0, "share of the samples, taken from the end, kept for validation", low=0, high=1
+    )
+    shuffle: bool = param("bool", True, "a new order of the samples each epoch")
+    seed: int | None = param(
+        "int", 1, "the same seed gives the same result; none: a new one each time", low=0, nullable=True
+    )
+    threads: int | None = param("int", None, "processor cores to use; none: all", low=1, advanced=True)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def default_loss(activation: str, units: int | None) -> Value:
+    """The loss that a result with this activation usually wants."""
+    if activation == "sigmoid":
+        name = "binary_crossentropy"
+    elif activation == "softmax" and units and units > 1:
+        name = "categorical_crossentropy"
+    else:
+        name = "mean_squared_error"
+    value: Value = make_value("loss", name, "loss")
+    return value

@@ -1,0 +1,148 @@
+"""Writing a file so that a crash, a full disk or a pulled plug leaves the old one or the new one, never a mixture."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+import time
+import zlib
+from pathlib import Path
+from platform import node
+
+from graph.specs.message import Message, say
+
+DAY = 24 * 3600
+PREFIX = ".layerloom-"
+HOST = f"{zlib.crc32(node().encode()):08x}"
+"""Of which machine a temporary file is: on a shared drive another machine's process numbers mean nothing here."""
+
+
+def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
+    """Make `data` the whole content of the file at `path`; raises OSError, and then the old file is as it was.
+
+    A temporary file in the same folder is written, flushed to the disk, read back and compared, and only then put in
+    the place of the old one, whose permissions it takes. A symbolic link stays: the file it points to is replaced.
+    """
+    target = Path(os.path.realpath(path))
+    mode = _mode_of(target)
+    temporary = target.parent / f"{PREFIX}{HOST}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    try:
+        _write(temporary, data, 0o666 if mode is None else 0o600)
+        _compare(temporary, data)
+        if mode is not None:
+            _set_mode(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        _remove(temporary)
+        raise
+    _flush_folder(target.parent)
+    remove_stale(target.parent)
+
+
+def _mode_of(target: Path) -> int | None:
+    """The permissions of a file that exists; raises OSError where it must not or can't be replaced."""
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "the link leads back to itself", str(target))
+    if not target.exists():
+        return None
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(target))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
+    return target.stat().st_mode & 0o7777
+
+
+def _write(temporary: Path, data: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _compare(temporary: Path, data: bytes) -> None:
+    """A disk that lies is found here, while the old file still stands."""
+    at = 0
+    with open(temporary, "rb") as written:
+        while block := written.read(1 << 20):
+            if block != data[at : at + len(block)]:
+                break
+            at += len(block)
+    if at != len(data):
+        raise OSError(errno.EIO, "what was written does not read back the same", str(temporary))
+
+
+def _set_mode(temporary: Path, mode: int) -> None:
+    try:
+        os.chmod(temporary, mode)
+    except OSError:
+        pass  # Some network drives have no permissions to set; the file stays readable to its owner.
+
+
+def _remove(temporary: Path) -> None:
+    try:
+        os.unlink(temporary)
+    except OSError:
+        pass  # It was never made, or the folder is gone; the error that led here says more.
+
+
+def _flush_folder(folder: Path) -> None:
+    """Bring the new name to the disk too, where the system can: Windows has no such call."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError:
+        pass  # The file is complete and in place; only how soon its name reaches the disk is left to the system.
+
+
+def remove_stale(folder: str | os.PathLike[str]) -> None:
+    """Delete temporary files that killed processes of this machine left in a folder."""
+    try:
+        found = [entry for entry in os.scandir(folder) if entry.name.startswith(f"{PREFIX}{HOST}-")]
+        for entry in found:
+            process = entry.name.removeprefix(f"{PREFIX}{HOST}-").split("-")[0]
+            old = time.time() - entry.stat(follow_symlinks=False).st_mtime > DAY
+            if process.isdigit() and (old or not _runs(int(process))):
+                os.unlink(entry.path)
+    except OSError:
+        pass  # Tidying is a courtesy: a folder that can't be listed is no reason to fail.
+
+
+def _runs(process: int) -> bool:
+    """Whether a process exists; on Windows, where asking could end it, every one is taken to."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def file_trouble(error: OSError, path: str | os.PathLike[str]) -> Message:
+    """Why a file can't be read or written, in a sentence for the user."""
+    name = os.fspath(path)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return say("The disk is full: {path} was not written. The old file is as it was.", path=name)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return say("{path} can't be opened or written here: permission denied.", path=name)
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return say("{path} does not exist, or its folder is gone.", path=name)
+    if isinstance(error, IsADirectoryError):
+        return say("{path} is a folder, not a file.", path=name)
+    if error.errno == errno.ENAMETOOLONG:
+        return say("The name {path} is too long for this disk.", path=name)
+    return say("{path}: {reason}.", path=name, reason=error.strerror or str(error))

@@ -1,0 +1,34 @@
+"""The paths in a document that lead to its data, which start from the document's own folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from graph.data.data_plan import UnknownKind
+from graph.data.data_sets import DatasetSpec
+from graph.document.document import Document
+
+
+def relocated(document: Document, old: Path, new: Path) -> Document:
+    """The document with its relative paths of data, which started at `old`, leading from `new` to the same files."""
+    data = document.data
+    moved = replace(data, dataset=_relocated(data.dataset, old, new), validation=_relocated(data.validation, old, new))
+    return replace(document, data=moved)
+
+
+def _relocated(spec: DatasetSpec | UnknownKind | None, old: Path, new: Path) -> DatasetSpec | UnknownKind | None:
+    if not isinstance(spec, DatasetSpec) or not spec.paths():
+        return spec
+    return spec.replace(path="; ".join(_from(path, old, new) for path in spec.paths()))
+
+
+def _from(path: str, old: Path, new: Path) -> str:
+    if Path(path).is_absolute() or path.startswith("~"):
+        return path
+    whole = os.path.abspath(old / path)
+    try:
+        return Path(os.path.relpath(whole, new.absolute())).as_posix()
+    except ValueError:  # another drive on Windows
+        return whole

@@ -1,0 +1,215 @@
+"""One model of a document as JSON and back: a line per layer, call, place and note."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, TypeVar
+
+from graph.document.document import Call, Layer, Model, Note, Point, Source
+from graph.document.nesting import is_input, is_output
+from graph.specs.message import MessageError, say
+from graph.storage.value_json import read_spec, value_json
+
+T = TypeVar("T")
+
+IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+NOUNS = {dict: "an object {…}", list: "a list […]", str: "a text", bool: "true or false", int: "a whole number"}
+
+
+class StorageError(MessageError):
+    """A project can't be read or written."""
+
+
+def model_json(model: Model) -> dict[str, Any]:
+    """A model as JSON; what is at its default is left out, keys of a newer version come last."""
+    known: dict[str, Any] = {
+        "name": model.name,
+        "layers": {layer.id: _layer_json(layer) for layer in model.layers.values()},
+        "calls": {call.id: _call_json(call) for call in model.calls.values()},
+        "inputs": list(model.inputs),
+        "outputs": list(model.outputs),
+        "positions": {key: _numbers(place) for key, place in model.positions.items()},
+    }
+    if model.notes:
+        known["notes"] = {note.id: _note_json(note) for note in model.notes.values()}
+    return known | dict(model.extra)
+
+
+def _layer_json(layer: Layer) -> dict[str, Any]:
+    known = {"name": layer.name, "spec": value_json(layer.spec)}
+    return (known if layer.trainable else {**known, "trainable": False}) | dict(layer.extra)
+
+
+def _call_json(call: Call) -> dict[str, Any]:
+    known: dict[str, Any] = {"layer": call.layer}
+    if call.inputs:
+        known["inputs"] = [source and source_text(source) for source in call.inputs]
+    return known | dict(call.extra)
+
+
+def _note_json(note: Note) -> dict[str, Any]:
+    known = {"text": note.text, "position": _numbers(note.position), "size": _numbers(note.size)}
+    return (known | {"frame": True} if note.frame else known) | dict(note.extra)
+
+
+def source_text(source: Source) -> str:
+    """`c3`, or `c3:1` for the second output."""
+    return f"{source.call}:{source.output}" if source.output else source.call
+
+
+def _numbers(values: Iterable[float]) -> list[float]:
+    """Coordinates, whole ones without a fraction; what is no number can't be a place and becomes 0."""
+    finite = (value if math.isfinite(value) else 0 for value in values)
+    return [int(value) if value == int(value) else value for value in finite]
+
+
+def read_model(key: str, given: Any, outside: Container[str] = ()) -> Model:
+    """A model of the file; raises StorageError where a call or wire leads nowhere or a value is of the wrong type.
+
+    `outside`: calls that wires may start at although they are not there, as those of a copied selection do.
+    """
+    where = f"models.{key}"
+    need_id(key, "models")
+    model = expect(given, dict, where)
+    layers = {i: _read_layer(i, v, f"{where}.layers") for i, v in _objects(model, "layers", where)}
+    calls = {i: _read_call(i, v, f"{where}.calls") for i, v in _objects(model, "calls", where)}
+    notes = {i: _read_note(i, v, f"{where}.notes") for i, v in _objects(model, "notes", where)}
+    _need_whole(where, layers, calls, notes, outside)
+    positions = expect(model.get("positions", {}), dict, f"{where}.positions")
+    ends = {
+        name: _read_ends(
+            model.get(name, []), [c.id for c in calls.values() if test(layers[c.layer])], f"{where}.{name}"
+        )
+        for name, test in (("inputs", is_input), ("outputs", is_output))
+    }
+    return Model(
+        key,
+        expect(model.get("name"), str, f"{where}.name"),
+        layers,
+        calls,
+        ends["inputs"],
+        ends["outputs"],
+        {need_id(i, f"{where}.positions"): _read_pair(p, f"{where}.positions.{i}") for i, p in positions.items()},
+        notes,
+        rest(model, "name", "layers", "calls", "inputs", "outputs", "positions", "notes"),
+    )
+
+
+def _objects(model: Mapping[str, Any], name: str, where: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    for key, value in expect(model.get(name, {}), dict, f"{where}.{name}").items():
+        yield need_id(key, f"{where}.{name}"), expect(value, dict, f"{where}.{name}.{key}")
+
+
+def _read_layer(key: str, given: Mapping[str, Any], where: str) -> Layer:
+    return Layer(
+        key,
+        expect(given.get("name", ""), str, f"{where}.{key}.name"),
+        read_spec(expect(given.get("spec"), dict, f"{where}.{key}.spec")),
+        expect(given.get("trainable", True), bool, f"{where}.{key}.trainable"),
+        rest(given, "name", "spec", "trainable"),
+    )
+
+
+def _read_call(key: str, given: Mapping[str, Any], where: str) -> Call:
+    wires = expect(given.get("inputs", []), list, f"{where}.{key}.inputs")
+    inputs = tuple(None if wire is None else _read_source(wire, f"{where}.{key}.inputs") for wire in wires)
+    return Call(key, expect(given.get("layer"), str, f"{where}.{key}.layer"), inputs, rest(given, "layer", "inputs"))
+
+
+def _read_source(given: Any, where: str) -> Source:
+    call, _, output = expect(given, str, where).partition(":")
+    if output and not re.fullmatch(r"[1-9][0-9]{0,5}", output):
+        raise _wrong(where, "a wire such as c3 or c3:1", given)
+    return Source(need_id(call, where), int(output or 0))
+
+
+def _read_note(key: str, given: Mapping[str, Any], where: str) -> Note:
+    return Note(
+        key,
+        expect(given.get("text", ""), str, f"{where}.{key}.text"),
+        _read_pair(given.get("position", [0, 0]), f"{where}.{key}.position"),
+        _read_pair(given.get("size", [200, 100]), f"{where}.{key}.size"),
+        expect(given.get("frame", False), bool, f"{where}.{key}.frame"),
+        rest(given, "text", "position", "size", "frame"),
+    )
+
+
+def _read_pair(given: Any, where: str) -> Point:
+    pair = expect(given, list, where)
+    if len(pair) != 2 or any(isinstance(n, bool) or not isinstance(n, (int, float)) for n in pair):
+        raise _wrong(where, "two numbers", given)
+    return float(pair[0]), float(pair[1])
+
+
+def _read_ends(given: Any, there: list[str], where: str) -> tuple[str, ...]:
+    """The order of a model's inputs or outputs; calls that the list forgets are put behind."""
+    order = [expect(item, str, where) for item in expect(given, list, where)]
+    strangers = [call for call in order if call not in there]
+    if strangers or len(set(order)) < len(order):
+        raise _wrong(where, "every Input or Output call of the model, once", (strangers or order)[0])
+    return (*order, *(call for call in there if call not in order))
+
+
+def _need_whole(
+    where: str,
+    layers: Mapping[str, Layer],
+    calls: Mapping[str, Call],
+    notes: Mapping[str, Note],
+    outside: Container[str],
+) -> None:
+    """Raise StorageError unless every call has its layer, every wire its source, and every id one meaning."""
+    twice = (layers.keys() & calls.keys()) | (layers.keys() & notes.keys()) | (calls.keys() & notes.keys())
+    if twice:
+        raise StorageError(say("{where}: the id {id} stands for two things.", where=where, id=min(twice)))
+    for call in calls.values():
+        if call.layer not in layers:
+            raise _dangling(where, call.id, "is a call of a layer", call.layer)
+        for source in call.inputs:
+            if source is not None and source.call not in calls and source.call not in outside:
+                raise _dangling(where, call.id, "has a wire from a call", source.call)
+
+
+def _dangling(where: str, call: str, what: str, missing: str) -> StorageError:
+    return StorageError(
+        say(
+            "{where}: {call} {what} that is not there, {missing:.70}.",
+            where=where,
+            call=call,
+            what=what,
+            missing=missing,
+        )
+    )
+
+
+def biggest_number(models: Mapping[str, Model]) -> int:
+    """The largest number at the end of any id in use."""
+    ids = [*models, *(i for m in models.values() for i in (*m.layers, *m.calls, *m.notes))]
+    numbers = (re.search(r"[0-9]{1,15}$", i) for i in ids)
+    return max((int(n.group()) for n in numbers if n), default=0)
+
+
+def need_id(given: str, where: str) -> str:
+    """An id of the file; raises StorageError unless it is of letters, digits, `_`, `-` and `.`, 64 at most."""
+    if not IDENTIFIER.fullmatch(given):
+        raise _wrong(where, "an id of letters and digits", given)
+    return given
+
+
+def expect(given: Any, kind: type[T], where: str) -> T:
+    """What stands in the file, if it is of that type; raises StorageError otherwise."""
+    if not isinstance(given, kind) or (kind is int and isinstance(given, bool)):
+        raise _wrong(where, NOUNS[kind], given)
+    return given
+
+
+def _wrong(where: str, expected: str, given: Any) -> StorageError:
+    return StorageError(
+        say("{where:.200} must be {expected}. Received: {given!r:.80}.", where=where, expected=expected, given=given)
+    )
+
+
+def rest(given: Mapping[str, Any], *known: str) -> dict[str, Any]:
+    """The keys that this version doesn't know."""
+    return {key: value for key, value in given.items() if key not in known}

@@ -1,0 +1,169 @@
+"""The project file `.loom`: a document as JSON, saved so that nothing is ever lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from graph.data.data_plan import DataPlan, DataPlanError
+from graph.document.document import Document, Model
+from graph.specs.message import MessageError, say
+from graph.specs.params import SpecError, coerce, params_of
+from graph.specs.training import TrainingPlan
+from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.json_text import SIZE_LIMIT, JsonError, layout, parse
+from graph.storage.migrations import VERSION, migrate
+from graph.storage.model_json import StorageError, biggest_number, expect, model_json, read_model, rest
+from graph.storage.value_json import plain, read_setting
+
+FORMAT = "layerloom"
+SUFFIX = ".loom"
+
+Path = str | os.PathLike[str]
+
+
+def to_json(document: Document) -> dict[str, Any]:
+    """The document as the file's JSON object; keys that a newer version put there come last, as they were."""
+    known = {
+        "format": FORMAT,
+        "version": newer_version(document) or VERSION,
+        "root": document.root,
+        "next_id": document.next_id,
+        "models": {model.id: model_json(model) for model in document.models.values()},
+        "training": _training_json(document.training),
+        "data": document.data.to_json(),
+    }
+    return known | {key: value for key, value in document.extra.items() if key not in known}
+
+
+def dumps(document: Document) -> str:
+    """The text of the project file; equal documents give equal texts."""
+    return layout(to_json(document))
+
+
+def from_json(content: Any) -> Document:
+    """The document of a file's JSON object; raises StorageError with one sentence."""
+    file = expect(content, dict, "the file")
+    if file.get("format") != FORMAT:
+        raise StorageError(
+            say("This is not a Layerloom project: its format is {found!r:.60}.", found=file.get("format"))
+        )
+    version = file.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise StorageError(
+            say("This project names no version that exists. Received: {version!r:.60}.", version=version)
+        )
+    file = migrate(file)
+    models = expect(file.get("models"), dict, "models")
+    read = {key: read_model(key, models[key]) for key in models}
+    root = expect(file.get("root"), str, "root")
+    if root not in read:
+        raise StorageError(say("The root model {root!r:.60} is not among the models of the file.", root=root))
+    extra = rest(file, "format", "version", "root", "next_id", "models", "training", "data")
+    if version > VERSION:
+        extra["version"] = version
+    return Document(
+        read,
+        root,
+        _read_training(expect(file.get("training", {}), dict, "training")),
+        _read_data(file.get("data", {})),
+        _next_id(file.get("next_id", 1), read),
+        extra,
+    )
+
+
+def loads(text: str) -> Document:
+    """The document of a project file's text; raises StorageError with one sentence.
+
+    What this version doesn't know is kept: unknown keys in `extra`, unreadable layers and values as `UnknownSpec` and
+    `UnknownValue`. A wire, call or root that leads nowhere is refused, since dropping it would change the network.
+    """
+    try:
+        return from_json(parse(text))
+    except JsonError as error:
+        raise StorageError(error.message) from None
+
+
+def save(document: Document, path: Path) -> None:
+    """Write the project file, whole or not at all; raises StorageError with one sentence."""
+    version = newer_version(document)
+    if version is not None:
+        raise StorageError(
+            say(
+                "This project was by a newer Layerloom (file version {version}, this one writes {own}) and is open "
+                "for reading only, so that nothing in it is lost.",
+                version=version,
+                own=VERSION,
+            )
+        )
+    try:
+        atomic_write(path, dumps(document).encode("utf-8"))
+    except OSError as error:
+        raise StorageError(file_trouble(error, path)) from error
+    except ValueError as error:
+        raise StorageError(say("{path} can't be a file name: {reason}.", path=path, reason=error)) from None
+
+
+def load(path: Path) -> Document:
+    """The document of a project file; raises StorageError with one sentence that names the file."""
+    name = os.path.basename(os.fspath(path))
+    try:
+        with open(path, "rb") as file:
+            content = file.read(4 * SIZE_LIMIT + 1)
+        return loads(content.decode("utf-8"))
+    except OSError as error:
+        raise StorageError(file_trouble(error, path)) from error
+    except UnicodeDecodeError:
+        raise StorageError(say("{name} is not a Layerloom project: it is no text in UTF-8.", name=name)) from None
+    except StorageError as error:
+        raise StorageError(say("{name} can't be opened: {reason}", name=name, reason=error)) from None
+    except ValueError as error:
+        raise StorageError(say("{name} can't be a file name: {reason}.", name=name, reason=str(error))) from error
+
+
+def newer_version(document: Document) -> int | None:
+    """The file's version where a newer program wrote it: such a document is for reading only. None otherwise."""
+    version = document.extra.get("version")
+    return version if isinstance(version, int) else None
+
+
+def as_this_version(document: Document) -> Document:
+    """A copy that may be saved: what only the newer version understands is kept in the file, but no longer obeyed."""
+    return replace(document, extra={key: value for key, value in document.extra.items() if key != "version"})
+
+
+def _training_json(plan: TrainingPlan) -> dict[str, Any]:
+    known = {name: plain(value) for name, value in plan.non_default()}
+    return known | {key: value for key, value in plan.extra.items() if key not in known}
+
+
+def _read_training(given: Mapping[str, Any]) -> TrainingPlan:
+    """The plan; a parameter that can't be read stays in `extra` under its name, and its default is used."""
+    rules, settings, extra = params_of(TrainingPlan), {}, {}
+    for name, value in given.items():
+        try:
+            settings[name] = coerce("training", name, rules[name], read_setting(rules[name], value))
+        except (KeyError, SpecError):
+            extra[name] = value
+    return TrainingPlan(**settings, extra=extra)
+
+
+def _read_data(given: Any) -> DataPlan:
+    try:
+        return DataPlan.from_json(given)
+    except DataPlanError as error:
+        raise StorageError(error.message) from None
+
+
+def _next_id(given: Any, models: Mapping[str, Model]) -> int:
+    """The number of the next id: the file's, unless ids in it have got ahead of it."""
+    number = expect(given, int, "next_id")
+    return max(1, number, 1 + biggest_number(models))
+
+
+__all__ = [
+    "FORMAT", "SUFFIX", "MessageError", "StorageError", "as_this_version", "dumps", "from_json", "load", "loads",
+    "newer_version", "save", "to_json",
+]  # fmt: skip

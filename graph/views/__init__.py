@@ -1,0 +1,1 @@
+"""Documents as a summary and as a plot."""

@@ -1,0 +1,1 @@
+"""What stands behind Keras' namespaces: symbolic tensors, layers and models, and the arguments of their methods."""

@@ -1,0 +1,126 @@
+"""What `compile` is given, in all the forms Keras takes, brought to one spec per output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.layers.core import Output
+from graph.specs.message import say
+from graph.specs.registry import make_value
+from graph.specs.spec import Value
+from runtime.api.functional import ApiError
+
+ACCEPTED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
+"""Arguments of Keras' compile that make no difference here."""
+
+
+def check_options(options: Mapping[str, Any], target_tensors: Any) -> None:
+    unknown = options.keys() - ACCEPTED
+    if unknown or target_tensors is not None:
+        names = ", ".join(sorted(unknown)) or "target_tensors"
+        raise ApiError(say("compile takes no argument {names}.", names=names))
+
+
+def optimizer_spec(given: Any) -> Value:
+    """An optimizer's spec from a spec, a name or Keras' config."""
+    value: Value = make_value("optimizer", given, "The optimizer")
+    return value
+
+
+def output_specs(
+    names: Sequence[str], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
+) -> tuple[Output, ...]:
+    """One Output spec for each output, from what `compile` was given."""
+    losses = _losses(names, loss)
+    factors = per_output("loss_weights", names, loss_weights, 1.0)
+    watched = _metrics("metrics", names, metrics)
+    weighted = _metrics("weighted_metrics", names, weighted_metrics)
+    return tuple(
+        Output(loss=a, loss_weight=1.0 if b is None else b, metrics=tuple(c), weighted_metrics=tuple(d))
+        for a, b, c, d in zip(losses, factors, watched, weighted)
+    )
+
+
+def _losses(names: Sequence[str], loss: Any) -> list[Any]:
+    """One loss serves every output; a list goes by their order, a dict by their names."""
+    if loss is None or isinstance(loss, (str, Value)) or _is_config(loss):
+        return [loss] * len(names)
+    return per_output("loss", names, loss, None)
+
+
+def per_output(what: str, names: Sequence[str], given: Any, default: Any) -> list[Any]:
+    """A value for each output from a list in their order, a dict by their names, or one value for a single output."""
+    if given is None:
+        return [default] * len(names)
+    if isinstance(given, Mapping):
+        unknown = given.keys() - set(names)
+        if unknown:
+            raise ApiError(
+                say(
+                    "{what} names {unknown}, but the model's outputs are {names}.",
+                    what=what,
+                    unknown=", ".join(map(str, sorted(unknown, key=str))),
+                    names=", ".join(names),
+                )  # fmt: skip
+            )
+        return [given.get(name, default) for name in names]
+    if isinstance(given, (list, tuple)):
+        if len(given) != len(names):
+            raise ApiError(
+                say(
+                    "{what} needs one entry for each of the {n} outputs. Received: {m}.",
+                    what=what,
+                    n=len(names),
+                    m=len(given),
+                )
+            )
+        return list(given)
+    if len(names) == 1:
+        return [given]
+    raise ApiError(
+        say(
+            "{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.",
+            what=what,
+            n=len(names),
+            given=given,
+        )
+    )
+
+
+def _metrics(what: str, names: Sequence[str], given: Any) -> list[list[Value]]:
+    if not given:
+        return [[] for _ in names]
+    if len(names) == 1:
+        if isinstance(given, Mapping) and not _is_config(given):
+            given = per_output(what, names, given, [])[0]
+        given = [given]
+        if isinstance(given[0], (list, tuple)):
+            given = [[m for group in given for m in _flat(group)]]
+        return [_one_output(what, given[0])]
+    return [_one_output(what, group) for group in per_output(what, names, given, [])]
+
+
+def _flat(given: Any) -> list[Any]:
+    return [m for item in given for m in _flat(item)] if isinstance(given, (list, tuple)) else [given]
+
+
+def _one_output(what: str, group: Any) -> list[Value]:
+    return [metric_spec(what, m) for m in ([] if group is None else _flat(group))]
+
+
+def metric_spec(what: str, given: Any) -> Value:
+    """A metric's spec; a metric given as a text goes by that text in the history."""
+    if isinstance(given, str):
+        value: Value = make_value("metric", given, what).replace(label=given)
+        return value
+    if _is_config(given):
+        name = given.get("config", {}).get("name")
+        value = make_value("metric", given, what)
+        return value.replace(label=name) if name else value
+    value = make_value("metric", given, what)
+    return value
+
+
+def _is_config(given: Any) -> bool:
+    return isinstance(given, Mapping) and "class_name" in given

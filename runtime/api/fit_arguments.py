@@ -1,0 +1,203 @@
+"""What `fit`, `evaluate` and `predict` are given, in all the forms Keras takes, brought to batches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.inference.program import Program
+from graph.specs.message import say, shape_text
+from graph.specs.spec import TensorType
+from runtime.api.functional import ApiError
+from runtime.data.column import ArrayColumn, Column
+from runtime.execution.liveness import is_float
+from runtime.execution.network import Network
+from runtime.ops.op import Array
+from runtime.training.batches import Batches, as_array, as_column, same_rows
+from runtime.training.targets import Target
+
+Shapes = tuple[tuple[int, ...], ...]
+
+_NOTHING = ArrayColumn("", np.zeros(0))
+
+
+def check_losses(program: Program) -> None:
+    """Refuse training where no output has a loss."""
+    if all(output.spec.loss is None for output in program.outputs):
+        raise ApiError(say("No output has a loss, so there is nothing to train on: compile the model with a loss."))
+
+
+def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
+    """One entry for each name from a dict, a list in order, or a single array."""
+    if isinstance(given, Mapping):
+        missing = [name for name in names if name not in given]
+        if missing:
+            raise ApiError(
+                say(
+                    "{what} has no entry for {missing}. Expected: {names}.",
+                    what=what,
+                    missing=", ".join(missing),
+                    names=", ".join(names),
+                )  # fmt: skip
+            )
+        return [given[name] for name in names]
+    items = list(given) if isinstance(given, (list, tuple)) else [given]
+    if len(names) == 1 and len(items) != 1:
+        items = [as_array(what, given)]  # a plain list of samples
+    if len(items) != len(names):
+        raise ApiError(
+            say(
+                "{what} needs {n} arrays, for {names}. Received: {m}.",
+                what=what,
+                n=len(names),
+                names=", ".join(names),
+                m=len(items),
+            )  # fmt: skip
+        )
+    return items
+
+
+def input_columns(network: Network, x: Any) -> list[Column]:
+    """The model's inputs as columns; raises ApiError where an array's shape is not what its Input expects."""
+    if x is None:
+        raise ApiError(say("The model needs data: x is None."))
+    if (found := _as_they_are(network, x)) is not None:
+        return found
+    names = network.input_names
+    columns = []
+    for name, (_, _, value), given in zip(names, network.program.inputs, by_name("x", names, x)):
+        type = network.program.values[value]
+        dtype = network.dtype if is_float(type) else np.dtype(type.dtype)
+        columns.append(_fitting(name, type, as_column(name, given, dtype)))
+    same_rows(names, columns)
+    return columns
+
+
+def _as_they_are(network: Network, x: Any) -> list[Column] | None:
+    """The columns of arrays that are just what the Inputs expect, without a closer look."""
+    arrays = x if type(x) in (list, tuple) else (x,)
+    if len(arrays) != len(network.program.inputs):
+        return None
+    columns: list[Column] = []
+    for array, name, wanted in zip(arrays, network.input_names, network.input_types):
+        if type(array) is not np.ndarray or (array.shape[1:], array.dtype) != wanted or not array.flags.c_contiguous:
+            return None
+        columns.append(ArrayColumn(name, array))
+    rows = len(arrays[0])
+    return columns if rows and all(len(array) == rows for array in arrays) else None
+
+
+def _fitting(name: str, type: TensorType, column: Column) -> Column:
+    """The column, with a last axis of 1 added or taken where only that is missing, as Keras does."""
+    want, got = type.shape, tuple(column.shape)
+    if _fits(want, got):
+        return column
+    for other in ((*got, 1), got[:-1] if got[-1] == 1 else ()):
+        if other and _fits(want, other) and hasattr(column, "array"):
+            return as_column(name, column.array.reshape(other), column.dtype)
+    raise ApiError(
+        say(
+            "The input {name} expects arrays of shape {want}. Received: {got}.",
+            name=name,
+            want=str(type),
+            got=shape_text(got),
+        )
+    )
+
+
+def _fits(want: tuple[int | None, ...], got: tuple[int, ...]) -> bool:
+    return len(want) == len(got) and all(a is None or a == b for a, b in zip(want[1:], got[1:]))
+
+
+def batches(
+    network: Network, x: Any, y: Any, sample_weight: Any, class_weight: Any, batch_size: int | None, steps: int | None
+) -> Batches:
+    """Arrays as batches for the model; raises ApiError or RunError with one sentence where they don't fit."""
+    columns = input_columns(network, x)
+    outputs = network.program.outputs
+    names = [output.name for output in outputs]
+    if y is None:
+        raise ApiError(say("Training needs targets: y is None."))
+    rows = len(columns[0])
+    shapes = network.shapes(columns, 1)
+    plain = sample_weight is None and class_weight is None and batch_size is not None
+    if plain and (known := _known_target(network, shapes, y, rows)) is not None:
+        return Batches(tuple(columns), (known,), (None,), batch_size or rows)
+    types = network.types(shapes)
+    targets: list[Target | None] = []
+    for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y))):
+        if given is None:
+            targets.append(None)
+            continue
+        shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
+        as_it_is = hasattr(given, "gather") or isinstance(given, np.memmap)
+        array = given if as_it_is else as_array(f"the targets of {output.name}", given)
+        kind = np.dtype(np.int64) if array.dtype.kind in "iub" and _class_numbers(output.spec.loss) else network.dtype
+        targets.append(Target(output, shape, as_column(f"the targets of {output.name}", array, kind), network.dtype))
+    same_rows(
+        [*network.input_names, *(n for n, t in zip(names, targets) if t)], [*columns, *(t.source for t in targets if t)]
+    )
+    if class_weight is not None:
+        _check_class_weight(len(outputs), sample_weight)
+    weights = sample_weights(names, sample_weight, rows)
+    if len(targets) == 1 and targets[0] is not None and type(y) is np.ndarray:
+        network.known_targets[shapes, y.shape[1:], y.dtype] = targets[0].taken_from(_NOTHING)
+    size = batch_size or (math.ceil(rows / steps) if steps else 32)
+    return Batches(tuple(columns), tuple(targets), tuple(weights), size)
+
+
+def _known_target(network: Network, shapes: Shapes, y: Any, rows: int) -> Target | None:
+    """The target that an array of numbers makes, where one of its shape and type was looked at before."""
+    if type(y) is not np.ndarray or y.ndim == 0 or len(y) != rows or not y.flags.c_contiguous:
+        return None
+    known = network.known_targets.get((shapes, y.shape[1:], y.dtype))
+    if known is None or y.dtype != known.dtype:
+        return None
+    return known.taken_from(ArrayColumn("y", y))
+
+
+def _class_numbers(loss: Any) -> bool:
+    return bool(getattr(loss, "sparse", False))
+
+
+def _nothing_where_unused(network: Network, y: Any) -> Any:
+    """Targets by name may leave out outputs without a loss."""
+    if not isinstance(y, Mapping):
+        return y
+    unused = {o.name: None for o in network.program.outputs if o.spec.loss is None and not o.spec.metrics}
+    return {**unused, **y}
+
+
+def _check_class_weight(outputs: int, sample_weight: Any) -> None:
+    if outputs > 1:
+        raise ApiError(say("class_weight works for models with one output. This one has {n}.", n=outputs))
+    if sample_weight is not None:
+        raise ApiError(say("class_weight and sample_weight can't be used together."))
+
+
+def sample_weights(names: Sequence[str], given: Any, rows: int) -> list[Array | None]:
+    """One array of weights, or None, for each output; a single array serves all."""
+    if given is None:
+        return [None] * len(names)
+    if isinstance(given, Mapping):
+        items = [given.get(name) for name in names]
+    elif isinstance(given, (list, tuple)) and len(names) > 1 and len(given) == len(names):
+        items = list(given)
+    else:
+        items = [given] * len(names)
+    found = [None if w is None else np.asarray(w, np.float64) for w in items]
+    for name, w in zip(names, found):
+        if w is not None and (w.ndim == 0 or len(w) != rows):
+            raise ApiError(
+                say(
+                    "sample_weight for {name} needs one number for each of the {rows} samples. Received: shape "
+                    "{shape}.",
+                    name=name,
+                    rows=rows,
+                    shape=shape_text(w.shape),
+                )  # fmt: skip
+            )
+    return found

@@ -1,0 +1,37 @@
+"""Every kind of layer as a class of Keras' interface, made from the specs of `graph.layers`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph.specs.registry import find, kinds
+from graph.specs.spec import Spec
+from runtime.api.functional import InputLayer, Layer
+
+_classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer}
+NOT_KERAS = ("Input", "Output", "Model", "Unknown")
+
+
+def layer_class(name: str) -> Any:
+    """The class of that name; raises AttributeError where there is none."""
+    if name in _classes:
+        return _classes[name]
+    spec = find("layer", name) if name[:1].isupper() and name not in NOT_KERAS else None
+    if spec is None or not issubclass(spec, Spec):
+        raise AttributeError(f"There is no layer {name}. Known: {', '.join(known())}.")
+    own = _classes.get(spec.kind) or type(spec.kind, (Layer,), {"spec_class": spec, "__doc__": spec.caption})
+    return _classes.setdefault(name, _classes.setdefault(spec.kind, own))
+
+
+def known() -> list[str]:
+    """The names of all layers."""
+    return sorted(name for name in kinds("layer") if name not in NOT_KERAS)
+
+
+def concatenate(inputs: Sequence[Any], axis: int = -1, **options: Any) -> Any:
+    return layer_class("Concatenate")(axis=axis, **options)(inputs)
+
+
+def add(inputs: Sequence[Any], **options: Any) -> Any:
+    return layer_class("Add")(**options)(inputs)

@@ -1,0 +1,114 @@
+"""A network: a program with weights, able to predict; its plans are made once per batch size and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from graph.inference.program import LayerPath, Program
+from graph.specs.spec import TensorType
+from runtime.execution.liveness import is_float
+from runtime.execution.plan import concrete_types, known_shape
+from runtime.execution.shards import AnyPlan, make_plan
+from runtime.ops.op import Array, RandomStream
+from runtime.weights.initializers import initial_value
+from runtime.weights.weights import Variable, WeightStore
+
+Tell = Callable[[int, int], None]
+"""Progress: (done, total)."""
+
+
+def new_variables(
+    program: Program, seed: int, dtype: DTypeLike, given: Mapping[tuple[LayerPath, str], Variable] | None = None
+) -> dict[tuple[LayerPath, str], Variable]:
+    """Freshly drawn variables for all weights of a program that are not `given`; the same seed draws the same
+    numbers."""
+    found = dict(given or {})
+    for number, owned in enumerate(program.weights):
+        key = (owned.layer, owned.name)
+        if key not in found:
+            value = initial_value(owned.weight.initializer, owned.weight.shape, np.random.default_rng([seed, number]))
+            found[key] = Variable(owned.path, value.astype(dtype), owned.weight.trainable)
+    return found
+
+
+class Network:
+    """A program's weights and plans. `dtype` is float32, or float64 for checks; `seed` draws weights and dropout
+    masks."""
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        seed: int = 0,
+        dtype: DTypeLike = np.float32,
+        variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
+    ) -> None:
+        self.program = program
+        self.input_names = tuple(name for name, _, _ in program.inputs)
+        self.output_names = tuple(output.name for output in program.outputs)
+        self.dtype = np.dtype(dtype)
+        types = [program.values[value] for _, _, value in program.inputs]
+        self.input_types = [(t.shape[1:], self.dtype if is_float(t) else np.dtype(t.dtype)) for t in types]
+        self.seed = seed
+        self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
+        self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
+        self._plans: dict[Any, AnyPlan] = {}
+        self._types: dict[Any, list[TensorType]] = {}
+        self.known_targets: dict[Any, Any] = {}
+        """What targets of some shape and type were found to be, kept by those who feed the network."""
+
+    def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> AnyPlan:
+        """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting."""
+        key = (input_shapes, losses_at)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = make_plan(
+                self.program,
+                self.weights,
+                input_shapes,
+                training=losses_at is not None,
+                losses_at=losses_at or (),
+                random=self.random,
+            )
+        return plan
+
+    def shapes(self, arrays: list[Any] | tuple[Any, ...], batch: int) -> tuple[tuple[int, ...], ...]:
+        """The shapes of one batch of these arrays."""
+        return tuple((batch, *a.shape[1:]) for a in arrays)
+
+    def types(self, input_shapes: tuple[tuple[int, ...], ...]) -> list[TensorType]:
+        """The types of all values for inputs of these shapes; raises RunError where they don't fit."""
+        found = self._types.get(input_shapes)
+        if found is None:
+            found = self._types[input_shapes] = concrete_types(self.program, input_shapes)
+        return found
+
+    def typical_shapes(self, batch: int) -> tuple[tuple[int, ...], ...]:
+        """Input shapes for warming up before data is known; free axes count as 1."""
+        return tuple(known_shape(self.program.values[v].shape, batch) for _, _, v in self.program.inputs)
+
+    def set_step(self, step: int) -> None:
+        """Number the training step: dropout masks are drawn from (seed, call, step)."""
+        for stream in self.random.values():
+            stream.step = step
+
+    def forget_plans(self) -> None:
+        self._plans.clear()
+
+    def __call__(self, *inputs: Array, training: bool = False) -> list[Array]:
+        """The outputs for one batch of inputs, as copies."""
+        self.weights.adopt()
+        plan = self.plan(tuple(x.shape for x in inputs))
+        for buffer, x in zip(plan.inputs, inputs):
+            buffer[...] = x
+        plan.forward(training)
+        return [output.copy() for output in plan.outputs]
+
+
+def _stream_seed(seed: int, spec: Any) -> int:
+    own = getattr(spec, "seed", None)
+    return seed if own is None else int(own)

@@ -1,0 +1,204 @@
+"""Lanes: a batch cut into parts of some samples, each of which runs through the whole network on one thread.
+
+Handing one layer's work to other threads and waiting for the last of them costs more than a small convolution. Lanes
+meet twice in a step: before the losses, which see the whole batch, and after the backward pass, when their shares of
+the weights' gradients are added in their order. How many there are follows from shapes alone, so results don't depend
+on the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+
+from graph.inference.program import Program
+from graph.specs.spec import TensorType
+from runtime.execution.liveness import is_float, known_sizes
+from runtime.execution.plan import Plan, concrete_types, op_class, view_bases
+from runtime.jit import threads
+from runtime.kernels.convolution.window_products import join_parts
+from runtime.ops.op import Array, RandomStream
+from runtime.weights.weights import WeightStore, aligned_zeros
+
+LEAST_WORK = 3e7
+"""Floating-point operations of a forward pass that are worth two meetings."""
+
+LEAST_REUSE = 64
+"""How often a sample must use each weight; where once, as in a Dense layer, the whole batch is one product."""
+
+FEWEST_SAMPLES = 4
+"""Samples in a lane: fewer leave too little work between two calls from Python."""
+
+MOST = 4
+"""Lanes, unless the batch is so large that twice as many have `PLENTY` samples each."""
+
+PLENTY = 16
+
+CHUNK = 1 << 15
+"""Numbers of a gradient that a thread adds up at a time."""
+
+
+class Lanes:
+    """A plan made of plans, for programs and sizes where `lane_count` gives more than one; used like a `Plan`."""
+
+    def __init__(
+        self,
+        program: Program,
+        weights: WeightStore,
+        input_shapes: tuple[tuple[int, ...], ...],
+        count: int,
+        *,
+        training: bool,
+        losses_at: tuple[int, ...] = (),
+        random: Mapping[tuple[str, ...], RandomStream] | None = None,
+    ) -> None:
+        self.program, self.weights, self.training = program, weights, training
+        self.types = concrete_types(program, input_shapes)
+        self.masks: dict[int, Array | None] = {}
+        self.values: dict[int, Array] = {}
+        self.gradients: dict[int, Array] = {}
+        self._base = view_bases(program)
+        dtype = weights.values.dtype
+        for value in [v for _, _, v in program.inputs] + [o.value for o in program.outputs]:
+            base = self._base[value]
+            if base not in self.values:
+                self.values[base] = _new(self.types[base], dtype)
+            self.values[value] = self.values[base].reshape(known_sizes(self.types[value]))
+        for value in losses_at:
+            base = self._base[value]
+            if base not in self.gradients:
+                self.gradients[base] = _new(self.types[base], dtype)
+            self.gradients[value] = self.gradients[base].reshape(known_sizes(self.types[value]))
+        self._random = dict(random or {})
+        self._streams: list[dict[tuple[str, ...], RandomStream]] = []
+        self._make_lanes(input_shapes, count, losses_at)
+        self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
+        self.outputs = tuple(self.values[o.value] for o in program.outputs)
+
+    def _make_lanes(self, shapes: tuple[tuple[int, ...], ...], count: int, losses_at: tuple[int, ...]) -> None:
+        batch, own = shapes[0][0], len(self.weights.gradients) if self.training else 0
+        ends = [batch * k // count for k in range(count + 1)]
+        self._parts = aligned_zeros((count - 1) * own, self.weights.values.dtype).reshape(count - 1, own)
+        self.lanes: list[Plan] = []
+        self._spans = [*pairwise(ends)]
+        for k, (begin, end) in enumerate(self._spans):
+            streams = {
+                call: RandomStream(stream.seed, stream.key + k * len(self._random))
+                for call, stream in self._random.items()
+            }
+            self._streams.append(streams)
+            store = self.weights if k == 0 or not own else self.weights.with_gradients(self._parts[k - 1])
+            with threads.Alone():
+                lane = Plan(
+                    self.program,
+                    store,
+                    tuple((end - begin, *shape[1:]) for shape in shapes),
+                    training=self.training,
+                    losses_at=losses_at,
+                    random=streams,
+                    values=self._cut(self.values, begin, end),
+                    gradients=self._cut(self.gradients, begin, end),
+                )
+            self.lanes.append(lane)
+        self._forward = {mode: [partial(lane.forward, mode) for lane in self.lanes] for mode in (False, True)}
+        self._backward: list[Callable[[], None]] = [lane.backward for lane in self.lanes]
+
+    def _cut(self, arrays: Mapping[int, Array], begin: int, end: int) -> dict[int, Array]:
+        return {v: a[begin:end] for v, a in arrays.items() if self._base[v] == v}
+
+    def borrow(self, k: int, array: Array) -> bool:
+        """As `Plan.borrow`."""
+        return all(lane.borrow(k, array[begin:end]) for lane, (begin, end) in zip(self.lanes, self._spans))
+
+    @property
+    def batch(self) -> int:
+        return int(self.inputs[0].shape[0])
+
+    def base_of(self, value: int) -> int:
+        """The value whose memory this one shares."""
+        return self._base[value]
+
+    def forward(self, training: bool) -> None:
+        """As `Plan.forward`."""
+        for streams in self._streams:
+            for call, stream in streams.items():
+                stream.step = self._random[call].step
+        threads.run_lanes(self._forward[training])
+
+    def backward(self) -> None:
+        """As `Plan.backward`."""
+        threads.run_lanes(self._backward)
+        self._join()
+
+    def _join(self) -> None:
+        if self._parts.size:
+            threads.run(join_parts, self._parts.shape[1], CHUNK, self._parts, self.weights.gradients, True)
+
+    def penalties(self) -> float:
+        """Nothing: an activity regularizer is shared out over the whole batch, so its network has no lanes."""
+        return 0.0
+
+    def reset(self) -> None:
+        for lane in self.lanes:
+            lane.reset()
+
+    def warm_up(self, tell: Callable[[int, int], None]) -> int:
+        """As `Plan.warm_up`; all lanes run the same kernels."""
+        with threads.Alone():
+            work = self.lanes[0].warm_up(tell)
+        self._join()
+        return work
+
+
+AnyPlan = Plan | Lanes
+
+
+def make_plan(
+    program: Program,
+    weights: WeightStore,
+    input_shapes: tuple[tuple[int, ...], ...],
+    *,
+    training: bool,
+    losses_at: tuple[int, ...] = (),
+    random: Mapping[tuple[str, ...], RandomStream] | None = None,
+) -> AnyPlan:
+    """The plan for inputs of these shapes, in lanes where that pays; see `Plan`."""
+    count = lane_count(program, weights, input_shapes, training)
+    if count > 1:
+        return Lanes(program, weights, input_shapes, count, training=training, losses_at=losses_at, random=random)
+    return Plan(program, weights, input_shapes, training=training, losses_at=losses_at, random=random)
+
+
+def lane_count(
+    program: Program, weights: WeightStore, input_shapes: tuple[tuple[int, ...], ...], training: bool
+) -> int:
+    """How many lanes a network runs in with inputs of these shapes, 1 where cutting the batch isn't possible or
+    doesn't pay."""
+    batch = input_shapes[0][0]
+    if any(shape[0] != batch for shape in input_shapes) or batch < 2 * FEWEST_SAMPLES:
+        return 1
+    for step in program.steps:
+        mixes = op_class(step).needs_whole_batch(step.spec)
+        if mixes or getattr(step.spec, "activity_regularizer", None) is not None:
+            return 1
+    types = concrete_types(program, input_shapes)
+    if any(t.masked or not t.shape or t.shape[0] != batch for t in types):
+        return 1
+    work = sum(
+        step.spec.flops(tuple(types[v] for v in step.inputs), tuple(types[v] for v in step.outputs))
+        for step in program.steps
+    )
+    size = len(weights.gradients) if training else len(weights.values)
+    if work * batch < LEAST_WORK or work < 2 * LEAST_REUSE * size:
+        return 1
+    most = 2 * MOST if batch >= 2 * MOST * PLENTY else MOST
+    return min(most, batch // FEWEST_SAMPLES)
+
+
+def _new(type: TensorType, dtype: np.dtype[np.generic]) -> Array:
+    kind = dtype if is_float(type) else np.dtype(type.dtype)
+    shape = known_sizes(type)
+    return aligned_zeros(int(np.prod(shape, dtype=np.int64)), kind).reshape(shape)

@@ -1,0 +1,1 @@
+"""Keras' files, weight files, run folders, figures and templates."""

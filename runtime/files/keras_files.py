@@ -1,0 +1,132 @@
+"""Keras' files: `.keras` models and `.weights.h5` weights, read safely and written so that Keras loads them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from graph.document.document import Document
+from graph.keras.from_keras import from_keras
+from graph.keras.to_keras import to_keras
+from graph.specs.message import MessageError, say
+from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.json_text import JsonError, parse
+from runtime.data.memory import need_memory
+from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, METADATA, WEIGHTS, KerasArchive, KerasFileError
+from runtime.files.weight_files import WeightFileError, read_h5, weight_bytes, write_h5
+from runtime.ops.op import Array
+
+KERAS_VERSION = "3.15.1"
+"""The version of Keras whose format is written; Keras reads it for information only."""
+LEAST_BUDGET = 64 << 20
+BUDGET_FACTOR = 4
+"""A weight file may hold the weights, twice as much of an optimizer's state, and the library's own bookkeeping."""
+
+PathText = str | os.PathLike[str]
+
+
+def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list[Array], Mapping[str, Any]]:
+    """The document of a `.keras` file, its weights in Keras' order, and the raw `compile_config`; raises MessageError.
+
+    Without `compiled` the optimizer, losses and metrics of the file are left aside.
+    """
+    with KerasArchive(Path(path)) as archive:
+        config = _config(archive)
+        try:
+            document = from_keras(config, compiled=compiled)
+            budget = weight_budget(document)
+        except MessageError as error:
+            raise _within(archive, error) from None
+        if not archive.has(WEIGHTS) and archive.has("model.weights.npz"):
+            raise archive.broken("its weights are in the format .npz, which can run code; save them as .h5")
+        data = archive.read(WEIGHTS, budget)
+        arrays = read_h5(data, document, archive.path.name)
+    given = config.get("compile_config")
+    return document, arrays, given if isinstance(given, Mapping) else {}
+
+
+def _config(archive: KerasArchive) -> Mapping[str, Any]:
+    try:
+        config = parse(archive.read(CONFIG, CONFIG_LIMIT).decode("utf-8"))
+    except (JsonError, UnicodeDecodeError) as error:
+        raise archive.broken(f"its config.json can't be read: {error}") from None
+    if not isinstance(config, Mapping):
+        raise archive.broken("its config.json describes no model")
+    return config
+
+
+def _within(archive: KerasArchive, error: MessageError) -> KerasFileError:
+    return KerasFileError(say("{path} can't be opened: {reason}", path=archive.path.name, reason=error.message))
+
+
+def weight_budget(document: Document) -> int:
+    """Bytes that a weight file of this model may take; raises DataError where the weights alone are too many."""
+    size = weight_bytes(document)
+    need_memory(f"The model {document.main.name}", size)
+    return max(LEAST_BUDGET, BUDGET_FACTOR * size)
+
+
+def save_keras(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
+    """Write a model with its weights, in Keras' order, as `keras.saving.load_model` reads it; raises MessageError."""
+    saved = datetime.now().strftime("%Y-%m-%d@%H:%M:%S")
+    members = {
+        METADATA: json.dumps({"keras_version": KERAS_VERSION, "date_saved": saved}).encode(),
+        CONFIG: json.dumps(to_keras(document)).encode(),
+        WEIGHTS: write_h5(document, arrays),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    write(path, buffer.getvalue())
+
+
+def save_weights(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
+    """Write weights, in Keras' order, as `model.load_weights` reads them; raises MessageError."""
+    write(path, write_h5(document, arrays))
+
+
+def load_weights(path: PathText, document: Document) -> list[Array]:
+    """The weights of a `.weights.h5` or `.keras` file in Keras' order; raises MessageError unless they fit the
+    model."""
+    target = Path(path)
+    budget = weight_budget(document)
+    if target.suffix == ".keras":
+        with KerasArchive(target) as archive:
+            return read_h5(archive.read(WEIGHTS, budget), document, target.name)
+    try:
+        with target.open("rb") as file:
+            data = file.read(budget + 1)
+    except OSError as error:
+        raise KerasFileError(file_trouble(error, target)) from None
+    except ValueError:
+        raise KerasFileError(say("{path!r:.200} can't be a file name.", path=str(target))) from None
+    if len(data) > budget:
+        raise WeightFileError(
+            say("{path} is larger than any file of weights of this model: over {limit} bytes.",
+                path=target.name, limit=budget)
+        )  # fmt: skip
+    return read_h5(data, document, target.name)
+
+
+def write(path: PathText, data: bytes) -> None:
+    """Put a whole file in place; raises KerasFileError, and then the old one is as it was."""
+    try:
+        atomic_write(path, data)
+    except OSError as error:
+        raise KerasFileError(file_trouble(error, path)) from None
+    except ValueError as error:
+        raise KerasFileError(
+            say("{path!r:.200} can't be a file name: {reason}.", path=str(path), reason=str(error))
+        ) from None
+
+
+__all__ = [
+    "KerasFileError", "WeightFileError", "load_keras", "load_weights", "save_keras", "save_weights", "write",
+]  # fmt: skip

@@ -1,0 +1,143 @@
+"""The folder of one training run: document, history, weights, curves and summary, so written that they outlive it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from graph.document.document import Document
+from graph.specs.message import MessageError, say
+from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.storage import dumps
+from graph.views.summary import summary
+from graph.views.summary_text import summary_text
+from runtime.files.keras_files import save_weights
+from runtime.ops.op import Array
+from runtime.training.callbacks import Callback, Logs
+
+DOCUMENT, HISTORY, WEIGHTS, CURVES, SUMMARY = "document.loom", "history.csv", "weights.h5", "curves.png", "summary.txt"
+RESULTS = (HISTORY, WEIGHTS, CURVES, SUMMARY)
+SAVE_SECONDS = 60.0
+"""How old the saved weights may become while a long training goes on."""
+
+
+class RunFolderError(MessageError):
+    """The results of a run can't be written."""
+
+
+def new_run_path(name: str, parent: Path = Path("runs")) -> Path:
+    """A folder that doesn't exist yet: `runs/2026-01-31_14-05-09_digits`."""
+    first = parent / f"{time.strftime('%Y-%m-%d_%H-%M-%S')}_{name}"
+    number, path = 1, first
+    while path.exists():
+        number += 1
+        path = first.with_name(f"{first.name}_{number}")
+    return path
+
+
+class RunFolder:
+    """Where the results go. `moved` is the folder that an earlier run's results were moved to, None where none were."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.moved: Path | None = None
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            self._move_earlier()
+        except FileExistsError:
+            raise RunFolderError(
+                say("{path} is a file, so it can't be the folder of a run. Give another name by -o.", path=str(path))
+            ) from None
+        except OSError as error:
+            raise RunFolderError(file_trouble(error, path)) from None
+        except ValueError:
+            raise RunFolderError(say("{path!r:.200} can't be the name of a folder.", path=str(path))) from None
+
+    def _move_earlier(self) -> None:
+        """Results that are there already are kept beside the new ones."""
+        found = [name for name in RESULTS if (self.path / name).exists()]
+        if not found:
+            return
+        number = 1
+        while (self.path / f"earlier_{number}").exists():
+            number += 1
+        self.moved = self.path / f"earlier_{number}"
+        self.moved.mkdir()
+        for name in found:
+            os.replace(self.path / name, self.moved / name)
+
+    def save_plan(self, document: Document) -> None:
+        """Write the document and its summary; raises RunFolderError."""
+        self._write(DOCUMENT, dumps(document).encode("utf-8"))
+        self._write(SUMMARY, summary_text(summary(document, expand_nested=True)).encode("utf-8"))
+
+    def save_weights(self, document: Document, arrays: Sequence[Array]) -> None:
+        """Write the weights as Keras reads them; raises MessageError."""
+        save_weights(self.path / WEIGHTS, document, arrays)
+
+    def save_curves(self, history: Mapping[str, Sequence[float]]) -> None:
+        """Draw the history; raises RunFolderError. Nothing is drawn of a run stopped before its first epoch."""
+        if not history:
+            return
+        from runtime.files.figures import curves
+
+        try:
+            curves(history, self.path / CURVES)
+        except OSError as error:
+            raise RunFolderError(file_trouble(error, self.path / CURVES)) from None
+
+    def _write(self, name: str, data: bytes) -> None:
+        try:
+            atomic_write(self.path / name, data)
+        except OSError as error:
+            raise RunFolderError(file_trouble(error, self.path / name)) from None
+
+
+class HistoryFile(Callback):
+    """Writes `history.csv`: a row as soon as an epoch is over, `epoch` counted from 0, names sorted, as Keras does."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: TextIO | None = None
+        self._columns: list[str] = []
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        logs = logs or {}
+        try:
+            if self._file is None:
+                self._columns = sorted(logs)
+                self._file = open(self.path, "w", newline="", encoding="utf-8")  # noqa: SIM115 - kept until the end
+                self._row("epoch", *self._columns)
+            self._row(epoch, *(logs.get(name, "") for name in self._columns))
+        except OSError as error:
+            raise RunFolderError(file_trouble(error, self.path)) from None
+
+    def _row(self, *cells: object) -> None:
+        assert self._file is not None
+        csv.writer(self._file, lineterminator="\n").writerow(cells)
+        self._file.flush()
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+class WeightSaver(Callback):
+    """Saves the weights at the end of an epoch when the last time was long ago, so that a killed run keeps them."""
+
+    def __init__(self, save: Callable[[], None]) -> None:
+        self._save = save
+        self._last = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        if time.monotonic() - self._last > SAVE_SECONDS:
+            self._save()
+            self._last = time.monotonic()

@@ -1,0 +1,195 @@
+"""Weights in Keras' HDF5 layout: written so that Keras loads them under any name, read without trusting the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from graph.document.document import Document
+from graph.inference.program import flatten
+from graph.keras.paths import h5_groups, h5_paths
+from graph.specs.message import MessageError, say
+from runtime.ops.op import Array
+
+if TYPE_CHECKING:
+    import h5py
+
+ATTRIBUTE_BYTES = 60_000
+"""HDF5 keeps at most 64 KiB in one attribute; Keras splits longer lists into `name0`, `name1`…"""
+MOST_OBJECTS = 200_000
+DEEPEST = 64
+PLAIN_FILTERS = {1, 2, 3}
+"""Deflate, shuffle and the checksum: what HDF5 itself brings along."""
+NOT_WEIGHTS = ("optimizer", "seed_generator")
+"""Groups that Keras writes beside the weights: the optimizer's state and that of random layers."""
+
+
+class WeightFileError(MessageError):
+    """A file of weights can't be read, or is not of this model."""
+
+
+def write_h5(document: Document, arrays: Sequence[Array]) -> bytes:
+    """The bytes of a weight file, arrays in the order of `model.get_weights()`.
+
+    The layout is that of Keras 3's `.weights.h5`. Keras takes the layout from the name, and a file called only
+    `weights.h5` for one of Keras 2: the attributes `layer_names` and `weight_names` lead such a reader to the same
+    data sets, so that either name loads.
+    """
+    import h5py
+
+    paths = h5_paths(document)
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        for group, name in h5_groups(document):
+            file.require_group(group).attrs["name"] = name
+        for (_, _, path), array in zip(paths, arrays, strict=True):
+            file.create_dataset(path, data=array)
+        _add_names(file, document, [path for _, _, path in paths])
+    return buffer.getvalue()
+
+
+def _add_names(file: h5py.File, document: Document, paths: Sequence[str]) -> None:
+    """The attributes that a reader of Keras 2's layout looks for: of each layer, the trainable weights come first."""
+    trainable = [weight.trainable for weight in flatten(document).weights]
+    groups: dict[str, list[tuple[bool, str]]] = {}
+    for path, free in zip(paths, trainable, strict=True):
+        folder = "/".join(path.split("/")[:2])
+        groups.setdefault(folder, []).append((not free, path.removeprefix(folder + "/")))
+    _set_texts(file, "layer_names", list(groups))
+    for folder, weights in groups.items():
+        _set_texts(file[folder], "weight_names", [path for _, path in sorted(weights, key=lambda w: w[0])])
+
+
+def _set_texts(group: h5py.Group, name: str, texts: Sequence[str]) -> None:
+    encoded = [text.encode("utf-8") for text in texts]
+    longest = max((len(text) for text in encoded), default=1)
+    each = max(1, ATTRIBUTE_BYTES // max(1, longest))
+    pieces = [encoded[i : i + each] for i in range(0, len(encoded), each)] or [[]]
+    if len(pieces) == 1:
+        group.attrs[name] = np.array(pieces[0], f"S{longest}")
+        return
+    for number, piece in enumerate(pieces):
+        group.attrs[f"{name}{number}"] = np.array(piece, f"S{longest}")
+
+
+def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
+    """The arrays of a weight file in the order of `model.get_weights()`; raises WeightFileError.
+
+    Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
+    """
+    import h5py
+
+    expected = expected_shapes(document)
+    try:
+        with h5py.File(io.BytesIO(data), "r") as file:
+            found = dict(_datasets(file, where))
+            _check(found, expected, file, where)
+            return [np.ascontiguousarray(found[path][()]) for path in expected]
+    except WeightFileError:
+        raise
+    except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, OverflowError, EOFError) as error:
+        raise WeightFileError(
+            say(
+                "{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.",
+                where=where,
+                reason=_reason(error),
+            )
+        ) from None
+
+
+def expected_shapes(document: Document) -> dict[str, tuple[int, ...]]:
+    """The shape of each weight by its path in the file, in the order of `model.get_weights()`."""
+    shapes = {(w.layer, w.name): w.weight.shape for w in flatten(document).weights}
+    return {path: shapes[layer, name] for layer, name, path in h5_paths(document)}
+
+
+def weight_bytes(document: Document) -> int:
+    """Bytes that all weights of a model take in float32."""
+    return 4 * sum(prod(shape) for shape in expected_shapes(document).values())
+
+
+def _reason(error: Exception) -> str:
+    """The library's words where they say something, in ours where they are about its inner life."""
+    text = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    if "truncated" in text:
+        return "it ends too early"
+    return "it doesn't begin like one" if "signature not found" in text else text
+
+
+def _datasets(file: h5py.File, where: str) -> Iterator[tuple[str, Any]]:
+    """Every data set by path, each object met once, through hard links only; raises WeightFileError for others."""
+    import h5py
+
+    seen: set[int] = set()
+    waiting: list[tuple[str, Any]] = [("", file)]
+    while waiting:
+        prefix, group = waiting.pop()
+        for name in group:
+            path = f"{prefix}{name}"
+            if type(group.get(name, getlink=True)) is not h5py.HardLink:
+                raise _hostile(where, path, "a link to another place")
+            item = group[name]
+            address = h5py.h5o.get_info(item.id).addr
+            if address in seen or len(seen) > MOST_OBJECTS or path.count("/") > DEEPEST:
+                raise _hostile(where, path, "the same object twice, or too many")
+            seen.add(address)
+            if isinstance(item, h5py.Group):
+                waiting.append((f"{path}/", item))
+            elif isinstance(item, h5py.Dataset):
+                yield path, item
+            else:
+                raise _hostile(where, path, "something that is no array")
+
+
+def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
+    own = {path: item for path, item in found.items() if not _is_beside(path)}
+    if "layers" not in file and expected and ("layer_names" in file.attrs or "model_weights" in file):
+        raise WeightFileError(
+            say(
+                "{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name "
+                "that ends in .weights.h5.",
+                where=where,
+            )
+        )
+    missing = next((path for path in expected if path not in own), None)
+    extra = next((path for path in own if path not in expected), None)
+    if missing or extra:
+        raise WeightFileError(
+            say(
+                "{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.",
+                where=where, n=len(own), m=len(expected),
+                what="it lacks" if missing else "the model has no", path=missing or extra,
+            )
+        )  # fmt: skip
+    for path, shape in expected.items():
+        _check_array(own[path], path, shape, where)
+
+
+def _is_beside(path: str) -> bool:
+    return path.split("/")[0] in NOT_WEIGHTS or "seed_generator" in path.split("/")
+
+
+def _check_array(item: Any, path: str, shape: tuple[int, ...], where: str) -> None:
+    if item.shape != shape:
+        raise WeightFileError(
+            say(
+                "{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.",
+                where=where, path=path, got=str(item.shape), want=str(shape),
+            )
+        )  # fmt: skip
+    if item.dtype.kind != "f" or item.dtype.itemsize > 8:
+        raise _hostile(where, path, f"an array of {item.dtype!s:.40}")
+    plan = item.id.get_create_plist()
+    filters = {plan.get_filter(i)[0] for i in range(plan.get_nfilters())}
+    if item.is_virtual or plan.get_external_count() or not filters <= PLAIN_FILTERS:
+        raise _hostile(where, path, "an array whose numbers lie elsewhere or are packed in an unknown way")
+
+
+def _hostile(where: str, path: str, what: str) -> WeightFileError:
+    return WeightFileError(
+        say("{where} is no file of weights: at {path:.100} it holds {what}.", where=where, path=path, what=what)
+    )

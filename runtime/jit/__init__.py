@@ -1,0 +1,1 @@
+"""Kernels as machine code: declared, compiled, kept, loaded, called, and shared out among threads."""

@@ -1,0 +1,1 @@
+"""Convolutions, poolings and resizing of images."""

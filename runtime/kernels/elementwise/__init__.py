@@ -1,0 +1,1 @@
+"""Functions of one number or one row, sums, copies, random numbers."""

@@ -1,0 +1,144 @@
+"""Activation functions made of straight lines and parabolas, each with its slope.
+
+Every function takes a number and the parameters `a` and `b`, which most ignore; a slope takes the function's output, or
+its input where the table in `activations` says so. Comparisons are written so that NaN passes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from runtime.jit.declare import formula
+
+
+@formula
+def linear(x: Any, a: Any, b: Any) -> Any:
+    return x
+
+
+@formula
+def linear_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(1)
+
+
+@formula
+def relu(x: Any, a: Any, b: Any) -> Any:
+    zero = type(x)(0)
+    return zero if x < zero else x
+
+
+@formula
+def relu_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(1) if y > type(y)(0) else type(y)(0)
+
+
+@formula
+def relu6(x: Any, a: Any, b: Any) -> Any:
+    zero, six = type(x)(0), type(x)(6)
+    x = zero if x < zero else x
+    return six if x > six else x
+
+
+@formula
+def relu6_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(1) if (y > type(y)(0)) & (y < type(y)(6)) else type(y)(0)
+
+
+@formula
+def leaky_relu(x: Any, a: Any, b: Any) -> Any:
+    return a * x if x < type(x)(0) else x
+
+
+@formula
+def leaky_relu_slope(y: Any, a: Any, b: Any) -> Any:
+    zero = type(y)(0)
+    return type(y)(1) if (y > zero) | ((y == zero) & (a > zero)) else a
+
+
+@formula
+def hard_sigmoid(x: Any, a: Any, b: Any) -> Any:
+    zero, six = type(x)(0), type(x)(6)
+    x = x + type(x)(3)
+    x = zero if x < zero else x
+    return (six if x > six else x) * type(x)(1 / 6)
+
+
+@formula
+def hard_sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(1 / 6) if (y > type(y)(0)) & (y < type(y)(1)) else type(y)(0)
+
+
+@formula
+def hard_silu(x: Any, a: Any, b: Any) -> Any:
+    return x * hard_sigmoid(x, a, b)
+
+
+@formula
+def hard_silu_slope(x: Any, a: Any, b: Any) -> Any:
+    three = type(x)(3)
+    inside = (x + x + three) * type(x)(1 / 6)
+    return type(x)(0) if x <= -three else (type(x)(1) if x >= three else inside)
+
+
+@formula
+def hard_tanh(x: Any, a: Any, b: Any) -> Any:
+    one = type(x)(1)
+    x = -one if x < -one else x
+    return one if x > one else x
+
+
+@formula
+def hard_tanh_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(1) if (y > type(y)(-1)) & (y < type(y)(1)) else type(y)(0)
+
+
+@formula
+def hard_shrink(x: Any, a: Any, b: Any) -> Any:
+    return type(x)(0) if (x >= -a) & (x <= a) else x
+
+
+@formula
+def soft_shrink(x: Any, a: Any, b: Any) -> Any:
+    return x - a if x > a else (x + a if x < -a else x * type(x)(0))
+
+
+@formula
+def shrink_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(0) if y == type(y)(0) else type(y)(1)
+
+
+@formula
+def threshold(x: Any, a: Any, b: Any) -> Any:
+    return b if x <= a else x
+
+
+@formula
+def threshold_slope(x: Any, a: Any, b: Any) -> Any:
+    return type(x)(1) if x > a else type(x)(0)
+
+
+@formula
+def sparse_plus(x: Any, a: Any, b: Any) -> Any:
+    one = type(x)(1)
+    inside = type(x)(0.25) * (x + one) * (x + one)
+    return type(x)(0) if x <= -one else (x if x >= one else inside)
+
+
+@formula
+def sparse_plus_slope(y: Any, a: Any, b: Any) -> Any:
+    one = type(y)(1)
+    return np.sqrt(one if y > one else y)
+
+
+@formula
+def sparse_sigmoid(x: Any, a: Any, b: Any) -> Any:
+    one = type(x)(1)
+    x = -one if x < -one else x
+    return ((one if x > one else x) + one) * type(x)(0.5)
+
+
+@formula
+def sparse_sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
+    return type(y)(0.5) if (y > type(y)(0)) & (y < type(y)(1)) else type(y)(0)

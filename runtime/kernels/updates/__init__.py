@@ -1,0 +1,1 @@
+"""Steps of the optimizers; tables of which some rows are used."""

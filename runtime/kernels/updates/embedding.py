@@ -1,0 +1,64 @@
+"""Looking up rows of a table, and the gradient of that: the sum over all uses of a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from runtime.jit.declare import kernel
+
+
+@kernel
+def find_rows(ids: Any, size: Any, rows: Any) -> int:
+    """rows = ids as whole numbers; gives the place of the first that is not a row of a table of `size`, else −1."""
+    for i in range(ids.size):
+        given = ids[i]
+        row = np.int64(given) if -1 < given < size else np.int64(-1)
+        if row < 0:
+            return i
+        rows[i] = row
+    return -1
+
+
+@kernel
+def gather(rows: Any, table: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+    """target[i] = table[rows[i]] for begin ≤ i < end; flat arrays of rows of `columns` numbers."""
+    width = np.uint64(columns)
+    for i in range(begin, end):
+        of, to = np.uint64(rows[i] * columns), np.uint64(i * columns)
+        for j in range(width):
+            target[to + j] = table[of + j]
+
+
+@kernel
+def list_rows(rows: Any, marks: Any, found: Any, count: Any) -> int:
+    """Append to `found`, which has `count` entries, every row that is not marked yet; gives the new count."""
+    for i in range(rows.size):
+        row = rows[i]
+        if not marks[row]:
+            marks[row] = True
+            found[count] = row
+            count += 1
+    return count
+
+
+@kernel
+def clear_rows(rows: Any, marks: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+    """target[row] = 0 for the rows at begin…end of a list; their marks go too."""
+    width, zero = np.uint64(columns), target.dtype.type(0)
+    for i in range(begin, end):
+        marks[rows[i]] = False
+        to = np.uint64(rows[i] * columns)
+        for j in range(width):
+            target[to + j] = zero
+
+
+@kernel
+def scatter_add(rows: Any, source: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+    """target[rows[i]] += source[i] for all i, in the columns begin…end: a row used twice gets both."""
+    low, high = np.uint64(begin), np.uint64(end)
+    for i in range(rows.size):
+        to, of = np.uint64(rows[i] * columns), np.uint64(i * columns)
+        for j in range(low, high):
+            target[to + j] += source[of + j]

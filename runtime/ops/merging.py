@@ -1,0 +1,143 @@
+"""Layers that join several inputs into one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from graph.layers.merging import Add, Concatenate
+from runtime.jit import threads
+from runtime.kernels.elementwise.strips import copy_strip
+from runtime.ops.op import Array, Op, StepArrays, op_for
+
+CHUNK = 1 << 17
+"""Numbers a thread takes at a time."""
+
+
+@op_for(Concatenate)
+class ConcatenateOp(Op):
+    makes_mask = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._axis = axis = io.spec.axis % io.outputs[0].ndim
+        self._forward: list[Callable[[], None]] = []
+        self._backward: list[Callable[[], None]] = []
+        # What lies before the axis are rows of a matrix, each input a strip of its columns.
+        rows, at = math.prod(io.outputs[0].shape[:axis]), 0
+        whole = io.outputs[0].size // rows
+        for i, x in enumerate(io.inputs):
+            strip = x.size // rows
+            chunk = max(1, CHUNK // strip)
+            there = x.reshape(-1), strip, 0, io.outputs[0].reshape(-1), whole, at, strip, False
+            self._forward.append(threads.bind(copy_strip, rows, chunk, *there))
+            dx = io.d_inputs[i] if io.d_inputs else None
+            if dx is not None:
+                back = io.d_outputs[0].reshape(-1), whole, at, dx.reshape(-1), strip, 0, strip, io.add_inputs[i]
+                self._backward.append(threads.bind(copy_strip, rows, chunk, *back))
+            at += strip
+
+    def forward(self, training: bool) -> None:
+        for copy in self._forward:
+            copy()
+        if self.io.output_mask is not None:
+            self._join_masks(self.io.output_mask)
+
+    def _join_masks(self, target: Array) -> None:
+        """Along the axis of steps masks are joined like the numbers; along others a step counts if it does in all."""
+        along_steps, begin = self._axis == 1, 0
+        target.fill(True)
+        for x, mask in zip(self.io.inputs, self.io.input_masks):
+            end = begin + x.shape[1]
+            if mask is not None:
+                view = target[:, begin:end] if along_steps else target
+                np.logical_and(view, mask, out=view)
+            begin = end
+
+    def backward(self) -> None:
+        for copy in self._backward:
+            copy()
+
+
+@op_for(Add)
+class AddOp(Op):
+    """The sum of the inputs; axes of size 1 stretch, and shorter inputs get such axes behind the batch."""
+
+    makes_mask = True
+    passes_gradient = True
+    reads_anywhere = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._y = io.outputs[0]
+        self._passed = [d is not None and np.shares_memory(d, io.d_outputs[0]) for d in io.d_inputs]
+        self._x = [aligned(x, self._y.ndim) for x in io.inputs]
+        self._work = [self._workspace(i) for i in range(len(io.inputs))]
+
+    def read_from(self, i: int, array: Array) -> None:
+        self._x[i] = aligned(array, self._y.ndim)
+
+    def _stretched(self, i: int) -> tuple[int, ...]:
+        """The axes along which input i stretches."""
+        return tuple(a for a, (m, n) in enumerate(zip(self._x[i].shape, self._y.shape)) if m != n)
+
+    def _workspace(self, i: int) -> Array | None:
+        """Where a stretched input's gradient is summed before it is added to what is there already."""
+        adds = bool(self.io.d_inputs) and self.io.d_inputs[i] is not None and self.io.add_inputs[i]
+        return self.io.workspace()(self._x[i].shape) if adds and self._stretched(i) else None
+
+    def forward(self, training: bool) -> None:
+        if any(self._stretched(i) for i in range(len(self._x))):
+            add_up(self._x, self._y)
+        else:
+            threads.run(add_range, self._y.size, CHUNK, [x.reshape(-1) for x in self._x], self._y.reshape(-1))
+        if self.io.output_mask is not None:
+            self.io.output_mask.fill(True)
+            for mask in self.io.input_masks:
+                if mask is not None:
+                    np.logical_and(self.io.output_mask, mask, out=self.io.output_mask)
+
+    def backward(self) -> None:
+        dy = self.io.d_outputs[0]
+        for i, (dx, add) in enumerate(zip(self.io.d_inputs, self.io.add_inputs)):
+            if dx is None or self._passed[i]:
+                continue
+            dx, axes, work = aligned(dx, dy.ndim), self._stretched(i), self._work[i]
+            if not axes:
+                threads.run(give_range, dy.size, CHUNK, dx.reshape(-1), dy.reshape(-1), add)
+            elif work is None:
+                np.sum(dy, axis=axes, keepdims=True, out=dx)
+            else:
+                np.add(dx, np.sum(dy, axis=axes, keepdims=True, out=work), out=dx)
+
+
+def add_up(arrays: Sequence[Array], total: Array) -> None:
+    """total = Σ arrays."""
+    np.add(arrays[0], arrays[1], out=total, casting="same_kind")
+    for array in arrays[2:]:
+        np.add(total, array, out=total, casting="same_kind")
+
+
+def add_range(arrays: Sequence[Array], total: Array, begin: int, end: int) -> None:
+    """`add_up` for a range of flat arrays."""
+    add_up([array[begin:end] for array in arrays], total[begin:end])
+
+
+def give_range(target: Array, source: Array, add: bool, begin: int, end: int) -> None:
+    """`give` for a range of flat arrays."""
+    give(target[begin:end], source[begin:end], add)
+
+
+def aligned(array: Array, rank: int) -> Array:
+    """The array with axes of size 1 behind the batch, up to the rank."""
+    return array.reshape(array.shape[0], *(1,) * (rank - array.ndim), *array.shape[1:])
+
+
+def give(target: Array, source: Array, add: bool) -> None:
+    """target (+)= source."""
+    if add:
+        np.add(target, source, out=target)
+    else:
+        np.copyto(target, source)

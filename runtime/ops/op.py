@@ -1,0 +1,161 @@
+"""The op: how the runtime executes one step, forward and backward side by side, on buffers that exist already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any, ClassVar, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from graph.specs.spec import Spec
+
+Array = np.ndarray[Any, Any]
+
+
+class Scratch(Protocol):
+    """Gives an op memory when it is built; nothing is allocated later."""
+
+    def __call__(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array: ...
+
+
+class Shared(Protocol):
+    """Gives the same memory each time; see `workspace.Workspace`."""
+
+    def begin(self) -> Scratch: ...
+
+
+@dataclass
+class RandomStream:
+    """Counter-based randomness of one call: `key` differs for every call of a program, `step` grows with every
+    training step.
+
+    The same (seed, key, step) gives the same numbers, whatever the threads.
+    """
+
+    seed: int = 0
+    key: int = 0
+    step: int = 0
+
+
+@dataclass
+class StepArrays:
+    """The arrays one step works on, batch axis included, C-contiguous, of fixed shape for the life of the op.
+
+    Floats have the working `dtype` (float32 or float64), whole numbers the dtype of their Input. `None` in `d_inputs`
+    or
+    `d_weights` means that no gradient is owed there (an Input, a frozen layer, whole numbers): skip that work.
+    Where `add_inputs[i]` is true the gradient buffer already holds another consumer's share: add to it, else overwrite.
+    `add_weights` says the same of all `d_weights`, for a layer that is called more than once.
+    """
+
+    spec: Any
+    dtype: np.dtype[Any]
+    inputs: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+    weights: Mapping[str, Array]
+    scratch: Scratch
+    d_inputs: tuple[Array | None, ...] = ()
+    d_outputs: tuple[Array, ...] = ()
+    d_weights: Mapping[str, Array | None] = field(default_factory=dict)
+    add_inputs: tuple[bool, ...] = ()
+    add_weights: bool = False
+    touched: Mapping[str, Any] = field(default_factory=dict)
+    """The `TouchedRows` of the gradients of `row_weights`; one that is missing is written as a whole."""
+    input_masks: tuple[Array | None, ...] = ()
+    """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
+    output_mask: Array | None = None
+    """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's
+    on."""
+    random: RandomStream = field(default_factory=RandomStream)
+    backward: bool = True
+    """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
+    shared: Shared | None = None
+    """The memory behind `workspace`; without it an op has its own."""
+
+    def workspace(self) -> Scratch:
+        """For what is needed within one pass of an op: the next op uses the same memory, and so does whoever asks
+        again. What is needed together comes from one."""
+        return self.scratch if self.shared is None else self.shared.begin()
+
+    @property
+    def batch(self) -> int:
+        return int(self.outputs[0].shape[0])
+
+
+class Op:
+    """Base of all ops. `__init__` takes memory and precomputes whatever depends on shapes alone: `io.scratch` is for
+    what is kept from forward to backward, `io.workspace()` for what is needed within one of them.
+
+    `forward` reads `io.inputs`, `io.weights` and fills `io.outputs`; `backward` reads `io.d_outputs` (and may overwrite
+    it) and fills `io.d_inputs` and `io.d_weights`. Neither allocates. Bad data (an index outside a table) raises
+    `DataFault` with a sentence.
+    """
+
+    makes_mask: ClassVar[bool] = False
+    """The op fills `io.output_mask` itself: from its numbers, or from several masks."""
+    is_view: ClassVar[bool] = False
+    """The output is the input's memory in another shape: the network aliases the buffers and never calls the op."""
+
+    passes_gradient: ClassVar[bool] = False
+    """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
+    for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
+
+    reads_anywhere: bool = False
+    """Inputs may lie elsewhere in each step: `read_from` says where, so that a batch in memory need not be copied."""
+
+    row_weights: ClassVar[tuple[str, ...]] = ()
+    """Weights of which a step uses only some rows: the op keeps `io.touched` instead of clearing the gradient."""
+
+    def __init__(self, io: StepArrays) -> None:
+        self.io = io
+
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        """Whether the op mixes samples, or shares them out among threads better than lanes would; see `lanes`."""
+        return False
+
+    def forward(self, training: bool) -> None:
+        raise TypeError(f"{type(self).__name__} has no forward pass")
+
+    def backward(self) -> None:
+        raise TypeError(f"{type(self).__name__} has no backward pass")
+
+    def read_from(self, i: int, array: Array) -> None:
+        """Find input i in this array, of the same shape and type, from now on; for ops with `reads_anywhere`."""
+        raise TypeError(f"{type(self).__name__} reads its own buffers only")
+
+    def reset(self) -> None:
+        """Forget what is kept from batch to batch (the memory of stateful layers)."""
+
+
+_ops: dict[type[Spec], type[Op]] = {}
+OpClass = TypeVar("OpClass", bound=type[Op])
+
+
+def op_for(*specs: type[Spec]) -> Callable[[OpClass], OpClass]:
+    """Class decorator: this op executes these kinds of layers."""
+
+    def register(cls: OpClass) -> OpClass:
+        for spec in specs:
+            _ops[spec] = cls
+        return cls
+
+    return register
+
+
+def find_op(spec: type[Spec]) -> type[Op] | None:
+    """The op of a kind of layer, None where the runtime can't execute it (yet).
+
+    The op of a spec in `graph/layers/<family>.py` lives in `runtime/ops/<family>.py`.
+    """
+    if spec not in _ops:
+        name = f"runtime.ops.{spec.__module__.rsplit('.', 1)[-1]}"
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+    return _ops.get(spec)

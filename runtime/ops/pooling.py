@@ -1,0 +1,98 @@
+"""Poolings: the largest number of each window or of the whole image."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.layers.convolution import same_padding
+from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
+from runtime.jit import threads
+from runtime.kernels.convolution import pooling
+from runtime.kernels.convolution.windows import Axis, Windows, make_windows
+from runtime.ops.images import Images, image_chunk
+from runtime.ops.op import Array, Op, StepArrays, op_for
+
+
+class PoolingOp(Op):
+    """What all poolings share: images in, images or rows of channels out."""
+
+    reads_anywhere = True
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        form = io.spec.data_format
+        self._x = Images(io.inputs[0], form, io.scratch)
+        self._dx: Images | None = None
+        if io.backward and io.d_inputs[0] is not None:
+            self._dx = Images(io.d_inputs[0], form, io.scratch)
+        self._chunk = image_chunk(self._x.last[0].size)
+
+    def read_from(self, i: int, array: Array) -> None:
+        self._x.read_from(array)
+
+
+@op_for(MaxPooling2D)
+class MaxPooling2DOp(PoolingOp):
+    """The largest number of each window; its gradient goes to the first cell that holds it."""
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._y = Images(io.outputs[0], io.spec.data_format, io.scratch)
+        self._windows = pooling_windows(io, self._x.last, self._y.last)
+        kept = self._y.last.size if self._dx is not None else 1
+        self._chosen = io.scratch((kept,), np.int32)
+        if self._dx is not None:
+            self._dy = Images(io.d_outputs[0], io.spec.data_format, io.scratch)
+
+    def forward(self, training: bool) -> None:
+        self._x.read()
+        threads.run(pooling.max_pool, self.io.batch, self._chunk, self._windows, self._x.last.reshape(-1),
+                    self._y.last.reshape(-1), self._chosen, self._dx is not None)  # fmt: skip
+        self._y.write()
+
+    def backward(self) -> None:
+        if self._dx is None:
+            return
+        add = self.io.add_inputs[0]
+        self._dy.read()
+        threads.run(pooling.max_pool_gradient, self.io.batch, self._chunk, self._windows, self._dy.last.reshape(-1),
+                    self._chosen, self._dx.last.reshape(-1), self._dx.adds(add))  # fmt: skip
+        self._dx.write(add)
+
+
+def pooling_windows(io: StepArrays, x: Array, y: Array) -> Windows:
+    """The windows of a pooling layer over images x with one position for each place of y."""
+    spec, axes = io.spec, []
+    for i, (window, step) in enumerate(zip(spec.pool_size, spec.strides or spec.pool_size, strict=True)):
+        size = x.shape[i + 1]
+        before = same_padding(size, window, step, 1)[0] if spec.padding == "same" else 0
+        axes.append(Axis(size, y.shape[i + 1], -before, step, window, 1))
+    return make_windows(axes[0], axes[1], x.shape[3], x.itemsize)
+
+
+@op_for(GlobalMaxPooling2D)
+class GlobalMaxPooling2DOp(PoolingOp):
+    """The largest number of each channel; its gradient is split evenly among the places that hold it."""
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        rows, columns, channels = self._x.last.shape[1:]
+        self._sizes = (rows * columns, channels)
+        self._outputs = io.outputs[0].reshape(-1)
+        if self._dx is not None:
+            self._shares = io.workspace()((self._outputs.size,))
+            self._d_outputs, self._d_images = io.d_outputs[0].reshape(-1), self._dx.last.reshape(-1)
+
+    def forward(self, training: bool) -> None:
+        self._x.read()
+        threads.run(pooling.global_max, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
+                    self._outputs)  # fmt: skip
+
+    def backward(self) -> None:
+        if self._dx is None:
+            return
+        add = self.io.add_inputs[0]
+        threads.run(pooling.global_max_gradient, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
+                    self._outputs,
+                    self._d_outputs, self._shares, self._d_images, self._dx.adds(add))  # fmt: skip
+        self._dx.write(add)

@@ -1,0 +1,76 @@
+"""Layers that act only while training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from graph.layers.regularization import Dropout
+from runtime.jit import threads
+from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit, stream_key
+from runtime.ops.activation import CHUNK
+from runtime.ops.op import Array, Op, StepArrays, op_for
+
+
+@op_for(Dropout)
+class DropoutOp(Op):
+    """y = x · (0 or 1 / (1 − rate)). The factors are drawn again on the way back, unless `noise_shape` shares them."""
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._x, self._y = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
+        self._factors = self._shared_factors()
+        self._work = io.workspace()(io.inputs[0].shape) if self._factors is not None and any(io.add_inputs) else None
+        self._active = False
+
+    @classmethod
+    def needs_whole_batch(cls, spec: Any) -> bool:
+        return spec.noise_shape is not None  # factors may be shared by all samples
+
+    def _shared_factors(self) -> Array | None:
+        noise, shape = self.io.spec.noise_shape, self.io.inputs[0].shape
+        if noise is None:
+            return None
+        return self.io.scratch(tuple(n if m is None else m for m, n in zip(noise, shape)))
+
+    @property
+    def _key(self) -> tuple[int, int]:
+        stream = self.io.random
+        return stream_key(stream.seed, stream.key, stream.step)
+
+    def forward(self, training: bool) -> None:
+        rate = self.io.spec.rate
+        self._active = training and rate > 0
+        if not self._active:
+            np.copyto(self._y, self._x)
+        elif rate >= 1:
+            self._y.fill(0)
+        elif self._factors is None:
+            threads.run(drop, self._y.size, CHUNK, self._x, self._y, *drop_limit(rate), *self._key, False)
+        else:
+            drop_factors(self._factors.reshape(-1), *drop_limit(rate), *self._key, 0, self._factors.size)
+            np.multiply(self.io.inputs[0], self._factors, out=self.io.outputs[0])
+
+    def backward(self) -> None:
+        dx, dy, add, rate = self.io.d_inputs[0], self.io.d_outputs[0], any(self.io.add_inputs), self.io.spec.rate
+        if dx is None or (self._active and rate >= 1 and add):
+            return
+        if self._active and rate >= 1:
+            dx.fill(0)
+        elif self._active and self._factors is None:
+            arrays = dy.reshape(-1), dx.reshape(-1)
+            threads.run(drop, dx.size, CHUNK, *arrays, *drop_limit(rate), *self._key, add)
+        else:
+            self._through(dx, dy, add)
+
+    def _through(self, dx: Array, dy: Array, add: bool) -> None:
+        """With the factors that were kept, or with none outside training."""
+        given = dy
+        if self._active and self._factors is not None:
+            given = self._work if self._work is not None else dx
+            np.multiply(dy, self._factors, out=given)
+        if add:
+            np.add(dx, given, out=dx)
+        elif given is not dx:
+            np.copyto(dx, given)

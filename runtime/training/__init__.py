@@ -1,0 +1,1 @@
+"""Training, evaluating and predicting: batches, losses, metrics, optimizers, callbacks."""

@@ -1,0 +1,108 @@
+"""Callbacks: what may watch and steer a training, with Keras' hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Logs = dict[str, float]
+
+
+class Callback:
+    """Base of all callbacks; `model` and `params` (epochs, steps, verbose) are set before training begins.
+
+    Setting `model.stop_training` to true ends the training after the step under way.
+    """
+
+    model: Any = None
+    params: Mapping[str, Any] = {}
+
+    def set_model(self, model: Any) -> None:
+        self.model = model
+
+    def set_params(self, params: Mapping[str, Any]) -> None:
+        self.params = params
+
+    def on_compiling(self, done: int, total: int) -> None:
+        """Kernels are being compiled or loaded, `done` of `total` pieces of work so far."""
+
+    def on_train_begin(self, logs: Logs | None = None) -> None: ...
+
+    def on_train_end(self, logs: Logs | None = None) -> None: ...
+
+    def on_test_begin(self, logs: Logs | None = None) -> None: ...
+
+    def on_test_end(self, logs: Logs | None = None) -> None: ...
+
+    def on_predict_begin(self, logs: Logs | None = None) -> None: ...
+
+    def on_predict_end(self, logs: Logs | None = None) -> None: ...
+
+    def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None: ...
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None: ...
+
+    def on_batch_begin(self, batch: int, logs: Logs | None = None) -> None: ...
+
+    def on_batch_end(self, batch: int, logs: Logs | None = None) -> None: ...
+
+    def on_train_batch_begin(self, batch: int, logs: Logs | None = None) -> None:
+        self.on_batch_begin(batch, logs)
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        self.on_batch_end(batch, logs)
+
+    def on_test_batch_begin(self, batch: int, logs: Logs | None = None) -> None: ...
+
+    def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None: ...
+
+    def on_predict_batch_begin(self, batch: int, logs: Logs | None = None) -> None: ...
+
+    def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None: ...
+
+
+class History(Callback):
+    """What `fit` returns: `history` maps each name to its values by epoch, `epoch` lists the epochs, counted from 0."""
+
+    def __init__(self) -> None:
+        self.history: dict[str, list[float]] = {}
+        self.epoch: list[int] = []
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        self.history, self.epoch = {}, []
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        self.epoch.append(epoch)
+        for name, value in (logs or {}).items():
+            self.history.setdefault(name, []).append(value)
+
+
+class LambdaCallback(Callback):
+    """A callback from functions: `LambdaCallback(on_epoch_end=lambda epoch, logs: …)`."""
+
+    def __init__(self, **hooks: Any) -> None:
+        for name, function in hooks.items():
+            if not hasattr(Callback, name):
+                raise ValueError(f"LambdaCallback knows no hook {name}.")
+            if function is not None:
+                setattr(self, name, function)
+
+
+class CallbackList:
+    """Calls several callbacks in their order; the trainer holds one. Hooks that nobody overrides cost nothing."""
+
+    def __init__(self, callbacks: Iterable[Callback], model: Any, params: Mapping[str, Any]) -> None:
+        self.callbacks = tuple(callbacks)
+        for callback in self.callbacks:
+            callback.set_model(model)
+            callback.set_params(params)
+        self.watches_batches = any(_overrides(c, ("batch_begin", "batch_end")) for c in self.callbacks)
+
+    def tell(self, hook: str, *arguments: Any) -> None:
+        for callback in self.callbacks:
+            getattr(callback, hook)(*arguments)
+
+
+def _overrides(callback: Callback, endings: tuple[str, ...]) -> bool:
+    hooks = [name for name in dir(Callback) if name.endswith(endings)]
+    return any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)

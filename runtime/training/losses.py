@@ -1,0 +1,183 @@
+"""Losses on the buffers of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from graph.specs.losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    CategoricalHinge,
+    CosineSimilarity,
+    Hinge,
+    Huber,
+    KLDivergence,
+    LogCosh,
+    Loss,
+    MeanAbsoluteError,
+    MeanAbsolutePercentageError,
+    MeanSquaredError,
+    MeanSquaredLogarithmicError,
+    Poisson,
+    SparseCategoricalCrossentropy,
+    SquaredHinge,
+)  # fmt: skip
+from graph.specs.message import say
+from graph.specs.spec import Value
+from runtime.jit import threads
+from runtime.kernels.losses import error_losses as errors
+from runtime.kernels.losses import even_losses as even
+from runtime.kernels.losses import losses as kernels
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+
+Rows = Callable[..., Any]
+"""kernel(target, prediction, scales, values, gradient, slope, add) with the loss's own parameters filled in."""
+
+NO_CLASS = -(2**62)
+
+PLAIN: dict[type[Value], Rows] = {
+    MeanAbsolutePercentageError: errors.percentage,
+    MeanSquaredLogarithmicError: errors.squared_logarithmic,
+    LogCosh: errors.log_cosh,
+    Poisson: errors.poisson,
+    KLDivergence: errors.divergence,
+    CategoricalHinge: errors.categorical_hinge,
+    CosineSimilarity: errors.cosine,
+}
+"""Losses without parameters of their own."""
+
+EVEN: dict[type[Value], tuple[Rows, float]] = {
+    MeanSquaredError: (even.squared, 2.0),
+    MeanAbsoluteError: (even.absolute, 1.0),
+}
+"""Kernels for rows that all count alike, each with the factor in its gradient."""
+
+
+def rows_of(loss: Value) -> Rows:
+    """The kernel of a loss; raises RunError for one that can't be computed here."""
+    if getattr(loss, "axis", -1) != -1:
+        raise RunError(say("{loss}: only the last axis can hold the classes (axis=-1).", loss=loss.kind))
+    match loss:
+        case MeanSquaredError():
+            return kernels.squared
+        case MeanAbsoluteError():
+            return kernels.absolute
+        case BinaryCrossentropy(from_logits=logits, label_smoothing=smoothing):
+            return _with(kernels.binary_logits if logits else kernels.binary, smoothing)
+        case CategoricalCrossentropy(from_logits=logits, label_smoothing=smoothing):
+            return _with(kernels.categorical_logits if logits else kernels.categorical, smoothing)
+        case SparseCategoricalCrossentropy(from_logits=logits, ignore_class=ignored):
+            return _with(kernels.sparse_logits if logits else kernels.sparse, NO_CLASS if ignored is None else ignored)
+        case Huber(delta=delta):
+            return _with(errors.huber, delta)
+        case Hinge() | SquaredHinge():
+            return _with(errors.hinge, float(isinstance(loss, SquaredHinge)))
+    if type(loss) in PLAIN:
+        return PLAIN[type(loss)]
+    raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
+
+
+def _with(kernel: Any, parameter: float) -> Rows:
+    return lambda target, prediction, *rest: kernel(target, prediction, parameter, *rest)
+
+
+class LossOp:
+    """One output's loss. Target and prediction as rows; the gradient buffer gets `weight` times the loss's gradient."""
+
+    def __init__(
+        self, loss: Value, target: Array, prediction: Array, gradient: Array | None, add: bool, weight: float
+    ) -> None:
+        self.weight = weight
+        self._rows = rows_of(loss)
+        self._reduction = loss.reduction if isinstance(loss, Loss) else "sum_over_batch_size"
+        self._target, self._prediction = target, prediction
+        self._slope = gradient is not None
+        self._gradient = gradient if gradient is not None else np.zeros((1, 1), prediction.dtype)
+        self._add = add
+        self._count = len(prediction)
+        self._even: float | None = None
+        self._flat = _Flat(*EVEN[type(loss)], target, prediction, gradient, add) if type(loss) in EVEN else None
+
+    @cached_property
+    def _values(self) -> Array:
+        """The loss of each row; not needed where all rows count alike and the loss is one of `EVEN`."""
+        return np.zeros(self._count)
+
+    @cached_property
+    def _scales(self) -> Array:
+        return np.ones(self._count)
+
+    def read_from(self, target: Array) -> None:
+        """Find targets in this array from now on."""
+        self._target = target
+        if self._flat is not None:
+            self._flat.read_from(target)
+
+    def compute(self, weights: Array | None) -> float:
+        """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
+        divisor = float(self._count)
+        if self._reduction == "sum":
+            divisor = 1.0
+        elif self._reduction == "mean_with_sample_weight" and weights is not None:
+            divisor = float(weights.sum()) or 1.0
+        factor = self.weight / divisor
+        if weights is None and self._flat is not None:
+            return self._flat.compute(factor) / divisor
+        if weights is not None:
+            np.multiply(weights, factor, out=self._scales)
+            self._even = None
+        elif self._even != factor:
+            self._scales.fill(factor)
+            self._even = factor
+        bad = self._rows(
+            self._target, self._prediction, self._scales, self._values, self._gradient, self._slope, self._add
+        )
+        if bad is not None and bad >= 0:
+            raise RunError(
+                say(
+                    "The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, "
+                    "0 to {last}.",
+                    label=int(self._target[bad]), row=bad, n=self._prediction.shape[1], last=self._prediction.shape[1]
+                    - 1,
+                )  # fmt: skip
+            )
+        total = self._values.sum() if weights is None else np.dot(self._values, weights)
+        return float(total) / divisor
+
+
+class _Flat:
+    """A loss over numbers that all count alike."""
+
+    def __init__(
+        self, kernel: Rows, slope: float, target: Array, prediction: Array, gradient: Array | None, add: bool
+    ) -> None:
+        self._kernel, self._columns = kernel, prediction.shape[1]
+        self._arrays = target.reshape(-1), prediction.reshape(-1)
+        self._gradient = gradient.reshape(-1) if gradient is not None else np.zeros(1, prediction.dtype)
+        self._options = gradient is not None, add
+        self._slope = slope / self._columns
+        self._sums = np.zeros(-(-prediction.size // even.BLOCK))
+
+    def read_from(self, target: Array) -> None:
+        """Find targets in this array from now on."""
+        self._arrays = target.reshape(-1), self._arrays[1]
+
+    def compute(self, factor: float) -> float:
+        """The sum over rows of each row's mean; the gradient gets `factor` times its slope."""
+        scale = self._gradient.dtype.type(factor * self._slope)
+        arguments = (*self._arrays, scale, self._sums, self._gradient, *self._options)
+        threads.run(self._kernel, len(self._sums), even.CHUNK, *arguments)
+        return float(self._sums.sum()) / self._columns
+
+
+def loss_values(loss: Value, target: Array, prediction: Array, kept: Array | None = None) -> Array:
+    """The loss of every row, without a gradient; in the array `kept` where that has as many rows."""
+    values = kept if kept is not None and len(kept) == len(prediction) else np.zeros(len(prediction))
+    nothing = np.zeros((1, 1), prediction.dtype)
+    rows_of(loss)(target, prediction, values, values, nothing, False, False)
+    return values

@@ -1,0 +1,261 @@
+"""The objective: losses and metrics of a program's outputs, and their gradients, on the buffers of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from graph.inference.program import Program, ProgramOutput
+from runtime.execution.shards import AnyPlan
+from runtime.ops.op import Array
+from runtime.training.batches import Batches, worth_lending
+from runtime.training.losses import LossOp
+from runtime.training.metrics import Meter, Score, metric_name, resolve, score_function
+from runtime.training.targets import Target
+
+SPREADING = ("sum_over_batch_size", "mean")
+"""Reductions that divide by the number of rows, so that the rows left by a mask must weigh more."""
+
+
+class Scores:
+    """The running means of one training or evaluation: the loss, the loss of each output, the metrics."""
+
+    def __init__(
+        self,
+        program: Program,
+        targets: tuple[Target | None, ...],
+        class_weight: Mapping[int, float] | None = None,
+    ) -> None:
+        self.program = program
+        self.targets = targets
+        self.class_weight = class_weight
+        self.loss = Meter("loss")
+        self.trained = [i for i, o in enumerate(program.outputs) if o.spec.loss is not None and targets[i] is not None]
+        several = len(self.trained) > 1
+        self.losses = {i: Meter(f"{program.outputs[i].name}_loss") for i in self.trained} if several else {}
+        taken: set[str] = set()
+        self.metrics = {i: self._meters(i, taken, False) for i in range(len(program.outputs))}
+        self.weighted = {i: self._meters(i, taken, True) for i in range(len(program.outputs))}
+
+    @property
+    def losses_at(self) -> tuple[int, ...]:
+        """The values that a loss is computed from."""
+        return tuple(self.program.outputs[i].value for i in self.trained)
+
+    def _meters(self, index: int, taken: set[str], weighted: bool) -> list[tuple[Meter, Score]]:
+        """The metrics of one output, with Keras' names: `main_accuracy` where there are several outputs."""
+        output, target = self.program.outputs[index], self.targets[index]
+        if target is None:
+            return []
+        found = []
+        last = self.program.values[output.value].shape[-1] or 0
+        for metric in output.spec.weighted_metrics if weighted else output.spec.metrics:
+            kind = resolve(metric, target.sparse, last)
+            name = free_name(metric_name(kind), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
+            found.append((Meter(name), score_function(kind, target.sparse, output.name)))
+        return found
+
+    def reset(self) -> None:
+        for meter in (self.loss, *self.losses.values(), *self._metric_meters()):
+            meter.reset()
+
+    def _metric_meters(self) -> list[Meter]:
+        return [m for group in (self.metrics, self.weighted) for meters in group.values() for m, _ in meters]
+
+    def results(self) -> dict[str, float]:
+        """Every mean by name, in the order of Keras' `evaluate`."""
+        ordered = [self.loss, *self.losses.values(), *sorted(self._metric_meters(), key=lambda m: m.name)]
+        return {meter.name: meter.result for meter in ordered}
+
+
+def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:
+    """Keras' key for a metric: prefixed by the output; a repeated one is `weighted_…`, or numbered."""
+    full = f"{output}_{name}" if output else name
+    if full in taken and weighted:
+        full = f"{output}_weighted_{name}" if output else f"weighted_{name}"
+    number, base = 1, full
+    while full in taken:
+        full = f"{base}_{number}"
+        number += 1
+    taken.add(full)
+    return full
+
+
+def score_names(program: Program) -> list[str]:
+    """The names under which `evaluate` reports, as far as they are known before data is."""
+    names = ["loss"]
+    several = len(program.outputs) > 1
+    names += [f"{o.name}_loss" for o in program.outputs if several and o.spec.loss is not None]
+    return names + sorted(
+        f"{o.name}_{metric_name(m)}" if several else metric_name(m) for o in program.outputs for m in o.spec.metrics
+    )
+
+
+class _Bound:
+    """One output's losses and metrics on a plan's buffers."""
+
+    def __init__(self, output: ProgramOutput, target: Target, plan: AnyPlan, add: bool, trained: bool) -> None:
+        prediction = plan.values[output.value]
+        self.prediction = prediction.reshape(-1, prediction.shape[-1])
+        self.buffer = target.buffer(plan.batch)
+        self.rows: Array = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
+        self.target = target
+        self.mask = plan.masks.get(output.value)
+        self.weighted = False
+        self.training = plan.training
+        gradient = plan.gradients.get(output.value) if trained else None
+        self.loss: LossOp | None = None
+        if output.spec.loss is not None and trained:
+            rows = None if gradient is None else gradient.reshape(self.prediction.shape)
+            self.loss = LossOp(output.spec.loss, self.rows, self.prediction, rows, add, output.spec.loss_weight)
+        ignored = getattr(output.spec.loss, "ignore_class", None)
+        self.ignored = ignored if target.sparse else None
+        self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
+
+    def read_from(self, targets: Array) -> None:
+        """Find the batch's targets here, of the buffer's shape, until told otherwise."""
+        self.rows = targets.reshape(self.rows.shape)
+        if self.loss is not None:
+            self.loss.read_from(self.rows)
+
+    # An image has a row for every pixel: none of these is made before something needs it.
+
+    @cached_property
+    def given(self) -> Array:
+        """Sample weights times class weights."""
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def counted(self) -> Array:
+        """1 where the mask is true, else 0."""
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def combined(self) -> Array:
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def ones(self) -> Array:
+        return np.ones(len(self.prediction))
+
+    @cached_property
+    def valid(self) -> Array:
+        return np.ones(len(self.prediction), np.bool_)
+
+    def take_mask(self) -> None:
+        """Bring the mask that came with the prediction to its rows."""
+        if self.mask is not None:
+            self.counted.fill(1.0)
+            spread(self.mask, self.counted)
+
+    def loss_weights(self) -> Array | None:
+        """Given weights times Keras' mask weights: total/valid where the mask is true and the class counts, else 0."""
+        if self.mask is None and self.ignored is None:
+            return self.given if self.weighted else None
+        np.copyto(self.combined, self.counted)
+        if self.ignored is not None:
+            self.combined *= np.not_equal(self.rows, self.ignored, out=self.valid)
+        valid = np.count_nonzero(self.combined)
+        if self.spreads and valid:
+            self.combined *= self.combined.size / valid
+        if self.weighted:
+            self.combined *= self.given
+        return self.combined
+
+    def metric_weights(self, weighted: bool) -> Array:
+        """What counts for a metric: rows that the mask lets through, by their given weights where `weighted`.
+
+        While training no mask counts: Keras on JAX has lost it by then, and histories are to be the same.
+        """
+        counted = self.ones if self.training else self.counted
+        if not (weighted and self.weighted):
+            return counted
+        return self.given if self.training else np.multiply(counted, self.given, out=self.combined)
+
+
+class Objective:
+    """`scores` bound to a plan: brings targets in, computes losses, metrics and the gradients they start from."""
+
+    def __init__(self, plan: AnyPlan, scores: Scores) -> None:
+        self.plan = plan
+        self.scores = scores
+        self.bound: dict[int, _Bound] = {}
+        written: set[int] = set()
+        for i, output in enumerate(scores.program.outputs):
+            target = scores.targets[i]
+            if target is not None:
+                trained = i in scores.trained
+                base = plan.base_of(output.value)
+                self.bound[i] = _Bound(output, target, plan, trained and base in written, trained)
+                if trained:
+                    written.add(base)
+
+    def gather(self, batches: Batches, rows: Array) -> None:
+        """Find targets of these rows in the buffers, or where they lie until `give_back`; and bring their weights."""
+        for i, bound in self.bound.items():
+            target = batches.targets[i]
+            assert target is not None
+            large = worth_lending(bound.buffer)
+            lent = target.lend(rows) if large else None
+            if large:
+                bound.read_from(bound.buffer if lent is None else lent)
+            if lent is None:
+                target.gather(rows, bound.buffer)
+            given = batches.weights[i]
+            bound.weighted = given is not None or self.scores.class_weight is not None
+            if bound.weighted:
+                bound.given.fill(1.0)
+                if given is not None:
+                    spread(given[rows], bound.given)
+                if self.scores.class_weight is not None:
+                    weigh_classes(bound, self.scores.class_weight)
+
+    def give_back(self) -> None:
+        """End the loans of `gather`, so that nobody's arrays are kept."""
+        for bound in self.bound.values():
+            if worth_lending(bound.buffer):
+                bound.read_from(bound.buffer)
+
+    def score(self, extra: float) -> float:
+        """Add the batch to the running means; gives its total loss. `extra` is what regularizers add."""
+        total = extra
+        size = float(self.plan.batch)
+        for i, bound in self.bound.items():
+            bound.take_mask()
+            if bound.loss is not None:
+                value = bound.loss.compute(bound.loss_weights())
+                total += value * bound.loss.weight
+                if i in self.scores.losses:
+                    self.scores.losses[i].add(value * size, size)
+            for meter, score in self.scores.metrics[i]:
+                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(False)))
+            for meter, score in self.scores.weighted[i]:
+                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(True)))
+        self.scores.loss.add(total * size, size)
+        return total
+
+    def warm_up(self) -> None:
+        """Compile the kernels of losses and metrics; the running means must be reset afterwards."""
+        self.score(0.0)
+
+
+def spread(weights: Array, rows: Array) -> None:
+    """Multiply row weights by weights of samples, or of samples and steps."""
+    leading = weights.reshape(-1)
+    grid = rows.reshape(len(leading), -1)
+    grid *= leading[:, None]
+
+
+def weigh_classes(bound: Any, class_weight: Mapping[int, float]) -> None:
+    """Multiply row weights by the weight of each row's class: its number, or the place of its largest target."""
+    if bound.target.sparse:
+        classes = bound.rows
+    elif bound.rows.shape[-1] == 1:
+        classes = np.rint(bound.rows[:, 0]).astype(np.int64)
+    else:
+        classes = bound.rows.argmax(axis=-1)
+    for number, weight in class_weight.items():
+        bound.given[classes == number] *= weight

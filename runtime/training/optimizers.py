@@ -1,0 +1,246 @@
+"""Optimizers on a network's flat arrays."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar
+
+import numpy as np
+
+from graph.specs import optimizers as specs
+from graph.specs.constraints import Constraint
+from graph.specs.message import say
+from graph.specs.spec import Value
+from runtime.jit import threads
+from runtime.kernels.updates import optimizers as kernels
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+from runtime.weights.constraints import constrain
+from runtime.weights.sparse_updates import LazyRows
+from runtime.weights.weights import WeightStore
+
+CHUNK = 1 << 17
+"""Numbers a thread takes at a time; below this an update stays on the calling thread."""
+
+SMALLEST = 1e-37
+"""An epsilon below this may count as zero, and then 0 / (0 + ε) is no number."""
+
+_rules: dict[type[Value], type[Optimizer]] = {}
+
+
+class Optimizer:
+    """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts
+    steps.
+
+    The order of a step is Keras': clip, decay the weights, update, constrain.
+    """
+
+    slot_count: ClassVar[int] = 0
+
+    def __init__(self, spec: Any, store: WeightStore) -> None:
+        self.spec = spec
+        self.learning_rate = spec.learning_rate
+        self.iterations = 0
+        self._warming = False
+        self._store = store
+        self._weights, self._gradients = store.trainable, store.gradients
+        self.slots = tuple(np.zeros_like(self._weights) for _ in range(self.slots_needed(spec)))
+        self._number = self._weights.dtype.type
+        self._constraints = [
+            (place.constraint, store.views[place.key])
+            for place in store.trainable_places()
+            if isinstance(place.constraint, Constraint)
+        ]
+        lazy = self.needs_used_rows(spec) and not spec.weight_decay
+        if lazy and all(place.constraint is None for place in store.row_places):
+            rests = self.leaves_unused_rows(spec)
+            self._lazy = [LazyRows(store, place, self.slots, rests) for place in store.row_places]
+            self._end = store.dense_end
+        else:
+            self._lazy, self._end = [], len(self._weights)
+        self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
+        if spec.use_ema or spec.gradient_accumulation_steps or spec.loss_scale_factor:
+            raise RunError(
+                say(
+                    "{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.",
+                    kind=spec.kind,
+                )
+            )
+
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return cls.slot_count
+
+    @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        """Whether weights that never had a gradient stay as they are."""
+        return True
+
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        """Whether weights stay as they are in each step without a gradient, so that rows may wait for the next one."""
+        return False
+
+    def apply(self) -> None:
+        """One step from the gradients in the store."""
+        clip(self.spec, self._gradients, self._parts)
+        if self.spec.weight_decay:
+            self._weights -= self._weights * self._number(self.spec.weight_decay * self.learning_rate)
+        for lazy in self._lazy:
+            lazy.begin_step()
+        self.update(self._weights, self._gradients)
+        for constraint, view in self._constraints:
+            constrain(constraint, view)
+        self.iterations += 1
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        raise TypeError(f"{type(self).__name__} has no update rule")
+
+    def run(self, kernel: Any, *arguments: Any) -> None:
+        """Run an update kernel over all weights, on several threads where there are many."""
+        if self._warming:
+            kernel(*arguments, 0, 0)
+        else:
+            threads.run(kernel, self._end, CHUNK, *arguments)
+
+    def run_rows(self, kernel: Any, lazy: LazyRows, *arguments: Any) -> None:
+        """Run an update kernel over the rows of a table that were used."""
+        if self._warming:
+            kernel(*arguments, 0, 0)
+        else:
+            threads.run(kernel, len(lazy.rows), lazy.chunk, *arguments)
+
+    def warm_up(self) -> None:
+        """Compile the update without changing anything: the kernels get a range of no weights."""
+        self._warming = True
+        try:
+            self.update(self._weights, self._gradients)
+        finally:
+            self._warming = False
+
+    def catch_up(self) -> None:
+        """Bring the state of all rows to the present step."""
+
+    def state(self) -> tuple[int, float, tuple[Array, ...]]:
+        """Steps so far, learning rate and copies of the slots."""
+        self.catch_up()
+        return self.iterations, self.learning_rate, tuple(slot.copy() for slot in self.slots)
+
+
+def rule(spec: type[Value]) -> Any:
+    """Class decorator: this class computes the updates of that optimizer spec."""
+
+    def register(cls: type[Optimizer]) -> type[Optimizer]:
+        _rules[spec] = cls
+        return cls
+
+    return register
+
+
+@rule(specs.SGD)
+class SGDRule(Optimizer):
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        return not spec.momentum
+
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 1 if spec.momentum else 0
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        rate, s = self._number(self.learning_rate), self.spec
+        if s.momentum:
+            self.run(
+                kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
+            )
+            for lazy in self._lazy:
+                self.run_rows(kernels.sgd_momentum_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, rate,
+                              self._number(s.momentum), s.nesterov, lazy.columns, lazy.rows)  # fmt: skip
+        else:
+            self.run(kernels.sgd, weights, gradients, rate)
+            for lazy in self._lazy:
+                self.run_rows(kernels.sgd_rows, lazy, lazy.weights, lazy.gradients, rate, lazy.columns, lazy.rows)
+
+
+@rule(specs.RMSprop)
+class RMSpropRule(Optimizer):
+    @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        return bool(spec.epsilon >= SMALLEST)
+
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        return not (spec.momentum or spec.centered)
+
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 3 if spec.momentum or spec.centered else 1
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        s, number = self.spec, self._number
+        rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
+        if len(self.slots) == 1:
+            self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
+            for lazy in self._lazy:
+                self.run_rows(kernels.rmsprop_rows, lazy, lazy.weights, lazy.gradients, lazy.slots[0], rate, rho,
+                              epsilon, lazy.columns, lazy.rows, lazy.due, self.iterations)  # fmt: skip
+        else:
+            momentum = number(s.momentum)
+            numbers = rate, rho, epsilon, momentum, s.centered
+            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
+            for lazy in self._lazy:
+                self.run_rows(kernels.rmsprop_full_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers,
+                              lazy.columns, lazy.rows)  # fmt: skip
+
+    def catch_up(self) -> None:
+        for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
+            rho = self._number(self.spec.rho)
+            kernels.fade_rows(lazy.slots[0], rho, lazy.columns, lazy.due, self.iterations, 0, len(lazy.due))
+
+
+@rule(specs.Adam)
+class AdamRule(Optimizer):
+    @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        return bool(spec.epsilon >= SMALLEST)
+
+    @classmethod
+    def slots_needed(cls, spec: Any) -> int:
+        return 3 if spec.amsgrad else 2
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        s, number, step = self.spec, self._number, self.iterations + 1
+        alpha = self.learning_rate * math.sqrt(1 - s.beta_2**step) / (1 - s.beta_1**step)
+        numbers = number(alpha), number(1 - s.beta_1), number(1 - s.beta_2), number(s.epsilon)
+        kernel, rows_kernel = kernels.adam, kernels.adam_rows
+        if s.amsgrad:
+            kernel, rows_kernel = kernels.adam_amsgrad, kernels.adam_amsgrad_rows
+        self.run(kernel, weights, gradients, *self.slots, *numbers)
+        for lazy in self._lazy:
+            self.run_rows(rows_kernel, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers, lazy.columns,
+                          lazy.rows)  # fmt: skip
+
+
+def make_optimizer(spec: Value, store: WeightStore) -> Optimizer:
+    """The rule of a spec on a network's weights; raises RunError for one that can't be computed here."""
+    found = _rules.get(type(spec))
+    if found is None:
+        raise RunError(say("The optimizer {kind} can't be used here yet.", kind=spec.kind))
+    return found(spec, store)
+
+
+def clip(spec: Any, gradients: Array, parts: list[Array]) -> None:
+    """Limit gradients as the spec says: each value, each weight's norm, or the norm of all."""
+    if spec.clipvalue is not None:
+        np.clip(gradients, -spec.clipvalue, spec.clipvalue, out=gradients)
+    elif spec.clipnorm is not None:
+        for part in parts:
+            _limit_norm(part, spec.clipnorm, float(np.dot(part, part)))
+    elif spec.global_clipnorm is not None:
+        _limit_norm(gradients, spec.global_clipnorm, sum(float(np.dot(part, part)) for part in parts))
+
+
+def _limit_norm(array: Array, limit: float, squares: float) -> None:
+    norm = math.sqrt(squares)
+    if norm > limit:
+        array *= array.dtype.type(limit / norm)

@@ -1,0 +1,137 @@
+"""A document made ready to train, evaluate or predict: data opened and prepared, network built, trainer set."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from graph.document.document import Document
+from graph.inference.program import Program, flatten
+from graph.specs.message import Message, MessageError, say
+from graph.validate import problems
+from graph.validate.problems import Problem, errors
+from runtime.data.memory import available_bytes
+from runtime.data.model_data import ModelData, load_data
+from runtime.data.readers import guess_spec
+from runtime.execution.network import Network
+from runtime.execution.plan import concrete_types
+from runtime.jit import threads
+from runtime.ops.op import Array, find_op
+from runtime.training.batches import Batches
+from runtime.training.targets import Target
+from runtime.training.trainer import Trainer, split
+
+SEEDS = 2**31
+
+
+class SessionError(MessageError):
+    """A document can't be trained or run as it stands."""
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What a command changes in a document's plan; None leaves it as it is.
+
+    `data` is a file or folder to train on, `held_out` one to judge by or to predict for: it goes through the same
+    preprocessing as the training data, with the means and classes of that.
+    """
+
+    epochs: int | None = None
+    batch_size: int | None = None
+    seed: int | None = None
+    threads: int | None = None
+    data: Path | None = None
+    held_out: Path | None = None
+
+    def applied(self, document: Document) -> Document:
+        """The document with these changes; raises MessageError where the data is of no known kind."""
+        names = ("epochs", "batch_size", "seed", "threads")
+        changes = {name: value for name in names if (value := getattr(self, name)) is not None}
+        document = replace(document, training=document.training.replace(**changes)) if changes else document
+        data = document.data
+        if self.data is not None:
+            data = data.with_dataset(guess_spec(self.data.absolute()))
+        if self.held_out is not None:
+            spec = guess_spec(self.held_out.absolute())
+            data = replace(data, dataset=data.dataset or spec, validation=spec)
+        return replace(document, data=data)
+
+
+class Session:
+    """One document made ready. `base_folder` is where its relative paths start; raises MessageError.
+
+    Without `targets` only the Inputs are fed, which is enough to predict.
+    """
+
+    def __init__(self, document: Document, base_folder: Path | None = None, *, targets: bool = True) -> None:
+        plan = document.training
+        self.document = document
+        self.program = ready_program(document, training=targets)
+        if targets and all(output.spec.loss is None for output in self.program.outputs):
+            raise SessionError(
+                say("No Output has a loss, so there is nothing to train on. Choose a loss in an Output.")
+            )
+        if plan.threads is not None:
+            threads.set_threads(plan.threads)
+        self.seed = plan.seed if plan.seed is not None else secrets.randbelow(SEEDS)
+        self.training, self.validation = self._batches(base_folder, targets)
+        self.network = Network(self.program, seed=self.seed)
+        self.trainer = Trainer(self.network, plan.optimizer)
+
+    def _batches(self, base_folder: Path | None, targets: bool) -> tuple[Batches, Batches | None]:
+        plan = self.document.training
+        train, held = load_data(self.program, self.document.data, base_folder, targets=targets)
+        batches = batches_of(self.program, train, plan.batch_size)
+        if held is not None:
+            return batches, batches_of(self.program, held, plan.batch_size)
+        if targets and plan.validation_split > 0:
+            return split(batches, plan.validation_split)
+        return batches, None
+
+    @property
+    def held_out(self) -> Batches:
+        """The samples to judge by: those kept for validation, else all."""
+        return self.training if self.validation is None else self.validation
+
+    @property
+    def weights(self) -> list[Array]:
+        """Copies of the weights in Keras' order."""
+        return self.network.weights.get()
+
+
+def ready_program(document: Document, *, training: bool = True) -> Program:
+    """The program of a document without errors; raises SessionError with the first one's sentence."""
+    found = errors(problems(document, memory=available_bytes() if training else None), training=training)
+    if found:
+        raise SessionError(_with_mend(found[0]))
+    program = flatten(document)
+    for step in program.steps:
+        if find_op(type(step.spec)) is None:
+            raise SessionError(
+                say(
+                    "{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. "
+                    "Replace it, or train the exported script in Keras.",
+                    layer=step.name,
+                    kind=step.spec.kind,
+                )
+            )
+    return program
+
+
+def _with_mend(problem: Problem) -> Message:
+    if problem.mend is None:
+        return problem.message
+    return say("{problem} To mend it: {mend}.", problem=problem.message, mend=problem.mend.text)
+
+
+def batches_of(program: Program, data: ModelData, batch_size: int) -> Batches:
+    """The samples as batches, targets in the form that each Output's loss takes; raises RunError."""
+    types = concrete_types(program, tuple((1, *column.shape[1:]) for column in data.x))
+    targets: list[Target | None] = []
+    for output, column in zip(program.outputs, data.y, strict=True):
+        shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
+        targets.append(None if column is None else Target(output, shape, column, np.dtype(np.float32)))
+    return Batches(data.x, tuple(targets), (None,) * len(targets), batch_size)

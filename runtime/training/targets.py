@@ -1,0 +1,98 @@
+"""Targets: what a loss or metric compares a prediction with, brought to the prediction's shape before training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from graph.inference.program import ProgramOutput
+from graph.specs.message import say, shape_text
+from graph.specs.spec import Value
+from runtime.data.column import Column
+from runtime.data.rows import RowRange
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+
+SPARSE_METRICS = ("SparseCategoricalAccuracy", "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy")
+
+
+def is_sparse(output: ProgramOutput, prediction: tuple[int | None, ...], target: tuple[int, ...]) -> bool:
+    """Whether targets are class numbers: the loss says so, else the metrics, else the shapes."""
+    loss = output.spec.loss
+    if loss is not None:
+        return bool(getattr(loss, "sparse", False))
+    if any(m.kind in SPARSE_METRICS for m in output.spec.metrics):
+        return True
+    fewer = len(target) < len(prediction) and prediction[-1] != 1
+    return fewer or (len(target) == len(prediction) and target[-1] == 1 and (prediction[-1] or 1) > 1)
+
+
+class Target:
+    """One output's targets in the form its loss takes, row for row with the data; `shape` excludes the rows."""
+
+    def __init__(
+        self, output: ProgramOutput, prediction: tuple[int, ...], source: Column, dtype: np.dtype[Any]
+    ) -> None:
+        self.source = source
+        given = tuple(source.shape)
+        self.sparse = is_sparse(output, (None, *prediction), given)
+        want = prediction[:-1] if self.sparse else prediction
+        if given[1:] not in _accepted(want, self.sparse):
+            raise RunError(_mismatch(output, prediction, given, self.sparse))
+        self.shape = want
+        self.dtype = np.dtype(np.int64) if self.sparse else dtype
+        self.given = given
+
+    def part(self, begin: int, end: int) -> Target:
+        """The same targets for some of the rows."""
+        return self.taken_from(RowRange(self.source, begin, end))
+
+    def taken_from(self, source: Column) -> Target:
+        """The same targets from another column of the same shape."""
+        other = object.__new__(Target)  # what `copy` does, in a sixth of its time
+        other.__dict__.update(self.__dict__, source=source)
+        return other
+
+    def lend(self, rows: Array) -> Array | None:
+        """Rows where they lie, if they are neighbours in memory and of the type that losses want."""
+        lend = getattr(self.source, "lend", None)
+        lent = None if lend is None else lend(rows, self.dtype)
+        return None if lent is None else lent.reshape(len(rows), *self.shape)
+
+    def gather(self, rows: Array, buffer: Array) -> None:
+        """Bring rows into a buffer that `buffer` made."""
+        self.source.gather(rows, buffer.reshape(len(buffer), *self.given[1:]))
+
+    def buffer(self, batch: int) -> Array:
+        return np.zeros((batch, *self.shape), self.dtype)
+
+
+def _accepted(want: tuple[int, ...], sparse: bool) -> tuple[tuple[int, ...], ...]:
+    """Shapes of one target that mean the wanted one: a last axis of 1 may be there or not."""
+    if sparse:
+        return want, (*want, 1)
+    return (want, want[:-1]) if want and want[-1] == 1 else (want,)
+
+
+def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[int, ...], sparse: bool) -> Any:
+    loss: Value | None = output.spec.loss
+    kind = loss.kind if loss is not None else "the metrics"
+    if sparse:
+        return say(
+            "The output {name} has shape {shape}; {loss} expects one class number for each, targets of shape {want}. "
+            "Received targets of shape {given}.",
+            name=output.name, loss=kind, shape=shape_text((None, *prediction)),
+            want=shape_text((None, *prediction[:-1])), given=shape_text(given),
+        )  # fmt: skip
+    if kind == "CategoricalCrossentropy" and given[1:] in ((), (1,)):
+        return say(
+            "The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. "
+            "Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.",
+            name=output.name, n=prediction[-1], shape=shape_text((None, *prediction)), given=shape_text(given),
+        )  # fmt: skip
+    return say(
+        "The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape "
+        "{given}.",
+        name=output.name, loss=kind, shape=shape_text((None, *prediction)), given=shape_text(given),
+    )  # fmt: skip

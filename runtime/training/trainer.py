@@ -1,0 +1,301 @@
+"""The trainer: fit, evaluate and predict over batches; the semantics are those of Keras' `fit`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from graph.specs.message import say
+from graph.specs.spec import Value
+from runtime.data.column import Column
+from runtime.execution.liveness import is_float
+from runtime.execution.network import Network
+from runtime.execution.shards import AnyPlan
+from runtime.jit.denormals import Flushing
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+from runtime.training.batches import Batches, bring, copy, give_back
+from runtime.training.callbacks import Callback, CallbackList, History, Logs
+from runtime.training.objective import Objective, Scores
+from runtime.training.optimizers import make_optimizer
+from runtime.training.prefetch import ReadAhead
+from runtime.weights.regularizers import Penalty, weight_penalty
+
+
+class Trainer:
+    """Trains one network; callbacks see it as their `model` unless another is given, and may set `stop_training`."""
+
+    def __init__(self, network: Network, optimizer: Value, model: Any = None) -> None:
+        self.network = network
+        self.optimizer = make_optimizer(optimizer, network.weights)
+        self.stop_training = False
+        self._model = model if model is not None else self
+        self._penalties = list(_weight_penalties(network))
+        self._batch_scores: tuple[Any, Scores] | None = None
+        self._objectives: dict[int, tuple[Any, Objective]] = {}
+        types = [network.program.values[value] for _, _, value in network.program.inputs]
+        self._dtypes = [network.dtype if is_float(type) else np.dtype(type.dtype) for type in types]
+
+    def fit(
+        self,
+        batches: Batches,
+        validation: Batches | None = None,
+        *,
+        epochs: int = 1,
+        initial_epoch: int = 0,
+        shuffle: bool | str = True,
+        seed: int | None = None,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
+        validation_freq: int | Sequence[int] = 1,
+        class_weight: dict[int, float] | None = None,
+        callbacks: Sequence[Callback] = (),
+        verbose: int = 0,
+    ) -> History:
+        """Train from `initial_epoch` up to `epochs`, the number of the last; gives the history, keys sorted."""
+        history = History()
+        params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or batches.steps}
+        watchers = CallbackList((*callbacks, history), self._model, params)
+        self.stop_training = self._model.stop_training = False
+        scores = Scores(self.network.program, batches.targets, class_weight)
+        held_scores = Scores(self.network.program, validation.targets) if validation is not None else None
+        self.warm_up(batches, scores, watchers)
+        rows = _EndlessRows(batches, shuffle, seed if seed is not None else self.network.seed, steps_per_epoch)
+        watchers.tell("on_train_begin", {})
+        logs: Logs = {}
+        for epoch in range(initial_epoch, epochs):
+            watchers.tell("on_epoch_begin", epoch, {})
+            scores.reset()
+            with ReadAhead(batches, rows.epoch(epoch), self._dtypes) as ahead:
+                for step, chosen in enumerate(ahead):
+                    self._train_step(ahead.batches, chosen, scores, step, watchers)
+                    if self.stopping:
+                        break
+            logs = scores.results()
+            if validation is not None and held_scores is not None and _validates(epoch, validation_freq):
+                found = self._evaluate(validation, held_scores, watchers, validation_steps)
+                logs |= {f"val_{name}": value for name, value in found.items()}
+            logs = dict(sorted(logs.items()))
+            watchers.tell("on_epoch_end", epoch, logs)
+            if self.stopping:
+                break
+        watchers.tell("on_train_end", logs)
+        return history
+
+    @property
+    def stopping(self) -> bool:
+        return bool(self.stop_training or self._model.stop_training)
+
+    def evaluate(
+        self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
+    ) -> Logs:
+        """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
+        scores = Scores(self.network.program, batches.targets)
+        watchers = CallbackList(
+            callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps}
+        )
+        return self._evaluate(batches, scores, watchers, steps)
+
+    def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
+        """One step on all rows of `batches`."""
+        self.network.weights.adopt()
+        scores = self._scores_of_batch(batches, class_weight)
+        self._train_step(batches, np.arange(batches.rows), scores, 0, CallbackList((), self._model, {}))
+        return scores.results()
+
+    def _scores_of_batch(self, batches: Batches, class_weight: dict[int, float] | None) -> Scores:
+        """Fresh scores; those of the batch before where the targets are alike, since losses are bound to them."""
+        kinds = tuple(None if t is None else (t.sparse, t.shape, t.dtype) for t in batches.targets)
+        key = kinds, None if class_weight is None else tuple(class_weight.items())
+        if self._batch_scores is None or self._batch_scores[0] != key:
+            self._batch_scores = key, Scores(self.network.program, batches.targets, class_weight)
+        scores = self._batch_scores[1]
+        scores.reset()
+        return scores
+
+    def predict(
+        self,
+        columns: Sequence[Column],
+        batch_size: int,
+        *,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] = (),
+    ) -> list[Array]:
+        """The outputs for all rows, one array an output."""
+        self.network.weights.adopt()
+        rows = len(columns[0]) if steps is None else min(len(columns[0]), steps * batch_size)
+        watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
+        watchers.tell("on_predict_begin", {})
+        results: list[Array] = []
+        batches = Batches(tuple(columns), (), (), batch_size)
+        with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
+            for number, chosen in enumerate(ahead):
+                watchers.tell("on_predict_batch_begin", number, {})
+                plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
+                bring(plan, ahead.batches.x, chosen)
+                with Flushing():
+                    plan.forward(False)
+                give_back(plan)
+                results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
+                for whole, output in zip(results, plan.outputs):
+                    copy(output, whole[chosen[0] : chosen[-1] + 1])
+                watchers.tell("on_predict_batch_end", number, {})
+        watchers.tell("on_predict_end", {})
+        return results
+
+    def predict_on_batch(self, columns: Sequence[Column]) -> list[Array]:
+        """The outputs for all rows as one batch, one array an output."""
+        self.network.weights.adopt()
+        plan = self.network.plan(self.network.shapes(tuple(columns), len(columns[0])))
+        bring(plan, columns, np.arange(len(columns[0])))
+        with Flushing():
+            plan.forward(False)
+        give_back(plan)
+        results = [np.empty_like(output) for output in plan.outputs]
+        for result, output in zip(results, plan.outputs):
+            copy(output, result)
+        return results
+
+    def _train_step(self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList) -> None:
+        if watchers.watches_batches:
+            watchers.tell("on_train_batch_begin", step, {})
+        plan, objective = self._training(batches, len(rows), scores)
+        self.network.set_step(self.optimizer.iterations)
+        self._gather(batches, rows, plan, objective)
+        with Flushing():
+            plan.forward(True)
+            extra = plan.penalties() + sum(p.value() for p in self._penalties)
+            objective.score(extra)
+            plan.backward()
+            for penalty in self._penalties:
+                penalty.add_gradient()
+            self.optimizer.apply()
+        give_back(plan)
+        objective.give_back()
+        if watchers.watches_batches:
+            watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
+
+    def _gather(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> None:
+        bring(plan, batches.x, rows)
+        objective.gather(batches, rows)
+
+    def _training(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
+        shapes = self.network.shapes(batches.x, size)
+        return self._bound(self.network.plan(shapes, scores.losses_at), scores)
+
+    def _bound(self, plan: AnyPlan, scores: Scores) -> tuple[AnyPlan, Objective]:
+        """The plan with the losses and metrics of `scores` on it; the same pair is kept for the next batch."""
+        kept = self._objectives.get(id(plan))
+        if kept is None or kept[0] is not scores:
+            kept = self._objectives[id(plan)] = (scores, Objective(plan, scores))
+        return plan, kept[1]
+
+    def _evaluate(self, batches: Batches, scores: Scores, watchers: CallbackList, steps: int | None) -> Logs:
+        self.network.weights.adopt()
+        scores.reset()
+        watchers.tell("on_test_begin", {})
+        extra = sum(p.value() for p in self._penalties)
+        order = islice(batches.slices(np.arange(batches.rows)), steps)
+        with ReadAhead(batches, order, self._dtypes) as ahead:
+            for number, rows in enumerate(ahead):
+                if watchers.watches_batches:
+                    watchers.tell("on_test_batch_begin", number, {})
+                plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
+                self._gather(ahead.batches, rows, plan, objective)
+                with Flushing():
+                    plan.forward(False)
+                    objective.score(extra + plan.penalties())
+                give_back(plan)
+                objective.give_back()
+                if watchers.watches_batches:
+                    watchers.tell("on_test_batch_end", number, scores.results())
+        logs = scores.results()
+        watchers.tell("on_test_end", logs)
+        return logs
+
+    def warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:
+        """Compile every kernel before the first step, telling the callbacks how far it is."""
+        self.network.weights.adopt()
+        plan, objective = self._training(batches, min(batches.batch_size, batches.rows), scores)
+
+        def tell(done: int, total: int) -> None:
+            watchers.tell("on_compiling", done, total + 2)
+
+        with Flushing():
+            total = plan.warm_up(tell)
+        objective.warm_up()
+        watchers.tell("on_compiling", total + 1, total + 2)
+        self.optimizer.warm_up()
+        watchers.tell("on_compiling", total + 2, total + 2)
+        scores.reset()
+
+
+class _EndlessRows:
+    """The row numbers of every batch, epoch after epoch; with `steps` an epoch may end before the data does."""
+
+    def __init__(self, batches: Batches, shuffle: bool | str, seed: int, steps: int | None) -> None:
+        self._batches, self._shuffle, self._seed, self._steps = batches, shuffle, seed, steps
+        self._under_way: Iterator[Array] | None = None
+        self._left = self._passes = 0
+
+    def epoch(self, epoch: int) -> Iterator[Array]:
+        """The batches of one epoch. Keras goes on where the last epoch ended, and begins anew after a short one."""
+        if self._steps is None:
+            yield from self._pass(epoch)
+            return
+        for _ in range(self._steps):
+            if self._under_way is None:
+                self._under_way, self._left = self._pass(self._passes), self._batches.steps
+                self._passes += 1
+            if self._left == 0:
+                break
+            self._left -= 1
+            yield next(self._under_way)
+        if self._left == 0:
+            self._under_way = None
+
+    def _pass(self, number: int) -> Iterator[Array]:
+        rows = self._batches.rows
+        if self._shuffle == "batch":
+            return self._shuffled_batches(number)
+        if self._shuffle:
+            return self._batches.slices(np.random.default_rng([self._seed, number]).permutation(rows))
+        return self._batches.slices(np.arange(rows))
+
+    def _shuffled_batches(self, number: int) -> Iterator[Array]:
+        generator = np.random.default_rng([self._seed, number])
+        batches = list(self._batches.slices(np.arange(self._batches.rows)))
+        for i in generator.permutation(len(batches)):
+            yield generator.permutation(batches[i])
+
+
+def split(batches: Batches, share: float) -> tuple[Batches, Batches]:
+    """Training and validation part, the last `share` of the rows; raises RunError where one would be empty."""
+    begin = math.floor(batches.rows * (1.0 - share))
+    if begin in (0, batches.rows):
+        raise RunError(
+            say(
+                "A validation_split of {share} leaves nothing for {part} with {rows} samples.",
+                share=share,
+                part="training" if begin == 0 else "validation",
+                rows=batches.rows,
+            )  # fmt: skip
+        )
+    return batches.part(0, begin), batches.part(begin, batches.rows)
+
+
+def _validates(epoch: int, frequency: int | Sequence[int]) -> bool:
+    if isinstance(frequency, int):
+        return (epoch + 1) % frequency == 0
+    return epoch + 1 in frequency
+
+
+def _weight_penalties(network: Network) -> Iterator[Penalty]:
+    for place in network.weights.trainable_places():  # Keras leaves those of frozen weights out of the loss
+        if place.regularizer is not None:
+            view, gradient = network.weights.views[place.key], network.weights.gradient_views[place.key]
+            yield weight_penalty(place.regularizer, view, gradient)

@@ -1,0 +1,57 @@
+"""Keras' `utils`: `to_categorical`, `set_random_seed`, `plot_model`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from runtime.api.seeds import set_random_seed
+from runtime.ops.op import Array
+
+
+def to_categorical(x: Any, num_classes: int | None = None) -> Array:
+    """One-hot rows of class numbers, as float64; a last axis of 1 is dropped. Raises IndexError for a number too
+    large."""
+    numbers = np.asarray(x, np.int64)
+    if numbers.ndim > 1 and numbers.shape[-1] == 1:
+        numbers = numbers[..., 0]
+    count = num_classes or int(numbers.max(initial=-1)) + 1
+    flat = numbers.reshape(-1)
+    found = np.zeros((flat.size, count))
+    found[np.arange(flat.size), flat] = 1.0
+    return found.reshape(*numbers.shape, count)
+
+
+def plot_model(
+    model: Any, to_file: str | Path = "model.png", show_shapes: bool = False, show_dtype: bool = False,
+    show_layer_names: bool = False, rankdir: str = "TB", expand_nested: bool = False, dpi: int = 200,
+    show_layer_activations: bool = False, show_trainable: bool = False, **options: Any,
+) -> None:  # fmt: skip
+    """Draw the model into a .png, .svg or .pdf file; needs no other program."""
+    from graph.views.plot import plot
+    from runtime.api.building import to_document
+    from runtime.files.figures import draw
+
+    drawing = plot(
+        to_document(model).document,
+        show_shapes=show_shapes,
+        show_dtype=show_dtype,
+        show_layer_names=show_layer_names,
+        rankdir=rankdir,
+        expand_nested=expand_nested,
+        show_layer_activations=show_layer_activations,
+        show_trainable=show_trainable,
+    )
+    draw(drawing, Path(to_file), dpi=dpi)
+
+
+def clear_session() -> None:
+    """Count automatic names anew."""
+    from runtime.api.functional import clear_session as clear
+
+    clear()
+
+
+__all__ = ["clear_session", "plot_model", "set_random_seed", "to_categorical"]

@@ -1,0 +1,108 @@
+"""Initial weights.
+
+Formulas: keras/src/initializers. NumPy's generator draws: the distributions are Keras', the numbers are not.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from graph.specs import initializers as specs
+from graph.specs.message import say
+from graph.specs.spec import Value
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+
+Shape = tuple[int, ...]
+
+CUT_DEVIATION = 0.87962566103423978
+"""The standard deviation of a normal distribution that is cut at two standard deviations."""
+
+
+def initial_value(initializer: Value, shape: Shape, generator: np.random.Generator) -> Array:
+    """A float64 array; `generator` is used where the initializer has no seed of its own."""
+    seed = getattr(initializer, "seed", None)
+    draw = generator if seed is None else np.random.default_rng(seed)
+    match initializer:
+        case specs.Zeros():
+            return np.zeros(shape)
+        case specs.Ones():
+            return np.ones(shape)
+        case specs.Constant(value=value):
+            return np.full(shape, value)
+        case specs.ForgetBias(others=others):
+            bias = initial_value(others, shape, draw)
+            bias[shape[0] // 4 : shape[0] // 2] = 1
+            return bias
+        case specs.Identity(gain=gain):
+            return _identity(shape, gain)
+        case specs.RandomUniform(minval=low, maxval=high):
+            return draw.uniform(low, high, shape)
+        case specs.RandomNormal(mean=mean, stddev=deviation):
+            return draw.normal(mean, deviation, shape)
+        case specs.TruncatedNormal(mean=mean, stddev=deviation):
+            return mean + deviation * _truncated(shape, draw)
+        case specs.Orthogonal(gain=gain):
+            return _orthogonal(shape, gain, draw)
+        case specs.VarianceScaling(scale=scale, mode=mode, distribution=distribution):
+            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
+        case specs.FanScaled(scaling=(scale, mode, distribution)):
+            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
+    raise RunError(say("The initializer {kind} can't be computed here.", kind=initializer.kind))
+
+
+def fans_of(initializer: Any, shape: Shape) -> tuple[float, float]:
+    """Inputs and outputs of one unit: the last two axes times the receptive field, unless axes are named."""
+    given = initializer.input_axes, initializer.output_axes
+    if given != (None, None):
+        fan_in, fan_out = (math.prod(shape[a] for a in axes or ()) for axes in given)
+        return fan_in, fan_out
+    if len(shape) < 2:
+        size = shape[0] if shape else 1
+        return size, size
+    field = math.prod(shape[:-2])
+    return shape[-2] * field, shape[-1] * field
+
+
+def _scaled(
+    shape: Shape, scale: float, mode: str, distribution: str, fans: tuple[float, float], draw: np.random.Generator
+) -> Array:
+    """A variance of scale / fan."""
+    fan = {"fan_in": fans[0], "fan_out": fans[1], "fan_avg": sum(fans) / 2}[mode]
+    variance = scale / max(1.0, fan)
+    if distribution == "uniform":
+        limit = math.sqrt(3 * variance)
+        return draw.uniform(-limit, limit, shape)
+    if distribution == "untruncated_normal":
+        return draw.normal(0, math.sqrt(variance), shape)
+    return math.sqrt(variance) / CUT_DEVIATION * _truncated(shape, draw)
+
+
+def _truncated(shape: Shape, draw: np.random.Generator) -> Array:
+    """Standard normal numbers, those beyond ±2 drawn again."""
+    values = np.atleast_1d(draw.standard_normal(shape))
+    beyond = np.abs(values) > 2
+    while beyond.any():
+        values[beyond] = draw.standard_normal(int(beyond.sum()))
+        beyond = np.abs(values) > 2
+    return values.reshape(shape)
+
+
+def _orthogonal(shape: Shape, gain: float, draw: np.random.Generator) -> Array:
+    """Orthonormal rows or columns, whichever are fewer, all axes but the last taken as one."""
+    if len(shape) < 2:
+        raise RunError(say("Orthogonal needs a weight of two axes or more. Received: shape {shape}.", shape=shape))
+    rows, columns = math.prod(shape[:-1]), shape[-1]
+    q, r = np.linalg.qr(draw.standard_normal((max(rows, columns), min(rows, columns))))
+    # Without the signs q would not be spread evenly over all orthogonal matrices (Mezzadri, 2007).
+    q = q * np.sign(np.diag(r))
+    return gain * (q.T if rows < columns else q).reshape(shape)
+
+
+def _identity(shape: Shape, gain: float) -> Array:
+    if len(shape) != 2:
+        raise RunError(say("Identity needs a weight of two axes. Received: shape {shape}.", shape=shape))
+    return gain * np.eye(*shape)

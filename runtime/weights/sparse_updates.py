@@ -1,0 +1,39 @@
+"""Tables of which an optimizer step moves only the rows that it must."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from runtime.kernels.updates.embedding import list_rows
+from runtime.ops.op import Array
+from runtime.weights.weights import Place, WeightStore
+
+
+class LazyRows:
+    """A table's weights, gradients and slots, and the `rows` of it that a step must move.
+
+    Where weights rest in every step without a gradient (`rests`), those are the rows used in this step, and `due` holds
+    the step each row waits for: what its slots missed is made up for with the same operations in the same order. Where
+    an average keeps moving them (momentum, Adam), they are the rows that were ever used: until then their averages are
+    zero. Either way all numbers are those of a step over the whole table.
+    """
+
+    def __init__(self, store: WeightStore, place: Place, slots: tuple[Array, ...], rests: bool) -> None:
+        self.touched = store.touched[place.key]
+        self.columns, self.chunk = self.touched.columns, self.touched.chunk
+        part = slice(place.offset, place.end)
+        self.weights, self.gradients = store.trainable[part], store.gradients[part]
+        self.slots = tuple(slot[part] for slot in slots)
+        self.due = np.zeros(self.touched.rows if rests else 0, np.int64)
+        self.rows = self.touched.used[:0]
+        self._rests = rests
+        self._known = np.zeros(0 if rests else self.touched.rows, np.bool_)
+        self._ever, self._count = np.zeros(len(self._known), np.int64), 0
+
+    def begin_step(self) -> None:
+        """Find the rows that the step must move."""
+        if self._rests:
+            self.rows = self.touched.used
+        else:
+            self._count = int(list_rows(self.touched.used, self._known, self._ever, self._count))
+            self.rows = self._ever[: self._count]

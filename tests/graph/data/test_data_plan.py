@@ -1,0 +1,218 @@
+"""The description of data: values that survive JSON, name what is wrong, and become a plain script."""
+
+from __future__ import annotations
+
+import ast
+import json
+import runpy
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.data.data_plan import (
+    Binding,
+    Cast,
+    CsvFile,
+    DataPlan,
+    DataPlanError,
+    Digits,
+    Flatten,
+    ImageFolder,
+    Integer,
+    NpyFiles,
+    NpzFile,
+    OneHot,
+    ReshapeTo,
+    Scale,
+    Standardize,
+    UnknownKind,
+    column_names,
+)
+from graph.export.data_script import needs_file, python_source
+from graph.specs.params import SpecError
+from graph.specs.registry import kinds
+from runtime.data import Feed, as_array, open_dataset, prepare
+from runtime.data.saving import save_columns
+
+STEPS = (
+    Scale(),
+    Standardize(over="all"),
+    OneHot(classes=3),
+    Integer(offset=-1),
+    Flatten(),
+    ReshapeTo((2, -1)),
+    Cast("int32"),
+)
+
+
+def test_every_kind_of_data_set_and_step_survives_json() -> None:
+    for cls in kinds("dataset").values():
+        spec = cls(path="some/where") if "path" in cls.__dataclass_fields__ else cls()
+        plan = DataPlan(spec, {"layer-1": Binding("a, b_*", STEPS)}, validation=spec)
+        assert DataPlan.from_json(json.loads(json.dumps(plan.to_json()))) == plan
+
+
+def test_generated_sets_say_so() -> None:
+    for name, cls in kinds("dataset").items():
+        assert cls.generated == name.startswith("Generated")
+        assert cls.generated == cls.caption.startswith("Generated")
+
+
+def test_what_a_newer_version_wrote_is_kept() -> None:
+    given = {
+        "dataset": {"kind": "Satellite", "orbit": 3},
+        "validation": {"kind": "Digits", "size": "8x8", "rotation": 30},
+        "bindings": {"i": {"column": "image", "steps": [{"kind": "Blur", "radius": 2}], "weight": 1}},
+        "augmentation": ["flip"],
+    }
+    plan = DataPlan.from_json(given)
+    assert plan.to_json() == given
+    assert plan.dataset == UnknownKind("Satellite", {"orbit": 3})
+    with pytest.raises(DataPlanError, match="Blur on column image is not known"):
+        plan.bindings["i"].known_steps()
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ([], "the data plan must be a JSON object"),
+        ({"bindings": 3}, "the bindings must be a JSON object"),
+        ({"bindings": {"i": {"steps": []}}}, "needs the name of a column"),
+        ({"bindings": {"i": {"column": "x", "steps": "Scale"}}}, "steps of column x must be a list"),
+        ({"bindings": {"i": {"column": "x", "steps": [{"factor": 1}]}}}, "A step needs a kind"),
+        (
+            {"bindings": {"i": {"column": "x", "steps": [{"kind": "Scale", "factor": "big"}]}}},
+            "factor must be a number",
+        ),
+        ({"bindings": {"i": {"column": "x", "steps": [{"kind": "ReshapeTo"}]}}}, "ReshapeTo needs a value for shape"),
+        ({"dataset": {"kind": "Digits", "size": "9x9"}}, "size must be one of 8x8, 28x28, 32x32x3"),
+        ({"dataset": {"kind": "NpzFile", "path": " "}}, "path must name a file or folder"),
+        ({"dataset": {"kind": "NpzFile", "path": "a\0b"}}, "path must name a file or folder"),
+        ({"dataset": "digits"}, "a dataset must be a JSON object"),
+    ],
+)
+def test_a_bad_description_gives_one_sentence(given: object, sentence: str) -> None:
+    with pytest.raises(DataPlanError, match=sentence):
+        DataPlan.from_json(given)
+
+
+def test_editing_makes_a_new_plan() -> None:
+    plan = DataPlan(Digits())
+    bound = plan.bind("i", Binding("image"))
+    assert dict(plan.bindings) == {} and bound.bindings["i"].column == "image"
+    assert bound.bind("i", None) == plan
+
+
+def test_steps_know_shapes_and_dtypes() -> None:
+    assert Binding("x", (Scale(), Flatten())).result((8, 8), "uint8") == ((64,), "float32")
+    assert Binding("x", (OneHot(classes=10),)).result((1,), "uint8") == ((10,), "float32")
+    assert Binding("x", (Integer(), OneHot(classes=4))).result((5,), "float32") == ((5, 4), "float32")
+    assert Binding("x", (ReshapeTo((4, -1)),)).result((8, 8), "uint8") == ((4, 16), "uint8")
+    with pytest.raises(DataPlanError, match="Put an Integer step before it"):
+        Binding("x", (OneHot(classes=4),)).result((), "float32")
+    with pytest.raises(DataPlanError, match=r"64 numbers of shape \(8, 8\) can't be reshaped to \(5, -1\)"):
+        ReshapeTo((5, -1)).result((8, 8), "uint8")
+    with pytest.raises(SpecError, match="at most one size may be -1"):
+        ReshapeTo((-1, -1))
+
+
+def test_columns_by_name_list_and_pattern() -> None:
+    available = ("label", "pixel_1", "pixel_2", "a, b")
+    assert column_names("label", available) == ("label",)
+    assert column_names("a, b", available) == ("a, b",)
+    assert column_names("pixel_*, label", available) == ("pixel_1", "pixel_2", "label")
+    with pytest.raises(DataPlanError, match=r"no column 'pixle_\*'. The data set has: label, pixel_1"):
+        column_names("pixle_*", available)
+
+
+def to_categorical(values: np.ndarray, classes: int) -> np.ndarray:
+    return np.eye(classes)[np.asarray(values, np.intp)]
+
+
+def run_script(lines: list[str], folder: Path) -> Any:
+    """What `load_data()` gives; the one name of Keras that the lines use is stood in for."""
+    script = folder / "script.py"
+    script.write_text("\n".join(lines), encoding="utf-8")
+    stand_in = SimpleNamespace(utils=SimpleNamespace(to_categorical=to_categorical))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "keras", stand_in)
+        return runpy.run_path(str(script))["load_data"]()
+
+
+def script_gives_what_training_sees(plan: DataPlan, feeds: tuple[Feed, Feed], lines: list[str], folder: Path) -> None:
+    x, y = run_script(lines, folder)
+    seen = prepare(open_dataset(plan.dataset), plan.bindings, feeds[:1], feeds[1:])
+    np.testing.assert_allclose(x[0], as_array(seen.x[0]), rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(np.reshape(y[0], seen.y[0].shape), as_array(seen.y[0]), rtol=1e-6)
+
+
+FEEDS = (Feed("i", "in", (64,)), Feed("o", "out", (10,), is_target=True))
+
+
+def test_script_reads_saved_columns_of_the_digits(tmp_path: Path) -> None:
+    bindings = {"i": Binding("image", (Flatten(), Standardize())), "o": Binding("digit", (OneHot(),))}
+    plan = DataPlan(Digits(size="8x8"), bindings)
+    assert needs_file(plan)
+    with pytest.raises(DataPlanError, match="must be saved in a file beside the script"):
+        python_source(plan, ["i"], ["o"])
+    save_columns(open_dataset(plan.dataset), plan.bindings, tmp_path / "data.npz")
+    assert [file.name for file in tmp_path.iterdir()] == ["data.npz"]
+    script_gives_what_training_sees(
+        plan, FEEDS, python_source(plan, ["i"], ["o"], str(tmp_path / "data.npz")), tmp_path
+    )
+
+
+@pytest.mark.parametrize("kind", ["npz", "npy", "csv", "images"])
+def test_script_reads_the_same_files(kind: str, tmp_path: Path) -> None:
+    from PIL import Image
+
+    random = np.random.default_rng(0)
+    x, y = random.integers(0, 255, (12, 8, 8), np.uint8), np.arange(12) % 3
+    steps = (Scale(), Flatten())
+    bindings = {"i": Binding("image", steps), "o": Binding("label", (OneHot(),))}
+    feeds = (FEEDS[0], Feed("o", "out", (3,), is_target=True))
+    columns: tuple[str, ...] = ()
+    if kind == "npz":
+        np.savez(tmp_path / "d.npz", image=x, label=y)
+        plan = DataPlan(NpzFile(str(tmp_path / "d.npz")), bindings)
+    elif kind == "npy":
+        np.save(tmp_path / "image.npy", x)
+        np.save(tmp_path / "label.npy", y)
+        plan = DataPlan(NpyFiles(str(tmp_path)), bindings)
+    elif kind == "csv":
+        names = [*(f"p{i}" for i in range(64)), "label"]
+        rows = [[*map(str, image.ravel()), "abc"[n]] for image, n in zip(x, y, strict=True)]
+        (tmp_path / "d.csv").write_text("\n".join(",".join(row) for row in [names, *rows]))
+        columns = tuple(names)
+        plan = DataPlan(CsvFile(str(tmp_path / "d.csv")), {**bindings, "i": Binding("p*", steps)})
+    else:
+        for i, (image, n) in enumerate(zip(x, y, strict=True)):
+            (tmp_path / "abc"[n]).mkdir(exist_ok=True)
+            Image.fromarray(image).save(tmp_path / "abc"[n] / f"{i:02}.png")
+        plan = DataPlan(ImageFolder(str(tmp_path), height=8, width=8, colour="grey"), bindings)
+    script_gives_what_training_sees(plan, feeds, python_source(plan, ["i"], ["o"], columns=columns), tmp_path)
+
+
+def test_script_standardizes_held_out_data_by_the_training_data(tmp_path: Path) -> None:
+    for name, values in (("train", [[0.0], [2.0]]), ("held", [[4.0], [5.0]])):
+        np.savez(tmp_path / f"{name}.npz", x=np.array(values, np.float32), y=np.zeros(2, np.float32))
+    plan = DataPlan(
+        NpzFile(str(tmp_path / "train.npz")),
+        {"i": Binding("x", (Standardize(), Scale(2.0))), "o": Binding("y")},
+        NpzFile(str(tmp_path / "held.npz")),
+    )
+    x, _, (held, _) = run_script(python_source(plan, ["i"], ["o"]), tmp_path)
+    assert x[0].tolist() == [[-2.0], [2.0]]
+    assert held[0].tolist() == [[6.0], [8.0]]
+
+
+def test_hostile_texts_stay_texts() -> None:
+    for text in ("'); import os #", 'a"b', "a\nb", "\u202e", "{x}", "\\", "x" * 1000):
+        plan = DataPlan(CsvFile(text, text_columns=text), {"i": Binding(text), "o": Binding("y")})
+        tree = ast.parse("\n".join(python_source(plan, ["i"], ["o"], columns=(text, "y"))))
+        imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+        assert imported == {"csv", "keras", "numpy"}

@@ -1,0 +1,34 @@
+"""Compile, fit and evaluate in every form Keras takes: the same keys, the same numbers, in the same order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import runtime as keras
+from tests.runtime.api.api_fits import FITS
+
+RECORDED = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_fits.json").read_text(encoding="utf-8"))
+
+
+def compare(got: Any, want: Any, at: str) -> None:
+    if isinstance(want, dict):
+        assert list(got) == list(want), at
+        for key, value in want.items():
+            compare(got[key], value, f"{at}.{key}")
+    elif isinstance(want, list):
+        assert len(got) == len(want), at
+        for number, value in enumerate(want):
+            compare(got[number], value, f"{at}[{number}]")
+    elif isinstance(want, str):
+        assert got == want, at
+    else:
+        assert float(got) == pytest.approx(want, rel=5e-5, abs=5e-6), at
+
+
+@pytest.mark.parametrize("name", FITS)
+def test_is_what_keras_recorded(name: str) -> None:
+    compare(FITS[name](keras), RECORDED[name], name)
