@@ -144,7 +144,7 @@ class TestPosix:
         path = tmp_path / "file"
         atomic_write(path, b"a" * 2_000_000)
         program = (
-            "import sys; from graph.atomic import atomic_write\n"
+            "import sys; from graph.storage.atomic import atomic_write\n"
             "while True:\n    for c in b'bcd':\n        atomic_write(sys.argv[1], bytes([c]) * 2_000_000)"
         )
         for delay in (0.35, 0.4, 0.41, 0.43):

@@ -109,7 +109,7 @@ def test_odd_histories_are_drawn_too(history: dict[str, list[float]], tmp_path: 
 
 def test_drawing_touches_no_global_state_and_importing_loads_no_matplotlib(tmp_path: Path) -> None:
     program = (
-        "import sys\nimport runtime.figures as f\nassert 'matplotlib' not in sys.modules\n"
+        "import sys\nimport runtime.files.figures as f\nassert 'matplotlib' not in sys.modules\n"
         f"f.curves({{'loss': [1.0, 2.0]}}, {str(tmp_path / 'a.png')!r})\n"
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )

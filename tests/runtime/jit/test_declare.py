@@ -11,9 +11,9 @@ ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import sys
 import numpy as np
-from runtime.jit import kernel, on_compile, ready_kernels
+from runtime.jit.declare import kernel, on_compile, ready_kernels
 on_compile(lambda progress: print(progress.name, progress.state))
-from runtime.kernels.layout import swap_axes
+from runtime.kernels.convolution.layout import swap_axes
 source, target = np.arange(6, dtype=sys.argv[1]), np.zeros(6, sys.argv[1])
 swap_axes(source, 2, 3, target, False, 0, 1)
 assert target.tolist() == [0, 3, 1, 4, 2, 5]
