@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any
 
+from graph.specs.activations import ACTIVATIONS, SYNONYMS
 from graph.specs.message import MessageError, say
 
 
@@ -135,8 +136,6 @@ def _choice(owner: str, name: str, rule: Param, value: Any) -> str:
 
 
 def _activation(owner: str, name: str, rule: Param, value: Any) -> str:
-    from graph.specs.activations import ACTIVATIONS, SYNONYMS
-
     value = "linear" if value is None else value
     value = SYNONYMS.get(value, value) if isinstance(value, str) else value
     if value in ACTIVATIONS:
@@ -165,17 +164,6 @@ def _shape(owner: str, name: str, rule: Param, value: Any) -> tuple[int | None, 
     return tuple(None if n is None else int(n) for n in items)
 
 
-def _spec(owner: str, name: str, rule: Param, value: Any) -> Any:
-    from graph.specs.registry import make_value
-
-    return make_value(rule.category, value, f"{owner}: {name}")
-
-
-def _specs(owner: str, name: str, rule: Param, value: Any) -> tuple[Any, ...]:
-    items = value if isinstance(value, (list, tuple)) else (value,)
-    return tuple(_spec(owner, name, rule, item) for item in items)
-
-
 def _any(owner: str, name: str, rule: Param, value: Any) -> Any:
     return value
 
@@ -189,7 +177,6 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "activation": _activation,
     "ints": _ints,
     "shape": _shape,
-    "spec": _spec,
-    "specs": _specs,
     "any": _any,
 }
+"""How a value of each kind is read; `registry` adds those that are values of a category themselves."""

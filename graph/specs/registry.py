@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from graph.specs.message import say
-from graph.specs.params import SpecError, params_of
+from graph.specs.params import COERCERS, Param, SpecError, params_of
 from graph.specs.spec import Spec, Value
 
 _kinds: dict[str, dict[str, type[Value]]] = {}
@@ -116,3 +116,15 @@ def make(cls: type[T], settings: Mapping[str, Any]) -> T:
     except TypeError as error:
         missing = re.findall(r"'(\w+)'", str(error))
         raise SpecError(say("{kind} needs a value for {name}.", kind=cls.kind, name=", ".join(missing))) from None
+
+
+def _value(owner: str, name: str, rule: Param, value: Any) -> Any:
+    return make_value(rule.category, value, f"{owner}: {name}")
+
+
+def _values(owner: str, name: str, rule: Param, value: Any) -> tuple[Any, ...]:
+    items = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(_value(owner, name, rule, item) for item in items)
+
+
+COERCERS["spec"], COERCERS["specs"] = _value, _values
