@@ -18,7 +18,7 @@ from runtime.cli.trouble import INTERRUPTED
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
-    from runtime.files.run_folder import RunFolder
+    from runtime.training.run_folder import RunFolder
     from runtime.training.callbacks import Callback, History
     from runtime.training.session import Session
 
@@ -36,7 +36,7 @@ def add_command(commands: Commands) -> None:
 
 def run_train(options: argparse.Namespace) -> int:
     from graph.storage.data_paths import relocated
-    from runtime.files.run_folder import RunFolder, new_run_path
+    from runtime.training.run_folder import RunFolder, new_run_path
     from runtime.training.session import Overrides, Session
 
     if options.json:
@@ -95,7 +95,7 @@ def train_with_events(session: Session, run: RunFolder) -> int:
 def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
     """Train and write the history as it grows; None where it was stopped before the first step."""
     from runtime.cli.steering import StoppedEarly
-    from runtime.files.run_folder import HISTORY, HistoryFile, WeightSaver
+    from runtime.training.run_folder import HISTORY, HistoryFile, WeightSaver
 
     rows = HistoryFile(run.path / HISTORY)
     saver = WeightSaver(lambda: run.save_weights(session.document, session.weights))

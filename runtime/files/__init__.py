@@ -1,1 +1,1 @@
-"""Keras' files, weight files, run folders, figures and templates."""
+"""Keras' files, weight files, figures and templates."""

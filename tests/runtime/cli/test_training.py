@@ -25,7 +25,7 @@ from runtime.cli.bars import Bars, values_text
 from runtime.cli.events import BATCH_SECONDS, Events, EventWriter, obey
 from runtime.cli.steering import Steering, StoppedEarly
 from runtime.files import templates
-from runtime.files.run_folder import HistoryFile, WeightSaver, new_run_path
+from runtime.training.run_folder import HistoryFile, WeightSaver, new_run_path
 from runtime.training.callbacks import Callback
 from runtime.training.session import Overrides
 from tests.bad_inputs import on_npz, small
@@ -242,7 +242,7 @@ def test_weights_are_saved_when_the_last_time_is_long_ago(monkeypatch: pytest.Mo
     saver: Callback = WeightSaver(lambda: saved.append(1))
     saver.on_epoch_end(0)
     assert saved == []
-    monkeypatch.setattr("runtime.files.run_folder.SAVE_SECONDS", -1.0)
+    monkeypatch.setattr("runtime.training.run_folder.SAVE_SECONDS", -1.0)
     saver.on_epoch_end(1)
     assert saved == [1]
 
