@@ -13,16 +13,16 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from graph.data.data_plan import Binding, UnknownKind
 from graph.data.data_sets import DatasetSpec
 from graph.data.data_steps import Step
+from graph.data.facts import DataFacts
 from graph.document.document import Document
-from graph.specs.message import Message, MessageError, say
 from graph.document.names import output_name
 from graph.document.nesting import is_input, is_output
-from graph.validate.problems import DataFacts
+from graph.specs.message import Message, MessageError, say
 from gui.data_source import DataSource, OpenedData
 from gui.editing import Editing
 from gui.files import DocumentFiles
-from runtime.data.facts import Measured, measure
 from runtime.data.binding import Feed
+from runtime.data.facts import Measured, measure
 
 KEPT = 64
 """Findings that are kept, so that undo and a second thought cost nothing."""

@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from graph.views.text_width import REGULAR, SEMIBOLD, SIGNS
-from runtime.fonts import HAN, MONO, SANS, font_files
+from runtime.files.fonts import HAN, MONO, SANS, font_files
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "resources" / "fonts"

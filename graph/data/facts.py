@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graph.specs.message import Message
+
 
 @dataclass(frozen=True)
 class ColumnFacts:
@@ -25,7 +27,12 @@ class ColumnFacts:
 
 @dataclass(frozen=True)
 class DataFacts:
-    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples."""
+    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples.
+
+    `trouble` is why a data set can't be read at all, `troubles` why a layer can't be fed with what is bound to it.
+    """
 
     columns: Mapping[str, ColumnFacts] = field(default_factory=dict)
     samples: int = 0
+    trouble: Message | None = None
+    troubles: Mapping[str, Message] = field(default_factory=dict)

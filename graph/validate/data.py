@@ -12,8 +12,8 @@ from graph.document.document import Call, Document, Layer
 from graph.editing.edits import set_params
 from graph.layers.core import Embedding, Input
 from graph.specs.message import say
-from graph.validate.problems import ERROR, Mend, Problem
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, Mend, Problem
 
 
 def unbound(check: Check) -> Iterator[Problem]:

@@ -7,16 +7,16 @@ from functools import partial
 
 from graph.data.data_steps import fits
 from graph.document.document import Call, Document, Layer, Model, Source
+from graph.document.nesting import is_input
 from graph.editing.edits import add_layer, connect, set_params
 from graph.layers.core import Input
 from graph.layers.core import Model as ModelSpec
 from graph.layers.reshaping import Flatten, Reshape
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import MessageError, say
-from graph.document.nesting import is_input
-from graph.validate.problems import ERROR, Mend, Problem
 from graph.specs.spec import Spec, TensorType
 from graph.validate.check import Check, Rule
+from graph.validate.problems import ERROR, Mend, Problem
 
 
 def misfits(check: Check) -> Iterator[Problem]:

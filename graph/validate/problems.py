@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from graph.document.document import CallId, Document, LayerId, ModelId
@@ -37,36 +37,6 @@ class Problem:
     port: int | None = None
     mend: Mend | None = None
     for_training: bool = False
-
-
-@dataclass(frozen=True)
-class ColumnFacts:
-    """What is known of the data that feeds one Input or is the target of one Output, after all its steps.
-
-    `shape` is that of one sample; `low` and `high` are None where they have not been measured.
-    """
-
-    shape: tuple[int, ...]
-    dtype: str = "float32"
-    low: float | None = None
-    high: float | None = None
-    has_nan: bool = False
-    """Whether a number is NaN or infinite."""
-    is_integer: bool = False
-    """Whether every number is whole, whatever the dtype."""
-
-
-@dataclass(frozen=True)
-class DataFacts:
-    """What is known of a document's data: by the id of the Input or Output layer, and the number of samples.
-
-    `trouble` is why a data set can't be read at all, `troubles` why a layer can't be fed with what is bound to it.
-    """
-
-    columns: Mapping[LayerId, ColumnFacts] = field(default_factory=dict)
-    samples: int = 0
-    trouble: Message | None = None
-    troubles: Mapping[LayerId, Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from graph.data.data_steps import fits
+from graph.data.facts import ColumnFacts
 from graph.editing.edits import set_params
 from graph.layers.core import Dense
 from graph.specs.losses import CategoricalCrossentropy, Loss, SparseCategoricalCrossentropy
 from graph.specs.message import Message, say
-from graph.validate.problems import ERROR, WARNING, ColumnFacts, Mend, Problem
 from graph.specs.spec import Value
 from graph.validate.check import Check, End, Rule
+from graph.validate.problems import ERROR, WARNING, Mend, Problem
 
 
 def wrong_targets(check: Check) -> Iterator[Problem]:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from graph.document.document import Document, Model, Source
-from graph.validate.problems import Counts, Problem, counts
 from graph.inference.shapes import ModelShapes
 from graph.inference.totals import Totals
+from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
 from gui.canvas.items.box import BoxItem, Port, Side

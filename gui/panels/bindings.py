@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from graph.data.data_plan import Binding
+from graph.data.facts import DataFacts
 from graph.specs.message import MessageError
 from graph.specs.params import Param
-from graph.validate.problems import ERROR, DataFacts, Problem
+from graph.validate.problems import ERROR, Problem
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
 from gui.panels.parts import column, empty, plain
 from gui.translate import shape, text
-from runtime.data.dataset import Dataset
 from runtime.data.binding import Feed, suggest
+from runtime.data.dataset import Dataset
 
 STEPS = Param("specs", category="step")
 

@@ -18,8 +18,8 @@ from runtime.cli.trouble import INTERRUPTED
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
-    from runtime.training.run_folder import RunFolder
     from runtime.training.callbacks import Callback, History
+    from runtime.training.run_folder import RunFolder
     from runtime.training.session import Session
 
 

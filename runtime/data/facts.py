@@ -9,11 +9,11 @@ from math import prod
 import numpy as np
 
 from graph.data.data_plan import Binding
-from graph.validate.problems import ColumnFacts
+from graph.data.facts import ColumnFacts
+from runtime.data.binding import Feed, PreparedData, pipeline_of, source_of
 from runtime.data.checks import check_values
 from runtime.data.column import Column, sample_bytes
 from runtime.data.dataset import Dataset
-from runtime.data.binding import Feed, PreparedData, pipeline_of, source_of
 from runtime.data.stages import Pipeline
 
 MEASURED_BYTES = 64 << 20

@@ -11,9 +11,9 @@ from graph.data.data_plan import Binding, DataPlan, DataPlanError
 from graph.data.data_steps import fits
 from graph.layers.core import Embedding, Output
 from graph.layers.reshaping import Flatten, Reshape
+from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
-from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.readers import open_dataset
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.storage.atomic import atomic_write
 from graph.document.document import Document
-from graph.views.drawing import Area, Box, Drawing, Frame, Line, Text
 from graph.specs.message import MessageError, say
+from graph.storage.atomic import atomic_write
+from graph.views.drawing import Area, Box, Drawing, Frame, Line, Text
 from graph.views.plot import plot as plot_of
 from graph.views.text_width import shortened
-from runtime.fonts import HAN, SANS, font_files
+from runtime.files.fonts import HAN, SANS, font_files
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

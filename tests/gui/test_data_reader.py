@@ -13,18 +13,18 @@ from pytestqt.qtbot import QtBot
 
 import gui.data_reader
 import gui.data_source
-from graph.editing import edits
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets import CsvFile, NpzFile
 from graph.data.data_steps import Integer, OneHot, Scale, Standardize
+from graph.data.facts import ColumnFacts
 from graph.document.document import Document, Source, new_document
+from graph.editing import edits
 from graph.layers.core import Dense, Embedding, Input, Output
 from graph.layers.reshaping import Flatten
-from graph.validate.problems import ColumnFacts
 from gui.main_window import MainWindow
-from runtime.files import templates
 from runtime.cli.documents import _all_problems
 from runtime.cli.opening import Opened
+from runtime.files import templates
 
 MakeWindow = Callable[..., MainWindow]
 

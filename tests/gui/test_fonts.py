@@ -12,7 +12,7 @@ from graph.views.text_width import text_width
 from gui.i18n import FOLDER, translations
 from gui.main_window import MainWindow
 from gui.theme import Theme, font, load_fonts
-from runtime.fonts import HAN, MONO, SANS
+from runtime.files.fonts import HAN, MONO, SANS
 
 WEIGHTS = (QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold, QFont.Weight.Bold)
 

@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from graph.editing import edits
 from graph.data.data_plan import DataPlan
 from graph.data.data_sets import NpzFile
 from graph.document.document import Document
+from graph.editing import edits
 from graph.validate.problems import Counts
 from gui.canvas.captions import bytes_text
 from gui.canvas.overlays.totals_pill import problem_text

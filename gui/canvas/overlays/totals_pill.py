@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from graph.validate.problems import Counts, DataFacts
+from graph.data.facts import DataFacts
+from graph.validate.problems import Counts
 from gui.canvas.captions import bytes_text, flop_text, number_text
 from gui.canvas.items.layout import width_of
 from gui.canvas.scene import CanvasScene
