@@ -219,9 +219,16 @@ def pip(arguments: list[str], count: int) -> None:
     fetched = 0
     # close_fds=False: pip holds the lock of alone() too, so that it stays locked while a killed start's pip works on.
     with subprocess.Popen(
-        command, cwd=str(ROOT), env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, close_fds=False,
-        text=True, encoding="utf-8", errors="replace",
-    ) as process:  # fmt: skip
+        command,
+        cwd=str(ROOT),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        close_fds=False,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
         for line in process.stdout or ():
             output.append(line)
             found = re.match(r"(?:Collecting|Requirement already satisfied:) ([\w.-]+)", line)

@@ -141,9 +141,10 @@ class Actions:
 
     def _themes(self) -> dict[str, str]:
         return {
-            "system": translate("MainWindow", "System"), "light": translate("MainWindow", "Light"),
+            "system": translate("MainWindow", "System"),
+            "light": translate("MainWindow", "Light"),
             "dark": translate("MainWindow", "Dark"),
-        }  # fmt: skip
+        }
 
     def _languages(self) -> dict[str, str]:
         return {"system": translate("MainWindow", "System"), "en": "English", "zh_CN": "中文"}

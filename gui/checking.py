@@ -61,8 +61,10 @@ class Checker(QObject):
 def only_places_differ(before: Document, after: Document) -> bool:
     """Whether nothing but positions has changed, as while boxes are dragged."""
     if before.models.keys() != after.models.keys() or (before.training, before.data, before.root) != (
-        after.training, after.data, after.root,
-    ):  # fmt: skip
+        after.training,
+        after.data,
+        after.root,
+    ):
         return False
     return all(
         old.layers is new.layers

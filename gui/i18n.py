@@ -25,8 +25,17 @@ FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("zh_CN",)
 SAYERS = {"say", "bad", "Message"}
 CATEGORIES = (
-    "layer", "initializer", "regularizer", "constraint", "loss", "metric", "optimizer", "dataset", "step", "training",
-)  # fmt: skip
+    "layer",
+    "initializer",
+    "regularizer",
+    "constraint",
+    "loss",
+    "metric",
+    "optimizer",
+    "dataset",
+    "step",
+    "training",
+)
 SAID_ON_CARDS = ("initializer", "regularizer", "constraint", "loss", "metric")
 """Categories whose kinds are values of a layer's parameters, and named in prose there."""
 

@@ -80,17 +80,26 @@ class MainWindow(QMainWindow):
 
     def tab_titles(self) -> tuple[str, ...]:
         return (
-            self.tr("Training"), self.tr("Data"), self.tr("Summary"), self.tr("Plot"), self.tr("Code"),
+            self.tr("Training"),
+            self.tr("Data"),
+            self.tr("Summary"),
+            self.tr("Plot"),
+            self.tr("Code"),
             self.tr("Problems"),
-        )  # fmt: skip
+        )
 
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setObjectName("bottom")
         self.tabs.setDocumentMode(True)
         pages: tuple[QWidget, ...] = (
-            self.training_panel, self.data, self.summary, self.plot, self.code, self.problems,
-        )  # fmt: skip
+            self.training_panel,
+            self.data,
+            self.summary,
+            self.plot,
+            self.code,
+            self.problems,
+        )
         for page, title in zip(pages, self.tab_titles(), strict=True):
             self.tabs.addTab(page, title)
         self.tabs.setCornerWidget(self.training_panel.status)
@@ -248,9 +257,11 @@ class MainWindow(QMainWindow):
             place = self.editing.document.models[model]
             found = place.layers[layer]
             return Finding(
-                found.name or found.spec.kind, f"{found.spec.kind} · {place.name}", "",
+                found.name or found.spec.kind,
+                f"{found.spec.kind} · {place.name}",
+                "",
                 lambda: self.locate(model, (layer,)),
-            )  # fmt: skip
+            )
 
         return [finding(m.id, layer) for m in self.editing.document.models.values() for layer in m.layers]
 

@@ -134,14 +134,22 @@ class Theme(QObject):
         """The palette for what no stylesheet reaches."""
         c, palette = self.colors, QPalette()
         roles = {
-            QPalette.ColorRole.Window: c.panel, QPalette.ColorRole.WindowText: c.text,
-            QPalette.ColorRole.Base: c.field, QPalette.ColorRole.AlternateBase: c.panel,
-            QPalette.ColorRole.Text: c.text, QPalette.ColorRole.PlaceholderText: c.muted,
-            QPalette.ColorRole.Button: c.card, QPalette.ColorRole.ButtonText: c.text,
-            QPalette.ColorRole.Highlight: c.accent, QPalette.ColorRole.HighlightedText: c.on_accent,
-            QPalette.ColorRole.ToolTipBase: c.card, QPalette.ColorRole.ToolTipText: c.text,
-            QPalette.ColorRole.Link: c.accent, QPalette.ColorRole.Mid: c.line, QPalette.ColorRole.Accent: c.accent,
-        }  # fmt: skip
+            QPalette.ColorRole.Window: c.panel,
+            QPalette.ColorRole.WindowText: c.text,
+            QPalette.ColorRole.Base: c.field,
+            QPalette.ColorRole.AlternateBase: c.panel,
+            QPalette.ColorRole.Text: c.text,
+            QPalette.ColorRole.PlaceholderText: c.muted,
+            QPalette.ColorRole.Button: c.card,
+            QPalette.ColorRole.ButtonText: c.text,
+            QPalette.ColorRole.Highlight: c.accent,
+            QPalette.ColorRole.HighlightedText: c.on_accent,
+            QPalette.ColorRole.ToolTipBase: c.card,
+            QPalette.ColorRole.ToolTipText: c.text,
+            QPalette.ColorRole.Link: c.accent,
+            QPalette.ColorRole.Mid: c.line,
+            QPalette.ColorRole.Accent: c.accent,
+        }
         for role, color in roles.items():
             palette.setColor(role, color)
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):

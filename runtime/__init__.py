@@ -13,9 +13,20 @@ if TYPE_CHECKING:
     from runtime.api.model import Model as Model
 
 NAMESPACES = (
-    "activations", "callbacks", "constraints", "datasets", "initializers", "layers", "losses", "metrics", "models",
-    "optimizers", "regularizers", "saving", "utils",
-)  # fmt: skip
+    "activations",
+    "callbacks",
+    "constraints",
+    "datasets",
+    "initializers",
+    "layers",
+    "losses",
+    "metrics",
+    "models",
+    "optimizers",
+    "regularizers",
+    "saving",
+    "utils",
+)
 HOMES = {
     "Model": "runtime.models",
     "Input": "runtime.api.functional",

@@ -25,10 +25,18 @@ def to_categorical(x: Any, num_classes: int | None = None) -> Array:
 
 
 def plot_model(
-    model: Any, to_file: str | Path = "model.png", show_shapes: bool = False, show_dtype: bool = False,
-    show_layer_names: bool = False, rankdir: str = "TB", expand_nested: bool = False, dpi: int = 200,
-    show_layer_activations: bool = False, show_trainable: bool = False, **options: Any,
-) -> None:  # fmt: skip
+    model: Any,
+    to_file: str | Path = "model.png",
+    show_shapes: bool = False,
+    show_dtype: bool = False,
+    show_layer_names: bool = False,
+    rankdir: str = "TB",
+    expand_nested: bool = False,
+    dpi: int = 200,
+    show_layer_activations: bool = False,
+    show_trainable: bool = False,
+    **options: Any,
+) -> None:
     """Draw the model into a .png, .svg or .pdf file; needs no other program."""
     from graph.views.plot import plot
     from runtime.api.building import to_document

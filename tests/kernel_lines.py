@@ -28,9 +28,15 @@ PATIENCE = 300
 """Lines without anything new after which a call of a kernel is watched no further."""
 # What takes many numbers to show, here one at a time: statistics, shares of threads, long loops; and what compiles.
 LARGE = (
-    "any_number_of_threads", "one_and_two_threads", "share_and_the_scale", "neighbours_and_keys", "many_rows", "big",
-    "(central_differences and (wider or block))", "follow_a_processor",
-)  # fmt: skip
+    "any_number_of_threads",
+    "one_and_two_threads",
+    "share_and_the_scale",
+    "neighbours_and_keys",
+    "many_rows",
+    "big",
+    "(central_differences and (wider or block))",
+    "follow_a_processor",
+)
 COMPILERS_OWN = {"Intrinsic", "overload"}
 
 run: dict[str, set[int]] = {}

@@ -24,9 +24,12 @@ from tests.narrow_targets import TARGETS, Target, registers_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
-    "tests/runtime/kernels", "tests/runtime/ops",
-    "tests/runtime/test_conformance.py", "-k", "(not test_conformance or system_) and not follow_a_processor",
-)  # fmt: skip
+    "tests/runtime/kernels",
+    "tests/runtime/ops",
+    "tests/runtime/test_conformance.py",
+    "-k",
+    "(not test_conformance or system_) and not follow_a_processor",
+)
 FAULTS: list[str] = []
 COUNTED: dict[str, int] = {}
 LISTINGS = Listings()

@@ -28,8 +28,17 @@ def test_the_commands_work_in_their_order(
     monkeypatch.chdir(tmp_path)
     *run, opens_the_editor = commands()
     assert [words[0] for words in run] == [
-        "templates", "new", "check", "summary", "plot", "warm", "train", "evaluate", "predict", "export",
-    ]  # fmt: skip
+        "templates",
+        "new",
+        "check",
+        "summary",
+        "plot",
+        "warm",
+        "train",
+        "evaluate",
+        "predict",
+        "export",
+    ]
     assert {words[0]: main(words) for words in run} == {words[0]: 0 for words in run}
     assert opens_the_editor == ["digits.loom"]
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}

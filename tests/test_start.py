@@ -259,9 +259,7 @@ def test_arguments_go_to_pytest_alone(start: ModuleType, ran: Ran) -> None:
 
 
 @pytest.mark.parametrize("bad", ["ruff", "mypy", "lint-imports", "pytest"])
-def test_any_failed_check_fails_the_run(
-    start: ModuleType, ran: Ran, monkeypatch: pytest.MonkeyPatch, bad: str
-) -> None:
+def test_any_failed_check_fails_the_run(start: ModuleType, ran: Ran, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
     monkeypatch.setattr(start.subprocess, "call", lambda command, **_: int(Path(command[0]).stem == bad))
     assert start.main(["test"]) == 1
 

@@ -77,7 +77,7 @@ class Binding:
                         "not. Remove it or use the version that wrote it.",
                         kind=step.kind,
                         column=self.column,
-                    )  # fmt: skip
+                    )
                 )
         return tuple(step for step in self.steps if isinstance(step, Step))
 
@@ -161,7 +161,7 @@ def column_names(text: str, available: tuple[str, ...]) -> tuple[str, ...]:
                     "There is no column {column!r}. The data set has: {available}.",
                     column=part,
                     available=_some(available),
-                )  # fmt: skip
+                )
             )
         found += (name for name in matches if name not in found)
     return tuple(found)
@@ -215,8 +215,32 @@ def _rest(entry: Mapping[str, Any], *known: str) -> dict[str, Any]:
 
 
 __all__ = [
-    "Binding", "Cast", "Cifar10", "CsvFile", "DataPlan", "DataPlanError", "DatasetSpec", "Digits", "Flatten",
-    "GeneratedHeadlines", "GeneratedImages", "GeneratedPoints", "GeneratedSeries", "GeneratedSpec", "GeneratedTweets",
-    "ImageFolder", "Integer", "NpyFiles", "NpzFile", "OneHot", "ReshapeTo", "Scale", "Standardize", "Step",
-    "UnknownKind", "column_names", "value_from_json", "value_to_json",
-]  # fmt: skip
+    "Binding",
+    "Cast",
+    "Cifar10",
+    "CsvFile",
+    "DataPlan",
+    "DataPlanError",
+    "DatasetSpec",
+    "Digits",
+    "Flatten",
+    "GeneratedHeadlines",
+    "GeneratedImages",
+    "GeneratedPoints",
+    "GeneratedSeries",
+    "GeneratedSpec",
+    "GeneratedTweets",
+    "ImageFolder",
+    "Integer",
+    "NpyFiles",
+    "NpzFile",
+    "OneHot",
+    "ReshapeTo",
+    "Scale",
+    "Standardize",
+    "Step",
+    "UnknownKind",
+    "column_names",
+    "value_from_json",
+    "value_to_json",
+]

@@ -45,9 +45,11 @@ class Digits(DatasetSpec):
 
     caption: ClassVar[str] = "1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images"
     size: str = param(
-        "choice", "28x28", "Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.",
+        "choice",
+        "28x28",
+        "Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.",
         choices=("8x8", "28x28", "32x32x3"),
-    )  # fmt: skip
+    )
     flat: bool = param("bool", False, "One row of numbers per image instead of height × width × channels.")
     mixed: bool = param(
         "bool",

@@ -162,7 +162,7 @@ class ReshapeTo(Step):
                     total=total,
                     shape=shape_text(shape),
                     target=shape_text(self.shape),
-                )  # fmt: skip
+                )
             )
         return tuple(total // known if n == -1 else n for n in self.shape), dtype
 

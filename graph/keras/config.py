@@ -93,6 +93,13 @@ def is_tensor(value: Any) -> bool:
 
 
 __all__ = [
-    "CLASS_KEY", "SEQUENTIAL", "KerasConfigError", "flat", "history_names", "is_sequential", "is_tensor", "keras_names",
+    "CLASS_KEY",
+    "SEQUENTIAL",
+    "KerasConfigError",
+    "flat",
+    "history_names",
+    "is_sequential",
+    "is_tensor",
+    "keras_names",
     "renamed_outputs",
-]  # fmt: skip
+]

@@ -23,7 +23,7 @@ from graph.keras.objects import (
     class_of,
     layer_spec,
     wrapped,
-)  # fmt: skip
+)
 from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layout.arrange import arrange
@@ -126,7 +126,7 @@ class _ModelBuilder:
             calls=self.calls,
             inputs=tuple(self.inputs),
             outputs=tuple(self.outputs),
-        )  # fmt: skip
+        )
         if knots := cycles(model):
             names = ", ".join(model.layer_of(call).name for call in knots[0][:8])
             raise KerasConfigError(

@@ -63,7 +63,7 @@ def check_origin(given: Mapping[str, Any], owner: str, modules: tuple[str, ...])
                 owner=owner,
                 name=_short(registered or name),
                 module=_short(module),
-            )  # fmt: skip
+            )
         )
 
 
@@ -118,7 +118,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str, depth: int 
                     owner=owner,
                     key=_short(key),
                     kind=cls.kind,
-                )  # fmt: skip
+                )
             )
     if kept.get("strides") is not None and kept.get("strides") == kept.get("pool_size"):
         del kept["strides"]  # what Keras writes where none were given

@@ -21,7 +21,7 @@ from graph.specs.spec import (
     example,
     need_known,
     need_rank,
-)  # fmt: skip
+)
 
 DATA_FORMATS = ("channels_last", "channels_first")
 
@@ -125,7 +125,7 @@ class Conv2D(Convolution2D):
                     channels=channels,
                     shape=str(inputs[0]),
                     groups=self.groups,
-                )  # fmt: skip
+                )
             )
         sizes = [
             window_output("Conv2D", inputs[0], inputs[0].shape[axis], k, s, d, self.padding)
@@ -168,7 +168,7 @@ class Conv2DTranspose(Convolution2D):
                     "Conv2DTranspose: output_padding {padding} must be smaller than strides {strides}.",
                     padding=self.output_padding,
                     strides=self.strides,
-                )  # fmt: skip
+                )
             )
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
@@ -215,7 +215,7 @@ def window_output(
                 window=dilation * (window - 1) + 1,
                 size=size,
                 shape=str(x),
-            )  # fmt: skip
+            )
         )
     return positions
 
@@ -249,6 +249,13 @@ def transposed_padding(window: int, stride: int, dilation: int, padding: str, ex
 
 
 __all__ = [
-    "Conv2D", "Conv2DTranspose", "Shape", "image_axes", "same_padding", "transposed_padding", "transposed_size",
-    "window_output", "window_size",
-]  # fmt: skip
+    "Conv2D",
+    "Conv2DTranspose",
+    "Shape",
+    "image_axes",
+    "same_padding",
+    "transposed_padding",
+    "transposed_size",
+    "window_output",
+    "window_size",
+]

@@ -20,7 +20,7 @@ from graph.specs.spec import (
     count,
     example,
     need_known,
-)  # fmt: skip
+)
 
 DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool")
 
@@ -124,9 +124,12 @@ class Dense(Spec):
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         size = need_known("Dense", inputs[0], -1, "size of the last axis")
         kernel = Weight(
-            "kernel", (size, self.units), self.kernel_initializer,
-            regularizer=self.kernel_regularizer, constraint=self.kernel_constraint,
-        )  # fmt: skip
+            "kernel",
+            (size, self.units),
+            self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint,
+        )
         return (kernel, *bias_weight(self, self.units))
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
@@ -159,10 +162,13 @@ class Embedding(Spec):
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         return (
             Weight(
-                "embeddings", (self.input_dim, self.output_dim), self.embeddings_initializer,
-                regularizer=self.embeddings_regularizer, constraint=self.embeddings_constraint,
+                "embeddings",
+                (self.input_dim, self.output_dim),
+                self.embeddings_initializer,
+                regularizer=self.embeddings_regularizer,
+                constraint=self.embeddings_constraint,
             ),
-        )  # fmt: skip
+        )
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return 0

@@ -55,7 +55,7 @@ class Concatenate(Merge):
                         first=str(inputs[0]),
                         other=str(x),
                         number=number,
-                    )  # fmt: skip
+                    )
                 )
         sizes = [x.shape[axis] for x in inputs]
         total = None if None in sizes else sum(n for n in sizes if n is not None)
@@ -97,7 +97,7 @@ class Add(Merge):
                         first=str(inputs[0]),
                         other=str(x),
                         number=number,
-                    )  # fmt: skip
+                    )
                 )
             shape = merged
         return (TensorType(shape, joined_dtype(inputs), all(x.masked for x in inputs)),)

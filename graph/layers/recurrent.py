@@ -20,7 +20,7 @@ from graph.specs.spec import (
     example,
     need_known,
     need_rank,
-)  # fmt: skip
+)
 
 
 @register
@@ -87,14 +87,20 @@ class LSTM(Spec):
         features, gates = need_known("LSTM", inputs[0], 2, "number of features"), 4 * self.units
         found = [
             Weight(
-                "kernel", (features, gates), self.kernel_initializer,
-                regularizer=self.kernel_regularizer, constraint=self.kernel_constraint,
+                "kernel",
+                (features, gates),
+                self.kernel_initializer,
+                regularizer=self.kernel_regularizer,
+                constraint=self.kernel_constraint,
             ),
             Weight(
-                "recurrent_kernel", (self.units, gates), self.recurrent_initializer,
-                regularizer=self.recurrent_regularizer, constraint=self.recurrent_constraint,
+                "recurrent_kernel",
+                (self.units, gates),
+                self.recurrent_initializer,
+                regularizer=self.recurrent_regularizer,
+                constraint=self.recurrent_constraint,
             ),
-        ]  # fmt: skip
+        ]
         if self.use_bias:
             found.append(
                 Weight(
@@ -103,7 +109,7 @@ class LSTM(Spec):
                     ForgetBias(self.bias_initializer) if self.unit_forget_bias else self.bias_initializer,
                     regularizer=self.bias_regularizer,
                     constraint=self.bias_constraint,
-                )  # fmt: skip
+                )
             )
         return tuple(found)
 

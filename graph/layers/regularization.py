@@ -35,6 +35,6 @@ class Dropout(Spec):
                     "Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.",
                     noise=shape_text(self.noise_shape),
                     shape=str(x),
-                )  # fmt: skip
+                )
             )
         return (TensorType(x.shape, masked=x.masked),)

@@ -47,7 +47,7 @@ class Reshape(Spec):
                     size=x.size,
                     target=shape_text(self.target_shape),
                     want=known,
-                )  # fmt: skip
+                )
             )
         free = None if x.size is None else x.size // known
         return (TensorType((x.shape[0], *(free if n == -1 else n for n in self.target_shape)), x.dtype),)

@@ -22,9 +22,17 @@ T = TypeVar("T", bound=Value)
 ROOMS = ("graph.specs", "graph.data", "graph.layers")
 """The packages whose modules declare kinds; each module is found by itself."""
 FAMILIES = (
-    "core", "activation", "convolution", "pooling", "normalization", "regularization", "reshaping", "merging",
-    "recurrent", "attention",
-)  # fmt: skip
+    "core",
+    "activation",
+    "convolution",
+    "pooling",
+    "normalization",
+    "regularization",
+    "reshaping",
+    "merging",
+    "recurrent",
+    "attention",
+)
 """The order in which families are shown, as in Keras' documentation; others follow."""
 
 
@@ -97,7 +105,7 @@ def make_value(category: str, given: Any, owner: str) -> Any:
                 category=category,
                 known=known,
                 given=given,
-            )  # fmt: skip
+            )
         )
     return make(cls, settings)
 

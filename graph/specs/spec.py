@@ -173,7 +173,7 @@ def need_rank(kind: str, given: TensorType, rank: int, meaning: str) -> None:
                 meaning=meaning,
                 rank=rank,
                 shape=str(given),
-            )  # fmt: skip
+            )
         )
 
 
@@ -188,12 +188,26 @@ def need_known(kind: str, given: TensorType, axis: int, meaning: str) -> int:
                 meaning=meaning,
                 axis=axis,
                 shape=str(given),
-            )  # fmt: skip
+            )
         )
     return size
 
 
 __all__ = [
-    "Example", "Message", "Ports", "Shape", "ShapeError", "Spec", "SpecError", "TensorType", "Value", "Weight",
-    "coerced_default", "count", "example", "need_known", "need_rank", "shape_text",
-]  # fmt: skip
+    "Example",
+    "Message",
+    "Ports",
+    "Shape",
+    "ShapeError",
+    "Spec",
+    "SpecError",
+    "TensorType",
+    "Value",
+    "Weight",
+    "coerced_default",
+    "count",
+    "example",
+    "need_known",
+    "need_rank",
+    "shape_text",
+]

@@ -164,6 +164,16 @@ def _next_id(given: Any, models: Mapping[str, Model]) -> int:
 
 
 __all__ = [
-    "FORMAT", "SUFFIX", "MessageError", "StorageError", "as_this_version", "dumps", "from_json", "load", "loads",
-    "newer_version", "save", "to_json",
-]  # fmt: skip
+    "FORMAT",
+    "SUFFIX",
+    "MessageError",
+    "StorageError",
+    "as_this_version",
+    "dumps",
+    "from_json",
+    "load",
+    "loads",
+    "newer_version",
+    "save",
+    "to_json",
+]

@@ -153,5 +153,10 @@ def _at(check: Check, end: End, code: str, severity: str, text: Message, mend: M
 
 
 RULES: tuple[Rule, ...] = (
-    missing_losses, softmax_on_one, doubled_activation, cross_entropy_on_anything, classes_of_one, softmax_with_binary,
-)  # fmt: skip
+    missing_losses,
+    softmax_on_one,
+    doubled_activation,
+    cross_entropy_on_anything,
+    classes_of_one,
+    softmax_with_binary,
+)

@@ -127,9 +127,16 @@ class _Plotter:
         return replace(drawing, lines=(*drawing.lines, *found))
 
     def line(
-        self, model: Model, edge: Edge, source: Source, layout: Layout, bends: list[tuple[int, float]],
-        sizes: list[tuple[float, float]], parts: list[_Part], spec: object,
-    ) -> Line:  # fmt: skip
+        self,
+        model: Model,
+        edge: Edge,
+        source: Source,
+        layout: Layout,
+        bends: list[tuple[int, float]],
+        sizes: list[tuple[float, float]],
+        parts: list[_Part],
+        spec: object,
+    ) -> Line:
         tail, head = layout.places[edge.tail], layout.places[edge.head]
         start = (tail[0] + sizes[edge.tail][0], tail[1] + edge.tail_at)
         end = (head[0], head[1] + edge.head_at)

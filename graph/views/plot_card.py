@@ -58,7 +58,7 @@ def card_box(card: Card, call: CallPath) -> Box:
         down = bottom
     return Box(
         Area(0.0, 0.0, width, down), card.family, call, card.name, tuple(texts), tuple(rules), badge, card.frozen
-    )  # fmt: skip
+    )
 
 
 def _column_width(label: str, lines: tuple[str, ...]) -> float:

@@ -187,6 +187,12 @@ def _is_chain(model: Model) -> bool:
     calls = [call for call in model.calls.values() if call.id in needed]
     sources = [s for call in calls for s in call.inputs]
     layers = {call.layer for call in calls}
-    return len(model.inputs) <= 1 and len(model.outputs) <= 1 and len(layers) == len(calls) and (
-        all(len(call.inputs) <= 1 for call in calls) and len({s.call for s in sources if s is not None}) == len(sources)
-    )  # fmt: skip
+    return (
+        len(model.inputs) <= 1
+        and len(model.outputs) <= 1
+        and len(layers) == len(calls)
+        and (
+            all(len(call.inputs) <= 1 for call in calls)
+            and len({s.call for s in sources if s is not None}) == len(sources)
+        )
+    )

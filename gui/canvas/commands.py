@@ -139,7 +139,7 @@ class Commands(QObject):
         sizes = {key: (box.layout.rect.width(), box.layout.rect.height()) for key, box in boxes.items()}
         ports: dict[tuple[str, str, int], float] = {
             (port.call, port.side, port.index): port.offset.y() for box in boxes.values() for port in box.ports()
-        }  # fmt: skip
+        }
         places = arrange(self.editing.model, sizes, chosen, ports=ports)
         if places:
             name = translate("Canvas", "Tidy {name}").format(name=self.view.names(chosen))

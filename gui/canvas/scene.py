@@ -152,8 +152,10 @@ class CanvasScene(QGraphicsScene):
         family = start.card.family if start.card.uses > 1 else ""
         wire.lead(
             start.pos() + start.layout.outputs[source.call, source.output],
-            end.pos() + end.layout.inputs[wire.call, wire.port], type_text(self.shapes.types.get(source)), family,
-        )  # fmt: skip
+            end.pos() + end.layout.inputs[wire.call, wire.port],
+            type_text(self.shapes.types.get(source)),
+            family,
+        )
 
     def _sync_notes(self, model: Model) -> None:
         for key in self.notes.keys() - model.notes.keys():

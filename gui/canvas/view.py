@@ -50,8 +50,11 @@ from gui.theme import Theme
 translate = QCoreApplication.translate
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 ARROWS = {
-    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
-}  # fmt: skip
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class CanvasView(QGraphicsView):
@@ -329,8 +332,9 @@ class CanvasView(QGraphicsView):
         items = self.canvas.items_by_key()
         places = {
             key: (items[key].x() + dx * step, items[key].y() + dy * step)
-            for key in self.editing.selection if key in items
-        }  # fmt: skip
+            for key in self.editing.selection
+            if key in items
+        }
         if places:
             document = move(self.editing.document, self.editing.model_id, places)
             name = translate("Canvas", "Move {name}").format(name=self.names(places))

@@ -226,4 +226,3 @@ class DataPanel(LazyPanel):
         main = self.editing.document.main
         name = self.tr("Change the data of {name}").format(name=main.layers[layer].name if layer in main.layers else "")
         self.editing.apply(name, lambda d: replace(d, data=d.data.bind(layer, binding)), merge)
-

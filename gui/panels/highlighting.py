@@ -28,9 +28,12 @@ class PythonHighlighter(QSyntaxHighlighter):
     def color(self, group: str) -> QColor:
         theme = self.theme
         return {
-            "comment": theme.colors.muted, "text": theme.colors.ok, "keyword": theme.colors.accent,
-            "number": theme.family("model"), "argument": theme.family("convolution"),
-        }[group]  # fmt: skip
+            "comment": theme.colors.muted,
+            "text": theme.colors.ok,
+            "keyword": theme.colors.accent,
+            "number": theme.family("model"),
+            "argument": theme.family("convolution"),
+        }[group]
 
     def highlightBlock(self, text: str) -> None:
         for match in PATTERN.finditer(text):

@@ -127,9 +127,7 @@ class LayerPage(QWidget):
         if not typed.strip() and not is_output(self.layer):
             return  # A layer keeps its name until another one stands there.
         step = self.tr("Rename {layer}").format(layer=typed.strip())
-        self.editing.apply(
-            step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{self._typed}"
-        )
+        self.editing.apply(step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{self._typed}")
 
     def _named(self) -> None:
         self._typed += 1
@@ -139,9 +137,7 @@ class LayerPage(QWidget):
     def _set_trainable(self, on: bool) -> None:
         layer, model = self.layer_id, self.editing.model_id
         step = self.tr("Train {layer}") if on else self.tr("Freeze {layer}")
-        self.editing.apply(
-            step.format(layer=self.layer.name), lambda d: edits.set_trainable(d, model, layer, bool(on))
-        )
+        self.editing.apply(step.format(layer=self.layer.name), lambda d: edits.set_trainable(d, model, layer, bool(on)))
 
     def _enter(self) -> None:
         if isinstance(self.layer.spec, ModelSpec):

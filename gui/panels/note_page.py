@@ -41,6 +41,4 @@ class NotePage(QWidget):
         if note is None:
             return
         model, changed = self.editing.model_id, replace(note, text=self.text.toPlainText())
-        self.editing.apply(
-            self.tr("Edit note"), lambda d: edits.put_note(d, model, changed)[0], f"{self.note_id}.text"
-        )
+        self.editing.apply(self.tr("Edit note"), lambda d: edits.put_note(d, model, changed)[0], f"{self.note_id}.text")

@@ -68,12 +68,20 @@ class Palette(QWidget):
 
     def family_title(self, family: str) -> str:
         return {
-            "input": self.tr("Core"), "core": self.tr("Core"), "output": self.tr("Core"),
-            "activation": self.tr("Activation"), "convolution": self.tr("Convolution"), "pooling": self.tr("Pooling"),
-            "normalization": self.tr("Normalization"), "regularization": self.tr("Regularization"),
-            "reshaping": self.tr("Reshaping"), "merging": self.tr("Merging"), "recurrent": self.tr("Recurrent"),
-            "attention": self.tr("Attention"), "model": self.tr("Models"),
-        }.get(family, family.capitalize())  # fmt: skip
+            "input": self.tr("Core"),
+            "core": self.tr("Core"),
+            "output": self.tr("Core"),
+            "activation": self.tr("Activation"),
+            "convolution": self.tr("Convolution"),
+            "pooling": self.tr("Pooling"),
+            "normalization": self.tr("Normalization"),
+            "regularization": self.tr("Regularization"),
+            "reshaping": self.tr("Reshaping"),
+            "merging": self.tr("Merging"),
+            "recurrent": self.tr("Recurrent"),
+            "attention": self.tr("Attention"),
+            "model": self.tr("Models"),
+        }.get(family, family.capitalize())
 
     def _changed(self, before: Document, after: Document) -> None:
         if before.models is not after.models:

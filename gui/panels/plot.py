@@ -53,10 +53,12 @@ class PlotPanel(LazyPanel):
     def options(self) -> dict[str, bool | str]:
         """The options of `graph.plot.plot` that are chosen."""
         return {
-            "show_shapes": self.shapes.isChecked(), "show_layer_names": self.names.isChecked(),
-            "show_layer_activations": self.activations.isChecked(), "expand_nested": self.nested.isChecked(),
+            "show_shapes": self.shapes.isChecked(),
+            "show_layer_names": self.names.isChecked(),
+            "show_layer_activations": self.activations.isChecked(),
+            "expand_nested": self.nested.isChecked(),
             "rankdir": "LR" if self.across.isChecked() else "TB",
-        }  # fmt: skip
+        }
 
     def refresh(self) -> None:
         self.view.show_drawing(plot(self.editing.document, **self.options()))  # type: ignore[arg-type]

@@ -209,9 +209,13 @@ class TrainingPanel(QWidget):
             done, total = link.compiled
             return self.tr("Compiling kernels, first run only, {k} of {n}").format(k=done, n=total)
         titles = {
-            State.STARTING: self.tr("Starting…"), State.PAUSED: self.tr("Paused"), State.STOPPING: self.tr("Stopping…"),
-            State.FINISHED: self.tr("Finished"), State.STOPPED: self.tr("Stopped"), State.FAILED: self.tr("Failed"),
-        }  # fmt: skip
+            State.STARTING: self.tr("Starting…"),
+            State.PAUSED: self.tr("Paused"),
+            State.STOPPING: self.tr("Stopping…"),
+            State.FINISHED: self.tr("Finished"),
+            State.STOPPED: self.tr("Stopped"),
+            State.FAILED: self.tr("Failed"),
+        }
         parts = [titles[link.state]] if link.state in titles else []
         if run is not None and run.epochs_planned:
             parts.append(self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))

@@ -81,9 +81,7 @@ def with_absolute_paths(document: Document, folder: Path | None) -> Document:
     data, place = document.data, folder or Path.cwd()
     return replace(
         document,
-        data=replace(
-            data, dataset=absolute(data.dataset, place), validation=absolute(data.validation, place)
-        ),
+        data=replace(data, dataset=absolute(data.dataset, place), validation=absolute(data.validation, place)),
     )
 
 

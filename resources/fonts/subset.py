@@ -24,21 +24,45 @@ TEXTS = FOLDER.parent / "i18n"
 ASCENT, DESCENT = 1984 / 2048, 494 / 2048
 """Of a line, as a share of the size: those of the Latin face, so that a line with Chinese signs is no taller."""
 LETTERS = (
-    (0x20, 0x7E), (0xA0, 0x17F), (0x18F, 0x192), (0x1CD, 0x1DC), (0x218, 0x21B), (0x2B0, 0x36F),  # Latin, its marks
-    (0x370, 0x3FF), (0x400, 0x45F), (0x490, 0x491), (0x1D2C, 0x1D6A), (0x1E00, 0x1EFF),  # Greek, Cyrillic, small raised
-)  # fmt: skip
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x18F, 0x192),
+    (0x1CD, 0x1DC),
+    (0x218, 0x21B),
+    (0x2B0, 0x36F),  # Latin, its marks
+    (0x370, 0x3FF),
+    (0x400, 0x45F),
+    (0x490, 0x491),
+    (0x1D2C, 0x1D6A),
+    (0x1E00, 0x1EFF),  # Greek, Cyrillic, small raised
+)
 SIGNS = (
-    (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF), (0x2100, 0x214F), (0x2150, 0x218B),  # dashes, indices, money
-    (0x2190, 0x21FF), (0x2200, 0x22FF), (0x2300, 0x23FF),  # arrows, mathematics, keys
-    (0x2500, 0x257F), (0x2580, 0x259F), (0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2700, 0x27BF),  # boxes, shapes, ticks
-)  # fmt: skip
+    (0x2000, 0x206F),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20BF),
+    (0x2100, 0x214F),
+    (0x2150, 0x218B),  # dashes, indices, money
+    (0x2190, 0x21FF),
+    (0x2200, 0x22FF),
+    (0x2300, 0x23FF),  # arrows, mathematics, keys
+    (0x2500, 0x257F),
+    (0x2580, 0x259F),
+    (0x25A0, 0x25FF),
+    (0x2600, 0x26FF),
+    (0x2700, 0x27BF),  # boxes, shapes, ticks
+)
 CHINESE_SIGNS = ((0x20, 0x7E), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 OFF_BY = 1.0
 """How far a quadratic outline may lie from the one it replaces, in thousandths of the size."""
 NO_INSTRUCTIONS = (
-    "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements",
-    "maxSizeOfInstructions", "maxComponentElements",
-)  # fmt: skip
+    "maxTwilightPoints",
+    "maxStorage",
+    "maxFunctionDefs",
+    "maxInstructionDefs",
+    "maxStackElements",
+    "maxSizeOfInstructions",
+    "maxComponentElements",
+)
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
 """No ligatures: a name or a script must show the signs it is made of, `->` and not an arrow."""
 
@@ -92,9 +116,12 @@ def made(face: Face, source: Path) -> TTFont:
     """The part of the source that is shipped."""
     font = TTFont(source, fontNumber=face.number, lazy=True)
     options = Options(
-        layout_features=[] if face.chinese else KEPT_FEATURES, hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14],
-        notdef_outline=True, drop_tables=["DSIG", "BASE", "VORG", "vhea", "vmtx", "STAT", "meta"],
-    )  # fmt: skip
+        layout_features=[] if face.chinese else KEPT_FEATURES,
+        hinting=False,
+        name_IDs=[0, 1, 2, 3, 4, 5, 6, 7, 13, 14],
+        notdef_outline=True,
+        drop_tables=["DSIG", "BASE", "VORG", "vhea", "vmtx", "STAT", "meta"],
+    )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters(face.chinese))
     subsetter.subset(font)

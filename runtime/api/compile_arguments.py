@@ -62,7 +62,7 @@ def per_output(what: str, names: Sequence[str], given: Any, default: Any) -> lis
                     what=what,
                     unknown=", ".join(map(str, sorted(unknown, key=str))),
                     names=", ".join(names),
-                )  # fmt: skip
+                )
             )
         return [given.get(name, default) for name in names]
     if isinstance(given, (list, tuple)):

@@ -41,7 +41,7 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
                     what=what,
                     missing=", ".join(missing),
                     names=", ".join(names),
-                )  # fmt: skip
+                )
             )
         return [given[name] for name in names]
     items = list(given) if isinstance(given, (list, tuple)) else [given]
@@ -55,7 +55,7 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
                 n=len(names),
                 names=", ".join(names),
                 m=len(items),
-            )  # fmt: skip
+            )
         )
     return items
 
@@ -198,6 +198,6 @@ def sample_weights(names: Sequence[str], given: Any, rows: int) -> list[Array | 
                     name=name,
                     rows=rows,
                     shape=shape_text(w.shape),
-                )  # fmt: skip
+                )
             )
     return found

@@ -142,7 +142,7 @@ class Layer:
                         weight=w.name,
                         have=self.variables[w.name].shape,
                         want=w.shape,
-                    )  # fmt: skip
+                    )
                 )
 
     def _call_on_arrays(self, given: tuple[Any, ...], training: bool) -> Any:
@@ -202,9 +202,13 @@ class InputLayer(Layer):
 
 
 def Input(
-    shape: Any = None, batch_size: int | None = None, dtype: str | None = None, name: str | None = None,
-    batch_shape: Any = None, **options: Any,
-) -> Tensor:  # fmt: skip
+    shape: Any = None,
+    batch_size: int | None = None,
+    dtype: str | None = None,
+    name: str | None = None,
+    batch_shape: Any = None,
+    **options: Any,
+) -> Tensor:
     """A symbolic input of `shape` (one sample, without the batch)."""
     if batch_shape is not None:
         batch_size, shape = batch_shape[0], batch_shape[1:]

@@ -221,9 +221,16 @@ class Model(Layer):
     # Training ------------------------------------------------------------------------------------------------------
 
     def compile(
-        self, optimizer: Any = "rmsprop", loss: Any = None, metrics: Any = None, loss_weights: Any = None,
-        sample_weight_mode: Any = None, weighted_metrics: Any = None, target_tensors: Any = None, **options: Any,
-    ) -> None:  # fmt: skip
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        metrics: Any = None,
+        loss_weights: Any = None,
+        sample_weight_mode: Any = None,
+        weighted_metrics: Any = None,
+        target_tensors: Any = None,
+        **options: Any,
+    ) -> None:
         """Set optimizer, losses and metrics. Lists go by the order of the outputs, dicts by their names.
 
         One loss for several outputs serves them all. `sample_weight_mode` is accepted from older Keras and not needed.
@@ -260,12 +267,24 @@ class Model(Layer):
         return score_names(self._ready().program)
 
     def fit(
-        self, x: Any = None, y: Any = None, batch_size: int | None = None, epochs: int = 1, verbose: int | str = "auto",
-        callbacks: Sequence[Callback] | None = None, validation_split: float = 0.0, validation_data: Any = None,
-        shuffle: bool | str = True, class_weight: Mapping[int, float] | None = None, sample_weight: Any = None,
-        initial_epoch: int = 0, steps_per_epoch: int | None = None, validation_steps: int | None = None,
-        validation_batch_size: int | None = None, validation_freq: int | Sequence[int] = 1,
-    ) -> History:  # fmt: skip
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        epochs: int = 1,
+        verbose: int | str = "auto",
+        callbacks: Sequence[Callback] | None = None,
+        validation_split: float = 0.0,
+        validation_data: Any = None,
+        shuffle: bool | str = True,
+        class_weight: Mapping[int, float] | None = None,
+        sample_weight: Any = None,
+        initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
+        validation_batch_size: int | None = None,
+        validation_freq: int | Sequence[int] = 1,
+    ) -> History:
         """Train on arrays (or lists and dicts of them); gives the History. All arguments mean what they mean in
         Keras."""
         trainer = self._compiled()
@@ -299,10 +318,16 @@ class Model(Layer):
         return self.history
 
     def evaluate(
-        self, x: Any = None, y: Any = None, batch_size: int | None = None, verbose: int | str = "auto",
-        sample_weight: Any = None, steps: int | None = None, callbacks: Sequence[Callback] | None = None,
+        self,
+        x: Any = None,
+        y: Any = None,
+        batch_size: int | None = None,
+        verbose: int | str = "auto",
+        sample_weight: Any = None,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] | None = None,
         return_dict: bool = False,
-    ) -> Any:  # fmt: skip
+    ) -> Any:
         """Loss and metrics on arrays: the loss alone, a list, or a dict where `return_dict` asks for it."""
         trainer = self._compiled()
         fit_arguments.check_losses(trainer.network.program)
@@ -315,9 +340,13 @@ class Model(Layer):
         return one(list(logs.values()))
 
     def predict(
-        self, x: Any, batch_size: int | None = None, verbose: int | str = "auto", steps: int | None = None,
+        self,
+        x: Any,
+        batch_size: int | None = None,
+        verbose: int | str = "auto",
+        steps: int | None = None,
         callbacks: Sequence[Callback] | None = None,
-    ) -> Any:  # fmt: skip
+    ) -> Any:
         """The outputs for arrays, batch by batch; a list where the model has several."""
         network = self._ready()
         columns = fit_arguments.input_columns(network, x)

@@ -25,9 +25,14 @@ class Bars(Callback):
         self._console = Console(file=self._stream, highlight=False, soft_wrap=True)
         self._live = self._console.is_terminal
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[values]}"),
-            console=self._console, transient=True, auto_refresh=self._live, refresh_per_second=10,
-        )  # fmt: skip
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[values]}"),
+            console=self._console,
+            transient=True,
+            auto_refresh=self._live,
+            refresh_per_second=10,
+        )
         self._task = self._bar.add_task("", total=None, values="", visible=False)
         self._began = self._epoch_began = 0.0
         self._epoch = self._first = 0

@@ -8,7 +8,22 @@ from runtime.data.model_data import ModelData, input_feeds, load_data, suggest_b
 from runtime.data.readers import guess_spec, open_dataset
 
 __all__ = [
-    "ArrayColumn", "Column", "ColumnSummary", "DataError", "Dataset", "DatasetSummary", "Feed", "ModelData",
-    "PreparedData", "as_array", "guess_spec", "input_feeds", "load_data", "open_dataset", "prepare", "suggest",
-    "suggest_binding", "target_feeds",
-]  # fmt: skip
+    "ArrayColumn",
+    "Column",
+    "ColumnSummary",
+    "DataError",
+    "Dataset",
+    "DatasetSummary",
+    "Feed",
+    "ModelData",
+    "PreparedData",
+    "as_array",
+    "guess_spec",
+    "input_feeds",
+    "load_data",
+    "open_dataset",
+    "prepare",
+    "suggest",
+    "suggest_binding",
+    "target_feeds",
+]

@@ -57,8 +57,9 @@ class _Reader:
     def refuse(self, reason: str) -> DataError:
         return bad(
             "{where} is not a file of the CIFAR-10 python archive: {reason}. Get the archive again from its authors.",
-            where=self.where, reason=reason,
-        )  # fmt: skip
+            where=self.where,
+            reason=reason,
+        )
 
     def take(self, count: int) -> bytes:
         if count > LONGEST or self.at + count > len(self.data):

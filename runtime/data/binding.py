@@ -111,8 +111,11 @@ def source_of(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fit
     if binding is None:
         raise bad(
             "{role} {name!r} has no data. Bind it to a column of {dataset}: {columns}.",
-            role=_role(feed), name=feed.name, dataset=dataset.name, columns=", ".join(list(dataset.columns)[:12]),
-        )  # fmt: skip
+            role=_role(feed),
+            name=feed.name,
+            dataset=dataset.name,
+            columns=", ".join(list(dataset.columns)[:12]),
+        )
     try:
         column = dataset.column(binding.column)
     except DataError as error:
@@ -127,8 +130,10 @@ def pipeline_of(column: Column, binding: Binding, feed: Feed, fitted: PreparedDa
         if trained.shape[1:] != column.shape[1:]:
             raise bad(
                 "Column {column!r} has shape {received} in the validation data but {expected} in the training data.",
-                column=column.name, received=shape_text(column.shape[1:]), expected=shape_text(trained.shape[1:]),
-            )  # fmt: skip
+                column=column.name,
+                received=shape_text(column.shape[1:]),
+                expected=shape_text(trained.shape[1:]),
+            )
         return fitted.pipelines[feed.layer]
     try:
         steps = binding.known_steps()
@@ -145,17 +150,23 @@ def _check_fit(column: Column, pipeline: Pipeline, feed: Feed) -> None:
         mend = " and ".join(step.kind for step in hint if not isinstance(step, Scale))
         raise bad(
             "{role} {name!r} expects samples of shape {expected}, but column {column!r} gives {received}. {mend}",
-            role=_role(feed), name=feed.name, expected=shape_text(feed.shape), column=column.name,
+            role=_role(feed),
+            name=feed.name,
+            expected=shape_text(feed.shape),
+            column=column.name,
             received=shape_text(shape),
             mend=f"Add the step {mend}." if mend else "Choose another column or change the layer's shape.",
-        )  # fmt: skip
+        )
     needs_whole = feed.table is not None or np.dtype(feed.dtype).kind in "iu"
     if needs_whole and pipeline.dtype.kind not in "iub":
         raise bad(
             "{role} {name!r} takes whole numbers, but column {column!r} gives {received}. Add the step Integer if "
             "they are whole, or choose another column.",
-            role=_role(feed), name=feed.name, column=column.name, received=str(pipeline.dtype),
-        )  # fmt: skip
+            role=_role(feed),
+            name=feed.name,
+            column=column.name,
+            received=str(pipeline.dtype),
+        )
 
 
 def _prepared(column: Column, pipeline: Pipeline, feed: Feed) -> Column:

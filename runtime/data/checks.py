@@ -58,9 +58,11 @@ def _check_finite(values: NDArray[Any], start: int, column: str, layer: str) -> 
         raise bad(
             "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a "
             "finite number; remove the row or fill the gap.",
-            column=column, layer=layer, row=start + row,
+            column=column,
+            layer=layer,
+            row=start + row,
             found="a missing value (NaN)" if np.isnan(found) else "infinity",
-        )  # fmt: skip
+        )
 
 
 def _check_whole(values: NDArray[Any], start: int, column: str, layer: str) -> None:
@@ -70,8 +72,10 @@ def _check_whole(values: NDArray[Any], start: int, column: str, layer: str) -> N
         raise bad(
             "Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are "
             "needed.",
-            column=column, layer=layer, row=start + row,
-        )  # fmt: skip
+            column=column,
+            layer=layer,
+            row=start + row,
+        )
 
 
 def _check_range(values: NDArray[Any], start: int, column: str, layer: str, table: int) -> None:
@@ -83,8 +87,12 @@ def _check_range(values: NDArray[Any], start: int, column: str, layer: str, tabl
         raise bad(
             "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from 0 to {last} are "
             "expected. Raise the number of classes or of the table's rows, or mend the data.",
-            column=column, layer=layer, found=found.item(), row=start + row, last=table - 1,
-        )  # fmt: skip
+            column=column,
+            layer=layer,
+            found=found.item(),
+            row=start + row,
+            last=table - 1,
+        )
 
 
 def _rows(wrong: NDArray[np.bool_]) -> NDArray[np.intp]:

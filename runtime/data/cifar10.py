@@ -69,8 +69,9 @@ def _from_archive(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
         raise bad(
             "{path} can't be read as the CIFAR-10 archive ({reason}). Expected cifar-10-python.tar.gz or the folder "
             "cifar-10-batches-py.",
-            path=path.name, reason=str(error)[:100],
-        ) from None  # fmt: skip
+            path=path.name,
+            reason=str(error)[:100],
+        ) from None
     for name in wanted:
         if name not in found:
             raise _missing(path, name)
@@ -80,8 +81,9 @@ def _from_archive(path: Path, wanted: tuple[str, ...]) -> dict[str, bytes]:
 def _missing(path: Path, name: str) -> Exception:
     return bad(
         "{path} does not hold {name}. Expected the folder cifar-10-batches-py, or cifar-10-python.tar.gz, complete.",
-        path=path.name, name=name,
-    )  # fmt: skip
+        path=path.name,
+        name=name,
+    )
 
 
 def _batch(data: bytes, name: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

@@ -87,8 +87,10 @@ class _Table:
         return bad(
             "{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the "
             "table as UTF-8.",
-            name=self.name, line=line, encoding=self.spec.encoding,
-        )  # fmt: skip
+            name=self.name,
+            line=line,
+            encoding=self.spec.encoding,
+        )
 
     def _check_line(self, line: str, number: int) -> None:
         if not line.isascii() and _UNDECODED.search(line):
@@ -99,13 +101,15 @@ class _Table:
             raise bad(
                 "{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen "
                 "as encoding.",
-                name=self.name, line=number,
-            )  # fmt: skip
+                name=self.name,
+                line=number,
+            )
         if "\ufeff" in line:
             raise bad(
                 "{name}, line {line}: a byte-order mark inside the table, as when files are joined. Remove it.",
-                name=self.name, line=number,
-            )  # fmt: skip
+                name=self.name,
+                line=number,
+            )
 
     def _chunks(self, head: list[str], rest: Iterator[str]) -> Iterator[NDArray[Any]]:
         source = chain(head, rest)
@@ -158,8 +162,11 @@ class _Table:
                 raise bad(
                     "{name}, line {line}: column {column!r} has more than {most} different texts; it can't be "
                     "categories.",
-                    name=self.name, line=line, column=self.format.names[i], most=MOST_CATEGORIES,
-                )  # fmt: skip
+                    name=self.name,
+                    line=line,
+                    column=self.format.names[i],
+                    most=MOST_CATEGORIES,
+                )
             return code
         if not _is_number(cell):
             raise not_a_number(self.name, line, self.format.names[i], cell)
@@ -171,8 +178,11 @@ class _Table:
             raise bad(
                 "{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed "
                 "with.",
-                name=self.name, line=line, cell=cell[:60], column=self.format.names[i],
-            )  # fmt: skip
+                name=self.name,
+                line=line,
+                cell=cell[:60],
+                column=self.format.names[i],
+            )
         return number
 
     def _columns(self, table: NDArray[Any]) -> list[ArrayColumn]:

@@ -82,16 +82,22 @@ def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
         raise bad(
             "{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or "
             "choose another delimiter.",
-            name=name, line=line, received=len(row), expected=width,
-        )  # fmt: skip
+            name=name,
+            line=line,
+            received=len(row),
+            expected=width,
+        )
 
 
 def not_a_number(name: str, line: int, column: str, cell: str) -> Exception:
     return bad(
         "{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the "
         "column under text columns.",
-        name=name, line=line, column=column, cell=cell[:60],
-    )  # fmt: skip
+        name=name,
+        line=line,
+        column=column,
+        cell=cell[:60],
+    )
 
 
 def _whole(lines: Sequence[str]) -> Iterable[str]:

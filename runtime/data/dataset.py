@@ -114,8 +114,12 @@ def _common_rows(name: str, columns: Sequence[Column]) -> int:
             raise bad(
                 "{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same "
                 "number of rows.",
-                name=name, column=column.name, received=len(column), first=columns[0].name, expected=rows,
-            )  # fmt: skip
+                name=name,
+                column=column.name,
+                received=len(column),
+                first=columns[0].name,
+                expected=rows,
+            )
     if rows == 0:
         raise bad("{name} has no rows. At least one sample is needed.", name=name)
     return rows

@@ -48,7 +48,7 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
                 "The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the "
                 "folder if it is no class.",
                 folder=f"{path.name}/{name}",
-            )  # fmt: skip
+            )
         files += found
         labels += [label] * len(found)
     for file in files:
@@ -146,8 +146,11 @@ def _with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
                 if image.width * image.height > MOST_PIXELS:
                     raise bad(
                         "{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.",
-                        name=name, width=image.width, height=image.height, most=MOST_PIXELS // 1_000_000,
-                    )  # fmt: skip
+                        name=name,
+                        width=image.width,
+                        height=image.height,
+                        most=MOST_PIXELS // 1_000_000,
+                    )
                 return use(image)
     except UnidentifiedImageError:
         raise bad("{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.", name=name) from None

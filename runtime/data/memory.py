@@ -31,8 +31,10 @@ def need_memory(what: str, size: int) -> None:
         raise bad(
             "{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk "
             "while training, or use fewer samples.",
-            what=what, needed=bytes_text(size), allowed=bytes_text(allowed),
-        )  # fmt: skip
+            what=what,
+            needed=bytes_text(size),
+            allowed=bytes_text(allowed),
+        )
 
 
 def bytes_text(size: int) -> str:

@@ -51,8 +51,10 @@ def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
     if start[6] not in (1, 2, 3) or start[7] != 0:
         raise bad(
             "{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.",
-            where=where, major=start[6], minor=start[7],
-        )  # fmt: skip
+            where=where,
+            major=start[6],
+            minor=start[7],
+        )
     width = 2 if start[6] == 1 else 4
     length = int.from_bytes(file.read(width), "little")
     if length > LONGEST_HEADER:
@@ -70,9 +72,12 @@ def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
         raise bad(
             "{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; "
             "copy or save it again.",
-            where=where, expected=header.size, shape=str(shape)[:80], dtype=str(dtype),
+            where=where,
+            expected=header.size,
+            shape=str(shape)[:80],
+            dtype=str(dtype),
             received=max(0, total - header.offset),
-        )  # fmt: skip
+        )
     return header
 
 
@@ -83,20 +88,22 @@ def _parse(text: str, where: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
             "{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert "
             "to float32 or int64 and save again.",
             where=where,
-        )  # fmt: skip
+        )
     order, kind, size = found["descr"][0]
     if int(size) not in KINDS.get(kind, ()) or (order == "|") != (int(size) == 1):
         raise bad(
             "{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be "
             "read. Convert by astype('float32') and save again.",
-            where=where, kind=kind, size=size,
-        )  # fmt: skip
+            where=where,
+            kind=kind,
+            size=size,
+        )
     if found["fortran_order"][0] == "True":
         raise bad(
             "{where} is stored column by column (Fortran order), so that samples aren't side by side. Save "
             "numpy.ascontiguousarray(array) instead.",
             where=where,
-        )  # fmt: skip
+        )
     sizes = [part.strip().rstrip("L") for part in found["shape"][0].split(",") if part.strip()]
     if len(sizes) > 32 or any(len(part) > 18 for part in sizes):
         raise bad("{where} has an impossible shape.", where=where)

@@ -26,9 +26,15 @@ LOCAL_HEADER = 30
 SUSPICIOUS_SIZE, SUSPICIOUS_RATIO = 256 << 20, 500
 _BROKEN = "{path} is damaged or no .npz archive: {reason}. Copy it again or save it by numpy.savez."
 _LIBRARY_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
     OverflowError,
-)  # fmt: skip
+)
 
 
 def open_npz(path: Path) -> Dataset:

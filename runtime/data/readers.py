@@ -51,7 +51,7 @@ def guess_spec(path: Path) -> DatasetSpec:
             "{path} is no kind of data that is known. Expected .npz, .npy, .csv, a folder of pictures by class, or "
             "CIFAR-10.",
             path=path.name,
-        )  # fmt: skip
+        )
     try:
         return make(kind, {"path": str(path)})
     except SpecError as error:

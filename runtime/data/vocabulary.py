@@ -23,8 +23,9 @@ def same_classes(column: Column, classes: tuple[str, ...]) -> Column:
         if name not in numbers:
             raise bad(
                 "Column {column!r} has the class {name!r} in the validation data, which the training data has not.",
-                column=column.name, name=name[:60],
-            )  # fmt: skip
+                column=column.name,
+                name=name[:60],
+            )
     return RenumberedColumn(column, np.array([numbers[name] for name in column.classes], np.int64), classes)
 
 

@@ -12,8 +12,11 @@ from runtime.data.errors import bad
 from runtime.ops.op import Array
 
 PLACES = (
-    "cifar-10-batches-py", "cifar-10-batches-py-target", "cifar-10-python.tar.gz", "cifar-10-batches-py.tar.gz",
-)  # fmt: skip
+    "cifar-10-batches-py",
+    "cifar-10-batches-py-target",
+    "cifar-10-python.tar.gz",
+    "cifar-10-batches-py.tar.gz",
+)
 """Names under which people and Keras keep the archive, or the folder that was in it."""
 
 Images = tuple[Array, Array]
@@ -50,5 +53,6 @@ def _find() -> Path:
     raise bad(
         "CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, "
         "or give load_data its path.",
-        name=PLACES[2], folder=str(folders[-1]),
-    )  # fmt: skip
+        name=PLACES[2],
+        folder=str(folders[-1]),
+    )

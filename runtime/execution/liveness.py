@@ -30,9 +30,7 @@ def gradient_lives(
     return lives
 
 
-def value_lives(
-    program: Program, types: list[TensorType], bases: Mapping[int, int], training: bool
-) -> dict[int, Life]:
+def value_lives(program: Program, types: list[TensorType], bases: Mapping[int, int], training: bool) -> dict[int, Life]:
     """From the step that makes a value to the last that reads it; while training all are kept for the way back.
 
     `bases` says for every value in whose memory it lies. Whole numbers are left out: memory is shared among floats.
@@ -51,9 +49,7 @@ def value_lives(
     return lives
 
 
-def _extend(
-    lives: dict[int, Life], homes: Mapping[int, int], types: list[TensorType], value: int, time: int
-) -> None:
+def _extend(lives: dict[int, Life], homes: Mapping[int, int], types: list[TensorType], value: int, time: int) -> None:
     if value in homes:
         home = homes[value]
         life = lives.get(home, Life(time, time, prod(known_sizes(types[home]))))

@@ -215,7 +215,7 @@ class Plan:
         io.d_inputs = tuple(self.gradients.get(v) for v in step.inputs)
         io.add_inputs = tuple(d is not None and not writes.first(v) for v, d in zip(step.inputs, io.d_inputs))
         io.d_weights = {name: self.weights.gradient_views[step.layer, name] for name in io.weights}
-        io.touched = {n: t for n in io.weights if (t := self.weights.touched.get((step.layer, n))) is not None}
+        io.sparse_rows = {n: t for n in io.weights if (t := self.weights.sparse_rows.get((step.layer, n))) is not None}
         io.add_weights = not writes.first_call(self.weights.home(step.layer))
         owes = any(d is not None for d in (*io.d_inputs, *io.d_weights.values()))
         return owes, clear

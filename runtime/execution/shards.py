@@ -1,6 +1,6 @@
-"""Lanes: a batch cut into parts of some samples, each of which runs through the whole network on one thread.
+"""Shards: a batch cut into parts of some samples, each of which runs through the whole network on one thread.
 
-Handing one layer's work to other threads and waiting for the last of them costs more than a small convolution. Lanes
+Handing one layer's work to other threads and waiting for the last of them costs more than a small convolution. Shards
 meet twice in a step: before the losses, which see the whole batch, and after the backward pass, when their shares of
 the weights' gradients are added in their order. How many there are follows from shapes alone, so results don't depend
 on the number of threads.
@@ -30,10 +30,10 @@ LEAST_REUSE = 64
 """How often a sample must use each weight; where once, as in a Dense layer, the whole batch is one product."""
 
 FEWEST_SAMPLES = 4
-"""Samples in a lane: fewer leave too little work between two calls from Python."""
+"""Samples in a shard: fewer leave too little work between two calls from Python."""
 
 MOST = 4
-"""Lanes, unless the batch is so large that twice as many have `PLENTY` samples each."""
+"""Shards, unless the batch is so large that twice as many have `PLENTY` samples each."""
 
 PLENTY = 16
 
@@ -41,8 +41,8 @@ CHUNK = 1 << 15
 """Numbers of a gradient that a thread adds up at a time."""
 
 
-class Lanes:
-    """A plan made of plans, for programs and sizes where `lane_count` gives more than one; used like a `Plan`."""
+class Shards:
+    """A plan made of plans, for programs and sizes where `shard_count` gives more than one; used like a `Plan`."""
 
     def __init__(
         self,
@@ -74,15 +74,15 @@ class Lanes:
             self.gradients[value] = self.gradients[base].reshape(known_sizes(self.types[value]))
         self._random = dict(random or {})
         self._streams: list[dict[tuple[str, ...], RandomStream]] = []
-        self._make_lanes(input_shapes, count, losses_at)
+        self._make_shards(input_shapes, count, losses_at)
         self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
         self.outputs = tuple(self.values[o.value] for o in program.outputs)
 
-    def _make_lanes(self, shapes: tuple[tuple[int, ...], ...], count: int, losses_at: tuple[int, ...]) -> None:
+    def _make_shards(self, shapes: tuple[tuple[int, ...], ...], count: int, losses_at: tuple[int, ...]) -> None:
         batch, own = shapes[0][0], len(self.weights.gradients) if self.training else 0
         ends = [batch * k // count for k in range(count + 1)]
         self._parts = aligned_zeros((count - 1) * own, self.weights.values.dtype).reshape(count - 1, own)
-        self.lanes: list[Plan] = []
+        self.shards: list[Plan] = []
         self._spans = [*pairwise(ends)]
         for k, (begin, end) in enumerate(self._spans):
             streams = {
@@ -92,7 +92,7 @@ class Lanes:
             self._streams.append(streams)
             store = self.weights if k == 0 or not own else self.weights.with_gradients(self._parts[k - 1])
             with threads.Alone():
-                lane = Plan(
+                shard = Plan(
                     self.program,
                     store,
                     tuple((end - begin, *shape[1:]) for shape in shapes),
@@ -102,16 +102,16 @@ class Lanes:
                     values=self._cut(self.values, begin, end),
                     gradients=self._cut(self.gradients, begin, end),
                 )
-            self.lanes.append(lane)
-        self._forward = {mode: [partial(lane.forward, mode) for lane in self.lanes] for mode in (False, True)}
-        self._backward: list[Callable[[], None]] = [lane.backward for lane in self.lanes]
+            self.shards.append(shard)
+        self._forward = {mode: [partial(shard.forward, mode) for shard in self.shards] for mode in (False, True)}
+        self._backward: list[Callable[[], None]] = [shard.backward for shard in self.shards]
 
     def _cut(self, arrays: Mapping[int, Array], begin: int, end: int) -> dict[int, Array]:
         return {v: a[begin:end] for v, a in arrays.items() if self._base[v] == v}
 
     def borrow(self, k: int, array: Array) -> bool:
         """As `Plan.borrow`."""
-        return all(lane.borrow(k, array[begin:end]) for lane, (begin, end) in zip(self.lanes, self._spans))
+        return all(shard.borrow(k, array[begin:end]) for shard, (begin, end) in zip(self.shards, self._spans))
 
     @property
     def batch(self) -> int:
@@ -126,11 +126,11 @@ class Lanes:
         for streams in self._streams:
             for call, stream in streams.items():
                 stream.step = self._random[call].step
-        threads.run_lanes(self._forward[training])
+        threads.run_shards(self._forward[training])
 
     def backward(self) -> None:
         """As `Plan.backward`."""
-        threads.run_lanes(self._backward)
+        threads.run_shards(self._backward)
         self._join()
 
     def _join(self) -> None:
@@ -138,22 +138,22 @@ class Lanes:
             threads.run(join_parts, self._parts.shape[1], CHUNK, self._parts, self.weights.gradients, True)
 
     def penalties(self) -> float:
-        """Nothing: an activity regularizer is shared out over the whole batch, so its network has no lanes."""
+        """Nothing: an activity regularizer is shared out over the whole batch, so its network has no shards."""
         return 0.0
 
     def reset(self) -> None:
-        for lane in self.lanes:
-            lane.reset()
+        for shard in self.shards:
+            shard.reset()
 
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
-        """As `Plan.warm_up`; all lanes run the same kernels."""
+        """As `Plan.warm_up`; all shards run the same kernels."""
         with threads.Alone():
-            work = self.lanes[0].warm_up(tell)
+            work = self.shards[0].warm_up(tell)
         self._join()
         return work
 
 
-AnyPlan = Plan | Lanes
+AnyPlan = Plan | Shards
 
 
 def make_plan(
@@ -165,17 +165,17 @@ def make_plan(
     losses_at: tuple[int, ...] = (),
     random: Mapping[tuple[str, ...], RandomStream] | None = None,
 ) -> AnyPlan:
-    """The plan for inputs of these shapes, in lanes where that pays; see `Plan`."""
-    count = lane_count(program, weights, input_shapes, training)
+    """The plan for inputs of these shapes, in shards where that pays; see `Plan`."""
+    count = shard_count(program, weights, input_shapes, training)
     if count > 1:
-        return Lanes(program, weights, input_shapes, count, training=training, losses_at=losses_at, random=random)
+        return Shards(program, weights, input_shapes, count, training=training, losses_at=losses_at, random=random)
     return Plan(program, weights, input_shapes, training=training, losses_at=losses_at, random=random)
 
 
-def lane_count(
+def shard_count(
     program: Program, weights: WeightStore, input_shapes: tuple[tuple[int, ...], ...], training: bool
 ) -> int:
-    """How many lanes a network runs in with inputs of these shapes, 1 where cutting the batch isn't possible or
+    """How many shards a network runs in with inputs of these shapes, 1 where cutting the batch isn't possible or
     doesn't pay."""
     batch = input_shapes[0][0]
     if any(shape[0] != batch for shape in input_shapes) or batch < 2 * FEWEST_SAMPLES:

@@ -29,10 +29,20 @@ LARGEST = 30_000
 PAPER, CARD, LINE, WIRE, INK, MUTED = "#ffffff", "#ffffff", "#d3d9e4", "#96a1b4", "#1c222d", "#6b7688"
 FIELD, ACCENT, HELD_OUT = "#f6f7fa", "#2f6fe4", "#f5a742"
 FAMILY = {
-    "input": "#4fbf67", "core": "#5b9dff", "recurrent": "#f5a742", "merging": "#ec6a88", "convolution": "#a682ff",
-    "model": "#ef8354", "output": "#4fbf67", "activation": "#35b8c9", "pooling": "#7d8bf5", "normalization": "#c678dd",
-    "regularization": "#a3a95c", "reshaping": "#3fb8a0", "attention": "#e0699f",
-}  # fmt: skip
+    "input": "#4fbf67",
+    "core": "#5b9dff",
+    "recurrent": "#f5a742",
+    "merging": "#ec6a88",
+    "convolution": "#a682ff",
+    "model": "#ef8354",
+    "output": "#4fbf67",
+    "activation": "#35b8c9",
+    "pooling": "#7d8bf5",
+    "normalization": "#c678dd",
+    "regularization": "#a3a95c",
+    "reshaping": "#3fb8a0",
+    "attention": "#e0699f",
+}
 STRONG = "semibold"
 OTHER_SCRIPTS = "DejaVu Sans"
 """matplotlib's own font, for what the shipped ones don't have."""
@@ -222,11 +232,24 @@ def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[f
             )
     title = shortened(name, 10, 130, bold=True)
     axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight=STRONG, parse_math=False)
-    lasts = [(f"{values[-1]:.4g}{note}", colour) for values, note, colour in (
-        (trained, "", ACCENT), (held_out, "  val", HELD_OUT)) if len(values)]  # fmt: skip
+    lasts = [
+        (f"{values[-1]:.4g}{note}", colour)
+        for values, note, colour in ((trained, "", ACCENT), (held_out, "  val", HELD_OUT))
+        if len(values)
+    ]
     for number, (shown, colour) in enumerate(reversed(lasts)):
         place = (1.0 - 0.24 * number, 1.03)
-        axes.text(*place, shown, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=colour,
-                  fontweight=STRONG, fontfamily=fonts, parse_math=False)  # fmt: skip
+        axes.text(
+            *place,
+            shown,
+            transform=axes.transAxes,
+            ha="right",
+            va="bottom",
+            fontsize=9,
+            color=colour,
+            fontweight=STRONG,
+            fontfamily=fonts,
+            parse_math=False,
+        )
     axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=fonts)
     axes.margins(x=0.03, y=0.12)

@@ -15,9 +15,15 @@ MOST_MEMBERS = 1_000
 LOCAL_HEADER = 30
 CONFIG_LIMIT = 64 << 20
 LIBRARY_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError, ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
     OverflowError,
-)  # fmt: skip
+)
 
 
 class KerasFileError(MessageError):

@@ -109,9 +109,12 @@ def load_weights(path: PathText, document: Document) -> list[Array]:
         raise KerasFileError(say("{path!r:.200} can't be a file name.", path=str(target))) from None
     if len(data) > budget:
         raise WeightFileError(
-            say("{path} is larger than any file of weights of this model: over {limit} bytes.",
-                path=target.name, limit=budget)
-        )  # fmt: skip
+            say(
+                "{path} is larger than any file of weights of this model: over {limit} bytes.",
+                path=target.name,
+                limit=budget,
+            )
+        )
     return read_h5(data, document, target.name)
 
 
@@ -128,5 +131,11 @@ def write(path: PathText, data: bytes) -> None:
 
 
 __all__ = [
-    "KerasFileError", "WeightFileError", "load_keras", "load_weights", "save_keras", "save_weights", "write",
-]  # fmt: skip
+    "KerasFileError",
+    "WeightFileError",
+    "load_keras",
+    "load_weights",
+    "save_keras",
+    "save_weights",
+    "write",
+]

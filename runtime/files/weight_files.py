@@ -161,10 +161,13 @@ def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], fi
         raise WeightFileError(
             say(
                 "{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.",
-                where=where, n=len(own), m=len(expected),
-                what="it lacks" if missing else "the model has no", path=missing or extra,
+                where=where,
+                n=len(own),
+                m=len(expected),
+                what="it lacks" if missing else "the model has no",
+                path=missing or extra,
             )
-        )  # fmt: skip
+        )
     for path, shape in expected.items():
         _check_array(own[path], path, shape, where)
 
@@ -178,9 +181,12 @@ def _check_array(item: Any, path: str, shape: tuple[int, ...], where: str) -> No
         raise WeightFileError(
             say(
                 "{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.",
-                where=where, path=path, got=str(item.shape), want=str(shape),
+                where=where,
+                path=path,
+                got=str(item.shape),
+                want=str(shape),
             )
-        )  # fmt: skip
+        )
     if item.dtype.kind != "f" or item.dtype.itemsize > 8:
         raise _hostile(where, path, f"an array of {item.dtype!s:.40}")
     plan = item.id.get_create_plist()

@@ -34,12 +34,18 @@ config.CPU_NAME, config.CPU_FEATURES = declare.cpu_name(), declare.cpu_features(
 
 # What LLVM may assume of floats. Never nnan or ninf: a NaN must stay visible.
 FASTMATH: dict[str, Any] = {
-    declare.FAST: {"contract", "reassoc", "nsz", "arcp", "afn"}, declare.EXACT: {"contract"}, declare.STEADY: False,
-}  # fmt: skip
+    declare.FAST: {"contract", "reassoc", "nsz", "arcp", "afn"},
+    declare.EXACT: {"contract"},
+    declare.STEADY: False,
+}
 # Numba's own runtime is for what allocates; its wrappers are for what Python calls.
 OPTIONS = {
-    "nogil": True, "error_model": "numpy", "_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True,
-}  # fmt: skip
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
 
 
 def _register() -> None:

@@ -74,9 +74,7 @@ class Entry:
 
     def _call(self, values: Any) -> Any:
         types = self.description.argtypes
-        return self.context.call_conv.call_function(
-            self.builder, self.callee, self.description.restype, types, values
-        )
+        return self.context.call_conv.call_function(self.builder, self.callee, self.description.restype, types, values)
 
     def _demand(self, condition: Any) -> None:
         """Go on where it holds; else the arguments are for another version."""

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 
-class Late:
+class LazyModule:
     """Stands for a module until one of its names is asked for."""
 
     def __init__(self, name: str) -> None:
@@ -19,7 +19,7 @@ class Late:
         return getattr(import_module(self._name), name)
 
 
-ir: Any = Late("llvmlite.ir")
-types: Any = Late("numba.types")
-cgutils: Any = Late("numba.core.cgutils")
-array_objects: Any = Late("numba.np.arrayobj")
+ir: Any = LazyModule("llvmlite.ir")
+types: Any = LazyModule("numba.types")
+cgutils: Any = LazyModule("numba.core.cgutils")
+array_objects: Any = LazyModule("numba.np.arrayobj")

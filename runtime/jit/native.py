@@ -22,9 +22,17 @@ from llvmlite import binding
 from llvmlite.binding.object_file import ObjectFileRef
 
 PYTHON_SYMBOLS = (
-    "PyEval_SaveThread", "PyEval_RestoreThread", "PyLong_AsLongLong", "PyErr_Occurred", "PyLong_FromLongLong",
-    "PyFloat_FromDouble", "PyBool_FromLong", "PyTuple_New", "PyTuple_SetItem", "Py_IncRef",
-)  # fmt: skip
+    "PyEval_SaveThread",
+    "PyEval_RestoreThread",
+    "PyLong_AsLongLong",
+    "PyErr_Occurred",
+    "PyLong_FromLongLong",
+    "PyFloat_FromDouble",
+    "PyBool_FromLong",
+    "PyTuple_New",
+    "PyTuple_SetItem",
+    "Py_IncRef",
+)
 """What entries call."""
 
 FIXED = (NotImplemented, None, np.ndarray, True, False, int, float, np.float32)

@@ -105,7 +105,7 @@ _pool: Pool | None = None
 
 
 class _Here(local):
-    """What the calling thread may do: `alone` while it works on a lane."""
+    """What the calling thread may do: `alone` while it works on a shard."""
 
     alone = False
 
@@ -157,19 +157,19 @@ class Alone:
         _here.alone = self._before
 
 
-def run_lanes(lanes: Sequence[Callable[[], None]]) -> None:
-    """Call each function once, side by side on as many threads as are set; what a lane runs stays on its thread."""
-    _the_pool().run(_run_lanes, len(lanes), 1, (lanes,))
+def run_shards(shards: Sequence[Callable[[], None]]) -> None:
+    """Call each function once, side by side on as many threads as are set; what a shard runs stays on its thread."""
+    _the_pool().run(_run_shards, len(shards), 1, (shards,))
 
 
-def _run_lanes(lanes: Sequence[Callable[[], None]], begin: int, end: int) -> None:
+def _run_shards(shards: Sequence[Callable[[], None]], begin: int, end: int) -> None:
     with Alone():
-        for lane in lanes[begin:end]:
-            lane()
+        for shard in shards[begin:end]:
+            shard()
 
 
 def pieces(count: int) -> int:
-    """Pieces that a sum over the batch is cut into: `count`, but one in a lane, whose batch is a piece itself."""
+    """Pieces that a sum over the batch is cut into: `count`, but one in a shard, whose batch is a piece itself."""
     return 1 if _here.alone else count
 
 
@@ -221,7 +221,7 @@ def set_threads(count: int) -> Pool:
 
 
 def thread_count() -> int:
-    """How many threads kernels run on: one for what is built in a lane."""
+    """How many threads kernels run on: one for what is built in a shard."""
     if _here.alone:
         return 1
     return _pool.count if _pool is not None else default_threads()

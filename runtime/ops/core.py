@@ -13,7 +13,7 @@ from runtime.jit import threads
 from runtime.kernels.elementwise.reductions import column_sums
 from runtime.kernels.matmul.gemm import Product
 from runtime.kernels.matmul.medium_dense import MEDIUM, dense_backward, dense_forward
-from runtime.kernels.matmul.packed_product import Besides, PackedProduct, bind_product, pays
+from runtime.kernels.matmul.packed_product import Epilogue, PackedProduct, bind_product, pays
 from runtime.kernels.matmul.small_dense import SMALL, dense_gradients
 from runtime.kernels.updates.embedding import find_rows, gather, scatter_add
 from runtime.ops.activation import CHUNK, ActivationFunction
@@ -43,7 +43,7 @@ class DenseOp(Op):
             arrays = (numbers(m, x) for m in (x, weight, bias, z))
             self._product: Callable[[], None] = partial(dense_forward, *arrays, len(x), *weight.shape, self._rectified)
         else:
-            self._product = bind_product(x, weight, z, io.workspace(), bias, Besides(self._rectified))
+            self._product = bind_product(x, weight, z, io.workspace(), bias, Epilogue(self._rectified))
         self._d_weight: Product | PackedProduct | None = None
         if io.backward:
             self._bind_gradients(x, y)
@@ -70,13 +70,13 @@ class DenseOp(Op):
             self._d_input: Product | PackedProduct | None = None
             if dx is not None:
                 self._d_input = bind_product(dz, weight.T, matrix(dx, weight.shape[0]), io.workspace())
-            besides = Besides()
+            epilogue = Epilogue()
             if d_weight is not None and pays(x.T, dz) and weight.shape[0] <= MOST_ROWS * weight.shape[1]:
                 self._gated = io.spec.activation == "relu"
-                besides = Besides(gate=y if self._gated else None, sums=d_bias, add_sums=io.add_weights)
+                epilogue = Epilogue(gate=y if self._gated else None, sums=d_bias, add_sums=io.add_weights)
                 d_bias = None
             if d_weight is not None:
-                self._d_weight = bind_product(x.T, dz, d_weight, io.workspace(), None, besides)
+                self._d_weight = bind_product(x.T, dz, d_weight, io.workspace(), None, epilogue)
             self._d_bias = None if d_bias is None else (dz.reshape(-1), *dz.shape, io.workspace()(d_bias.shape), d_bias)
 
     def read_from(self, i: int, array: Array) -> None:
@@ -144,14 +144,14 @@ class EmbeddingOp(Op):
         gradient = self.io.d_weights.get("embeddings")
         if gradient is None:
             return
-        touched = self.io.touched.get("embeddings")
+        used = self.io.sparse_rows.get("embeddings")
         if not self.io.add_weights:
-            if touched is None:
+            if used is None:
                 gradient.fill(0)
             else:
-                touched.clear()
-        if touched is not None:
-            touched.add(self._rows)
+                used.clear()
+        if used is not None:
+            used.add(self._rows)
         source, chunk = self.io.d_outputs[0].reshape(-1), 64 if self._y.size > CHUNK else self._columns
         threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1))
 

@@ -62,8 +62,8 @@ class StepArrays:
     d_weights: Mapping[str, Array | None] = field(default_factory=dict)
     add_inputs: tuple[bool, ...] = ()
     add_weights: bool = False
-    touched: Mapping[str, Any] = field(default_factory=dict)
-    """The `TouchedRows` of the gradients of `row_weights`; one that is missing is written as a whole."""
+    sparse_rows: Mapping[str, Any] = field(default_factory=dict)
+    """The `SparseRows` of the gradients of `row_weights`; one that is missing is written as a whole."""
     input_masks: tuple[Array | None, ...] = ()
     """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
     output_mask: Array | None = None
@@ -107,14 +107,14 @@ class Op:
     """Inputs may lie elsewhere in each step: `read_from` says where, so that a batch in memory need not be copied."""
 
     row_weights: ClassVar[tuple[str, ...]] = ()
-    """Weights of which a step uses only some rows: the op keeps `io.touched` instead of clearing the gradient."""
+    """Weights of which a step uses only some rows: the op keeps `io.sparse_rows` instead of clearing the gradient."""
 
     def __init__(self, io: StepArrays) -> None:
         self.io = io
 
     @classmethod
     def needs_whole_batch(cls, spec: Any) -> bool:
-        """Whether the op mixes samples, or shares them out among threads better than lanes would; see `lanes`."""
+        """Whether the op mixes samples, or shares them out among threads better than shards would; see `shards`."""
         return False
 
     def forward(self, training: bool) -> None:

@@ -46,8 +46,16 @@ class MaxPooling2DOp(PoolingOp):
 
     def forward(self, training: bool) -> None:
         self._x.read()
-        threads.run(pooling.max_pool, self.io.batch, self._chunk, self._windows, self._x.last.reshape(-1),
-                    self._y.last.reshape(-1), self._chosen, self._dx is not None)  # fmt: skip
+        threads.run(
+            pooling.max_pool,
+            self.io.batch,
+            self._chunk,
+            self._windows,
+            self._x.last.reshape(-1),
+            self._y.last.reshape(-1),
+            self._chosen,
+            self._dx is not None,
+        )
         self._y.write()
 
     def backward(self) -> None:
@@ -55,8 +63,16 @@ class MaxPooling2DOp(PoolingOp):
             return
         add = self.io.add_inputs[0]
         self._dy.read()
-        threads.run(pooling.max_pool_gradient, self.io.batch, self._chunk, self._windows, self._dy.last.reshape(-1),
-                    self._chosen, self._dx.last.reshape(-1), self._dx.adds(add))  # fmt: skip
+        threads.run(
+            pooling.max_pool_gradient,
+            self.io.batch,
+            self._chunk,
+            self._windows,
+            self._dy.last.reshape(-1),
+            self._chosen,
+            self._dx.last.reshape(-1),
+            self._dx.adds(add),
+        )
         self._dx.write(add)
 
 
@@ -85,14 +101,24 @@ class GlobalMaxPooling2DOp(PoolingOp):
 
     def forward(self, training: bool) -> None:
         self._x.read()
-        threads.run(pooling.global_max, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
-                    self._outputs)  # fmt: skip
+        threads.run(
+            pooling.global_max, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1), self._outputs
+        )
 
     def backward(self) -> None:
         if self._dx is None:
             return
         add = self.io.add_inputs[0]
-        threads.run(pooling.global_max_gradient, self.io.batch, self._chunk, *self._sizes, self._x.last.reshape(-1),
-                    self._outputs,
-                    self._d_outputs, self._shares, self._d_images, self._dx.adds(add))  # fmt: skip
+        threads.run(
+            pooling.global_max_gradient,
+            self.io.batch,
+            self._chunk,
+            *self._sizes,
+            self._x.last.reshape(-1),
+            self._outputs,
+            self._d_outputs,
+            self._shares,
+            self._d_images,
+            self._dx.adds(add),
+        )
         self._dx.write(add)

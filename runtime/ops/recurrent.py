@@ -30,7 +30,7 @@ class LSTMOp(Op):
 
     @classmethod
     def needs_whole_batch(cls, spec: Any) -> bool:
-        return True  # its kernels cut the batch by threads, which leaves more rows to a product than lanes would
+        return True  # its kernels cut the batch by threads, which leaves more rows to a product than shards would
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
@@ -59,9 +59,17 @@ class LSTMOp(Op):
         batch, steps, features = io.inputs[0].shape
         gate_slots, state_slots = (steps, steps + 1) if io.backward else (min(steps, BLOCK), 2)
         return Layout(
-            batch, steps, features, spec.units, lstm.GATES, gate_slots, state_slots,
-            backwards=spec.go_backwards, sequences=spec.return_sequences, zero_masked=spec.zero_output_for_mask,
-        )  # fmt: skip
+            batch,
+            steps,
+            features,
+            spec.units,
+            lstm.GATES,
+            gate_slots,
+            state_slots,
+            backwards=spec.go_backwards,
+            sequences=spec.return_sequences,
+            zero_masked=spec.zero_output_for_mask,
+        )
 
     def _flat(self, array: Array | None) -> Array:
         return self._none if array is None else array.reshape(-1)
@@ -118,8 +126,9 @@ class LSTMOp(Op):
         self._begin()
         self._drops = self._draw() if training and self._random_drops is not None else self._no_drops
         run = lstm.forward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(run, n.batch, self._chunk, n, self._x, *self._weights, self._mask, self._drops,
-                    self._memory, self._out)  # fmt: skip
+        threads.run(
+            run, n.batch, self._chunk, n, self._x, *self._weights, self._mask, self._drops, self._memory, self._out
+        )
         last = (self._state(self._memory.output, n.steps), self._state(self._memory.cell, n.steps))
         for output, state in zip(io.outputs[1:], last):
             np.copyto(output, state)
@@ -149,16 +158,40 @@ class LSTMOp(Op):
         last = io.d_outputs[1:] if len(io.d_outputs) > 1 else (0, 0)
         self._dh[n.steps % 2], self._dc[...] = last
         run = lstm.backward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(run, n.batch, self._chunk, n, self._transposed, self._recurrent_transposed,
-                    self._mask, self._drops, self._memory, io.d_outputs[0].reshape(-1), self._dh.reshape(-1),
-                    self._dc.reshape(-1), self._dx, io.add_inputs[0])  # fmt: skip
+        threads.run(
+            run,
+            n.batch,
+            self._chunk,
+            n,
+            self._transposed,
+            self._recurrent_transposed,
+            self._mask,
+            self._drops,
+            self._memory,
+            io.d_outputs[0].reshape(-1),
+            self._dh.reshape(-1),
+            self._dc.reshape(-1),
+            self._dx,
+            io.add_inputs[0],
+        )
         for i, gradient in enumerate((self._dh[0], self._dc), 1):
             target = io.d_inputs[i] if len(io.d_inputs) > i else None
             if target is not None:
                 give(target, gradient, io.add_inputs[i])
         if any(d.size for d in self._d_weights):
-            threads.run(lstm.gradients, *self._rows, n, self._x, self._memory, self._drops,
-                        *self._d_weights, self._work, self._room, io.add_weights, slots=self._slots)  # fmt: skip
+            threads.run(
+                lstm.gradients,
+                *self._rows,
+                n,
+                self._x,
+                self._memory,
+                self._drops,
+                *self._d_weights,
+                self._work,
+                self._room,
+                io.add_weights,
+                slots=self._slots,
+            )
 
     def _turn(self, weight: Array, rows: int, target: Array) -> None:
         width = self._layout.gates * self._layout.units

@@ -31,8 +31,15 @@ class UpSampling2DOp(Op):
     def forward(self, training: bool) -> None:
         self._x.read()
         if self.io.spec.interpolation == "nearest":
-            threads.run(repeat, self.io.batch, self._chunk, self._x.last.reshape(-1), *self._x.last.shape[1:],
-                        *self.io.spec.size, self._y.last.reshape(-1))  # fmt: skip
+            threads.run(
+                repeat,
+                self.io.batch,
+                self._chunk,
+                self._x.last.reshape(-1),
+                *self._x.last.shape[1:],
+                *self.io.spec.size,
+                self._y.last.reshape(-1),
+            )
         else:
             self._interpolate(self._x, self._down[0], self._across[0], self._y)
         self._y.write()
@@ -43,9 +50,16 @@ class UpSampling2DOp(Op):
         add = self.io.add_inputs[0]
         self._dy.read()
         if self.io.spec.interpolation == "nearest":
-            threads.run(repeat_gradient, self.io.batch, self._chunk, self._dy.last.reshape(-1),
-                        *self._dx.last.shape[1:], *self.io.spec.size, self._dx.last.reshape(-1),
-                        self._dx.adds(add))  # fmt: skip
+            threads.run(
+                repeat_gradient,
+                self.io.batch,
+                self._chunk,
+                self._dy.last.reshape(-1),
+                *self._dx.last.shape[1:],
+                *self.io.spec.size,
+                self._dx.last.reshape(-1),
+                self._dx.adds(add),
+            )
         else:
             self._interpolate_back(self._dy, self._dx, self._dx.adds(add))
         self._dx.write(add)
@@ -55,13 +69,32 @@ class UpSampling2DOp(Op):
         middle = self._between.reshape(-1)
         threads.run(interpolate, batch, self._chunk, x.last.reshape(-1), rows, columns * channels, *down, middle, False)
         lines = batch * self._between.shape[1]
-        threads.run(interpolate, lines, self._chunk * self._between.shape[1], middle, columns, channels, *across,
-                    y.last.reshape(-1), False)  # fmt: skip
+        threads.run(
+            interpolate,
+            lines,
+            self._chunk * self._between.shape[1],
+            middle,
+            columns,
+            channels,
+            *across,
+            y.last.reshape(-1),
+            False,
+        )
 
     def _interpolate_back(self, dy: Images, dx: Images, add: bool) -> None:
         batch, rows, columns, channels = dy.last.shape
         middle, width = self._between.reshape(-1), self._between.shape[2]
-        threads.run(interpolate, batch * rows, self._chunk * rows, dy.last.reshape(-1), columns, channels,
-                    *self._across[1], middle, False)  # fmt: skip
-        threads.run(interpolate, batch, self._chunk, middle, rows, width * channels, *self._down[1],
-                    dx.last.reshape(-1), add)  # fmt: skip
+        threads.run(
+            interpolate,
+            batch * rows,
+            self._chunk * rows,
+            dy.last.reshape(-1),
+            columns,
+            channels,
+            *self._across[1],
+            middle,
+            False,
+        )
+        threads.run(
+            interpolate, batch, self._chunk, middle, rows, width * channels, *self._down[1], dx.last.reshape(-1), add
+        )

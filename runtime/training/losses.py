@@ -25,7 +25,7 @@ from graph.specs.losses import (
     Poisson,
     SparseCategoricalCrossentropy,
     SquaredHinge,
-)  # fmt: skip
+)
 from graph.specs.message import say
 from graph.specs.spec import Value
 from runtime.jit import threads
@@ -142,9 +142,11 @@ class LossOp:
                 say(
                     "The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, "
                     "0 to {last}.",
-                    label=int(self._target[bad]), row=bad, n=self._prediction.shape[1], last=self._prediction.shape[1]
-                    - 1,
-                )  # fmt: skip
+                    label=int(self._target[bad]),
+                    row=bad,
+                    n=self._prediction.shape[1],
+                    last=self._prediction.shape[1] - 1,
+                )
             )
         total = self._values.sum() if weights is None else np.dot(self._values, weights)
         return float(total) / divisor

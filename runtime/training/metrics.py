@@ -18,7 +18,7 @@ from graph.specs.metrics import (
     Metric,
     SparseCategoricalAccuracy,
     SparseCategoricalCrossentropy,
-)  # fmt: skip
+)
 from graph.specs.registry import find, snake
 from graph.specs.spec import Value
 from runtime.kernels.losses.metrics import count_binary, count_categorical, count_sparse
@@ -75,7 +75,7 @@ def score_function(metric: Value, sparse: bool, output: str) -> Score:
                 output=output,
                 wants="class numbers" if wants_sparse else "arrays of the output's shape",
                 given="class numbers" if sparse else "arrays",
-            )  # fmt: skip
+            )
         )
     match metric:
         case BinaryAccuracy(threshold=threshold):
@@ -85,9 +85,12 @@ def score_function(metric: Value, sparse: bool, output: str) -> Score:
         case SparseCategoricalAccuracy():
             return lambda t, p, w: count_sparse(t, p, w)
         case (
-            MeanSquaredError() | MeanAbsoluteError() | BinaryCrossentropy() | CategoricalCrossentropy()
+            MeanSquaredError()
+            | MeanAbsoluteError()
+            | BinaryCrossentropy()
+            | CategoricalCrossentropy()
             | SparseCategoricalCrossentropy()
-        ):  # fmt: skip
+        ):
             return _as_loss(metric)
     raise RunError(say("The metric {metric} can't be computed here yet.", metric=metric.kind))
 

@@ -154,8 +154,18 @@ class SGDRule(Optimizer):
                 kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
             )
             for lazy in self._lazy:
-                self.run_rows(kernels.sgd_momentum_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, rate,
-                              self._number(s.momentum), s.nesterov, lazy.columns, lazy.rows)  # fmt: skip
+                self.run_rows(
+                    kernels.sgd_momentum_rows,
+                    lazy,
+                    lazy.weights,
+                    lazy.gradients,
+                    *lazy.slots,
+                    rate,
+                    self._number(s.momentum),
+                    s.nesterov,
+                    lazy.columns,
+                    lazy.rows,
+                )
         else:
             self.run(kernels.sgd, weights, gradients, rate)
             for lazy in self._lazy:
@@ -182,15 +192,35 @@ class RMSpropRule(Optimizer):
         if len(self.slots) == 1:
             self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
             for lazy in self._lazy:
-                self.run_rows(kernels.rmsprop_rows, lazy, lazy.weights, lazy.gradients, lazy.slots[0], rate, rho,
-                              epsilon, lazy.columns, lazy.rows, lazy.due, self.iterations)  # fmt: skip
+                self.run_rows(
+                    kernels.rmsprop_rows,
+                    lazy,
+                    lazy.weights,
+                    lazy.gradients,
+                    lazy.slots[0],
+                    rate,
+                    rho,
+                    epsilon,
+                    lazy.columns,
+                    lazy.rows,
+                    lazy.due,
+                    self.iterations,
+                )
         else:
             momentum = number(s.momentum)
             numbers = rate, rho, epsilon, momentum, s.centered
             self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
             for lazy in self._lazy:
-                self.run_rows(kernels.rmsprop_full_rows, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers,
-                              lazy.columns, lazy.rows)  # fmt: skip
+                self.run_rows(
+                    kernels.rmsprop_full_rows,
+                    lazy,
+                    lazy.weights,
+                    lazy.gradients,
+                    *lazy.slots,
+                    *numbers,
+                    lazy.columns,
+                    lazy.rows,
+                )
 
     def catch_up(self) -> None:
         for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
@@ -217,8 +247,9 @@ class AdamRule(Optimizer):
             kernel, rows_kernel = kernels.adam_amsgrad, kernels.adam_amsgrad_rows
         self.run(kernel, weights, gradients, *self.slots, *numbers)
         for lazy in self._lazy:
-            self.run_rows(rows_kernel, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers, lazy.columns,
-                          lazy.rows)  # fmt: skip
+            self.run_rows(
+                rows_kernel, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers, lazy.columns, lazy.rows
+            )
 
 
 def make_optimizer(spec: Value, store: WeightStore) -> Optimizer:

@@ -82,17 +82,26 @@ def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[i
         return say(
             "The output {name} has shape {shape}; {loss} expects one class number for each, targets of shape {want}. "
             "Received targets of shape {given}.",
-            name=output.name, loss=kind, shape=shape_text((None, *prediction)),
-            want=shape_text((None, *prediction[:-1])), given=shape_text(given),
-        )  # fmt: skip
+            name=output.name,
+            loss=kind,
+            shape=shape_text((None, *prediction)),
+            want=shape_text((None, *prediction[:-1])),
+            given=shape_text(given),
+        )
     if kind == "CategoricalCrossentropy" and given[1:] in ((), (1,)):
         return say(
             "The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. "
             "Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.",
-            name=output.name, n=prediction[-1], shape=shape_text((None, *prediction)), given=shape_text(given),
-        )  # fmt: skip
+            name=output.name,
+            n=prediction[-1],
+            shape=shape_text((None, *prediction)),
+            given=shape_text(given),
+        )
     return say(
         "The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape "
         "{given}.",
-        name=output.name, loss=kind, shape=shape_text((None, *prediction)), given=shape_text(given),
-    )  # fmt: skip
+        name=output.name,
+        loss=kind,
+        shape=shape_text((None, *prediction)),
+        given=shape_text(given),
+    )

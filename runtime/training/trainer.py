@@ -283,7 +283,7 @@ def split(batches: Batches, share: float) -> tuple[Batches, Batches]:
                 share=share,
                 part="training" if begin == 0 else "validation",
                 rows=batches.rows,
-            )  # fmt: skip
+            )
         )
     return batches.part(0, begin), batches.part(begin, batches.rows)
 

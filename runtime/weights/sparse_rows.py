@@ -16,7 +16,7 @@ CHUNK = 1 << 16
 """Numbers a thread takes at a time."""
 
 
-class TouchedRows:
+class SparseRows:
     """A table's gradient (rows, columns) with the list of its rows that may differ from zero; the others never do."""
 
     def __init__(self, gradient: Array) -> None:

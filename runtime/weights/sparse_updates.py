@@ -19,21 +19,21 @@ class LazyRows:
     """
 
     def __init__(self, store: WeightStore, place: Place, slots: tuple[Array, ...], rests: bool) -> None:
-        self.touched = store.touched[place.key]
-        self.columns, self.chunk = self.touched.columns, self.touched.chunk
+        self.sparse_rows = store.sparse_rows[place.key]
+        self.columns, self.chunk = self.sparse_rows.columns, self.sparse_rows.chunk
         part = slice(place.offset, place.end)
         self.weights, self.gradients = store.trainable[part], store.gradients[part]
         self.slots = tuple(slot[part] for slot in slots)
-        self.due = np.zeros(self.touched.rows if rests else 0, np.int64)
-        self.rows = self.touched.used[:0]
+        self.due = np.zeros(self.sparse_rows.rows if rests else 0, np.int64)
+        self.rows = self.sparse_rows.used[:0]
         self._rests = rests
-        self._known = np.zeros(0 if rests else self.touched.rows, np.bool_)
+        self._known = np.zeros(0 if rests else self.sparse_rows.rows, np.bool_)
         self._ever, self._count = np.zeros(len(self._known), np.int64), 0
 
     def begin_step(self) -> None:
         """Find the rows that the step must move."""
         if self._rests:
-            self.rows = self.touched.used
+            self.rows = self.sparse_rows.used
         else:
-            self._count = int(list_rows(self.touched.used, self._known, self._ever, self._count))
+            self._count = int(list_rows(self.sparse_rows.used, self._known, self._ever, self._count))
             self.rows = self._ever[: self._count]

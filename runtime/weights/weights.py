@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from graph.inference.program import LayerPath, OwnedWeight, Program
 from graph.specs.spec import Value
 from runtime.ops.op import Array
-from runtime.weights.sparse_rows import LEAST, TouchedRows, row_weights
+from runtime.weights.sparse_rows import LEAST, SparseRows, row_weights
 
 ALIGNMENT = 16
 """Every weight starts at a multiple of this many numbers, 64 bytes in float32: one AVX-512 vector, one cache line."""
@@ -88,8 +88,8 @@ class WeightStore:
 
     `variables` may bring weights that live elsewhere already (layers shared between models): they move in. Where layers
     of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if
-    either path is. Of the weights in `touched` only some rows are used in a step: they are the last of the trainable
-    ones, from `dense_end` on, and `row_places` says where. `places` and `variables` go together, one each, in Keras'
+    either path is. Of the weights in `sparse_rows` only some rows are used in a step: they are the last of the
+    trainable ones, from `dense_end` on, and `row_places` says where. `places` and `variables` go together, one each, in Keras'
     order; `views` knows every path.
     """
 
@@ -107,8 +107,10 @@ class WeightStore:
         end = trainable_end = 0
         tables = {id(variables[key]) for key in row_weights(program)}
         # Trained tables come behind the other trained weights: only some of their rows take part in a step.
-        order = {v: (v not in free, v in tables and w.weight.size >= LEAST and not w.weight.regularizer)
-                 for v, w in firsts.items()}  # fmt: skip
+        order = {
+            v: (v not in free, v in tables and w.weight.size >= LEAST and not w.weight.regularizer)
+            for v, w in firsts.items()
+        }
         for variable, owned in sorted(firsts.items(), key=lambda item: order[item[0]]):  # stable: Keras' order
             places[variable] = Place(owned, end, variable in free)
             end += -(-owned.weight.size // ALIGNMENT) * ALIGNMENT
@@ -124,8 +126,8 @@ class WeightStore:
             key: self._view(self.gradients, place) if place.trainable else None for key, place in self._at.items()
         }
         by_rows = [place for variable, place in places.items() if order[variable] == (False, True)]
-        found = {place.key: TouchedRows(self._view(self.gradients, place)) for place in by_rows}
-        self.touched = {key: found[place.key] for key, place in self._at.items() if place.key in found}
+        found = {place.key: SparseRows(self._view(self.gradients, place)) for place in by_rows}
+        self.sparse_rows = {key: found[place.key] for key, place in self._at.items() if place.key in found}
         self.row_places = tuple(by_rows)
         self.dense_end = min((place.offset for place in by_rows), default=trainable_end)
         self._homes = {layer: place.owned.layer for (layer, _), place in self._at.items()}

@@ -165,9 +165,12 @@ def archive(tmp_path: Path) -> DataPlan:
         tmp_path / "data.npz",
         x=np.linspace(0, 1, 80, dtype=np.float32).reshape(20, 4),
         gap=np.where(numbers == 17, np.nan, 1.0).astype(np.float32),
-        k=numbers % 3, whole=(numbers % 3).astype(np.float32), late=np.where(numbers == 19, 7, 0),
-        y=np.linspace(0, 1, 20, dtype=np.float32), half=numbers / 2,
-    )  # fmt: skip
+        k=numbers % 3,
+        whole=(numbers % 3).astype(np.float32),
+        late=np.where(numbers == 19, 7, 0),
+        y=np.linspace(0, 1, 20, dtype=np.float32),
+        half=numbers / 2,
+    )
     return DataPlan(NpzFile(path=str(tmp_path / "data.npz")))
 
 
@@ -179,7 +182,9 @@ FAULTS = {
     "a target that is not there": (DENSE, Binding("x"), Binding("z")),
     "a pattern without a match": (DENSE, Binding("z_*"), Binding("y")),
     "a missing value in a late row": (
-        (Input(shape=(1,)), Dense(units=1), Output(loss="mse")), Binding("gap"), Binding("y"),
+        (Input(shape=(1,)), Dense(units=1), Output(loss="mse")),
+        Binding("gap"),
+        Binding("y"),
     ),
     "one-hot of fractions": (CLASSES, Binding("x"), Binding("half", (OneHot(3),))),
     "one-hot of too few classes": (CLASSES, Binding("x"), Binding("k", (OneHot(2),))),
@@ -190,7 +195,7 @@ FAULTS = {
     "an index past the table, in the last row": (TABLE, Binding("late"), Binding("y")),
     "a shape that does not fit": (DENSE, Binding("k"), Binding("y")),
     "a target of another shape": (DENSE, Binding("x"), Binding("x")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -78,13 +78,18 @@ def test_ties_go_to_what_is_used_more() -> None:
 @pytest.mark.parametrize(
     ("kind", "nullable", "typed", "value"),
     [
-        ("int", False, "64", 64), ("int", True, "", None), ("float", False, "1e-3", 0.001),
+        ("int", False, "64", 64),
+        ("int", True, "", None),
+        ("float", False, "1e-3", 0.001),
         ("float", False, "1/4", 0.25),
-        ("float", False, "x", "x"), ("ints", False, "3 × 5", (3, 5)),
+        ("float", False, "x", "x"),
+        ("ints", False, "3 × 5", (3, 5)),
         ("shape", False, "(None, 28)", (None, 28)),
-        ("shape", False, "28, abc", "28, abc"), ("text", False, " a ", " a "), ("any", False, "[1]", [1]),
+        ("shape", False, "28, abc", "28, abc"),
+        ("text", False, " a ", " a "),
+        ("any", False, "[1]", [1]),
     ],
-)  # fmt: skip
+)
 def test_what_is_typed(kind: str, nullable: bool, typed: str, value: object) -> None:
     assert read(kind, nullable, typed) == value
 

@@ -87,16 +87,22 @@ def record(name: str, made: Case) -> None:
     folder = CASES / name
     folder.mkdir(exist_ok=True)
     model.save(folder / "model.keras")
-    arrays = {f"{key}.{i}": a for key, given in (("x", x), ("y", y), ("sample_weight", weights))
-              for i, a in enumerate(given)}  # fmt: skip
+    arrays = {
+        f"{key}.{i}": a for key, given in (("x", x), ("y", y), ("sample_weight", weights)) for i, a in enumerate(given)
+    }
     arrays |= {"predict.0": model.predict(single(x), verbose=0)}
     arrays |= {f"before.{i}": a for i, a in enumerate(model.get_weights())}
     optimizer = keras.optimizers.SGD(0.1, momentum=0.5)
-    facts = {"name": name, "keras": keras.__version__,
-             "compile": {"optimizer": keras.optimizers.serialize(optimizer), **compiled},
-             "fit": {"batch_size": 4, "epochs": 2, "validation_split": 0.3, "shuffle": False},
-             "rtol": 2e-4, "atol": 2e-5, "weights": [w.path for w in model.weights],
-             "params": model.count_params()}  # fmt: skip
+    facts = {
+        "name": name,
+        "keras": keras.__version__,
+        "compile": {"optimizer": keras.optimizers.serialize(optimizer), **compiled},
+        "fit": {"batch_size": 4, "epochs": 2, "validation_split": 0.3, "shuffle": False},
+        "rtol": 2e-4,
+        "atol": 2e-5,
+        "weights": [w.path for w in model.weights],
+        "params": model.count_params(),
+    }
     loss = compiled["loss"] if isinstance(compiled["loss"], str) else keras.losses.deserialize(compiled["loss"])
     model.compile(**{**compiled, "optimizer": optimizer, "loss": loss})
     extra = {"sample_weight": single(weights)} if weights else {}

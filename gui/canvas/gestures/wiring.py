@@ -55,8 +55,11 @@ class WireDrag(Gesture):
             self.scene.addItem(self._loose[-1])
         states = self.states()
         for box in self.scene.boxes.values():
-            mine = {(p.call, p.index, p.side): states[p.call, p.index] for p in box.ports() if p.side == self.side
-                    and (p.call, p.index) in states}  # fmt: skip
+            mine = {
+                (p.call, p.index, p.side): states[p.call, p.index]
+                for p in box.ports()
+                if p.side == self.side and (p.call, p.index) in states
+            }
             if mine:
                 box.put("port_states", mine)
                 self._marked.append(box)
@@ -104,10 +107,13 @@ class WireDrag(Gesture):
         port = target.port if target is not None and target.refused is None else None
         for box in self._marked:
             wanted = {
-                key: "target" if port is not None and key == (port.call, port.index, port.side)
-                else "good" if state == "target" else state
+                key: "target"
+                if port is not None and key == (port.call, port.index, port.side)
+                else "good"
+                if state == "target"
+                else state
                 for key, state in box.port_states.items()
-            }  # fmt: skip
+            }
             box.put("port_states", wanted)
 
     def near_port(self, at: Pointer) -> Port | None:

@@ -83,11 +83,18 @@ def lay_out(card: Card) -> Layout:
         if row.output is not None:
             outputs[row.call, row.output] = QPointF(width, middle)
     return Layout(
-        rect, Line(QPointF(15, 24), elided(card.title, TITLE, room)),
-        Line(QPointF(15, 41), elided(card.subtitle, SMALL, width - 28)), badge, tuple(labels), tuple(values),
-        Line(QPointF(15, foot_y + 17.5), elided(card.foot, SMALL, width - 28)), foot_y, strip_path(rect),
-        inputs, outputs,
-    )  # fmt: skip
+        rect,
+        Line(QPointF(15, 24), elided(card.title, TITLE, room)),
+        Line(QPointF(15, 41), elided(card.subtitle, SMALL, width - 28)),
+        badge,
+        tuple(labels),
+        tuple(values),
+        Line(QPointF(15, foot_y + 17.5), elided(card.foot, SMALL, width - 28)),
+        foot_y,
+        strip_path(rect),
+        inputs,
+        outputs,
+    )
 
 
 def _width(card: Card) -> float:

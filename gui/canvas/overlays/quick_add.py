@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
-)  # fmt: skip
+)
 
 from gui.canvas.catalogue import Entry
 from gui.ranking import search
@@ -160,6 +160,13 @@ class QuickAdd(QFrame):
 
 
 KEYS = (
-    Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab,
-    Qt.Key.Key_Backtab, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
-)  # fmt: skip
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+)

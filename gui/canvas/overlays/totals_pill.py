@@ -80,7 +80,10 @@ class TotalsPill(QWidget):
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         p.drawRoundedRect(area, 15, 15)
         sign, color = {
-            "": ("✓", c.ok), "error": ("!", c.bad), "warning": ("!", c.warn), "hint": ("?", c.muted),
+            "": ("✓", c.ok),
+            "error": ("!", c.bad),
+            "warning": ("!", c.warn),
+            "hint": ("?", c.muted),
         }[self._level]
         p.setFont(SIGN)
         p.setPen(QColor(color))

@@ -61,5 +61,9 @@ def _checkerboard(random: np.random.Generator, labels: NDArray[np.intp], classes
 
 
 PATTERNS: dict[str, Pattern] = {
-    "spiral": _spiral, "circles": _circles, "blobs": _blobs, "moons": _moons, "checkerboard": _checkerboard,
-}  # fmt: skip
+    "spiral": _spiral,
+    "circles": _circles,
+    "blobs": _blobs,
+    "moons": _moons,
+    "checkerboard": _checkerboard,
+}

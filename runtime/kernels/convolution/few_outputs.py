@@ -35,9 +35,7 @@ CHUNK = 1 << 16
 
 
 @kernel
-def spread_cells(
-    filters: Any, cells: Any, channels: Any, outputs: Any, back: Any, matrix: Any, width: Any
-) -> None:
+def spread_cells(filters: Any, cells: Any, channels: Any, outputs: Any, back: Any, matrix: Any, width: Any) -> None:
     """matrix[c, cell · outputs + o] = filters[cell, c, o], or of turned filters filters[last − cell, o, c]."""
     block = channels * outputs
     for c in range(channels):
@@ -131,9 +129,7 @@ def _bands(axes: list[Axis], channels: int, width: int, itemsize: int) -> Window
 class FewOutputsFilterGradient(ReadsImages):
     """d_filters (+)= Σ windowsᵀ · d_outputs with the roles exchanged: windows slide over the outputs' gradient."""
 
-    def __init__(
-        self, geometry: Geometry, images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch
-    ) -> None:
+    def __init__(self, geometry: Geometry, images: Array, d_outputs: Array, d_filters: Array, scratch: Scratch) -> None:
         rows, columns, channels, many = d_filters.shape
         before = [(n - 1) * gap - p for n, gap, p in zip((rows, columns), geometry.dilation, geometry.padding)]
         exchanged = Geometry((1, 1), geometry.dilation, (before[0], before[1]))

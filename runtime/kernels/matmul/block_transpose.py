@@ -17,9 +17,7 @@ def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int,
 
 
 @Intrinsic
-def _turn_vectors(
-    typing: Any, source: Any, at: Any, row: Any, rows: Any, target: Any, to: Any, target_row: Any
-) -> Any:
+def _turn_vectors(typing: Any, source: Any, at: Any, row: Any, rows: Any, target: Any, to: Any, target_row: Any) -> Any:
     n = types.intp
     signature = types.void(source, n, n, n, target, n, n)
 
@@ -87,9 +85,7 @@ class _Block:
 
 
 @kernel
-def transpose(
-    source: Any, source_row: Any, target: Any, target_row: Any, columns: Any, begin: Any, end: Any
-) -> None:
+def transpose(source: Any, source_row: Any, target: Any, target_row: Any, columns: Any, begin: Any, end: Any) -> None:
     """Columns of a flat matrix become rows of another, for the rows begin…end of the source."""
     lanes = LANES_32 if source.itemsize == 4 else LANES_64
     wide = columns // lanes * lanes

@@ -17,9 +17,7 @@ MEDIUM = 1 << 22
 
 
 @kernel
-def dense_forward(
-    x: Any, weight: Any, bias: Any, y: Any, rows: Any, depth: Any, columns: Any, rectified: Any
-) -> None:
+def dense_forward(x: Any, weight: Any, bias: Any, y: Any, rows: Any, depth: Any, columns: Any, rectified: Any) -> None:
     """y = x·W + b, zero instead where `rectified` and below it. Flat arrays, an empty bias is none."""
     biased = bias.size > 0
     start, start_row = bias if biased else y, 0 if biased else columns

@@ -240,7 +240,7 @@ def multiply_panels(
         i += height
 
 
-class Besides(NamedTuple):
+class Epilogue(NamedTuple):
     """What a product does in the same pass, see `packed_product`; `gate` and `sums` ask for contiguous rows of B."""
 
     rectified: bool = False
@@ -251,14 +251,14 @@ class Besides(NamedTuple):
 
 def bind_product(
     a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
-    besides: Besides | None = None,
+    epilogue: Epilogue | None = None,
 ) -> Product | PackedProduct:  # fmt: skip
     """C (+)= A·B + bias bound to its arrays, by whichever way is faster for such sizes; see `gemm.Product`.
 
-    `besides` is for those products alone that `pays` speaks of.
+    `epilogue` is for those products alone that `pays` speaks of.
     """
     if pays(a, b):
-        return PackedProduct(a, b, c, scratch, bias, besides)
+        return PackedProduct(a, b, c, scratch, bias, epilogue)
     return Product(a, b, c, scratch, bias)
 
 
@@ -286,9 +286,9 @@ class PackedProduct:
 
     def __init__(
         self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
-        besides: Besides | None = None,
+        epilogue: Epilogue | None = None,
     ) -> None:  # fmt: skip
-        also = besides or Besides()
+        also = epilogue or Epilogue()
         (rows, depth), columns = a.shape, b.shape[1]
         b_flat, b_row, b_step = flat(b)
         a_flat, a_row, a_step = flat(a)

@@ -112,13 +112,20 @@ def test_a_model_cannot_be_pasted_into_itself(small: Document) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "hello", "[]", "{}", '{"format": "layerloom"}', '{"format": "layerloom-clipboard", "version": 2}',
+        "",
+        "hello",
+        "[]",
+        "{}",
+        '{"format": "layerloom"}',
+        '{"format": "layerloom-clipboard", "version": 2}',
         '{"format": "layerloom-clipboard", "version": 1}',
         '{"format": "layerloom-clipboard", "version": 1, "selection": 3}',
-        "[" * 200, "NaN", '{"a": 1, "a": 2}',
+        "[" * 200,
+        "NaN",
+        '{"a": 1, "a": 2}',
         '{"format": "layerloom-clipboard", "version": 1, "selection": {"name": "", "calls": {"c1": {"layer": "l1"}}}}',
     ],
-)  # fmt: skip
+)
 def test_any_other_text_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(EditError, match="This can't be pasted: "):
         paste(new_document(), "m1", text)

@@ -171,8 +171,12 @@ def test_a_model_that_is_used_elsewhere_stays_when_one_use_is_dissolved(chain: C
 
 
 def test_outputs_of_a_layer_with_several_and_masks_go_through_a_group(chain: Chain) -> None:
-    document = chain(Input(shape=(5,), dtype="int64"), Embedding(input_dim=9, output_dim=3, mask_zero=True),
-                     LSTM(units=2, return_state=True), Output(loss="mse"))  # fmt: skip
+    document = chain(
+        Input(shape=(5,), dtype="int64"),
+        Embedding(input_dim=9, output_dim=3, mask_zero=True),
+        LSTM(units=2, return_state=True),
+        Output(loss="mse"),
+    )
     document = connect(document, "m1", Source("c7", 1), "c9", 0)
     before = meaning(document)
     document, layer = group(document, "m1", ["l6"], "block")

@@ -67,8 +67,11 @@ def test_two_layers_of_one_model_have_weights_of_their_own_and_two_calls_share_t
     document, shared = reuse(document, "m1", Source(other), layer)
     program = flatten(connect(document, "m1", Source(shared), "c7", 0))
     assert [weight.path for weight in program.weights] == [
-        "block/dense/kernel", "block/dense/bias", "block_1/dense/kernel", "block_1/dense/bias",
-    ]  # fmt: skip
+        "block/dense/kernel",
+        "block/dense/bias",
+        "block_1/dense/kernel",
+        "block_1/dense/bias",
+    ]
     assert [step.name for step in program.steps] == ["block/dense", "block_1/dense", "block/dense"]
     assert totals(document).weights == 24
 

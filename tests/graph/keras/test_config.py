@@ -259,7 +259,7 @@ def test_foreign_objects_in_the_compile_arguments_are_refused(slot: str, given: 
         functional(layer("d", "Dense", DENSE) | {"inbound_nodes": 7}),
         functional(layer("d", "Dense", DENSE) | {"inbound_nodes": [WITH_A_MASK]}),
     ],
-)  # fmt: skip
+)
 def test_broken_configs_are_refused_with_a_sentence(config: Any) -> None:
     text = refusal(config)
     assert text.endswith(".") and len(text) < 600

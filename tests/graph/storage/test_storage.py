@@ -66,8 +66,11 @@ def test_only_what_is_not_at_its_default_is_written(chain: Callable[..., Documen
     document = replace(document, training=TrainingPlan(optimizer=SGD(momentum=0.9)))
     content = content_of(document)
     assert content["models"]["m1"]["layers"]["l4"]["spec"] == {
-        "kind": "Dense", "units": 3, "kernel_initializer": "he_normal", "kernel_regularizer": {"kind": "L2", "l2": 0.5},
-    }  # fmt: skip
+        "kind": "Dense",
+        "units": 3,
+        "kernel_initializer": "he_normal",
+        "kernel_regularizer": {"kind": "L2", "l2": 0.5},
+    }
     assert content["training"] == {"optimizer": {"kind": "SGD", "momentum": 0.9}}
 
 
@@ -185,7 +188,7 @@ BROKEN = {
     "training a list": (change("training", []), "training must be an object"),
     "data a number": (change("data", 3), "data plan must be a JSON object"),
     "bindings a list": (change("data", {"bindings": []}), "bindings must be a JSON object"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)

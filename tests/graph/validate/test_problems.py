@@ -72,8 +72,14 @@ def facts(layer: str, *shape: int, samples: int = 100, **known: Any) -> DataFact
 
 
 def test_a_sound_network_with_data_has_no_problem(chain: Chain) -> None:
-    document = laid_out(chain(Input(shape=(28, 28)), Flatten(), Dense(units=10, activation="softmax"),
-                              Output(loss="sparse_categorical_crossentropy")))  # fmt: skip
+    document = laid_out(
+        chain(
+            Input(shape=(28, 28)),
+            Flatten(),
+            Dense(units=10, activation="softmax"),
+            Output(loss="sparse_categorical_crossentropy"),
+        )
+    )
     plan = DataPlan(Digits(), {"l2": Binding("image"), "l8": Binding("digit")})
     data = DataFacts({"l2": ColumnFacts((28, 28)), "l8": ColumnFacts((), "int64", 0, 9, is_integer=True)}, 1797)
     assert problems(replace(document, data=plan), data, 10**9) == ()

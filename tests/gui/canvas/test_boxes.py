@@ -182,9 +182,15 @@ def test_the_wheel_zooms_at_the_pointer(show: Show, net: Any) -> None:
     place = QPointF(300, 200)
     before = view.mapToScene(place.toPoint())
     event = QWheelEvent(
-        place, QPointF(view.mapToGlobal(place.toPoint())), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        place,
+        QPointF(view.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(view.viewport(), event)
     assert view.zoom > 1.2
     assert (view.mapToScene(place.toPoint()) - before).manhattanLength() < 2

@@ -18,8 +18,10 @@ from gui.canvas import CanvasView
 
 Show = Callable[[Document], CanvasView]
 ALT, CONTROL, SHIFT = (
-    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
-)  # fmt: skip
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 def out(view: CanvasView, net: Any, name: str) -> QPointF:

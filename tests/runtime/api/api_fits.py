@@ -28,8 +28,9 @@ def classes(rows: int = ROWS, count: int = 3) -> Any:
 
 
 def set_all(model: Any) -> Any:
-    model.set_weights([0.5 * np.sin(1.0 + k + np.arange(w.size)).reshape(w.shape)
-                       for k, w in enumerate(model.get_weights())])  # fmt: skip
+    model.set_weights(
+        [0.5 * np.sin(1.0 + k + np.arange(w.size)).reshape(w.shape) for k, w in enumerate(model.get_weights())]
+    )
     return model
 
 
@@ -63,7 +64,7 @@ def both(keras: Any, compiled: dict[str, Any], given: dict[str, Any] | None = No
 
 def single(
     keras: Any, compiled: dict[str, Any], x: Any = None, y: Any = None, model: Any = None, **options: Any
-) -> Any:  # fmt: skip
+) -> Any:
     model = model or one_output(keras)
     x, y = numbers(ROWS, 4) if x is None else x, classes() if y is None else y
     settings = {"loss": "sparse_categorical_crossentropy", **compiled}
@@ -170,16 +171,23 @@ def weights_of_one_hot_classes(keras: Any) -> Any:
 def weights_of_yes_and_no(keras: Any) -> Any:
     model = one_output(keras, 1, "sigmoid")
     y = (np.arange(ROWS) % 2).astype("float32")
-    return single(keras, {"loss": "binary_crossentropy", "metrics": ["accuracy"]}, y=y, model=model,
-                  class_weight={0: 3.0, 1: 0.5})  # fmt: skip
+    return single(
+        keras, {"loss": "binary_crossentropy", "metrics": ["accuracy"]}, y=y, model=model, class_weight={0: 3.0, 1: 0.5}
+    )
 
 
 @fit
 def a_weight_for_each_step(keras: Any) -> Any:
     x = keras.Input((5, 2), name="x")
     model = set_all(keras.Model(x, keras.layers.Dense(3, activation="softmax")(x)))
-    return single(keras, {"weighted_metrics": ["accuracy"]}, numbers(ROWS, 5, 2), classes(ROWS * 5).reshape(ROWS, 5),
-                  model, sample_weight=np.linspace(0, 1, ROWS * 5).reshape(ROWS, 5))  # fmt: skip
+    return single(
+        keras,
+        {"weighted_metrics": ["accuracy"]},
+        numbers(ROWS, 5, 2),
+        classes(ROWS * 5).reshape(ROWS, 5),
+        model,
+        sample_weight=np.linspace(0, 1, ROWS * 5).reshape(ROWS, 5),
+    )
 
 
 @fit
@@ -190,8 +198,13 @@ def a_mask_takes_steps_out_of_the_loss(keras: Any) -> Any:
     model = set_all(keras.Model(x, keras.layers.Dense(3, activation="softmax")(h)))
     ids = (np.arange(ROWS * 4) * 5 % 6).reshape(ROWS, 4).astype("int32")
     ids[:, 3] = 0
-    return single(keras, {"metrics": ["accuracy"], "weighted_metrics": ["accuracy"]}, ids,
-                  classes(ROWS * 4).reshape(ROWS, 4), model)  # fmt: skip
+    return single(
+        keras,
+        {"metrics": ["accuracy"], "weighted_metrics": ["accuracy"]},
+        ids,
+        classes(ROWS * 4).reshape(ROWS, 4),
+        model,
+    )
 
 
 @fit

@@ -80,10 +80,15 @@ def frozen_inside(keras: Any) -> Any:
 MODELS: dict[str, Callable[[Any], Any]] = {
     f.__name__: f
     for f in (
-        made_in_another_order, called_in_series, model_called_twice, layer_inside_and_outside, model_in_two_models,
-        penalized_and_shared, frozen_inside,
+        made_in_another_order,
+        called_in_series,
+        model_called_twice,
+        layer_inside_and_outside,
+        model_in_two_models,
+        penalized_and_shared,
+        frozen_inside,
     )
-}  # fmt: skip
+}
 
 
 def facts(keras: Any, model: Any) -> dict[str, Any]:

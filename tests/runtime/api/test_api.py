@@ -50,11 +50,22 @@ def test_an_input_is_a_tensor_with_a_free_batch_axis() -> None:
 
 def test_names_count_up_by_class_as_in_keras() -> None:
     x = keras.Input((4, 4, 1))
-    layers = [keras.layers.Conv2D(1, 1), keras.layers.Conv2D(1, 1), keras.layers.Conv2DTranspose(1, 1),
-              keras.layers.MaxPooling2D(), keras.layers.UpSampling2D(), keras.layers.GlobalMaxPool2D()]  # fmt: skip
+    layers = [
+        keras.layers.Conv2D(1, 1),
+        keras.layers.Conv2D(1, 1),
+        keras.layers.Conv2DTranspose(1, 1),
+        keras.layers.MaxPooling2D(),
+        keras.layers.UpSampling2D(),
+        keras.layers.GlobalMaxPool2D(),
+    ]
     assert [layer.name for layer in layers] == [
-        "conv2d", "conv2d_1", "conv2d_transpose", "max_pooling2d", "up_sampling2d", "global_max_pooling2d",
-    ]  # fmt: skip
+        "conv2d",
+        "conv2d_1",
+        "conv2d_transpose",
+        "max_pooling2d",
+        "up_sampling2d",
+        "global_max_pooling2d",
+    ]
     assert (x.name, keras.Input((1,)).name) == ("input_layer", "input_layer_1")
     assert keras.Model(x, layers[0](x)).name == "functional"
     assert keras.layers.LSTM(1).name == "lstm"
@@ -272,12 +283,13 @@ MISTAKES: dict[str, tuple[Any, str]] = {
     ),
     "validation": (lambda: compiled().fit(*ONES, validation_split=0.9999), r"leaves nothing for training"),
     "both weights": (
-        lambda: compiled().fit(*ONES, class_weight={0: 1}, sample_weight=np.ones(4)), r"can't be used together",
+        lambda: compiled().fit(*ONES, class_weight={0: 1}, sample_weight=np.ones(4)),
+        r"can't be used together",
     ),
     "sample weights": (lambda: compiled().fit(*ONES, sample_weight=np.ones(3)), r"each of the 4 samples"),
     "target tensors": (lambda: compiled(target_tensors=[1]), r"takes no argument target_tensors"),
     "two names": (lambda: two_layers_named("d"), r'"d" is used by two layers'),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -13,7 +13,7 @@ from tests.runtime.api.api_models import MODELS, facts
 
 RECORDED = json.loads(
     (Path(__file__).resolve().parent.parent.parent / "data" / "keras_api.json").read_text(encoding="utf-8")
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -23,8 +23,11 @@ def test_is_what_keras_recorded(name: str) -> None:
         assert got[exact] == want[exact], exact
     assert list(got["history"]) == sorted(want["history"])
     for close in ("predictions", "judged", "after"):
-        for a, b in zip(np.atleast_1d(got[close]) if close == "judged" else got[close],
-                        np.atleast_1d(want[close]) if close == "judged" else want[close], strict=True):  # fmt: skip
+        for a, b in zip(
+            np.atleast_1d(got[close]) if close == "judged" else got[close],
+            np.atleast_1d(want[close]) if close == "judged" else want[close],
+            strict=True,
+        ):
             np.testing.assert_allclose(a, b, rtol=2e-5, atol=2e-6, err_msg=close)
     for key, values in want["history"].items():
         np.testing.assert_allclose(got["history"][key], values, rtol=2e-5, err_msg=key)

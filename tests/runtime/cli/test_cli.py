@@ -103,8 +103,12 @@ def trained(capsys: Capture, *options: object) -> Path:
 def test_train_leaves_everything_in_the_run_folder(capsys: Capture) -> None:
     run = trained(capsys)
     assert {path.name for path in run.iterdir()} == {
-        "document.loom", "history.csv", "weights.h5", "curves.png", "summary.txt"
-    }  # fmt: skip
+        "document.loom",
+        "history.csv",
+        "weights.h5",
+        "curves.png",
+        "summary.txt",
+    }
     rows = [row.split(",") for row in (run / "history.csv").read_text().splitlines()]
     assert rows[0] == ["epoch", "loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error"]
     assert [row[0] for row in rows[1:]] == ["0", "1", "2"]

@@ -224,8 +224,11 @@ def test_where_there_is_no_terminal_each_epoch_is_a_line() -> None:
 
 def test_values_begin_with_the_loss() -> None:
     assert values_text({"a_loss": 2, "accuracy": 1, "loss": 3, "val_loss": 4}).split()[::2] == [
-        "a_loss", "loss", "accuracy", "val_loss"
-    ]  # fmt: skip
+        "a_loss",
+        "loss",
+        "accuracy",
+        "val_loss",
+    ]
 
 
 def test_history_rows_appear_as_epochs_end(tmp_path: Path) -> None:

@@ -139,9 +139,14 @@ def as_python2_wrote(values: dict[str, Any]) -> bytes:
     rows = len(values["data"])
     array = (
         b"cnumpy.core.multiarray\n_reconstruct\nq\x03cnumpy\nndarray\nq\x04K\x00\x85U\x01b\x87Rq\x05("
-        + b"K\x01M" + struct.pack("<H", rows) + b"M\x00\x0c\x86cnumpy\ndtype\nq\x06U\x02u1K\x00K\x01\x87Rq\x07"
-        + b"(K\x03U\x01|NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb\x89T" + struct.pack("<i", len(raw)) + raw + b"tb"
-    )  # fmt: skip
+        + b"K\x01M"
+        + struct.pack("<H", rows)
+        + b"M\x00\x0c\x86cnumpy\ndtype\nq\x06U\x02u1K\x00K\x01\x87Rq\x07"
+        + b"(K\x03U\x01|NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb\x89T"
+        + struct.pack("<i", len(raw))
+        + raw
+        + b"tb"
+    )
     labels = b"]q\x02(" + b"".join(b"K" + bytes([n]) for n in values["labels"]) + b"e"
     return b"\x80\x02}q\x01(U\x06labelsq\x08" + labels + b"U\x04dataq\x09" + array + b"u."
 

@@ -18,9 +18,13 @@ from graph.layers.reshaping import Flatten, Reshape
 
 WIDTHS = (2, 3, 4)
 ENDS = (
-    ("mse", None), ("mse", "linear"), ("binary_crossentropy", "sigmoid"), ("categorical_crossentropy", "softmax"),
-    ("sparse_categorical_crossentropy", "softmax"), (None, "tanh"),
-)  # fmt: skip
+    ("mse", None),
+    ("mse", "linear"),
+    ("binary_crossentropy", "sigmoid"),
+    ("categorical_crossentropy", "softmax"),
+    ("sparse_categorical_crossentropy", "softmax"),
+    (None, "tanh"),
+)
 Wire = tuple[Source, int]
 """A source of vectors, and how long they are."""
 
@@ -51,10 +55,21 @@ class Weaver:
         for _ in range(size):
             self.rng.choice(
                 (
-                    self._dense, self._again, self._again, self._again, self._series, self._join, self._join,
-                    self._convolve, self._read, self._nest, self._nest, self._nest, self._plain,
+                    self._dense,
+                    self._again,
+                    self._again,
+                    self._again,
+                    self._series,
+                    self._join,
+                    self._join,
+                    self._convolve,
+                    self._read,
+                    self._nest,
+                    self._nest,
+                    self._nest,
+                    self._plain,
                 )
-            )()  # fmt: skip
+            )()
         if not root and self.nestable:
             self._nest()
         results = [self.rng.choice(self.wires[-3:]) for _ in range(self.rng.randint(1, 2))]

@@ -10,8 +10,10 @@ import runtime as keras
 from runtime.execution.arena import Life, arrange, buffers
 from runtime.execution.plan import Plan
 
-lives = st.lists(st.builds(lambda a, n, size: Life(a, a + n, size), st.integers(0, 20), st.integers(0, 9),
-                           st.integers(0, 99)), max_size=20)  # fmt: skip
+lives = st.lists(
+    st.builds(lambda a, n, size: Life(a, a + n, size), st.integers(0, 20), st.integers(0, 9), st.integers(0, 99)),
+    max_size=20,
+)
 
 
 @given(lives)

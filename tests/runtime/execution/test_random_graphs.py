@@ -69,8 +69,9 @@ class Check:
         store = self.network.weights
         self.penalties = [
             weight_penalty(p.regularizer, store.views[p.key], store.gradient_views[p.key])
-            for p in store.trainable_places() if p.regularizer is not None
-        ]  # fmt: skip
+            for p in store.trainable_places()
+            if p.regularizer is not None
+        ]
 
     def loss(self) -> float:
         self.plan.forward(True)

@@ -1,4 +1,4 @@
-"""Lanes: the batch cut into parts gives what the whole gives, and the same bits on any number of threads."""
+"""Shards: the batch cut into parts gives what the whole gives, and the same bits on any number of threads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import runtime as keras
-from runtime.execution import shards as lanes
+from runtime.execution import shards
 from runtime.execution.plan import Plan
-from runtime.execution.shards import Lanes, lane_count
+from runtime.execution.shards import Shards, shard_count
 from runtime.jit import threads
 
 LAYERS = keras.layers
@@ -42,9 +42,9 @@ def images(rows, seed=0):
 
 @pytest.fixture
 def always(monkeypatch):
-    """Lanes also where they don't pay."""
-    monkeypatch.setattr(lanes, "LEAST_WORK", 0)
-    monkeypatch.setattr(lanes, "LEAST_REUSE", 0)
+    """Shards also where they don't pay."""
+    monkeypatch.setattr(shards, "LEAST_WORK", 0)
+    monkeypatch.setattr(shards, "LEAST_REUSE", 0)
 
 
 @pytest.fixture
@@ -55,11 +55,11 @@ def restored():
 
 
 @pytest.mark.parametrize("rows", [8, 19, 32])
-def test_lanes_compute_what_one_plan_computes(always, rows):
+def test_shards_compute_what_one_plan_computes(always, rows):
     network = network_of(convolutions())
     shapes, losses = ((rows, 20, 20, 3),), tuple(o.value for o in network.program.outputs)
     laned = network.plan(shapes, losses)
-    assert isinstance(laned, Lanes) and len(laned.lanes) == min(4, rows // 4)
+    assert isinstance(laned, Shards) and len(laned.shards) == min(4, rows // 4)
     whole = Plan(network.program, network.weights, shapes, training=True, losses_at=losses, random=network.random)
     found = []
     for plan in (laned, whole):
@@ -82,20 +82,20 @@ def test_threads_change_no_bit(always, restored):
         model.compile(optimizer="rmsprop", loss=["mse", "mse"])
         x, y = images(50)
         model.fit(x, y, batch_size=24, epochs=2, verbose=0)
-        assert any(isinstance(p, Lanes) for p in model._trainer.network._plans.values())
+        assert any(isinstance(p, Shards) for p in model._trainer.network._plans.values())
         found.append([*model.get_weights(), *model.predict(x, batch_size=20, verbose=0)])
     for other in found[1:]:
         for a, b in zip(found[0], other):
             assert np.array_equal(a, b)
 
 
-def test_every_lane_drops_other_numbers(always):
+def test_every_shard_drops_other_numbers(always):
     keras.utils.set_random_seed(3)
     image = keras.Input(shape=(200,))
     model = keras.Model(image, LAYERS.Dropout(0.5)(image))
     model.compile(optimizer="sgd", loss="mse")
     y = np.asarray(model(np.ones((16, 200), "float32"), training=True))
-    assert all(isinstance(p, Lanes) for p in model._network._plans.values())
+    assert all(isinstance(p, Shards) for p in model._network._plans.values())
     kept = y.reshape(4, 4, 200) != 0
     assert all(not np.array_equal(kept[0], kept[k]) for k in (1, 2, 3))
     assert 0.4 < kept.mean() < 0.6
@@ -104,7 +104,7 @@ def test_every_lane_drops_other_numbers(always):
 def test_a_batch_is_cut_only_where_it_pays():
     def count(model, rows, training=True):
         program, store = model._trainer.network.program, model._trainer.network.weights
-        return lane_count(program, store, tuple((rows, *i.shape[1:]) for i in model.inputs), training)
+        return shard_count(program, store, tuple((rows, *i.shape[1:]) for i in model.inputs), training)
 
     inputs = keras.Input(shape=(512,))
     dense = keras.Model(inputs, LAYERS.Dense(512)(LAYERS.Dense(512)(inputs)))

@@ -295,9 +295,17 @@ def layer_in_series() -> Document:
 SOURCES: dict[str, Callable[[], Document]] = {
     drawn.__name__: drawn
     for drawn in (
-        fully_connected, headline, tweets, encoder, decoder, autoencoder, residual_block, small_resnet, layer_in_series,
+        fully_connected,
+        headline,
+        tweets,
+        encoder,
+        decoder,
+        autoencoder,
+        residual_block,
+        small_resnet,
+        layer_in_series,
     )
-}  # fmt: skip
+}
 
 
 def main() -> None:

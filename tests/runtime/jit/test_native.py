@@ -54,10 +54,17 @@ def set_first(a: Any) -> None:
 
 ARRAY = np.arange(12, dtype=np.float32).reshape(3, 4)
 ARRAYS = {
-    "a_row": ARRAY[0], "a_matrix": ARRAY, "every_second": ARRAY[:, ::2], "turned": ARRAY.T, "backwards": ARRAY[::-1],
-    "doubles": ARRAY.astype(np.float64), "whole_numbers": ARRAY.astype(np.int64), "none": ARRAY[:0],
-    "of_an_own_type": ARRAY.view(np.dtype("float32", metadata={"of": "mine"})), "of_a_subclass": ARRAY.view(np.memmap),
-}  # fmt: skip
+    "a_row": ARRAY[0],
+    "a_matrix": ARRAY,
+    "every_second": ARRAY[:, ::2],
+    "turned": ARRAY.T,
+    "backwards": ARRAY[::-1],
+    "doubles": ARRAY.astype(np.float64),
+    "whole_numbers": ARRAY.astype(np.int64),
+    "none": ARRAY[:0],
+    "of_an_own_type": ARRAY.view(np.dtype("float32", metadata={"of": "mine"})),
+    "of_a_subclass": ARRAY.view(np.memmap),
+}
 
 
 @pytest.mark.parametrize("name", ARRAYS)

@@ -23,9 +23,16 @@ class Trial:
     """A layer, its arrays (drawn from `seed`) and its op; `add` starts every gradient at a number to be added to."""
 
     def __init__(
-        self, spec: Spec, types: tuple[TensorType, ...], *, dtype: str = "float64", add: bool = False,
-        backward: bool = True, owed: bool = True, seed: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        spec: Spec,
+        types: tuple[TensorType, ...],
+        *,
+        dtype: str = "float64",
+        add: bool = False,
+        backward: bool = True,
+        owed: bool = True,
+        seed: int = 0,
+    ) -> None:
         self.spec, self.rng, self.dtype = spec, np.random.default_rng(seed), np.dtype(dtype)
         self.types = tuple(TensorType((BATCH, *t.shape[1:]), t.dtype, t.masked) for t in types)
         self.out_types = spec.outputs(self.types)
@@ -62,14 +69,23 @@ class Trial:
         makes = first.masked and getattr(find_op(type(self.spec)), "makes_mask", False)
         shape = self.inputs[0].shape if self.masks[0] is None else self.outputs[0].shape[:2]
         return StepArrays(
-            spec=self.spec, dtype=self.dtype, inputs=self.inputs, outputs=self.outputs, weights=self.weights,
+            spec=self.spec,
+            dtype=self.dtype,
+            inputs=self.inputs,
+            outputs=self.outputs,
+            weights=self.weights,
             scratch=lambda shape, dtype=None: np.full(shape, 7, dtype or self.dtype),
             d_inputs=d_inputs if backward else (),
             d_outputs=tuple(map(np.empty_like, self.outputs)) if backward else (),
-            d_weights=d_weights if backward else {}, add_inputs=tuple(add for _ in floats) if backward else (),
-            add_weights=add, input_masks=self.masks, output_mask=np.zeros(shape, np.bool_) if makes else None,
-            random=RandomStream(11, 2, 5), backward=backward, shared=self.workspace,
-        )  # fmt: skip
+            d_weights=d_weights if backward else {},
+            add_inputs=tuple(add for _ in floats) if backward else (),
+            add_weights=add,
+            input_masks=self.masks,
+            output_mask=np.zeros(shape, np.bool_) if makes else None,
+            random=RandomStream(11, 2, 5),
+            backward=backward,
+            shared=self.workspace,
+        )
 
     def forward(self, training: bool = True) -> list[Array]:
         """The outputs, as copies."""

@@ -116,8 +116,22 @@ CASES: dict[str, tuple[Example, ...]] = {
     ),
     "Activation": tuple(
         example((3, 9), activation=name)
-        for name in ("linear", "sigmoid", "tanh", "elu", "selu", "gelu", "silu", "softplus", "softsign", "exponential",
-                     "leaky_relu", "relu6", "hard_sigmoid", "log_softmax")
+        for name in (
+            "linear",
+            "sigmoid",
+            "tanh",
+            "elu",
+            "selu",
+            "gelu",
+            "silu",
+            "softplus",
+            "softsign",
+            "exponential",
+            "leaky_relu",
+            "relu6",
+            "hard_sigmoid",
+            "log_softmax",
+        )
     ),
     "Concatenate": (
         example((1,), (1,)),
@@ -134,11 +148,23 @@ CASES: dict[str, tuple[Example, ...]] = {
         example((2, 1, 4), (1, 3, 1)),
         example((4, 2), (4, 2), masked=True),
     ),
-}  # fmt: skip
+}
 SEEDS_LAYERS = {
-    "Dense", "Embedding", "LSTM", "Conv2D", "Conv2DTranspose", "MaxPooling2D", "GlobalMaxPooling2D", "UpSampling2D",
-    "Reshape", "Flatten", "Dropout", "Activation", "Concatenate", "Add",
-}  # fmt: skip
+    "Dense",
+    "Embedding",
+    "LSTM",
+    "Conv2D",
+    "Conv2DTranspose",
+    "MaxPooling2D",
+    "GlobalMaxPooling2D",
+    "UpSampling2D",
+    "Reshape",
+    "Flatten",
+    "Dropout",
+    "Activation",
+    "Concatenate",
+    "Add",
+}
 
 
 def all_cases() -> list[Any]:

@@ -45,10 +45,19 @@ def step(spec: Any, x: Array, weights: dict[str, Array], add: bool = False) -> S
     start = 1.0 if add else np.nan
     outputs = np.full((len(x), *out.shape[1:]), np.nan)
     return StepArrays(
-        spec, x.dtype, (x,), (outputs,), weights, lambda shape, dtype=None: np.zeros(shape, dtype or x.dtype),
-        (np.full(x.shape, start),), (np.empty_like(outputs),), {k: np.full(w.shape, start) for k, w in weights.items()},
-        (add,), add, (None,),
-    )  # fmt: skip
+        spec,
+        x.dtype,
+        (x,),
+        (outputs,),
+        weights,
+        lambda shape, dtype=None: np.zeros(shape, dtype or x.dtype),
+        (np.full(x.shape, start),),
+        (np.empty_like(outputs),),
+        {k: np.full(w.shape, start) for k, w in weights.items()},
+        (add,),
+        add,
+        (None,),
+    )
 
 
 def weights_of(spec: Any, x: Array) -> dict[str, Array]:

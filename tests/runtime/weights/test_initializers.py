@@ -19,11 +19,19 @@ def drawn(name, shape=(200, 300), **settings):
 @pytest.mark.parametrize(
     ("name", "variance"),
     [
-        ("GlorotUniform", 2 / 500), ("GlorotNormal", 2 / 500), ("HeUniform", 2 / 200), ("HeNormal", 2 / 200),
-        ("LecunUniform", 1 / 200), ("LecunNormal", 1 / 200), ("RandomUniform", 0.1**2 / 12), ("RandomNormal", 0.05**2),
-        ("TruncatedNormal", (0.05 * 0.87962566) ** 2), ("VarianceScaling", 1 / 200), ("Orthogonal", 1 / 300),
+        ("GlorotUniform", 2 / 500),
+        ("GlorotNormal", 2 / 500),
+        ("HeUniform", 2 / 200),
+        ("HeNormal", 2 / 200),
+        ("LecunUniform", 1 / 200),
+        ("LecunNormal", 1 / 200),
+        ("RandomUniform", 0.1**2 / 12),
+        ("RandomNormal", 0.05**2),
+        ("TruncatedNormal", (0.05 * 0.87962566) ** 2),
+        ("VarianceScaling", 1 / 200),
+        ("Orthogonal", 1 / 300),
     ],
-)  # fmt: skip
+)
 def test_mean_and_variance(name, variance):
     values = drawn(name)
     assert values.shape == (200, 300)

@@ -7,7 +7,7 @@ import pytest
 
 import runtime as keras
 from runtime.jit import threads
-from runtime.weights import sparse_rows as touched_rows
+from runtime.weights import sparse_rows
 
 ROWS, COLUMNS = 900, 20
 
@@ -72,7 +72,7 @@ def test_the_whole_table_moves_where_every_weight_does():
 
 @pytest.mark.parametrize("name", ["rmsprop", "adam"])
 def test_threads_change_no_bit(name, monkeypatch):
-    monkeypatch.setattr(touched_rows, "CHUNK", 3 * COLUMNS)
+    monkeypatch.setattr(sparse_rows, "CHUNK", 3 * COLUMNS)
     before, found = threads.thread_count(), []
     for count in (1, 2):
         threads.set_threads(count)
@@ -96,4 +96,4 @@ def test_frozen_tables_have_no_list():
     built.layers[2].trainable = False
     built.compile("rmsprop", "mse")
     built.train_on_batch([np.zeros((1, 6)), np.zeros((1, 6))], np.ones((1, 1)))
-    assert not built._network.weights.touched
+    assert not built._network.weights.sparse_rows

@@ -7,7 +7,7 @@ import pytest
 
 from runtime.jit import threads
 from runtime.kernels.matmul.gemm import Product
-from runtime.kernels.matmul.packed_product import Besides, PackedProduct, bind_product, pays
+from runtime.kernels.matmul.packed_product import Epilogue, PackedProduct, bind_product, pays
 
 BIG = pytest.param((150, 520, 70), id="big and odd")
 SIZES = [
@@ -64,7 +64,7 @@ def test_ends_with_relu(pool, sizes):
     plain, rectified = zeros((sizes[0], sizes[2])), zeros((sizes[0], sizes[2]))
     PackedProduct(a, b, plain, zeros, bias)()
     a[0, 0] = np.nan
-    PackedProduct(a, b, rectified, zeros, bias, Besides(rectified=True))()
+    PackedProduct(a, b, rectified, zeros, bias, Epilogue(rectified=True))()
     np.testing.assert_array_equal(rectified[1:], np.maximum(plain[1:], 0))
     assert np.isnan(rectified[0]).all()
 
@@ -74,7 +74,7 @@ def test_begins_with_the_gradient_of_relu_and_its_sums(pool, adds):
     a, b, _, before = matrices(96, 150, 70, "a")
     gate = np.random.default_rng(1).standard_normal(b.shape).astype(np.float32)
     c, sums, expected = before.copy(), np.ones(70, np.float32), np.where(gate > 0, b, 0)
-    PackedProduct(a, b, c, zeros, None, Besides(gate=gate, sums=sums, add_sums=adds))(adds)
+    PackedProduct(a, b, c, zeros, None, Epilogue(gate=gate, sums=sums, add_sums=adds))(adds)
     np.testing.assert_array_equal(b, expected)
     np.testing.assert_allclose(sums, expected.sum(0) + (1 if adds else 0), rtol=1e-4, atol=1e-4)
     np.testing.assert_allclose(c, a.astype(float) @ expected + (before if adds else 0), rtol=1e-4, atol=1e-4)
