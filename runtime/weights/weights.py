@@ -89,8 +89,8 @@ class WeightStore:
     `variables` may bring weights that live elsewhere already (layers shared between models): they move in. Where layers
     of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if
     either path is. Of the weights in `sparse_rows` only some rows are used in a step: they are the last of the
-    trainable ones, from `dense_end` on, and `row_places` says where. `places` and `variables` go together, one each, in Keras'
-    order; `views` knows every path.
+    trainable ones, from `dense_end` on, and `row_places` says where. `places` and `variables` go together, one each,
+    in Keras' order; `views` knows every path.
     """
 
     def __init__(
