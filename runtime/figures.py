@@ -33,7 +33,6 @@ FAMILY = {
     "model": "#ef8354", "output": "#4fbf67", "activation": "#35b8c9", "pooling": "#7d8bf5", "normalization": "#c678dd",
     "regularization": "#a3a95c", "reshaping": "#3fb8a0", "attention": "#e0699f",
 }  # fmt: skip
-STRONG = "semibold"
 OTHER_SCRIPTS = "DejaVu Sans"
 """matplotlib's own font, for what the shipped ones don't have."""
 
@@ -134,7 +133,7 @@ def _text(axes: Axes, text: Text, family: str) -> None:
         text.text,
         fontsize=text.size,
         fontfamily=_fonts(),
-        fontweight=STRONG if text.bold else "normal",
+        fontweight="bold" if text.bold else "normal",
         color=colour,
         ha=text.align,
         va="baseline",
@@ -221,12 +220,12 @@ def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[f
                 range(1, len(values) + 1), values, color=colour, linewidth=width, marker=mark, solid_capstyle="round"
             )
     title = shortened(name, 10, 130, bold=True)
-    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight=STRONG, parse_math=False)
+    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight="bold", parse_math=False)
     lasts = [(f"{values[-1]:.4g}{note}", colour) for values, note, colour in (
         (trained, "", ACCENT), (held_out, "  val", HELD_OUT)) if len(values)]  # fmt: skip
     for number, (shown, colour) in enumerate(reversed(lasts)):
         place = (1.0 - 0.24 * number, 1.03)
         axes.text(*place, shown, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=colour,
-                  fontweight=STRONG, fontfamily=fonts, parse_math=False)  # fmt: skip
+                  fontweight="bold", fontfamily=fonts, parse_math=False)  # fmt: skip
     axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=fonts)
     axes.margins(x=0.03, y=0.12)
