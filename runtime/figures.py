@@ -33,8 +33,10 @@ FAMILY = {
     "model": "#ef8354", "output": "#4fbf67", "activation": "#35b8c9", "pooling": "#7d8bf5", "normalization": "#c678dd",
     "regularization": "#a3a95c", "reshaping": "#3fb8a0", "attention": "#e0699f",
 }  # fmt: skip
-OTHER_SCRIPTS = "DejaVu Sans"
-"""matplotlib's own font, for what the shipped ones don't have."""
+OTHER_SCRIPTS = (
+    "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Malgun Gothic", "Hiragino Sans",
+)  # fmt: skip
+"""Fonts that a machine may have, for signs beyond GB 2312 and Hangul; matplotlib brings DejaVu Sans for the rest."""
 
 
 class FigureError(MessageError):
@@ -103,7 +105,8 @@ def _fonts() -> list[str]:
 
     for path in font_files():
         fontManager.addfont(path)
-    return [SANS, HAN, OTHER_SCRIPTS]
+    known = set(fontManager.get_font_names())
+    return [SANS, HAN, *(name for name in OTHER_SCRIPTS if name in known), "DejaVu Sans"]
 
 
 def _mixed(colour: str, share: float, with_colour: str = "#ffffff") -> str:

@@ -88,7 +88,8 @@ def test_texts_are_drawn_in_the_shipped_fonts_chinese_too(tmp_path: Path, caplog
         picture = (tmp_path / name).read_text(encoding="utf-8")
         used = set(re.findall(r'id="(\w+-\w+)-[0-9a-f]+"', picture))
         assert used == {"LayerloomSans-Regular", "LayerloomSans-Bold", "LayerloomHan-Bold"}
-    assert caplog.messages == []  # matplotlib logs each weight or family that it doesn't find
+    # matplotlib logs each family and weight that it doesn't find.
+    assert [told for told in caplog.messages if "Layerloom" in told] == []
 
 
 @pytest.mark.parametrize(
