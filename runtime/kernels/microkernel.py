@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from runtime.jit import INTERPRETED, Intrinsic, cpu_features
+from runtime.jit import INTERPRETED, Intrinsic
 from runtime.kernels.prefetch import FIRST_CACHE, READING, WRITING, emit_prefetch
 from runtime.late import cgutils, ir, types
+from runtime.processor import cpu_features
 
 
 def vector_bits() -> int:
