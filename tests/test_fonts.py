@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from graph.views.text_width import REGULAR, SEMIBOLD, SIGNS
+from graph.views.text_width import BOLD, REGULAR, SIGNS
 from runtime.files.fonts import HAN, MONO, SANS, font_files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,7 +106,7 @@ def test_no_outlines_are_of_the_kind_whose_stems_qt_thickens() -> None:
     assert [key for key, font in opened().items() if "glyf" not in font] == []
 
 
-@pytest.mark.parametrize(("style", "widths"), [("Regular", REGULAR), ("SemiBold", SEMIBOLD)])
+@pytest.mark.parametrize(("style", "widths"), [("Regular", REGULAR), ("Bold", BOLD)])
 def test_widths_are_reckoned_with_those_of_the_shipped_face(style: str, widths: tuple[int, ...]) -> None:
     font = opened()[SANS, style]
     codes, advances, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm

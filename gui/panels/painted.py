@@ -75,7 +75,7 @@ def _box(painter: QPainter, box: Box, theme: Theme) -> None:
 
 
 def _text(painter: QPainter, text: Text, family: str, theme: Theme) -> None:
-    face = font(FACE, QFont.Weight.DemiBold if text.bold else QFont.Weight.Normal)
+    face = font(FACE, QFont.Weight.Bold if text.bold else QFont.Weight.Normal)
     left = {"left": 0.0, "center": 0.5, "right": 1.0}[text.align] * QFontMetricsF(face).horizontalAdvance(text.text)
     painter.save()
     painter.setFont(face)

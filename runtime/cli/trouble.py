@@ -13,6 +13,7 @@ from pathlib import Path
 
 from graph.specs.message import MessageError
 from graph.views.summary_text import shown
+from runtime.jit.user_cache import cache_root, make_private
 
 PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
 
@@ -69,16 +70,9 @@ def unexpected(error: Exception) -> str:
 
 def write_log(error: Exception) -> Path:
     """Write the traceback into the user's cache folder; raises OSError."""
-    folder = cache_folder() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = cache_root() / "logs"
+    make_private(folder)
     path = folder / f"{time.strftime('%Y-%m-%d_%H-%M-%S')}_{os.getpid()}.txt"
     about = f"{' '.join(sys.argv[:3])}\nPython {platform.python_version()}, {platform.platform()}\n\n"
     path.write_text(about + "".join(traceback.format_exception(error)), encoding="utf-8")
     return path
-
-
-def cache_folder() -> Path:
-    """Where the program keeps what it can make again."""
-    from platformdirs import user_cache_dir
-
-    return Path(os.environ.get("LAYERLOOM_CACHE_DIR") or user_cache_dir("layerloom", appauthor=False))

@@ -29,23 +29,14 @@ LARGEST = 30_000
 PAPER, CARD, LINE, WIRE, INK, MUTED = "#ffffff", "#ffffff", "#d3d9e4", "#96a1b4", "#1c222d", "#6b7688"
 FIELD, ACCENT, HELD_OUT = "#f6f7fa", "#2f6fe4", "#f5a742"
 FAMILY = {
-    "input": "#4fbf67",
-    "core": "#5b9dff",
-    "recurrent": "#f5a742",
-    "merging": "#ec6a88",
-    "convolution": "#a682ff",
-    "model": "#ef8354",
-    "output": "#4fbf67",
-    "activation": "#35b8c9",
-    "pooling": "#7d8bf5",
-    "normalization": "#c678dd",
-    "regularization": "#a3a95c",
-    "reshaping": "#3fb8a0",
-    "attention": "#e0699f",
-}
-STRONG = "semibold"
-OTHER_SCRIPTS = "DejaVu Sans"
-"""matplotlib's own font, for what the shipped ones don't have."""
+    "input": "#4fbf67", "core": "#5b9dff", "recurrent": "#f5a742", "merging": "#ec6a88", "convolution": "#a682ff",
+    "model": "#ef8354", "output": "#4fbf67", "activation": "#35b8c9", "pooling": "#7d8bf5", "normalization": "#c678dd",
+    "regularization": "#a3a95c", "reshaping": "#3fb8a0", "attention": "#e0699f",
+}  # fmt: skip
+OTHER_SCRIPTS = (
+    "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Malgun Gothic", "Hiragino Sans",
+)  # fmt: skip
+"""Fonts that a machine may have, for signs beyond GB 2312 and Hangul; matplotlib brings DejaVu Sans for the rest."""
 
 
 class FigureError(MessageError):
@@ -114,7 +105,8 @@ def _fonts() -> list[str]:
 
     for path in font_files():
         fontManager.addfont(path)
-    return [SANS, HAN, OTHER_SCRIPTS]
+    known = set(fontManager.get_font_names())
+    return [SANS, HAN, *(name for name in OTHER_SCRIPTS if name in known), "DejaVu Sans"]
 
 
 def _mixed(colour: str, share: float, with_colour: str = "#ffffff") -> str:
@@ -144,7 +136,7 @@ def _text(axes: Axes, text: Text, family: str) -> None:
         text.text,
         fontsize=text.size,
         fontfamily=_fonts(),
-        fontweight=STRONG if text.bold else "normal",
+        fontweight="bold" if text.bold else "normal",
         color=colour,
         ha=text.align,
         va="baseline",
@@ -231,25 +223,12 @@ def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[f
                 range(1, len(values) + 1), values, color=colour, linewidth=width, marker=mark, solid_capstyle="round"
             )
     title = shortened(name, 10, 130, bold=True)
-    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight=STRONG, parse_math=False)
-    lasts = [
-        (f"{values[-1]:.4g}{note}", colour)
-        for values, note, colour in ((trained, "", ACCENT), (held_out, "  val", HELD_OUT))
-        if len(values)
-    ]
+    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight="bold", parse_math=False)
+    lasts = [(f"{values[-1]:.4g}{note}", colour) for values, note, colour in (
+        (trained, "", ACCENT), (held_out, "  val", HELD_OUT)) if len(values)]  # fmt: skip
     for number, (shown, colour) in enumerate(reversed(lasts)):
         place = (1.0 - 0.24 * number, 1.03)
-        axes.text(
-            *place,
-            shown,
-            transform=axes.transAxes,
-            ha="right",
-            va="bottom",
-            fontsize=9,
-            color=colour,
-            fontweight=STRONG,
-            fontfamily=fonts,
-            parse_math=False,
-        )
+        axes.text(*place, shown, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=colour,
+                  fontweight="bold", fontfamily=fonts, parse_math=False)  # fmt: skip
     axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=fonts)
     axes.margins(x=0.03, y=0.12)

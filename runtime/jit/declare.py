@@ -8,57 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
-import sys
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cache, update_wrapper
-from importlib.util import find_spec
-from pathlib import Path
+from functools import cache, partial, update_wrapper
 from threading import RLock
 from typing import Any, NamedTuple
 
-import llvmlite
-from llvmlite import binding
-from platformdirs import user_cache_dir
-
 from runtime.jit import native
+from runtime.jit.declarations import EXACT, FAST, INTERPRETED, STEADY, formula, overload
+from runtime.jit.kernel_cache import cache_folder
 from runtime.jit.native import guards_of, kind_of, plain
+from runtime.jit.trust import give_up, own_or_numbas
 
-FAST = "fast"
-"""Sums may be regrouped, multiply-adds fused; see `compiler`."""
-
-EXACT = "exact"
-"""Nothing but fusing into multiply-adds, for sums that rely on their order."""
-
-STEADY = "steady"
-"""Just as written: the same bits in a vector, in a loop's rest, and inlined."""
-
-INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
-"""True under NUMBA_DISABLE_JIT=1, where kernels run as plain Python."""
-
-
-def cpu_name() -> str:
-    """LLVM's name of the processor that kernels are made for; NUMBA_CPU_NAME overrides it."""
-    return os.environ.get("NUMBA_CPU_NAME") or str(binding.get_host_cpu_name())
-
-
-@cache
-def cpu_features() -> str:
-    """LLVM's names of the features kernels may use, as "+avx2,-avx512f,…"; Numba's own restrictions hold."""
-    given = os.environ.get("NUMBA_CPU_FEATURES")
-    if given is not None:
-        return given
-    try:
-        features = dict(binding.get_host_cpu_features())
-    except RuntimeError:
-        return ""
-    if os.environ.get("NUMBA_ENABLE_AVX") == "0":
-        features = {name: on and not name.startswith("avx") for name, on in features.items()}
-    if features.get("avx512f"):
-        # LLVM keeps loops to half a register: older processors paid for the whole one with a slower clock.
-        features["prefer-256-bit"] = False
-    return ",".join(("+" if on else "-") + name for name, on in sorted(features.items()))
+__all__ = [
+    "INTERPRETED", "Intrinsic", "Kernel", "exact", "formula", "inlined", "kernel", "on_compile", "overload", "piece",
+    "ready_kernels", "steady_kernel",
+]  # fmt: skip
 
 
 class Progress(NamedTuple):
@@ -94,39 +58,60 @@ class Kernel:
     """A function that runs as machine code, without the GIL; it allocates nothing.
 
     Arguments are numbers, truth values, arrays, and tuples of such. In another kernel it is a function like others.
+
+    What a call calls is the newest version itself, since a method would cost more than most kernels do; a version that
+    was made for other arguments hands them to the one before, and the first one to `_dispatch`.
     """
+
+    __slots__ = ("__call__", "__dict__", "__weakref__")
+    __call__: Callable[..., Any]
 
     def __init__(self, function: Callable[..., Any], mode: str, inline: bool) -> None:
         update_wrapper(self, function)
         self.function, self.mode, self.inline = function, mode, inline
-        self._versions: tuple[Callable[..., Any], ...] = ()
         self._by_kinds: dict[tuple[str, ...], Callable[..., Any]] = {}
+        self.__call__ = self._dispatch
 
-    def __call__(self, *arguments: Any) -> Any:
-        for version in self._versions:
-            result = version(*arguments)
-            if result is not NotImplemented:
-                return result
-        given = tuple(plain(argument) for argument in arguments)
-        result = self._version(given)(*given)
-        if result is NotImplemented:
-            raise TypeError(f"{self.function.__name__} has no version for these arguments: {given}")
-        return result
+    def _dispatch(self, *arguments: Any) -> Any:
+        given = tuple(map(plain, arguments))
+        return self._version(given)(*given)
 
     def _version(self, arguments: tuple[Any, ...]) -> Callable[..., Any]:
-        kinds = tuple(kind_of(argument) for argument in arguments)
+        """The version for plain arguments like these, made now if need be."""
+        kinds = tuple(map(kind_of, arguments))
         with _lock:
             if kinds not in self._by_kinds:
-                address = _address_of(self.function, self.mode, kinds, arguments)
-                self._by_kinds[kinds] = found = native.bind(address, guards_of(arguments))
-                self._versions = (*self._versions, found)
+                name = self.function.__name__
+                own, numbas = partial(self._own, kinds, arguments), partial(self._numbas, arguments)
+                self._by_kinds[kinds] = own_or_numbas(name, own, numbas)
             return self._by_kinds[kinds]
+
+    def _own(self, kinds: tuple[str, ...], arguments: tuple[Any, ...]) -> Callable[..., Any]:
+        address, guards = _address_of(self.function, self.mode, kinds, arguments), guards_of(arguments)
+        self.__call__ = native.bind(address, guards, self.__call__)
+        return native.bind(address, guards, partial(self._refused, kinds))
+
+    def _numbas(self, arguments: tuple[Any, ...]) -> Callable[..., Any]:
+        from runtime.jit import dispatch
+
+        for symbol in native.pieces:
+            native.provide(symbol)
+        _tell(self.function.__name__, "compiling")
+        made = dispatch.version(self.function, self.mode, arguments)
+        _tell(self.function.__name__, "compiled")
+        return made
+
+    def _refused(self, kinds: tuple[str, ...], *arguments: Any) -> Any:
+        """A version does not take the arguments it was made for: it looks for them in the wrong places."""
+        give_up(f"{self.function.__name__} does not know its own arguments")
+        made = self._by_kinds[kinds] = self._numbas(arguments)
+        return made(*arguments)
 
     @property
     def _numba_type_(self) -> Any:
-        from runtime.jit import compiler
+        from runtime.jit import dispatch
 
-        return compiler.kernel_type(self)
+        return dispatch.kernel_type(self.function, self.mode, self.inline)
 
 
 class Intrinsic:
@@ -137,9 +122,9 @@ class Intrinsic:
 
     @property
     def _numba_type_(self) -> Any:
-        from runtime.jit import compiler
+        from runtime.jit import dispatch
 
-        return compiler.intrinsic_type(self)
+        return dispatch.intrinsic_type(self.define)
 
 
 def kernel(function: Callable[..., Any], mode: str = FAST) -> Any:
@@ -162,27 +147,6 @@ def exact(function: Callable[..., Any]) -> Any:
     return function if INTERPRETED else Kernel(function, EXACT, True)
 
 
-formulas: list[Callable[..., Any]] = []
-overloads: list[tuple[Callable[..., Any], Callable[..., Any]]] = []
-"""Both: what Numba has not been told yet."""
-
-
-def formula(function: Callable[..., Any]) -> Any:
-    """A plain function that compiles into the kernels that call it, in the mode of each."""
-    formulas.append(function)
-    return function
-
-
-def overload(function: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """As Numba's decorator: the function below gives, for the types of arguments, what `function` is in kernels."""
-
-    def register(choose: Callable[..., Any]) -> Callable[..., Any]:
-        overloads.append((function, choose))
-        return choose
-
-    return register
-
-
 _lock = RLock()
 
 
@@ -191,7 +155,16 @@ def piece(symbol: str, function: Callable[..., Any], kinds: tuple[str, ...]) -> 
 
     What a kernel calls by name is compiled into it once more, which is long for a large one, as the matrix product.
     """
-    native.pieces[symbol] = cache(lambda: _address_of(function, FAST, kinds, None))
+    native.pieces[symbol] = cache(partial(_piece, function, kinds))
+
+
+def _piece(function: Callable[..., Any], kinds: tuple[str, ...]) -> int:
+    def numbas() -> int:
+        from runtime.jit import dispatch
+
+        return dispatch.piece(function, kinds)
+
+    return own_or_numbas(function.__name__, partial(_address_of, function, FAST, kinds, None), numbas)
 
 
 def _address_of(
@@ -236,24 +209,3 @@ def _identity(value: Any) -> str:
         return repr(function)
     inside = ",".join(_identity(cell.cell_contents) for cell in cells)
     return f"{function.__module__}.{function.__qualname__}.{function.__name__}({inside})"
-
-
-@cache
-def cache_folder() -> Path:
-    """Where machine code is kept: a folder for each state of the sources, the compiler, Python and the processor."""
-    root = os.environ.get("LAYERLOOM_CACHE_DIR") or user_cache_dir("layerloom", appauthor=False)
-    return Path(root) / "kernels" / _fingerprint()
-
-
-def _fingerprint() -> str:
-    # A kernel that calls a function of another file must not stay as it was when that one changes.
-    here = Path(__file__).parent
-    own = [here / f"{name}.py" for name in ("declare", "native", "compiler", "entries")]
-    made_by = sys.version, platform.machine(), llvmlite.__version__, cpu_name(), cpu_features()
-    digest = hashlib.sha256(repr((*made_by, os.environ.get("LAYERLOOM_VECTOR_BITS", ""))).encode())
-    numba = find_spec("numba")
-    version = [] if numba is None or numba.origin is None else [Path(numba.origin).parent / "_version.py"]
-    for source in (*own, *sorted((here.parent / "kernels").rglob("*.py")), *version):
-        with suppress(OSError):
-            digest.update(source.read_bytes())
-    return digest.hexdigest()[:20]

@@ -1,7 +1,6 @@
 """The entry of a compiled kernel: the function by which Python, or other machine code, calls it.
 
-For Python it is a METH_FASTCALL method, see CPython's "Common Object Structures". Where it finds what it needs in
-Python's and NumPy's objects is part of their binary interfaces.
+For Python it is a METH_FASTCALL method, which reads what it needs from Python's and NumPy's objects (`structures`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from numba.core import types as numba_types
 from numba.np.arrayobj import populate_array
 from numba.np.numpy_support import as_dtype
 
-from runtime.jit import native
+from runtime.jit import native, structures
 
 types: Any = numba_types
 BYTE = ir.IntType(8)
@@ -23,19 +22,14 @@ OBJECT = BYTE.as_pointer()
 WORD = ir.IntType(64)
 SIZE = ir.IntType(8 * np.dtype(np.intp).itemsize)
 INT = ir.IntType(32)
-HEAD = object.__basicsize__
-POINTER = np.dtype(np.intp).itemsize
-ITEMS = tuple.__basicsize__
-"""Where a tuple's items begin; an array's fields follow its head, each a pointer wide (PyArrayObject_fields)."""
-DATA, AXES, SHAPE, STRIDES, TYPE, FLAGS = (HEAD + POINTER * field for field in (0, 1, 2, 3, 5, 6))
-CONTIGUOUS, ALIGNED, WRITABLE = 0x1, 0x100, 0x400
+POINTER = structures.POINTER
 
 
 class Entry:
     """Emits the function by which a version is called."""
 
     def __init__(self, context: Any, description: Any, name: str) -> None:
-        self.context, self.description, self.name = context, description, name
+        self.context, self.description, self.name, self.layout = context, description, name, structures.layout
         self.module = context.create_module("entry")
         kind = context.call_conv.get_function_type(description.restype, description.argtypes)
         self.callee = ir.Function(self.module, kind, description.llvm_func_name)
@@ -50,12 +44,12 @@ class Entry:
         return self.module
 
     def checked(self, arguments: tuple[Any, ...]) -> Any:
-        """For Python, as a METH_FASTCALL method of the tuple of guards."""
+        """For Python, as a METH_FASTCALL method of the tuple of guards, the first of which takes other arguments."""
         kind = ir.FunctionType(OBJECT, [OBJECT, OBJECT.as_pointer(), SIZE])
         function = ir.Function(self.module, kind, self.name)
         self.builder = b = ir.IRBuilder(function.append_basic_block("entry"))
         guards, given, count = function.args
-        self.guards, self.next_guard = guards, len(native.FIXED)
+        self.guards, self.next_guard = guards, 1 + len(native.FIXED)
         self.other = function.append_basic_block("other")
         self._demand(b.icmp_signed("==", count, ir.Constant(SIZE, len(arguments))))
         values = []
@@ -69,7 +63,8 @@ class Entry:
             b.ret(ir.Constant(OBJECT, None))
         b.ret(self._boxed(result, self.description.restype))
         self.builder = b = ir.IRBuilder(self.other)
-        b.ret(self._shared(NotImplemented))
+        others = self._python("PyObject_Vectorcall", OBJECT, [OBJECT, OBJECT.as_pointer(), SIZE, OBJECT])
+        b.ret(b.call(others, [self._guard(0), given, count, ir.Constant(OBJECT, None)]))
         return self.module
 
     def _call(self, values: Any) -> Any:
@@ -88,16 +83,16 @@ class Entry:
         return b.load(b.bitcast(at, kind.as_pointer()), typ=kind)
 
     def _guard(self, i: int) -> Any:
-        return self._field(self.guards, ITEMS + i * POINTER, OBJECT)
+        return self._field(self.guards, self.layout.items + i * POINTER, OBJECT)
 
     def _fixed(self, thing: Any) -> Any:
-        return self._guard(next(i for i, fixed in enumerate(native.FIXED) if fixed is thing))
+        return self._guard(1 + next(i for i, fixed in enumerate(native.FIXED) if fixed is thing))
 
     def _same(self, a: Any, b: Any) -> Any:
         return self.builder.icmp_unsigned("==", self.builder.ptrtoint(a, SIZE), self.builder.ptrtoint(b, SIZE))
 
     def _class(self, place: Any) -> Any:
-        return self._field(place, HEAD - POINTER, OBJECT)
+        return self._field(place, self.layout.kind, OBJECT)
 
     def _own_guard(self) -> Any:
         self.next_guard += 1
@@ -116,9 +111,9 @@ class Entry:
             return true
         self._demand(self._same(self._class(place), self._fixed(type(argument))))
         if isinstance(argument, np.float32):
-            return self._field(place, HEAD, ir.FloatType())
+            return self._field(place, self.layout.number, ir.FloatType())
         if isinstance(argument, float):
-            return self._field(place, HEAD, ir.DoubleType())
+            return self._field(place, self.layout.number, ir.DoubleType())
         number = b.call(self._python("PyLong_AsLongLong", WORD, [OBJECT]), [place])
         with b.if_then(b.icmp_signed("==", number, ir.Constant(WORD, -1)), likely=False):
             error = b.call(self._python("PyErr_Occurred", OBJECT, []), [])
@@ -128,27 +123,28 @@ class Entry:
 
     def _tuple(self, place: Any, argument: tuple[Any, ...], type: Any) -> Any:
         self._demand(self._same(self._class(place), self._own_guard()))
-        size = self._field(place, HEAD, SIZE)
+        size = self._field(place, self.layout.length, SIZE)
         self._demand(self.builder.icmp_signed("==", size, ir.Constant(SIZE, len(argument))))
         items = [
-            self._value(self._field(place, ITEMS + i * POINTER, OBJECT), item, kind)
+            self._value(self._field(place, self.layout.items + i * POINTER, OBJECT), item, kind)
             for i, (item, kind) in enumerate(zip(argument, type.types))
         ]
         return self.context.make_tuple(self.builder, type, items)
 
     def _array(self, place: Any, type: Any) -> Any:
-        b = self.builder
+        b, here = self.builder, self.layout
         self._demand(self._same(self._class(place), self._fixed(np.ndarray)))
-        self._demand(self._same(self._field(place, TYPE, OBJECT), self._own_guard()))
-        self._demand(b.icmp_signed("==", self._field(place, AXES, INT), ir.Constant(INT, type.ndim)))
-        states = {WRITABLE: type.mutable, ALIGNED: type.aligned, CONTIGUOUS: type.layout == "C"}
-        asked = [flag for flag in states if type.aligned or flag != CONTIGUOUS]  # unaligned arrays are all of one kind
-        flags = b.and_(self._field(place, FLAGS, INT), ir.Constant(INT, sum(asked)))
+        self._demand(self._same(self._field(place, here.type, OBJECT), self._own_guard()))
+        self._demand(b.icmp_signed("==", self._field(place, here.axes, INT), ir.Constant(INT, type.ndim)))
+        states = {here.writable: type.mutable, here.aligned: type.aligned, here.contiguous: type.layout == "C"}
+        # Unaligned arrays are all of one kind.
+        asked = [flag for flag in states if type.aligned or flag != here.contiguous]
+        flags = b.and_(self._field(place, here.flags, INT), ir.Constant(INT, sum(asked)))
         wanted = sum(flag for flag in asked if states[flag])
         self._demand(b.icmp_unsigned("==", flags, ir.Constant(INT, wanted)))
         array = self.context.make_array(type)(self.context, b)
-        data = b.bitcast(self._field(place, DATA, OBJECT), array.data.type)
-        shape, strides = self._axes(place, SHAPE, type.ndim), self._axes(place, STRIDES, type.ndim)
+        data = b.bitcast(self._field(place, here.data, OBJECT), array.data.type)
+        shape, strides = self._axes(place, here.shape, type.ndim), self._axes(place, here.strides, type.ndim)
         populate_array(array, data, shape, strides, as_dtype(type.dtype).itemsize, None)
         return array._getvalue()
 

@@ -21,21 +21,15 @@ import numpy as np
 from llvmlite import binding
 from llvmlite.binding.object_file import ObjectFileRef
 
+from runtime.jit.user_cache import openness
+
 PYTHON_SYMBOLS = (
-    "PyEval_SaveThread",
-    "PyEval_RestoreThread",
-    "PyLong_AsLongLong",
-    "PyErr_Occurred",
-    "PyLong_FromLongLong",
-    "PyFloat_FromDouble",
-    "PyBool_FromLong",
-    "PyTuple_New",
-    "PyTuple_SetItem",
-    "Py_IncRef",
-)
+    "PyEval_SaveThread", "PyEval_RestoreThread", "PyLong_AsLongLong", "PyErr_Occurred", "PyLong_FromLongLong",
+    "PyFloat_FromDouble", "PyBool_FromLong", "PyTuple_New", "PyTuple_SetItem", "PyObject_Vectorcall", "Py_IncRef",
+)  # fmt: skip
 """What entries call."""
 
-FIXED = (NotImplemented, None, np.ndarray, True, False, int, float, np.float32)
+FIXED = (None, np.ndarray, True, False, int, float, np.float32)
 """What entries compare with and give back; the guards of their arguments follow."""
 
 pieces: dict[str, Callable[[], int]] = {}
@@ -100,13 +94,13 @@ _methods: list[_Method] = []
 """Functions point to these as long as the process lives."""
 
 
-def bind(address: int, guards: tuple[Any, ...]) -> Callable[..., Any]:
-    """The entry at an address as a function: it gives NotImplemented for arguments of other kinds."""
+def bind(address: int, guards: tuple[Any, ...], others: Callable[..., Any]) -> Callable[..., Any]:
+    """The entry at an address as a function; arguments that the guards don't know go to `others`."""
     method = _Method(b"kernel", address, _FASTCALL, None)
     _methods.append(method)
     make = ctypes.pythonapi.PyCFunction_NewEx
     make.restype, make.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.py_object, ctypes.c_void_p]
-    made: Callable[..., Any] = make(ctypes.addressof(method), guards, None)
+    made: Callable[..., Any] = make(ctypes.addressof(method), (others, *guards), None)
     return made
 
 
@@ -114,7 +108,6 @@ def save(file: Path, code: Code) -> None:
     """Keep a version; a full or read-only disk only means that it is compiled again."""
     head = {"entry": code.entry, "needs": code.needs, "digest": _digest(code)}
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(dir=file.parent)
         try:
             with open(number, "wb") as target:
@@ -130,9 +123,12 @@ def _digest(code: Code) -> str:
 
 
 def load(file: Path) -> Code | None:
-    """A kept version; None where the file is absent, damaged, or needs what isn't there."""
+    """A kept version; None where the file is absent, damaged, open to others, or needs what isn't there."""
     try:
-        line, _, objects = file.read_bytes().partition(b"\n")
+        with open(file, "rb") as source:
+            if openness(os.fstat(source.fileno())):
+                return None
+            line, _, objects = source.read().partition(b"\n")
         head = json.loads(line)
         code = Code(objects, head["entry"], tuple(head["needs"]))
         whole = head["digest"] == _digest(code)

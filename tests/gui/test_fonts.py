@@ -84,7 +84,7 @@ def test_a_line_with_chinese_signs_is_no_taller(theme: object) -> None:
 @pytest.mark.parametrize("bold", [False, True])
 @pytest.mark.parametrize("text", ["conv2d_transpose", "Dense · 64 units", "全连接层", "(None, 28, 28)", "Avenue"])
 def test_reckoned_widths_are_those_that_are_drawn(theme: object, text: str, bold: bool) -> None:
-    face = font(40, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    face = font(40, QFont.Weight.Bold if bold else QFont.Weight.Normal)
     drawn = QFontMetricsF(face).horizontalAdvance(text)
     # Letters that are drawn closer together, as A and V, make a text narrower than the sum of its letters.
     assert drawn - 1 <= text_width(text, 40, bold) <= drawn * 1.08

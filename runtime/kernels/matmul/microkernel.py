@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from runtime.jit.declare import INTERPRETED, Intrinsic, cpu_features
+from runtime.jit.declare import INTERPRETED, Intrinsic
 from runtime.jit.lazy_imports import cgutils, ir, types
+from runtime.jit.processor import cpu_features
 from runtime.kernels.matmul.cache_hints import FIRST_CACHE, READING, WRITING, emit_prefetch
 
 

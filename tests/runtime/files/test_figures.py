@@ -81,13 +81,15 @@ def test_an_old_file_stays_when_the_new_one_cannot_be_written(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_texts_are_drawn_in_the_shipped_fonts_chinese_too(tmp_path: Path) -> None:
+def test_texts_are_drawn_in_the_shipped_fonts_chinese_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     plot(small("全连接层 dense"), tmp_path / "a.svg", show_layer_names=True, show_shapes=True)
     curves({"损失 loss": [1.0, 2.0]}, tmp_path / "b.svg")
     for name in ("a.svg", "b.svg"):
         picture = (tmp_path / name).read_text(encoding="utf-8")
         used = set(re.findall(r'id="(\w+-\w+)-[0-9a-f]+"', picture))
-        assert used == {"LayerloomSans-Regular", "LayerloomSans-SemiBold", "LayerloomHan-Bold"}
+        assert used == {"LayerloomSans-Regular", "LayerloomSans-Bold", "LayerloomHan-Bold"}
+    # matplotlib logs each family and weight that it doesn't find.
+    assert [told for told in caplog.messages if "Layerloom" in told] == []
 
 
 @pytest.mark.parametrize(

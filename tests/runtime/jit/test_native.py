@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,9 +93,16 @@ def test_numbers(number):
     assert double(number) == 2 * number
 
 
-def test_a_number_too_large_for_the_machine_is_refused():
-    with pytest.raises(OverflowError):
-        double(2**70)
+@pytest.mark.parametrize("number", [2**63, 2**70, -(2**63) - 1])
+def test_a_number_too_large_for_the_machine_is_refused(number):
+    @kernel
+    def sign(number: Any) -> Any:
+        return number > 0
+
+    for _ in range(2):
+        with pytest.raises(OverflowError):
+            sign(number)
+    assert sign(2**63 - 1) and not sign(-(2**63))
 
 
 def test_truth_values_and_named_tuples():
@@ -109,14 +120,67 @@ def test_what_no_kernel_takes_is_named():
         double("text")
 
 
-def test_a_version_refuses_what_it_was_not_made_for():
-    version = total._version((ARRAY,))
-    assert version(ARRAY) == ARRAY.sum()
-    for other in (1, None, [1.0], ARRAY[0], ARRAY.astype(np.float64), ARRAY[:, ::2]):
-        assert version(other) is NotImplemented
-    assert version() is NotImplemented and version(ARRAY, 1) is NotImplemented
-    loose = total._version((ARRAY[:, ::2],))
-    assert loose(ARRAY) is NotImplemented and loose(ARRAY[:, ::2]) == ARRAY[:, ::2].sum()
+def test_what_is_called_is_the_newest_version_itself():
+    @kernel
+    def first(a: Any) -> Any:
+        return a[0]
+
+    assert callable(first) and first.__name__ == "first"
+    assert first(ARRAY[0]) == 0
+    version = first.__call__
+    assert type(version) is type(len) and partial(version, ARRAY[1])() == 4
+    assert first(ARRAY[1]) == 4 and first.__call__ is version
+
+
+def test_a_version_hands_on_what_it_was_not_made_for():
+    @kernel
+    def summed(a: Any, by: Any) -> Any:
+        found = 0.0
+        for number in a.flat:
+            found += number * by
+        return found
+
+    others = [ARRAY.astype(np.float64), ARRAY[:, ::2], ARRAY[0], ARRAY.astype(np.int64)]
+    assert summed(ARRAY, 2) == 132
+    oldest = summed.__call__
+    for other in others:
+        assert summed(other, 2) == oldest(other, 2) == 2 * other.sum()
+        assert summed(other, 2.0) == 2 * other.sum()
+    versions = len(summed._by_kinds)
+    for other in (ARRAY, *others):
+        assert summed(other, 0.5) == oldest(other, 0.5) == 0.5 * other.sum()
+        assert summed(other, 1) == oldest(other, 1) == other.sum()
+    assert versions == 9 and len(summed._by_kinds) == 10
+
+
+@pytest.mark.parametrize("arguments", [(), (ARRAY, 1)])
+def test_another_number_of_arguments_is_refused(arguments):
+    assert total(ARRAY) == ARRAY.sum()
+    with pytest.raises(TypeError):
+        total(*arguments)
+
+
+def test_a_call_leaves_no_reference_behind():
+    text, large = ("a",), 2**40
+    things = [ARRAY, ARRAY.dtype, Sizes, Sizes(3, 4, True), text, large, None, NotImplemented, total, both]
+
+    def call() -> None:
+        total(ARRAY), double(large), area(things[3]), first_of((ARRAY[1], ARRAY[2])), set_first(ARRAY.copy())
+        both(3, 2), both(1.5, 2.0), double(np.float32(0.5))
+        for bad in (text, None):
+            with pytest.raises(TypeError):
+                total(bad)
+        with pytest.raises(OverflowError):
+            double(2**70)
+
+    call()
+    gc.collect()
+    before = [sys.getrefcount(thing) for thing in things]
+    for _ in range(200):
+        call()
+    gc.collect()  # errors and their frames
+    grown = [sys.getrefcount(thing) - count for thing, count in zip(things, before)]
+    assert all(abs(count) < 20 for count in grown), grown
 
 
 def test_a_damaged_file_is_not_trusted(tmp_path):
@@ -128,4 +192,13 @@ def test_a_damaged_file_is_not_trusted(tmp_path):
         (tmp_path / "kept").write_bytes(damaged)
         assert native.load(tmp_path / "kept") is None
     native.save(tmp_path / "kept", native.Code(b"objects", "entry", ("no_such_symbol",)))
+    assert native.load(tmp_path / "kept") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="there are no such modes")
+@pytest.mark.parametrize("mode", [0o602, 0o620, 0o666])
+def test_a_file_that_others_can_write_is_not_run(tmp_path, mode):
+    native.save(tmp_path / "kept", native.Code(b"objects", "entry", ()))
+    assert native.load(tmp_path / "kept") is not None
+    os.chmod(tmp_path / "kept", mode)
     assert native.load(tmp_path / "kept") is None
