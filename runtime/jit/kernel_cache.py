@@ -23,7 +23,7 @@ from runtime.jit.processor import cpu_features, cpu_name
 from runtime.jit.trust import say
 from runtime.jit.user_cache import cache_root, make_private, openness
 
-MAKERS = ("declarations", "processor", "structures", "jit", "native", "dispatch", "compiler", "entries")
+MAKERS = ("declarations", "processor", "structures", "declare", "native", "dispatch", "compiler", "entries")
 """The files beside this one that decide how kernels become machine code."""
 
 
@@ -64,7 +64,7 @@ def _fingerprint() -> str:
     # A kernel that calls a function of another file must not stay as it was when that one changes.
     here = Path(__file__).parent
     makers = [here / f"{name}.py" for name in MAKERS]
-    for source in (*makers, *sorted((here / "kernels").rglob("*.py")), *version):
+    for source in (*makers, *sorted((here.parent / "kernels").rglob("*.py")), *version):
         with suppress(OSError):
             digest.update(source.read_bytes())
     return digest.hexdigest()[:20]

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from runtime.jit import kernel_cache
+
+ROOT = Path(__file__).parents[3]
 PROGRAM = """
 import sys
 import numpy as np
-from runtime.jit import kernel, on_compile, ready_kernels
+from runtime.jit.declare import kernel, on_compile, ready_kernels
 on_compile(lambda progress: print(progress.name, progress.state))
-from runtime.kernels.layout import swap_axes
+from runtime.kernels.convolution.layout import swap_axes
 source, target = np.arange(6, dtype=sys.argv[1]), np.zeros(6, sys.argv[1])
 swap_axes(source, 2, 3, target, False, 0, 1)
 assert target.tolist() == [0, 3, 1, 4, 2, 5]
@@ -158,14 +160,18 @@ def test_of_a_link_the_folder_counts_that_it_leads_to(tmp_path):
         "import numpy; numpy.version.git_revision = '0123'",
         "import llvmlite; llvmlite.__version__ = '9.9'",
         "import os; os.environ['NUMBA_CPU_NAME'] = 'generic'",
-        "from runtime import structures; structures.layout = structures.layout._replace(data=24)",
+        "from runtime.jit import structures; structures.layout = structures.layout._replace(data=24)",
     ],
 )
 def test_another_python_numpy_compiler_or_processor_has_a_folder_of_its_own(tmp_path, other):
-    program = (
-        f"import sys\nfrom runtime import kernel_cache as k\nprint(k._fingerprint())\n{other}\nprint(k._fingerprint())"
-    )
+    program = f"import sys\nfrom runtime.jit import kernel_cache as k\nprint(k._fingerprint())\n{other}\nprint(k._fingerprint())"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     first, second = done.stdout.split()
     assert first != second
+
+
+def test_the_cache_knows_every_file_that_decides_about_machine_code():
+    folder = Path(kernel_cache.__file__).parent
+    assert all((folder / f"{name}.py").exists() for name in kernel_cache.MAKERS)
+    assert list((folder.parent / "kernels").rglob("*.py"))

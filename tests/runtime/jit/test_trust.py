@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 TRAIN = """
 import numpy as np
 import runtime as keras
-from runtime import trust
+from runtime.jit import trust
 keras.utils.set_random_seed(1)
 i = keras.Input((20,))
 h = keras.layers.Dense(300, activation="relu")(i)
@@ -35,8 +35,8 @@ print(trust.owns())
 """
 DO = """
 import numpy as np
-from runtime import trust
-from runtime.kernels.layout import swap_axes
+from runtime.jit import trust
+from runtime.kernels.convolution.layout import swap_axes
 for dtype in ("float32", "float64"):
     source, target = np.arange(6, dtype=dtype), np.zeros(6, dtype)
     swap_axes(source, 2, 3, target, False, 0, 1)
@@ -44,7 +44,7 @@ for dtype in ("float32", "float64"):
 print(trust.owns())
 """
 SWAP = """
-from runtime import structures
+from runtime.jit import structures
 here = structures.layout
 structures.layout = here._replace({a}=here.{b}, {b}=here.{a})
 """
@@ -53,16 +53,16 @@ def fail(*given, **named):
     raise AttributeError("it has another name now")
 """
 REFUSE = """
-from runtime import native
+from runtime.jit import native
 bind = native.bind
 native.bind = lambda address, guards, others: bind(address, (None, list, *guards[2:]), others)
 """
 FAULTS = {
-    "the_compiler_has_changed": "from runtime import compiler\ncompiler.machine_code = fail",
+    "the_compiler_has_changed": "from runtime.jit import compiler\ncompiler.machine_code = fail",
     "the_compiler_can_not_be_imported": "import sys\nsys.modules['runtime.jit.compiler'] = None",
     "entries_can_not_be_emitted": "from runtime.jit.entries import Entry\nEntry.checked = fail",
-    "code_can_not_be_linked": "from runtime import native\nnative.link = fail",
-    "code_can_not_be_called": "from runtime import native\nnative.bind = fail",
+    "code_can_not_be_linked": "from runtime.jit import native\nnative.link = fail",
+    "code_can_not_be_called": "from runtime.jit import native\nnative.bind = fail",
 }
 
 
