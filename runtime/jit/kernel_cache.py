@@ -23,9 +23,6 @@ from runtime.jit.processor import cpu_features, cpu_name
 from runtime.jit.trust import say
 from runtime.jit.user_cache import cache_root, make_private, openness
 
-MAKERS = ("declarations", "processor", "structures", "declare", "native", "dispatch", "compiler", "entries")
-"""The files beside this one that decide how kernels become machine code."""
-
 
 @cache
 def cache_folder() -> Path:
@@ -61,10 +58,14 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(repr((*python, *libraries, *processor)).encode())
     numba = find_spec("numba")
     version = [] if numba is None or numba.origin is None else [Path(numba.origin).parent / "_version.py"]
-    # A kernel that calls a function of another file must not stay as it was when that one changes.
-    here = Path(__file__).parent
-    makers = [here / f"{name}.py" for name in MAKERS]
-    for source in (*makers, *sorted((here.parent / "kernels").rglob("*.py")), *version):
+    for source in (*sources(), *version):
         with suppress(OSError):
             digest.update(source.read_bytes())
     return digest.hexdigest()[:20]
+
+
+def sources() -> list[Path]:
+    """All files that have a part in machine code: a kernel that calls a function of another file must not stay as it
+    was when that one changes."""
+    here = Path(__file__).parent
+    return sorted((*here.glob("*.py"), *(here.parent / "kernels").rglob("*.py")))

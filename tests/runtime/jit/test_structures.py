@@ -60,7 +60,7 @@ def test_any_two_flags_swapped_are_found():
     ("place", "what"), [("data", "an array's data"), ("type", "an array's type"), ("items", "a tuple's items")]
 )
 def test_it_is_named(place, what):
-    assert what in _differences(layout._replace(**{place: layout.shape}))
+    assert what in _differences(layout._replace(**{place: 0}))
 
 
 def test_arrays_are_as_they_were_afterwards():
