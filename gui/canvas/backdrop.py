@@ -9,29 +9,34 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from gui.canvas.items.layout import GRID, MARGIN, RADIUS
-from gui.theme import Colors, faded, font
+from gui.theme import Colors, faded
 
 DOT = 1.25
 SOFTNESS, DROP = 11, 3.0
 
 
 def draw_grid(p: QPainter, rect: QRectF, colors: Colors, zoom: float) -> None:
-    """Dots that thin out as they come closer on the screen. A row is drawn once and put down line by line."""
+    """Dots that thin out as they come closer on the screen. A row is drawn once and put down line by line.
+
+    Always a whole row, from the same pixel: a part that is painted anew has its dots where they were.
+    """
     p.fillRect(rect, colors.canvas)
     step = float(GRID)
     while step * zoom < 18:
         step *= 2
     transform = p.worldTransform()
-    area, origin, gap = transform.mapRect(rect), transform.map(QPointF(0, 0)), step * zoom
-    left = origin.x() + math.floor((area.left() - origin.x()) / gap) * gap
-    y = origin.y() + math.floor((area.top() - origin.y()) / gap) * gap
+    area, across = transform.mapRect(rect), QRectF(p.viewport())
+    origin, gap = transform.map(QPointF(0, 0)), step * zoom
+    left = origin.x() + math.floor((across.left() - origin.x()) / gap) * gap
+    first, last = math.floor((area.top() - origin.y()) / gap), math.ceil((area.bottom() - origin.y()) / gap)
     device = p.device()
-    row = _row(math.ceil(area.width() / gap) + 2, gap, colors.grid.rgba(), device.devicePixelRatio() if device else 1.0)
+    ratio = device.devicePixelRatio() if device else 1.0
+    row = _row(math.ceil(across.width() / gap) + 2, gap, colors.grid.rgba(), ratio)
     p.save()
     p.resetTransform()
-    while y <= area.bottom() + gap:
-        p.drawPixmap(QPointF(left - DOT, y - DOT), row)
-        y += gap
+    for line in range(first, last + 1):
+        at = QPointF(left, origin.y() + line * gap) - QPointF(DOT, DOT)
+        p.drawPixmap(QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio), row)
     p.restore()
 
 
@@ -49,17 +54,6 @@ def _row(count: int, gap: float, color: int, ratio: float) -> QPixmap:
         p.drawEllipse(QPointF(i * gap + DOT, DOT), DOT, DOT)
     p.end()
     return picture
-
-
-def draw_words(p: QPainter, middle: QPointF, words: str, colors: Colors) -> None:
-    """A muted line on the empty canvas, the same size at every zoom."""
-    place = p.worldTransform().map(middle)
-    p.save()
-    p.resetTransform()
-    p.setFont(font(14))
-    p.setPen(colors.muted)
-    p.drawText(QRectF(place.x() - 400, place.y() - 20, 800, 40), Qt.AlignmentFlag.AlignCenter, words)
-    p.restore()
 
 
 def draw_shadow(p: QPainter, rect: QRectF, color: QColor, strength: float) -> None:

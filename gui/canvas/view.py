@@ -28,7 +28,7 @@ from graph.document.nesting import is_output
 from graph.editing.edits import EditError, move
 from graph.editing.rewiring import End
 from gui import translate as wording
-from gui.canvas.backdrop import draw_grid, draw_words
+from gui.canvas.backdrop import draw_grid
 from gui.canvas.camera import Camera
 from gui.canvas.catalogue import MIME, added, entries, gives, inserted, takes
 from gui.canvas.commands import Commands
@@ -38,6 +38,7 @@ from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.gestures.pan import Pan
 from gui.canvas.items.layout import HEAD, MIN_WIDTH, ROW
+from gui.canvas.overlays.beginning import Beginning
 from gui.canvas.overlays.breadcrumb import Breadcrumb
 from gui.canvas.overlays.hint import Hint
 from gui.canvas.overlays.minimap import Minimap
@@ -88,6 +89,7 @@ class CanvasView(QGraphicsView):
         self.popup = QuickAdd(self, theme)
         self.popup.chosen.connect(self._add_chosen)
         self.popup.closed.connect(self.setFocus)
+        self.beginning = Beginning(self, self.canvas)
         self.breadcrumb = Breadcrumb(self, editing)
         self.pill = TotalsPill(self, self.canvas)
         self.minimap = Minimap(self)
@@ -353,9 +355,6 @@ class CanvasView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         draw_grid(painter, QRectF(rect), self.theme.colors, self.zoom)
-        if not self.canvas.boxes and not self.canvas.notes:
-            words = translate("Canvas", "Double-click to add a layer, or drag one here from the left")
-            draw_words(painter, self.visible_rect().center(), words, self.theme.colors)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -369,6 +368,7 @@ class CanvasView(QGraphicsView):
 
     def place_overlays(self) -> None:
         area = self.rect()
+        self.beginning.place()
         self.breadcrumb.move(16, 12)
         self.pill.move(18, area.bottom() - self.pill.height() - 14)
         self.minimap.move(area.right() - self.minimap.width() - 14, area.bottom() - self.minimap.height() - 14)
