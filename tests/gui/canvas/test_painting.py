@@ -12,12 +12,12 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from graph import edits
-from graph.document import Document, Note, Source, new_document
+from graph.document.document import Document, Note, Source, new_document
+from graph.editing import edits
 from graph.layers.core import Dense, Input, Output
 from graph.layers.merging import Concatenate
-from graph.message import say
-from graph.problems import ERROR, Problem
+from graph.specs.message import say
+from graph.validate.problems import ERROR, Problem
 from gui.canvas import CanvasView
 
 Show = Callable[[Document], CanvasView]
