@@ -184,19 +184,13 @@ def _object(module: str, class_name: str, config: Mapping[str, Any]) -> dict[str
     return {"module": module, "class_name": class_name, "config": dict(config), "registered_name": None}
 
 
-NOT_IN_KERAS = {"lora_rank": None, "lora_alpha": None, "input_length": None}
-"""Parameters that Keras' own config leaves out where they are not set, or no longer takes."""
+NOT_IN_KERAS = frozenset({"input_length"})
+"""Parameters that older Keras took and that change nothing."""
 
 
 def settings(value: Value) -> dict[str, Any]:
     """The parameters of a spec as Keras' config holds them."""
-    found: dict[str, Any] = {}
-    for name in params_of(value):
-        setting = getattr(value, name)
-        if name == "input_length" or (name in NOT_IN_KERAS and setting is None):
-            continue
-        found[name] = serialized(setting)
-    return found
+    return {name: serialized(getattr(value, name)) for name in params_of(value) if name not in NOT_IN_KERAS}
 
 
 def serialized(setting: Any) -> Any:

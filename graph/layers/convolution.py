@@ -10,6 +10,7 @@ from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 from graph.specs.spec import (
+    ArgumentOrder,
     Example,
     Shape,
     ShapeError,
@@ -26,6 +27,11 @@ from graph.specs.spec import (
 DATA_FORMATS = ("channels_last", "channels_first")
 
 
+def data_format() -> Any:
+    """The parameter that says where channels stand; None, Keras' default, means last."""
+    return param("choice", "channels_last", choices=DATA_FORMATS, if_none="channels_last", advanced=True)
+
+
 @dataclass(frozen=True)
 class Convolution2D(Spec):
     """What the two-dimensional convolutions share."""
@@ -38,7 +44,7 @@ class Convolution2D(Spec):
     )
     strides: tuple[int, int] = param("ints", (1, 1), "step of the filter", length=2, low=1)
     padding: str = param("choice", "valid", "same: the image is padded with zeros", choices=("valid", "same"))
-    data_format: str = param("choice", "channels_last", choices=DATA_FORMATS, advanced=True)
+    data_format: str = data_format()
     dilation_rate: tuple[int, int] = param(
         "ints", (1, 1), "gaps between a filter's cells", length=2, low=1, advanced=True
     )
@@ -93,6 +99,16 @@ class Convolution2D(Spec):
 @dataclass(frozen=True)
 class Conv2D(Convolution2D):
     names: ClassVar[tuple[str, ...]] = ("Convolution2D",)
+    arguments: ClassVar[ArgumentOrder] = (
+        "filters",
+        "kernel_size",
+        "strides",
+        "padding",
+        "data_format",
+        "dilation_rate",
+        "groups",
+        ...,
+    )
     caption: ClassVar[str] = "Small filters slide over an image and answer to what they have learnt."
     examples: ClassVar[tuple[Example, ...]] = (
         example((6, 5, 3), filters=4, kernel_size=3),
@@ -148,6 +164,7 @@ class Conv2D(Convolution2D):
 @dataclass(frozen=True)
 class Conv2DTranspose(Convolution2D):
     names: ClassVar[tuple[str, ...]] = ("Convolution2DTranspose",)
+    arguments: ClassVar[ArgumentOrder] = ("filters", "kernel_size", "strides", "padding", "output_padding", ...)
     caption: ClassVar[str] = "The reverse of a convolution: each number paints a filter into a larger image."
     examples: ClassVar[tuple[Example, ...]] = (
         example((4, 3, 2), filters=3, kernel_size=3),

@@ -9,6 +9,7 @@ from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 from graph.specs.spec import (
+    ArgumentOrder,
     Example,
     Ports,
     Shape,
@@ -29,6 +30,17 @@ DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "u
 @dataclass(frozen=True)
 class Input(Spec):
     names: ClassVar[tuple[str, ...]] = ("InputLayer",)
+    arguments: ClassVar[ArgumentOrder] = (
+        "shape",
+        "batch_size",
+        "dtype",
+        "sparse",
+        "ragged",
+        "batch_shape",
+        "name",
+        "tensor",
+        "optional",
+    )
     family: ClassVar[str] = "input"
     caption: ClassVar[str] = "Where data enters the model."
     examples: ClassVar[tuple[Example, ...]] = (Example({"shape": (28, 28, 1)}, ()),)
@@ -36,10 +48,10 @@ class Input(Spec):
     shape: Shape = param(
         "shape", (784,), "sizes of one sample, without the batch; None for a free axis", low=1, always=True
     )
-    dtype: str = param("choice", "float32", choices=DTYPES)
+    dtype: str = param("choice", "float32", choices=DTYPES, if_none="float32")
     batch_size: int | None = param("int", None, "a fixed batch size", low=1, advanced=True)
-    sparse: bool = param("bool", False, advanced=True)
-    ragged: bool = param("bool", False, advanced=True)
+    sparse: bool = param("bool", False, if_none=False, advanced=True)
+    ragged: bool = param("bool", False, if_none=False, advanced=True)
     optional: bool = param("bool", False, advanced=True)
 
     def check(self) -> None:
@@ -93,6 +105,7 @@ class Model(Spec):
 @register
 @dataclass(frozen=True)
 class Dense(Spec):
+    arguments: ClassVar[ArgumentOrder] = (..., "lora_rank", "lora_alpha", "quantization_config")
     caption: ClassVar[str] = "Every unit sees every input: activation(x · kernel + bias)."
     examples: ClassVar[tuple[Example, ...]] = (
         example((5,), units=4),
@@ -111,8 +124,6 @@ class Dense(Spec):
     activity_regularizer: Value | None = param("spec", None, category="regularizer", advanced=True)
     kernel_constraint: Value | None = param("spec", None, category="constraint", advanced=True)
     bias_constraint: Value | None = param("spec", None, category="constraint", advanced=True)
-    lora_rank: int | None = param("int", None, low=1, advanced=True)
-    lora_alpha: float | None = param("float", None, advanced=True)
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
@@ -139,6 +150,16 @@ class Dense(Spec):
 @register
 @dataclass(frozen=True)
 class Embedding(Spec):
+    arguments: ClassVar[ArgumentOrder] = (
+        ...,
+        "weights",
+        "lora_rank",
+        "lora_alpha",
+        "quantization_config",
+        "*",
+        "activity_regularizer",
+        "input_length",
+    )
     caption: ClassVar[str] = "Looks up a vector for each whole number."
     examples: ClassVar[tuple[Example, ...]] = (
         example((6,), dtype="int64", input_dim=10, output_dim=4),
@@ -153,8 +174,6 @@ class Embedding(Spec):
     embeddings_constraint: Value | None = param("spec", None, category="constraint", advanced=True)
     mask_zero: bool = param("bool", False, "index 0 is padding that later layers skip")
     input_length: int | None = param("int", None, "accepted from older Keras, not needed", low=1, advanced=True)
-    lora_rank: int | None = param("int", None, low=1, advanced=True)
-    lora_alpha: float | None = param("float", None, advanced=True)
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         return (TensorType((*inputs[0].shape, self.output_dim), masked=self.mask_zero),)

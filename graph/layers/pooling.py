@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.layers.convolution import DATA_FORMATS, image_axes, window_output
+from graph.layers.convolution import data_format, image_axes, window_output
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Example, Spec, TensorType, count, example, need_rank
+from graph.specs.spec import ArgumentOrder, Example, Spec, TensorType, count, example, need_rank
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,14 @@ class Pooling2D(Spec):
     """What the two-dimensional poolings share."""
 
     family: ClassVar[str] = "pooling"
+    arguments: ClassVar[ArgumentOrder] = (..., "name")
 
     pool_size: tuple[int, int] = param("ints", (2, 2), "rows and columns of the window", length=2, low=1)
     strides: tuple[int, int] | None = param(
         "ints", None, "step of the window; as large as the window if not set", length=2, low=1
     )
     padding: str = param("choice", "valid", choices=("valid", "same"))
-    data_format: str = param("choice", "channels_last", choices=DATA_FORMATS, advanced=True)
+    data_format: str = data_format()
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
@@ -57,7 +58,7 @@ class GlobalPooling2D(Spec):
 
     family: ClassVar[str] = "pooling"
 
-    data_format: str = param("choice", "channels_last", choices=DATA_FORMATS, advanced=True)
+    data_format: str = data_format()
     keepdims: bool = param("bool", False, "keep rows and columns as sizes of 1")
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:

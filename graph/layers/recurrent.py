@@ -10,6 +10,7 @@ from graph.specs.message import say
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import (
+    ArgumentOrder,
     Example,
     Ports,
     ShapeError,
@@ -26,6 +27,17 @@ from graph.specs.spec import (
 @register
 @dataclass(frozen=True)
 class LSTM(Spec):
+    arguments: ClassVar[ArgumentOrder] = (
+        ...,
+        "return_sequences",
+        "return_state",
+        "go_backwards",
+        "stateful",
+        "unroll",
+        "use_cudnn",
+        "*",
+        "zero_output_for_mask",
+    )
     family: ClassVar[str] = "recurrent"
     caption: ClassVar[str] = "Long short-term memory over a sequence."
     examples: ClassVar[tuple[Example, ...]] = (

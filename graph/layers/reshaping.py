@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any, ClassVar
 
+from graph.layers.convolution import data_format
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
@@ -72,7 +73,7 @@ class Flatten(Spec):
         example((2, 3, 4), data_format="channels_first"),
     )
 
-    data_format: str = param("choice", "channels_last", choices=("channels_last", "channels_first"), advanced=True)
+    data_format: str = data_format()
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
@@ -94,7 +95,7 @@ class UpSampling2D(Spec):
     )
 
     size: tuple[int, int] = param("ints", (2, 2), "factors for rows and columns", length=2, low=1)
-    data_format: str = param("choice", "channels_last", choices=("channels_last", "channels_first"), advanced=True)
+    data_format: str = data_format()
     interpolation: str = param("choice", "nearest", choices=("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"))
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Value
+from graph.specs.spec import ArgumentOrder, Value
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Ones(Initializer):
 @register
 @dataclass(frozen=True)
 class Constant(Initializer):
-    value: float = param("float", 0.0, always=True)
+    value: float = param("float", 0.0)
 
 
 @register
@@ -42,6 +42,7 @@ class Identity(Initializer):
 
 @dataclass(frozen=True)
 class Seeded(Initializer):
+    arguments: ClassVar[ArgumentOrder] = (..., "seed")
     seed: int | None = param("int", None, low=0)
 
 
@@ -78,6 +79,7 @@ class Orthogonal(Seeded):
 @register
 @dataclass(frozen=True)
 class VarianceScaling(Seeded):
+    arguments: ClassVar[ArgumentOrder] = (..., "seed", "input_axes", "output_axes")
     scale: float = param("float", 1.0, above=0)
     mode: str = param("choice", "fan_in", choices=("fan_in", "fan_out", "fan_avg"))
     distribution: str = param(
@@ -92,6 +94,7 @@ class FanScaled(Seeded):
     """One of the named variance scalings: Glorot, He and LeCun, uniform or normal."""
 
     scaling: ClassVar[tuple[float, str, str]]
+    arguments: ClassVar[ArgumentOrder] = ("seed", ...)
     input_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
     output_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
 

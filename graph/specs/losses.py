@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Value
+from graph.specs.spec import ArgumentOrder, Value
 
 REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "none")
 
@@ -15,6 +15,7 @@ REDUCTIONS = ("sum_over_batch_size", "sum", "mean", "mean_with_sample_weight", "
 @dataclass(frozen=True)
 class Loss(Value):
     category: ClassVar[str] = "loss"
+    arguments: ClassVar[ArgumentOrder] = (..., "reduction", "name", "dtype")
     sparse: ClassVar[bool] = False
     """Targets are class numbers rather than arrays of the prediction's shape."""
     probabilities: ClassVar[str] = ""
@@ -59,6 +60,7 @@ class CategoricalCrossentropy(Loss):
 @dataclass(frozen=True)
 class SparseCategoricalCrossentropy(Loss):
     names: ClassVar[tuple[str, ...]] = ("sparse_categorical_crossentropy",)
+    arguments: ClassVar[ArgumentOrder] = (..., "reduction", "axis", "name", "dtype")
     sparse: ClassVar[bool] = True
     probabilities: ClassVar[str] = "categorical"
     from_logits: bool = param("bool", False, "predictions are logits, not probabilities")

@@ -7,13 +7,16 @@ from typing import ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Value
+from graph.specs.spec import ArgumentOrder, Value
 
 
 @dataclass(frozen=True)
 class Metric(Value):
     category: ClassVar[str] = "metric"
-    label: str = param("text", "", "the key in the history; empty for Keras' own name", advanced=True)
+    arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ...)
+    label: str = param(
+        "text", "", "the key in the history; empty for Keras' own name", advanced=True, keras_name="name"
+    )
 
 
 @register
@@ -66,6 +69,7 @@ class BinaryCrossentropy(Metric):
 @dataclass(frozen=True)
 class CategoricalCrossentropy(Metric):
     names: ClassVar[tuple[str, ...]] = ("categorical_crossentropy",)
+    arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ..., "axis")
     from_logits: bool = param("bool", False)
     label_smoothing: float = param("float", 0.0, low=0, high=1)
 
@@ -74,4 +78,5 @@ class CategoricalCrossentropy(Metric):
 @dataclass(frozen=True)
 class SparseCategoricalCrossentropy(Metric):
     names: ClassVar[tuple[str, ...]] = ("sparse_categorical_crossentropy",)
+    arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ..., "ignore_class", "axis")
     from_logits: bool = param("bool", False)

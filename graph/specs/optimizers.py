@@ -8,7 +8,21 @@ from typing import ClassVar
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
-from graph.specs.spec import Value
+from graph.specs.spec import ArgumentOrder, Value
+
+COMMON = (
+    "weight_decay",
+    "clipnorm",
+    "clipvalue",
+    "global_clipnorm",
+    "use_ema",
+    "ema_momentum",
+    "ema_overwrite_frequency",
+    "loss_scale_factor",
+    "gradient_accumulation_steps",
+    "name",
+)
+"""What every optimizer of Keras takes after its own arguments."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class Optimizer(Value):
     category: ClassVar[str] = "optimizer"
     slots: ClassVar[int] = 0
     """State arrays per weight, for the memory forecast."""
+    arguments: ClassVar[ArgumentOrder] = ("learning_rate", ..., *COMMON)
 
     learning_rate: float = param("float", 0.001, "step size", low=0)
     weight_decay: float | None = param("float", None, "decoupled decay: w ← w − w · decay · rate", low=0, advanced=True)

@@ -21,7 +21,8 @@ class Param:
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
     is 0), shape (ints, None allowed inside), activation, spec (a value of the registry's `category`), specs (a tuple of
-    those), any. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first.
+    those), any. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first;
+    `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """
 
     kind: str
@@ -35,6 +36,8 @@ class Param:
     category: str = ""
     always: bool = False
     advanced: bool = False
+    keras_name: str = ""
+    if_none: Any = None
 
 
 def param(kind: str, default: Any = MISSING, help: str = "", **options: Any) -> Any:
@@ -60,7 +63,7 @@ def coerce(owner: str, name: str, rule: Param, value: Any) -> Any:
     """
     if value is None and rule.nullable:
         return None
-    return COERCERS[rule.kind](owner, name, rule, value)
+    return COERCERS[rule.kind](owner, name, rule, rule.if_none if value is None else value)
 
 
 def _fail(owner: str, name: str, expected: str, value: Any) -> SpecError:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from math import prod
+from types import EllipsisType
 from typing import Any, ClassVar, Self
 
 from graph.specs.message import Message, MessageError, say, shape_text
 from graph.specs.params import SpecError, coerce, param_of, params_of
 
 Shape = tuple[int | None, ...]
+ArgumentOrder = tuple[str | EllipsisType, ...]
 
 
 class ShapeError(MessageError):
@@ -73,6 +75,9 @@ class Value:
     kind: ClassVar[str] = ""
     names: ClassVar[tuple[str, ...]] = ()
     """Other names Keras accepts for it, the preferred first: ("mean_squared_error", "mse")."""
+    arguments: ClassVar[ArgumentOrder] = (...,)
+    """What Keras' constructor takes, in Keras' order: `...` stands for all parameters that are not named, in the order
+    of declaration; what follows "*" is taken by name only. Files and forms keep the order of declaration."""
 
     def __init_subclass__(cls) -> None:
         cls.kind = cls.__dict__.get("kind", cls.__name__)
@@ -194,6 +199,7 @@ def need_known(kind: str, given: TensorType, axis: int, meaning: str) -> int:
 
 
 __all__ = [
+    "ArgumentOrder",
     "Example",
     "Message",
     "Ports",
