@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pytest
+from packaging.requirements import Requirement
 
 from runtime.jit import trust
 from runtime.jit.declare import INTERPRETED, Kernel, kernel
@@ -153,3 +156,10 @@ def test_a_kernel_that_is_wrong_itself_is_nobody_elses_fault():
 def anew(made: Kernel) -> Kernel:
     """The same kernel without versions."""
     return Kernel(made.function, made.mode, made.inline)
+
+
+@pytest.mark.parametrize("name", ["numba", "llvmlite", "numpy"])
+def test_what_machine_code_builds_upon_is_capped_above_what_is_tried(name):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (wanted,) = [r for r in map(Requirement, project["dependencies"]) if r.name == name]
+    assert wanted.specifier.contains(version(name)) and not wanted.specifier.contains("99")
