@@ -94,8 +94,7 @@ class Kernel:
     def _numbas(self, arguments: tuple[Any, ...]) -> Callable[..., Any]:
         from runtime.jit import dispatch
 
-        for symbol in native.pieces:
-            native.provide(symbol)
+        native.provide_pieces()
         _tell(self.function.__name__, "compiling")
         made = dispatch.version(self.function, self.mode, arguments)
         _tell(self.function.__name__, "compiled")

@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from llvmlite import binding
-from llvmlite.binding.object_file import ObjectFileRef
 
 from runtime.jit.user_cache import openness
 
@@ -146,7 +145,7 @@ def link(code: Code) -> int:
     machine = binding.Target.from_default_triple().create_target_machine(jit=True)
     engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
     _engines.append(engine)
-    engine.add_object_file(ObjectFileRef.from_data(code.objects))
+    engine.add_object_file(binding.ObjectFileRef.from_data(code.objects))
     engine.finalize_object()
     return int(engine.get_function_address(code.entry))
 
@@ -161,6 +160,12 @@ def provide(symbol: str) -> bool:
     if symbol in pieces:
         binding.add_symbol(symbol, pieces[symbol]())
     return binding.address_of_symbol(symbol) is not None
+
+
+def provide_pieces() -> None:
+    """The same for all pieces, where nobody says what code needs."""
+    for symbol, address in pieces.items():
+        binding.add_symbol(symbol, address())
 
 
 @cache
