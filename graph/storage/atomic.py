@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import secrets
 import sys
 import time
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from platform import node
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from graph.specs.message import Message, say
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 DAY = 24 * 3600
 PREFIX = ".layerloom-"
@@ -20,18 +27,29 @@ HOST = f"{zlib.crc32(node().encode()):08x}"
 
 
 def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
-    """Make `data` the whole content of the file at `path`; raises OSError, and then the old file is as it was.
+    """Make `data` the whole content of the file at `path`; raises OSError, and then the old file is as it was."""
+    with atomic_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def atomic_file(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to; when the block ends without an error it becomes the whole content of the one at `path`.
 
     A temporary file in the same folder is written, flushed to the disk, read back and compared, and only then put in
-    the place of the old one, whose permissions it takes. A symbolic link stays: the file it points to is replaced.
+    the place of the old one, whose permissions it takes; a `private` one is readable to its owner alone. A symbolic
+    link stays: the file it points to is replaced. Raises OSError, and then the old file is as it was.
     """
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
     temporary = target.parent / f"{PREFIX}{HOST}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        _write(temporary, data, 0o666 if mode is None else 0o600)
-        _compare(temporary, data)
-        if mode is not None:
+        handle = os.open(temporary, flags, 0o666 if mode is None and not private else 0o600)
+        with _Written(handle) as written:
+            yield cast(BinaryIO, written)
+        _compare(temporary, written)
+        if mode is not None and not private:
             _set_mode(temporary, mode)
         os.replace(temporary, target)
     except BaseException:
@@ -39,6 +57,36 @@ def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
         raise
     _flush_folder(target.parent)
     remove_stale(target.parent)
+
+
+class _Written(io.RawIOBase):
+    """A new file that is written from its beginning to its end, and knows what it should hold."""
+
+    def __init__(self, handle: int) -> None:
+        self.size, self.checksum = 0, 0
+        self._handle = handle
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Buffer) -> int:
+        """Write all of `data`, however little the system takes at once."""
+        rest = memoryview(data).cast("B")
+        self.size += len(rest)
+        self.checksum = zlib.crc32(rest, self.checksum)
+        count = len(rest)
+        while rest:
+            rest = rest[os.write(self._handle, rest) :]
+        return count
+
+    def close(self) -> None:
+        if self.closed:
+            return
+        super().close()
+        try:
+            os.fsync(self._handle)
+        finally:
+            os.close(self._handle)
 
 
 def _mode_of(target: Path) -> int | None:
@@ -54,27 +102,14 @@ def _mode_of(target: Path) -> int | None:
     return target.stat().st_mode & 0o7777
 
 
-def _write(temporary: Path, data: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, mode)
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _compare(temporary: Path, data: bytes) -> None:
+def _compare(temporary: Path, written: _Written) -> None:
     """A disk that lies is found here, while the old file still stands."""
-    at = 0
-    with open(temporary, "rb") as written:
-        while block := written.read(1 << 20):
-            if block != data[at : at + len(block)]:
-                break
-            at += len(block)
-    if at != len(data):
+    size, checksum = 0, 0
+    with open(temporary, "rb") as file:
+        while block := file.read(1 << 20):
+            size += len(block)
+            checksum = zlib.crc32(block, checksum)
+    if (size, checksum) != (written.size, written.checksum):
         raise OSError(errno.EIO, "what was written does not read back the same", str(temporary))
 
 

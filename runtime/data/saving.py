@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import numpy as np
 
 from graph.data.data_plan import Binding
 from graph.export.data_script import array_keys
+from graph.storage.atomic import atomic_file
 from runtime.data.binding import as_array
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -23,16 +22,9 @@ def save_columns(dataset: Dataset, bindings: Mapping[str, Binding], path: Path) 
     """
     keys = array_keys(bindings)
     arrays = {key: as_array(dataset.column(text)) for text, key in keys.items()}
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(suffix=".npz", prefix=f".{path.stem}-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with atomic_file(path) as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         reason = error.strerror or "the system refuses"
         raise bad("The data can't be saved as {path}: {reason}.", path=path.name, reason=reason) from None

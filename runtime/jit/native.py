@@ -10,7 +10,6 @@ import ctypes
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from llvmlite import binding
 
+from graph.storage.atomic import atomic_file
 from runtime.jit.user_cache import openness
 
 PYTHON_SYMBOLS = (
@@ -106,15 +106,8 @@ def bind(address: int, guards: tuple[Any, ...], others: Callable[..., Any]) -> C
 def save(file: Path, code: Code) -> None:
     """Keep a version; a full or read-only disk only means that it is compiled again."""
     head = {"entry": code.entry, "needs": code.needs, "digest": _digest(code)}
-    with suppress(OSError):
-        number, name = tempfile.mkstemp(dir=file.parent)
-        try:
-            with open(number, "wb") as target:
-                target.write(json.dumps(head).encode() + b"\n" + code.objects)
-            os.replace(name, file)
-        except OSError:
-            os.unlink(name)
-            raise
+    with suppress(OSError), atomic_file(file, private=True) as target:
+        target.write(json.dumps(head).encode() + b"\n" + code.objects)
 
 
 def _digest(code: Code) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from graph.storage import atomic
-from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.atomic import atomic_file, atomic_write, file_trouble
 
 OLD, NEW = b"old" * 1000, b"new!" * 700_000
 CALLS = ("open", "write", "fsync", "close", "chmod", "replace")
@@ -102,6 +102,22 @@ def test_a_disk_that_lies_is_noticed_before_the_old_file_goes(old: Path, monkeyp
     assert old.read_bytes() == OLD
 
 
+def test_what_is_written_piece_by_piece_is_there_only_when_all_of_it_is(old: Path) -> None:
+    with atomic_file(old) as file:
+        file.write(b"ab")
+        file.write(memoryview(b"cd"))
+        assert old.read_bytes() == OLD
+    assert old.read_bytes() == b"abcd"
+
+
+def test_an_error_between_the_pieces_leaves_the_old_file_and_nothing_else(old: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), atomic_file(old) as file:
+        file.write(b"ab")
+        raise KeyboardInterrupt
+    assert old.read_bytes() == OLD
+    assert list(old.parent.iterdir()) == [old]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions and links of this kind are POSIX'")
 class TestPosix:
     @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
@@ -109,6 +125,13 @@ class TestPosix:
         old.chmod(mode)
         atomic_write(old, NEW)
         assert old.stat().st_mode & 0o777 == mode
+
+    @pytest.mark.parametrize("mode", [None, 0o666])
+    def test_a_private_file_is_its_owners_alone(self, old: Path, mode: int | None) -> None:
+        old.unlink() if mode is None else old.chmod(mode)
+        with atomic_file(old, private=True) as file:
+            file.write(NEW)
+        assert old.stat().st_mode & 0o777 == 0o600
 
     def test_a_link_stays_and_its_target_is_replaced(self, old: Path) -> None:
         link = old.with_name("link.loom")
