@@ -106,6 +106,26 @@ def test_the_scan_leaves_harmless_code_alone(text: str) -> None:
     assert list(dangers(ast.parse(text))) == []
 
 
+ONE_PLACE = {
+    "zipfile.ZipFile": {"graph/storage/safe_zip.py"},
+    "os.replace": {"graph/storage/atomic.py", "runtime/training/run_folder.py", "start.py"},
+    "os.fsync": {"graph/storage/atomic.py"},
+    "tempfile.mkstemp": set(),
+    "tempfile.NamedTemporaryFile": set(),
+}
+"""Where alone each may be called: run_folder moves whole results, and start.py runs before there is anything else."""
+
+
+@pytest.mark.parametrize("function", ONE_PLACE)
+def test_files_are_replaced_and_archives_read_in_one_place(function: str) -> None:
+    def writes(call: ast.Call) -> bool:
+        return len(call.args) > 1 and isinstance(call.args[1], ast.Constant) and call.args[1].value == "w"
+
+    calls = ((path, node) for path in shipped_files() for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+    found = {name_of(path) for path, call in calls if dotted(call.func) == function and not writes(call)}
+    assert found == ONE_PLACE[function]
+
+
 def test_no_bare_except_and_no_stub_is_shipped() -> None:
     found = [
         f"{name_of(path)}:{node.lineno}"

@@ -2585,8 +2585,92 @@
             <translation>索引 0 是填充，后续层会跳过</translation>
         </message>
         <message>
+            <source>it ends too early</source>
+            <translation>它过早结束</translation>
+        </message>
+        <message>
+            <source>it has two members called {name!r:.60}</source>
+            <translation>它有两个名为 {name!r:.60} 的成员</translation>
+        </message>
+        <message>
+            <source>it holds no {name:.60}</source>
+            <translation>其中没有 {name:.60}</translation>
+        </message>
+        <message>
+            <source>it is no zip archive</source>
+            <translation>它不是 zip 压缩包</translation>
+        </message>
+        <message>
             <source>it is not a selection of layers that this version can read.</source>
             <translation>这不是此版本能读取的层选区。</translation>
+        </message>
+        <message>
+            <source>it lists {count} members, more than {most}</source>
+            <translation>它列出了 {count} 个成员，超过 {most} 个</translation>
+        </message>
+        <message>
+            <source>its config.json can't be read: {reason:.100}</source>
+            <translation>无法读取其 config.json：{reason:.100}</translation>
+        </message>
+        <message>
+            <source>its config.json describes no model</source>
+            <translation>其 config.json 描述的不是模型</translation>
+        </message>
+        <message>
+            <source>its directory is larger than {limit} bytes</source>
+            <translation>其目录大于 {limit} 字节</translation>
+        </message>
+        <message>
+            <source>its directory misses some of its parts</source>
+            <translation>其目录缺少部分内容</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} ends too early</source>
+            <translation>其成员 {name!r:.60} 过早结束</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} has a name that leads elsewhere or can't be shown</source>
+            <translation>其成员 {name!r:.60} 的名称指向别处或无法显示</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} has two different sizes</source>
+            <translation>其成员 {name!r:.60} 有两个不同的大小</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} is a link or device</source>
+            <translation>其成员 {name!r:.60} 是链接或设备</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} is encrypted</source>
+            <translation>其成员 {name!r:.60} 已加密</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} is no .npy array</source>
+            <translation>其成员 {name!r:.60} 不是 .npy 数组</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} is packed by an unusual method</source>
+            <translation>其成员 {name!r:.60} 使用了不常见的压缩方法</translation>
+        </message>
+        <message>
+            <source>its member {name!r:.60} would unpack to more than {ratio} times its size</source>
+            <translation>其成员 {name!r:.60} 解压后会超过其大小的 {ratio} 倍</translation>
+        </message>
+        <message>
+            <source>its parts can't be read ({reason:.120})</source>
+            <translation>无法读取其内容（{reason:.120}）</translation>
+        </message>
+        <message>
+            <source>its parts overlap or have gaps between them</source>
+            <translation>其各部分重叠或之间有空隙</translation>
+        </message>
+        <message>
+            <source>its weights are in the format .npz, which can run code; save them as .h5</source>
+            <translation>其权重为 .npz 格式，可能运行代码；请另存为 .h5</translation>
+        </message>
+        <message>
+            <source>its {name!r:.60} would take {size} bytes where at most {limit} make sense</source>
+            <translation>其 {name!r:.60} 将占用 {size} 字节，而合理的上限为 {limit}</translation>
         </message>
         <message>
             <source>keep a moving average of the weights</source>
@@ -2619,6 +2703,10 @@
         <message>
             <source>masked steps give zeros</source>
             <translation>被屏蔽的步输出零</translation>
+        </message>
+        <message>
+            <source>no member begins where {name!r:.60} should</source>
+            <translation>{name!r:.60} 应在之处没有成员开始</translation>
         </message>
         <message>
             <source>of the gates</source>
@@ -2727,6 +2815,10 @@
         <message>
             <source>the axis along which they are joined, batch counted as 0</source>
             <translation>拼接所沿的轴，批为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the checksum of {name!r:.60} is wrong</source>
+            <translation>{name!r:.60} 的校验和有误</translation>
         </message>
         <message>
             <source>the key in the history; empty for Keras' own name</source>
@@ -3251,6 +3343,10 @@
         <message>
             <source>{path} is damaged or no .keras file: {reason}. Save it again.</source>
             <translation>{path} 已损坏或不是 .keras 文件：{reason}。请重新保存。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged or no .npz archive: {reason}. Copy it again or save it by numpy.savez.</source>
+            <translation>{path} 已损坏或不是 .npz 压缩包：{reason}。请重新复制，或用 numpy.savez 重新保存。</translation>
         </message>
         <message>
             <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
@@ -3833,14 +3929,6 @@
         <message>
             <source>Length</source>
             <translation>长度</translation>
-        </message>
-        <message>
-            <source>Lora alpha</source>
-            <translation>LoRA alpha</translation>
-        </message>
-        <message>
-            <source>Lora rank</source>
-            <translation>LoRA 秩</translation>
         </message>
         <message>
             <source>Loss</source>

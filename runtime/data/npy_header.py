@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import prod
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -27,6 +27,12 @@ _PAIR = "|".join(rf"'{key}'\s*:\s*{value}" for key, value in _VALUES.items())
 _HEADER = re.compile(rf"\{{(?:\s*(?:{_PAIR})\s*,?)*\s*\}}\s*")
 
 
+class Readable(Protocol):
+    """A file, or a member of an archive."""
+
+    def read(self, count: int, /) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class ArrayHeader:
     """Shape and dtype of a stored array; its bytes start at `offset`."""
@@ -41,7 +47,7 @@ class ArrayHeader:
         return prod(self.shape) * self.dtype.itemsize
 
 
-def read_header(file: BinaryIO, where: str, total: int) -> ArrayHeader:
+def read_header(file: Readable, where: str, total: int) -> ArrayHeader:
     """Parse the header at the start of `file`, whose length is `total` bytes; raises DataError naming `where`."""
     start = file.read(8)
     if len(start) < 8 or not start.startswith(MAGIC):

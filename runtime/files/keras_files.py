@@ -44,7 +44,7 @@ def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list
         except MessageError as error:
             raise _within(archive, error) from None
         if not archive.has(WEIGHTS) and archive.has("model.weights.npz"):
-            raise archive.broken("its weights are in the format .npz, which can run code; save them as .h5")
+            raise archive.broken(say("its weights are in the format .npz, which can run code; save them as .h5"))
         data = archive.read(WEIGHTS, budget)
         arrays = read_h5(data, document, archive.path.name)
     given = config.get("compile_config")
@@ -55,9 +55,10 @@ def _config(archive: KerasArchive) -> Mapping[str, Any]:
     try:
         config = parse(archive.read(CONFIG, CONFIG_LIMIT).decode("utf-8"))
     except (JsonError, UnicodeDecodeError) as error:
-        raise archive.broken(f"its config.json can't be read: {error}") from None
+        reason = (str(error).splitlines() or [""])[0].rstrip(".")
+        raise archive.broken(say("its config.json can't be read: {reason:.100}", reason=reason)) from None
     if not isinstance(config, Mapping):
-        raise archive.broken("its config.json describes no model")
+        raise archive.broken(say("its config.json describes no model"))
     return config
 
 
