@@ -11,7 +11,7 @@ from graph.document.document import Document, Model
 from graph.inference.shapes import ModelShapes, infer
 from graph.layers.core import Model as ModelSpec
 from graph.specs.message import MessageError
-from graph.specs.optimizers import SGD, Adam, RMSprop
+from graph.specs.optimizers.optimizer import Optimizer
 from graph.specs.spec import TensorType, Value, count
 
 FLOAT_BYTES = 4
@@ -37,20 +37,10 @@ class Totals:
     def training_bytes(self, optimizer: Value, batch: int, data: DataFacts | None = None) -> int:
         """Forecast of the memory that training takes, in bytes: weights, gradients, the optimizer's state, the results
         of all calls for a batch with their gradients, and the data."""
-        state = self.frozen + self.trainable * (2 + slots(optimizer))
+        # Of an optimizer that this version doesn't know, Adam's two are the best guess.
+        arrays_kept = optimizer.arrays_kept() if isinstance(optimizer, Optimizer) else 2
+        state = self.frozen + self.trainable * (2 + arrays_kept)
         return FLOAT_BYTES * (state + 2 * batch * self.activations) + data_bytes(data)
-
-
-def slots(optimizer: Value) -> int:
-    """How many numbers an optimizer keeps for each weight beside its gradient."""
-    extra = int(getattr(optimizer, "use_ema", False)) + int(bool(getattr(optimizer, "gradient_accumulation_steps", 0)))
-    if isinstance(optimizer, SGD):
-        return extra + int(optimizer.momentum > 0)
-    if isinstance(optimizer, RMSprop):
-        return extra + 1 + int(optimizer.momentum > 0) + int(optimizer.centered)
-    if isinstance(optimizer, Adam):
-        return extra + 2 + int(optimizer.amsgrad)
-    return extra + int(getattr(optimizer, "slots", 2))
 
 
 def data_bytes(data: DataFacts | None) -> int:

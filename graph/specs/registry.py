@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any, TypeVar
 
 from graph.specs.message import say
@@ -32,8 +32,12 @@ FAMILIES = (
     "merging",
     "recurrent",
     "attention",
+    "accuracy",
+    "probabilistic",
+    "regression",
+    "hinge",
 )
-"""The order in which families are shown, as in Keras' documentation; others follow."""
+"""The order in which families of layers, losses and metrics are shown, as in Keras' documentation; others follow."""
 
 
 def register(cls: V) -> V:
@@ -57,19 +61,20 @@ def _load() -> None:
     if not _loaded:
         _loaded = True
         for room in ROOMS:
-            for module in iter_modules(import_module(room).__path__):
-                import_module(f"{room}.{module.name}")
-        # Who imported which family first must not decide how layers are listed.
-        _kinds["layer"] = dict(sorted(_kinds["layer"].items(), key=lambda item: _family_rank(item[1])))
+            for module in walk_packages(import_module(room).__path__, f"{room}."):
+                import_module(module.name)
+        # Who imported which family first must not decide how kinds are listed.
+        for category, found in _kinds.items():
+            _kinds[category] = dict(sorted(found.items(), key=lambda item: _family_rank(item[1])))
 
 
-def _family_rank(cls: type[Value]) -> int:
+def _family_rank(cls: type[Value]) -> tuple[int, str]:
     family = cls.__module__.rsplit(".", 1)[-1]
-    return FAMILIES.index(family) if family in FAMILIES else len(FAMILIES)
+    return (FAMILIES.index(family), "") if family in FAMILIES else (len(FAMILIES), cls.__module__)
 
 
 def kinds(category: str) -> Mapping[str, type[Value]]:
-    """All kinds of a category: layers by family, others in the order of registration."""
+    """All kinds of a category, by family."""
     _load()
     return _kinds.get(category, {})
 

@@ -78,6 +78,8 @@ class Value:
     arguments: ClassVar[ArgumentOrder] = (...,)
     """What Keras' constructor takes, in Keras' order: `...` stands for all parameters that are not named, in the order
     of declaration; what follows "*" is taken by name only. Files and forms keep the order of declaration."""
+    examples: ClassVar[tuple[Any, ...]] = ({},)
+    """Settings that the tests of its category try, each a mapping of parameters; layers have `Example`s."""
 
     def __init_subclass__(cls) -> None:
         cls.kind = cls.__dict__.get("kind", cls.__name__)

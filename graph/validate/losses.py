@@ -7,7 +7,8 @@ from functools import partial
 
 from graph.document.document import Document
 from graph.editing.edits import set_params
-from graph.specs.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss
+from graph.specs.losses.loss import Loss
+from graph.specs.losses.probabilistic import BinaryCrossentropy, CategoricalCrossentropy
 from graph.specs.message import Message, say
 from graph.specs.spec import Value
 from graph.specs.training import default_loss
@@ -135,7 +136,7 @@ def classes_of_one(check: Check) -> Iterator[Problem]:
 def softmax_with_binary(check: Check) -> Iterator[Problem]:
     """Binary cross-entropy takes each number as a question of its own, softmax makes them one choice."""
     for end in check.ends:
-        if isinstance(end.spec.loss, BinaryCrossentropy) and activation(end) == "softmax":
+        if getattr(end.spec.loss, "probabilities", "") == "binary" and activation(end) == "softmax":
             if end.type and end.type.shape[-1] == 1:
                 continue  # said by `softmax_on_one`
             text = say("Softmax makes one choice among classes; {name} asks about each class alone.", name=end.name)

@@ -9,7 +9,8 @@ from graph.data.data_steps import fits
 from graph.data.facts import ColumnFacts
 from graph.editing.edits import set_params
 from graph.layers.core import Dense
-from graph.specs.losses import CategoricalCrossentropy, Loss, SparseCategoricalCrossentropy
+from graph.specs.losses.loss import Loss
+from graph.specs.losses.probabilistic import CategoricalCrossentropy, SparseCategoricalCrossentropy
 from graph.specs.message import Message, say
 from graph.specs.spec import Value
 from graph.validate.check import Check, End, Rule
@@ -66,9 +67,9 @@ def _dense(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
     if fits(facts.shape, inner):
         return _range(check, end, facts)
     numbers = facts.shape in ((), (1,), inner[:-1], (*inner[:-1], 1)) and facts.is_integer and inner[-1:] != (1,)
-    if numbers and isinstance(loss, CategoricalCrossentropy):
+    if numbers and getattr(loss, "probabilities", "") == "categorical":
         text = say("The targets of {name} are class numbers, but its loss expects one-hot rows.", name=end.name)
-        better = SparseCategoricalCrossentropy(from_logits=loss.from_logits)
+        better = SparseCategoricalCrossentropy(from_logits=getattr(loss, "from_logits", False))
         return _problem(
             check, end, "number-targets", text, _loss(check, end, better, "sparse_categorical_crossentropy")
         )

@@ -19,8 +19,6 @@ from runtime.data.readers import open_dataset
 if TYPE_CHECKING:
     from graph.inference.program import Program
 
-SPARSE_METRICS = ("SparseCategoricalAccuracy", "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy")
-
 
 @dataclass(frozen=True)
 class ModelData:
@@ -101,7 +99,7 @@ def _takes_class_numbers(output: Output) -> bool:
     """Whether targets are class numbers: the loss says so, without one the metrics."""
     if output.loss is not None:
         return bool(getattr(output.loss, "sparse", False))
-    return any(metric.kind in SPARSE_METRICS for metric in output.metrics)
+    return any(getattr(metric, "sparse", False) for metric in output.metrics)
 
 
 def _table(program: Program, value: int) -> int | None:

@@ -10,7 +10,8 @@ import numpy as np
 from graph.layers.activation import Activation
 from runtime.jit import threads
 from runtime.kernels.elementwise import activations, rows
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.kinds.computes import computes
+from runtime.ops.op import Array, Op, StepArrays
 
 CHUNK = 1 << 16
 """Numbers a thread takes at a time: a hand-over costs as much as some 20,000."""
@@ -73,7 +74,7 @@ def nothing() -> None:
     """What there is to do for the gradient of y = x in place."""
 
 
-@op_for(Activation)
+@computes(Activation)
 class ActivationOp(Op):
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)

@@ -7,9 +7,10 @@ import numpy as np
 from graph.layers.convolution import Conv2D, Conv2DTranspose, same_padding, transposed_padding
 from runtime.kernels.convolution.choice import Step, backward, filter_gradient, forward
 from runtime.kernels.convolution.direct import ChannelSums, Geometry, ReadsImages, RectifiedSums
+from runtime.kinds.computes import computes
 from runtime.ops.activation import ActivationFunction
 from runtime.ops.images import Images
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.ops.op import Array, Op, StepArrays
 
 
 class ConvolutionOp(Op):
@@ -74,7 +75,7 @@ class ConvolutionOp(Op):
         raise TypeError(f"{type(self).__name__} has no gradient")
 
 
-@op_for(Conv2D)
+@computes(Conv2D)
 class Conv2DOp(ConvolutionOp):
     """y = x ∗ W + b."""
 
@@ -103,7 +104,7 @@ class Conv2DOp(ConvolutionOp):
         return filter_gradient(self._geometry, x.last, dy.last, d_kernel, d_bias, self.io.workspace())
 
 
-@op_for(Conv2DTranspose)
+@computes(Conv2DTranspose)
 class Conv2DTransposeOp(ConvolutionOp):
     """The convolution that leads from y to x, run backward: y is what its gradient to the images would be."""
 

@@ -16,15 +16,16 @@ from runtime.kernels.matmul.medium_dense import MEDIUM, dense_backward, dense_fo
 from runtime.kernels.matmul.packed_product import Epilogue, PackedProduct, bind_product, pays
 from runtime.kernels.matmul.small_dense import SMALL, dense_gradients
 from runtime.kernels.updates.embedding import find_rows, gather, scatter_add
+from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK, ActivationFunction
 from runtime.ops.faults import DataFault
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.ops.op import Array, Op, StepArrays
 
 MOST_ROWS = 4
 """So many times as many inputs as outputs, and a product of their weights is shared out by rows, not by columns."""
 
 
-@op_for(Dense)
+@computes(Dense)
 class DenseOp(Op):
     """y = f(x·W + b) on the last axis; dz takes the place of dy."""
 
@@ -104,7 +105,7 @@ class DenseOp(Op):
             self._d_input(self.io.add_inputs[0])
 
 
-@op_for(Embedding)
+@computes(Embedding)
 class EmbeddingOp(Op):
     """Rows of the table by number; numbers of other kinds are cut to whole ones, as Keras does."""
 

@@ -10,13 +10,14 @@ import numpy as np
 from graph.layers.merging import Add, Concatenate
 from runtime.jit import threads
 from runtime.kernels.elementwise.strips import copy_strip
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.kinds.computes import computes
+from runtime.ops.op import Array, Op, StepArrays
 
 CHUNK = 1 << 17
 """Numbers a thread takes at a time."""
 
 
-@op_for(Concatenate)
+@computes(Concatenate)
 class ConcatenateOp(Op):
     makes_mask = True
 
@@ -61,7 +62,7 @@ class ConcatenateOp(Op):
             copy()
 
 
-@op_for(Add)
+@computes(Add)
 class AddOp(Op):
     """The sum of the inputs; axes of size 1 stretch, and shorter inputs get such axes behind the batch."""
 

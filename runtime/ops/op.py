@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import DTypeLike
 
 from graph.specs.spec import Spec
+from runtime.kinds.computes import computing
 
 Array = np.ndarray[Any, Any]
 
@@ -131,31 +131,6 @@ class Op:
         """Forget what is kept from batch to batch (the memory of stateful layers)."""
 
 
-_ops: dict[type[Spec], type[Op]] = {}
-OpClass = TypeVar("OpClass", bound=type[Op])
-
-
-def op_for(*specs: type[Spec]) -> Callable[[OpClass], OpClass]:
-    """Class decorator: this op executes these kinds of layers."""
-
-    def register(cls: OpClass) -> OpClass:
-        for spec in specs:
-            _ops[spec] = cls
-        return cls
-
-    return register
-
-
 def find_op(spec: type[Spec]) -> type[Op] | None:
-    """The op of a kind of layer, None where the runtime can't execute it (yet).
-
-    The op of a spec in `graph/layers/<family>.py` lives in `runtime/ops/<family>.py`.
-    """
-    if spec not in _ops:
-        name = f"runtime.ops.{spec.__module__.rsplit('.', 1)[-1]}"
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-    return _ops.get(spec)
+    """The op of a kind of layer, None where the runtime can't execute it (yet)."""
+    return computing(spec, Op)

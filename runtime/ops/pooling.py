@@ -9,8 +9,9 @@ from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
 from runtime.jit import threads
 from runtime.kernels.convolution import pooling
 from runtime.kernels.convolution.windows import Axis, Windows, make_windows
+from runtime.kinds.computes import computes
 from runtime.ops.images import Images, image_chunk
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.ops.op import Array, Op, StepArrays
 
 
 class PoolingOp(Op):
@@ -31,7 +32,7 @@ class PoolingOp(Op):
         self._x.read_from(array)
 
 
-@op_for(MaxPooling2D)
+@computes(MaxPooling2D)
 class MaxPooling2DOp(PoolingOp):
     """The largest number of each window; its gradient goes to the first cell that holds it."""
 
@@ -86,7 +87,7 @@ def pooling_windows(io: StepArrays, x: Array, y: Array) -> Windows:
     return make_windows(axes[0], axes[1], x.shape[3], x.itemsize)
 
 
-@op_for(GlobalMaxPooling2D)
+@computes(GlobalMaxPooling2D)
 class GlobalMaxPooling2DOp(PoolingOp):
     """The largest number of each channel; its gradient is split evenly among the places that hold it."""
 

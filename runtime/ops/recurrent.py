@@ -14,15 +14,16 @@ from runtime.kernels.matmul.block_transpose import transpose
 from runtime.kernels.matmul.microkernel import ROWS
 from runtime.kernels.recurrent import lstm
 from runtime.kernels.recurrent.recurrent import BLOCK, Drops, Layout, gradient_work
+from runtime.kinds.computes import computes
 from runtime.ops.faults import DataFault
 from runtime.ops.merging import give
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.ops.op import Array, Op, StepArrays
 
 SMALL = 1 << 17
 """Multiplications below which the samples stay on one thread."""
 
 
-@op_for(LSTM)
+@computes(LSTM)
 class LSTMOp(Op):
     """Inputs: the sequence and, both or none, the initial h and c. Outputs: as the spec says, then the last h and c."""
 

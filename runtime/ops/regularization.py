@@ -9,11 +9,12 @@ import numpy as np
 from graph.layers.regularization import Dropout
 from runtime.jit import threads
 from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit, stream_key
+from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.ops.op import Array, Op, StepArrays
 
 
-@op_for(Dropout)
+@computes(Dropout)
 class DropoutOp(Op):
     """y = x · (0 or 1 / (1 − rate)). The factors are drawn again on the way back, unless `noise_shape` shares them."""
 

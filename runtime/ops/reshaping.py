@@ -5,18 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from graph.layers.reshaping import Flatten, Reshape
-from runtime.ops.op import Array, Op, StepArrays, op_for
+from runtime.kinds.computes import computes
+from runtime.ops.op import Array, Op, StepArrays
 from runtime.ops.upsampling import UpSampling2DOp
 
 __all__ = ["FlattenOp", "ReshapeOp", "UpSampling2DOp"]
 
 
-@op_for(Reshape)
+@computes(Reshape)
 class ReshapeOp(Op):
     is_view = True
 
 
-@op_for(Flatten)
+@computes(Flatten)
 class FlattenOp(Op):
     """Channels that come first go last before the numbers are put in a row, as in Keras."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from graph.layers.reshaping import UpSampling2D
 from runtime.jit import threads
 from runtime.kernels.convolution.resize import Bands, interpolate, interpolation_bands, repeat, repeat_gradient
+from runtime.kinds.computes import computes
 from runtime.ops.images import Images, image_chunk
-from runtime.ops.op import Op, StepArrays, op_for
+from runtime.ops.op import Op, StepArrays
 
 
-@op_for(UpSampling2D)
+@computes(UpSampling2D)
 class UpSampling2DOp(Op):
     """Cells repeated, or interpolated along rows and then along columns."""
 

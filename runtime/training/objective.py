@@ -12,8 +12,8 @@ from graph.inference.program import Program, ProgramOutput
 from runtime.execution.shards import AnyPlan
 from runtime.ops.op import Array
 from runtime.training.batches import Batches, worth_lending
-from runtime.training.losses import LossOp
-from runtime.training.metrics import Meter, Score, metric_name, resolve, score_function
+from runtime.training.losses.loss_op import LossOp
+from runtime.training.metrics.metric import Mean, MetricState, metric_state, resolved, shown
 from runtime.training.targets import Target
 
 SPREADING = ("sum_over_batch_size", "mean")
@@ -21,7 +21,7 @@ SPREADING = ("sum_over_batch_size", "mean")
 
 
 class Scores:
-    """The running means of one training or evaluation: the loss, the loss of each output, the metrics."""
+    """The running means and states of one training or evaluation: the loss, the loss of each output, the metrics."""
 
     def __init__(
         self,
@@ -32,20 +32,20 @@ class Scores:
         self.program = program
         self.targets = targets
         self.class_weight = class_weight
-        self.loss = Meter("loss")
+        self.loss = Mean("loss")
         self.trained = [i for i, o in enumerate(program.outputs) if o.spec.loss is not None and targets[i] is not None]
         several = len(self.trained) > 1
-        self.losses = {i: Meter(f"{program.outputs[i].name}_loss") for i in self.trained} if several else {}
+        self.losses = {i: Mean(f"{program.outputs[i].name}_loss") for i in self.trained} if several else {}
         taken: set[str] = set()
-        self.metrics = {i: self._meters(i, taken, False) for i in range(len(program.outputs))}
-        self.weighted = {i: self._meters(i, taken, True) for i in range(len(program.outputs))}
+        self.metrics = {i: self._states(i, taken, False) for i in range(len(program.outputs))}
+        self.weighted = {i: self._states(i, taken, True) for i in range(len(program.outputs))}
 
     @property
     def losses_at(self) -> tuple[int, ...]:
         """The values that a loss is computed from."""
         return tuple(self.program.outputs[i].value for i in self.trained)
 
-    def _meters(self, index: int, taken: set[str], weighted: bool) -> list[tuple[Meter, Score]]:
+    def _states(self, index: int, taken: set[str], weighted: bool) -> list[MetricState]:
         """The metrics of one output, with Keras' names: `main_accuracy` where there are several outputs."""
         output, target = self.program.outputs[index], self.targets[index]
         if target is None:
@@ -53,22 +53,24 @@ class Scores:
         found = []
         last = self.program.values[output.value].shape[-1] or 0
         for metric in output.spec.weighted_metrics if weighted else output.spec.metrics:
-            kind = resolve(metric, target.sparse, last)
-            name = free_name(metric_name(kind), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
-            found.append((Meter(name), score_function(kind, target.sparse, output.name)))
+            meant = resolved(metric, target.sparse, last)
+            name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
+            found.append(metric_state(meant, target.sparse, output.name, name))
         return found
 
     def reset(self) -> None:
-        for meter in (self.loss, *self.losses.values(), *self._metric_meters()):
-            meter.reset()
+        for state in self._all():
+            state.reset()
 
-    def _metric_meters(self) -> list[Meter]:
-        return [m for group in (self.metrics, self.weighted) for meters in group.values() for m, _ in meters]
+    def _all(self) -> list[Mean | MetricState]:
+        return [self.loss, *self.losses.values(), *sorted(self._metric_states(), key=lambda m: m.name)]
+
+    def _metric_states(self) -> list[MetricState]:
+        return [state for group in (self.metrics, self.weighted) for states in group.values() for state in states]
 
     def results(self) -> dict[str, float]:
-        """Every mean by name, in the order of Keras' `evaluate`."""
-        ordered = [self.loss, *self.losses.values(), *sorted(self._metric_meters(), key=lambda m: m.name)]
-        return {meter.name: meter.result for meter in ordered}
+        """Every result by name, in the order of Keras' `evaluate`."""
+        return {state.name: state.result() for state in self._all()}
 
 
 def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:
@@ -90,7 +92,7 @@ def score_names(program: Program) -> list[str]:
     several = len(program.outputs) > 1
     names += [f"{o.name}_loss" for o in program.outputs if several and o.spec.loss is not None]
     return names + sorted(
-        f"{o.name}_{metric_name(m)}" if several else metric_name(m) for o in program.outputs for m in o.spec.metrics
+        f"{o.name}_{shown(m)}" if several else shown(m) for o in program.outputs for m in o.spec.metrics
     )
 
 
@@ -230,10 +232,10 @@ class Objective:
                 total += value * bound.loss.weight
                 if i in self.scores.losses:
                     self.scores.losses[i].add(value * size, size)
-            for meter, score in self.scores.metrics[i]:
-                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(False)))
-            for meter, score in self.scores.weighted[i]:
-                meter.add(*score(bound.rows, bound.prediction, bound.metric_weights(True)))
+            for state in self.scores.metrics[i]:
+                state.update(bound.rows, bound.prediction, bound.metric_weights(False))
+            for state in self.scores.weighted[i]:
+                state.update(bound.rows, bound.prediction, bound.metric_weights(True))
         self.scores.loss.add(total * size, size)
         return total
 

@@ -14,15 +14,13 @@ from runtime.data.rows import RowRange
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 
-SPARSE_METRICS = ("SparseCategoricalAccuracy", "SparseCategoricalCrossentropy", "SparseTopKCategoricalAccuracy")
-
 
 def is_sparse(output: ProgramOutput, prediction: tuple[int | None, ...], target: tuple[int, ...]) -> bool:
     """Whether targets are class numbers: the loss says so, else the metrics, else the shapes."""
     loss = output.spec.loss
     if loss is not None:
         return bool(getattr(loss, "sparse", False))
-    if any(m.kind in SPARSE_METRICS for m in output.spec.metrics):
+    if any(getattr(m, "sparse", False) for m in output.spec.metrics):
         return True
     fewer = len(target) < len(prediction) and prediction[-1] != 1
     return fewer or (len(target) == len(prediction) and target[-1] == 1 and (prediction[-1] or 1) > 1)

@@ -21,7 +21,7 @@ from runtime.ops.op import Array
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks import Callback, CallbackList, History, Logs
 from runtime.training.objective import Objective, Scores
-from runtime.training.optimizers import make_optimizer
+from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead
 from runtime.weights.regularizers import Penalty, weight_penalty
 

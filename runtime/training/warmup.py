@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.inference.program import Program, ProgramOutput
 from graph.specs.message import MessageError
-from graph.specs.optimizers import RMSprop
+from graph.specs.optimizers.rmsprop import RMSprop
 from graph.specs.spec import Value
 from runtime.data.column import ArrayColumn
 from runtime.execution.network import Network

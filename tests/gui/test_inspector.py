@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from graph.document.document import Layer
 from graph.editing import edits
-from graph.specs.losses import MeanSquaredError
-from graph.specs.optimizers import SGD
+from graph.specs.losses.regression import MeanSquaredError
+from graph.specs.optimizers.sgd import SGD
 from graph.specs.params import params_of
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from graph.document.names import fresh_name, identifier
 from graph.layers.core import Dense
-from graph.specs.losses import Loss
+from graph.specs.losses.loss import Loss
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, params_of
 from graph.specs.registry import find, kinds, make_value, snake

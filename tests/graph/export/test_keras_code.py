@@ -28,7 +28,7 @@ from graph.layers.core import Dense, Embedding, Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
-from graph.specs.metrics import BinaryAccuracy
+from graph.specs.metrics.accuracy import BinaryAccuracy
 from graph.storage.storage import loads
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"

@@ -18,7 +18,8 @@ from graph.layers.convolution import Conv2D
 from graph.layers.core import Dense, Input, Output
 from graph.layers.core import Model as ModelSpec
 from graph.layers.merging import Add
-from graph.specs.optimizers import SGD, Adam
+from graph.specs.optimizers.adam import Adam
+from graph.specs.optimizers.sgd import SGD
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec
 from graph.storage.value_json import read_spec, value_json

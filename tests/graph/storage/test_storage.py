@@ -22,7 +22,7 @@ from graph.inference.program import ProgramError, flatten
 from graph.inference.shapes import infer_all
 from graph.layers.core import Dense, Input, Output
 from graph.layers.unknown import UnknownSpec, UnknownValue
-from graph.specs.optimizers import SGD
+from graph.specs.optimizers.sgd import SGD
 from graph.specs.training import TrainingPlan
 from graph.storage import atomic
 from graph.storage.migrations import VERSION, migrate

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.specs.optimizers import SGD
+from graph.specs.optimizers.sgd import SGD
 from graph.storage.storage import load, save
 from runtime.cli import main
 from runtime.cli.bars import Bars, values_text

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from graph.inference.program import OwnedWeight, Program, flatten
-from graph.specs.optimizers import SGD
+from graph.specs.optimizers.sgd import SGD
 from runtime.execution.network import Network
 from runtime.training.batches import Batches, as_column
 from runtime.training.objective import Objective, Scores

@@ -8,7 +8,7 @@ import pytest
 import runtime as keras
 from graph.inference.program import flatten
 from graph.specs.message import MessageError
-from graph.specs.optimizers import SGD
+from graph.specs.optimizers.sgd import SGD
 from runtime.api.building import to_document
 from runtime.training import warmup
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graph.specs.registry import find
-from runtime.training.losses import LossOp, loss_values
+from runtime.training.losses.loss_op import LossOp, loss_values
 
 Y = np.array([[0.2, 1.0, 0.3], [0.5, 0.1, 0.4]])
 P = np.array([[0.7, 0.2, 0.45], [0.3, 0.65, 0.9]])

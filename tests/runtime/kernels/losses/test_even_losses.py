@@ -8,7 +8,7 @@ import pytest
 from graph.specs.registry import make_value
 from runtime.jit import threads
 from runtime.kernels.losses.even_losses import BLOCK, CHUNK
-from runtime.training.losses import LossOp
+from runtime.training.losses.loss_op import LossOp
 from tests.runtime.kernels.losses import naive_losses as naive
 
 

@@ -1,4 +1,4 @@
-"""Keras' optimizers as values; update rules live in the runtime."""
+"""What every optimizer of Keras takes, and what it keeps for each weight; update rules live in the runtime."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
-from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder, Value
 
 COMMON = (
@@ -30,8 +29,6 @@ class Optimizer(Value):
     """What every optimizer of Keras takes; at most one of the three clippings may be set."""
 
     category: ClassVar[str] = "optimizer"
-    slots: ClassVar[int] = 0
-    """State arrays per weight, for the memory forecast."""
     arguments: ClassVar[ArgumentOrder] = ("learning_rate", ..., *COMMON)
 
     learning_rate: float = param("float", 0.001, "step size", low=0)
@@ -45,46 +42,17 @@ class Optimizer(Value):
     loss_scale_factor: float | None = param("float", None, above=0, advanced=True)
     gradient_accumulation_steps: int | None = param("int", None, low=2, advanced=True)
 
+    def slots(self) -> tuple[str, ...]:
+        """The names of the arrays that the update rule keeps, each as large as the weights: allocation, summary and
+        the forecast of memory all read them here."""
+        return ()
+
+    def arrays_kept(self) -> int:
+        """How many numbers there are for each weight beside its gradient: slots, averages, collected gradients."""
+        return len(self.slots()) + int(self.use_ema) + int(bool(self.gradient_accumulation_steps))
+
     def check(self) -> None:
         if sum(v is not None for v in (self.clipnorm, self.clipvalue, self.global_clipnorm)) > 1:
             raise SpecError(
                 say("{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.", kind=self.kind)
             )
-
-
-@register
-@dataclass(frozen=True)
-class SGD(Optimizer):
-    """w ← w − rate · g; with momentum m ← μm − rate · g, w ← w + m."""
-
-    slots: ClassVar[int] = 1
-    names: ClassVar[tuple[str, ...]] = ("sgd",)
-    learning_rate: float = param("float", 0.01, "step size", low=0)
-    momentum: float = param("float", 0.0, low=0, high=1)
-    nesterov: bool = param("bool", False)
-
-
-@register
-@dataclass(frozen=True)
-class RMSprop(Optimizer):
-    """v ← ρv + (1 − ρ)g², w ← w − rate · g / √(v + ε)."""
-
-    slots: ClassVar[int] = 1
-    names: ClassVar[tuple[str, ...]] = ("rmsprop", "rms_prop")
-    rho: float = param("float", 0.9, low=0, high=1)
-    momentum: float = param("float", 0.0, low=0, high=1)
-    epsilon: float = param("float", 1e-7, above=0)
-    centered: bool = param("bool", False)
-
-
-@register
-@dataclass(frozen=True)
-class Adam(Optimizer):
-    """Moving averages of g and g², corrected for their start."""
-
-    slots: ClassVar[int] = 2
-    names: ClassVar[tuple[str, ...]] = ("adam",)
-    beta_1: float = param("float", 0.9, low=0, high=1)
-    beta_2: float = param("float", 0.999, low=0, high=1)
-    epsilon: float = param("float", 1e-7, above=0)
-    amsgrad: bool = param("bool", False)

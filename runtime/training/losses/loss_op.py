@@ -2,88 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from graph.specs.losses import (
-    BinaryCrossentropy,
-    CategoricalCrossentropy,
-    CategoricalHinge,
-    CosineSimilarity,
-    Hinge,
-    Huber,
-    KLDivergence,
-    LogCosh,
-    Loss,
-    MeanAbsoluteError,
-    MeanAbsolutePercentageError,
-    MeanSquaredError,
-    MeanSquaredLogarithmicError,
-    Poisson,
-    SparseCategoricalCrossentropy,
-    SquaredHinge,
-)
+from graph.specs.losses.loss import Loss
 from graph.specs.message import say
 from graph.specs.spec import Value
 from runtime.jit import threads
-from runtime.kernels.losses import error_losses as errors
 from runtime.kernels.losses import even_losses as even
-from runtime.kernels.losses import losses as kernels
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-
-Rows = Callable[..., Any]
-"""kernel(target, prediction, scales, values, gradient, slope, add) with the loss's own parameters filled in."""
-
-NO_CLASS = -(2**62)
-
-PLAIN: dict[type[Value], Rows] = {
-    MeanAbsolutePercentageError: errors.percentage,
-    MeanSquaredLogarithmicError: errors.squared_logarithmic,
-    LogCosh: errors.log_cosh,
-    Poisson: errors.poisson,
-    KLDivergence: errors.divergence,
-    CategoricalHinge: errors.categorical_hinge,
-    CosineSimilarity: errors.cosine,
-}
-"""Losses without parameters of their own."""
-
-EVEN: dict[type[Value], tuple[Rows, float]] = {
-    MeanSquaredError: (even.squared, 2.0),
-    MeanAbsoluteError: (even.absolute, 1.0),
-}
-"""Kernels for rows that all count alike, each with the factor in its gradient."""
-
-
-def rows_of(loss: Value) -> Rows:
-    """The kernel of a loss; raises RunError for one that can't be computed here."""
-    if getattr(loss, "axis", -1) != -1:
-        raise RunError(say("{loss}: only the last axis can hold the classes (axis=-1).", loss=loss.kind))
-    match loss:
-        case MeanSquaredError():
-            return kernels.squared
-        case MeanAbsoluteError():
-            return kernels.absolute
-        case BinaryCrossentropy(from_logits=logits, label_smoothing=smoothing):
-            return _with(kernels.binary_logits if logits else kernels.binary, smoothing)
-        case CategoricalCrossentropy(from_logits=logits, label_smoothing=smoothing):
-            return _with(kernels.categorical_logits if logits else kernels.categorical, smoothing)
-        case SparseCategoricalCrossentropy(from_logits=logits, ignore_class=ignored):
-            return _with(kernels.sparse_logits if logits else kernels.sparse, NO_CLASS if ignored is None else ignored)
-        case Huber(delta=delta):
-            return _with(errors.huber, delta)
-        case Hinge() | SquaredHinge():
-            return _with(errors.hinge, float(isinstance(loss, SquaredHinge)))
-    if type(loss) in PLAIN:
-        return PLAIN[type(loss)]
-    raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
-
-
-def _with(kernel: Any, parameter: float) -> Rows:
-    return lambda target, prediction, *rest: kernel(target, prediction, parameter, *rest)
+from runtime.training.losses.loss import Kernel, rule_of
 
 
 class LossOp:
@@ -93,7 +23,8 @@ class LossOp:
         self, loss: Value, target: Array, prediction: Array, gradient: Array | None, add: bool, weight: float
     ) -> None:
         self.weight = weight
-        self._rows = rows_of(loss)
+        rule = rule_of(loss)
+        self._rows = rule.kernel()
         self._reduction = loss.reduction if isinstance(loss, Loss) else "sum_over_batch_size"
         self._target, self._prediction = target, prediction
         self._slope = gradient is not None
@@ -101,11 +32,11 @@ class LossOp:
         self._add = add
         self._count = len(prediction)
         self._even: float | None = None
-        self._flat = _Flat(*EVEN[type(loss)], target, prediction, gradient, add) if type(loss) in EVEN else None
+        self._flat = None if rule.even is None else _Flat(*rule.even, target, prediction, gradient, add)
 
     @cached_property
     def _values(self) -> Array:
-        """The loss of each row; not needed where all rows count alike and the loss is one of `EVEN`."""
+        """The loss of each row; not needed where all rows count alike and its rule is `even`."""
         return np.zeros(self._count)
 
     @cached_property
@@ -156,7 +87,7 @@ class _Flat:
     """A loss over numbers that all count alike."""
 
     def __init__(
-        self, kernel: Rows, slope: float, target: Array, prediction: Array, gradient: Array | None, add: bool
+        self, kernel: Kernel, slope: float, target: Array, prediction: Array, gradient: Array | None, add: bool
     ) -> None:
         self._kernel, self._columns = kernel, prediction.shape[1]
         self._arrays = target.reshape(-1), prediction.reshape(-1)
@@ -181,5 +112,5 @@ def loss_values(loss: Value, target: Array, prediction: Array, kept: Array | Non
     """The loss of every row, without a gradient; in the array `kept` where that has as many rows."""
     values = kept if kept is not None and len(kept) == len(prediction) else np.zeros(len(prediction))
     nothing = np.zeros((1, 1), prediction.dtype)
-    rows_of(loss)(target, prediction, values, values, nothing, False, False)
+    rule_of(loss).kernel()(target, prediction, values, values, nothing, False, False)
     return values

@@ -1,18 +1,18 @@
-"""Optimizers on a network's flat arrays."""
+"""What all optimizers share, on a network's flat arrays."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from abc import ABC, abstractmethod
+from typing import Any
 
 import numpy as np
 
-from graph.specs import optimizers as specs
 from graph.specs.constraints import Constraint
 from graph.specs.message import say
 from graph.specs.spec import Value
 from runtime.jit import threads
-from runtime.kernels.updates import optimizers as kernels
+from runtime.kinds.computes import computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.weights.constraints import constrain
@@ -25,17 +25,13 @@ CHUNK = 1 << 17
 SMALLEST = 1e-37
 """An epsilon below this may count as zero, and then 0 / (0 + ε) is no number."""
 
-_rules: dict[type[Value], type[Optimizer]] = {}
 
-
-class Optimizer:
+class OptimizerRule(ABC):
     """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts
     steps.
 
     The order of a step is Keras': clip, decay the weights, update, constrain.
     """
-
-    slot_count: ClassVar[int] = 0
 
     def __init__(self, spec: Any, store: WeightStore) -> None:
         self.spec = spec
@@ -44,7 +40,7 @@ class Optimizer:
         self._warming = False
         self._store = store
         self._weights, self._gradients = store.trainable, store.gradients
-        self.slots = tuple(np.zeros_like(self._weights) for _ in range(self.slots_needed(spec)))
+        self.slots = tuple(np.zeros_like(self._weights) for _ in spec.slots())
         self._number = self._weights.dtype.type
         self._constraints = [
             (place.constraint, store.views[place.key])
@@ -68,13 +64,10 @@ class Optimizer:
             )
 
     @classmethod
-    def slots_needed(cls, spec: Any) -> int:
-        return cls.slot_count
-
-    @classmethod
     def needs_used_rows(cls, spec: Any) -> bool:
-        """Whether weights that never had a gradient stay as they are."""
-        return True
+        """Whether weights that never had a gradient stay as they are: `update` must then move the rows of tables too,
+        by `run_rows`, and else moves all weights alike."""
+        return False
 
     @classmethod
     def leaves_unused_rows(cls, spec: Any) -> bool:
@@ -93,8 +86,9 @@ class Optimizer:
             constrain(constraint, view)
         self.iterations += 1
 
+    @abstractmethod
     def update(self, weights: Array, gradients: Array) -> None:
-        raise TypeError(f"{type(self).__name__} has no update rule")
+        """Move the weights against their gradients, by kernels that `run` and `run_rows` share out."""
 
     def run(self, kernel: Any, *arguments: Any) -> None:
         """Run an update kernel over all weights, on several threads where there are many."""
@@ -127,134 +121,9 @@ class Optimizer:
         return self.iterations, self.learning_rate, tuple(slot.copy() for slot in self.slots)
 
 
-def rule(spec: type[Value]) -> Any:
-    """Class decorator: this class computes the updates of that optimizer spec."""
-
-    def register(cls: type[Optimizer]) -> type[Optimizer]:
-        _rules[spec] = cls
-        return cls
-
-    return register
-
-
-@rule(specs.SGD)
-class SGDRule(Optimizer):
-    @classmethod
-    def leaves_unused_rows(cls, spec: Any) -> bool:
-        return not spec.momentum
-
-    @classmethod
-    def slots_needed(cls, spec: Any) -> int:
-        return 1 if spec.momentum else 0
-
-    def update(self, weights: Array, gradients: Array) -> None:
-        rate, s = self._number(self.learning_rate), self.spec
-        if s.momentum:
-            self.run(
-                kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
-            )
-            for lazy in self._lazy:
-                self.run_rows(
-                    kernels.sgd_momentum_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    *lazy.slots,
-                    rate,
-                    self._number(s.momentum),
-                    s.nesterov,
-                    lazy.columns,
-                    lazy.rows,
-                )
-        else:
-            self.run(kernels.sgd, weights, gradients, rate)
-            for lazy in self._lazy:
-                self.run_rows(kernels.sgd_rows, lazy, lazy.weights, lazy.gradients, rate, lazy.columns, lazy.rows)
-
-
-@rule(specs.RMSprop)
-class RMSpropRule(Optimizer):
-    @classmethod
-    def needs_used_rows(cls, spec: Any) -> bool:
-        return bool(spec.epsilon >= SMALLEST)
-
-    @classmethod
-    def leaves_unused_rows(cls, spec: Any) -> bool:
-        return not (spec.momentum or spec.centered)
-
-    @classmethod
-    def slots_needed(cls, spec: Any) -> int:
-        return 3 if spec.momentum or spec.centered else 1
-
-    def update(self, weights: Array, gradients: Array) -> None:
-        s, number = self.spec, self._number
-        rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
-        if len(self.slots) == 1:
-            self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
-            for lazy in self._lazy:
-                self.run_rows(
-                    kernels.rmsprop_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    lazy.slots[0],
-                    rate,
-                    rho,
-                    epsilon,
-                    lazy.columns,
-                    lazy.rows,
-                    lazy.due,
-                    self.iterations,
-                )
-        else:
-            momentum = number(s.momentum)
-            numbers = rate, rho, epsilon, momentum, s.centered
-            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
-            for lazy in self._lazy:
-                self.run_rows(
-                    kernels.rmsprop_full_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    *lazy.slots,
-                    *numbers,
-                    lazy.columns,
-                    lazy.rows,
-                )
-
-    def catch_up(self) -> None:
-        for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
-            rho = self._number(self.spec.rho)
-            kernels.fade_rows(lazy.slots[0], rho, lazy.columns, lazy.due, self.iterations, 0, len(lazy.due))
-
-
-@rule(specs.Adam)
-class AdamRule(Optimizer):
-    @classmethod
-    def needs_used_rows(cls, spec: Any) -> bool:
-        return bool(spec.epsilon >= SMALLEST)
-
-    @classmethod
-    def slots_needed(cls, spec: Any) -> int:
-        return 3 if spec.amsgrad else 2
-
-    def update(self, weights: Array, gradients: Array) -> None:
-        s, number, step = self.spec, self._number, self.iterations + 1
-        alpha = self.learning_rate * math.sqrt(1 - s.beta_2**step) / (1 - s.beta_1**step)
-        numbers = number(alpha), number(1 - s.beta_1), number(1 - s.beta_2), number(s.epsilon)
-        kernel, rows_kernel = kernels.adam, kernels.adam_rows
-        if s.amsgrad:
-            kernel, rows_kernel = kernels.adam_amsgrad, kernels.adam_amsgrad_rows
-        self.run(kernel, weights, gradients, *self.slots, *numbers)
-        for lazy in self._lazy:
-            self.run_rows(
-                rows_kernel, lazy, lazy.weights, lazy.gradients, *lazy.slots, *numbers, lazy.columns, lazy.rows
-            )
-
-
-def make_optimizer(spec: Value, store: WeightStore) -> Optimizer:
+def make_optimizer(spec: Value, store: WeightStore) -> OptimizerRule:
     """The rule of a spec on a network's weights; raises RunError for one that can't be computed here."""
-    found = _rules.get(type(spec))
+    found = computing(type(spec), OptimizerRule)
     if found is None:
         raise RunError(say("The optimizer {kind} can't be used here yet.", kind=spec.kind))
     return found(spec, store)

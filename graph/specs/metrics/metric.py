@@ -1,0 +1,36 @@
+"""What every metric says of itself: its label, and what it expects of targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.specs.params import param
+from graph.specs.registry import snake
+from graph.specs.spec import ArgumentOrder, Value
+
+
+@dataclass(frozen=True)
+class Metric(Value):
+    category: ClassVar[str] = "metric"
+    arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ...)
+    sparse: ClassVar[bool] = False
+    """Targets are class numbers rather than arrays of the prediction's shape."""
+
+    label: str = param(
+        "text", "", "the key in the history; empty for Keras' own name", advanced=True, keras_name="name"
+    )
+
+    @property
+    def shown(self) -> str:
+        """The key in a history: the text it was given by, else Keras' own name."""
+        return self.label or (self.names[0] if self.names else snake(self.kind))
+
+    def resolved(self, sparse: bool, last: int) -> Metric:
+        """The metric meant for targets that are class numbers (`sparse`) or arrays, and a last axis of that size."""
+        return self
+
+
+@dataclass(frozen=True)
+class LossMetric(Metric):
+    """A metric that is the mean of the loss of the same name and parameters."""

@@ -1,0 +1,1 @@
+"""Keras' optimizers as values; update rules live in the runtime."""

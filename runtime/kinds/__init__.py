@@ -1,0 +1,1 @@
+"""How the class that computes a kind is found: see `computes`."""

@@ -1,0 +1,1 @@
+"""Losses: a family a file, as in `graph/specs/losses`."""

@@ -1,0 +1,73 @@
+"""The rule of a loss: what is computed for each row, and its gradient."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from graph.specs.message import say
+from graph.specs.spec import Value
+from runtime.kinds.computes import computing
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+
+Kernel = Callable[..., Any]
+"""kernel(target, prediction, scales, values, gradient, slope, add), the loss's own parameters filled in.
+
+Target and prediction are rows (n, k), a target of class numbers is (n,). `values` gets the loss of each row; where
+`slope` is true the gradient gets each row's slope times its scale, in place of what it holds, or on top where `add` is
+true. What it returns is the row of a class number that does not exist, else below 0 or None.
+"""
+
+
+class LossRule(ABC):
+    """Base of what computes losses: a compiled kernel, or, easier to write, an `ArrayLoss`."""
+
+    even: ClassVar[tuple[Kernel, float] | None] = None
+    """A kernel for rows that all count alike, with the factor in its gradient; see `kernels/losses/even_losses.py`."""
+
+    def __init__(self, spec: Any) -> None:
+        if getattr(spec, "axis", -1) != -1:
+            raise RunError(say("{loss}: only the last axis can hold the classes (axis=-1).", loss=spec.kind))
+        self.spec = spec
+
+    @abstractmethod
+    def kernel(self) -> Kernel:
+        """The kernel with this loss's parameters."""
+
+
+class ArrayLoss(LossRule):
+    """A loss as two formulas over whole arrays: less to write than a kernel, and some times slower."""
+
+    @abstractmethod
+    def values(self, target: Array, prediction: Array) -> Array:
+        """The loss of each row, (n,)."""
+
+    @abstractmethod
+    def slopes(self, target: Array, prediction: Array) -> Array:
+        """The gradient of each row's loss by its numbers, (n, k)."""
+
+    def kernel(self) -> Kernel:
+        return self._rows
+
+    def _rows(
+        self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
+    ) -> None:
+        values[:] = self.values(target, prediction)
+        if slope:
+            slopes = self.slopes(target, prediction) * scales[:, None]
+            gradient[:] = gradient + slopes if add else slopes
+
+
+def rule_of(loss: Value) -> LossRule:
+    """The rule of a loss; raises RunError for one that can't be computed here."""
+    found = computing(type(loss), LossRule)
+    if found is None:
+        raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
+    return found(loss)
+
+
+def with_parameter(kernel: Any, parameter: float) -> Kernel:
+    """The kernel with its third argument filled in."""
+    return lambda target, prediction, *rest: kernel(target, prediction, parameter, *rest)

@@ -1,0 +1,1 @@
+"""Metrics: a family a file, as in `graph/specs/metrics`."""

@@ -1,0 +1,124 @@
+"""Metrics: states that batches update, watched while training."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+
+from graph.specs.message import say
+from graph.specs.metrics.metric import LossMetric, Metric
+from graph.specs.params import params_of
+from graph.specs.registry import find, snake
+from graph.specs.spec import Value
+from runtime.kinds.computes import computes, computing
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+from runtime.training.losses.loss_op import loss_values
+
+
+class MetricState(ABC):
+    """Base of what computes metrics: what is known of the samples so far. `name` is the key in the history.
+
+    `update` gets rows: predictions (n, k), targets of the same shape, or (n,) where they are class numbers, and the
+    weight of each row (n,).
+    """
+
+    def __init__(self, spec: Any, name: str = "") -> None:
+        self.spec = spec
+        self.name = name or spec.shown
+        self.reset()
+
+    @abstractmethod
+    def update(self, target: Array, prediction: Array, weights: Array) -> None:
+        """Take a batch into account."""
+
+    @abstractmethod
+    def result(self) -> float:
+        """What is known so far; 0 before the first batch."""
+
+    @abstractmethod
+    def reset(self) -> None:
+        """Forget all batches."""
+
+
+class Mean:
+    """A weighted mean that grows batch by batch."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.total = self.weight = 0.0
+
+    def add(self, total: float, weight: float) -> None:
+        self.total += total
+        self.weight += weight
+
+    def result(self) -> float:
+        return self.total / self.weight if self.weight else 0.0
+
+    def reset(self) -> None:
+        self.total = self.weight = 0.0
+
+
+class MeanState(MetricState):
+    """A metric that is the weighted mean of a score of each row."""
+
+    @abstractmethod
+    def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
+        """(Σ weight · score, Σ weight) of a batch."""
+
+    def update(self, target: Array, prediction: Array, weights: Array) -> None:
+        total, weight = self.score(target, prediction, weights)
+        self.total += total
+        self.weight += weight
+
+    def result(self) -> float:
+        return self.total / self.weight if self.weight else 0.0
+
+    def reset(self) -> None:
+        self.total = self.weight = 0.0
+
+
+@computes(LossMetric)
+class LossMean(MeanState):
+    """The mean of the loss of the same name and parameters."""
+
+    def __init__(self, spec: Any, name: str = "") -> None:
+        kind = find("loss", spec.kind)
+        assert kind is not None
+        self._loss = kind(**{setting: getattr(spec, setting) for setting in params_of(spec) if setting != "label"})
+        self._kept = np.zeros(0)
+        super().__init__(spec, name)
+
+    def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
+        self._kept = values = loss_values(self._loss, target, prediction, self._kept)
+        return float(np.dot(values, weights)), float(weights.sum())
+
+
+def metric_state(metric: Value, sparse: bool, output: str, name: str = "") -> MetricState:
+    """What computes a metric; raises RunError where it can't, or can't compare such targets."""
+    if getattr(metric, "sparse", False) != sparse:
+        raise RunError(
+            say(
+                "The metric {metric} of the output {output} compares {wants}, but its targets are {given}.",
+                metric=metric.kind,
+                output=output,
+                wants="arrays of the output's shape" if sparse else "class numbers",
+                given="class numbers" if sparse else "arrays",
+            )
+        )
+    found = computing(type(metric), MetricState)
+    if found is None:
+        raise RunError(say("The metric {metric} can't be computed here yet.", metric=metric.kind))
+    return found(metric, name)
+
+
+def shown(metric: Value) -> str:
+    """The key of a metric in a history."""
+    return metric.shown if isinstance(metric, Metric) else snake(metric.kind)
+
+
+def resolved(metric: Value, sparse: bool, last: int) -> Value:
+    """The metric meant for such targets: `accuracy` becomes one of three, every other stays itself."""
+    return metric.resolved(sparse, last) if isinstance(metric, Metric) else metric

@@ -1,0 +1,1 @@
+"""Optimizers: each has a file, as in `graph/specs/optimizers`."""

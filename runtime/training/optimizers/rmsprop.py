@@ -1,0 +1,63 @@
+"""The update rule of RMSprop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.specs.optimizers.rmsprop import RMSprop
+from runtime.kernels.updates import optimizers as kernels
+from runtime.kinds.computes import computes
+from runtime.ops.op import Array
+from runtime.training.optimizers.optimizer import SMALLEST, OptimizerRule
+
+
+@computes(RMSprop)
+class RMSpropRule(OptimizerRule):
+    @classmethod
+    def needs_used_rows(cls, spec: Any) -> bool:
+        return bool(spec.epsilon >= SMALLEST)
+
+    @classmethod
+    def leaves_unused_rows(cls, spec: Any) -> bool:
+        return not (spec.momentum or spec.centered)
+
+    def update(self, weights: Array, gradients: Array) -> None:
+        s, number = self.spec, self._number
+        rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
+        if len(self.slots) == 1:
+            self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
+            for lazy in self._lazy:
+                self.run_rows(
+                    kernels.rmsprop_rows,
+                    lazy,
+                    lazy.weights,
+                    lazy.gradients,
+                    lazy.slots[0],
+                    rate,
+                    rho,
+                    epsilon,
+                    lazy.columns,
+                    lazy.rows,
+                    lazy.due,
+                    self.iterations,
+                )
+        else:
+            momentum = number(s.momentum)
+            numbers = rate, rho, epsilon, momentum, s.centered
+            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
+            for lazy in self._lazy:
+                self.run_rows(
+                    kernels.rmsprop_full_rows,
+                    lazy,
+                    lazy.weights,
+                    lazy.gradients,
+                    *lazy.slots,
+                    *numbers,
+                    lazy.columns,
+                    lazy.rows,
+                )
+
+    def catch_up(self) -> None:
+        for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
+            rho = self._number(self.spec.rho)
+            kernels.fade_rows(lazy.slots[0], rho, lazy.columns, lazy.due, self.iterations, 0, len(lazy.due))
