@@ -1,9 +1,30 @@
-"""Keras' `constraints`: each kind by its names, `get` and `deserialize`."""
+"""Keras' `constraints`: each kind as a class, by each of its names."""
 
 from __future__ import annotations
 
-from runtime.api.namespaces import kind_named, names_of, value_from
+from typing import Any
 
-get = deserialize = value_from("constraint", "The constraint")
-__getattr__ = kind_named("constraint")
-__dir__ = names_of("constraint", "deserialize", "get")
+from runtime.api.callable_values import Constraint
+from runtime.api.namespaces import Namespace
+
+_kinds = Namespace("constraint", "The constraint", base=Constraint)
+__getattr__ = _kinds.named
+
+
+def get(identifier: Any) -> Any:
+    """The constraint of a name, a class, a config or itself."""
+    return _kinds.get(identifier)
+
+
+def serialize(constraint: Any) -> Any:
+    """The constraint as Keras writes it into files."""
+    return _kinds.serialize(constraint)
+
+
+def deserialize(config: Any, custom_objects: Any = None) -> Any:
+    """The constraint that `serialize` wrote, or the one of a name."""
+    return _kinds.deserialize(config, custom_objects)
+
+
+def __dir__() -> list[str]:
+    return ["deserialize", "get", "serialize", *_kinds.names()]

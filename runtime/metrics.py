@@ -1,9 +1,30 @@
-"""Keras' `metrics`: each kind by its names, `get` and `deserialize`."""
+"""Keras' `metrics`: each kind as a class, and as a function of arrays."""
 
 from __future__ import annotations
 
-from runtime.api.namespaces import kind_named, names_of, value_from
+from typing import Any
 
-get = deserialize = value_from("metric", "The metric")
-__getattr__ = kind_named("metric")
-__dir__ = names_of("metric", "deserialize", "get")
+from runtime.api.array_functions import metric_function
+from runtime.api.namespaces import Namespace
+
+_kinds = Namespace("metric", "The metric", function=metric_function)
+__getattr__ = _kinds.named
+
+
+def get(identifier: Any) -> Any:
+    """The metric of a name, a class, a config or itself."""
+    return _kinds.get(identifier)
+
+
+def serialize(metric: Any) -> Any:
+    """The metric as Keras writes it into files."""
+    return _kinds.serialize(metric)
+
+
+def deserialize(config: Any, custom_objects: Any = None) -> Any:
+    """The metric that `serialize` wrote, or the one of a name."""
+    return _kinds.deserialize(config, custom_objects)
+
+
+def __dir__() -> list[str]:
+    return ["deserialize", "get", "serialize", *_kinds.names()]

@@ -38,8 +38,8 @@ def with_compile_config(document: Document, given: Mapping[str, Any]) -> Documen
             spec = Output(
                 loss=None if losses[number] is None else value_of("loss", losses[number], "The loss"),
                 loss_weight=1.0 if weights[number] is None else weights[number],
-                metrics=tuple(_metric(m) for m in metrics[number]),
-                weighted_metrics=tuple(_metric(m) for m in weighted[number]),
+                metrics=tuple(metric_of(m) for m in metrics[number]),
+                weighted_metrics=tuple(metric_of(m) for m in weighted[number]),
             )
         except KerasConfigError:
             raise
@@ -91,7 +91,7 @@ def _metrics_by_output(given: Any, names: tuple[str, ...], what: str) -> list[li
     ]
 
 
-def _metric(given: Any) -> Value:
+def metric_of(given: Any) -> Value:
     """A metric with the label under which Keras shows it: the text it was given by, or its name."""
     shown = given if isinstance(given, str) else None
     if isinstance(given, Mapping) and given.get("class_name") == "Accuracy":

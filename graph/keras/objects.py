@@ -88,7 +88,9 @@ def value_of(category: str, given: Any, owner: str) -> Any:
     """A loss, metric, optimizer, initializer, regularizer or constraint from a name or a serialized object."""
     settings: Mapping[str, Any] = {}
     name = given
-    if isinstance(given, Mapping):
+    if isinstance(given, Mapping) and given.get("class_name") == "function":
+        name = given.get("config")  # a function, by its name alone
+    elif isinstance(given, Mapping):
         name, settings = class_of(given, owner)
         check_origin(given, owner, VALUE_MODULES)
     cls = find(category, name) if isinstance(name, str) else None
@@ -103,6 +105,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str, depth: int 
     from graph.specs.params import params_of
 
     rules = params_of(cls)
+    check_dtype(settings.get("dtype") if "dtype" not in rules else None, owner)
     kept: dict[str, Any] = {}
     for key, value in settings.items():
         if key in rules:

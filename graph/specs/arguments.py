@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from graph.specs.params import params_of
+from graph.specs.message import say
+from graph.specs.params import SpecError, params_of
 from graph.specs.spec import Value
 
 BY_NAME_ONLY = "*"
+COMPUTED_IN = "float32"
+
+WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
+    "autocast": (True,),
+    "axis": (-1,),
+    "dtype": (None, COMPUTED_IN),
+    "ignore_class": (None,),
+    "lora_alpha": (None,),
+    "lora_rank": (None,),
+    "quantization_config": (None,),
+    "use_cudnn": ("auto", True, False),
+    "weights": (None,),
+}
+"""Arguments of Keras where a kind has no parameter for them, with the values that ask for nothing."""
+
+OF_EVERY_LAYER = ("name", "trainable", "dtype", "autocast")
+"""What every layer of Keras takes by name besides its own arguments."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +37,7 @@ class Arguments:
 
     positional: tuple[str, ...]
     by_name: tuple[str, ...]
-    parameters: dict[str, str]
+    parameters: Mapping[str, str]
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -33,3 +53,77 @@ def arguments_of(kind: type[Value]) -> Arguments:
         names.extend(others if item is ... else [item])
     end = names.index(BY_NAME_ONLY) if BY_NAME_ONLY in names else len(names)
     return Arguments(tuple(names[:end]), tuple(names[end + 1 :]), parameters)
+
+
+def read_arguments(
+    kind: type[Value], args: Sequence[Any], keywords: Mapping[str, Any], also: tuple[str, ...] = ()
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parameters among the arguments of a constructor, by our names, and what else was given, by Keras' names.
+
+    `also` are further names that are taken. Raises SpecError for an argument too many, unknown, given twice or missing,
+    and for one without a parameter whose value asks for something.
+    """
+    taken = arguments_of(kind)
+    given = _by_name(kind.kind, taken, args, keywords, also)
+    rules = params_of(kind)
+    missing = [name for name, own in taken.parameters.items() if rules[own].always and name not in given]
+    if missing:
+        raise SpecError(say("{kind} needs a value for {name}.", kind=kind.kind, name=", ".join(missing)))
+    parameters = {taken.parameters[name]: value for name, value in given.items() if name in taken.parameters}
+    others = {name: value for name, value in given.items() if name not in taken.parameters}
+    for name in others.keys() & WITHOUT_MEANING.keys():
+        only(kind.kind, name, plain_dtype(others[name]) if name == "dtype" else others[name], *WITHOUT_MEANING[name])
+    return parameters, others
+
+
+def _by_name(
+    owner: str, taken: Arguments, args: Sequence[Any], keywords: Mapping[str, Any], also: tuple[str, ...]
+) -> dict[str, Any]:
+    if len(args) > len(taken.positional):
+        raise SpecError(
+            say(
+                "{kind} takes {n} arguments by position at most: {names}. Received: {m}.",
+                kind=owner,
+                n=len(taken.positional),
+                names=", ".join(taken.positional) or "—",
+                m=len(args),
+            )
+        )
+    given = dict(zip(taken.positional, args))
+    twice = [name for name in given if name in keywords]
+    if twice:
+        raise SpecError(say("{kind}: {name} is given twice, by position and by name.", kind=owner, name=twice[0]))
+    known = (*taken.all, *(name for name in also if name not in taken.all))
+    for name, value in keywords.items():
+        if name not in known:
+            raise SpecError(
+                say(
+                    "{kind} has no parameter {name}. It takes: {known}. Received: {name}={value!r:.80}.",
+                    kind=owner,
+                    name=name,
+                    known=", ".join(known) or "—",
+                    value=value,
+                )
+            )
+    return given | dict(keywords)
+
+
+def only(owner: str, name: str, given: Any, *allowed: Any) -> None:
+    """Raise SpecError for an argument that is none of the values which make no difference here."""
+    if not any(given is value or (type(given) is type(value) and given == value) for value in allowed):
+        raise SpecError(
+            say(
+                "{owner}: {name} can only be {allowed} here. Received: {given!r:.80}.",
+                owner=owner,
+                name=name,
+                allowed=" or ".join(map(repr, allowed)),
+                given=given,
+            )
+        )
+
+
+def plain_dtype(given: Any) -> Any:
+    """The name of a type: of NumPy's types, and of a policy that Keras wrote into a config."""
+    if isinstance(given, Mapping) and isinstance(given.get("config"), Mapping):
+        return given["config"].get("name")
+    return getattr(given, "__name__", None) or getattr(given, "name", given)

@@ -85,6 +85,12 @@ def find(category: str, name: str) -> type[Value] | None:
     return _names.get(category, {}).get(name)
 
 
+def names_of(category: str) -> tuple[str, ...]:
+    """All names by which kinds of a category are found."""
+    _load()
+    return tuple(_names.get(category, {}))
+
+
 def layer_kinds() -> dict[str, type[Spec]]:
     """Every kind of layer, by Keras' class name."""
     return {name: cls for name, cls in kinds("layer").items() if issubclass(cls, Spec)}
@@ -118,7 +124,6 @@ def make_value(category: str, given: Any, owner: str) -> Any:
 def make(cls: type[T], settings: Mapping[str, Any]) -> T:
     """A value from a mapping of parameters; raises SpecError for unknown and missing ones."""
     rules = params_of(cls)
-    settings = {k: v for k, v in settings.items() if k in rules or k not in ("name", "dtype", "trainable")}
     unknown = settings.keys() - rules.keys()
     if unknown:
         raise SpecError(

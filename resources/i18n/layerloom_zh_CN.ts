@@ -2753,6 +2753,10 @@
             <translation>{name} 的 sample_weight 需要 {rows} 个样本各一个数。收到的形状是：{shape}。</translation>
         </message>
         <message>
+            <source>sample_weight must have one number for each of the losses, which have the shape {want}. Received: {given}.</source>
+            <translation>sample_weight 必须为每个损失给出一个数，损失的形状为 {want}。收到：{given}。</translation>
+        </message>
+        <message>
             <source>samples per step</source>
             <translation>每步的样本数</translation>
         </message>
@@ -2873,6 +2877,10 @@
             <translation>{kind} 没有参数 {name}。</translation>
         </message>
         <message>
+            <source>{kind} has no parameter {name}. It takes: {known}. Received: {name}={value!r:.80}.</source>
+            <translation>{kind} 没有参数 {name}。可用的参数：{known}。收到：{name}={value!r:.80}。</translation>
+        </message>
+        <message>
             <source>{kind} needs a value for {name}.</source>
             <translation>{kind} 需要 {name} 的值。</translation>
         </message>
@@ -2885,8 +2893,8 @@
             <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
         </message>
         <message>
-            <source>{kind} takes {n} arguments at most.</source>
-            <translation>{kind} 最多接受 {n} 个参数。</translation>
+            <source>{kind} takes {n} arguments by position at most: {names}. Received: {m}.</source>
+            <translation>{kind} 最多接受 {n} 个按位置给出的参数：{names}。收到：{m} 个。</translation>
         </message>
         <message>
             <source>{kind} takes {n} inputs at most. Received: {m}.</source>
@@ -2899,6 +2907,10 @@
         <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
             <translation>{kind}：窗口 {window} 大于输入的 {size}。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: layers of one's own can't be computed here.</source>
+            <translation>{kind}：自定义的层无法在此计算。</translation>
         </message>
         <message>
             <source>{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.</source>
@@ -2915,6 +2927,14 @@
         <message>
             <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
             <translation>{kind}：use_ema、gradient_accumulation_steps 和 loss_scale_factor 在这里还不能使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.</source>
+            <translation>{kind}：y_pred 的形状为 {shape} 时，y_true 的形状必须为 {want}。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>{kind}: {name} is given twice, by position and by name.</source>
+            <translation>{kind}：{name} 给出了两次，按位置一次，按名称一次。</translation>
         </message>
         <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
@@ -3265,6 +3285,10 @@
             <translation>{owner}：InputLayer 只能在最前面。</translation>
         </message>
         <message>
+            <source>{owner}: custom_objects can't be used here, only Keras' own kinds can be read. Received: {given!r:.80}.</source>
+            <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: its inputs are not its InputLayers.</source>
             <translation>{owner}：其输入不是它的 InputLayer。</translation>
         </message>
@@ -3279,6 +3303,10 @@
         <message>
             <source>{owner}: {message}</source>
             <translation>{owner}：{message}</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} can only be {allowed} here. Received: {given!r:.80}.</source>
+            <translation>{owner}：{name} 在此只能是 {allowed}。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.keras.compile import metric_of
+from graph.keras.objects import value_of
 from graph.layers.core import Output
 from graph.specs.message import say
 from graph.specs.registry import make_value
 from graph.specs.spec import Value
 from runtime.api.functional import ApiError
+from runtime.api.value_objects import as_specs
 
 ACCEPTED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
 """Arguments of Keras' compile that make no difference here."""
@@ -24,7 +27,12 @@ def check_options(options: Mapping[str, Any], target_tensors: Any) -> None:
 
 def optimizer_spec(given: Any) -> Value:
     """An optimizer's spec from a spec, a name or Keras' config."""
-    value: Value = make_value("optimizer", given, "The optimizer")
+    return spec_of("optimizer", as_specs(given), "The optimizer")
+
+
+def spec_of(category: str, given: Any, owner: str) -> Value:
+    """A value from Keras' config, or from anything else that names one."""
+    value: Value = (value_of if is_config(given) else make_value)(category, given, owner)
     return value
 
 
@@ -32,10 +40,10 @@ def output_specs(
     names: Sequence[str], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
 ) -> tuple[Output, ...]:
     """One Output spec for each output, from what `compile` was given."""
-    losses = _losses(names, loss)
+    losses = [value_of("loss", one, "loss") if is_config(one) else one for one in _losses(names, as_specs(loss))]
     factors = per_output("loss_weights", names, loss_weights, 1.0)
-    watched = _metrics("metrics", names, metrics)
-    weighted = _metrics("weighted_metrics", names, weighted_metrics)
+    watched = _metrics("metrics", names, as_specs(metrics))
+    weighted = _metrics("weighted_metrics", names, as_specs(weighted_metrics))
     return tuple(
         Output(loss=a, loss_weight=1.0 if b is None else b, metrics=tuple(c), weighted_metrics=tuple(d))
         for a, b, c, d in zip(losses, factors, watched, weighted)
@@ -44,7 +52,7 @@ def output_specs(
 
 def _losses(names: Sequence[str], loss: Any) -> list[Any]:
     """One loss serves every output; a list goes by their order, a dict by their names."""
-    if loss is None or isinstance(loss, (str, Value)) or _is_config(loss):
+    if loss is None or isinstance(loss, (str, Value)) or is_config(loss):
         return [loss] * len(names)
     return per_output("loss", names, loss, None)
 
@@ -92,7 +100,7 @@ def _metrics(what: str, names: Sequence[str], given: Any) -> list[list[Value]]:
     if not given:
         return [[] for _ in names]
     if len(names) == 1:
-        if isinstance(given, Mapping) and not _is_config(given):
+        if isinstance(given, Mapping) and not is_config(given):
             given = per_output(what, names, given, [])[0]
         given = [given]
         if isinstance(given[0], (list, tuple)):
@@ -112,15 +120,9 @@ def _one_output(what: str, group: Any) -> list[Value]:
 def metric_spec(what: str, given: Any) -> Value:
     """A metric's spec; a metric given as a text goes by that text in the history."""
     if isinstance(given, str):
-        value: Value = make_value("metric", given, what).replace(label=given)
-        return value
-    if _is_config(given):
-        name = given.get("config", {}).get("name")
-        value = make_value("metric", given, what)
-        return value.replace(label=name) if name else value
-    value = make_value("metric", given, what)
-    return value
+        return spec_of("metric", given, what).replace(label=given)
+    return metric_of(given) if is_config(given) else spec_of("metric", given, what)
 
 
-def _is_config(given: Any) -> bool:
+def is_config(given: Any) -> bool:
     return isinstance(given, Mapping) and "class_name" in given

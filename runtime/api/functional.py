@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from graph.layers.core import Input as InputSpec
+from graph.specs.arguments import OF_EVERY_LAYER, read_arguments
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType
 from runtime.api import seeds
+from runtime.api.value_objects import as_specs
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
 from runtime.weights.weights import Variable
@@ -78,15 +80,14 @@ class Layer:
 
     spec_class: ClassVar[type[Spec]]
 
-    def __init__(
-        self, *args: Any, name: str | None = None, trainable: bool = True, dtype: Any = None, **kwargs: Any
-    ) -> None:
-        names = list(params_of(self.spec_class))
-        if len(args) > len(names):
-            raise ApiError(say("{kind} takes {n} arguments at most.", kind=self.spec_class.kind, n=len(names)))
-        self.spec: Spec = make(self.spec_class, {**dict(zip(names, args)), **kwargs})
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        if not hasattr(type(self), "spec_class"):
+            raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
+        given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
+        self.spec: Spec = make(self.spec_class, given)
+        name = others.get("name")
         self.name = checked_name(name) if name is not None else automatic_name(snake(type(self).__name__))
-        self.trainable = trainable
+        self.trainable = bool(others.get("trainable", True))
         self.nodes: list[Node] = []
         self.variables: dict[str, Variable] = {}
         self.built = False

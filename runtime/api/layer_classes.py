@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from graph.specs.arguments import OF_EVERY_LAYER
 from graph.specs.registry import find, kinds
 from graph.specs.spec import Spec
 from runtime.api.functional import InputLayer, Layer
+from runtime.api.value_objects import signature
 
 _classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer}
 NOT_KERAS = ("Input", "Output", "Model", "Unknown")
@@ -20,7 +22,8 @@ def layer_class(name: str) -> Any:
     spec = find("layer", name) if name[:1].isupper() and name not in NOT_KERAS else None
     if spec is None or not issubclass(spec, Spec):
         raise AttributeError(f"There is no layer {name}. Known: {', '.join(known())}.")
-    own = _classes.get(spec.kind) or type(spec.kind, (Layer,), {"spec_class": spec, "__doc__": spec.caption})
+    facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
+    own = _classes.get(spec.kind) or type(spec.kind, (Layer,), facts)
     return _classes.setdefault(name, _classes.setdefault(spec.kind, own))
 
 

@@ -1,37 +1,101 @@
-"""Keras' namespaces of values: every kind of a category by its names, with `get` and `deserialize`."""
+"""Keras' namespaces of values: every kind of a category by its names, made from the specs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph.specs.registry import find, kinds, make_value
+from graph.keras.objects import value_of
+from graph.specs.message import say
+from graph.specs.params import SpecError
+from graph.specs.registry import find, make_value, names_of
 from graph.specs.spec import Value
+from runtime.api.named_functions import NamedFunction
+from runtime.api.value_objects import ValueObject, as_specs, value_class
 
 
-def value_from(category: str, noun: str) -> Callable[[Any], Value]:
-    """The function that makes a value of a category from a name, a class or Keras' config; raises SpecError."""
+class Namespace:
+    """One category's classes, made when they are first asked for.
 
-    def deserialize(config: Any) -> Value:
-        value: Value = make_value(category, config, noun)
-        return value
+    `title` begins the sentences that refuse what can't be read. `function`: the function of arrays that a name other
+    than the class's own stands for, as in Keras' losses; without it every name is the class. `functions_first`: `get`
+    gives these for a text.
+    """
 
-    deserialize.__doc__ = f"{noun} of a name or of Keras' config."
-    return deserialize
+    def __init__(
+        self,
+        category: str,
+        title: str,
+        base: type[ValueObject] = ValueObject,
+        function: Callable[[type[Value]], Any] | None = None,
+        functions_first: bool = False,
+    ) -> None:
+        self._functions_first = functions_first
+        self._category, self._title, self._base, self._function = category, title, base, function
+        self._made: dict[type[Value], Any] = {}
 
+    def class_of(self, kind: type[Value]) -> type[ValueObject]:
+        """The class of a kind: always the same one."""
+        if kind not in self._made:
+            self._made[kind] = value_class(self._base, kind)
+        found: type[ValueObject] = self._made[kind]
+        return found
 
-def kind_named(category: str) -> Callable[[str], type[Value]]:
-    """A module's `__getattr__`: the kinds of a category by each of their names."""
+    def named(self, name: str) -> Any:
+        """What a name stands for, as a module's `__getattr__`; raises AttributeError where there is nothing."""
+        found = None if name.startswith("_") else self._stands_for(name)
+        if found is None:
+            raise AttributeError(f"There is no {self._category} {name}. Known: {', '.join(self.names())}.")
+        return found
 
-    def named(name: str) -> type[Value]:
-        kind = None if name.startswith("_") else find(category, name)
-        if kind is None:
-            raise AttributeError(f"There is no {category} {name}. Known: {', '.join(kinds(category))}.")
-        return kind
+    def _stands_for(self, name: str) -> Any:
+        kind = find(self._category, name)
+        if kind is None or name == kind.kind or self._function is None:
+            return None if kind is None else self.class_of(kind)
+        return self._function(kind)
 
-    return named
+    def names(self) -> list[str]:
+        """All names that stand for something, as a module's `__dir__` gives them."""
+        return sorted(name for name in names_of(self._category) if self._stands_for(name) is not None)
 
+    def get(self, identifier: Any) -> Any:
+        """What a name, a class or a config stands for, or itself; None for None. Raises SpecError or
+        KerasConfigError."""
+        if identifier is None or isinstance(identifier, NamedFunction):
+            return identifier
+        if isinstance(identifier, Mapping):
+            return self.deserialize(identifier)
+        if isinstance(identifier, str) and self._functions_first and (found := self._stands_for(identifier)):
+            return found if isinstance(found, NamedFunction) else found()
+        spec = make_value(self._category, as_specs(identifier), self._title)
+        return identifier if isinstance(identifier, ValueObject) else self.class_of(type(spec)).of_spec(spec)
 
-def names_of(category: str, *others: str) -> Callable[[], list[str]]:
-    """A module's `__dir__`."""
-    return lambda: sorted((*kinds(category), *others))
+    def deserialize(self, config: Any, custom_objects: Any = None) -> Any:
+        """The object of Keras' config or of a name; nothing named by a config is ever imported."""
+        if custom_objects:
+            raise SpecError(
+                say(
+                    "{owner}: custom_objects can't be used here, only Keras' own kinds can be read. "
+                    "Received: {given!r:.80}.",
+                    owner=self._title,
+                    given=custom_objects,
+                )
+            )
+        if not isinstance(config, Mapping):
+            return self.get(config)
+        if config.get("class_name") == "function":
+            return self.get(config.get("config"))
+        spec = value_of(self._category, config, self._title)
+        named = config.get("config")
+        name = named.get("name") if isinstance(named, Mapping) else None
+        return self.class_of(type(spec)).of_spec(spec, name)
+
+    def serialize(self, given: Any) -> Any:
+        """What Keras writes into files; None for None. Raises SpecError for what is none of these."""
+        if given is None:
+            return None
+        if isinstance(given, NamedFunction):
+            name = given.__name__
+            return {"module": "builtins", "class_name": "function", "config": name, "registered_name": "function"}
+        found = self.get(given)
+        return found.serialize() if isinstance(found, ValueObject) else found

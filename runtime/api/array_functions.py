@@ -1,0 +1,101 @@
+"""Losses and metrics as functions of arrays: the loss of each sample, as Keras' functions of these names give it."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import Any
+
+import numpy as np
+
+from graph.specs.arguments import arguments_of
+from graph.specs.message import say, shape_text
+from graph.specs.registry import find, make, snake
+from graph.specs.spec import Value
+from runtime.api.functional import ApiError
+from runtime.api.named_functions import NamedFunction
+from runtime.api.value_objects import signature
+from runtime.ops.op import Array
+
+OF_OBJECTS = ("reduction", "name", "dtype")
+"""What only the objects take: a function reduces nothing and has a name of its own."""
+
+_functions: dict[type[Value], NamedFunction] = {}
+
+
+def loss_function(kind: type[Value]) -> NamedFunction:
+    """The function of a loss: always the same one."""
+    if kind not in _functions:
+        _functions[kind] = _made(kind)
+    return _functions[kind]
+
+
+def metric_function(kind: type[Value]) -> NamedFunction | None:
+    """The function of a metric that is the mean of a loss."""
+    loss = find("loss", kind.kind)
+    return None if loss is None else loss_function(loss)
+
+
+def _made(kind: type[Value]) -> NamedFunction:
+    taken = [p for name, p in signature(kind).parameters.items() if name not in OF_OBJECTS]
+    given = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("y_true", "y_pred")]
+    shown = Signature([*given, *taken])
+
+    def function(*args: Any, **keywords: Any) -> Array:
+        bound = shown.bind(*args, **keywords).arguments
+        y_true, y_pred = bound.pop("y_true"), bound.pop("y_pred")
+        parameters = arguments_of(kind).parameters
+        return loss_of_each(make(kind, {parameters[name]: value for name, value in bound.items()}), y_true, y_pred)
+
+    function.__name__ = function.__qualname__ = kind.names[0] if kind.names else snake(kind.kind)
+    function.__doc__ = kind.__doc__
+    function.__signature__ = shown  # type: ignore[attr-defined]
+    return NamedFunction(function)
+
+
+def loss_of_each(loss: Value, y_true: Any, y_pred: Any) -> Array:
+    """The loss over the last axis, float32; raises ApiError where the arrays don't fit, RunError for classes that are
+    not there."""
+    from runtime.training.losses import loss_values
+
+    target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
+    return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)
+
+
+def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, Array, tuple[int, ...]]:
+    """Targets and predictions as rows, and the shape of what has one number for each row."""
+    target, prediction = np.asarray(y_true), np.asarray(y_pred, np.float32)
+    want = prediction.shape[:-1] if sparse else prediction.shape
+    if target.shape == (*want, 1) or (want[-1:] == (1,) and target.shape == want[:-1]):
+        target = target.reshape(want)  # as Keras does: a last axis of 1 may be there or not
+    if prediction.ndim == 0 or target.shape != want:
+        raise ApiError(
+            say(
+                "{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.",
+                kind=kind,
+                want=shape_text(want),
+                shape=shape_text(prediction.shape),
+                given=shape_text(target.shape),
+            )
+        )
+    rows = np.ascontiguousarray(prediction.reshape(-1, prediction.shape[-1]))
+    if sparse:
+        return np.ascontiguousarray(target.reshape(-1), np.int64), rows, prediction.shape[:-1]
+    return np.ascontiguousarray(target.reshape(rows.shape), np.float32), rows, prediction.shape[:-1]
+
+
+def weights_of_each(sample_weight: Any, outer: tuple[int, ...]) -> Array:
+    """Weights of samples spread over all that has a loss; raises ApiError where they don't fit."""
+    weights = np.asarray(sample_weight, np.float64)
+    if weights.shape != outer and weights.shape == (*outer, 1):
+        weights = weights.reshape(outer)
+    try:
+        return np.broadcast_to(weights.reshape(*weights.shape, *(1,) * (len(outer) - weights.ndim)), outer)
+    except ValueError:
+        raise ApiError(
+            say(
+                "sample_weight must have one number for each of the losses, which have the shape {want}. "
+                "Received: {given}.",
+                want=shape_text(outer),
+                given=shape_text(weights.shape),
+            )
+        ) from None

@@ -1,0 +1,63 @@
+"""Losses, initializers, regularizers and constraints that can be called on shapes and arrays, as Keras' can."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.specs.arguments import WITHOUT_MEANING, only, plain_dtype
+from runtime.api import seeds
+from runtime.api.array_functions import as_rows, loss_of_each, weights_of_each
+from runtime.api.value_objects import ValueObject
+from runtime.ops.op import Array
+
+
+class Loss(ValueObject):
+    """How far predictions are from their targets."""
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
+        """The loss of a batch, reduced as `reduction` says; raises ApiError where shapes don't fit."""
+        from runtime.training.losses import LossOp
+
+        if self.reduction == "none":
+            values = loss_of_each(self.spec, y_true, y_pred)
+            return values if sample_weight is None else values * weights_of_each(sample_weight, values.shape)
+        sparse = bool(getattr(self.spec, "sparse", False))
+        target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
+        weights = None if sample_weight is None else weights_of_each(sample_weight, outer).reshape(-1)
+        return LossOp(self.spec, target, prediction, None, False, 1.0).compute(weights)
+
+
+class Initializer(ValueObject):
+    """How weights begin."""
+
+    def __call__(self, shape: Sequence[int], dtype: Any = None) -> Array:
+        """New numbers of that shape, float32."""
+        from runtime.weights.initializers import initial_value
+
+        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
+        return initial_value(self.spec, tuple(shape), seeds.generator()).astype(np.float32)
+
+
+class Regularizer(ValueObject):
+    """What is added to the loss for large weights."""
+
+    def __call__(self, x: Any) -> float:
+        """The penalty on an array."""
+        from runtime.weights.regularizers import weight_penalty
+
+        return weight_penalty(self.spec, np.asarray(x, np.float32), None).value()
+
+
+class Constraint(ValueObject):
+    """What weights must keep to after each step."""
+
+    def __call__(self, w: Any) -> Array:
+        """The array brought into the constraint; the one given stays as it is."""
+        from runtime.weights.constraints import constrain
+
+        weight = np.array(w, np.float32)
+        constrain(self.spec, weight)
+        return weight

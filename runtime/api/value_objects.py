@@ -1,0 +1,135 @@
+"""Losses, metrics, optimizers, initializers… of the Keras-like interface: objects made of Keras' arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from inspect import Parameter, Signature
+from typing import Any, ClassVar, Self
+
+from graph.keras.metrics import own_label
+from graph.keras.to_keras import MODULES, serialized, settings
+from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments
+from graph.specs.params import SpecError, coerce, params_of
+from graph.specs.registry import make
+from graph.specs.spec import Value, coerced_default
+from runtime.api.named_functions import NamedFunction
+
+
+class ValueObject:
+    """One value of the registry with the name that Keras gives it. Parameters are read and set as attributes."""
+
+    spec_class: ClassVar[type[Value]]
+    spec: Value
+    name: str
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords))
+        own = arguments_of(self.spec_class).parameters.get("name")
+        name = others.get("name") if own is None else given.pop(own, None)
+        self._take(make(self.spec_class, given), name)
+
+    @classmethod
+    def of_spec(cls, spec: Value, name: str | None = None) -> Self:
+        """The object of a finished spec."""
+        made = cls.__new__(cls)
+        made._take(spec, name)
+        return made
+
+    def _take(self, spec: Value, name: str | None) -> None:
+        own = arguments_of(type(spec)).parameters.get("name")
+        if own is not None and name and name != own_label(spec):
+            spec = spec.replace(**{own: name})
+        self.spec = spec
+        self.name = name or (getattr(spec, own) if own is not None else "") or own_label(spec)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in params_of(type(self).spec_class):
+            return getattr(self.spec, name)
+        raise AttributeError(f"{type(self).__name__} has no {name}.")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in params_of(type(self).spec_class):
+            name, value = "spec", self.spec.replace(**{name: as_specs(value)})
+        object.__setattr__(self, name, value)
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments as Keras writes them; `from_config` makes the same object of them."""
+        taken = arguments_of(self.spec_class)
+        own = settings(self.spec)
+        named = {"name": self.name} if "name" in taken.all else {}
+        return {**named, **{name: own[mine] for name, mine in taken.parameters.items() if name not in named}}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """An object made of Keras' arguments; raises SpecError."""
+        return cls(**config)
+
+    def serialize(self) -> dict[str, Any]:
+        """What Keras' `serialize` gives."""
+        written: dict[str, Any] = serialized(self.spec)
+        return {**written, "config": self.get_config()}
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.spec.non_default())
+        return f"<{type(self).__name__}({shown})>"
+
+
+def value_class(base: type[ValueObject], kind: type[Value]) -> type[ValueObject]:
+    """The class of Keras' interface for a kind."""
+    name = kind.kind
+    facts = {
+        "spec_class": kind,
+        "__doc__": kind.__doc__,
+        "__module__": MODULES[kind.category].replace("keras", "runtime"),
+    }
+    return type(name, (base,), {**facts, "__signature__": signature(kind)})
+
+
+def signature(kind: type[Value], also: tuple[str, ...] = ()) -> Signature:
+    """How Python shows what a kind's constructor takes; `also` are further arguments, by name only."""
+    taken = arguments_of(kind)
+    rules = params_of(kind)
+
+    def parameter(name: str, how: Any) -> Parameter:
+        own = taken.parameters.get(name)
+        required = own is not None and rules[own].always
+        default = Parameter.empty if required else shown_default(kind, name, own)
+        return Parameter(name, how, default=default)
+
+    by_name = (*taken.by_name, *(name for name in also if name not in taken.all))
+    return Signature(
+        [
+            *(parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in taken.positional),
+            *(parameter(name, Parameter.KEYWORD_ONLY) for name in by_name),
+        ]
+    )
+
+
+def shown_default(kind: type[Value], name: str, own: str | None) -> Any:
+    """The default of an argument as Keras' documentation has it: None where None means the same."""
+    if own is None:
+        return WITHOUT_MEANING.get(name, (True if name == "trainable" else None,))[0]
+    if name == "name":
+        return None
+    declared = next(f.default for f in fields(kind) if f.name == own)
+    try:
+        none = coerce(kind.kind, own, params_of(kind)[own], None)
+    except SpecError:
+        return declared
+    return None if none == coerced_default(kind, own) else declared
+
+
+def as_specs(given: Any) -> Any:
+    """What the graph understands in place of this interface's objects, classes and functions, also inside of others."""
+    if isinstance(given, ValueObject):
+        return given.spec
+    if isinstance(given, type) and issubclass(given, ValueObject):
+        return given().spec
+    if isinstance(given, NamedFunction):
+        return given.__name__
+    if isinstance(given, (list, tuple)):
+        return type(given)(as_specs(item) for item in given)
+    if isinstance(given, Mapping):
+        return {key: as_specs(item) for key, item in given.items()}
+    return given
