@@ -170,7 +170,7 @@ class Plan:
         if self.types[first].masked:
             own = op_class(step).makes_mask
             self.masks[first] = (
-                self.scratch(self._mask_shape(step), np.bool_)
+                self.scratch(self.values[first].shape[:-1], np.bool_)
                 if own
                 else next((m for m in masks if m is not None), None)
             )
@@ -187,14 +187,6 @@ class Plan:
             backward=self.training,
             shared=self._workspace,
         )
-
-    def _mask_shape(self, step: Step) -> tuple[int, ...]:
-        """(batch, steps): the shape of the ids for an Embedding, else of the mask that arrives."""
-        masks = [self.masks[v] for v in step.inputs]
-        arriving = next((m.shape for m in masks if m is not None), None)
-        if arriving is not None:
-            return tuple(self.values[step.outputs[0]].shape[: len(arriving)])
-        return tuple(self.values[step.inputs[0]].shape)
 
     def _backward_arrays(self, step: Step, io: StepArrays) -> tuple[bool, list[Array]]:
         writes = self._writes

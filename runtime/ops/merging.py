@@ -46,16 +46,16 @@ class ConcatenateOp(Op):
         if self.io.output_mask is not None:
             self._join_masks(self.io.output_mask)
 
-    def _join_masks(self, target: Array) -> None:
-        """Along the axis of steps masks are joined like the numbers; along others a step counts if it does in all."""
-        along_steps, begin = self._axis == 1, 0
-        target.fill(True)
-        for x, mask in zip(self.io.inputs, self.io.input_masks):
-            end = begin + x.shape[1]
-            if mask is not None:
-                view = target[:, begin:end] if along_steps else target
-                np.logical_and(view, mask, out=view)
-            begin = end
+    def _join_masks(self, joined: Array) -> None:
+        """Along an axis that masks have they are joined like the numbers; along the last a step counts if it does in
+        any input. All steps of an input without a mask count."""
+        masks = [True if mask is None else mask for mask in self.io.input_masks]
+        if self._axis == joined.ndim:
+            either(masks, joined)
+            return
+        ends = np.cumsum([x.shape[self._axis] for x in self.io.inputs])
+        for part, mask in zip(np.split(joined, ends[:-1], axis=self._axis), masks):
+            part[...] = mask
 
     def backward(self) -> None:
         for copy in self._backward:
@@ -95,10 +95,8 @@ class AddOp(Op):
         else:
             threads.run(add_range, self._y.size, CHUNK, [x.reshape(-1) for x in self._x], self._y.reshape(-1))
         if self.io.output_mask is not None:
-            self.io.output_mask.fill(True)
-            for mask in self.io.input_masks:
-                if mask is not None:
-                    np.logical_and(self.io.output_mask, mask, out=self.io.output_mask)
+            rank = self.io.output_mask.ndim
+            either([aligned(mask, rank) for mask in self.io.input_masks if mask is not None], self.io.output_mask)
 
     def backward(self) -> None:
         dy = self.io.d_outputs[0]
@@ -112,6 +110,13 @@ class AddOp(Op):
                 np.sum(dy, axis=axes, keepdims=True, out=dx)
             else:
                 np.add(dx, np.sum(dy, axis=axes, keepdims=True, out=work), out=dx)
+
+
+def either(masks: Sequence[Array | bool], joined: Array) -> None:
+    """joined = whether any of the masks is true, as in Keras."""
+    joined[...] = masks[0]
+    for mask in masks[1:]:
+        np.logical_or(joined, mask, out=joined)
 
 
 def add_up(arrays: Sequence[Array], total: Array) -> None:

@@ -65,7 +65,8 @@ class StepArrays:
     sparse_rows: Mapping[str, Any] = field(default_factory=dict)
     """The `SparseRows` of the gradients of `row_weights`; one that is missing is written as a whole."""
     input_masks: tuple[Array | None, ...] = ()
-    """Time masks, bool (batch, steps), True where a step counts; None where an input carries none."""
+    """Time masks, bool, of an input's shape without its last axis: (batch, steps), True where a step counts; None where
+    an input carries none."""
     output_mask: Array | None = None
     """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's
     on."""

@@ -1,6 +1,7 @@
-"""Records what Keras does in `tests/runtime/api/api_fits.py`, in `tests/data/keras_fits.json`.
+"""Records what Keras does in `tests/runtime/api/api_fits.py` and the files beside it, in `tests/data`.
 
-Run from the project's root with any Python that has Keras 3: `KERAS_BACKEND=jax python tests/keras_oracle/api_fits.py`.
+Run from the project's root with any Python that has Keras 3: `KERAS_BACKEND=jax python tests/keras_oracle/api_fits.py`
+for all, or with names of files in `tests/data` behind it for those.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.runtime.api.api_fits import FITS  # noqa: E402
+from tests.runtime.api.api_masks import MASKS  # noqa: E402
+
+FILES = {"keras_fits.json": FITS, "keras_masks.json": MASKS}
 
 
 def plain(value: Any) -> Any:
@@ -28,6 +32,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int)) else float(np.asarray(value))
 
 
-found = {name: plain(run(keras)) for name, run in FITS.items()}
-(ROOT / "tests" / "data" / "keras_fits.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-print(f"Recorded {len(found)} trainings from Keras {keras.__version__}.")
+for file in sys.argv[1:] or FILES:
+    found = {name: plain(run(keras)) for name, run in FILES[file].items()}
+    (ROOT / "tests" / "data" / file).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(f"Recorded {len(found)} answers of Keras {keras.__version__} in {file}.")

@@ -10,8 +10,16 @@ import pytest
 
 import runtime as keras
 from tests.runtime.api.api_fits import FITS
+from tests.runtime.api.api_masks import MASKS
 
-RECORDED = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_fits.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+def recorded(file: str) -> Any:
+    return json.loads((DATA / file).read_text(encoding="utf-8"))
+
+
+RECORDED, RECORDED_MASKS = recorded("keras_fits.json"), recorded("keras_masks.json")
 
 
 def compare(got: Any, want: Any, at: str) -> None:
@@ -32,3 +40,8 @@ def compare(got: Any, want: Any, at: str) -> None:
 @pytest.mark.parametrize("name", FITS)
 def test_is_what_keras_recorded(name: str) -> None:
     compare(FITS[name](keras), RECORDED[name], name)
+
+
+@pytest.mark.parametrize("name", MASKS)
+def test_masks_go_where_they_go_in_keras(name: str) -> None:
+    compare(MASKS[name](keras), RECORDED_MASKS[name], name)
