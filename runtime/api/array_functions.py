@@ -55,7 +55,7 @@ def _made(kind: type[Value]) -> NamedFunction:
 def loss_of_each(loss: Value, y_true: Any, y_pred: Any) -> Array:
     """The loss over the last axis, float32; raises ApiError where the arrays don't fit, RunError for classes that are
     not there."""
-    from runtime.training.losses import loss_values
+    from runtime.training.losses.loss_op import loss_values
 
     target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
     return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)

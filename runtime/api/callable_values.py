@@ -19,7 +19,7 @@ class Loss(ValueObject):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """The loss of a batch, reduced as `reduction` says; raises ApiError where shapes don't fit."""
-        from runtime.training.losses import LossOp
+        from runtime.training.losses.loss_op import LossOp
 
         if self.reduction == "none":
             values = loss_of_each(self.spec, y_true, y_pred)
