@@ -77,7 +77,7 @@ MANAGERS = {
 
 PACKAGES = ("graph", "runtime", "gui")
 
-CHECKS = {"ruff": ["check"], "mypy": [], "lint-imports": []}
+CHECKS = ("ruff check", "ruff format --check", "mypy", "lint-imports")
 
 
 class Stop(Exception):  # it ends the start with a sentence for the user, not a traceback
@@ -374,13 +374,14 @@ def run_tests(arguments: list[str]) -> int:
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")  # lint-imports draws lines
     failed = []
     if not arguments:
-        for name, options in CHECKS.items():
-            print("--- " + name, flush=True)
+        for check in CHECKS:
+            print("--- " + check, flush=True)
+            name, *options = check.split()
             if subprocess.call([str(venv_program(name)), *options], cwd=str(ROOT), env=environment):
-                failed.append(name)
+                failed.append(check)
         print("--- pytest", flush=True)
         # tests/conftest.py repeats the failed checks in pytest's summary, where they cannot be overlooked.
-        environment["LAYERLOOM_FAILED_CHECKS"] = " ".join(failed)
+        environment["LAYERLOOM_FAILED_CHECKS"] = ", ".join(failed)
         arguments = ["-n", "2", "-q"]
     code = subprocess.call([str(venv_program("pytest")), *arguments], cwd=str(ROOT), env=environment)
     return 1 if code or failed else 0

@@ -59,7 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     failed = os.environ.get("LAYERLOOM_FAILED_CHECKS", "")
     if failed:
         terminalreporter.section("checks before the tests", red=True)
-        terminalreporter.line(f"FAILED: {failed.replace(' ', ', ')} (what they said is above)")
+        terminalreporter.line(f"FAILED: {failed} (what they said is above)")
 
 
 def pytest_unconfigure() -> None:

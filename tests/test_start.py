@@ -249,7 +249,8 @@ def test_without_a_display_it_trains_into_a_run_folder(
 
 def test_the_test_run_checks_first_and_ends_with_pytest(start: ModuleType, ran: Ran) -> None:
     assert start.main(["test"]) == 0
-    assert [Path(command[0]).stem for command in ran[3:]] == ["ruff", "mypy", "lint-imports", "pytest"]
+    commands = [" ".join([Path(command[0]).stem, *command[1:]]) for command in ran[3:]]
+    assert commands == ["ruff check", "ruff format --check", "mypy", "lint-imports", "pytest -n 2 -q"]
 
 
 def test_arguments_go_to_pytest_alone(start: ModuleType, ran: Ran) -> None:
@@ -258,10 +259,19 @@ def test_arguments_go_to_pytest_alone(start: ModuleType, ran: Ran) -> None:
     assert len(ran) == 4
 
 
-@pytest.mark.parametrize("bad", ["ruff", "mypy", "lint-imports", "pytest"])
-def test_any_failed_check_fails_the_run(start: ModuleType, ran: Ran, monkeypatch: pytest.MonkeyPatch, bad: str) -> None:
-    monkeypatch.setattr(start.subprocess, "call", lambda command, **_: int(Path(command[0]).stem == bad))
+@pytest.mark.parametrize("bad", ["ruff check", "ruff format --check", "mypy", "lint-imports", "pytest -n 2 -q"])
+def test_any_failed_check_fails_the_run_and_is_named_after_it(
+    start: ModuleType, ran: Ran, monkeypatch: pytest.MonkeyPatch, bad: str
+) -> None:
+    named = []
+
+    def call(command: list[str], env: dict[str, str] | None = None, **_: object) -> int:
+        named.append((env or {}).get("LAYERLOOM_FAILED_CHECKS"))
+        return int(" ".join([Path(command[0]).stem, *command[1:]]) == bad)
+
+    monkeypatch.setattr(start.subprocess, "call", call)
     assert start.main(["test"]) == 1
+    assert named[-1] == ("" if bad.startswith("pytest") else bad)
 
 
 @pytest.mark.parametrize(
