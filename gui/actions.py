@@ -57,7 +57,7 @@ class Actions:
         action.setObjectName(name)
         if key is not None:
             action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda checked=False: run())
+        action.triggered.connect(lambda _checked=False: run())
         self.window.addAction(action)
         self.all[name] = action
         return action

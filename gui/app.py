@@ -76,7 +76,7 @@ def has_no_display() -> bool:
 
 def _let_interrupts_through(window: MainWindow) -> None:
     """Ctrl+C in the terminal closes the window; Python sees the signal only when it runs, so it is woken."""
-    signal.signal(signal.SIGINT, lambda number, frame: window.close())
+    signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
     waker = QTimer(window)
     waker.start(300)
     waker.timeout.connect(lambda: None)

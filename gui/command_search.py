@@ -42,7 +42,7 @@ class CommandSearch(QFrame):
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.list = QListWidget()
-        self.list.itemClicked.connect(lambda item: self._choose())
+        self.list.itemClicked.connect(lambda _item: self._choose())
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -77,7 +77,7 @@ class CommandSearch(QFrame):
             self.close()
             finding.run()
 
-    def eventFilter(self, watched: object, event: object) -> bool:
+    def eventFilter(self, _watched: object, event: object) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QKeyEvent.Type.KeyPress:
             return False
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))

@@ -71,8 +71,8 @@ class DataReader(QObject):
         for source in (self.source, self.held_out):
             source.opened.connect(self._opened)
         self.answered.connect(self._take)
-        editing.changed.connect(lambda before, after: self.follow())
-        files.path_changed.connect(lambda path: self.follow())
+        editing.changed.connect(lambda _before, _after: self.follow())
+        files.path_changed.connect(lambda _path: self.follow())
         self.follow()
 
     def follow(self) -> None:
@@ -89,7 +89,7 @@ class DataReader(QObject):
         self.source.look_again()
         self.held_out.look_again()
 
-    def _opened(self, opened: OpenedData) -> None:
+    def _opened(self, _opened: OpenedData) -> None:
         self._known.clear()
         self._time += 1
         self._asked = False

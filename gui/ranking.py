@@ -39,7 +39,7 @@ def in_order(sought: str, given: str) -> bool:
 
 
 def search(
-    query: str, items: Iterable[T], text: Callable[[T], str], usage: Callable[[T], int] = lambda item: 0
+    query: str, items: Iterable[T], text: Callable[[T], str], usage: Callable[[T], int] = lambda _item: 0
 ) -> list[T]:
     """The items that answer a query, best first; ties go to what is used more, then to the given order."""
     found = [(rank(query, text(item)), -usage(item), i, item) for i, item in enumerate(items)]

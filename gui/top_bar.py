@@ -107,5 +107,5 @@ class SearchPill(QFrame):
         row.addWidget(text, 1)
         row.addWidget(keys)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit()

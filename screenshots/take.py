@@ -40,7 +40,7 @@ class Scene:
     mode: Mode
     epochs: int = 0
     language: str = "en"
-    prepare: Callable[[MainWindow], None] = lambda window: None
+    prepare: Callable[[MainWindow], None] = lambda _window: None
 
 
 def select(name: str) -> Callable[[MainWindow], None]:

@@ -37,7 +37,7 @@ def put_copies(
     part: Model,
     ids: Copies,
     offset: Point,
-    outside: Callable[[Source], Source | None] = lambda source: None,
+    outside: Callable[[Source], Source | None] = lambda _source: None,
     models: Mapping[ModelId, ModelId] | None = None,
 ) -> Document:
     """Add a part to a model: wires inside it are kept, those from elsewhere start where `outside` says.

@@ -42,7 +42,7 @@ def why_not(document: Document, model: ModelId, source: Source, end: End) -> Mes
     return failure.message if failure is not None else None
 
 
-def misfit(document: Document, model: Model, shapes: ModelShapes, source: Source, end: End) -> Message | None:
+def misfit(model: Model, shapes: ModelShapes, source: Source, end: End) -> Message | None:
     """Whether a wire's shape does not fit, judged by the call alone: cheap enough to ask for every port of a model."""
     layer, call = model.layer_of(end.call), model.calls[end.call]
     if layer.spec.kind in ("Output", "Model"):

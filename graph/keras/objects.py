@@ -101,7 +101,7 @@ def value_of(category: str, given: Any, owner: str) -> Any:
     return _made(cls, settings, owner)
 
 
-def _made(cls: type[Value], settings: Mapping[str, Any], owner: str, depth: int = 0) -> Any:
+def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     from graph.specs.params import params_of
 
     rules = params_of(cls)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
+from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import SEQUENTIAL, KerasConfigError, is_sequential, keras_names, renamed_outputs
@@ -154,7 +154,7 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
         return _model(document, inner, nested, name, layer.trainable)
     if isinstance(layer.spec, Input):
-        return _object("keras.layers", "InputLayer", _input(layer, layer.spec, name))
+        return _object("keras.layers", "InputLayer", _input(layer.spec, name))
     config = {"name": name, "trainable": layer.trainable, "dtype": _policy(), **settings(layer.spec)}
     weights = shapes.weights.get(layer_id)
     written = _object("keras.layers", layer.spec.kind, config)
@@ -165,7 +165,7 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
     return written
 
 
-def _input(layer: Layer, spec: Input, name: str) -> dict[str, Any]:
+def _input(spec: Input, name: str) -> dict[str, Any]:
     return {
         "batch_shape": [spec.batch_size, *spec.shape],
         "dtype": spec.dtype,

@@ -103,9 +103,7 @@ class _Plotter:
         lasts = [number[c] for c in model.outputs] if nested else []
         layout = layered(sizes, [e for e, _ in wires], GAP[self.options.rankdir], firsts, lasts)
         lines = [
-            self.line(
-                model, edge, source, layout, layout.bends[i], sizes, parts, model.layer_of(shown[edge.head].id).spec
-            )
+            self.line(model, edge, source, layout, layout.bends[i], sizes, parts)
             for i, (edge, source) in enumerate(wires)
         ]
         placed = [p.drawing.moved(*self.turned(layout.places[i])) for i, p in enumerate(parts)]
@@ -135,7 +133,6 @@ class _Plotter:
         bends: list[tuple[int, float]],
         sizes: list[tuple[float, float]],
         parts: list[_Part],
-        spec: object,
     ) -> Line:
         tail, head = layout.places[edge.tail], layout.places[edge.head]
         start = (tail[0] + sizes[edge.tail][0], tail[1] + edge.tail_at)

@@ -152,7 +152,7 @@ class Camera:
         if self._looked and self._model == self._view.editing.model_id:
             self._seen[self._model] = (self._view.zoom, self._view.visible_rect().center())
 
-    def recall(self, path: object) -> None:
+    def recall(self, _path: object) -> None:
         """Another model is in view: look where one looked last, or at all of it."""
         self._model = self._view.editing.model_id
         if self._model in self._seen:

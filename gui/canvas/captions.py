@@ -62,7 +62,7 @@ def subtitle(layer: Layer, model_name: str = "") -> str:
     if isinstance(spec, ModelSpec):
         return f"{translate('Canvas', 'Model')} · {model_name}" if model_name else translate("Canvas", "Model")
     rules = params_of(spec)
-    parts = [part(name, value, rules[name]) for name, value in spec.non_default() if _shown(spec, name, rules[name])]
+    parts = [part(name, value) for name, value in spec.non_default() if _shown(spec, name, rules[name])]
     if isinstance(spec, Embedding):
         parts[:2] = [f"{number_text(spec.input_dim)} → {number_text(spec.output_dim)}"]
     kind = getattr(spec, "unknown_kind", "") or spec.kind
@@ -77,7 +77,7 @@ def _shown(spec: Spec, name: str, rule: Param) -> bool:
     return not rule.advanced
 
 
-def part(name: str, value: Any, rule: Param) -> str:
+def part(name: str, value: Any) -> str:
     """One parameter in as few words as make it clear."""
     if name in ("units", "filters"):
         one = {"units": translate("Canvas", "1 unit"), "filters": translate("Canvas", "1 filter")}[name]

@@ -70,7 +70,7 @@ class Commands(QObject):
         action.setShortcuts([QKeySequence(key) for key in keys])
         # Only with the focus on the canvas itself: a key typed into a text field never becomes a command.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda checked=False: slot())
+        action.triggered.connect(lambda _checked=False: slot())
         if name.startswith(("zoom", "minimap")):
             action.setProperty("menu", "view")
         elif name in ("open", "leave", "tidy", "group", "ungroup", "add"):

@@ -62,8 +62,8 @@ class CanvasScene(QGraphicsScene):
         self._wires_of: dict[str, set[WireItem]] = {}
         self._lit: tuple[str | None, str | None] = (None, None)
         editing.changed.connect(self._on_changed)
-        editing.path_changed.connect(lambda path: self.sync())
-        editing.selection_changed.connect(lambda ids: self._show_selection())
+        editing.path_changed.connect(lambda _path: self.sync())
+        editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
         self.sync()
 

@@ -17,7 +17,7 @@ NEIGHBOURHOOD = 900.0
 STEP = GRID / 3
 
 
-def snap(scene: CanvasScene, key: str, corner: QPointF, moving: Collection[str]) -> QPointF:
+def snap(scene: CanvasScene, corner: QPointF, moving: Collection[str]) -> QPointF:
     """Where the corner of a moving box should go when the pointer puts it at `corner`."""
     around = QRectF(corner.x() - NEIGHBOURHOOD, corner.y() - NEIGHBOURHOOD, 2 * NEIGHBOURHOOD, 2 * NEIGHBOURHOOD)
     xs, ys = [], []

@@ -344,7 +344,7 @@ class CanvasView(QGraphicsView):
         else:
             self.pan(-dx * 60, -dy * 60)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, _forward: bool) -> bool:
         return False  # Tab is quick-add here
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -26,7 +26,7 @@ TITLE_HEIGHT = 18
 class Field(QWidget):
     """One parameter: label, editor, and under it the sentence that says what is wrong with what was entered."""
 
-    def __init__(self, owner: str, name: str, rule: Param, editor: Editor) -> None:
+    def __init__(self, name: str, rule: Param, editor: Editor) -> None:
         super().__init__()
         self.name, self.rule, self.editor = name, rule, editor
         self.title = QLabel(label(name))
@@ -122,7 +122,7 @@ class SpecForm(QWidget):
         self.fields, self._folded = {}, None
         owner = self._values[0].kind if self._values else ""
         for name, rule in self.common_params().items():
-            field = Field(owner, name, rule, make_editor(owner, name, rule))
+            field = Field(name, rule, make_editor(owner, name, rule))
             field.editor.entered.connect(lambda value, typing, f=field: self._entered(f, value, typing))
             field.editor.finished.connect(self._finished)
             self.fields[name] = field

@@ -189,7 +189,7 @@ class KindList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
+    def eventFilter(self, _watched: object, event: object) -> bool:
         keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in keys:
             self.keyPressEvent(event)

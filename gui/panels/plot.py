@@ -127,7 +127,7 @@ class DrawingView(QWidget):
         self._fitted = True
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self.drawing is None:
             return
         painter = QPainter(self)
@@ -155,9 +155,9 @@ class DrawingView(QWidget):
             self._from, self._fitted = event.position(), False
             self.update()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         if self._fitted:
             self.look()

@@ -143,5 +143,5 @@ class ProblemRow(QFrame):
             button.clicked.connect(lambda: self.mended.emit(self.problem))
             row.addWidget(button)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit(self.problem)

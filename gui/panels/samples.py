@@ -62,7 +62,7 @@ class SampleStrip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, 2 * (TILE + LABEL + GAP))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font(11))
         painter.setPen(self.theme.colors.muted)

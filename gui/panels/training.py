@@ -68,7 +68,7 @@ class TrainingPanel(QWidget):
             plot.warm_up()
         session.link.progressed.connect(self._later)
         session.link.state_changed.connect(self._state_changed)
-        session.link.started.connect(lambda run: self._later())
+        session.link.started.connect(lambda _run: self._later())
         session.runs_changed.connect(self._list_runs)
         session.warming.progressed.connect(self._show_status)
         theme.changed.connect(self._later)

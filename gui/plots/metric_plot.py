@@ -189,7 +189,7 @@ class MetricPlot(QFrame):
         self.reading.setText("")
         self.marker.hide()
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, _event: object) -> None:
         self.leave()
 
 

@@ -198,23 +198,23 @@ class TrainingLink(QObject):
         assert self.run is not None
         self.run.add_epoch(whole(event, "epoch"), self.seconds, numbers(event))
 
-    def _on_paused(self, event: Event) -> None:
+    def _on_paused(self, _event: Event) -> None:
         self._paused_at = time.monotonic()
         if self.state is not State.STOPPING:
             self._set_state(State.PAUSED)
 
-    def _on_resumed(self, event: Event) -> None:
+    def _on_resumed(self, _event: Event) -> None:
         if self._paused_at:
             self._pauses += time.monotonic() - self._paused_at
         self._paused_at = 0.0
         if self.state is not State.STOPPING:
             self._set_state(State.RUNNING)
 
-    def _on_stopped(self, event: Event) -> None:
+    def _on_stopped(self, _event: Event) -> None:
         self._paused_at = self._paused_at or time.monotonic()
         self._outcome = State.STOPPED
 
-    def _on_finished(self, event: Event) -> None:
+    def _on_finished(self, _event: Event) -> None:
         self._paused_at = self._paused_at or time.monotonic()
         # A stopped training is saved too, and says so after `stopped`.
         self._outcome = self._outcome or State.FINISHED

@@ -34,7 +34,7 @@ class TrainingSession(QObject):
         self.link = TrainingLink(self, command)
         self.warming = Warming(self.link, self, warm_command)
         self.runs: list[Run] = []
-        self.link.state_changed.connect(lambda state: self.runs_changed.emit())
+        self.link.state_changed.connect(lambda _state: self.runs_changed.emit())
 
     @property
     def current(self) -> Run | None:

@@ -99,7 +99,7 @@ class Warming(QObject):
         if self._folder is not None:
             self._folder.remove()
 
-    def _training_changed(self, state: State) -> None:
+    def _training_changed(self, _state: State) -> None:
         if self._link.is_busy:
             self._break_off()
         elif self._wanted is not None:

@@ -21,7 +21,7 @@ class Steering(Callback):
     `tell` is called with "paused" and "resumed" when it really happens.
     """
 
-    def __init__(self, tell: Callable[[str], None] = lambda event: None) -> None:
+    def __init__(self, tell: Callable[[str], None] = lambda _event: None) -> None:
         self.tell = tell
         self._go = threading.Event()
         self._go.set()
@@ -56,7 +56,7 @@ class Steering(Callback):
     def on_interrupt(self) -> Iterator[None]:
         """While this lasts, the first Ctrl+C stops after the step under way and the second one breaks off."""
 
-        def handle(number: int, frame: FrameType | None) -> None:
+        def handle(_number: int, _frame: FrameType | None) -> None:
             if self.interrupted:
                 raise KeyboardInterrupt
             self.interrupted = True

@@ -36,7 +36,7 @@ class _Library(JITCodeLibrary):
         self._verify_declare_only_symbols()
         self._finalized = True
 
-    def get_pointer_to_function(self, name: str) -> int:
+    def get_pointer_to_function(self, _name: str) -> int:
         return 0
 
 
@@ -91,7 +91,7 @@ def compile_version(
         return native.Code(machine_code(function.__name__, library._final_module), entry, needs)
 
 
-def machine_code(name: str, module: Any) -> bytes:
+def machine_code(_name: str, module: Any) -> bytes:
     """An object file of optimised code; the name is for those who look on."""
     made: bytes = _codegen()._tm.emit_object(module)
     return made

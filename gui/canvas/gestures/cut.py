@@ -27,7 +27,7 @@ class Cut(Gesture):
             near = wire.boundingRect().intersects(self._path.boundingRect())
             wire.put("cut", near and wire.outline(1.0).intersects(self._path))
 
-    def end(self, at: Pointer) -> None:
+    def end(self, _at: Pointer) -> None:
         crossed = [End(*key) for key, wire in self.scene.wires.items() if wire.cut]
         self.cancel()
         if crossed:

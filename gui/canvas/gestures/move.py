@@ -49,7 +49,7 @@ class Move(Gesture):
         shift = at.scene - self.origin.scene
         corner = self._places.get(self._key)
         if corner is not None and not at.alt:
-            shift = snap(self.scene, self._key, corner + shift, self._places.keys()) - corner
+            shift = snap(self.scene, corner + shift, self._places.keys()) - corner
         self.scene.shift({key: place + shift for key, place in self._places.items()})
         self._aim(None if at.alt else self._wire_under())
 
@@ -86,7 +86,7 @@ class Move(Gesture):
         if wire is not None:
             wire.put("lit", True)
 
-    def end(self, at: Pointer) -> None:
+    def end(self, _at: Pointer) -> None:
         if not self._places:
             if not (self.origin.shift or self.origin.control):
                 self.editing.select({self._key})

@@ -28,7 +28,7 @@ class Resize(Gesture):
         d = at.scene - self.origin.scene
         self._item.put("size", (max(80.0, self._size[0] + d.x()), max(44.0, self._size[1] + d.y())))
 
-    def end(self, at: Pointer) -> None:
+    def end(self, _at: Pointer) -> None:
         size = (round(self._item.size[0]), round(self._item.size[1]))
         note = replace(self._item.note, size=size)
         document, _ = put_note(self.editing.document, self.editing.model_id, note)

@@ -31,7 +31,7 @@ class RubberBand(Gesture):
         else:
             self.editing.select(self._before | touched if self.origin.shift else touched)
 
-    def end(self, at: Pointer) -> None:
+    def end(self, _at: Pointer) -> None:
         self._remove()
 
     def cancel(self) -> None:

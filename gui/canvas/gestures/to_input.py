@@ -64,7 +64,7 @@ class DragToInput(WireDrag):
         return found
 
     def _misfit(self, end: End) -> Message | None:
-        return misfit(self.base, self.model, self.scene.shapes, self.source, end)
+        return misfit(self.model, self.scene.shapes, self.source, end)
 
     def target(self, at: Pointer) -> Target | None:
         for ghost, target in self._ghosts.items():
@@ -212,7 +212,7 @@ class DragToInput(WireDrag):
         name = translate("Canvas", "Disconnect {name}").format(name=self.view.call_name(self.detached.call))
         self.editing.apply(name, self.base)
 
-    def clicked(self, at: Pointer) -> None:
+    def clicked(self, _at: Pointer) -> None:
         if self.detached is not None:
             self.editing.select(())
             self.scene.select_wires([(self.detached.call, self.detached.port)])

@@ -52,12 +52,11 @@ class DragToOutput(WireDrag):
 
     def states(self) -> dict[tuple[str, int], str]:
         found = {}
-        document = self.editing.document
         for box in self.scene.boxes.values():
             for call, output in box.layout.outputs:
                 source = Source(call, output)
                 good = call not in self._downstream and not any(
-                    misfit(document, self.model, self.scene.shapes, source, end) for end in self.ends
+                    misfit(self.model, self.scene.shapes, source, end) for end in self.ends
                 )
                 found[call, output] = "good" if good else "bad"
         return found
@@ -111,7 +110,7 @@ class DragToOutput(WireDrag):
         name = translate("Canvas", "Disconnect {name}").format(name=self.view.call_name(self.ends[0].call))
         self.editing.apply(name, cut(self.editing.document, self.model.id, self.ends))
 
-    def clicked(self, at: Pointer) -> None:
+    def clicked(self, _at: Pointer) -> None:
         if self.detached:
             self.editing.select(())
             self.scene.select_wires([(end.call, end.port) for end in self.ends])

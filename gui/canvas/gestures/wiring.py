@@ -72,11 +72,11 @@ class WireDrag(Gesture):
         """For each port on the other side, "good" or "bad"."""
         raise LookupError
 
-    def target(self, at: Pointer) -> Target | None:
+    def target(self, _at: Pointer) -> Target | None:
         """What a release here would do; None over empty canvas."""
         raise LookupError
 
-    def drop_on_empty(self, at: Pointer) -> None:
+    def drop_on_empty(self, _at: Pointer) -> None:
         raise LookupError
 
     def idle_text(self) -> str:

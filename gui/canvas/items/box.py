@@ -113,7 +113,7 @@ class BoxItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.layout.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         zoom = p.worldTransform().m11()
         if self.dimmed:
             p.setOpacity(0.45)

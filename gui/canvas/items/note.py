@@ -65,7 +65,7 @@ class NoteItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self.rect().adjusted(-3, -3, 3, 3)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         c = self.theme.colors
         edge = QPen(c.accent, 2) if self.selected else QPen(mix(c.line, c.muted, 0.3 if self.hovered else 0), 1.5)
         p.setPen(edge)

@@ -27,7 +27,7 @@ class BandItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._rect.adjusted(-2, -2, 2, 2)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         accent = self.theme.colors.accent
         pen = QPen(accent, 1)
         pen.setCosmetic(True)
@@ -52,7 +52,7 @@ class StrokeItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect().adjusted(-4, -4, 4, 4)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         pen = QPen(self.theme.colors.bad, 2, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
         p.setPen(pen)
@@ -77,7 +77,7 @@ class LooseWire(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect().adjusted(-8, -8, 8, 8)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         c = self.theme.colors
         color = c.accent if self._good else c.bad
         p.setPen(QPen(color, 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -113,7 +113,7 @@ class GhostRow(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._rect().adjusted(-2, -2, 2, 2)
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         pen = QPen(self._color, 1.5)
         pen.setDashPattern([4, 3])
         p.setPen(pen)

@@ -102,7 +102,7 @@ class WireItem(QGraphicsItem):
         plain = self.theme.family(self.family) if self.family else c.wire
         return mix(plain, c.text, 0.45) if self.lit and not self.family else plain
 
-    def paint(self, p: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         zoom = p.worldTransform().m11()
         if self.dimmed:
             p.setOpacity(0.35)

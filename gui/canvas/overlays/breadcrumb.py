@@ -18,8 +18,8 @@ class Breadcrumb(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 3, 6, 3)
         self._row.setSpacing(2)
-        editing.path_changed.connect(lambda path: self.show_path())
-        editing.changed.connect(lambda before, after: self.show_path())
+        editing.path_changed.connect(lambda _path: self.show_path())
+        editing.changed.connect(lambda _before, _after: self.show_path())
         self._texts: tuple[str, ...] = ()
         self.show_path()
 
@@ -50,6 +50,6 @@ class Breadcrumb(QFrame):
             button = QPushButton(name.replace("&", "&&"), self)
             button.setFlat(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda checked=False, to=model: self.editing.enter(to))
+            button.clicked.connect(lambda _checked=False, to=model: self.editing.enter(to))
             self._row.addWidget(button)
         self.adjustSize()

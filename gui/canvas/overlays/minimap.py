@@ -27,7 +27,7 @@ class Minimap(QWidget):
         self._bounds: QRectF | None = None
         self._painted: tuple[tuple[float, ...], QPixmap] | None = None
         view.canvas.refreshed.connect(self._repaint_boxes)
-        view.editing.selection_changed.connect(lambda ids: self._repaint_boxes())
+        view.editing.selection_changed.connect(lambda _ids: self._repaint_boxes())
         view.moved.connect(self.update)
         view.theme.changed.connect(self._repaint_boxes)
 
@@ -43,7 +43,7 @@ class Minimap(QWidget):
             self._bounds = self._view.canvas.content_rect()
         return self._bounds
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         c = self._view.theme.colors
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

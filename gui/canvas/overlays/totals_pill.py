@@ -71,7 +71,7 @@ class TotalsPill(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         c = self._scene.theme.colors
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

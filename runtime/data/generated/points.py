@@ -44,7 +44,7 @@ def _blobs(random: np.random.Generator, labels: NDArray[np.intp], classes: int) 
     return centres[labels] + random.normal(0, 0.5 / classes, (len(labels), 2))
 
 
-def _moons(random: np.random.Generator, labels: NDArray[np.intp], classes: int) -> NDArray[np.float64]:
+def _moons(random: np.random.Generator, labels: NDArray[np.intp], _classes: int) -> NDArray[np.float64]:
     arc = _polar(np.full(len(labels), 0.6), random.uniform(0, np.pi, len(labels)))
     lower = labels == 1
     arc[lower] = np.array([0.6, 0.3]) - arc[lower]

@@ -66,7 +66,7 @@ def test_the_quick_judgement_agrees_with_the_exact_one(net: Net) -> None:
     shapes = infer(net.document, "m1")
     for name in ("b", "conv", "cat"):
         end, source = End(net.call[name], 0), Source(net.call["x"])
-        quick = misfit(net.document, net.document.main, shapes, source, end)
+        quick = misfit(net.document.main, shapes, source, end)
         assert (quick is None) == (why_not(net.document, "m1", source, end) is None)
 
 
