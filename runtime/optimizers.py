@@ -6,7 +6,7 @@ from typing import Any
 
 from runtime.api.namespaces import Namespace
 
-_kinds = Namespace("optimizer", "The optimizer", function=lambda kind: None)
+_kinds = Namespace("optimizer", "The optimizer", function=lambda _kind: None)
 __getattr__ = _kinds.named
 
 
