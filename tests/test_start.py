@@ -328,6 +328,13 @@ def test_a_python_without_venv_gets_the_line_that_mends_it(start: ModuleType, mo
         start.make_venv()
 
 
+def test_the_matrix_runs_these_tests_on_every_system_and_python() -> None:
+    text = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    assert "run: python start.py test\n" in text
+    assert all(f'"3.{minor}"' in text for minor in range(11, 15))
+    assert all(system in text for system in ("ubuntu", "macos", "windows"))
+
+
 @pytest.mark.parametrize(("arguments", "code"), [(["--help"], 0), (["--frobnicate"], 2), (["a.loom", "b.loom"], 2)])
 def test_help_and_misuse_show_the_commands(
     start: ModuleType, ran: Ran, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int
