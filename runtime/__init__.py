@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from runtime.api.functional import Input as Input
+    from runtime.api.inputs import Input as Input
     from runtime.api.model import Model as Model
 
 NAMESPACES = (
@@ -29,10 +29,10 @@ NAMESPACES = (
 )
 HOMES = {
     "Model": "runtime.models",
-    "Input": "runtime.api.functional",
-    "Layer": "runtime.api.functional",
-    "Tensor": "runtime.api.functional",
-    "KerasTensor": "runtime.api.functional",
+    "Input": "runtime.layers",
+    "Layer": "runtime.layers",
+    "Tensor": "runtime.api.tensors",
+    "KerasTensor": "runtime.api.tensors",
     "Variable": "runtime.weights.weights",
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph.specs.activations import ACTIVATIONS, SYNONYMS
+from runtime.api.layer_classes import layer_class
 from runtime.ops.op import Array
 
 
@@ -18,8 +19,6 @@ def get(name: str | None) -> Callable[[Any], Array]:
         raise ValueError(f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}.")
 
     def apply(x: Any) -> Array:
-        from runtime.api.layer_classes import layer_class
-
         values = np.asarray(x, np.float32)
         result: Array = layer_class("Activation")(known)(values)
         return result

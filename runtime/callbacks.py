@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from runtime.training.callbacks import Callback, CallbackList, History, LambdaCallback
+from runtime.training.callbacks import Callback, History, LambdaCallback
 
-__all__ = ["Callback", "CallbackList", "History", "LambdaCallback"]
+__all__ = ["Callback", "History", "LambdaCallback"]

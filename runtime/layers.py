@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from runtime.api.functional import Input, InputLayer, Layer
+from runtime.api.inputs import Input, InputLayer
+from runtime.api.layer import Layer
 from runtime.api.layer_classes import add, concatenate, known
 from runtime.api.layer_classes import layer_class as __getattr__
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from graph.specs.arguments import only
+from graph.views.plot import plot
+from runtime.api.building import to_document
+from runtime.api.naming import clear_session as forget_names
 from runtime.api.seeds import set_random_seed
+from runtime.files.figures import draw
 from runtime.ops.op import Array
 
 
@@ -35,13 +41,10 @@ def plot_model(
     dpi: int = 200,
     show_layer_activations: bool = False,
     show_trainable: bool = False,
-    **options: Any,
+    splines: str = "ortho",
 ) -> None:
     """Draw the model into a .png, .svg or .pdf file; needs no other program."""
-    from graph.views.plot import plot
-    from runtime.api.building import to_document
-    from runtime.files.figures import draw
-
+    only("plot_model", "splines", splines, "ortho")
     drawing = plot(
         to_document(model).document,
         show_shapes=show_shapes,
@@ -55,11 +58,11 @@ def plot_model(
     draw(drawing, Path(to_file), dpi=dpi)
 
 
-def clear_session() -> None:
-    """Count automatic names anew."""
-    from runtime.api.functional import clear_session as clear
-
-    clear()
+def clear_session(free_memory: bool = True) -> None:
+    """Count automatic names anew; with `free_memory`, also collect what nobody uses any more."""
+    forget_names()
+    if free_memory:
+        gc.collect()
 
 
 __all__ = ["clear_session", "plot_model", "set_random_seed", "to_categorical"]

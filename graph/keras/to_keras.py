@@ -15,7 +15,7 @@ from graph.layers.core import Model as ModelSpec
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 from graph.specs.params import params_of
-from graph.specs.spec import TensorType, Value
+from graph.specs.spec import Spec, TensorType, Value
 
 MODULES = {
     "initializer": "keras.initializers",
@@ -153,16 +153,21 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
         if inner is None or nested is None:
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
         return _model(document, inner, nested, name, layer.trainable)
-    if isinstance(layer.spec, Input):
-        return _object("keras.layers", "InputLayer", _input(layer.spec, name))
-    config = {"name": name, "trainable": layer.trainable, "dtype": _policy(), **settings(layer.spec)}
+    kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind
+    written = _object("keras.layers", kind, layer_config(layer.spec, name, layer.trainable))
     weights = shapes.weights.get(layer_id)
-    written = _object("keras.layers", layer.spec.kind, config)
     if weights:
         first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
         types = [shapes.types[s] for s in first.inputs[:1] if s is not None]
         written["build_config"] = {"input_shape": list(types[0].shape)}
     return written
+
+
+def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
+    """The config of one layer, as Keras' `layer.get_config()` gives it."""
+    if isinstance(spec, Input):
+        return _input(spec, name)
+    return {"name": name, "trainable": trainable, "dtype": _policy(), **settings(spec)}
 
 
 def _input(spec: Input, name: str) -> dict[str, Any]:

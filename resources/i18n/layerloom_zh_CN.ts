@@ -1405,8 +1405,8 @@
             <translation>模型不能包含自身：{name}。</translation>
         </message>
         <message>
-            <source>A name must be a text without a slash. Received: {name!r}.</source>
-            <translation>名称必须是不含斜杠的文本。收到：{name!r}。</translation>
+            <source>A name must be a text without a slash. Received: {name!r:.80}.</source>
+            <translation>名称必须是不含斜杠的文本。收到：{name!r:.80}。</translation>
         </message>
         <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
@@ -1741,6 +1741,14 @@
             <translation>Input 需要形状：一个样本的各个大小，例如 (784,)。</translation>
         </message>
         <message>
+            <source>Input takes either batch_shape, or shape and batch_size, but not both.</source>
+            <translation>Input 要么接受 batch_shape，要么接受 shape 和 batch_size，不能同时给出。</translation>
+        </message>
+        <message>
+            <source>Input: batch_shape must be sizes, the batch first: (None, 784). Received: {given!r:.80}.</source>
+            <translation>Input：batch_shape 必须是各个大小，批次在前：(None, 784)。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Input: {name} tensors are not supported; use dense ones.</source>
             <translation>Input：不支持 {name} 张量；请使用稠密张量。</translation>
         </message>
@@ -1787,6 +1795,10 @@
         <message>
             <source>Make it a project of this version</source>
             <translation>转为此版本的项目</translation>
+        </message>
+        <message>
+            <source>Model is given an input twice. Received: {names}.</source>
+            <translation>Model 收到了重复的输入。收到：{names}。</translation>
         </message>
         <message>
             <source>Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.</source>
@@ -2313,6 +2325,10 @@
             <translation>没有 {kind} 的生成器。</translation>
         </message>
         <message>
+            <source>There is no layer {index}: the model has {n}.</source>
+            <translation>没有第 {index} 层：模型共有 {n} 层。</translation>
+        </message>
+        <message>
             <source>There is no reader for {kind}.</source>
             <translation>没有 {kind} 的读取器。</translation>
         </message>
@@ -2533,6 +2549,10 @@
             <translation>兼容旧版 Keras，不需要</translation>
         </message>
         <message>
+            <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
+            <translation>callbacks 必须是一个 Callback 对象或其列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>channels are split into so many groups, each with its own filters</source>
             <translation>通道分成若干组，每组有自己的滤波器</translation>
         </message>
@@ -2545,8 +2565,8 @@
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
         <message>
-            <source>compile takes no argument {names}.</source>
-            <translation>compile 没有参数 {names}。</translation>
+            <source>compile: steps_per_execution must be a whole number of 1 or more. Received: {given!r:.80}.</source>
+            <translation>compile：steps_per_execution 必须是不小于 1 的整数。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
@@ -2563,6 +2583,10 @@
         <message>
             <source>gaps between a filter's cells</source>
             <translation>滤波器单元之间的间隔</translation>
+        </message>
+        <message>
+            <source>get_layer needs either the name of a layer or its index.</source>
+            <translation>get_layer 需要层的名称或其序号，二者取一。</translation>
         </message>
         <message>
             <source>how far the result is from its target</source>
@@ -2781,6 +2805,10 @@
             <translation>从末尾取出用于验证的样本比例</translation>
         </message>
         <message>
+            <source>shuffle must be True, False or batch. Received: {given!r:.80}.</source>
+            <translation>shuffle 必须是 True、False 或 batch。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>size of the memory and of the output</source>
             <translation>记忆和输出的大小</translation>
         </message>
@@ -2843,6 +2871,14 @@
         <message>
             <source>this loss's share of the total</source>
             <translation>此损失在总损失中的份额</translation>
+        </message>
+        <message>
+            <source>validation_data must be (x, y) or (x, y, sample_weight). Received: {given}.</source>
+            <translation>validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>verbose must be 0, 1, 2 or auto. Received: {given!r:.80}.</source>
+            <translation>verbose 必须是 0、1、2 或 auto。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>watched, not trained on</source>
@@ -3009,6 +3045,10 @@
             <translation>{name} 没有列。数据集至少需要一个数组或一列。</translation>
         </message>
         <message>
+            <source>{name} has no input and output of its own: it was called {n} times.</source>
+            <translation>{name} 没有唯一的输入和输出：它被调用了 {n} 次。</translation>
+        </message>
+        <message>
             <source>{name} has no input port {port}.</source>
             <translation>{name} 没有输入端口 {port}。</translation>
         </message>
@@ -3047,6 +3087,10 @@
         <message>
             <source>{name} is empty. Expected one line per sample.</source>
             <translation>{name} 为空。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} is given {m} masks for {n} inputs.</source>
+            <translation>{name} 有 {n} 个输入，却收到 {m} 个掩码。</translation>
         </message>
         <message>
             <source>{name} is larger than a batch of CIFAR-10 can be.</source>
@@ -3097,6 +3141,10 @@
             <translation>{name} 查找整数，但 {input} 的数据含有小数。</translation>
         </message>
         <message>
+            <source>{name} must be a whole number of {least} or more. Received: {given!r:.80}.</source>
+            <translation>{name} 必须是不小于 {least} 的整数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{name} must be an array with one row a sample. Received: a single number.</source>
             <translation>{name} 必须是每个样本一行的数组。收到的是单个数。</translation>
         </message>
@@ -3107,6 +3155,10 @@
         <message>
             <source>{name} must be numbers. Received: an array of {dtype}.</source>
             <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
+        </message>
+        <message>
+            <source>{name} needs arrays with one row a sample. Received: a single number.</source>
+            <translation>{name} 需要每个样本一行的数组。收到：单个数字。</translation>
         </message>
         <message>
             <source>{name} puts the model {model} into itself, without end.</source>
@@ -3181,6 +3233,10 @@
             <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
         </message>
         <message>
+            <source>{name}: a mask can only be given to a layer, not to a whole model.</source>
+            <translation>{name}：掩码只能给某一层，不能给整个模型。</translation>
+        </message>
+        <message>
             <source>{name}: an input is not connected.</source>
             <translation>{name}：有输入未连接。</translation>
         </message>
@@ -3195,6 +3251,18 @@
         <message>
             <source>{name}: layers of kind {kind} can be drawn and exported, but not trained here.</source>
             <translation>{name}：{kind} 类型的层可以绘制和导出，但不能在此训练。</translation>
+        </message>
+        <message>
+            <source>{name}: mask can only be given with arrays. In a model masks come from the layers that make them: Embedding(mask_zero=True).</source>
+            <translation>{name}：mask 只能与数组一起给出。在模型中，掩码来自产生它的层：Embedding(mask_zero=True)。</translation>
+        </message>
+        <message>
+            <source>{name}: mask must hold true or false for each step, {want}. Received: {dtype}, {got}.</source>
+            <translation>{name}：mask 必须为每一步给出真或假，形状 {want}。收到：{dtype}，{got}。</translation>
+        </message>
+        <message>
+            <source>{name}: training can only be given with arrays. In a model, fit trains and predict does not.</source>
+            <translation>{name}：training 只能与数组一起给出。在模型中，fit 进行训练，predict 不训练。</translation>
         </message>
         <message>
             <source>{name}: {failure}</source>
@@ -3361,6 +3429,10 @@
             <translation>{path} 已存在，保持原样。请另取名称。</translation>
         </message>
         <message>
+            <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
+            <translation>{path} 保存形状为 {want} 的数组。收到：形状 {got}。</translation>
+        </message>
+        <message>
             <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
             <translation>{path} 是文件，不能作为运行的文件夹。请用 -o 另取名称。</translation>
         </message>
@@ -3387,6 +3459,10 @@
         <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
             <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is there already and overwrite is False. Choose another name, or overwrite=True.</source>
+            <translation>{path} 已经存在，而 overwrite 为 False。请换一个名称，或使用 overwrite=True。</translation>
         </message>
         <message>
             <source>{path}: {reason}.</source>

@@ -11,7 +11,7 @@ from graph.specs.arguments import arguments_of
 from graph.specs.message import say, shape_text
 from graph.specs.registry import find, make, snake
 from graph.specs.spec import Value
-from runtime.api.functional import ApiError
+from runtime.api.errors import ApiError
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import signature
 from runtime.ops.op import Array

@@ -8,21 +8,26 @@ from typing import Any
 from graph.keras.compile import metric_of
 from graph.keras.objects import value_of
 from graph.layers.core import Output
+from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.registry import make_value
 from graph.specs.spec import Value
-from runtime.api.functional import ApiError
+from runtime.api.errors import ApiError
 from runtime.api.value_objects import as_specs
 
-ACCEPTED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
-"""Arguments of Keras' compile that make no difference here."""
 
-
-def check_options(options: Mapping[str, Any], target_tensors: Any) -> None:
-    unknown = options.keys() - ACCEPTED
-    if unknown or target_tensors is not None:
-        names = ", ".join(sorted(unknown)) or "target_tensors"
-        raise ApiError(say("compile takes no argument {names}.", names=names))
+def check_ways_to_run(run_eagerly: Any, steps_per_execution: Any, jit_compile: Any, auto_scale_loss: Any) -> None:
+    """Check arguments of Keras' compile that make no difference to what is computed here."""
+    only("compile", "run_eagerly", run_eagerly, False, True)
+    only("compile", "jit_compile", jit_compile, "auto", True, False)
+    only("compile", "auto_scale_loss", auto_scale_loss, True, False)
+    if type(steps_per_execution) is not int or steps_per_execution < 1:
+        raise ApiError(
+            say(
+                "compile: steps_per_execution must be a whole number of 1 or more. Received: {given!r:.80}.",
+                given=steps_per_execution,
+            )
+        )
 
 
 def optimizer_spec(given: Any) -> Value:

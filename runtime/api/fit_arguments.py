@@ -11,7 +11,7 @@ import numpy as np
 from graph.inference.program import Program
 from graph.specs.message import say, shape_text
 from graph.specs.spec import TensorType
-from runtime.api.functional import ApiError
+from runtime.api.errors import ApiError
 from runtime.data.column import ArrayColumn, Column
 from runtime.execution.liveness import is_float
 from runtime.execution.network import Network
@@ -28,6 +28,40 @@ def check_losses(program: Program) -> None:
     """Refuse training where no output has a loss."""
     if all(output.spec.loss is None for output in program.outputs):
         raise ApiError(say("No output has a loss, so there is nothing to train on: compile the model with a loss."))
+
+
+def check_fit(
+    batch_size: int | None, epochs: int, shuffle: bool | str, initial_epoch: int, steps_per_epoch: int | None
+) -> None:
+    """Refuse numbers that `fit` can't count by."""
+    given = {"batch_size": batch_size, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
+    least = {"batch_size": 1, "epochs": 0, "steps_per_epoch": 1, "initial_epoch": 0}
+    for name, number in {**given, "initial_epoch": initial_epoch}.items():
+        if number is None and name in ("batch_size", "steps_per_epoch"):
+            continue
+        if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < least[name]:
+            raise ApiError(
+                say(
+                    "{name} must be a whole number of {least} or more. Received: {given!r:.80}.",
+                    name=name,
+                    least=least[name],
+                    given=number,
+                )
+            )
+    if not isinstance(shuffle, (bool, np.bool_)) and shuffle != "batch":
+        raise ApiError(say("shuffle must be True, False or batch. Received: {given!r:.80}.", given=shuffle))
+
+
+def held_out(given: Any) -> tuple[Any, Any, Any]:
+    """Data, targets and sample weights of `validation_data`; raises ApiError for anything but two or three."""
+    if not isinstance(given, (list, tuple)) or len(given) not in (2, 3):
+        raise ApiError(
+            say(
+                "validation_data must be (x, y) or (x, y, sample_weight). Received: {given}.",
+                given=f"{len(given)} entries" if isinstance(given, (list, tuple)) else type(given).__name__,
+            )
+        )
+    return given[0], given[1], given[2] if len(given) == 3 else None
 
 
 def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:

@@ -1,254 +1,219 @@
-"""Keras' functional API: symbolic tensors, and layers that are called on them."""
+"""The structure of a functional model: the nodes between its inputs and outputs, in the nesting they were given in."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
-import numpy as np
-
-from graph.layers.core import Input as InputSpec
-from graph.specs.arguments import OF_EVERY_LAYER, read_arguments
-from graph.specs.message import MessageError, say
-from graph.specs.params import params_of
-from graph.specs.registry import make, snake
-from graph.specs.spec import Spec, TensorType
-from runtime.api import seeds
-from runtime.api.value_objects import as_specs
-from runtime.ops.op import Array
-from runtime.weights.initializers import initial_value
-from runtime.weights.weights import Variable
-
-_counts: Counter[str] = Counter()
+from graph.layers.core import Model as ModelSpec
+from graph.specs.message import say
+from graph.specs.spec import TensorType
+from runtime.api.errors import ApiError
+from runtime.api.inputs import Input, InputLayer
+from runtime.api.layer import Layer
+from runtime.api.naming import automatic_name, checked_name
+from runtime.api.structures import leaves, nested, one, with_paths
+from runtime.api.tensors import Called, Node, Tensor
 
 
-class ApiError(MessageError):
-    """A call of the Keras-like interface that can't be: says what was expected and what was received."""
+class Functional(Layer):
+    """What lies between the tensors `inputs` and `outputs`; a layer of other models too."""
 
+    spec_class = ModelSpec
 
-def automatic_name(base: str) -> str:
-    """`dense`, `dense_1`, `dense_2`…: counted in the whole process, as Keras does."""
-    number = _counts[base]
-    _counts[base] += 1
-    return base if number == 0 else f"{base}_{number}"
+    def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
+        given, results = list(leaves(inputs)), list(leaves(outputs))
+        if not given or not results or not all(isinstance(t, Tensor) for t in (*given, *results)):
+            raise ApiError(
+                say("Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.")
+            )
+        if len({id(t) for t in given}) < len(given):
+            raise ApiError(
+                say("Model is given an input twice. Received: {names}.", names=", ".join(t.name for t in given))
+            )
+        if any(not isinstance(t.node.layer, InputLayer) for t in given):
+            given, results = cut_at(given, results)
+        self._given_inputs, self._given_outputs = nested(inputs, given), nested(outputs, results)
+        self.input_tensors: list[Tensor] = given
+        self.output_tensors: list[Tensor] = results
+        self.nodes_in_order: list[Node] = nodes_feeding(given, results)
+        self.output_labels: tuple[str, ...] = tuple(labels(self._given_outputs))
+        """What the outputs are called where that is not the name of their layers: the keys of a dict."""
+        self.name = checked_name(name) if name is not None else automatic_name("functional")
+        self._check_names()
+        self.extra: Mapping[str, Any] = {}
+        """What a file said about the model beyond layers and calls, such as Keras' class for it."""
+        self._trainable = True
+        if not trainable:
+            self.trainable = False
+        self.spec = ModelSpec("")  # which model of a document it is, only the document says
+        self.nodes = []
+        self.held = {}
+        self.built = True
 
-
-def clear_session() -> None:
-    """Begin counting names anew."""
-    _counts.clear()
-
-
-class Node:
-    """One call of a layer on tensors."""
-
-    def __init__(self, layer: Layer, inputs: tuple[Tensor, ...], types: tuple[TensorType, ...]) -> None:
-        self.layer = layer
-        self.inputs = inputs
-        self.outputs = tuple(Tensor(self, i, t) for i, t in enumerate(types))
-
-
-class Tensor:
-    """A symbolic tensor: an output of a layer's call, with a shape but no numbers."""
-
-    def __init__(self, node: Node, index: int, type: TensorType) -> None:
-        self.node, self.index, self.type = node, index, type
-
-    @property
-    def shape(self) -> tuple[int | None, ...]:
-        return self.type.shape
-
-    @property
-    def dtype(self) -> str:
-        return self.type.dtype
+    def _check_names(self) -> None:
+        seen: dict[str, Called] = {}
+        for node in self.nodes_in_order:
+            if seen.setdefault(node.layer.name, node.layer) is not node.layer:
+                raise ApiError(say('The name "{name}" is used by two layers of the model.', name=node.layer.name))
 
     @property
-    def name(self) -> str:
-        return self.node.layer.name
+    def trainable(self) -> bool:
+        """Whether training changes the weights inside; setting it sets it for every layer inside, as in Keras."""
+        return self._trainable
 
-    def __add__(self, other: Any) -> Any:
-        from runtime.api.layer_classes import add
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for node in self.nodes_in_order:
+            node.layer.trainable = bool(value)
 
-        return add([self, other])
+    def freeze_outside(self, trainable: bool) -> None:
+        """Set whether it is trained as a whole, and leave every layer inside as it is."""
+        self._trainable = trainable
 
-    def __repr__(self) -> str:
-        return f"<Tensor shape={self.shape}, dtype={self.dtype}, name={self.name}>"
-
-
-class Layer:
-    """A layer of the Keras-like interface: a spec, a name and, once it has been called, variables."""
-
-    spec_class: ClassVar[type[Spec]]
-
-    def __init__(self, *args: Any, **keywords: Any) -> None:
-        if not hasattr(type(self), "spec_class"):
-            raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
-        given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
-        self.spec: Spec = make(self.spec_class, given)
-        name = others.get("name")
-        self.name = checked_name(name) if name is not None else automatic_name(snake(type(self).__name__))
-        self.trainable = bool(others.get("trainable", True))
-        self.nodes: list[Node] = []
-        self.variables: dict[str, Variable] = {}
-        self.built = False
-
-    def __call__(self, *inputs: Any, **keywords: Any) -> Any:
-        """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
-        given = flat_tensors((*inputs, *(v for v in (keywords.pop("initial_state", None),) if v is not None)))
-        unknown = keywords.keys() - {"training", "mask"}
-        if unknown:
-            raise ApiError(say("{name} takes no argument {args}.", name=self.name, args=", ".join(sorted(unknown))))
-        if any(not isinstance(x, Tensor) for x in given):
-            return self._call_on_arrays(given, bool(keywords.get("training")))
-        return one(self.connect(given).outputs)
+    @property
+    def acts_in_training(self) -> bool:
+        return any(node.layer.acts_in_training for node in self.nodes_in_order)
 
     def connect(self, inputs: tuple[Tensor, ...]) -> Node:
-        """Make a node for these tensors; draws the weights at the first call."""
-        ports = self.spec.ports()
-        types = tuple(x.type for x in inputs)
-        if len(inputs) < ports.required or (len(inputs) > len(ports.inputs) and not ports.variadic):
-            raise ApiError(
-                say("{name} takes {n} inputs. Received: {m}.", name=self.name, n=ports.required, m=len(inputs))
-            )
-        try:
-            outputs = self.spec.outputs(types)
-            self._build(types)
-        except ApiError:
-            raise
-        except MessageError as error:
-            raise ApiError(say("Layer {name}: {error}", name=self.name, error=str(error))) from None
-        node = Node(self, inputs, outputs)
+        """Use the model as a layer: its layers are called again on these tensors."""
+        node = Node(self, inputs, self.types_for(tuple(t.type for t in inputs)))
         self.nodes.append(node)
         return node
 
-    def _build(self, types: tuple[TensorType, ...]) -> None:
-        weights = self.spec.weights(types)
-        if not self.built:
-            self.variables = {
-                w.name: Variable(
-                    f"{self.name}/{w.name}",
-                    initial_value(w.initializer, w.shape, seeds.generator()).astype(np.float32),
-                    w.trainable,
+    def types_for(self, given: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+        """The types of its outputs for inputs of these types; raises ApiError where they don't fit."""
+        if len(given) != len(self.input_tensors):
+            raise ApiError(
+                say(
+                    "The model {name} takes {n} inputs. Received: {m}.",
+                    name=self.name,
+                    n=len(self.input_tensors),
+                    m=len(given),
                 )
-                for w in weights
-            }
-            self.built = True
-        for w in weights:
-            if self.variables[w.name].shape != w.shape:
+            )
+        types = dict(zip((id(t) for t in self.input_tensors), given))
+        for tensor, type in zip(self.input_tensors, given):
+            if not _fits(tensor.shape, type.shape):
                 raise ApiError(
                     say(
-                        "The layer {name} was built for another input: its {weight} has shape {have}, "
-                        "this input would need {want}.",
+                        "The model {name} expects {want} at {input}. Received: {got}.",
                         name=self.name,
-                        weight=w.name,
-                        have=self.variables[w.name].shape,
-                        want=w.shape,
+                        want=str(tensor.type),
+                        input=tensor.name,
+                        got=str(type),
                     )
                 )
+        for node in self.nodes_in_order[len(self.input_tensors) :]:
+            found = node.layer.types_for(tuple(types[id(t)] for t in node.inputs))
+            types.update(zip((id(t) for t in node.outputs), found))
+        return tuple(types[id(t)] for t in self.output_tensors)
 
-    def _call_on_arrays(self, given: tuple[Any, ...], training: bool) -> Any:
-        from runtime.api.model import Model
+    def in_order(self, given: Any) -> tuple[Any, ...]:
+        """One entry for each input, from the nesting of the inputs or a dict by their names."""
+        names = [t.name for t in self.input_tensors]
+        if isinstance(given, Mapping) and not isinstance(self._given_inputs, Mapping) and set(names) <= given.keys():
+            return tuple(given[name] for name in names)
+        return leaves(given)
 
-        arrays = [np.asarray(x) for x in given]
-        inputs = [Input(a.shape[1:], dtype=plain_dtype(a)) for a in arrays]
-        outputs = flat_tensors((self(inputs if len(inputs) > 1 else inputs[0]),))
-        model = Model(inputs, list(outputs), name=f"{self.name}_call")
-        self.nodes.pop()
-        return model(arrays if len(arrays) > 1 else arrays[0], training=training)
-
-    @property
-    def weights(self) -> list[Variable]:
-        return list(self.variables.values())
-
-    @property
-    def trainable_weights(self) -> list[Variable]:
-        return [v for v in self.weights if v.trainable] if self.trainable else []
-
-    def get_weights(self) -> list[Array]:
-        return [v.numpy() for v in self.weights]
-
-    def set_weights(self, weights: Sequence[Any]) -> None:
-        if len(weights) != len(self.weights):
-            raise ApiError(
-                say("{name} has {n} weights. Received: {m}.", name=self.name, n=len(self.weights), m=len(weights))
-            )
-        for variable, value in zip(self.weights, weights):
-            variable.assign(value)
-
-    def count_params(self) -> int:
-        return sum(v.value.size for v in self.weights)
-
-    @property
-    def output(self) -> Any:
-        """The tensors of the first call."""
-        return one(self.nodes[0].outputs)
+    def as_given(self, results: Any) -> Any:
+        """One entry for each output in the nesting of the outputs; a list of one counts as that one, as in Keras."""
+        found = nested(self._given_outputs, results)
+        return found[0] if isinstance(found, list) and len(found) == 1 else found
 
     @property
     def input(self) -> Any:
-        return one(self.nodes[0].inputs)
+        """The input tensors, nested as they were given."""
+        return self._given_inputs
 
-    def get_config(self) -> dict[str, Any]:
-        return {"name": self.name, "trainable": self.trainable} | {
-            p: getattr(self.spec, p) for p in params_of(self.spec)
-        }
+    @property
+    def output(self) -> Any:
+        """The output tensors, nested as they were given."""
+        return self._given_outputs
 
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+    @property
+    def inputs(self) -> list[Tensor]:
+        return list(self.input_tensors)
 
+    @property
+    def outputs(self) -> list[Tensor]:
+        return list(self.output_tensors)
 
-class InputLayer(Layer):
-    """The layer behind `Input`."""
+    @property
+    def input_shape(self) -> Any:
+        return one([t.shape for t in self.input_tensors])
 
-    spec_class = InputSpec
+    @property
+    def output_shape(self) -> Any:
+        return one([t.shape for t in self.output_tensors])
 
-
-def Input(
-    shape: Any = None,
-    batch_size: int | None = None,
-    dtype: str | None = None,
-    name: str | None = None,
-    batch_shape: Any = None,
-    **options: Any,
-) -> Tensor:
-    """A symbolic input of `shape` (one sample, without the batch)."""
-    if batch_shape is not None:
-        batch_size, shape = batch_shape[0], batch_shape[1:]
-    if shape is None:
-        raise ApiError(say("Input needs a shape: the sizes of one sample, such as (784,)."))
-    given = {key: value for key, value in options.items() if value is not None and key != "tensor"}
-    label = name if name is not None else automatic_name("input_layer")
-    layer = _input_layer(label, shape, batch_size, dtype, given)
-    node = Node(layer, (), layer.spec.outputs(()))
-    layer.nodes.append(node)
-    return node.outputs[0]
+    @property
+    def input_names(self) -> list[str]:
+        return [t.name for t in self.input_tensors]
 
 
-def _input_layer(name: str, shape: Any, batch_size: int | None, dtype: str | None, given: dict[str, Any]) -> InputLayer:
-    layer = InputLayer(name=name, shape=shape, batch_size=batch_size, **given)
-    layer.spec = layer.spec.replace(dtype=dtype or "float32")
-    layer.built = True
-    return layer
+def _fits(want: tuple[int | None, ...], got: tuple[int | None, ...]) -> bool:
+    pairs = zip(want[1:], got[1:])
+    return len(want) == len(got) and all(a is None or b is None or a == b for a, b in pairs)
 
 
-def checked_name(name: Any) -> str:
-    if not isinstance(name, str) or not name or "/" in name:
-        raise ApiError(say("A name must be a text without a slash. Received: {name!r}.", name=name))
-    return name
+def labels(outputs: Any) -> list[str]:
+    """The names of outputs that their nesting gives them: a dict's keys, and the way to what lies deeper; else ''."""
+    found = []
+    for path, tensor in with_paths(outputs):
+        own = str(path[-1]) if path and not isinstance(path[-1], int) else tensor.name if len(path) > 1 else ""
+        found.append("/".join((*map(str, path[:-1]), own)) if own else "")
+    return found
 
 
-def flat_tensors(given: Any) -> tuple[Any, ...]:
-    """Tensors or arrays out of any nesting of lists, tuples and dicts."""
-    if isinstance(given, dict):
-        given = tuple(given.values())
-    if isinstance(given, (list, tuple)):
-        return tuple(t for item in given for t in flat_tensors(item))
-    return (given,)
+def nodes_feeding(inputs: list[Tensor], outputs: list[Tensor]) -> list[Node]:
+    """Every node that the outputs need, sources first; raises ApiError where one depends on no given input."""
+    ends = {id(t.node) for t in inputs}
+    order: list[Node] = [t.node for t in inputs]
+    done = set(ends)
+    stack = [(t.node, False) for t in reversed(outputs)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            order.append(node)
+        elif id(node) not in done:
+            if isinstance(node.layer, InputLayer):
+                raise ApiError(
+                    say(
+                        "The outputs depend on the input {name}, which is not among the model's inputs.",
+                        name=node.layer.name,
+                    )
+                )
+            done.add(id(node))
+            stack.append((node, True))
+            stack.extend((t.node, False) for t in reversed(node.inputs))
+    return order
 
 
-def one(items: Sequence[Any]) -> Any:
-    """The only item, or the list of them."""
-    return items[0] if len(items) == 1 else list(items)
-
-
-def plain_dtype(array: Array) -> str:
-    return "float32" if array.dtype.kind == "f" else str(array.dtype)
+def cut_at(inputs: list[Tensor], outputs: list[Tensor]) -> tuple[list[Tensor], list[Tensor]]:
+    """Inputs and outputs of a copy of the graph that begins at tensors in its midst: Inputs take their places."""
+    copies: dict[int, Tensor] = {}
+    for tensor in inputs:
+        if isinstance(tensor.node.layer, InputLayer):
+            copies[id(tensor)] = tensor
+        else:
+            copies[id(tensor)] = Input(batch_shape=tensor.shape, dtype=tensor.dtype)
+    stack = list(reversed(outputs))
+    while stack:
+        tensor = stack[-1]
+        missing = [t for t in tensor.node.inputs if id(t) not in copies]
+        if id(tensor) in copies or not tensor.node.inputs:
+            copies.setdefault(id(tensor), tensor)  # an Input that is not among the given ones: found out later
+        elif missing:
+            stack.extend(reversed(missing))
+            continue
+        else:
+            node = Node(
+                tensor.node.layer,
+                tuple(copies[id(t)] for t in tensor.node.inputs),
+                tuple(t.type for t in tensor.node.outputs),
+            )
+            copies.update((id(old), new) for old, new in zip(tensor.node.outputs, node.outputs))
+        stack.pop()
+    return [copies[id(t)] for t in inputs], [copies[id(t)] for t in outputs]

@@ -8,7 +8,9 @@ from typing import Any
 from graph.specs.arguments import OF_EVERY_LAYER
 from graph.specs.registry import find, kinds
 from graph.specs.spec import Spec
-from runtime.api.functional import InputLayer, Layer
+from runtime.api.inputs import InputLayer
+from runtime.api.layer import Layer
+from runtime.api.tensors import Tensor
 from runtime.api.value_objects import signature
 
 _classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer}
@@ -38,3 +40,13 @@ def concatenate(inputs: Sequence[Any], axis: int = -1, **options: Any) -> Any:
 
 def add(inputs: Sequence[Any], **options: Any) -> Any:
     return layer_class("Add")(**options)(inputs)
+
+
+def _merged(kind: str, inputs: Sequence[Any]) -> Any:
+    """The result of a merging layer, for the arithmetic of tensors."""
+    if not all(isinstance(t, Tensor) for t in inputs):
+        return NotImplemented
+    return layer_class(kind)()(inputs)
+
+
+Tensor.merged = _merged

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 Logs = dict[str, float]
+Hook = Callable[..., Any]
 
 
 class Callback:
@@ -80,11 +81,30 @@ class History(Callback):
 class LambdaCallback(Callback):
     """A callback from functions: `LambdaCallback(on_epoch_end=lambda epoch, logs: …)`."""
 
-    def __init__(self, **hooks: Any) -> None:
-        for name, function in hooks.items():
-            if not hasattr(Callback, name):
+    def __init__(
+        self,
+        on_epoch_begin: Hook | None = None,
+        on_epoch_end: Hook | None = None,
+        on_train_begin: Hook | None = None,
+        on_train_end: Hook | None = None,
+        on_train_batch_begin: Hook | None = None,
+        on_train_batch_end: Hook | None = None,
+        **others: Hook | None,
+    ) -> None:
+        known = {
+            "on_epoch_begin": on_epoch_begin,
+            "on_epoch_end": on_epoch_end,
+            "on_train_begin": on_train_begin,
+            "on_train_end": on_train_end,
+            "on_train_batch_begin": on_train_batch_begin,
+            "on_train_batch_end": on_train_batch_end,
+        }
+        for name, function in {**known, **others}.items():
+            if not name.startswith("on_") or not hasattr(Callback, name):
                 raise ValueError(f"LambdaCallback knows no hook {name}.")
             if function is not None:
+                if not callable(function):
+                    raise ValueError(f"LambdaCallback: {name} must be a function. Received: {function!r:.80}.")
                 setattr(self, name, function)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import runtime as keras
 from graph.specs.message import MessageError
-from runtime.api.functional import clear_session
+from runtime.api.naming import clear_session
 
 
 @pytest.fixture(autouse=True)
@@ -287,7 +287,7 @@ MISTAKES: dict[str, tuple[Any, str]] = {
         r"can't be used together",
     ),
     "sample weights": (lambda: compiled().fit(*ONES, sample_weight=np.ones(3)), r"each of the 4 samples"),
-    "target tensors": (lambda: compiled(target_tensors=[1]), r"takes no argument target_tensors"),
+    "steps of an execution": (lambda: compiled(steps_per_execution=0), r"steps_per_execution must be a whole number"),
     "two names": (lambda: two_layers_named("d"), r'"d" is used by two layers'),
 }
 

@@ -207,7 +207,7 @@ def test_the_shapes_are_those_of_the_weights() -> None:
 def test_what_a_model_was_compiled_with_is_saved(tmp_path: Path) -> None:
     x = keras.Input((3,))
     model = keras.Model(x, keras.layers.Dense(2)(x))
-    model.compile(keras.optimizers.SGD(0.3, momentum=0.5, clipnorm=2.0), "mae", ["mse"])
+    model.compile(keras.optimizers.SGD(0.3, momentum=0.5, clipnorm=2.0), "mae", metrics=["mse"])
     model.save(tmp_path / "model.keras")
     document, _, _ = load_keras(tmp_path / "model.keras")
     assert document.training.optimizer == keras.optimizers.SGD(0.3, momentum=0.5, clipnorm=2.0).spec

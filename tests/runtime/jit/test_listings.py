@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 import runtime as keras
-from runtime.api.functional import clear_session
+from runtime.api.naming import clear_session
 
 LISTINGS = Path(__file__).resolve().parent.parent.parent / "data" / "listings"
 RNG = np.random.default_rng(0)

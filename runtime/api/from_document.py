@@ -1,0 +1,51 @@
+"""From documents to models of the Keras-like interface."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from graph.document.document import Document, Layer, Source
+from graph.document.nesting import call_order
+from graph.layers.core import Input as InputSpec
+from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Output as OutputSpec
+from runtime.api.functional import Functional
+from runtime.api.inputs import InputLayer
+from runtime.api.layer import Layer as ApiLayer
+from runtime.api.layer_classes import layer_class
+from runtime.api.tensors import Tensor
+
+ModelClass = TypeVar("ModelClass", bound=Functional)
+
+
+def from_document(document: Document, kind: type[ModelClass], model_id: str | None = None) -> ModelClass:
+    """A model of that class with the layers, names and calls of a document; its weights are new."""
+    model = document.models[model_id or document.root]
+    objects: dict[str, ApiLayer] = {}
+    tensors: dict[Source, Tensor] = {}
+    for call_id in call_order(model):
+        call, layer = model.calls[call_id], model.layer_of(call_id)
+        if isinstance(layer.spec, OutputSpec):
+            continue
+        if layer.id not in objects:
+            objects[layer.id] = _layer_object(document, kind, layer)
+        holder = objects[layer.id]
+        inputs = tuple(tensors[s] for s in call.inputs if s is not None)
+        node = holder.begin() if isinstance(holder, InputLayer) else holder.connect(inputs)
+        tensors.update((Source(call_id, t.index), t) for t in node.outputs)
+    starts = [tensors[Source(c)] for c in model.inputs]
+    ends = [tensors[s] for c in model.outputs for s in model.calls[c].inputs if s is not None]
+    found = kind(starts, ends, name=model.name)
+    found.extra = model.extra
+    return found
+
+
+def _layer_object(document: Document, kind: type[Functional], layer: Layer) -> ApiLayer:
+    if isinstance(layer.spec, ModelSpec):
+        inner = from_document(document, kind, layer.spec.model)
+        inner.name = layer.name
+        inner.freeze_outside(layer.trainable)  # what is frozen inside stays as the document says
+        return inner
+    cls = InputLayer if isinstance(layer.spec, InputSpec) else layer_class(layer.spec.kind)
+    found: ApiLayer = cls.of_spec(layer.spec, layer.name, layer.trainable)
+    return found

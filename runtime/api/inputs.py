@@ -1,0 +1,76 @@
+"""Where data enters a model: `Input`, and the layer behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.layers.core import Input as InputSpec
+from graph.specs.arguments import only, plain_dtype
+from graph.specs.message import say
+from runtime.api.errors import ApiError
+from runtime.api.layer import Layer
+from runtime.api.tensors import Node, Tensor
+
+
+class InputLayer(Layer):
+    """The layer behind `Input`."""
+
+    spec_class = InputSpec
+
+    def __init__(
+        self,
+        shape: Any = None,
+        batch_size: int | None = None,
+        dtype: str | None = None,
+        sparse: bool | None = None,
+        ragged: bool | None = None,
+        batch_shape: Any = None,
+        input_tensor: Any = None,
+        optional: bool = False,
+        name: str | None = None,
+    ) -> None:
+        for argument, given in (("sparse", sparse), ("ragged", ragged), ("optional", optional)):
+            only("Input", argument, given, False, None)
+        only("Input", "tensor", input_tensor, None)
+        if batch_shape is not None:
+            batch_size, shape = _parts(batch_shape, shape, batch_size)
+        if shape is None:
+            raise ApiError(say("Input needs a shape: the sizes of one sample, such as (784,)."))
+        self._take(InputSpec(shape=shape, batch_size=batch_size, dtype=plain_dtype(dtype) or "float32"), name, True)
+
+    def begin(self) -> Node:
+        """The node of its only call, which nothing flows into."""
+        if not self.nodes:
+            self.nodes.append(Node(self, (), self.spec.outputs(())))
+            self.built = True
+        return self.nodes[0]
+
+
+def _parts(batch_shape: Any, shape: Any, batch_size: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The size of a batch and the shape of a sample, from both in one."""
+    if shape is not None or batch_size is not None:
+        raise ApiError(say("Input takes either batch_shape, or shape and batch_size, but not both."))
+    if not isinstance(batch_shape, (list, tuple)) or not batch_shape:
+        raise ApiError(
+            say(
+                "Input: batch_shape must be sizes, the batch first: (None, 784). Received: {given!r:.80}.",
+                given=batch_shape,
+            )
+        )
+    return batch_shape[0], tuple(batch_shape[1:])
+
+
+def Input(
+    shape: Any = None,
+    batch_size: int | None = None,
+    dtype: str | None = None,
+    sparse: bool | None = None,
+    ragged: bool | None = None,
+    batch_shape: Any = None,
+    name: str | None = None,
+    tensor: Any = None,
+    optional: bool = False,
+) -> Tensor:
+    """A symbolic input of `shape` (one sample, without the batch), or of `batch_shape` with it; raises ApiError."""
+    layer = InputLayer(shape, batch_size, dtype, sparse, ragged, batch_shape, tensor, optional, name)
+    return layer.begin().outputs[0]

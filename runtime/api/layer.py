@@ -1,0 +1,248 @@
+"""Layers of the Keras-like interface: what is called on symbolic tensors, or on arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from graph.keras.to_keras import layer_config
+from graph.specs.arguments import OF_EVERY_LAYER, read_arguments
+from graph.specs.message import MessageError, say
+from graph.specs.registry import make, snake
+from graph.specs.spec import Spec, TensorType
+from runtime.api import seeds
+from runtime.api.eager import ArrayCall
+from runtime.api.errors import ApiError
+from runtime.api.naming import automatic_name, checked_name
+from runtime.api.structures import leaves, one
+from runtime.api.tensors import Node, Tensor
+from runtime.api.value_objects import as_specs
+from runtime.ops.op import Array
+from runtime.weights.initializers import initial_value
+from runtime.weights.weights import Variable
+
+
+class Weighted:
+    """What layers and models share: their weights, in Keras' order, as variables and as arrays."""
+
+    name: str
+
+    @property
+    def weights(self) -> list[Variable]:
+        return []
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        return []
+
+    @property
+    def non_trainable_weights(self) -> list[Variable]:
+        trained = {id(v) for v in self.trainable_weights}
+        return [v for v in self.weights if id(v) not in trained]
+
+    @property
+    def variables(self) -> list[Variable]:
+        return self.weights
+
+    @property
+    def trainable_variables(self) -> list[Variable]:
+        return self.trainable_weights
+
+    @property
+    def non_trainable_variables(self) -> list[Variable]:
+        return self.non_trainable_weights
+
+    def get_weights(self) -> list[Array]:
+        """Copies of all weights, in Keras' order."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take all weights, in Keras' order; raises ApiError where number or shapes differ, and changes nothing
+        then."""
+        own, given = self.weights, [np.asarray(w) for w in weights]
+        if len(given) != len(own):
+            raise ApiError(say("{name} has {n} weights. Received: {m}.", name=self.name, n=len(own), m=len(given)))
+        for variable, array in zip(own, given):
+            if array.shape != variable.shape:
+                raise ApiError(
+                    say(
+                        "{path} holds an array of shape {want}. Received: shape {got}.",
+                        path=variable.path,
+                        want=str(variable.shape),
+                        got=str(array.shape),
+                    )
+                )
+        for variable, array in zip(own, given):
+            variable.assign(array)
+
+    def count_params(self) -> int:
+        """How many numbers all weights hold."""
+        return sum(v.value.size for v in self.weights)
+
+
+class Layer(Weighted):
+    """A layer of the Keras-like interface: a spec, a name and, once it has been called, variables."""
+
+    spec_class: ClassVar[type[Spec]]
+
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        if not hasattr(type(self), "spec_class"):
+            raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
+        given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
+        self._take(make(self.spec_class, given), others.get("name"), others.get("trainable", True))
+
+    def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
+        self.spec = spec
+        self.name = automatic_name(snake(type(self).__name__)) if name is None else checked_name(name)
+        self.trainable = bool(trainable)
+        self.nodes: list[Node] = []
+        self.held: dict[str, Variable] = {}
+        self.built = False
+
+    @classmethod
+    def of_spec(cls, spec: Spec, name: str | None = None, trainable: bool = True) -> Self:
+        """A layer of a finished spec."""
+        layer = cls.__new__(cls)
+        layer._take(spec, name, trainable)
+        return layer
+
+    def __call__(self, inputs: Any, initial_state: Any = None, mask: Any = None, training: bool | None = None) -> Any:
+        """Call on symbolic tensors (gives tensors), or on arrays (gives arrays).
+
+        `initial_state` is for recurrent layers; `mask` says which steps of the inputs count, an array of booleans
+        (samples, steps) or None for each input.
+        """
+        given = leaves(inputs)
+        if initial_state is not None:
+            self._check_states()
+            given += leaves(initial_state)
+        if any(not isinstance(x, Tensor) for x in given):
+            return self._on_arrays(given, leaves(mask) if mask is not None else (), bool(training))
+        self._check_symbolic(mask, training)
+        return one(self.connect(given).outputs)
+
+    def _check_states(self) -> None:
+        ports = self.spec.ports()
+        if len(ports.inputs) == ports.required or ports.variadic:
+            raise ApiError(say("{name} takes no argument {args}.", name=self.name, args="initial_state"))
+
+    def _check_symbolic(self, mask: Any, training: bool | None) -> None:
+        """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""
+        if any(m is not None for m in leaves(mask)):
+            raise ApiError(
+                say(
+                    "{name}: mask can only be given with arrays. In a model masks come from the layers that make them: "
+                    "Embedding(mask_zero=True).",
+                    name=self.name,
+                )
+            )
+        if training is not None and self.acts_in_training:
+            raise ApiError(
+                say(
+                    "{name}: training can only be given with arrays. In a model, fit trains and predict does not.",
+                    name=self.name,
+                )
+            )
+
+    @property
+    def acts_in_training(self) -> bool:
+        """Whether it computes something else while it is trained, as Dropout does."""
+        return any(getattr(self.spec, rate, 0) for rate in ("rate", "dropout", "recurrent_dropout"))
+
+    def connect(self, inputs: tuple[Tensor, ...]) -> Node:
+        """Make a node for these tensors; draws the weights at the first call."""
+        types = tuple(x.type for x in inputs)
+        outputs = self.types_for(types)
+        self._build(types)
+        node = Node(self, inputs, outputs)
+        self.nodes.append(node)
+        return node
+
+    def types_for(self, types: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+        """The types of its results for inputs of these types; raises ApiError."""
+        ports = self.spec.ports()
+        if len(types) < ports.required or (len(types) > len(ports.inputs) and not ports.variadic):
+            raise ApiError(
+                say("{name} takes {n} inputs. Received: {m}.", name=self.name, n=ports.required, m=len(types))
+            )
+        try:
+            return self.spec.outputs(types)
+        except MessageError as error:
+            raise ApiError(say("Layer {name}: {error}", name=self.name, error=str(error))) from None
+
+    def _build(self, types: tuple[TensorType, ...]) -> None:
+        weights = self.spec.weights(types)
+        if not self.built:
+            self.held = {
+                w.name: Variable(
+                    f"{self.name}/{w.name}",
+                    initial_value(w.initializer, w.shape, seeds.generator()).astype(np.float32),
+                    w.trainable,
+                )
+                for w in weights
+            }
+            self.built = True
+        for w in weights:
+            if self.held[w.name].shape != w.shape:
+                raise ApiError(
+                    say(
+                        "The layer {name} was built for another input: its {weight} has shape {have}, "
+                        "this input would need {want}.",
+                        name=self.name,
+                        weight=w.name,
+                        have=self.held[w.name].shape,
+                        want=w.shape,
+                    )
+                )
+
+    def _on_arrays(self, given: tuple[Any, ...], masks: tuple[Any, ...], training: bool) -> Any:
+        call = ArrayCall(self.name, given, masks)
+        results = self.types_for(call.types)
+        self._build(call.types)
+        return one(call.run(self.spec, results, self.spec.weights(call.types), self.held, training))
+
+    @property
+    def weights(self) -> list[Variable]:
+        return list(self.held.values())
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    @property
+    def dtype(self) -> str:
+        """The type in which it computes and holds its weights."""
+        return "float32"
+
+    @property
+    def output(self) -> Any:
+        """The tensors of its only call."""
+        return one(self._only_node().outputs)
+
+    @property
+    def input(self) -> Any:
+        """The tensors of its only call."""
+        return one(self._only_node().inputs)
+
+    def _only_node(self) -> Node:
+        if len(self.nodes) == 1:
+            return self.nodes[0]
+        raise ApiError(
+            say(
+                "{name} has no input and output of its own: it was called {n} times.", name=self.name, n=len(self.nodes)
+            )
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        """Its parameters as Keras writes them; `from_config` makes a layer of them."""
+        return layer_config(self.spec, self.name, self.trainable)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """A new layer with these parameters."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} name={self.name}, built={self.built}>"

@@ -1,0 +1,40 @@
+"""Models and their weights as files: what stands behind Keras' `saving` and `models`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from graph.specs.arguments import only
+from runtime.api.from_document import from_document
+from runtime.api.model import Model
+from runtime.files.keras_files import load_keras
+
+
+def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Model:
+    """The model of a `.keras` file with its weights, compiled as it was saved; nothing in the file is run as code."""
+    only("load_model", "custom_objects", custom_objects, None, {})
+    only("load_model", "safe_mode", safe_mode, True)
+    document, arrays, config = load_keras(Path(filepath), compiled=compile)
+    model = from_document(document, Model)
+    model.set_weights(arrays)
+    if compile and config:
+        model.compile_as(document)
+    return model
+
+
+def save_model(model: Model, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
+    """Write a model as a `.keras` file."""
+    model.save(filepath, overwrite=overwrite, zipped=zipped)
+
+
+def load_weights(model: Model, filepath: str | Path, skip_mismatch: bool = False) -> None:
+    """Let a model take the weights of a file."""
+    model.load_weights(filepath, skip_mismatch=skip_mismatch)
+
+
+def save_weights(
+    model: Model, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None
+) -> None:
+    """Write a model's weights as a `.weights.h5` file."""
+    model.save_weights(filepath, overwrite=overwrite, max_shard_size=max_shard_size)

@@ -1,0 +1,133 @@
+"""A model's layers and weights: Keras' order of both, and files of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from graph.document.document import Document
+from graph.document.names import output_names
+from graph.inference.program import flatten, layer_order
+from graph.layers.core import Output
+from graph.specs.arguments import only
+from graph.specs.message import say
+from runtime.api import seeds
+from runtime.api.building import to_document
+from runtime.api.errors import ApiError
+from runtime.api.functional import Functional
+from runtime.api.structures import leaves, nested
+from runtime.api.tensors import Tensor
+from runtime.execution.network import Network
+from runtime.files.keras_files import load_weights, save_keras, save_weights
+from runtime.weights.weights import Variable
+
+
+class WeightedModel(Functional):
+    """A functional model with the network that holds its weights and computes its outputs."""
+
+    def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
+        super().__init__(inputs, outputs, name, trainable)
+        self._outputs: tuple[Output, ...] = ()
+        self._network: Network | None = None
+
+    def _ready(self) -> Network:
+        """The network, made when it is first needed and again after `compile`."""
+        if self._network is None:
+            built = to_document(self, self._outputs)
+            self._network = Network(flatten(built.document), seed=seeds.draw(), variables=built.variables)
+        return self._network
+
+    def _document(self) -> Document:
+        """The model as a document, with what it was compiled with."""
+        return to_document(self, self._outputs).document
+
+    def __call__(self, inputs: Any, initial_state: Any = None, mask: Any = None, training: bool | None = None) -> Any:
+        """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
+        if initial_state is not None:
+            self._check_states()
+        given = self.in_order(inputs)
+        if all(isinstance(t, Tensor) for t in given):
+            self._check_symbolic(mask, training)
+            return nested(self.output, self.connect(given).outputs)
+        if any(m is not None for m in leaves(mask)):
+            raise ApiError(say("{name}: a mask can only be given to a layer, not to a whole model.", name=self.name))
+        if len(given) != len(self.input_tensors):
+            self.types_for(tuple(t.type for t in self.input_tensors[: len(given)]))
+        return self.as_given(self._ready()(*map(np.asarray, given), training=bool(training)))
+
+    @property
+    def layers(self) -> list[Any]:
+        """The layers in Keras' order."""
+        built = to_document(self)
+        objects = built.layers[built.document.root]
+        return [objects[layer] for layer in layer_order(built.document.main) if layer in objects]
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Any:
+        """The layer of that name, or of that place among `layers`; raises ApiError where there is none."""
+        found = self.layers
+        if (name is None) == (index is None):
+            raise ApiError(say("get_layer needs either the name of a layer or its index."))
+        if index is not None:
+            if not -len(found) <= index < len(found):
+                raise ApiError(say("There is no layer {index}: the model has {n}.", index=index, n=len(found)))
+            return found[index]
+        for layer in found:
+            if layer.name == name:
+                return layer
+        raise ApiError(
+            say("No layer is called {name}. There are: {names}.", name=name, names=", ".join(x.name for x in found))
+        )
+
+    @property
+    def output_names(self) -> list[str]:
+        """The names under which the outputs stand in a history."""
+        return list(output_names(to_document(self).document.main))
+
+    @property
+    def weights(self) -> list[Variable]:
+        return list(self._ready().weights.variables)
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        built = to_document(self)  # not of the network: layers may have been frozen since it was made
+        owned = flatten(built.document).weights
+        return list(dict.fromkeys(built.variables[w.layer, w.name] for w in owned if w.trainable))
+
+    def save(self, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
+        """Write the model as a `.keras` file that Keras opens too; raises MessageError."""
+        only("save", "zipped", zipped, None, True)
+        target = free_to_write(filepath, overwrite)
+        save_keras(target, self._document(), self._ready().weights.of_every_path())
+
+    def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
+        """Write the weights as a `.weights.h5` file that Keras loads too; raises MessageError."""
+        only("save_weights", "max_shard_size", max_shard_size, None)
+        target = free_to_write(filepath, overwrite)
+        save_weights(target, to_document(self).document, self._ready().weights.of_every_path())
+
+    def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
+        """Take the weights of a `.weights.h5` or `.keras` file; raises MessageError unless they fit the model."""
+        only("load_weights", "skip_mismatch", skip_mismatch, False)
+        self._ready().weights.set_every_path(load_weights(Path(filepath), to_document(self).document))
+
+    def with_outputs(self, outputs: tuple[Output, ...]) -> None:
+        """Take other losses and metrics: the network is made anew."""
+        self._outputs, self._network = outputs, None
+
+
+def free_to_write(filepath: str | Path, overwrite: bool) -> Path:
+    """The path of a file to be written; raises ApiError where there is one that must not be overwritten."""
+    target = Path(filepath)
+    if not overwrite and target.exists():
+        raise ApiError(
+            say(
+                "{path} is there already and overwrite is False. Choose another name, or overwrite=True.",
+                path=str(target),
+            )
+        )
+    return target
+
+
+__all__ = ["WeightedModel", "free_to_write"]

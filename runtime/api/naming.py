@@ -1,0 +1,30 @@
+"""Names of layers and models: given ones checked, automatic ones counted as Keras counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from graph.specs.message import say
+from runtime.api.errors import ApiError
+
+_counts: Counter[str] = Counter()
+
+
+def automatic_name(base: str) -> str:
+    """`dense`, `dense_1`, `dense_2`…: counted in the whole process, as Keras does."""
+    number = _counts[base]
+    _counts[base] += 1
+    return base if number == 0 else f"{base}_{number}"
+
+
+def clear_session() -> None:
+    """Begin counting names anew."""
+    _counts.clear()
+
+
+def checked_name(name: Any) -> str:
+    """A name that was given; raises ApiError for what Keras can't name a layer by."""
+    if not isinstance(name, str) or not name or "/" in name:
+        raise ApiError(say("A name must be a text without a slash. Received: {name!r:.80}.", name=name))
+    return name

@@ -1,0 +1,80 @@
+"""Every public name has the parameters that Keras 3.15.1 gives it: the same names, order and defaults.
+
+`tests/data/keras_names.json` holds Keras' names by section, parameters as [name, kind, required, default]. What Keras
+has and we don't is no fault here; what exists here under a name of Keras' must be called as Keras is.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import runtime as keras
+
+RECORDED = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_names.json").read_text(encoding="utf-8"))
+
+FACES: dict[str, Any] = {
+    "Layer": keras.layers.Layer,
+    "Model": keras.Model,
+    "callbacks": keras.callbacks,
+    "models": keras.models,
+    "saving": keras.saving,
+    "utils": keras.utils,
+}
+"""What stands behind each section of the file, for the sections whose names all go by Keras' signatures."""
+
+
+def shared_names() -> Iterator[str]:
+    for section, face in FACES.items():
+        for name in sorted(RECORDED[section].keys() & set(dir(face))):
+            yield f"{section}.{name}"
+
+
+def recorded(name: str) -> tuple[list[list[Any]], bool]:
+    """The parameters that Keras has, and whether it takes others by name as well."""
+    section, _, short = name.rpartition(".")
+    found = RECORDED[section][short]["parameters"]
+    fixed = [[p, required, default] for p, kind, required, default in found if not kind.startswith("var_")]
+    return fixed, len(fixed) < len(found)
+
+
+def own(name: str) -> tuple[list[list[Any]], bool]:
+    section, _, short = name.rpartition(".")
+    found: list[list[Any]] = []
+    open_ended = False
+    for p in inspect.signature(getattr(FACES[section], short)).parameters.values():
+        if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+            open_ended = True
+        elif p.name != "self":
+            required = p.default is p.empty
+            found.append([p.name, required, None if required else plain(p.default)])
+    return found, open_ended
+
+
+def plain(value: Any) -> Any:
+    """A default as JSON holds it."""
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("name", list(shared_names()))
+def test_is_called_as_keras_is(name: str) -> None:
+    section, _, short = name.rpartition(".")
+    if RECORDED[section][short]["kind"] == "property":
+        assert isinstance(inspect.getattr_static(FACES[section], short), property)
+        return
+    want, keras_is_open = recorded(name)
+    if not want and keras_is_open:
+        return  # Keras takes anything here, and finds out later
+    got, open_ended = own(name)
+    assert got == want
+    assert keras_is_open or not open_ended, "takes arguments that Keras doesn't know"
+
+
+def test_the_faces_hold_names_of_keras() -> None:
+    """An empty comparison proves nothing: every section has names in common with Keras."""
+    assert {name.rpartition(".")[0] for name in shared_names()} == set(FACES)
