@@ -1,33 +1,48 @@
-"""Keras' `activations`: the functions on arrays, by name."""
+"""Keras' `activations`: functions of arrays, which stand for their names where a layer takes an activation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from graph.specs.activations import ACTIVATIONS, SYNONYMS
-from runtime.api.layer_classes import layer_class
-from runtime.ops.op import Array
-
-
-def get(name: str | None) -> Callable[[Any], Array]:
-    """The activation function of that name; None gives the linear one."""
-    known = "linear" if name is None else SYNONYMS.get(name, name)
-    if known not in ACTIVATIONS:
-        raise ValueError(f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}.")
-
-    def apply(x: Any) -> Array:
-        values = np.asarray(x, np.float32)
-        result: Array = layer_class("Activation")(known)(values)
-        return result
-
-    apply.__name__ = known
-    return apply
+from graph.specs.arguments import only
+from graph.specs.message import say
+from graph.specs.params import SpecError
+from runtime.api.activation_functions import FUNCTIONS
+from runtime.api.named_functions import NamedFunction
 
 
-def __getattr__(name: str) -> Any:
-    if name.startswith("_") or (name not in ACTIVATIONS and name not in SYNONYMS):
-        raise AttributeError(f"There is no activation {name}.")
-    return get(name)
+def get(identifier: Any) -> NamedFunction:
+    """The function of a name, or itself; None gives the linear one. Raises SpecError."""
+    if isinstance(identifier, Mapping):
+        identifier = identifier.get("config")  # as Keras writes functions
+    name = "linear" if identifier is None else getattr(identifier, "__name__", identifier)
+    found = FUNCTIONS.get(name) if isinstance(name, str) else None
+    if found is None or not (found is identifier or identifier is None or isinstance(identifier, str)):
+        raise SpecError(
+            say(
+                "There is no activation {given!r:.80}. Known: {known}.", given=identifier, known=", ".join(FUNCTIONS)
+            )
+        )
+    return found
+
+
+def serialize(activation: Any) -> str:
+    """The name by which Keras writes an activation into files."""
+    return get(activation).__name__
+
+
+def deserialize(config: Any, custom_objects: Any = None) -> NamedFunction:
+    """The function that `serialize` wrote."""
+    only("The activation", "custom_objects", custom_objects, None)
+    return get(config)
+
+
+def __getattr__(name: str) -> NamedFunction:
+    if name not in FUNCTIONS:
+        raise AttributeError(f"There is no activation {name}. Known: {', '.join(FUNCTIONS)}.")
+    return FUNCTIONS[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({"deserialize", "get", "serialize", *FUNCTIONS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -25,17 +26,24 @@ _functions: dict[type[Value], NamedFunction] = {}
 def loss_function(kind: type[Value]) -> NamedFunction:
     """The function of a loss: always the same one."""
     if kind not in _functions:
-        _functions[kind] = _made(kind)
+        _functions[kind] = _made(kind, loss_of_each)
     return _functions[kind]
 
 
 def metric_function(kind: type[Value]) -> NamedFunction | None:
-    """The function of a metric that is the mean of a loss."""
+    """The function of a metric that is a mean: that of the loss of its name, or its own; None for any other metric."""
+    from runtime.kinds.computes import computing
+    from runtime.training.metrics.metric import MeanState
+
     loss = find("loss", kind.kind)
-    return None if loss is None else loss_function(loss)
+    if loss is not None:
+        return loss_function(loss)
+    if kind not in _functions and computing(kind, MeanState) is not None:
+        _functions[kind] = _made(kind, score_of_each)
+    return _functions.get(kind)
 
 
-def _made(kind: type[Value]) -> NamedFunction:
+def _made(kind: type[Value], of_each: Callable[[Value, Any, Any], Array]) -> NamedFunction:
     taken = [p for name, p in signature(kind).parameters.items() if name not in OF_OBJECTS]
     given = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("y_true", "y_pred")]
     shown = Signature([*given, *taken])
@@ -44,7 +52,7 @@ def _made(kind: type[Value]) -> NamedFunction:
         bound = shown.bind(*args, **keywords).arguments
         y_true, y_pred = bound.pop("y_true"), bound.pop("y_pred")
         parameters = arguments_of(kind).parameters
-        return loss_of_each(make(kind, {parameters[name]: value for name, value in bound.items()}), y_true, y_pred)
+        return of_each(make(kind, {parameters[name]: value for name, value in bound.items()}), y_true, y_pred)
 
     function.__name__ = function.__qualname__ = kind.names[0] if kind.names else snake(kind.kind)
     function.__doc__ = kind.__doc__
@@ -59,6 +67,22 @@ def loss_of_each(loss: Value, y_true: Any, y_pred: Any) -> Array:
 
     target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
     return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)
+
+
+def score_of_each(metric: Value, y_true: Any, y_pred: Any) -> Array:
+    """What each row adds to a metric that is a mean, float32; raises ApiError where the arrays don't fit."""
+    from runtime.training.metrics.metric import MeanState, metric_state
+
+    sparse = bool(getattr(metric, "sparse", False))
+    target, prediction, outer = as_rows(metric.kind, sparse, y_true, y_pred)
+    if getattr(metric, "of_numbers", False):
+        outer = (*outer, prediction.shape[-1])
+        target, prediction = target.reshape(-1, 1), prediction.reshape(-1, 1)
+    state = metric_state(metric, sparse, "")
+    assert isinstance(state, MeanState)
+    one = np.ones(1)
+    rows = [state.score(target[i : i + 1], prediction[i : i + 1], one)[0] for i in range(len(prediction))]
+    return np.array(rows, np.float32).reshape(outer)
 
 
 def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, Array, tuple[int, ...]]:

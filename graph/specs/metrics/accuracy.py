@@ -29,6 +29,8 @@ class Accuracy(Metric):
 class BinaryAccuracy(Metric):
     """The share of numbers on their target's side of the threshold."""
 
+    of_numbers: ClassVar[bool] = True
+
     examples: ClassVar[tuple[Any, ...]] = ({}, {"threshold": 0.3})
     threshold: float = param("float", 0.5, low=0, high=1)
 

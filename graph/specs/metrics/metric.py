@@ -16,6 +16,8 @@ class Metric(Value):
     arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ...)
     sparse: ClassVar[bool] = False
     """Targets are class numbers rather than arrays of the prediction's shape."""
+    of_numbers: ClassVar[bool] = False
+    """Scores single numbers, whose mean a row gets; Keras' function of arrays gives them all."""
 
     label: str = param(
         "text", "", "the key in the history; empty for Keras' own name", advanced=True, keras_name="name"

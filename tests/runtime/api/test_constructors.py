@@ -282,3 +282,11 @@ def test_initializers_regularizers_and_constraints_are_called_as_in_keras() -> N
     given = np.array([-1.0, 2.0], np.float32)
     assert keras.constraints.non_neg()(given).tolist() == [0.0, 2.0]
     assert given.tolist() == [-1.0, 2.0]
+
+
+def test_a_metric_function_gives_the_score_of_each_sample() -> None:
+    """Numbers of Keras 3.15.1."""
+    assert keras.metrics.categorical_accuracy(TRUE, SAID).tolist() == [1.0, 0.0]
+    assert keras.metrics.sparse_categorical_accuracy([1, 0], SAID).tolist() == [1.0, 0.0]
+    assert keras.metrics.binary_accuracy(TRUE, SAID, 0.6).tolist() == [[1.0, 1.0, 1.0], [0.0, 1.0, 1.0]]
+    assert keras.metrics.binary_accuracy(TRUE, SAID, threshold=0.2).tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
