@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graph.specs.activations import ACTIVATIONS
 from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.params import SpecError
@@ -20,9 +21,7 @@ def get(identifier: Any) -> NamedFunction:
     found = FUNCTIONS.get(name) if isinstance(name, str) else None
     if found is None or not (found is identifier or identifier is None or isinstance(identifier, str)):
         raise SpecError(
-            say(
-                "There is no activation {given!r:.80}. Known: {known}.", given=identifier, known=", ".join(FUNCTIONS)
-            )
+            say("There is no activation {given!r:.80}. Known: {known}.", given=identifier, known=", ".join(ACTIVATIONS))
         )
     return found
 
@@ -40,7 +39,7 @@ def deserialize(config: Any, custom_objects: Any = None) -> NamedFunction:
 
 def __getattr__(name: str) -> NamedFunction:
     if name not in FUNCTIONS:
-        raise AttributeError(f"There is no activation {name}. Known: {', '.join(FUNCTIONS)}.")
+        raise AttributeError(f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}.")
     return FUNCTIONS[name]
 
 

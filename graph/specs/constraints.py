@@ -27,7 +27,7 @@ class MaxNorm(Constraint):
     """Norms along `axis` are at most `max_value`."""
 
     max_value: float = param("float", 2.0, low=0)
-    axis: tuple[int, ...] = param("ints", (0,))
+    axis: tuple[int, ...] = param("ints", 0)
 
 
 @register
@@ -35,7 +35,7 @@ class MaxNorm(Constraint):
 class UnitNorm(Constraint):
     """Norms along `axis` are 1."""
 
-    axis: tuple[int, ...] = param("ints", (0,))
+    axis: tuple[int, ...] = param("ints", 0)
 
 
 @register
@@ -46,4 +46,4 @@ class MinMaxNorm(Constraint):
     min_value: float = param("float", 0.0, low=0)
     max_value: float = param("float", 1.0, low=0)
     rate: float = param("float", 1.0, low=0, high=1)
-    axis: tuple[int, ...] = param("ints", (0,))
+    axis: tuple[int, ...] = param("ints", 0)

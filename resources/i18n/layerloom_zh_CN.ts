@@ -2305,6 +2305,10 @@
             <translation>既没有文件也没有模板 {name!r:.100}。模板有 {names}。</translation>
         </message>
         <message>
+            <source>There is no activation {given!r:.80}. Known: {known}.</source>
+            <translation>没有激活函数 {given!r:.80}。已知的有：{known}。</translation>
+        </message>
+        <message>
             <source>There is no column {column!r}. The data set has: {available}.</source>
             <translation>没有列 {column!r}。数据集包含：{available}。</translation>
         </message>
@@ -3159,6 +3163,10 @@
         <message>
             <source>{name} needs arrays with one row a sample. Received: a single number.</source>
             <translation>{name} 需要每个样本一行的数组。收到：单个数字。</translation>
+        </message>
+        <message>
+            <source>{name} on a tensor takes no further arguments: layers have Keras' own.</source>
+            <translation>对张量使用 {name} 时不能再给其他参数：层采用 Keras 的默认值。</translation>
         </message>
         <message>
             <source>{name} puts the model {model} into itself, without end.</source>

@@ -30,7 +30,8 @@ def activation(formula: Callable[..., Array]) -> NamedFunction:
 
     def function(*args: Any, **keywords: Any) -> Any:
         bound = taken.bind(*args, **keywords)
-        x, *others = (bound.apply_defaults(), *bound.arguments.values())[1:]
+        bound.apply_defaults()
+        x, *others = bound.arguments.values()
         usual = others == [p.default for p in taken.parameters.values()][1:]
         if isinstance(x, Tensor):
             if not usual:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.specs.arguments import OF_EVERY_LAYER
-from graph.specs.registry import find, kinds
+from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
@@ -21,8 +21,8 @@ def layer_class(name: str) -> Any:
     """The class of that name; raises AttributeError where there is none."""
     if name in _classes:
         return _classes[name]
-    spec = find("layer", name) if name[:1].isupper() and name not in NOT_KERAS else None
-    if spec is None or not issubclass(spec, Spec):
+    spec = find("layer", name) if name[:1].isupper() else None
+    if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec):
         raise AttributeError(f"There is no layer {name}. Known: {', '.join(known())}.")
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
     own = _classes.get(spec.kind) or type(spec.kind, (Layer,), facts)
@@ -31,7 +31,8 @@ def layer_class(name: str) -> Any:
 
 def known() -> list[str]:
     """The names of all layers."""
-    return sorted(name for name in kinds("layer") if name not in NOT_KERAS)
+    taken = (name for name in names_of("layer") if name[:1].isupper())
+    return sorted(name for name in taken if getattr(find("layer", name), "kind", "") not in NOT_KERAS)
 
 
 def concatenate(inputs: Sequence[Any], axis: int = -1, **options: Any) -> Any:

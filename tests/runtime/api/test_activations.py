@@ -34,7 +34,7 @@ ROWS = np.array([[1.0, 2.0, -1.0], [0.5, 0.0, 3.0]], np.float32)
 ALONG_ROWS = {
     "softmax": [[0.6224594, 0.8807970, 0.0179862], [0.3775407, 0.1192029, 0.9820138]],
     "log_softmax": [[-0.4740770, -0.1269280, -4.0181499], [-0.9740770, -2.1269281, -0.01814993]],
-    "sparsemax": [[0.25, 1.0, 0.0], [0.0, 0.0, 1.0]],
+    "sparsemax": [[0.75, 1.0, 0.0], [0.25, 0.0, 1.0]],  # Keras' own numbers for this axis don't add up to 1
 }
 NO_DEFAULTS = {"threshold"}
 
@@ -79,7 +79,7 @@ def test_makes_a_layer_of_a_tensor() -> None:
 def test_none_is_linear_and_others_are_refused() -> None:
     assert keras.activations.get(None) is keras.activations.linear
     for given in ("nonsense", np.tanh, 3):
-        with pytest.raises(MessageError, match="There is no activation .*Known: linear, relu"):
+        with pytest.raises(MessageError, match=r"There is no activation .*Known: linear, relu"):
             keras.activations.get(given)
     with pytest.raises(MessageError, match="activation must be one of linear"):
         keras.layers.Dense(2, activation=np.tanh)

@@ -15,24 +15,44 @@ from typing import Any
 import pytest
 
 import runtime as keras
+from graph.keras.to_keras import MODULES
+from graph.specs.registry import names_of
 
 RECORDED = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_names.json").read_text(encoding="utf-8"))
 
 FACES: dict[str, Any] = {
     "Layer": keras.layers.Layer,
     "Model": keras.Model,
+    "activations": keras.activations,
     "callbacks": keras.callbacks,
+    "constraints": keras.constraints,
+    "initializers": keras.initializers,
+    "layers": keras.layers,
+    "losses": keras.losses,
+    "metrics": keras.metrics,
     "models": keras.models,
+    "optimizers": keras.optimizers,
+    "regularizers": keras.regularizers,
     "saving": keras.saving,
     "utils": keras.utils,
 }
 """What stands behind each section of the file, for the sections whose names all go by Keras' signatures."""
 
 
+CATEGORIES = ("constraint", "initializer", "layer", "loss", "metric", "optimizer", "regularizer")
+CONSTRUCTORS = {
+    f"{MODULES.get(category, 'keras.layers').removeprefix('keras.')}.{name}"
+    for category in CATEGORIES
+    for name in names_of(category)
+}
+"""Kinds by each of their names: what Keras takes as `**kwargs`, such as a layer's name, they take by name only."""
+
+
 def shared_names() -> Iterator[str]:
     for section, face in FACES.items():
         for name in sorted(RECORDED[section].keys() & set(dir(face))):
-            yield f"{section}.{name}"
+            if f"{section}.{name}" != "layers.Layer":  # a base alone: layers of one's own are refused
+                yield f"{section}.{name}"
 
 
 def recorded(name: str) -> tuple[list[list[Any]], bool]:
@@ -40,6 +60,9 @@ def recorded(name: str) -> tuple[list[list[Any]], bool]:
     section, _, short = name.rpartition(".")
     found = RECORDED[section][short]["parameters"]
     fixed = [[p, required, default] for p, kind, required, default in found if not kind.startswith("var_")]
+    for parameter in fixed:
+        if parameter[0] == "name" and not parameter[1]:
+            parameter[2] = None  # objects without a name are named after their kind
     return fixed, len(fixed) < len(found)
 
 
@@ -50,7 +73,7 @@ def own(name: str) -> tuple[list[list[Any]], bool]:
     for p in inspect.signature(getattr(FACES[section], short)).parameters.values():
         if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
             open_ended = True
-        elif p.name != "self":
+        elif p.name != "self" and not (p.kind is p.KEYWORD_ONLY and name in CONSTRUCTORS):
             required = p.default is p.empty
             found.append([p.name, required, None if required else plain(p.default)])
     return found, open_ended
@@ -73,6 +96,28 @@ def test_is_called_as_keras_is(name: str) -> None:
     got, open_ended = own(name)
     assert got == want
     assert keras_is_open or not open_ended, "takes arguments that Keras doesn't know"
+
+
+@pytest.mark.parametrize("name", list(shared_names()))
+def test_is_of_the_kind_that_keras_gives_it(name: str) -> None:
+    """A class where Keras has a class, a function where it has a function, and one thing where Keras has one."""
+    section, _, short = name.rpartition(".")
+    facts = RECORDED[section][short]
+    if facts["kind"] in ("class", "function"):
+        found = getattr(FACES[section], short)
+        assert callable(found)
+        assert isinstance(found, type) == (facts["kind"] == "class")
+        if hasattr(FACES[section], facts["same_as"]):
+            assert found is getattr(FACES[section], facts["same_as"])
+
+
+def test_each_name_that_keras_has_for_a_kind_is_there() -> None:
+    missing = [
+        name
+        for name in sorted(CONSTRUCTORS)
+        if name.rpartition(".")[2] in RECORDED[name.rpartition(".")[0]] and name not in set(shared_names())
+    ]
+    assert missing == []
 
 
 def test_the_faces_hold_names_of_keras() -> None:
