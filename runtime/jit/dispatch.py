@@ -1,7 +1,7 @@
 """Kernels as Numba itself knows them: what kernels call, and the way by its own dispatch.
 
 That way needs nothing of how Python and NumPy lay out their objects, and of Numba only what it documents: it is taken
-where machine code of our own can't be had. A call costs ten times as much, and nothing is kept on the disk.
+where machine code of our own can't be had. A call then costs some ten microseconds, and nothing is kept on the disk.
 """
 
 from __future__ import annotations
