@@ -57,6 +57,13 @@ class ProgramOutput:
     layer: LayerId
     value: int
     spec: Output
+    logits: int | None = None
+    """The value that `value` is the sigmoid or softmax of, where the loss is computed from it."""
+
+    @property
+    def judged(self) -> int:
+        """The value that the loss is computed from."""
+        return self.value if self.logits is None else self.logits
 
 
 @dataclass(frozen=True)

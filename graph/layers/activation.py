@@ -13,6 +13,7 @@ from graph.specs.spec import Example, Spec, TensorType, example
 @register
 @dataclass(frozen=True)
 class Activation(Spec):
+    ends_with_activation: ClassVar[bool] = True
     family: ClassVar[str] = "activation"
     caption: ClassVar[str] = "Applies an activation function to every number."
     examples: ClassVar[tuple[Example, ...]] = (

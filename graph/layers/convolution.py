@@ -36,6 +36,7 @@ def data_format() -> Any:
 class Convolution2D(Spec):
     """What the two-dimensional convolutions share."""
 
+    ends_with_activation: ClassVar[bool] = True
     family: ClassVar[str] = "convolution"
 
     filters: int = param("int", 32, "size of the output's channel axis", low=1, always=True)

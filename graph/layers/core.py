@@ -105,6 +105,7 @@ class Model(Spec):
 @register
 @dataclass(frozen=True)
 class Dense(Spec):
+    ends_with_activation: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (..., "lora_rank", "lora_alpha", "quantization_config")
     caption: ClassVar[str] = "Every unit sees every input: activation(x · kernel + bias)."
     examples: ClassVar[tuple[Example, ...]] = (

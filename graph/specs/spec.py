@@ -132,6 +132,9 @@ class Spec(Value):
     """One sentence for the palette and the inspector."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
+    ends_with_activation: ClassVar[bool] = False
+    """The output is the parameter `activation` of what the layer gives with activation="linear"."""
+
     def ports(self) -> Ports:
         return Ports()
 

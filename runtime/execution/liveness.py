@@ -45,7 +45,8 @@ def value_lives(program: Program, types: list[TensorType], bases: Mapping[int, i
             if training or getattr(step.spec, "activity_regularizer", None) is not None:
                 _extend(lives, homes, types, value, end)
     for output in program.outputs:
-        _extend(lives, homes, types, output.value, end)
+        for value in (output.value, output.judged):
+            _extend(lives, homes, types, value, end)
     return lives
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from graph.inference.logits import through_logits
 from graph.inference.program import LayerPath, Program
 from graph.specs.spec import TensorType
 from runtime.execution.liveness import is_float
@@ -47,7 +49,7 @@ class Network:
         dtype: DTypeLike = np.float32,
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
     ) -> None:
-        self.program = program
+        self.program = program = program if learns_from_probabilities() else through_logits(program)
         self.input_names = tuple(name for name, _, _ in program.inputs)
         self.output_names = tuple(output.name for output in program.outputs)
         self.dtype = np.dtype(dtype)
@@ -55,7 +57,8 @@ class Network:
         self.input_types = [(t.shape[1:], self.dtype if is_float(t) else np.dtype(t.dtype)) for t in types]
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
-        self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
+        calls = {step.call: step.spec for step in program.steps}
+        self.random = {c: RandomStream(_stream_seed(seed, spec), i) for i, (c, spec) in enumerate(calls.items())}
         self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
         self.known_targets: dict[Any, Any] = {}
@@ -107,6 +110,11 @@ class Network:
             buffer[...] = x
         plan.forward(training)
         return [output.copy() for output in plan.outputs]
+
+
+def learns_from_probabilities() -> bool:
+    """Whether cross-entropies see the probabilities alone, as Keras' do on JAX: KERAS_BACKEND=jax asks for it."""
+    return os.environ.get("KERAS_BACKEND") == "jax"
 
 
 def _stream_seed(seed: int, spec: Any) -> int:

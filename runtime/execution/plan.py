@@ -79,7 +79,7 @@ class Plan:
     def _readers_of(self, value: int) -> list[tuple[Op, int]] | None:
         """The ops that read an Input and at which place, None where one of them must find it in the plan's buffer."""
         shared = [v for v, base in self._base.items() if base == value]
-        if len(shared) > 1 or any(o.value == value for o in self.program.outputs):
+        if len(shared) > 1 or any(value in (o.value, o.judged) for o in self.program.outputs):
             return None
         places = [(p.op, i) for p in self.steps for i, v in enumerate(p.step.inputs) if v == value]
         return places if all(op.reads_anywhere for op, _ in places) else None

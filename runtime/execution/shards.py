@@ -62,7 +62,7 @@ class Shards:
         self.gradients: dict[int, Array] = {}
         self._base = view_bases(program)
         dtype = weights.values.dtype
-        for value in [v for _, _, v in program.inputs] + [o.value for o in program.outputs]:
+        for value in [v for _, _, v in program.inputs] + [v for o in program.outputs for v in (o.value, o.judged)]:
             base = self._base[value]
             if base not in self.values:
                 self.values[base] = _new(self.types[base], dtype)

@@ -43,7 +43,7 @@ class Scores:
     @property
     def losses_at(self) -> tuple[int, ...]:
         """The values that a loss is computed from."""
-        return tuple(self.program.outputs[i].value for i in self.trained)
+        return tuple(self.program.outputs[i].judged for i in self.trained)
 
     def _states(self, index: int, taken: set[str], weighted: bool) -> list[MetricState]:
         """The metrics of one output, with Keras' names: `main_accuracy` where there are several outputs."""
@@ -108,11 +108,14 @@ class _Bound:
         self.mask = plan.masks.get(output.value)
         self.weighted = False
         self.training = plan.training
-        gradient = plan.gradients.get(output.value) if trained else None
+        gradient = plan.gradients.get(output.judged) if trained else None
         self.loss: LossOp | None = None
         if output.spec.loss is not None and trained:
-            rows = None if gradient is None else gradient.reshape(self.prediction.shape)
-            self.loss = LossOp(output.spec.loss, self.rows, self.prediction, rows, add, output.spec.loss_weight)
+            shape = self.prediction.shape
+            rows = None if gradient is None else gradient.reshape(shape)
+            logits = None if output.logits is None else plan.values[output.logits].reshape(shape)
+            loss, weight = output.spec.loss, output.spec.loss_weight
+            self.loss = LossOp(loss, self.rows, self.prediction, rows, add, weight, logits)
         ignored = getattr(output.spec.loss, "ignore_class", None)
         self.ignored = ignored if target.sparse else None
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
@@ -190,7 +193,7 @@ class Objective:
             target = scores.targets[i]
             if target is not None:
                 trained = i in scores.trained
-                base = plan.base_of(output.value)
+                base = plan.base_of(output.judged)
                 self.bound[i] = _Bound(output, target, plan, trained and base in written, trained)
                 if trained:
                     written.add(base)

@@ -81,7 +81,7 @@ def warm_up(program: Program, batch_size: int, optimizer: Value, *callbacks: Cal
     types = network.types(shapes)
     targets = tuple(_target(output, types[output.value].shape) for output in program.outputs)
     batches = Batches(x, targets, (None,) * len(targets), batch_size)
-    trainer.warm_up(batches, Scores(program, targets), CallbackList(callbacks, trainer, {}))
+    trainer.warm_up(batches, Scores(network.program, targets), CallbackList(callbacks, trainer, {}))
 
 
 def _target(output: ProgramOutput, shape: tuple[int | None, ...]) -> Target | None:

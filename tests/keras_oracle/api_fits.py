@@ -1,7 +1,7 @@
 """Records what Keras does in `tests/runtime/api/api_fits.py` and the files beside it, in `tests/data`.
 
-Run from the project's root with any Python that has Keras 3: `KERAS_BACKEND=jax python tests/keras_oracle/api_fits.py`
-for all, or with names of files in `tests/data` behind it for those.
+Run from the project's root with any Python that has Keras 3: `KERAS_BACKEND=jax python tests/keras_oracle/api_fits.py`,
+and again with `KERAS_BACKEND=tensorflow`; names of files in `tests/data` behind it record only those.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ sys.path.insert(0, str(ROOT))
 
 from tests.runtime.api.api_fits import FITS  # noqa: E402
 from tests.runtime.api.api_masks import MASKS  # noqa: E402
+from tests.runtime.api.api_saturated import SATURATED  # noqa: E402
 
-FILES = {"keras_fits.json": FITS, "keras_masks.json": MASKS}
+FILES = {
+    "jax": {"keras_fits.json": FITS, "keras_masks.json": MASKS, "keras_saturated_jax.json": SATURATED},
+    "tensorflow": {"keras_saturated.json": SATURATED},
+}[keras.backend.backend()]
 
 
 def plain(value: Any) -> Any:

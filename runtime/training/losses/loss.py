@@ -36,6 +36,11 @@ class LossRule(ABC):
     def kernel(self) -> Kernel:
         """The kernel with this loss's parameters."""
 
+    def kernel_of_logits(self, logits: Array) -> Kernel:
+        """The kernel where predictions are probabilities just made of these logits; the gradient is the logits'."""
+        plain = type(self)(self.spec.replace(from_logits=True)).kernel()
+        return lambda target, _probabilities, *rest: plain(target, logits, *rest)
+
 
 class ArrayLoss(LossRule):
     """A loss as two formulas over whole arrays: less to write than a kernel, and some times slower."""
@@ -66,6 +71,11 @@ def rule_of(loss: Value) -> LossRule:
     if found is None:
         raise RunError(say("The loss {loss} can't be computed here yet.", loss=loss.kind))
     return found(loss)
+
+
+def fused(kernel: Any, logits: Array, parameter: float) -> Kernel:
+    """The kernel of `kernels/losses/fused_losses.py` with logits and its own parameter filled in."""
+    return lambda target, probabilities, *rest: kernel(target, logits, probabilities, parameter, *rest)
 
 
 def with_parameter(kernel: Any, parameter: float) -> Kernel:

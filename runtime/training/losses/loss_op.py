@@ -17,14 +17,24 @@ from runtime.training.losses.loss import Kernel, rule_of
 
 
 class LossOp:
-    """One output's loss. Target and prediction as rows; the gradient buffer gets `weight` times the loss's gradient."""
+    """One output's loss. Target and prediction as rows; the gradient buffer gets `weight` times the loss's gradient.
+
+    Where the prediction was just made of `logits`, the gradient is theirs.
+    """
 
     def __init__(
-        self, loss: Value, target: Array, prediction: Array, gradient: Array | None, add: bool, weight: float
+        self,
+        loss: Value,
+        target: Array,
+        prediction: Array,
+        gradient: Array | None,
+        add: bool,
+        weight: float,
+        logits: Array | None = None,
     ) -> None:
         self.weight = weight
         rule = rule_of(loss)
-        self._rows = rule.kernel()
+        self._rows = rule.kernel() if logits is None else rule.kernel_of_logits(logits)
         self._reduction = loss.reduction if isinstance(loss, Loss) else "sum_over_batch_size"
         self._target, self._prediction = target, prediction
         self._slope = gradient is not None

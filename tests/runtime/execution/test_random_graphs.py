@@ -59,7 +59,7 @@ class Check:
     def __init__(self, program: Program, seed: int) -> None:
         self.network = Network(program, seed=seed, dtype=np.float64)
         self.batches = data_for(program, seed)
-        scores = Scores(program, self.batches.targets)
+        scores = Scores(self.network.program, self.batches.targets)
         self.plan = self.network.plan(self.network.shapes(self.batches.x, BATCH), scores.losses_at)
         self.objective = Objective(self.plan, scores)
         rows = np.arange(BATCH)
