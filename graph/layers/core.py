@@ -151,6 +151,7 @@ class Dense(Spec):
 @register
 @dataclass(frozen=True)
 class Embedding(Spec):
+    reads_whole_numbers: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (
         ...,
         "weights",

@@ -32,6 +32,10 @@ class TensorType:
         return shape_text(self.shape)
 
     @property
+    def is_float(self) -> bool:
+        return self.dtype.startswith("float")
+
+    @property
     def size(self) -> int | None:
         """Numbers per sample, None where an axis is free."""
         inner = self.shape[1:]
@@ -134,6 +138,9 @@ class Spec(Value):
 
     ends_with_activation: ClassVar[bool] = False
     """The output is the parameter `activation` of what the layer gives with activation="linear"."""
+
+    reads_whole_numbers: ClassVar[bool] = False
+    """Whole numbers arrive as they are, though the output is floats; elsewhere they arrive as floats."""
 
     def ports(self) -> Ports:
         return Ports()

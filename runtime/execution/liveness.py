@@ -63,4 +63,4 @@ def known_sizes(type: TensorType) -> tuple[int, ...]:
 
 
 def is_float(type: TensorType) -> bool:
-    return type.dtype.startswith("float")
+    return type.is_float

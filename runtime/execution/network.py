@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
+from graph.inference.casts import with_casts
 from graph.inference.logits import through_logits
 from graph.inference.program import LayerPath, Program
 from graph.specs.spec import TensorType
@@ -49,6 +50,9 @@ class Network:
         dtype: DTypeLike = np.float32,
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
     ) -> None:
+        # Drawn by the calls of the model, whatever else its program is given.
+        self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
+        program = with_casts(program)
         self.program = program = program if learns_from_probabilities() else through_logits(program)
         self.input_names = tuple(name for name, _, _ in program.inputs)
         self.output_names = tuple(output.name for output in program.outputs)
@@ -57,8 +61,6 @@ class Network:
         self.input_types = [(t.shape[1:], self.dtype if is_float(t) else np.dtype(t.dtype)) for t in types]
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
-        calls = {step.call: step.spec for step in program.steps}
-        self.random = {c: RandomStream(_stream_seed(seed, spec), i) for i, (c, spec) in enumerate(calls.items())}
         self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
         self.known_targets: dict[Any, Any] = {}

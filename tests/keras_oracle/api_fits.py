@@ -17,12 +17,18 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.runtime.api.api_dtypes import DTYPES  # noqa: E402
 from tests.runtime.api.api_fits import FITS  # noqa: E402
 from tests.runtime.api.api_masks import MASKS  # noqa: E402
 from tests.runtime.api.api_saturated import SATURATED  # noqa: E402
 
 FILES = {
-    "jax": {"keras_fits.json": FITS, "keras_masks.json": MASKS, "keras_saturated_jax.json": SATURATED},
+    "jax": {
+        "keras_fits.json": FITS,
+        "keras_masks.json": MASKS,
+        "keras_dtypes.json": DTYPES,
+        "keras_saturated_jax.json": SATURATED,
+    },
     "tensorflow": {"keras_saturated.json": SATURATED},
 }[keras.backend.backend()]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import runtime as keras
+from tests.runtime.api.api_dtypes import DTYPES
 from tests.runtime.api.api_fits import FITS
 from tests.runtime.api.api_masks import MASKS
 
@@ -20,6 +21,7 @@ def recorded(file: str) -> Any:
 
 
 RECORDED, RECORDED_MASKS = recorded("keras_fits.json"), recorded("keras_masks.json")
+RECORDED_DTYPES = recorded("keras_dtypes.json")
 
 
 def compare(got: Any, want: Any, at: str) -> None:
@@ -45,3 +47,8 @@ def test_is_what_keras_recorded(name: str) -> None:
 @pytest.mark.parametrize("name", MASKS)
 def test_masks_go_where_they_go_in_keras(name: str) -> None:
     compare(MASKS[name](keras), RECORDED_MASKS[name], name)
+
+
+@pytest.mark.parametrize("name", DTYPES)
+def test_inputs_of_every_dtype_are_computed_with(name: str) -> None:
+    compare(DTYPES[name](keras), RECORDED_DTYPES[name], name)
