@@ -75,6 +75,18 @@ class TrainedModel(WeightedModel):
             self._trainer = Trainer(self._ready(), self._optimizer_spec, model=self)
         return self._trainer
 
+    def _to_train(self) -> Trainer:
+        """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and
+        not by whoever made the network before."""
+        trainer = self._compiled()
+        store, rate = trainer.network.weights, trainer.optimizer.learning_rate
+        trained = {id(v) for v, place in zip(store.variables, store.places) if place.trainable}
+        if trainer.optimizer.iterations == 0 and trained != {id(v) for v in self.trainable_weights}:
+            self._network = self._trainer = None
+            trainer = self._compiled()
+            trainer.optimizer.learning_rate = rate
+        return trainer
+
     @property
     def optimizer(self) -> Any:
         return self._compiled().optimizer
@@ -106,7 +118,7 @@ class TrainedModel(WeightedModel):
         """Train on arrays (or lists and dicts of them); gives the History. All arguments mean what they mean in
         Keras."""
         fit_arguments.check_fit(batch_size, epochs, shuffle, initial_epoch, steps_per_epoch)
-        trainer, (level, watchers) = self._compiled(), watching(callbacks, verbose, "train")
+        trainer, (level, watchers) = self._to_train(), watching(callbacks, verbose, "train")
         batches = self._batches(x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
         validation = None
         if validation_data is not None:
@@ -182,8 +194,9 @@ class TrainedModel(WeightedModel):
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
     ) -> Any:
         """One step on these arrays."""
+        trainer = self._to_train()
         batches = self._batches(x, y, sample_weight, class_weight, len(leaves(x)[0]))
-        return shown(self._compiled().train_on_batch(batches, class_weight), return_dict)
+        return shown(trainer.train_on_batch(batches, class_weight), return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""

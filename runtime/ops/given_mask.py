@@ -17,6 +17,7 @@ class GivenMask(Spec):
     """The second input, with the first (true where a step counts) as its mask; no kind of layer that can be drawn."""
 
     caption: ClassVar[str] = "Says which steps of a sequence count."
+    reads_whole_numbers: ClassVar[bool] = True
 
     def ports(self) -> Ports:
         return Ports(inputs=("mask", "input"), required=2)
