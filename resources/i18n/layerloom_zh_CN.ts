@@ -2573,6 +2573,10 @@
             <translation>compile：steps_per_execution 必须是不小于 1 的整数。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>compile: targets are given to fit, as y. Received: target_tensors={t!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
             <translation>解耦衰减：w ← w − w · decay · rate</translation>
         </message>

@@ -30,6 +30,20 @@ def check_ways_to_run(run_eagerly: Any, steps_per_execution: Any, jit_compile: A
         )
 
 
+def check_older(names: Sequence[str], sample_weight_mode: Any, target_tensors: Any) -> None:
+    """Check what compile took before Keras 3; a sample weight's shape says itself what it weighs."""
+    for mode in per_output("sample_weight_mode", names, _for_all(names, sample_weight_mode), None):
+        only("compile", "sample_weight_mode", mode, None, "temporal", "samplewise")
+    if target_tensors is not None:
+        raise ApiError(
+            say("compile: targets are given to fit, as y. Received: target_tensors={t!r:.80}.", t=target_tensors)
+        )
+
+
+def _for_all(names: Sequence[str], given: Any) -> Any:
+    return [given] * len(names) if given is None or isinstance(given, str) else given
+
+
 def optimizer_spec(given: Any) -> Value:
     """An optimizer's spec from a spec, a name or Keras' config."""
     return spec_of("optimizer", as_specs(given), "The optimizer")

@@ -41,12 +41,17 @@ class TrainedModel(WeightedModel):
         steps_per_execution: int = 1,
         jit_compile: bool | str = "auto",
         auto_scale_loss: bool = True,
+        *,
+        sample_weight_mode: Any = None,
+        target_tensors: Any = None,
     ) -> None:
         """Set optimizer, losses and metrics. Lists go by the order of the outputs, dicts by their names.
 
         One loss for several outputs serves them all. How steps are run (the last four) makes no difference to what is
-        computed: everything is compiled, and callbacks hear of every step.
+        computed: everything is compiled, and callbacks hear of every step. `sample_weight_mode` is taken from programs
+        for Keras 2; weights of each step are told by their shape.
         """
+        compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
         compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
         spec = compile_arguments.optimizer_spec(optimizer)
         outputs = compile_arguments.output_specs(self.output_names, loss, metrics, loss_weights, weighted_metrics)

@@ -308,3 +308,22 @@ def test_an_index_that_an_embedding_does_not_know_is_named_with_its_layer() -> N
     model = keras.Model(x, keras.layers.Embedding(4, 2, name="words")(x))
     with pytest.raises(MessageError, match=r"words: The table has rows 0 to 3\. Received: 7 \(sample 1"):
         model.predict(np.array([[0, 1, 2], [3, 7, 0]]), verbose=0)
+
+
+@pytest.mark.parametrize("mode", [None, "temporal", {"result": "temporal"}])
+def test_weights_of_steps_are_told_by_their_shape(mode):
+    inputs = keras.Input((3, 4))
+    model = keras.Model(inputs, keras.layers.Dense(1, kernel_initializer="ones", name="result")(inputs))
+    model.compile("sgd", "mse", weighted_metrics=["mae"], sample_weight_mode=mode)
+    x = np.arange(24, dtype=np.float32).reshape(2, 3, 4) / 10
+    weights = np.array([[1, 0, 2], [0, 1, 0.5]], np.float32)
+    got = model.evaluate(x, np.ones((2, 3, 1), np.float32), sample_weight=weights, verbose=0)
+    assert got == pytest.approx([13.453336715698242, 3.5111114978790283])  # Keras 3.15.1 on JAX
+
+
+@pytest.mark.parametrize("given", [{"sample_weight_mode": "sideways"}, {"target_tensors": [np.zeros(3)]}])
+def test_what_older_keras_took_and_means_something_else_is_refused(given):
+    inputs = keras.Input((4,))
+    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
+    with pytest.raises(ValueError, match=next(iter(given))):
+        model.compile("sgd", "mse", **given)

@@ -66,6 +66,10 @@ def recorded(name: str) -> tuple[list[list[Any]], bool]:
     return fixed, len(fixed) < len(found)
 
 
+OLDER = {"Model.compile": {"sample_weight_mode", "target_tensors"}}
+"""What programs for Keras 2 give by name."""
+
+
 def own(name: str) -> tuple[list[list[Any]], bool]:
     section, _, short = name.rpartition(".")
     found: list[list[Any]] = []
@@ -73,6 +77,8 @@ def own(name: str) -> tuple[list[list[Any]], bool]:
     for p in inspect.signature(getattr(FACES[section], short)).parameters.values():
         if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
             open_ended = True
+        elif p.kind is p.KEYWORD_ONLY and p.name in OLDER.get(name, ()):
+            continue
         elif p.name != "self" and not (p.kind is p.KEYWORD_ONLY and name in CONSTRUCTORS):
             required = p.default is p.empty
             found.append([p.name, required, None if required else plain(p.default)])
