@@ -2573,8 +2573,8 @@
             <translation>compile：steps_per_execution 必须是不小于 1 的整数。收到：{given!r:.80}。</translation>
         </message>
         <message>
-            <source>compile: targets are given to fit, as y. Received: target_tensors={t!r:.80}.</source>
-            <translation type="unfinished" />
+            <source>compile: targets are given to fit, as y. Received: target_tensors={given!r:.80}.</source>
+            <translation>compile：目标应作为 y 传给 fit。收到：target_tensors={given!r:.80}。</translation>
         </message>
         <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>

@@ -36,7 +36,9 @@ def check_older(names: Sequence[str], sample_weight_mode: Any, target_tensors: A
         only("compile", "sample_weight_mode", mode, None, "temporal", "samplewise")
     if target_tensors is not None:
         raise ApiError(
-            say("compile: targets are given to fit, as y. Received: target_tensors={t!r:.80}.", t=target_tensors)
+            say(
+                "compile: targets are given to fit, as y. Received: target_tensors={given!r:.80}.", given=target_tensors
+            )
         )
 
 
