@@ -124,7 +124,7 @@ def workspace(shape: tuple[int, ...], dtype: Any = np.float32) -> Array:
 def recurrent() -> Iterator[Measured]:
     """LSTMs over whole sequences, by the ops of a network."""
     import runtime as keras
-    from runtime.execution.shards import Lanes
+    from runtime.execution.shards import Shards
 
     for batch, steps, features, units in ((32, 280, 256, 64), (32, 100, 512, 32)):
         inputs = keras.Input((steps, features))
@@ -133,7 +133,7 @@ def recurrent() -> Iterator[Measured]:
         model.train_on_batch(normal(batch, steps, features), normal(batch, units))
         network = model._trainer.network
         plan = network.plan(((batch, steps, features),), tuple(o.value for o in network.program.outputs))
-        assert not isinstance(plan, Lanes)
+        assert not isinstance(plan, Shards)
         op, name = plan.steps[0].op, f"LSTM {batch}×{steps}×{features} {units} units"
         state, whole = (2e-9 * batch * steps * 4 * units * n for n in (units, features + units))
         yield Measured(name, whole, False, partial(op.forward, True))
