@@ -13,11 +13,21 @@ from runtime.kernels.elementwise.random import drop_factors, drop_limit, stream_
 from runtime.kernels.matmul.block_transpose import transpose
 from runtime.kernels.matmul.microkernel import ROWS
 from runtime.kernels.recurrent import lstm
-from runtime.kernels.recurrent.recurrent import BLOCK, Drops, Layout, gradient_work
+from runtime.kernels.recurrent.recurrent import (
+    BLOCK,
+    Drops,
+    Inputs,
+    Layout,
+    WeightGradients,
+    Weights,
+    gradient_work,
+)
 from runtime.kinds.computes import computes
 from runtime.ops.faults import DataFault
 from runtime.ops.merging import give
 from runtime.ops.op import Array, Op, StepArrays
+
+NAMES = "kernel", "recurrent_kernel", "bias"
 
 SMALL = 1 << 17
 """Multiplications below which the samples stay on one thread."""
@@ -39,7 +49,7 @@ class LSTMOp(Op):
         check_activations(io.spec.activation, io.spec.recurrent_activation)
         self._x, self._out = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
         self._none = np.zeros(0, io.dtype)
-        self._weights = tuple(self._flat(io.weights.get(name)) for name in ("kernel", "recurrent_kernel", "bias"))
+        self._weights = Weights(*(self._flat(io.weights.get(name)) for name in NAMES))
         # Keras hands the mask on, but doesn't apply it in a call that is given an initial state.
         mask = io.input_masks[0] if len(io.inputs) == 1 else None
         self._mask = np.zeros(0, np.bool_) if mask is None else mask.reshape(-1)
@@ -47,7 +57,7 @@ class LSTMOp(Op):
         self._carried = io.scratch((2, layout.batch, layout.units)) if io.spec.stateful else None
         self.reset()
         self._no_drops = Drops(self._none, self._none, self._none, self._none)
-        self._drops = self._no_drops
+        self._inputs = Inputs(self._x, self._mask, self._no_drops)
         self._random_drops = self._make_drops()
         work = layout.batch * layout.steps * layout.units * 4 * (layout.features + layout.units)
         share = -(-layout.batch // threads.thread_count())
@@ -105,14 +115,13 @@ class LSTMOp(Op):
         room = io.workspace()
         self._dh, self._dc = room((2, n.batch, n.units)), room((n.batch, n.units))
         self._dx = self._flat(io.d_inputs[0])
-        self._d_weights = tuple(self._flat(io.d_weights.get(k)) for k in ("kernel", "recurrent_kernel", "bias"))
-        self._transposed = room((self._weights[0].size,)) if self._dx.size else self._none
-        self._recurrent_transposed = room((self._weights[1].size,))
+        self._d_weights = Weights(*(self._flat(io.d_weights.get(name)) for name in NAMES))
+        transposed = room((self._weights.kernel.size,)) if self._dx.size else self._none
+        self._turned = lstm.Turned(transposed, room((self._weights.recurrent.size,)))
         rows, share = n.features + n.units + 1, 2 * threads.thread_count()
         self._rows = rows, rows if self._chunk == n.batch else -(-rows // (ROWS * share)) * ROWS
         self._slots = -(-self._rows[0] // self._rows[1])
-        self._room = gradient_work(n, self._rows[1])
-        self._work = room((self._slots * self._room,))
+        self._work = room((self._slots, gradient_work(n, self._rows[1])))
 
     def _state(self, kept: Array, slot: int) -> Array:
         n = self._layout
@@ -125,11 +134,10 @@ class LSTMOp(Op):
     def forward(self, training: bool) -> None:
         n, io = self._layout, self.io
         self._begin()
-        self._drops = self._draw() if training and self._random_drops is not None else self._no_drops
+        drops = self._draw() if training and self._random_drops is not None else self._no_drops
+        self._inputs = Inputs(self._x, self._mask, drops)
         run = lstm.forward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(
-            run, n.batch, self._chunk, n, self._x, *self._weights, self._mask, self._drops, self._memory, self._out
-        )
+        threads.run(run, n.batch, self._chunk, n, self._inputs, self._weights, self._memory, self._out)
         last = (self._state(self._memory.output, n.steps), self._state(self._memory.cell, n.steps))
         for output, state in zip(io.outputs[1:], last):
             np.copyto(output, state)
@@ -153,46 +161,24 @@ class LSTMOp(Op):
 
     def backward(self) -> None:
         n, io = self._layout, self.io
-        self._turn(self._weights[1], n.units, self._recurrent_transposed)
+        self._turn(self._weights.recurrent, n.units, self._turned.recurrent)
         if self._dx.size:
-            self._turn(self._weights[0], n.features, self._transposed)
+            self._turn(self._weights.kernel, n.features, self._turned.kernel)
         last = io.d_outputs[1:] if len(io.d_outputs) > 1 else (0, 0)
         self._dh[n.steps % 2], self._dc[...] = last
         run = lstm.backward(io.spec.activation, io.spec.recurrent_activation)
-        threads.run(
-            run,
-            n.batch,
-            self._chunk,
-            n,
-            self._transposed,
-            self._recurrent_transposed,
-            self._mask,
-            self._drops,
-            self._memory,
-            io.d_outputs[0].reshape(-1),
-            self._dh.reshape(-1),
-            self._dc.reshape(-1),
-            self._dx,
-            io.add_inputs[0],
-        )
+        d_out, dh, dc = (array.reshape(-1) for array in (io.d_outputs[0], self._dh, self._dc))
+        d = lstm.Gradients(d_out, dh, dc, self._dx, io.add_inputs[0])
+        threads.run(run, n.batch, self._chunk, n, self._inputs, self._turned, self._memory, d)
         for i, gradient in enumerate((self._dh[0], self._dc), 1):
             target = io.d_inputs[i] if len(io.d_inputs) > i else None
             if target is not None:
                 give(target, gradient, io.add_inputs[i])
         if any(d.size for d in self._d_weights):
-            threads.run(
-                lstm.gradients,
-                *self._rows,
-                n,
-                self._x,
-                self._memory,
-                self._drops,
-                *self._d_weights,
-                self._work,
-                self._room,
-                io.add_weights,
-                slots=self._slots,
-            )
+            wanted = self._d_weights
+            d_weights = WeightGradients(wanted.kernel, wanted.recurrent, wanted.bias, io.add_weights)
+            work = n, self._inputs, self._memory, d_weights, self._work
+            threads.run(lstm.gradients, *self._rows, *work, slots=self._slots)
 
     def _turn(self, weight: Array, rows: int, target: Array) -> None:
         width = self._layout.gates * self._layout.units

@@ -43,14 +43,20 @@ broad_few = make_tile(LOW // 2, BROAD, False)
 
 
 @inlined
-def moved(rows: Any, by: Any, column: Any) -> Any:
+def matrix(data, at, stride):
+    """A matrix in a flat array whose first row begins at `at`, the next ones a stride further each."""
+    return Rows(data, at, NO_TABLE, 0, stride, 0)
+
+
+@inlined
+def moved(rows, by, column):
     """The same matrix from row `by` and a column on."""
     first = rows.first + by * rows.tabled
     return Rows(rows.data, rows.at + by * rows.stride + column, rows.table, first, rows.stride, rows.tabled)
 
 
 @inlined
-def tile_height(left: Any) -> Any:
+def tile_height(left):
     """The height of the next tile where so many rows are left: batches of 16 or 32 rows leave nothing over."""
     if left <= FEW:
         return FEW
@@ -62,15 +68,13 @@ def tile_height(left: Any) -> Any:
 
 
 @formula
-def broad_height(left: Any) -> Any:
+def broad_height(left):
     """The height of the next broad tile where so many rows are left: even numbers of rows leave nothing over."""
     return LOW if left <= LOW * -(-left // HIGH) else HIGH
 
 
 @inlined
-def _broad_columns(
-    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, valid: Any, j: Any
-) -> None:
+def _broad_columns(a, b, b_at, c, start, add, terms, rows, valid, j) -> None:
     i = 0
     while i < rows:
         height = LOW // 2 if rows - i <= LOW // 2 else broad_height(rows - i)
@@ -86,9 +90,7 @@ def _broad_columns(
 
 
 @inlined
-def _by_tiles(
-    a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any, lanes: Any
-) -> None:
+def _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes) -> None:
     width, broad = VECTORS * lanes, BROAD * lanes
     j = 0
     if MANY_REGISTERS:
@@ -128,10 +130,30 @@ def _by_tiles(
 
 
 def _linked_product(
-    a: Any, a_table: Any, a_stride: Any, a_tabled: Any, c: Any, c_table: Any, c_stride: Any, c_tabled: Any, start: Any,
-    start_table: Any, start_stride: Any, start_tabled: Any, b: Any, add: Any, outer: Any, inner: Any, a_outer: Any,
-    a_inner: Any, b_outer: Any, b_inner: Any, rows: Any, columns: Any, lanes: Any,
-) -> None:  # fmt: skip
+    a,
+    a_table,
+    a_stride,
+    a_tabled,
+    c,
+    c_table,
+    c_stride,
+    c_tabled,
+    start,
+    start_table,
+    start_stride,
+    start_tabled,
+    b,
+    add,
+    outer,
+    inner,
+    a_outer,
+    a_inner,
+    b_outer,
+    b_inner,
+    rows,
+    columns,
+    lanes,
+) -> None:
     _by_tiles(
         Rows(a, 0, a_table, 0, a_stride, a_tabled), b, 0, Rows(c, 0, c_table, 0, c_stride, c_tabled),
         Rows(start, 0, start_table, 0, start_stride, start_tabled), add != 0,
@@ -147,13 +169,11 @@ for _real, _numbers in (("float32", "f4*"), ("float64", "f8*")):
 
 
 @Intrinsic
-def _call(
-    typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any
-) -> Any:
+def _call(typing, a, b, b_at, c, start, add, terms, rows, columns):
     n = types.intp
     signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context, builder, signature, values):
         _Call(context, builder, signature).emit(values)
         return context.get_dummy_value()
 
@@ -163,10 +183,10 @@ def _call(
 class _Call:
     """Emits the call: matrices as pointers, everything else as whole numbers."""
 
-    def __init__(self, context: Any, builder: Any, signature: Any) -> None:
+    def __init__(self, context, builder, signature) -> None:
         self.context, self.builder, self.kinds = context, builder, signature.args
 
-    def emit(self, values: Any) -> None:
+    def emit(self, values) -> None:
         a, b, b_at, c, start, add, terms, rows, columns = values
         build, kinds, real = self.builder, self.kinds, self.kinds[1].dtype
         given = [*self._matrix(kinds[0], a), *self._matrix(kinds[3], c), *self._matrix(kinds[4], start)]
@@ -179,27 +199,27 @@ class _Call:
         kind = ir.FunctionType(self.context.get_value_type(types.void), [value.type for value in given])
         build.call(cgutils.get_or_insert_function(build.module, kind, SYMBOLS[str(real)]), given)
 
-    def _matrix(self, kind: Any, value: Any) -> list[Any]:
+    def _matrix(self, kind, value) -> list[Any]:
         rows = Rows(*cgutils.unpack_tuple(self.builder, value))
         _, at, _, first, stride, tabled = self._words_of(kind, rows)
         data = self._pointer(kind.types[0], rows.data, at)
         return [data, self._pointer(kind.types[2], rows.table, first), stride, tabled]
 
-    def _words(self, kind: Any, value: Any) -> list[Any]:
+    def _words(self, kind, value) -> list[Any]:
         return self._words_of(kind, cgutils.unpack_tuple(self.builder, value))
 
-    def _words_of(self, kind: Any, values: Any) -> list[Any]:
+    def _words_of(self, kind, values) -> list[Any]:
         """The whole numbers of a tuple as machine words; arrays stay as they are."""
         return [
             self.context.cast(self.builder, value, type, types.intp) if isinstance(type, types.Integer) else value
             for type, value in zip(kind.types, values)
         ]
 
-    def _pointer(self, kind: Any, array: Any, at: Any) -> Any:
+    def _pointer(self, kind, array, at):
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [at])
 
 
-def _plain(a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, rows: Any, columns: Any) -> None:
+def _plain(a, b, b_at, c, start, add, terms, rows, columns) -> None:
     lanes = LANES_32 if b.itemsize == 4 else LANES_64
     _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes)
 
@@ -209,20 +229,3 @@ product: Any = _plain if INTERPRETED else _call
 
 C = (start if add else 0) + A·B for any number of rows and columns; see `microkernel.make_tile` for the arguments.
 """
-
-
-@inlined
-def strided_product(
-    a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, c: Any, c_at: Any, c_row: Any, start: Any, start_at: Any,
-    start_row: Any, add: Any, outer: Any, inner: Any, a_outer: Any, a_inner: Any, b_outer: Any, b_inner: Any, rows: Any,
-    columns: Any,
-) -> None:  # fmt: skip
-    """c[i, j] = (start[i, j] if add) + Σ_o Σ_s a[i, o·a_outer + s·a_inner] · b[o·b_outer + s·b_inner + j].
-
-    Flat arrays of one float type with the index of their first number and the distance of rows; o < outer, s < inner.
-    """
-    product(
-        Rows(a, a_at, NO_TABLE, 0, a_row, 0), b, b_at, Rows(c, c_at, NO_TABLE, 0, c_row, 0),
-        Rows(start, start_at, NO_TABLE, 0, start_row, 0), add, Sum(outer, inner, a_outer, a_inner, b_outer, b_inner),
-        rows, columns,
-    )  # fmt: skip

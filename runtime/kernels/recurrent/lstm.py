@@ -6,13 +6,15 @@ z = x·W + h·U + b in the order i, f, c, o;  c ← f·c + i·φ(z_c);  h ← o�
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from runtime.jit.declare import kernel
 from runtime.jit.denormals import flush_denormals, restore_denormals
 from runtime.kernels.elementwise.activations import FORMULAS
+from runtime.kernels.matmul.gemm import Array
+from runtime.kernels.matmul.product import matrix
 from runtime.kernels.recurrent.recurrent import (
     BLOCK,
     counts,
@@ -32,16 +34,36 @@ GATES = 4
 class Memory(NamedTuple):
     """What a forward pass keeps, see `recurrent`: gate values, their arguments where a slope needs them, h and c."""
 
-    gates: Any
-    arguments: Any
+    gates: Array
+    arguments: Array
     """As `gates`; empty unless an activation's slope is taken from its input."""
-    output: Any
-    cell: Any
+    output: Array
+    cell: Array
+
+
+class Gradients(NamedTuple):
+    """What `backward` reads and leaves: of the output, of h (2, batch, units) and c (batch, units), of the input."""
+
+    out: Array
+    output: Array
+    """The caller puts the gradient of the last h into slot steps % 2 and finds that of the first in slot 0."""
+    cell: Array
+    """Turns from the gradient of the last c into that of the first."""
+    x: Array
+    """Where it is empty, no gradient of the input is computed."""
+    add_x: bool
+
+
+class Turned(NamedTuple):
+    """The transposed weights Wᵀ and Uᵀ."""
+
+    kernel: Array
+    recurrent: Array
 
 
 @cache
-def forward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (layout, x, kernel, recurrent, bias, mask, drops, memory, out, begin, end).
+def forward(activation: str, recurrent_activation: str):
+    """The kernel (layout, inputs: Inputs, weights: Weights, memory: Memory, out, begin, end).
 
     It runs the samples begin…end through all steps. Slot 0 of the memory's states holds the initial ones.
     """
@@ -49,28 +71,26 @@ def forward(activation: str, recurrent_activation: str) -> Any:
     value, a, b = phi.value, phi.a, phi.b
     gate_value, gate_a, gate_b = sigma.value, sigma.a, sigma.b
 
-    def lstm_forward(
-        layout: Any, x: Any, weights: Any, recurrent: Any, bias: Any, mask: Any, drops: Any, memory: Any,
-        out: Any, begin: Any, end: Any,
-    ) -> None:  # fmt: skip
+    def lstm_forward(layout, inputs, weights, memory, out, begin, end):
         mode = flush_denormals()
         real = out.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
+        mask, drops = inputs.mask, inputs.drops
         gates, h, c = memory.gates, memory.output, memory.cell
         p, q, gp, gq = real(a), real(b), real(gate_a), real(gate_b)
         many, gate_size = np.uint64(rows * units), np.uint64(batch * units)
         block = min(BLOCK, layout.gate_slots)
         for t in range(layout.steps):
             if t % block == 0 and drops.inputs.size == 0:
-                project_block(layout, x, weights, bias, gates, t, min(block, layout.steps - t), begin, end)
+                project_block(layout, inputs, weights, gates, t, begin, end)
             first = ((t % layout.gate_slots) * GATES * batch + begin) * units
             now = ((t % layout.state_slots) * batch + begin) * units
             after = (((t + 1) % layout.state_slots) * batch + begin) * units
             for gate in range(GATES):
-                to = first + gate * batch * units
+                target = matrix(gates, first + gate * batch * units, units)
                 if drops.inputs.size > 0:
-                    project_input(layout, x, weights, bias, drops, gates, to, t, gate, begin, rows)
-                project_state(layout, h, now, recurrent, drops, gates, to, gate, begin, rows)
+                    project_input(layout, inputs, weights, target, t, gate, begin, rows)
+                project_state(layout, matrix(h, now, units), weights, drops, target, gate, begin, rows)
             i_at = np.uint64(first)
             f_at, g_at, o_at = i_at + gate_size, i_at + gate_size * np.uint64(2), i_at + gate_size * np.uint64(3)
             if memory.arguments.size > 0:
@@ -110,22 +130,18 @@ def forward(activation: str, recurrent_activation: str) -> Any:
 
 
 @cache
-def backward(activation: str, recurrent_activation: str) -> Any:
-    """The kernel (layout, Wᵀ, Uᵀ, mask, drops, memory, d_out, dh, dc, dx, accumulate, begin, end).
+def backward(activation: str, recurrent_activation: str):
+    """The kernel (layout, inputs: Inputs, turned: Turned, memory: Memory, d: Gradients, begin, end).
 
-    It goes back through time for the samples begin…end and leaves dz in the place of the gates. dh is (2, batch,
-    units): the caller puts the gradient of the last output into slot steps % 2 and finds that of the first in slot 0.
-    dc, (batch, units), turns from the last into the first. Where dx is empty, no gradient of the input is computed.
+    It goes back through time for the samples begin…end and leaves dz in the place of the gates.
     """
     phi, sigma = FORMULAS[activation], FORMULAS[recurrent_activation]
     value, slope, a, b, from_input = phi.value, phi.slope, phi.a, phi.b, phi.from_input
     gate_slope, gate_a, gate_b, gate_from_input = sigma.slope, sigma.a, sigma.b, sigma.from_input
 
-    def lstm_backward(
-        layout: Any, transposed: Any, recurrent_transposed: Any, mask: Any, drops: Any, memory: Any,
-        d_out: Any, dh: Any, dc: Any, dx: Any, accumulate: Any, begin: Any, end: Any,
-    ) -> None:  # fmt: skip
+    def lstm_backward(layout, inputs, turned, memory, d, begin, end):
         mode = flush_denormals()
+        mask, dh, dc = inputs.mask, d.output, d.cell
         real = dc.dtype.type
         units, batch, rows = layout.units, layout.batch, end - begin
         gates, c = memory.gates, memory.cell
@@ -137,7 +153,7 @@ def backward(activation: str, recurrent_activation: str) -> Any:
         for step in range(layout.steps):
             t = layout.steps - 1 - step
             now, before = (((t + 1) % 2) * batch + begin) * units, ((t % 2) * batch + begin) * units
-            read_output_gradient(layout, mask, d_out, dh, now, t, begin, rows)
+            read_output_gradient(layout, mask, d.out, dh, now, t, begin, rows)
             i_at = np.uint64((t * GATES * batch + begin) * units)
             f_at, g_at, o_at = i_at + gate_size, i_at + gate_size * np.uint64(2), i_at + gate_size * np.uint64(3)
             c_before, c_after = np.uint64((t * batch + begin) * units), np.uint64(((t + 1) * batch + begin) * units)
@@ -162,27 +178,22 @@ def backward(activation: str, recurrent_activation: str) -> Any:
                         for k in range(np.uint64(i * units), np.uint64((i + 1) * units)):
                             gates[i_at + k], gates[f_at + k] = real(0), real(0)
                             gates[g_at + k], gates[o_at + k] = real(0), real(0)
-            state_gradient(layout, gates, t, recurrent_transposed, drops, dh, before, begin, rows)
+            state_gradient(layout, gates, turned.recurrent, inputs.drops, matrix(dh, before, units), t, begin, rows)
             if mask.size > 0:
                 for i in range(rows):
                     if not counts(mask, layout, begin + i, t):
                         for j in range(i * units, (i + 1) * units):
                             dh[before + j] += dh[now + j]
             if t % BLOCK == 0:
-                steps = min(BLOCK, layout.steps - t)
-                input_gradient(layout, gates, transposed, drops, dx, accumulate, t, steps, begin, end)
+                input_gradient(layout, gates, turned.kernel, inputs.drops, d, t, begin, end)
         restore_denormals(mode)
 
     return kernel(lstm_backward)
 
 
 @kernel
-def gradients(
-    layout: Any, x: Any, memory: Any, drops: Any, d_kernel: Any, d_recurrent: Any, d_bias: Any,
-    work: Any, room: Any, accumulate: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
-    """Gradients of the weights after `backward`, by their rows; an empty array is skipped. See `weight_gradients`."""
+def gradients(layout, inputs, memory, d, work, slot, begin, end):
+    """Gradients of the weights after `backward`, by their rows. See `weight_gradients`; `work` has a row a slot."""
     mode = flush_denormals()
-    weight_gradients(layout, x, memory.output, memory.gates, drops, d_kernel, d_recurrent, d_bias, work,
-                     room, accumulate, slot, begin, end)  # fmt: skip
+    weight_gradients(layout, inputs, memory.output, memory.gates, d, work[slot], begin, end)
     restore_denormals(mode)

@@ -13,12 +13,14 @@ All arrays are flat. Work is cut by samples (gradients of weights: by their rows
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from runtime.jit.declare import formula
-from runtime.kernels.matmul.product import strided_product
+from runtime.kernels.matmul.gemm import Array
+from runtime.kernels.matmul.microkernel import Sum
+from runtime.kernels.matmul.product import matrix, moved, product
 
 DEPTH = 512
 """Terms of a sum that run through one tile at a time: its panel of weights stays in the cache."""
@@ -57,110 +59,142 @@ class Drops(NamedTuple):
     product each, (gates, batch, features) and (gates, batch, units).
     """
 
-    inputs: Any
-    state: Any
-    inputs_work: Any
-    state_work: Any
+    inputs: Array
+    state: Array
+    inputs_work: Array
+    state_work: Array
+
+
+class Inputs(NamedTuple):
+    """What a call reads beside its weights: the sequence, its mask, which may be empty, and dropout's factors."""
+
+    x: Array
+    mask: Array
+    drops: Drops
+
+
+class Weights(NamedTuple):
+    """Kernel W, recurrent kernel U and bias b; an empty bias is none."""
+
+    kernel: Array
+    recurrent: Array
+    bias: Array
+
+
+class WeightGradients(NamedTuple):
+    """Gradients of the weights, added to what is there or not; empty ones are not wanted."""
+
+    kernel: Array
+    recurrent: Array
+    bias: Array
+    add: bool
+
+
+class Terms(NamedTuple):
+    """Which numbers of a sequence a weight's gradient takes: some steps from `t` on, the features low…high.
+
+    They are packed into rows of so many numbers as `pitch` says.
+    """
+
+    t: int
+    steps: int
+    low: int
+    high: int
+    pitch: int
 
 
 @formula
-def multiply(
-    a: Any, a_at: Any, a_row: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
-    start: Any, start_at: Any, start_row: Any, add: Any, rows: Any, columns: Any, depth: Any,
-) -> Any:  # fmt: skip
-    """c = (start if add) + a·b, in slices of k."""
+def multiply(a, b, c, start, add, rows, columns, depth):
+    """C = (start if add) + A·B, all of them `Rows`, in slices of k."""
     for k in range(0, depth, DEPTH):
-        first, size = k == 0, min(DEPTH, depth - k)
-        strided_product(a, a_at + k, a_row, b, b_at + k * b_row, c, c_at, c_row, start if first else c,
-                        start_at if first else c_at, start_row if first else c_row, add or not first,
-                        1, size, 0, 1, 0, b_row, rows, columns)  # fmt: skip
+        size = min(DEPTH, depth - k)
+        begins = start if k == 0 else c
+        terms = Sum(1, size, 0, 1, 0, b.stride)
+        product(moved(a, 0, k), b.data, b.at + k * b.stride, c, begins, add or k > 0, terms, rows, columns)
 
 
 @formula
-def scaled(source: Any, at: Any, row: Any, factor: Any, first: Any, target: Any, columns: Any, rows: Any) -> Any:
+def scaled(source, factor, first, target, rows, columns):
     """target = source · factor; factor and target have contiguous rows that begin at `first`."""
     for i in range(rows):
         for j in range(columns):
             k = first + i * columns + j
-            target[k] = source[at + i * row + j] * factor[k]
+            target[k] = source.data[source.at + i * source.stride + j] * factor[k]
 
 
 @formula
-def add_scaled(source: Any, factor: Any, first: Any, work_first: Any, target: Any, at: Any, row: Any, add: Any,
-               columns: Any, rows: Any) -> Any:  # fmt: skip
+def add_scaled(source, factor, first, target, add, rows, columns):
     """target (+)= source · factor, the reverse of `scaled`."""
     for i in range(rows):
         for j in range(columns):
-            value = source[work_first + i * columns + j] * factor[first + i * columns + j]
-            k = at + i * row + j
-            target[k] = target[k] + value if add else value
+            value = source.data[source.at + i * source.stride + j] * factor[first + i * columns + j]
+            k = target.at + i * target.stride + j
+            target.data[k] = target.data[k] + value if add else value
 
 
 @formula
-def time_of(layout: Any, t: Any) -> Any:
+def time_of(layout, t):
     """Which step of the sequence is read at step t."""
     return layout.steps - 1 - t if layout.backwards else t
 
 
 @formula
-def project_input(layout: Any, x: Any, kernel: Any, bias: Any, drops: Any, target: Any, to: Any, t: Any,
-                  gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
+def project_input(layout, inputs, weights, target, t, gate, begin, rows):
     """One gate's share of the input at step t: target = x·W + b."""
-    features, units, width = layout.features, layout.units, layout.gates * layout.units
+    features, units, drops = layout.features, layout.units, inputs.drops
     at, row = (begin * layout.steps + time_of(layout, t)) * features, layout.steps * features
-    has_bias = bias.size > 0
-    start = bias if has_bias else target
-    start_at, start_row = gate * units if has_bias else to, 0 if has_bias else units
-    source = x
+    source = matrix(inputs.x, at, row)
+    has_bias = weights.bias.size > 0
+    start = target
+    if has_bias:
+        start = matrix(weights.bias, gate * units, 0)
     if drops.inputs.size > 0:
         groups = drops.inputs.size // (layout.batch * features)
         first = ((gate if groups > 1 else 0) * layout.batch + begin) * features
-        scaled(x, at, row, drops.inputs, first, drops.inputs_work, features, rows)
-        source, at, row = drops.inputs_work, first, features
-    multiply(source, at, row, kernel, gate * units, width, target, to, units, start, start_at, start_row,
-             has_bias, rows, units, features)  # fmt: skip
+        scaled(source, drops.inputs, first, drops.inputs_work, rows, features)
+        source = matrix(drops.inputs_work, first, features)
+    columns = matrix(weights.kernel, gate * units, layout.gates * units)
+    multiply(source, columns, target, start, has_bias, rows, units, features)
 
 
 @formula
-def project_block(layout: Any, x: Any, kernel: Any, bias: Any, target: Any, t: Any, steps: Any,
-                  begin: Any, end: Any) -> Any:  # fmt: skip
-    """The input's share of all gates at the steps from t on, for the samples begin…end: target = x·W + b."""
-    features, units, width = layout.features, layout.units, layout.gates * layout.units
+def project_block(layout, inputs, weights, gates, t, begin, end):
+    """The input's share of all gates at the `BLOCK` steps from t on, for the samples begin…end: gates = x·W + b."""
+    features, units, steps = layout.features, layout.units, min(BLOCK, layout.gate_slots, layout.steps - t)
     gate_size = layout.batch * units
-    has_bias, forth = bias.size > 0, -features if layout.backwards else features
-    start = bias if has_bias else target
+    has_bias, forth = weights.bias.size > 0, -features if layout.backwards else features
     for i in range(begin, end):
-        at = (i * layout.steps + time_of(layout, t)) * features
+        source = matrix(inputs.x, (i * layout.steps + time_of(layout, t)) * features, forth)
         for gate in range(layout.gates):
             to = ((t % layout.gate_slots) * layout.gates + gate) * gate_size + i * units
-            row = layout.gates * gate_size
-            multiply(x, at, forth, kernel, gate * units, width, target, to, row, start,
-                     gate * units if has_bias else to, 0 if has_bias else row, has_bias, steps, units,
-                     features)  # fmt: skip
+            target = matrix(gates, to, layout.gates * gate_size)
+            start = target
+            if has_bias:
+                start = matrix(weights.bias, gate * units, 0)
+            columns = matrix(weights.kernel, gate * units, layout.gates * units)
+            multiply(source, columns, target, start, has_bias, steps, units, features)
 
 
 @formula
-def project_state(layout: Any, state: Any, at: Any, kernel: Any, drops: Any, target: Any, to: Any,
-                  gate: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
+def project_state(layout, state, weights, drops, target, gate, begin, rows):
     """One gate's share of the state: target += h·U."""
-    units, width = layout.units, layout.gates * layout.units
-    source = state
+    units, source = layout.units, state
     if drops.state.size > 0:
         first = (gate * layout.batch + begin) * units
-        scaled(state, at, units, drops.state, first, drops.state_work, units, rows)
-        source, at = drops.state_work, first
-    multiply(source, at, units, kernel, gate * units, width, target, to, units, target, to, units, True,
-             rows, units, units)  # fmt: skip
+        scaled(state, drops.state, first, drops.state_work, rows, units)
+        source = matrix(drops.state_work, first, units)
+    columns = matrix(weights.recurrent, gate * units, layout.gates * units)
+    multiply(source, columns, target, target, True, rows, units, units)
 
 
 @formula
-def counts(mask: Any, layout: Any, sample: Any, t: Any) -> Any:
+def counts(mask, layout, sample, t):
     """Whether a sample's step t is not masked."""
     return mask.size == 0 or mask[sample * layout.steps + time_of(layout, t)]
 
 
 @formula
-def write_output(layout: Any, mask: Any, state: Any, at: Any, out: Any, t: Any, begin: Any, rows: Any) -> Any:
+def write_output(layout, mask, state, at, out, t, begin, rows):
     """The state after step t goes into the output, where step t has a place there."""
     if not layout.sequences and t < layout.steps - 1:
         return
@@ -174,8 +208,7 @@ def write_output(layout: Any, mask: Any, state: Any, at: Any, out: Any, t: Any, 
 
 
 @formula
-def read_output_gradient(layout: Any, mask: Any, d_out: Any, d_state: Any, at: Any, t: Any, begin: Any,
-                         rows: Any) -> Any:  # fmt: skip
+def read_output_gradient(layout, mask, d_out, d_state, at, t, begin, rows):
     """d_state += the gradient that reaches the output of step t."""
     if not layout.sequences and t < layout.steps - 1:
         return
@@ -190,62 +223,58 @@ def read_output_gradient(layout: Any, mask: Any, d_out: Any, d_state: Any, at: A
 
 
 @formula
-def input_gradient(layout: Any, d_gates: Any, transposed: Any, drops: Any, dx: Any, accumulate: Any,
-                   t: Any, steps: Any, begin: Any, end: Any) -> Any:  # fmt: skip
-    """dx (+)= dz·Wᵀ for the steps from t on; `transposed` is Wᵀ, (gates · units, features). Nothing without a dx."""
+def input_gradient(layout, d_gates, turned, drops, d, t, begin, end):
+    """dx (+)= dz·Wᵀ for the `BLOCK` steps from t on; `turned` is Wᵀ, (gates · units, features). Nothing without dx."""
+    dx, add = d.x, d.add_x
     if dx.size == 0:
         return
     features, units, batch, gates = layout.features, layout.units, layout.batch, layout.gates
-    gate_size, groups = batch * units, drops.inputs.size // (batch * features)
+    gate_size, groups, steps = batch * units, drops.inputs.size // (batch * features), min(BLOCK, layout.steps - t)
     if groups == 0:
-        forth = -features if layout.backwards else features
+        terms = Sum(gates, units, gate_size, 1, units * features, features)
         for i in range(begin, end):
-            at, first = (i * layout.steps + time_of(layout, t)) * features, t * gates * gate_size + i * units
-            strided_product(d_gates, first, gates * gate_size, transposed, 0, dx, at, forth, dx, at, forth, accumulate,
-                            gates, units, gate_size, 1, units * features, features, steps, features)  # fmt: skip
+            forth = -features if layout.backwards else features
+            target = matrix(dx, (i * layout.steps + time_of(layout, t)) * features, forth)
+            source = matrix(d_gates, t * gates * gate_size + i * units, gates * gate_size)
+            product(source, turned, 0, target, target, add, terms, steps, features)
         return
-    work, work_at, rows = drops.inputs_work, begin * features, end - begin
+    work, rows = matrix(drops.inputs_work, begin * features, features), end - begin
+    terms = Sum(gates // groups, units, gate_size, 1, units * features, features)
     for step in range(t, t + steps):
-        at, row = (begin * layout.steps + time_of(layout, step)) * features, layout.steps * features
+        at = (begin * layout.steps + time_of(layout, step)) * features
+        target = matrix(dx, at, layout.steps * features)
         for group in range(groups):
-            first = (step * gates + group) * gate_size + begin * units
-            strided_product(d_gates, first, units, transposed, group * units * features,
-                            work, work_at, features, work, work_at, features, False,
-                            gates // groups, units, gate_size, 1, units * features, features, rows,
-                            features)  # fmt: skip
-            add_scaled(work, drops.inputs, (group * batch + begin) * features, work_at, dx, at, row,
-                       accumulate or group > 0, features, rows)  # fmt: skip
+            source = matrix(d_gates, (step * gates + group) * gate_size + begin * units, units)
+            product(source, turned, group * units * features, work, work, False, terms, rows, features)
+            first = (group * batch + begin) * features
+            add_scaled(work, drops.inputs, first, target, add or group > 0, rows, features)
 
 
 @formula
-def state_gradient(layout: Any, d_gates: Any, slot: Any, transposed: Any, drops: Any, target: Any,
-                   at: Any, begin: Any, rows: Any) -> Any:  # fmt: skip
-    """target = dz·Uᵀ for one step; `transposed` is Uᵀ, (gates · units, units)."""
-    units, batch = layout.units, layout.batch
-    first, gate_size = (slot * layout.gates * batch + begin) * units, batch * units
+def state_gradient(layout, d_gates, turned, drops, target, t, begin, rows):
+    """target = dz·Uᵀ for step t; `turned` is Uᵀ, (gates · units, units)."""
+    units, batch, gates = layout.units, layout.batch, layout.gates
+    first, gate_size = (t * gates * batch + begin) * units, batch * units
     if drops.state.size == 0:
-        strided_product(d_gates, first, units, transposed, 0, target, at, units, target, at, units, False,
-                        layout.gates, units, gate_size, 1, units * units, units, rows, units)  # fmt: skip
+        terms = Sum(gates, units, gate_size, 1, units * units, units)
+        product(matrix(d_gates, first, units), turned, 0, target, target, False, terms, rows, units)
         return
-    work, work_at = drops.state_work, begin * units
-    for gate in range(layout.gates):
-        strided_product(d_gates, first + gate * gate_size, units, transposed, gate * units * units,
-                        work, work_at, units, work, work_at, units, False, 1, units, 0, 1, 0, units, rows,
-                        units)  # fmt: skip
-        add_scaled(work, drops.state, (gate * batch + begin) * units, work_at, target, at, units, gate > 0, units,
-                   rows)  # fmt: skip
+    work, terms = matrix(drops.state_work, begin * units, units), Sum(1, units, 0, 1, 0, units)
+    for gate in range(gates):
+        source = matrix(d_gates, first + gate * gate_size, units)
+        product(source, turned, gate * units * units, work, work, False, terms, rows, units)
+        add_scaled(work, drops.state, (gate * batch + begin) * units, target, gate > 0, rows, units)
 
 
 @formula
-def pack_input(layout: Any, x: Any, factor: Any, group: Any, work: Any, at: Any, pitch: Any, t: Any, steps: Any,
-               low: Any, high: Any) -> Any:  # fmt: skip
+def pack_input(layout, x, factor, group, work, part):
     """work = the features low…high of some steps of all samples, times dropout's factors where there are any."""
-    features, count = layout.features, np.uint64(high - low)
+    features, count = layout.features, np.uint64(part.high - part.low)
     for i in range(layout.batch):
-        forth = np.uint64((group * layout.batch + i) * features + low)
-        for step in range(steps):
-            source = np.uint64((i * layout.steps + time_of(layout, t + step)) * features + low)
-            to = np.uint64(at + (step * layout.batch + i) * pitch)
+        forth = np.uint64((group * layout.batch + i) * features + part.low)
+        for step in range(part.steps):
+            source = np.uint64((i * layout.steps + time_of(layout, part.t + step)) * features + part.low)
+            to = np.uint64((step * layout.batch + i) * part.pitch)
             if factor.size > 0:
                 for j in range(count):
                     work[to + j] = x[source + j] * factor[forth + j]
@@ -255,71 +284,81 @@ def pack_input(layout: Any, x: Any, factor: Any, group: Any, work: Any, at: Any,
 
 
 @formula
-def pack_state(layout: Any, state: Any, factor: Any, gate: Any, work: Any, at: Any, pitch: Any, t: Any, steps: Any,
-               low: Any, high: Any) -> Any:  # fmt: skip
+def pack_state(layout, state, factor, gate, work, part):
     """work = the units low…high of the states before some steps, times one gate's factors."""
     units, batch = layout.units, layout.batch
-    for step in range(steps):
+    for step in range(part.steps):
         for i in range(batch):
-            source, to = ((t + step) * batch + i) * units, at + (step * batch + i) * pitch
-            for j in range(low, high):
-                work[to + j - low] = state[source + j] * factor[(gate * batch + i) * units + j]
+            source, to = ((part.t + step) * batch + i) * units, (step * batch + i) * part.pitch
+            for j in range(part.low, part.high):
+                work[to + j - part.low] = state[source + j] * factor[(gate * batch + i) * units + j]
 
 
 @formula
-def weight_gradients(layout: Any, x: Any, state: Any, d_gates: Any, drops: Any, d_kernel: Any,
-                     d_recurrent: Any, d_bias: Any, work: Any, room: Any, accumulate: Any, slot: Any,
-                     begin: Any, end: Any) -> Any:  # fmt: skip
+def weight_gradients(layout, inputs, state, d_gates, d, work, begin, end):
     """Gradients of kernel, recurrent kernel and bias, rows begin…end of one below the other; empty ones are skipped.
 
-    `work` holds `room` numbers a slot: what `gradient_work` says of the longest chunk, since the last may be shorter.
+    `work` has as many numbers as `gradient_work` says.
     """
-    batch, features, units = layout.batch, layout.features, layout.units
-    gates, width = layout.gates, layout.gates * layout.units
-    block, gate_size = term_steps(layout), layout.batch * layout.units
-    pitch = end - begin + PITCH
-    at = slot * room
+    features, units = layout.features, layout.units
+    block, pitch = term_steps(layout), end - begin + PITCH
     for t in range(0, layout.steps, block):
-        steps, add = min(block, layout.steps - t), accumulate or t > 0
-        low, high = begin, min(end, features)
-        groups = max(1, drops.inputs.size // (batch * features))
-        if d_kernel.size > 0 and low < high:
-            for gate in range(gates):
-                if gate < groups:
-                    pack_input(layout, x, drops.inputs, gate, work, at, pitch, t, steps, low, high)
-                to, d_at = low * width + gate * units, (t * gates + gate) * gate_size
-                strided_product(work, at, 1, d_gates, d_at, d_kernel, to, width, d_kernel, to, width, add, steps, batch,
-                                batch * pitch, pitch, gates * gate_size, units, high - low, units)  # fmt: skip
-        low, high = max(begin - features, 0), min(end - features, units)
-        if d_recurrent.size > 0 and low < high:
-            for gate in range(gates):
-                to, d_at = low * width + gate * units, (t * gates + gate) * gate_size
-                source, first, row = state, t * gate_size + low, units
-                if drops.state.size > 0:
-                    pack_state(layout, state, drops.state, gate, work, at, pitch, t, steps, low, high)
-                    source, first, row = work, at, pitch
-                strided_product(source, first, 1, d_gates, d_at, d_recurrent, to, width, d_recurrent, to, width, add,
-                                steps, batch, batch * row, row, gates * gate_size, units, high - low,
-                                units)  # fmt: skip
-        if d_bias.size > 0 and end > features + units:
-            for gate in range(gates):
-                bias_gradient(layout, d_gates, gate, t, steps, d_bias, add)
+        steps, add = min(block, layout.steps - t), d.add or t > 0
+        part = Terms(t, steps, begin, min(end, features), pitch)
+        if d.kernel.size > 0 and part.low < part.high:
+            kernel_gradient(layout, inputs, d_gates, d.kernel, add, work, part)
+        part = Terms(t, steps, max(begin - features, 0), min(end - features, units), pitch)
+        if d.recurrent.size > 0 and part.low < part.high:
+            recurrent_gradient(layout, state, inputs.drops.state, d_gates, d.recurrent, add, work, part)
+        if d.bias.size > 0 and end > features + units:
+            for gate in range(layout.gates):
+                bias_gradient(layout, d_gates, gate, t, steps, d.bias, add)
 
 
 @formula
-def term_steps(layout: Any) -> Any:
+def kernel_gradient(layout, inputs, d_gates, target, add, work, part):
+    """Rows of the kernel's gradient: target (+)= xᵀ·dz."""
+    batch, units, gates = layout.batch, layout.units, layout.gates
+    gate_size, width = batch * units, gates * units
+    factor = inputs.drops.inputs
+    groups = max(1, factor.size // (batch * layout.features))
+    terms = Sum(part.steps, batch, batch * part.pitch, part.pitch, gates * gate_size, units)
+    for gate in range(gates):
+        if gate < groups:
+            pack_input(layout, inputs.x, factor, gate, work, part)
+        to, d_at = matrix(target, part.low * width + gate * units, width), (part.t * gates + gate) * gate_size
+        product(matrix(work, 0, 1), d_gates, d_at, to, to, add, terms, part.high - part.low, units)
+
+
+@formula
+def recurrent_gradient(layout, state, factor, d_gates, target, add, work, part):
+    """Rows of the recurrent kernel's gradient: target (+)= hᵀ·dz."""
+    batch, units, gates = layout.batch, layout.units, layout.gates
+    gate_size, width = batch * units, gates * units
+    for gate in range(gates):
+        to, d_at = matrix(target, part.low * width + gate * units, width), (part.t * gates + gate) * gate_size
+        source, row = matrix(state, part.t * gate_size + part.low, 1), units
+        if factor.size > 0:
+            pack_state(layout, state, factor, gate, work, part)
+            source, row = matrix(work, 0, 1), part.pitch
+        terms = Sum(part.steps, batch, batch * row, row, gates * gate_size, units)
+        product(source, d_gates, d_at, to, to, add, terms, part.high - part.low, units)
+
+
+@formula
+def term_steps(layout):
     """Steps of all samples that make about `TERMS` terms of a weight's gradient."""
     return max(1, min(layout.steps, TERMS // layout.batch))
 
 
 @formula
-def gradient_work(layout: Any, rows: Any) -> Any:
+def gradient_work(layout, rows):
     """How many numbers of workspace a slot needs for chunks of so many rows."""
     return term_steps(layout) * layout.batch * (rows + PITCH)
 
 
 @formula
-def bias_gradient(layout: Any, d_gates: Any, gate: Any, t: Any, steps: Any, target: Any, add: Any) -> Any:
+def bias_gradient(layout, d_gates, gate, t, steps, target, add):
     """target (+)= Σ dz over some steps and all samples, for one gate."""
     units = layout.units
     low, high = np.uint64(gate * units), np.uint64((gate + 1) * units)

@@ -7,12 +7,14 @@ import pytest
 
 from runtime.jit.declare import kernel
 from runtime.kernels.matmul.block_transpose import transpose
-from runtime.kernels.matmul.product import strided_product
+from runtime.kernels.matmul.microkernel import Sum
+from runtime.kernels.matmul.product import matrix, product
 
 
 @kernel
-def run_product(a, a_at, a_row, b, b_at, c, c_at, c_row, start, start_at, start_row, add, terms, rows, columns):
-    strided_product(a, a_at, a_row, b, b_at, c, c_at, c_row, start, start_at, start_row, add, *terms, rows, columns)
+def run_product(a, a_row, b, c, start, add, terms, rows, columns):
+    target, begins = matrix(c, 0, columns), matrix(start, 0, columns)
+    product(matrix(a, 0, a_row), b, 0, target, begins, add, terms, rows, columns)
 
 
 @pytest.mark.parametrize("add", [False, True])
@@ -21,10 +23,8 @@ def test_two_loops_of_terms_with_steps_of_their_own(add, dtype):
     draw = np.random.default_rng(0).standard_normal
     a, b, start = (draw(shape).astype(dtype) for shape in ((7, 3, 4), (3, 4, 19), (7, 19)))
     c = np.full((7, 19), np.nan, dtype)
-    run_product(
-        a.reshape(-1), 0, 12, b.reshape(-1), 0, c.reshape(-1), 0, 19, start.reshape(-1), 0, 19, add,
-        (3, 4, 4, 1, 4 * 19, 19), 7, 19,
-    )  # fmt: skip
+    terms = Sum(3, 4, 4, 1, 4 * 19, 19)
+    run_product(a.reshape(-1), 12, b.reshape(-1), c.reshape(-1), start.reshape(-1), add, terms, 7, 19)
     expected = sum(np.outer(a[:, o, s], b[o, s]) for o, s in np.ndindex(3, 4)) + (start if add else 0)
     np.testing.assert_allclose(c, expected, rtol=1e-4, atol=1e-5)
 
@@ -36,10 +36,8 @@ def test_tiles_of_all_shapes_fit_any_number_of_rows(columns):
         a, b = (draw(shape).astype(np.float32) for shape in ((rows, 5), (5, columns)))
         c = np.full((rows, columns), np.nan, np.float32)
         flat = c.reshape(-1)
-        run_product(
-            a.reshape(-1), 0, 5, b.reshape(-1), 0, flat, 0, columns, flat, 0, columns, False,
-            (1, 5, 0, 1, 0, columns), rows, columns,
-        )  # fmt: skip
+        terms = Sum(1, 5, 0, 1, 0, columns)
+        run_product(a.reshape(-1), 5, b.reshape(-1), flat, flat, False, terms, rows, columns)
         np.testing.assert_allclose(c, a.astype(float) @ b, rtol=1e-4, atol=1e-5)
 
 

@@ -10,9 +10,21 @@ def sigmoid(z):
 
 
 def lstm(
-    x, kernel, recurrent, bias=None, *, h=None, c=None, activation=np.tanh, recurrent_activation=sigmoid, mask=None,
-    backwards=False, zero_masked=False, inputs_drop=None, state_drop=None,
-):  # fmt: skip
+    x,
+    kernel,
+    recurrent,
+    bias=None,
+    *,
+    h=None,
+    c=None,
+    activation=np.tanh,
+    recurrent_activation=sigmoid,
+    mask=None,
+    backwards=False,
+    zero_masked=False,
+    inputs_drop=None,
+    state_drop=None,
+):
     """All outputs (batch, steps, units) in the order they are computed, and the last h and c.
 
     `inputs_drop` is (1 or 4, batch, features), `state_drop` (4, batch, units).

@@ -7,7 +7,7 @@ import pytest
 
 from runtime.kernels.elementwise.activations import FORMULAS
 from runtime.kernels.recurrent import lstm
-from runtime.kernels.recurrent.recurrent import Drops, Layout, gradient_work
+from runtime.kernels.recurrent.recurrent import Drops, Inputs, Layout, WeightGradients, Weights, gradient_work
 from tests.runtime.kernels.recurrent import naive_recurrent as naive
 
 EMPTY = np.zeros(0)
@@ -18,9 +18,21 @@ class Case:
     """One call of an LSTM on random numbers, in float64."""
 
     def __init__(
-        self, batch=3, steps=4, features=2, units=5, bias=True, mask=False, backwards=False, sequences=True,
-        zero_masked=False, drops=(0, 0), activation="tanh", recurrent_activation="sigmoid", seed=0,
-    ):  # fmt: skip
+        self,
+        batch=3,
+        steps=4,
+        features=2,
+        units=5,
+        bias=True,
+        mask=False,
+        backwards=False,
+        sequences=True,
+        zero_masked=False,
+        drops=(0, 0),
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        seed=0,
+    ):
         draw = np.random.default_rng(seed).standard_normal
         self.layout = Layout(batch, steps, features, units, 4, steps, steps + 1, backwards, sequences, zero_masked)
         self.activations = activation, recurrent_activation
@@ -36,10 +48,20 @@ class Case:
     def naive(self):
         phi, sigma = (lambda z, f=FORMULAS[name]: np.vectorize(f.value)(z, f.a, f.b) for name in self.activations)
         return naive.lstm(
-            self.x, self.kernel, self.recurrent, self.bias, h=self.h.copy(), c=self.c.copy(), mask=self.mask,
-            activation=phi, recurrent_activation=sigma, backwards=self.layout.backwards,
-            zero_masked=self.layout.zero_masked, inputs_drop=self.inputs_drop, state_drop=self.state_drop,
-        )  # fmt: skip
+            self.x,
+            self.kernel,
+            self.recurrent,
+            self.bias,
+            h=self.h.copy(),
+            c=self.c.copy(),
+            mask=self.mask,
+            activation=phi,
+            recurrent_activation=sigma,
+            backwards=self.layout.backwards,
+            zero_masked=self.layout.zero_masked,
+            inputs_drop=self.inputs_drop,
+            state_drop=self.state_drop,
+        )
 
     def result(self):
         outputs, h, c = self.naive()
@@ -59,6 +81,9 @@ class Case:
         state = EMPTY if self.state_drop is None else self.state_drop.ravel()
         return Drops(inputs, state, np.zeros(4 * n.batch * n.features), np.zeros(4 * n.batch * n.units))
 
+    def inputs(self):
+        return Inputs(self.x.ravel(), NO_MASK if self.mask is None else self.mask.ravel(), self.flat_drops())
+
     def memory(self):
         n = self.layout
         gates = np.full(n.gate_slots * 4 * n.batch * n.units, np.nan)
@@ -69,38 +94,33 @@ class Case:
 
     def forward(self, cuts=()):
         n = self.layout
-        out, memory, drops = np.full(self.d_out.size, np.nan), self.memory(), self.flat_drops()
-        mask = NO_MASK if self.mask is None else self.mask.ravel()
-        bias = EMPTY if self.bias is None else self.bias
+        out, memory, inputs = np.full(self.d_out.size, np.nan), self.memory(), self.inputs()
+        weights = Weights(self.kernel.ravel(), self.recurrent.ravel(), EMPTY if self.bias is None else self.bias)
         run = lstm.forward(*self.activations)
         for begin, end in zip((0, *cuts), (*cuts, n.batch)):
-            run(n, self.x.ravel(), self.kernel.ravel(), self.recurrent.ravel(), bias, mask, drops, memory, out,
-                begin, end)  # fmt: skip
+            run(n, inputs, weights, memory, out, begin, end)
         last = n.steps % n.state_slots
         h, c = (a.reshape(n.state_slots, n.batch, n.units)[last] for a in (memory.output, memory.cell))
-        return out.reshape(self.d_out.shape), h, c, memory, drops
+        return out.reshape(self.d_out.shape), h, c, memory, inputs
 
     def backward(self, accumulate=False, cuts=()):
         n = self.layout
-        *_, memory, drops = self.forward()
+        *_, memory, inputs = self.forward()
         dh = np.zeros((2, n.batch, n.units))
         dh[n.steps % 2] = self.dh
         dc, start = self.dc.copy(), 1.0 if accumulate else np.nan
         dx = np.full(self.x.size, start)
-        mask = NO_MASK if self.mask is None else self.mask.ravel()
-        transposed, recurrent_transposed = self.kernel.T.ravel(), self.recurrent.T.ravel()
-        lstm.backward(*self.activations)(
-            n, transposed, recurrent_transposed, mask, drops, memory, self.d_out.ravel(), dh.ravel(),
-            dc.ravel(), dx, accumulate, 0, n.batch,
-        )  # fmt: skip  # fmt: skip
+        turned = lstm.Turned(self.kernel.T.ravel(), self.recurrent.T.ravel())
+        d = lstm.Gradients(self.d_out.ravel(), dh.ravel(), dc.ravel(), dx, accumulate)
+        lstm.backward(*self.activations)(n, inputs, turned, memory, d, 0, n.batch)
         weights = [np.full(a.size, start) for a in (self.kernel, self.recurrent)]
         weights.append(np.full(4 * n.units, start) if self.bias is not None else EMPTY)
         rows = n.features + n.units + 1
-        room = gradient_work(n, rows)
-        work = np.full(3 * room, np.nan)
+        work = np.full((3, gradient_work(n, rows)), np.nan)
+        wanted = WeightGradients(*weights, accumulate)
         for begin, end in zip((0, *cuts), (*cuts, rows)):
-            lstm.gradients(n, self.x.ravel(), memory, drops, *weights, work, room, accumulate, 1, begin, end)
-        assert np.isnan(work[:room]).all() and np.isnan(work[2 * room :]).all()  # the places of other threads
+            lstm.gradients(n, inputs, memory, wanted, work, 1, begin, end)
+        assert np.isnan(work[[0, 2]]).all()  # the places of other threads
         grads = {"x": dx, "kernel": weights[0], "recurrent": weights[1], "h": dh[0], "c": dc}
         if self.bias is not None:
             grads["bias"] = weights[2]
@@ -147,8 +167,10 @@ def test_cutting_the_batch_changes_no_bit(name):
     np.testing.assert_array_equal(case.forward()[0], case.forward(cuts=(1, 2))[0])
 
 
-@pytest.mark.parametrize("name", ["plain", "more steps than a block", "dropped inputs and states", "dropped inputs",
-                                  "wider than a tile, no bias"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    ["plain", "more steps than a block", "dropped inputs and states", "dropped inputs", "wider than a tile, no bias"],
+)
 def test_cutting_the_rows_of_gradients_changes_no_bit(name):
     whole, cut = Case(**CASES[name]).backward(), Case(**CASES[name]).backward(cuts=(1, 4))
     for part, grad in whole.items():
