@@ -7,14 +7,12 @@ coefficients; a tile is `repeats` periods long.
 
 from __future__ import annotations
 
-from typing import Any
-
 from runtime.jit.declare import INTERPRETED, Intrinsic
 from runtime.jit.lazy_imports import cgutils, ir, types
 from runtime.kernels.matmul.microkernel import VECTOR_BITS
 
 
-def make_band_tile(phases: int, repeats: int) -> Any:
+def make_band_tile(phases: int, repeats: int):
     """band(x, x_at, offsets, taps, coefficients, start, start_at, start_step, target, to).
 
     target[to + i] = start[…] + Σ_t coefficients[t, i mod period] · x[x_at + offsets[t] + i] for i < repeats · period;
@@ -24,14 +22,11 @@ def make_band_tile(phases: int, repeats: int) -> Any:
         return lambda *a: _plain_band(phases, repeats, *a)
 
     @Intrinsic
-    def band(
-        typing: Any, x: Any, x_at: Any, offsets: Any, taps: Any, coefficients: Any, start: Any, start_at: Any,
-        start_step: Any, target: Any, to: Any,
-    ) -> Any:  # fmt: skip
+    def band(typing, x, x_at, offsets, taps, coefficients, start, start_at, start_step, target, to):
         n = types.intp
         signature = types.void(x, n, offsets, n, coefficients, start, n, n, target, n)
 
-        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        def generate(context, builder, signature, values):
             _Band(context, builder, signature, values[1].type).tile(phases, repeats, values)
             return context.get_dummy_value()
 
@@ -40,7 +35,7 @@ def make_band_tile(phases: int, repeats: int) -> Any:
     return band
 
 
-def make_band_sums(phases: int, taps: int) -> Any:
+def make_band_sums(phases: int, taps: int):
     """band_sums(x, x_at, offsets, first, dy, dy_at, periods, sums).
 
     sums[t, j] += Σ_r dy[dy_at + r·period + j] · x[x_at + offsets[t] + r·period + j] for `taps` taps t from `first` on.
@@ -49,14 +44,11 @@ def make_band_sums(phases: int, taps: int) -> Any:
         return lambda *a: _plain_sums(phases, taps, *a)
 
     @Intrinsic
-    def band_sums(
-        typing: Any, x: Any, x_at: Any, offsets: Any, first: Any, dy: Any, dy_at: Any, periods: Any, sums: Any,
-        sums_at: Any,
-    ) -> Any:  # fmt: skip
+    def band_sums(typing, x, x_at, offsets, first, dy, dy_at, periods, sums, sums_at):
         n = types.intp
         signature = types.void(x, n, offsets, n, dy, n, n, sums, n)
 
-        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        def generate(context, builder, signature, values):
             _Band(context, builder, signature, values[1].type).sums(phases, taps, values)
             return context.get_dummy_value()
 
@@ -68,7 +60,7 @@ def make_band_sums(phases: int, taps: int) -> Any:
 class _Band:
     """Emits the two tiles."""
 
-    def __init__(self, context: Any, builder: Any, signature: Any, word: Any) -> None:
+    def __init__(self, context, builder, signature, word) -> None:
         self.context, self.builder, self.signature, self.word = context, builder, signature, word
         bits = signature.args[0].dtype.bitwidth
         self.bytes, self.lanes = bits // 8, VECTOR_BITS // bits
@@ -76,7 +68,7 @@ class _Band:
         kind = ir.FunctionType(self.vector, [self.vector] * 3)
         self.fma = cgutils.get_or_insert_function(builder.module, kind, f"llvm.fmuladd.v{self.lanes}f{bits}")
 
-    def tile(self, phases: int, repeats: int, values: Any) -> None:
+    def tile(self, phases: int, repeats: int, values) -> None:
         b = self.builder
         x, x_at, offsets, taps, coefficients, start, start_at, start_step, target, to = values
         x, offsets, coefficients = self._data(0, x), self._data(2, offsets), self._data(4, coefficients)
@@ -99,7 +91,7 @@ class _Band:
         for i, total in enumerate(sums):
             self._store(b.load(total, typ=self.vector), target, b.add(to, self._int(i * self.lanes)))
 
-    def sums(self, phases: int, taps: int, values: Any) -> None:
+    def sums(self, phases: int, taps: int, values) -> None:
         b = self.builder
         x, x_at, offsets, first, dy, dy_at, periods, sums, sums_at = values
         x, offsets, dy, sums = self._data(0, x), self._data(2, offsets), self._data(4, dy), self._data(7, sums)
@@ -121,26 +113,36 @@ class _Band:
             for j in range(phases):
                 self._store(b.load(totals[t][j], typ=self.vector), sums, at[t][j])
 
-    def _int(self, number: int) -> Any:
+    def _int(self, number: int):
         return ir.Constant(self.word, number)
 
-    def _data(self, i: int, array: Any) -> Any:
+    def _data(self, i: int, array):
         return self.context.make_array(self.signature.args[i])(self.context, self.builder, array).data
 
-    def _pointer(self, data: Any, at: Any) -> Any:
+    def _pointer(self, data, at):
         return self.builder.bitcast(self.builder.gep(data, [at]), self.vector.as_pointer())
 
-    def _load(self, data: Any, at: Any) -> Any:
+    def _load(self, data, at):
         return self.builder.load(self._pointer(data, at), typ=self.vector, align=self.bytes)
 
-    def _store(self, value: Any, data: Any, at: Any) -> None:
+    def _store(self, value, data, at) -> None:
         self.builder.store(value, self._pointer(data, at), align=self.bytes)
 
 
 def _plain_band(
-    phases: int, repeats: int, x: Any, x_at: int, offsets: Any, taps: int, coefficients: Any, start: Any, start_at: int,
-    start_step: int, target: Any, to: int,
-) -> None:  # fmt: skip
+    phases: int,
+    repeats: int,
+    x,
+    x_at: int,
+    offsets,
+    taps: int,
+    coefficients,
+    start,
+    start_at: int,
+    start_step: int,
+    target,
+    to: int,
+) -> None:
     period = phases * VECTOR_BITS // 8 // x.itemsize
     for r in range(repeats):
         total = start[start_at + r * start_step : start_at + r * start_step + period].copy()
@@ -151,9 +153,8 @@ def _plain_band(
 
 
 def _plain_sums(
-    phases: int, taps: int, x: Any, x_at: int, offsets: Any, first: int, dy: Any, dy_at: int, periods: int, sums: Any,
-    sums_at: int,
-) -> None:  # fmt: skip
+    phases: int, taps: int, x, x_at: int, offsets, first: int, dy, dy_at: int, periods: int, sums, sums_at: int
+) -> None:
     period = phases * VECTOR_BITS // 8 // x.itemsize
     for t in range(first, first + taps):
         for r in range(periods):

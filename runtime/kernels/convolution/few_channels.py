@@ -26,7 +26,7 @@ registers, but lines of one channel are short."""
 
 
 @formula
-def group_of(phases: Any) -> Any:
+def group_of(phases):
     """Periods, or taps, of a tile."""
     return SINGLE if phases == 1 else TRIPLE
 
@@ -93,7 +93,7 @@ def make_band(w: Windows, itemsize: int, back: bool) -> Band:
 
 
 @kernel
-def set_coefficients(filters: Any, cells: Any, bias: Any, biased: Any, coefficients: Any, first: Any) -> None:
+def set_coefficients(filters, cells, bias, biased, coefficients, first) -> None:
     """coefficients[k] = filters[cells[k]], or 0; first: one period of the bias, or of zeros."""
     for k in range(cells.size):
         coefficients[k] = filters[max(cells[k], 0)] if cells[k] >= 0 else 0
@@ -103,9 +103,8 @@ def set_coefficients(filters: Any, cells: Any, bias: Any, biased: Any, coefficie
 
 @kernel
 def convolve_band(
-    w: Any, images: Any, phase: Any, period: Any, taps: Any, offsets: Any, coefficients: Any, first: Any, outputs: Any,
-    add: Any, floor: Any, copy: Any, rest: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+    w, images, phase, period, taps, offsets, coefficients, first, outputs, add, floor, copy, rest, slot, begin, end
+) -> None:
     """outputs (+)= images ∗ filters, but not below `floor`, for the bands begin…end of all images.
 
     rest: one tile for each slot.
@@ -148,9 +147,8 @@ def convolve_band(
 
 @kernel
 def band_parts(
-    w: Any, images: Any, phase: Any, period: Any, offsets: Any, slopes: Any, parts: Any, part_units: Any, units: Any,
-    copy: Any, rest: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+    w, images, phase, period, offsets, slopes, parts, part_units, units, copy, rest, slot, begin, end
+) -> None:
     """Shares of the sums for each coefficient, each over `part_units` bands, for the parts begin…end."""
     copies, tails, sums = in_a_row(copy), in_a_row(rest), in_a_row(parts)
     room, tail = copy.shape[1], rest.shape[1]
@@ -184,7 +182,7 @@ def band_parts(
 
 
 @kernel
-def filters_from_sums(parts: Any, cells: Any, add: Any, target: Any) -> None:
+def filters_from_sums(parts, cells, add, target) -> None:
     """target (+)= the sums of each coefficient, given back to the filter number it came from."""
     if not add:
         target[:] = 0

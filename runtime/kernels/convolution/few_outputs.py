@@ -35,7 +35,7 @@ CHUNK = 1 << 16
 
 
 @kernel
-def spread_cells(filters: Any, cells: Any, channels: Any, outputs: Any, back: Any, matrix: Any, width: Any) -> None:
+def spread_cells(filters, cells, channels, outputs, back, matrix, width) -> None:
     """matrix[c, cell · outputs + o] = filters[cell, c, o], or of turned filters filters[last − cell, o, c]."""
     block = channels * outputs
     for c in range(channels):
@@ -46,10 +46,7 @@ def spread_cells(filters: Any, cells: Any, channels: Any, outputs: Any, back: An
 
 
 @kernel
-def sum_cells(
-    w: Any, images: Any, matrix: Any, width: Any, table: Any, outputs: Any, bias: Any, start: Any, floor: Any,
-    room: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+def sum_cells(w, images, matrix, width, table, outputs, bias, start, floor, room, slot, begin, end) -> None:
     """outputs = start + images ∗ filters, but not below `floor`, for the bands begin…end of all images.
 
     matrix: by `spread_cells`. start: 0 for zero, 1 for the bias, 2 for what the outputs hold.

@@ -79,7 +79,7 @@ def interpolate(source, sizes, inner, first, weights, target, add, begin, end):
                         target[to + c] += factor * source[at + c]
 
 
-def interpolation_bands(size: int, factor: int, method: str, dtype: Any) -> tuple[Bands, Bands]:
+def interpolation_bands(size: int, factor: int, method: str, dtype) -> tuple[Bands, Bands]:
     """The matrix that enlarges an axis of `size` cells `factor` times, and its transpose, as bands.
 
     method: bilinear, bicubic, lanczos3, lanczos5. Weights after `jax.image.resize`: samples at the cells' centres, each
@@ -91,7 +91,7 @@ def interpolation_bands(size: int, factor: int, method: str, dtype: Any) -> tupl
     return _bands(matrix, dtype), _bands(matrix.T, dtype)
 
 
-def _bands(matrix: Array, dtype: Any) -> Bands:
+def _bands(matrix: Array, dtype) -> Bands:
     low = np.argmax(matrix != 0, axis=1)
     high = matrix.shape[1] - np.argmax(matrix[:, ::-1] != 0, axis=1)
     width = int((high - low).max())

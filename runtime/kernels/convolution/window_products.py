@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
@@ -15,10 +13,28 @@ from runtime.kernels.matmul.product import product
 
 @kernel
 def correlate(
-    w: Any, images: Any, places: Any, filters: Any, filters_at: Any, per_group: Any, groups: Any, columns: Any,
-    target: Any, target_at: Any, target_image: Any, target_row: Any, target_table: Any, target_stride: Any,
-    bias: Any, start: Any, floor: Any, copy: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+    w,
+    images,
+    places,
+    filters,
+    filters_at,
+    per_group,
+    groups,
+    columns,
+    target,
+    target_at,
+    target_image,
+    target_row,
+    target_table,
+    target_stride,
+    bias,
+    start,
+    floor,
+    copy,
+    slot,
+    begin,
+    end,
+) -> None:
     """target[position] = start + Σ window · filters, but not below `floor`, for the bands begin…end of all images.
 
     filters: flat (window_rows, window_columns, per_group, columns) from `filters_at`; group g joins channels
@@ -67,7 +83,7 @@ def correlate(
 
 
 @kernel
-def rectify(target: Any, at: Any, table: Any, stride: Any, places: Any, columns: Any) -> None:
+def rectify(target, at, table, stride, places, columns) -> None:
     """Numbers below zero become zero, while they are in the cache."""
     nothing = target.dtype.type(0)
     if stride == columns:
@@ -84,9 +100,7 @@ def rectify(target: Any, at: Any, table: Any, stride: Any, places: Any, columns:
 
 
 @kernel
-def rectified_sums(
-    slopes: Any, outputs: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any
-) -> None:
+def rectified_sums(slopes, outputs, places, channels, one, sums, begin, end) -> None:
     """slopes[i] = 0 where outputs[i] is not above zero, and sums[n] of what is left, as `channel_sums`."""
     flat, width, nothing = in_a_row(sums), sums.shape[1], slopes.dtype.type(0)
     # A whole number of folds at a time, few enough for the first cache.
@@ -104,10 +118,25 @@ def rectified_sums(
 
 @kernel
 def filter_parts(
-    w: Any, images: Any, cells: Any, per_group: Any, groups: Any, d_target: Any, columns: Any, batch: Any,
-    parts: Any, sums: Any, one: Any, part_images: Any, chunk: Any, chunks: Any, copy: Any, slot: Any, begin: Any,
-    end: Any,
-) -> None:  # fmt: skip
+    w,
+    images,
+    cells,
+    per_group,
+    groups,
+    d_target,
+    columns,
+    batch,
+    parts,
+    sums,
+    one,
+    part_images,
+    chunk,
+    chunks,
+    copy,
+    slot,
+    begin,
+    end,
+) -> None:
     """Shares of the filters' gradient, each over `part_images` images: parts[p] = Σ windowᵀ · d_target.
 
     A part is (window_rows · window_columns · per_group, columns). Work is cut by parts and by `chunk` rows of them, a
@@ -155,7 +184,7 @@ def sums_width(columns: int) -> int:
 
 
 @kernel
-def add_rows(source: Any, at: Any, rows: Any, columns: Any, one: Any, target: Any, to: Any) -> None:
+def add_rows(source, at, rows, columns, one, target, to) -> None:
     """target += Σ rows: `sums_width` numbers that are to be added up every `columns`."""
     fold = FOLD if columns < FOLD else 1
     a = Rows(one, 0, NO_TABLE, 0, 0, 0)
@@ -169,7 +198,7 @@ def add_rows(source: Any, at: Any, rows: Any, columns: Any, one: Any, target: An
 
 
 @kernel
-def channel_sums(images: Any, places: Any, channels: Any, one: Any, sums: Any, begin: Any, end: Any) -> None:
+def channel_sums(images, places, channels, one, sums, begin, end) -> None:
     """sums[n] = `add_rows` over the places (rows · columns) of image n, for the images begin…end."""
     flat, width = in_a_row(sums), sums.shape[1]
     for n in range(begin, end):
@@ -178,7 +207,7 @@ def channel_sums(images: Any, places: Any, channels: Any, one: Any, sums: Any, b
 
 
 @kernel
-def join_parts(parts: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
+def join_parts(parts, target, add, begin, end) -> None:
     """target (+)= Σ parts, part after part, for the numbers begin…end."""
     if not add:
         target[begin:end] = 0
@@ -188,9 +217,7 @@ def join_parts(parts: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
 
 
 @kernel
-def turn_filters(
-    filters: Any, cells: Any, per_group: Any, columns: Any, groups: Any, turned: Any, begin: Any, end: Any
-) -> None:
+def turn_filters(filters, cells, per_group, columns, groups, turned, begin, end) -> None:
     """Filters that lead back from outputs to inputs, for the window cells begin…end.
 
     filters: flat (cells, per_group, columns); turned: flat (cells, columns / groups, per_group · groups), its cell k

@@ -103,7 +103,7 @@ def frozen(offsets: Array) -> Array:
 
 
 @inlined
-def band_at(w: Any, image: Any, first: Any, copy_at: Any) -> Any:
+def band_at(w, image, first, copy_at):
     """Where the first cell of a band's first window lies, in the padded copy or in the images."""
     if w.padded:
         return copy_at
@@ -112,7 +112,7 @@ def band_at(w: Any, image: Any, first: Any, copy_at: Any) -> Any:
 
 
 @inlined
-def copy_band(w: Any, images: Any, image: Any, first: Any, count: Any, copy: Any, at: Any) -> None:
+def copy_band(w, images, image, first, count, copy, at) -> None:
     """The part of an image that `count` rows of positions from `first` on need, with zeros around it."""
     low = max(0, -w.first_column)
     high = max(low, min(w.pitch, w.columns - w.first_column))

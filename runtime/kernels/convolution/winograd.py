@@ -83,7 +83,7 @@ def make_tiles(m: int, images: Array, outputs: Array, padding: tuple[int, int]) 
 
 
 @kernel
-def transform_filters(m: Any, filters: Any, size: Any, zeros: Any, target: Any, begin: Any, end: Any) -> None:
+def transform_filters(m, filters, size, zeros, target, begin, end) -> None:
     """target[point] = (G·g·Gᵀ)[point] for the numbers begin…end of `size` in each of nine filter cells."""
     if m == 4:
         gather_filters_4(filters, begin, 3 * size, size, 0, 3, 0, 3, zeros, target, begin, size, end - begin)
@@ -92,10 +92,7 @@ def transform_filters(m: Any, filters: Any, size: Any, zeros: Any, target: Any, 
 
 
 @kernel
-def winograd(
-    t: Any, images: Any, filters: Any, outputs: Any, bias: Any, start: Any, floor: Any, zeros: Any, room: Any,
-    made: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+def winograd(t, images, filters, outputs, bias, start, floor, zeros, room, made, slot, begin, end) -> None:
     """outputs = start + images ∗ filters, but not below `floor`, for the groups of tiles begin…end.
 
     filters: by `transform_filters`.
@@ -118,7 +115,7 @@ def winograd(
 
 
 @kernel
-def _gather_images(t: Any, images: Any, first: Any, count: Any, zeros: Any, v: Any, v_at: Any, v_point: Any) -> None:
+def _gather_images(t, images, first, count, zeros, v, v_at, v_point) -> None:
     line = t.columns * t.channels
     for k in range(count * t.across):
         strip, x = first + k // t.across, k % t.across
@@ -133,18 +130,7 @@ def _gather_images(t: Any, images: Any, first: Any, count: Any, zeros: Any, v: A
 
 
 @kernel
-def _spread_outputs(
-    t: Any,
-    mv: Any,
-    m_at: Any,
-    m_point: Any,
-    first: Any,
-    count: Any,
-    outputs: Any,
-    bias: Any,
-    start: Any,
-    floor: Any,
-) -> None:
+def _spread_outputs(t, mv, m_at, m_point, first, count, outputs, bias, start, floor) -> None:
     line, add = t.wide * t.share, start > 0
     for k in range(count * t.across):
         strip, x = first + k // t.across, k % t.across
@@ -195,10 +181,7 @@ def _spread_outputs(
 
 
 @kernel
-def winograd_parts(
-    t: Any, images: Any, d_outputs: Any, zeros: Any, parts: Any, part_units: Any, room: Any, made: Any, slot: Any,
-    begin: Any, end: Any,
-) -> None:  # fmt: skip
+def winograd_parts(t, images, d_outputs, zeros, parts, part_units, room, made, slot, begin, end) -> None:
     """Shares of the transformed filters' gradient, each over `part_units` groups of tiles, for the parts begin…end."""
     v, mv, flat, size = in_a_row(room), in_a_row(made), in_a_row(parts), parts.shape[1]
     v_at, m_at = slot * room.shape[1], slot * made.shape[1]
@@ -228,7 +211,7 @@ def winograd_parts(
 
 
 @kernel
-def filters_from_parts(t: Any, parts: Any, add: Any, target: Any, begin: Any, end: Any) -> None:
+def filters_from_parts(t, parts, add, target, begin, end) -> None:
     """target (+)= Gᵀ·(Σ parts)·G, part after part; parts[0] is overwritten. Over the numbers begin…end of a cell."""
     size = t.channels * t.share
     total = parts[0]

@@ -39,7 +39,7 @@ def winograd_matrices(outputs: int, window: int = 3) -> tuple[Matrix, Matrix, Ma
     return _floats(bt), _floats(g), _floats(at)
 
 
-def _product(factors: Any) -> Fraction:
+def _product(factors) -> Fraction:
     total = Fraction(1)
     for factor in factors:
         total *= factor
@@ -62,7 +62,7 @@ def turned(matrix: Matrix) -> Matrix:
     return tuple(zip(*matrix))
 
 
-def make_gather(matrix: Matrix) -> Any:
+def make_gather(matrix: Matrix):
     """M·D·Mᵀ, its numbers spread over points, as a function that kernels may call.
 
     gather(source, at, row, column, top, bottom, left, right, zeros, target, to, point, channels): D[i, j] are the
@@ -73,14 +73,11 @@ def make_gather(matrix: Matrix) -> Any:
         return lambda *a: _plain_gather(np.array(matrix), *a)
 
     @Intrinsic
-    def gather(
-        typing: Any, source: Any, at: Any, row: Any, column: Any, top: Any, bottom: Any, left: Any, right: Any,
-        zeros: Any, target: Any, to: Any, point: Any, channels: Any,
-    ) -> Any:  # fmt: skip
+    def gather(typing, source, at, row, column, top, bottom, left, right, zeros, target, to, point, channels):
         n = types.intp
         signature = types.void(source, n, n, n, n, n, n, n, zeros, target, n, n, n)
 
-        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        def generate(context, builder, signature, values):
             _Emitter(context, builder, signature, matrix).gather(values)
             return context.get_dummy_value()
 
@@ -89,7 +86,7 @@ def make_gather(matrix: Matrix) -> Any:
     return gather
 
 
-def make_spread(matrix: Matrix) -> Any:
+def make_spread(matrix: Matrix):
     """M·D·Mᵀ of numbers gathered from points, as a function that kernels may call.
 
     spread(source, at, point, target, to, row, column, rows, columns, start, start_at, start_row, start_column, add,
@@ -101,13 +98,28 @@ def make_spread(matrix: Matrix) -> Any:
 
     @Intrinsic
     def spread(
-        typing: Any, source: Any, at: Any, point: Any, target: Any, to: Any, row: Any, column: Any, rows: Any,
-        columns: Any, start: Any, start_at: Any, start_row: Any, start_column: Any, add: Any, floor: Any, channels: Any,
-    ) -> Any:  # fmt: skip
+        typing,
+        source,
+        at,
+        point,
+        target,
+        to,
+        row,
+        column,
+        rows,
+        columns,
+        start,
+        start_at,
+        start_row,
+        start_column,
+        add,
+        floor,
+        channels,
+    ):
         n = types.intp
         signature = types.void(source, n, n, target, n, n, n, n, n, start, n, n, n, types.boolean, types.float32, n)
 
-        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        def generate(context, builder, signature, values):
             _Emitter(context, builder, signature, matrix).spread(values)
             return context.get_dummy_value()
 
@@ -119,12 +131,12 @@ def make_spread(matrix: Matrix) -> Any:
 class _Emitter:
     """Emits one transform, a vector of channels at a time."""
 
-    def __init__(self, context: Any, builder: Any, signature: Any, matrix: Matrix) -> None:
+    def __init__(self, context, builder, signature, matrix: Matrix) -> None:
         self.context, self.builder, self.signature, self.matrix = context, builder, signature, matrix
         self.vector = ir.VectorType(ir.FloatType(), LANES_32)
         self.into, self.out = len(matrix[0]), len(matrix)
 
-    def gather(self, values: Any) -> None:
+    def gather(self, values) -> None:
         b = self.builder
         source, at, row, column, top, bottom, left, right, zeros, target, to, point, channels = values
         self.word = at.type
@@ -133,7 +145,7 @@ class _Emitter:
         columns = [self._within(j, left, right) for j in range(self.into)]
         with self._channels(channels) as c:
 
-            def load(i: int, j: int) -> Any:
+            def load(i: int, j: int):
                 place = b.add(b.add(at, c), b.add(b.mul(row, self._int(i)), b.mul(column, self._int(j))))
                 inside = b.and_(rows[i], columns[j])
                 return self._load(b.select(inside, b.gep(image, [place]), b.gep(nothing, [c])))
@@ -144,7 +156,7 @@ class _Emitter:
                     place = b.add(b.add(to, c), b.mul(point, self._int(i * self.out + j)))
                     self._store(results[i][j], b.gep(points, [place]))
 
-    def spread(self, values: Any) -> None:
+    def spread(self, values) -> None:
         b = self.builder
         (source, at, point, target, to, row, column, rows, columns, start, start_at, start_row, start_column, add,
          floor, channels) = values  # fmt: skip
@@ -154,7 +166,7 @@ class _Emitter:
         floors = self._splat(floor)
         with self._channels(channels) as c:
 
-            def load(i: int, j: int) -> Any:
+            def load(i: int, j: int):
                 return self._load(b.gep(points, [b.add(b.add(at, c), b.mul(point, self._int(i * self.into + j)))]))
 
             results = self._transform(load)
@@ -172,7 +184,7 @@ class _Emitter:
                         total = b.load(value, typ=self.vector)
                         self._store(b.select(b.fcmp_ordered("<", total, floors), floors, total), pointer)
 
-    def _transform(self, load: Any) -> list[list[Any]]:
+    def _transform(self, load) -> list[list[Any]]:
         """M·D·Mᵀ: first the columns of D, then the rows of what comes out."""
         columns = []
         for j in range(self.into):
@@ -181,7 +193,7 @@ class _Emitter:
         rows = [[columns[j][i] for j in range(self.into)] for i in range(self.out)]
         return [[self._combine(factors, row) for factors in self.matrix] for row in rows]
 
-    def _combine(self, factors: tuple[float, ...], vectors: list[Any]) -> Any:
+    def _combine(self, factors: tuple[float, ...], vectors: list[Any]):
         b = self.builder
         fma = cgutils.get_or_insert_function(
             b.module, ir.FunctionType(self.vector, [self.vector] * 3), f"llvm.fmuladd.v{LANES_32}f32"
@@ -200,49 +212,61 @@ class _Emitter:
                 total = b.call(fma, [constant, vector, total])
         return total
 
-    def _channels(self, channels: Any) -> Any:
+    def _channels(self, channels):
         return _Steps(self.builder, channels, self._int(LANES_32))
 
-    def _within(self, i: int, low: Any, high: Any) -> Any:
+    def _within(self, i: int, low, high):
         b, at = self.builder, self._int(i)
         return b.and_(b.icmp_signed("<=", low, at), b.icmp_signed("<", at, high))
 
-    def _splat(self, scalar: Any) -> Any:
+    def _splat(self, scalar):
         vector, i32 = self.vector, ir.IntType(32)
         one = self.builder.insert_element(ir.Constant(vector, ir.Undefined), scalar, ir.Constant(i32, 0))
         return self.builder.shuffle_vector(one, one, ir.Constant(ir.VectorType(i32, LANES_32), [0] * LANES_32))
 
-    def _int(self, number: int) -> Any:
+    def _int(self, number: int):
         return ir.Constant(self.word, number)
 
-    def _data(self, i: int, array: Any) -> Any:
+    def _data(self, i: int, array):
         return self.context.make_array(self.signature.args[i])(self.context, self.builder, array).data
 
-    def _load(self, pointer: Any) -> Any:
+    def _load(self, pointer):
         return self.builder.load(self.builder.bitcast(pointer, self.vector.as_pointer()), typ=self.vector, align=4)
 
-    def _store(self, value: Any, pointer: Any) -> None:
+    def _store(self, value, pointer) -> None:
         self.builder.store(value, self.builder.bitcast(pointer, self.vector.as_pointer()), align=4)
 
 
 class _Steps:
     """A loop over 0, step, 2·step … below a limit, as a `with` block that gives the index."""
 
-    def __init__(self, builder: Any, limit: Any, step: Any) -> None:
+    def __init__(self, builder, limit, step) -> None:
         self._builder, self._step = builder, step
         self._loop = cgutils.for_range(builder, builder.sdiv(limit, step))
 
-    def __enter__(self) -> Any:
+    def __enter__(self):
         return self._builder.mul(self._loop.__enter__().index, self._step)
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error) -> None:
         self._loop.__exit__(*error)
 
 
 def _plain_gather(
-    matrix: Any, source: Any, at: int, row: int, column: int, top: int, bottom: int, left: int, right: int, zeros: Any,
-    target: Any, to: int, point: int, channels: int,
-) -> None:  # fmt: skip
+    matrix,
+    source,
+    at: int,
+    row: int,
+    column: int,
+    top: int,
+    bottom: int,
+    left: int,
+    right: int,
+    zeros,
+    target,
+    to: int,
+    point: int,
+    channels: int,
+) -> None:
     out, into = matrix.shape
     d = np.zeros((into, into, channels), source.dtype)
     for i in range(max(0, top), min(into, bottom)):
@@ -255,10 +279,24 @@ def _plain_gather(
 
 
 def _plain_spread(
-    matrix: Any, source: Any, at: int, point: int, target: Any, to: int, row: int, column: int, rows: int, columns: int,
-    start: Any, start_at: int, start_row: int, start_column: int, add: bool, floor: float,
+    matrix,
+    source,
+    at: int,
+    point: int,
+    target,
+    to: int,
+    row: int,
+    column: int,
+    rows: int,
+    columns: int,
+    start,
+    start_at: int,
+    start_row: int,
+    start_column: int,
+    add: bool,
+    floor: float,
     channels: int,
-) -> None:  # fmt: skip
+) -> None:
     out, into = matrix.shape
     d = np.stack([source[at + k * point : at + k * point + channels] for k in range(into * into)])
     results = np.einsum("ai,bj,ijc->abc", matrix, matrix, d.reshape(into, into, channels))

@@ -61,11 +61,11 @@ FORMULAS = {
 
 
 @cache
-def forward(name: str) -> Any:
+def forward(name: str):
     """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays, which may be the same."""
     value = FORMULAS[name].value
 
-    def activation(x: Any, y: Any, a: Any, b: Any, begin: Any, end: Any) -> None:
+    def activation(x, y, a, b, begin, end) -> None:
         a, b = y.dtype.type(a), y.dtype.type(b)
         for first in range(begin, end, BLOCK):
             # Unsigned, since a signed index might count from the end, and then nothing vectorises.
@@ -80,16 +80,14 @@ def forward(name: str) -> Any:
 
 
 @cache
-def backward(name: str) -> Any:
+def backward(name: str):
     """The kernel `(source, dy, dx, a, b, accumulate, begin, end)`: dx = dy · f′, or dx += where `accumulate`.
 
     `source` is the function's output, or its input where the formula says so; dx may be dy unless `accumulate`.
     """
     slope = FORMULAS[name].slope
 
-    def activation_gradient(
-        source: Any, dy: Any, dx: Any, a: Any, b: Any, accumulate: Any, begin: Any, end: Any
-    ) -> None:
+    def activation_gradient(source, dy, dx, a, b, accumulate, begin, end) -> None:
         a, b = dx.dtype.type(a), dx.dtype.type(b)
         for first in range(begin, end, BLOCK):
             low, high = np.uint64(first), np.uint64(min(first + BLOCK, end))

@@ -8,7 +8,6 @@ NaN and infinity pass.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -27,7 +26,7 @@ TWO = np.float32(2.0)
 
 
 @exact
-def _reduce32(x: Any) -> Any:
+def _reduce32(x):
     """x = n·ln 2 + r with |r| ≤ ln 2 / 2: gives r, the bits of n, and eʳ − 1 as r + r²·(Taylor, 7 terms)."""
     z = LOWEST if x < LOWEST else x
     z = HIGHEST if z > HIGHEST else z
@@ -43,26 +42,26 @@ def _reduce32(x: Any) -> Any:
 
 
 @exact
-def _power32(shifted: Any) -> Any:
+def _power32(shifted):
     """2ⁿ⁻¹, built in the exponent's bits: half of what is wanted, so that n = 128 fits."""
     return np.int32((np.float32(shifted).view(np.int32) << np.int32(23)) + np.int32(126 << 23)).view(np.float32)
 
 
 @exact
-def exp32(x: Any) -> Any:
+def exp32(x):
     shifted, less_one = _reduce32(x)
     return (less_one + ONE) * _power32(shifted) * TWO
 
 
 @exact
-def expm1_32(x: Any) -> Any:
+def expm1_32(x):
     shifted, less_one = _reduce32(x)
     half = _power32(shifted)
     return (less_one * half + (half - np.float32(0.5))) * TWO
 
 
 @exact
-def _parts32(x: Any) -> Any:
+def _parts32(x):
     """2ⁿ and eʳ − 1 for x = n·ln 2 + r, |x| ≤ 87; as `_reduce32`, with half as many steps one after the other."""
     shifted = x * LOG2_E + ROUND
     n = shifted - ROUND
@@ -75,7 +74,7 @@ def _parts32(x: Any) -> Any:
 
 
 @exact
-def tanh32(x: Any) -> Any:
+def tanh32(x):
     """(e²ˣ − 1) / (e²ˣ + 1), which keeps its relative precision near zero."""
     z = np.float32(-10.0) if x < np.float32(-10.0) else x
     z = np.float32(10.0) if z > np.float32(10.0) else z
@@ -85,7 +84,7 @@ def tanh32(x: Any) -> Any:
 
 
 @exact
-def sigmoid32(x: Any) -> Any:
+def sigmoid32(x):
     """1 / (1 + e⁻ˣ); below x = −87 it stays at 2e-38."""
     z = np.float32(-87.0) if x < np.float32(-87.0) else x
     z = np.float32(87.0) if z > np.float32(87.0) else z
@@ -94,7 +93,7 @@ def sigmoid32(x: Any) -> Any:
 
 
 @exact
-def log1p32(u: Any) -> Any:
+def log1p32(u):
     """ln(1 + u) for 0 ≤ u ≤ 1, as 2 artanh(u / (2 + u)): a series in odd powers of at most 1/3."""
     s = u / (u + TWO)
     q = s * s
@@ -109,7 +108,7 @@ def log1p32(u: Any) -> Any:
 
 
 @exact
-def erf32(x: Any) -> Any:
+def erf32(x):
     """Abramowitz and Stegun 7.1.26, error at most 1.5e-7."""
     z = -x if x < np.float32(0.0) else x
     t = ONE / (ONE + np.float32(0.3275911) * z)
@@ -121,33 +120,33 @@ def erf32(x: Any) -> Any:
     return -y if x < np.float32(0.0) else y
 
 
-def exp(x: Any) -> Any:
+def exp(x):
     return np.exp(x)
 
 
-def expm1(x: Any) -> Any:
+def expm1(x):
     return np.expm1(x)
 
 
-def tanh(x: Any) -> Any:
+def tanh(x):
     return np.tanh(x)
 
 
-def log1p(u: Any) -> Any:
+def log1p(u):
     """ln(1 + u) for 0 ≤ u ≤ 1."""
     return np.log1p(u)
 
 
-def erf(x: Any) -> Any:
+def erf(x):
     return type(x)(math.erf(x))
 
 
-def sigmoid(x: Any) -> Any:
+def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
 @formula
-def softplus_of(x: Any) -> Any:
+def softplus_of(x):
     """ln(1 + eˣ), without overflow."""
     zero = type(x)(0)
     magnitude = -x if x < zero else x
@@ -156,11 +155,11 @@ def softplus_of(x: Any) -> Any:
 
 
 @exact
-def sigmoid64(x: Any) -> Any:
+def sigmoid64(x):
     return 1.0 / (1.0 + np.exp(-x))
 
 
-def _pair(function: Any, single: Any, double: Any) -> None:
+def _pair(function, single, double) -> None:
     """Makes `function` compile to `single` for float32 and to `double` for float64."""
 
     @overload(function)

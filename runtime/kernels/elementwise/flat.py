@@ -9,10 +9,10 @@ from runtime.jit.lazy_imports import array_objects, types
 
 
 @Intrinsic
-def _row(typing: Any, array: Any) -> Any:
+def _row(typing, array):
     kind = types.Array(array.dtype, 1, "C")
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context, builder, signature, values):
         source = context.make_array(array)(context, builder, values[0])
         row = context.make_array(kind)(context, builder)
         array_objects.populate_array(row, source.data, [source.nitems], [source.itemsize], source.itemsize, None)
@@ -21,7 +21,7 @@ def _row(typing: Any, array: Any) -> Any:
     return kind(array), generate
 
 
-def _plain(array: Any) -> Any:
+def _plain(array):
     return array.reshape(-1)
 
 

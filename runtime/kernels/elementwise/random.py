@@ -5,8 +5,6 @@ The hash is the 32-bit mixer "lowbias32" of C. Wellons with half of a 64-bit key
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import formula, kernel
@@ -26,7 +24,7 @@ def stream_key(*parts: int) -> tuple[int, int]:
 
 
 @formula
-def _mix(word: Any) -> Any:
+def _mix(word):
     word = np.uint32(word ^ (word >> np.uint32(16)))
     word = np.uint32(word * np.uint32(0x7FEB352D))
     word = np.uint32(word ^ (word >> np.uint32(15)))
@@ -35,13 +33,13 @@ def _mix(word: Any) -> Any:
 
 
 @formula
-def random_word(low: Any, high: Any, index: Any) -> Any:
+def random_word(low, high, index):
     """32 random bits."""
     return _mix(np.uint32(_mix(np.uint32(np.uint32(index) + low)) ^ high))
 
 
 @kernel
-def drop_factors(target: Any, limit: Any, factor: Any, low: Any, high: Any, begin: Any, end: Any) -> None:
+def drop_factors(target, limit, factor, low, high, begin, end) -> None:
     """target[i] = 0 where the random word i is below `limit` (of 2³²), else `factor`."""
     zero, keep = target.dtype.type(0), target.dtype.type(factor)
     low, high, bound = np.uint32(low), np.uint32(high), np.uint32(limit)
@@ -50,7 +48,7 @@ def drop_factors(target: Any, limit: Any, factor: Any, low: Any, high: Any, begi
 
 
 @kernel
-def drop(x: Any, y: Any, limit: Any, factor: Any, low: Any, high: Any, add: Any, begin: Any, end: Any) -> None:
+def drop(x, y, limit, factor, low, high, add, begin, end) -> None:
     """y (+)= x times the factors of `drop_factors`, which need not be stored: the backward pass draws them again."""
     zero, keep = y.dtype.type(0), y.dtype.type(factor)
     low, high, bound = np.uint32(low), np.uint32(high), np.uint32(limit)

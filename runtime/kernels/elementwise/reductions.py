@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
@@ -13,7 +11,7 @@ STRIP = 64
 
 
 @kernel
-def column_sums(matrix: Any, rows: Any, columns: Any, work: Any, target: Any, add: Any, begin: Any, end: Any) -> None:
+def column_sums(matrix, rows, columns, work, target, add, begin, end) -> None:
     """target[j] (+)= Σ_i matrix[i, j] for the columns begin…end of a flat matrix; `work` is as long as the target."""
     zero = target.dtype.type(0)
     low, high = np.uint64(begin), np.uint64(end)

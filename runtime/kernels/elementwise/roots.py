@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import exact, overload
@@ -21,7 +19,7 @@ THREE_HALVES = np.float32(1.5)
 
 
 @exact
-def _inverse_root32(x: Any) -> Any:
+def _inverse_root32(x):
     """Three of Newton's steps from a guess: an error of at most 2e-7 of 1/√x. Infinity counts as LARGEST.
 
     NaN passes, what has no root gives it, and zero infinity.
@@ -36,7 +34,7 @@ def _inverse_root32(x: Any) -> Any:
     return none if x <= ZERO else y
 
 
-def inverse_root(x: Any) -> Any:
+def inverse_root(x):
     """1/√x for x > 0."""
     return 1 / np.sqrt(x)
 

@@ -6,8 +6,6 @@ All take flat arrays of rows of `columns` numbers and work on the rows begin…e
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import formula, kernel
@@ -15,7 +13,7 @@ from runtime.kernels.elementwise.exponential import exp
 
 
 @formula
-def _largest(x: Any, low: Any, high: Any) -> Any:
+def _largest(x, low, high):
     """The largest of x[low:high]; NaN where the first is, and every NaN shows in the sum that follows."""
     top = x[low]
     for i in range(low, high):
@@ -24,12 +22,12 @@ def _largest(x: Any, low: Any, high: Any) -> Any:
 
 
 @formula
-def _place(value: Any, target: Any, i: Any, accumulate: Any) -> None:
+def _place(value, target, i, accumulate) -> None:
     target[i] = target[i] + value if accumulate else value
 
 
 @kernel
-def softmax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
+def softmax(x, y, columns, begin, end) -> None:
     """y = eˣ / Σeˣ, shifted by the largest number so that nothing overflows."""
     for row in range(begin, end):
         low, high = np.uint64(row * columns), np.uint64((row + 1) * columns)
@@ -45,7 +43,7 @@ def softmax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
 
 
 @kernel
-def softmax_gradient(y: Any, dy: Any, dx: Any, columns: Any, accumulate: Any, begin: Any, end: Any) -> None:
+def softmax_gradient(y, dy, dx, columns, accumulate, begin, end) -> None:
     """dx = y · (dy − Σ dy·y)."""
     for row in range(begin, end):
         low, high = np.uint64(row * columns), np.uint64((row + 1) * columns)
@@ -57,7 +55,7 @@ def softmax_gradient(y: Any, dy: Any, dx: Any, columns: Any, accumulate: Any, be
 
 
 @kernel
-def log_softmax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
+def log_softmax(x, y, columns, begin, end) -> None:
     """y = x − ln Σeˣ."""
     for row in range(begin, end):
         low, high = np.uint64(row * columns), np.uint64((row + 1) * columns)
@@ -71,7 +69,7 @@ def log_softmax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
 
 
 @kernel
-def log_softmax_gradient(y: Any, dy: Any, dx: Any, columns: Any, accumulate: Any, begin: Any, end: Any) -> None:
+def log_softmax_gradient(y, dy, dx, columns, accumulate, begin, end) -> None:
     """dx = dy − eʸ · Σ dy."""
     for row in range(begin, end):
         low, high = np.uint64(row * columns), np.uint64((row + 1) * columns)
@@ -83,7 +81,7 @@ def log_softmax_gradient(y: Any, dy: Any, dx: Any, columns: Any, accumulate: Any
 
 
 @kernel
-def sparsemax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
+def sparsemax(x, y, columns, begin, end) -> None:
     """The point of the simplex nearest to x: y = max(x − τ, 0) with Σy = 1 (Martins and Astudillo, 2016).
 
     τ is found without sorting: numbers below the threshold of those that are left fall out until none does (Michelot,
@@ -109,7 +107,7 @@ def sparsemax(x: Any, y: Any, columns: Any, begin: Any, end: Any) -> None:
 
 
 @kernel
-def sparsemax_gradient(y: Any, dy: Any, dx: Any, columns: Any, accumulate: Any, begin: Any, end: Any) -> None:
+def sparsemax_gradient(y, dy, dx, columns, accumulate, begin, end) -> None:
     """dx = dy − its mean, both over the numbers that are not zero."""
     zero = y.dtype.type(0)
     for row in range(begin, end):

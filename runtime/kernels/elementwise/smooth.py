@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import formula
@@ -15,140 +13,140 @@ SELU_SCALE = 1.0507009873554804934193349852946
 
 
 @formula
-def sigmoid(x: Any, a: Any, b: Any) -> Any:
+def sigmoid(x, a, b):
     return exponential.sigmoid(x)
 
 
 @formula
-def sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
+def sigmoid_slope(y, a, b):
     return y * (type(y)(1) - y)
 
 
 @formula
-def tanh(x: Any, a: Any, b: Any) -> Any:
+def tanh(x, a, b):
     return exponential.tanh(x)
 
 
 @formula
-def tanh_slope(y: Any, a: Any, b: Any) -> Any:
+def tanh_slope(y, a, b):
     return type(y)(1) - y * y
 
 
 @formula
-def tanh_shrink(x: Any, a: Any, b: Any) -> Any:
+def tanh_shrink(x, a, b):
     return x - exponential.tanh(x)
 
 
 @formula
-def tanh_shrink_slope(x: Any, a: Any, b: Any) -> Any:
+def tanh_shrink_slope(x, a, b):
     t = exponential.tanh(x)
     return t * t
 
 
 @formula
-def elu(x: Any, a: Any, b: Any) -> Any:
+def elu(x, a, b):
     zero = type(x)(0)
     return a * expm1(x) if x < zero else x
 
 
 @formula
-def elu_slope(y: Any, a: Any, b: Any) -> Any:
+def elu_slope(y, a, b):
     return type(y)(1) if y > type(y)(0) else y + a
 
 
 @formula
-def selu(x: Any, a: Any, b: Any) -> Any:
+def selu(x, a, b):
     return type(x)(SELU_SCALE) * elu(x, type(x)(SELU_ALPHA), b)
 
 
 @formula
-def selu_slope(y: Any, a: Any, b: Any) -> Any:
+def selu_slope(y, a, b):
     scale = type(y)(SELU_SCALE)
     return scale if y > type(y)(0) else y + scale * type(y)(SELU_ALPHA)
 
 
 @formula
-def celu(x: Any, a: Any, b: Any) -> Any:
+def celu(x, a, b):
     zero = type(x)(0)
     return a * expm1(x / a) if x < zero else x
 
 
 @formula
-def celu_slope(y: Any, a: Any, b: Any) -> Any:
+def celu_slope(y, a, b):
     one = type(y)(1)
     return one if y > type(y)(0) else y / a + one
 
 
 @formula
-def exponential_(x: Any, a: Any, b: Any) -> Any:
+def exponential_(x, a, b):
     return exp(x)
 
 
 @formula
-def exponential_slope(y: Any, a: Any, b: Any) -> Any:
+def exponential_slope(y, a, b):
     return y
 
 
 @formula
-def gelu(x: Any, a: Any, b: Any) -> Any:
+def gelu(x, a, b):
     """x · Φ(x), Φ being the normal distribution."""
     half = type(x)(0.5)
     return half * x * (type(x)(1) + erf(x * type(x)(0.5**0.5)))
 
 
 @formula
-def gelu_slope(x: Any, a: Any, b: Any) -> Any:
+def gelu_slope(x, a, b):
     half = type(x)(0.5)
     density = type(x)(0.3989422804014327) * exp(-half * x * x)
     return half * (type(x)(1) + erf(x * type(x)(0.5**0.5))) + x * density
 
 
 @formula
-def silu(x: Any, a: Any, b: Any) -> Any:
+def silu(x, a, b):
     one = type(x)(1)
     return x / (one + exp(-x))
 
 
 @formula
-def silu_slope(x: Any, a: Any, b: Any) -> Any:
+def silu_slope(x, a, b):
     one = type(x)(1)
     s = one / (one + exp(-x))
     return s * (one + x * (one - s))
 
 
 @formula
-def softplus(x: Any, a: Any, b: Any) -> Any:
+def softplus(x, a, b):
     return softplus_of(x)
 
 
 @formula
-def softplus_slope(y: Any, a: Any, b: Any) -> Any:
+def softplus_slope(y, a, b):
     return -expm1(-y)
 
 
 @formula
-def log_sigmoid(x: Any, a: Any, b: Any) -> Any:
+def log_sigmoid(x, a, b):
     return -softplus_of(-x)
 
 
 @formula
-def log_sigmoid_slope(y: Any, a: Any, b: Any) -> Any:
+def log_sigmoid_slope(y, a, b):
     return -expm1(y)
 
 
 @formula
-def softsign(x: Any, a: Any, b: Any) -> Any:
+def softsign(x, a, b):
     return x / (type(x)(1) + abs(x))
 
 
 @formula
-def softsign_slope(y: Any, a: Any, b: Any) -> Any:
+def softsign_slope(y, a, b):
     rest = type(y)(1) - abs(y)
     return rest * rest
 
 
 @formula
-def _square_less_one(x: Any) -> Any:
+def _square_less_one(x):
     """(1 + eˣ)² − 1; beyond x = 20 it exceeds 1 so far that nothing below depends on it."""
     limit = type(x)(20)
     e = exp(limit if x > limit else x)
@@ -156,14 +154,14 @@ def _square_less_one(x: Any) -> Any:
 
 
 @formula
-def mish(x: Any, a: Any, b: Any) -> Any:
+def mish(x, a, b):
     """x · tanh(softplus(x)), and tanh(ln z) = (z² − 1) / (z² + 1)."""
     n = _square_less_one(x)
     return x * (n / (n + type(x)(2)))
 
 
 @formula
-def mish_slope(x: Any, a: Any, b: Any) -> Any:
+def mish_slope(x, a, b):
     one, two = type(x)(1), type(x)(2)
     n = _square_less_one(x)
     t = n / (n + two)
@@ -171,10 +169,10 @@ def mish_slope(x: Any, a: Any, b: Any) -> Any:
 
 
 @formula
-def squareplus(x: Any, a: Any, b: Any) -> Any:
+def squareplus(x, a, b):
     return type(x)(0.5) * (x + np.sqrt(x * x + a))
 
 
 @formula
-def squareplus_slope(y: Any, a: Any, b: Any) -> Any:
+def squareplus_slope(y, a, b):
     return y * y / (y * y + type(y)(0.25) * a)

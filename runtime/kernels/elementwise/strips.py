@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
 
 
 @kernel
-def copy_strip(
-    source: Any, source_row: Any, source_at: Any, target: Any, target_row: Any, target_at: Any, length: Any, add: Any,
-    begin: Any, end: Any,
-) -> None:  # fmt: skip
+def copy_strip(source, source_row, source_at, target, target_row, target_at, length, add, begin, end) -> None:
     """target[i·target_row + target_at + j] (+)= source[i·source_row + source_at + j] for j < length, rows begin…end."""
     for i in range(begin, end):
         # Unsigned, since a signed index might count from the end, and then nothing vectorises.

@@ -9,7 +9,7 @@ from runtime.jit.lazy_imports import ir, types
 from runtime.kernels.matmul.microkernel import LANES_32, LANES_64, VECTOR_BITS
 
 
-def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int, target_row: int) -> None:
+def _turn_plain(source, at: int, row: int, rows: int, target, to: int, target_row: int) -> None:
     lanes = VECTOR_BITS // 8 // source.itemsize
     firsts = [at + min(i, rows - 1) * row for i in range(lanes)]
     for j in range(lanes):
@@ -17,11 +17,11 @@ def _turn_plain(source: Any, at: int, row: int, rows: int, target: Any, to: int,
 
 
 @Intrinsic
-def _turn_vectors(typing: Any, source: Any, at: Any, row: Any, rows: Any, target: Any, to: Any, target_row: Any) -> Any:
+def _turn_vectors(typing, source, at, row, rows, target, to, target_row):
     n = types.intp
     signature = types.void(source, n, n, n, target, n, n)
 
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+    def generate(context, builder, signature, values):
         _Block(context, builder, signature).emit(values)
         return context.get_dummy_value()
 
@@ -39,13 +39,13 @@ by side, so that a target_row below their number leaves of each row what the nex
 class _Block:
     """Emits the loads, the exchange of halves, quarters and so on, and the stores."""
 
-    def __init__(self, context: Any, builder: Any, signature: Any) -> None:
+    def __init__(self, context, builder, signature) -> None:
         self.context, self.builder, self.signature = context, builder, signature
         bits = signature.args[0].dtype.bitwidth
         self.bytes, self.lanes = bits // 8, VECTOR_BITS // bits
         self.vector = ir.VectorType(ir.FloatType() if bits == 32 else ir.DoubleType(), self.lanes)
 
-    def emit(self, values: Any) -> None:
+    def emit(self, values) -> None:
         b = self.builder
         source, at, row, rows, target, to, target_row = values
         numbers, results = self._data(0, source), self._data(4, target)
@@ -66,26 +66,26 @@ class _Block:
             place = b.add(to, b.mul(target_row, ir.Constant(rows.type, j)))
             b.store(vector, self._pointer(results, place), align=self.bytes)
 
-    def _exchange(self, low: Any, high: Any, step: int) -> tuple[Any, Any]:
+    def _exchange(self, low, high, step: int) -> tuple[Any, Any]:
         """The blocks of `step` numbers off the diagonal of two rows change places."""
         lanes = range(self.lanes)
         first = [k if not k & step else self.lanes + k - step for k in lanes]
         second = [k + step if not k & step else self.lanes + k for k in lanes]
         return self._shuffle(low, high, first), self._shuffle(low, high, second)
 
-    def _shuffle(self, low: Any, high: Any, order: list[int]) -> Any:
+    def _shuffle(self, low, high, order: list[int]):
         kind = ir.VectorType(ir.IntType(32), self.lanes)
         return self.builder.shuffle_vector(low, high, ir.Constant(kind, order))
 
-    def _data(self, i: int, array: Any) -> Any:
+    def _data(self, i: int, array):
         return self.context.make_array(self.signature.args[i])(self.context, self.builder, array).data
 
-    def _pointer(self, data: Any, at: Any) -> Any:
+    def _pointer(self, data, at):
         return self.builder.bitcast(self.builder.gep(data, [at]), self.vector.as_pointer())
 
 
 @kernel
-def transpose(source: Any, source_row: Any, target: Any, target_row: Any, columns: Any, begin: Any, end: Any) -> None:
+def transpose(source, source_row, target, target_row, columns, begin, end) -> None:
     """Columns of a flat matrix become rows of another, for the rows begin…end of the source."""
     lanes = LANES_32 if source.itemsize == 4 else LANES_64
     wide = columns // lanes * lanes

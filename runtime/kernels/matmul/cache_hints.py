@@ -12,7 +12,7 @@ SECOND_CACHE, FIRST_CACHE = 2, 3
 _DATA = 1
 
 
-def emit_prefetch(builder: Any, place: Any, purpose: int, cache: int) -> None:
+def emit_prefetch(builder, place, purpose: int, cache: int) -> None:
     """Ask for the cache line at a pointer."""
     number = ir.IntType(32)
     kind = ir.FunctionType(ir.VoidType(), [place.type, number, number, number])
@@ -21,8 +21,8 @@ def emit_prefetch(builder: Any, place: Any, purpose: int, cache: int) -> None:
 
 
 @Intrinsic
-def _ask(typing: Any, array: Any, at: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+def _ask(typing, array, at):
+    def generate(context, builder, signature, values):
         data = context.make_array(signature.args[0])(context, builder, values[0]).data
         emit_prefetch(builder, builder.gep(data, [values[1]]), READING, SECOND_CACHE)
         return context.get_dummy_value()
@@ -30,7 +30,7 @@ def _ask(typing: Any, array: Any, at: Any) -> Any:
     return types.void(array, types.intp), generate
 
 
-def _nothing(array: Any, at: Any) -> None:
+def _nothing(array, at) -> None:
     pass
 
 

@@ -28,9 +28,8 @@ CHUNK_ROWS = 4 * ROWS
 
 @kernel
 def matmul_rows(
-    a: Any, a_at: Any, a_row: Any, a_step: Any, b: Any, b_at: Any, b_row: Any, c: Any, c_at: Any, c_row: Any,
-    start: Any, start_at: Any, start_row: Any, add: Any, columns: Any, depth: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+    a, a_at, a_row, a_step, b, b_at, b_row, c, c_at, c_row, start, start_at, start_row, add, columns, depth, begin, end
+) -> None:
     """Rows begin…end of C = (start if add else 0) + A·B with `depth` terms a sum.
 
     Flat contiguous arrays and the index where each matrix begins; A has strides for rows and for k, so that A^T costs

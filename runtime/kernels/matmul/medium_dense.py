@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
@@ -17,7 +15,7 @@ MEDIUM = 1 << 22
 
 
 @kernel
-def dense_forward(x: Any, weight: Any, bias: Any, y: Any, rows: Any, depth: Any, columns: Any, rectified: Any) -> None:
+def dense_forward(x, weight, bias, y, rows, depth, columns, rectified) -> None:
     """y = x·W + b, zero instead where `rectified` and below it. Flat arrays, an empty bias is none."""
     biased = bias.size > 0
     start, start_row = bias if biased else y, 0 if biased else columns
@@ -31,9 +29,8 @@ def dense_forward(x: Any, weight: Any, bias: Any, y: Any, rows: Any, depth: Any,
 
 @kernel
 def dense_backward(
-    x: Any, y: Any, dy: Any, weight: Any, turned: Any, work: Any, d_weight: Any, d_bias: Any, dx: Any,
-    rows: Any, depth: Any, columns: Any, rectified: Any, add_weights: Any, add_inputs: Any,
-) -> None:  # fmt: skip
+    x, y, dy, weight, turned, work, d_weight, d_bias, dx, rows, depth, columns, rectified, add_weights, add_inputs
+) -> None:
     """dW (+)= xᵀ·dy, db (+)= Σ dy, dx (+)= dy·Wᵀ; flat arrays, empty ones are skipped.
 
     Where `rectified`, dy first becomes zero where y is not above it. turned: room for as many numbers as W has;

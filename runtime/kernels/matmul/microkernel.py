@@ -81,7 +81,7 @@ class Sum(NamedTuple):
     b_inner: Any
 
 
-def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False) -> Any:
+def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False):
     """The tile of `rows` rows and `vectors` vectors of columns as a function that kernels may call.
 
     tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
@@ -100,13 +100,11 @@ def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False) -> 
         return _plain_tile
 
     @Intrinsic
-    def tile(
-        typing: Any, a: Any, b: Any, b_at: Any, c: Any, start: Any, add: Any, terms: Any, valid_rows: Any, columns: Any
-    ) -> Any:
+    def tile(typing, a, b, b_at, c, start, add, terms, valid_rows, columns):
         n = types.intp
         signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
-        def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        def generate(context, builder, signature, values):
             _Tile(context, builder, signature, values, rows, vectors, masked, streamed).emit()
             return context.get_dummy_value()
 
@@ -119,9 +117,8 @@ class _Tile:
     """Emits one tile; the methods are its stages."""
 
     def __init__(
-        self, context: Any, builder: Any, signature: Any, values: Any, rows: int, vectors: int, masked: bool,
-        streamed: bool,
-    ) -> None:  # fmt: skip
+        self, context, builder, signature, values, rows: int, vectors: int, masked: bool, streamed: bool
+    ) -> None:
         self.context, self.builder = context, builder
         self.rows, self.vectors, self.masked, self.streamed = rows, vectors, masked, streamed
         self.a, self.b, b_at, self.c, self.start, self.add, terms, self.valid_rows, self.valid_columns = values
@@ -160,25 +157,25 @@ class _Tile:
             for j in range(self.vectors):
                 self._store(b.load(sums[i][j], typ=self.vector), self._lane(c_rows[i], j), j, mask)
 
-    def _ask(self, pointer: Any, offset: Any, purpose: int) -> None:
+    def _ask(self, pointer, offset, purpose: int) -> None:
         for j in range(self.vectors):
             emit_prefetch(self.builder, self._lane(self._move(pointer, offset), j), purpose, FIRST_CACHE)
 
-    def _constant(self, number: int) -> Any:
+    def _constant(self, number: int):
         return ir.Constant(self.word, number)
 
-    def _move(self, pointer: Any, offset: Any) -> Any:
+    def _move(self, pointer, offset):
         return self.builder.gep(pointer, [offset], source_etype=self.real)
 
-    def _lane(self, pointer: Any, vector: int) -> Any:
+    def _lane(self, pointer, vector: int):
         return self._move(pointer, self._constant(vector * self.lanes))
 
-    def _element(self, kind: Any, array: Any, offset: Any) -> Any:
+    def _element(self, kind, array, offset):
         if isinstance(kind, types.CPointer):
             return self.builder.gep(array, [offset])
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [offset])
 
-    def _pointers(self, kind: Any, value: Any) -> list[Any]:
+    def _pointers(self, kind, value) -> list[Any]:
         """Where each row of `Rows` begins. A row too many repeats the last one: it stores the same numbers again."""
         b = self.builder
         rows = Rows(*cgutils.unpack_tuple(b, value))
@@ -192,20 +189,20 @@ class _Tile:
             found.append(self._move(base, b.add(begin, b.mul(row, rows.stride))))
         return found
 
-    def _mask(self) -> Any:
+    def _mask(self):
         b, i32 = self.builder, ir.IntType(32)
         left = b.sub(self.valid_columns, self._constant((self.vectors - 1) * self.lanes))
         left = b.trunc(left, i32) if self.word.width > 32 else left
         lanes = ir.Constant(ir.VectorType(i32, self.lanes), list(range(self.lanes)))
         return b.icmp_signed("<", lanes, self._splat(left, i32))
 
-    def _splat(self, scalar: Any, kind: Any) -> Any:
+    def _splat(self, scalar, kind):
         vector, i32 = ir.VectorType(kind, self.lanes), ir.IntType(32)
         one = self.builder.insert_element(ir.Constant(vector, ir.Undefined), scalar, ir.Constant(i32, 0))
         zeros = ir.Constant(ir.VectorType(i32, self.lanes), [0] * self.lanes)
         return self.builder.shuffle_vector(one, ir.Constant(vector, ir.Undefined), zeros)
 
-    def _begin(self, sums: Any, starts: list[Any], mask: Any) -> None:
+    def _begin(self, sums, starts: list[Any], mask) -> None:
         b = self.builder
         zero = ir.Constant(self.vector, [0.0] * self.lanes)
         with b.if_else(cgutils.is_true(b, self.add)) as (add, replace):
@@ -218,7 +215,7 @@ class _Tile:
                     for total in row:
                         b.store(zero, total)
 
-    def _multiply(self, sums: Any, a_rows: list[Any], a_offset: Any, b_row: Any, mask: Any) -> None:
+    def _multiply(self, sums, a_rows: list[Any], a_offset, b_row, mask) -> None:
         b = self.builder
         fma = self._declare("llvm.fmuladd." + self.suffix, self.vector, [self.vector] * 3)
         columns = [self._load(self._lane(b_row, j), j, mask) for j in range(self.vectors)]
@@ -228,10 +225,10 @@ class _Tile:
                 total = b.load(sums[i][j], typ=self.vector)
                 b.store(b.call(fma, [factor, columns[j], total]), sums[i][j])
 
-    def _declare(self, name: str, result: Any, arguments: list[Any]) -> Any:
+    def _declare(self, name: str, result, arguments: list[Any]):
         return cgutils.get_or_insert_function(self.builder.module, ir.FunctionType(result, arguments), name)
 
-    def _load(self, pointer: Any, vector: int, mask: Any) -> Any:
+    def _load(self, pointer, vector: int, mask):
         b = self.builder
         pointer = b.bitcast(pointer, self.vector.as_pointer())
         if mask is None or vector < self.vectors - 1:
@@ -241,7 +238,7 @@ class _Tile:
         load = self._declare(f"llvm.masked.load.{self.suffix}.p0", self.vector, kinds)
         return b.call(load, [pointer, ir.Constant(i32, self.bytes), mask, zero])
 
-    def _store(self, value: Any, pointer: Any, vector: int, mask: Any) -> None:
+    def _store(self, value, pointer, vector: int, mask) -> None:
         b = self.builder
         pointer = b.bitcast(pointer, self.vector.as_pointer())
         if mask is None or vector < self.vectors - 1:
@@ -253,7 +250,7 @@ class _Tile:
 
 
 def _plain_tile(
-    a: Rows, b: Any, b_at: int, c: Rows, start: Rows, add: bool, terms: Sum, valid_rows: int, valid_columns: int
+    a: Rows, b, b_at: int, c: Rows, start: Rows, add: bool, terms: Sum, valid_rows: int, valid_columns: int
 ) -> None:
     """The tile in plain Python, for runs without machine code."""
     for i in range(valid_rows):

@@ -83,7 +83,7 @@ LEAST_B_TURNED = 1 << 22
 
 
 @kernel
-def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: Any, packed: Any, to: Any) -> None:
+def pack_panels(b, at, b_row, b_step, size, columns, packed, to) -> None:
     """packed[to + panel, k, j] = b[at + k, panel · WIDTH + j] for k < size; what is beyond the columns stays."""
     lanes = LANES_32 if b.itemsize == 4 else LANES_64
     if b_step == 1:
@@ -107,7 +107,7 @@ def pack_panels(b: Any, at: Any, b_row: Any, b_step: Any, size: Any, columns: An
 
 
 @kernel
-def pack_rows(a: Any, at: Any, a_step: Any, count: Any, size: Any, work: Any, to: Any) -> None:
+def pack_rows(a, at, a_step, count, size, work, to) -> None:
     """work[tile, k, i] = a[at + first + i + k · a_step] for `count` rows and k < size: what A transposed needs.
 
     A tile that begins at a row `first` has `broad_height` rows; those too many repeat the last one.
@@ -136,10 +136,33 @@ def pack_rows(a: Any, at: Any, a_step: Any, count: Any, size: Any, work: Any, to
 
 @kernel
 def packed_product(
-    a: Any, a_row: Any, a_step: Any, b: Any, b_row: Any, b_step: Any, c: Any, c_row: Any, start: Any, start_row: Any,
-    add: Any, rows: Any, columns: Any, depth: Any, by_rows: Any, rectified: Any, gate: Any, sums: Any, row: Any,
-    add_sums: Any, tiles: Any, room: Any, panels: Any, slot: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+    a,
+    a_row,
+    a_step,
+    b,
+    b_row,
+    b_step,
+    c,
+    c_row,
+    start,
+    start_row,
+    add,
+    rows,
+    columns,
+    depth,
+    by_rows,
+    rectified,
+    gate,
+    sums,
+    row,
+    add_sums,
+    tiles,
+    room,
+    panels,
+    slot,
+    begin,
+    end,
+) -> None:
     """Rows (else columns) begin…end of C = (start if add else 0) + A·B, with panels for each slot.
 
     `tiles` is A itself where its rows are contiguous, else a workspace with `room` for each slot.
@@ -176,7 +199,7 @@ def packed_product(
 
 
 @kernel
-def rectify(c: Any, at: Any, c_row: Any, rows: Any, columns: Any) -> None:
+def rectify(c, at, c_row, rows, columns) -> None:
     """What is below zero in a matrix becomes zero."""
     zero = c.dtype.type(0)
     for i in range(rows):
@@ -186,7 +209,7 @@ def rectify(c: Any, at: Any, c_row: Any, rows: Any, columns: Any) -> None:
 
 
 @kernel
-def close_gate(b: Any, b_row: Any, gate: Any, rows: Any, left: Any, right: Any) -> None:
+def close_gate(b, b_row, gate, rows, left, right) -> None:
     """The gradient of relu: zero where its output is not above zero, and NaN stays."""
     zero = b.dtype.type(0)
     for i in range(rows):
@@ -196,10 +219,7 @@ def close_gate(b: Any, b_row: Any, gate: Any, rows: Any, left: Any, right: Any) 
 
 
 @kernel
-def multiply_panels(
-    tiles: Any, at: Any, turned: Any, a_row: Any, packed: Any, to: Any, c: Any, start: Any, add: Any, size: Any,
-    rows: Any, columns: Any, rectified: Any,
-) -> None:  # fmt: skip
+def multiply_panels(tiles, at, turned, a_row, packed, to, c, start, add, size, rows, columns, rectified) -> None:
     """C = (start if add else 0) + A·B for `size` terms: A as it lies, or `turned` by `pack_rows`; B in panels.
 
     `rectified`: what is below zero becomes zero, while it is in the first cache.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
@@ -13,10 +11,7 @@ SMALL = 1 << 12
 
 
 @kernel
-def dense_gradients(
-    x: Any, dz: Any, weight: Any, d_weight: Any, d_bias: Any, dx: Any, depth: Any, columns: Any, add_weights: Any,
-    add_inputs: Any, begin: Any, end: Any,
-) -> None:  # fmt: skip
+def dense_gradients(x, dz, weight, d_weight, d_bias, dx, depth, columns, add_weights, add_inputs, begin, end) -> None:
     """dW (+)= xᵀ·dz, db (+)= Σ dz, dx (+)= dz·Wᵀ over the rows begin…end; flat arrays, empty ones are skipped."""
     zero, width = dz.dtype.type(0), np.uint64(columns)
     if not add_weights:

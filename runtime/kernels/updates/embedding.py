@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from runtime.jit.declare import kernel
 
 
 @kernel
-def find_rows(ids: Any, size: Any, rows: Any) -> int:
+def find_rows(ids, size, rows) -> int:
     """rows = ids as whole numbers; gives the place of the first that is not a row of a table of `size`, else −1."""
     for i in range(ids.size):
         given = ids[i]
@@ -22,7 +20,7 @@ def find_rows(ids: Any, size: Any, rows: Any) -> int:
 
 
 @kernel
-def gather(rows: Any, table: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+def gather(rows, table, columns, target, begin, end) -> None:
     """target[i] = table[rows[i]] for begin ≤ i < end; flat arrays of rows of `columns` numbers."""
     width = np.uint64(columns)
     for i in range(begin, end):
@@ -32,7 +30,7 @@ def gather(rows: Any, table: Any, columns: Any, target: Any, begin: Any, end: An
 
 
 @kernel
-def list_rows(rows: Any, marks: Any, found: Any, count: Any) -> int:
+def list_rows(rows, marks, found, count) -> int:
     """Append to `found`, which has `count` entries, every row that is not marked yet; gives the new count."""
     for i in range(rows.size):
         row = rows[i]
@@ -44,7 +42,7 @@ def list_rows(rows: Any, marks: Any, found: Any, count: Any) -> int:
 
 
 @kernel
-def clear_rows(rows: Any, marks: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+def clear_rows(rows, marks, columns, target, begin, end) -> None:
     """target[row] = 0 for the rows at begin…end of a list; their marks go too."""
     width, zero = np.uint64(columns), target.dtype.type(0)
     for i in range(begin, end):
@@ -55,7 +53,7 @@ def clear_rows(rows: Any, marks: Any, columns: Any, target: Any, begin: Any, end
 
 
 @kernel
-def scatter_add(rows: Any, source: Any, columns: Any, target: Any, begin: Any, end: Any) -> None:
+def scatter_add(rows, source, columns, target, begin, end) -> None:
     """target[rows[i]] += source[i] for all i, in the columns begin…end: a row used twice gets both."""
     low, high = np.uint64(begin), np.uint64(end)
     for i in range(rows.size):
