@@ -15,6 +15,10 @@ CLASS_KEY = "keras_class"
 """Key of `Model.extra` that remembers that Keras called a model Sequential: its weight files are laid out otherwise."""
 
 
+INPUT_KEYS, OUTPUTS_BY_NAME = "keras_input_keys", "keras_outputs_by_name"
+"""Keys of `Model.extra` for models whose inputs or outputs are dicts in Keras: the inputs' keys, and whether."""
+
+
 class KerasConfigError(MessageError):
     """A Keras model that can't become a document: the message names the layer and says why."""
 
@@ -67,6 +71,23 @@ def renamed_outputs(model: Model) -> dict[str, str]:
     return found
 
 
+def input_keys(model: Model) -> tuple[str, ...]:
+    """The keys of the dict in which Keras takes a model's inputs; none where it takes a list."""
+    keys = model.extra.get(INPUT_KEYS)
+    known = isinstance(keys, (list, tuple)) and len(set(map(str, keys))) == len(model.inputs)
+    return tuple(map(str, keys)) if known else ()  # type: ignore[arg-type]
+
+
+def output_keys(model: Model) -> tuple[str, ...]:
+    """The keys of the dict in which Keras gives a model's outputs, their names; none where it gives a list."""
+    return output_names(model) if model.extra.get(OUTPUTS_BY_NAME) is True else ()
+
+
+def added_identities(model: Model) -> dict[str, str]:
+    """The Identity layers that a file needs, so that Keras' history uses the outputs' names; a dict needs none."""
+    return {} if output_keys(model) else renamed_outputs(model)
+
+
 def history_names(model: Model) -> tuple[str, ...]:
     """The names of the outputs in Keras after `to_keras` or code export, in order."""
     renamed, names = renamed_outputs(model), keras_names(model)
@@ -94,12 +115,17 @@ def is_tensor(value: Any) -> bool:
 
 __all__ = [
     "CLASS_KEY",
+    "INPUT_KEYS",
+    "OUTPUTS_BY_NAME",
     "SEQUENTIAL",
     "KerasConfigError",
+    "added_identities",
     "flat",
     "history_names",
+    "input_keys",
     "is_sequential",
     "is_tensor",
     "keras_names",
+    "output_keys",
     "renamed_outputs",
 ]

@@ -12,7 +12,7 @@ from graph.document.nesting import ports_of
 from graph.inference.shapes import infer
 from graph.keras.calls import Tensor, arguments_of, tensor_of, tensors_in
 from graph.keras.compile import with_compile_config
-from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError
+from graph.keras.config import CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME, SEQUENTIAL, KerasConfigError
 from graph.keras.masks import mask_operations
 from graph.keras.objects import (
     DEEPEST,
@@ -152,6 +152,11 @@ class _ModelBuilder:
             self.inputs.append(self.source(tensor, self.owner).call)
         self.check_inputs()
         names = sorted(results) if isinstance(results, Mapping) else []
+        starts = config.get("input_layers")
+        extra: dict[str, Any] = {OUTPUTS_BY_NAME: True} if names and len(names) == len(tensors) else {}
+        if isinstance(starts, Mapping) and len(starts) == len(self.inputs):
+            extra[INPUT_KEYS] = sorted(starts)
+        self.target = replace(self.target, extra=extra)
         for number, tensor in enumerate(tensors):
             own = names[number] if len(names) == len(tensors) else tensor.layer if tensor.layer in named else ""
             self.output(self.source(named.get(tensor.layer, tensor), self.owner), own)

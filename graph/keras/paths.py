@@ -11,7 +11,7 @@ from graph.document.document import Document, Layer, LayerId, Model, ModelId
 from graph.document.nesting import is_input, is_output
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
-from graph.keras.config import is_sequential, renamed_outputs
+from graph.keras.config import added_identities, is_sequential
 from graph.layers.core import Model as ModelSpec
 from graph.layers.recurrent import LSTM
 from graph.specs.registry import snake
@@ -55,7 +55,7 @@ def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[
             yield f"{folder}{cell(layer.spec)}/vars", f"{snake(layer.spec.kind)}_cell"
         if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
             yield from _groups(document, document.models[layer.spec.model], f"{folder}/")
-    for number, name in enumerate(renamed_outputs(model).values()):
+    for number, name in enumerate(added_identities(model).values()):
         yield f"{prefix}layers/identity{f'_{number}' if number else ''}/vars", name
 
 

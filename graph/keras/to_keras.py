@@ -8,7 +8,15 @@ from typing import Any
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
-from graph.keras.config import SEQUENTIAL, KerasConfigError, is_sequential, keras_names, renamed_outputs
+from graph.keras.config import (
+    SEQUENTIAL,
+    KerasConfigError,
+    added_identities,
+    input_keys,
+    is_sequential,
+    keras_names,
+    output_keys,
+)
 from graph.keras.metrics import keras_metric, own_label
 from graph.layers.core import Input, Output
 from graph.layers.core import Model as ModelSpec
@@ -63,7 +71,7 @@ class _Functional:
     def __init__(self, document: Document, model: Model, shapes: ModelShapes) -> None:
         self.document, self.model, self.shapes = document, model, shapes
         self.names = keras_names(model)
-        self.renamed = renamed_outputs(model)
+        self.renamed = added_identities(model)
         needed = feeding(model) | set(model.inputs)
         self.numbers: dict[str, int] = {}
         for layer in model.layers:
@@ -91,8 +99,8 @@ class _Functional:
         outputs = [self.end(c) for c in model.outputs]
         return {
             "layers": layers,
-            "input_layers": inputs[0] if len(inputs) == 1 else inputs,
-            "output_layers": outputs[0] if len(outputs) == 1 else outputs,
+            "input_layers": _ends(inputs, input_keys(model)),
+            "output_layers": _ends(outputs, output_keys(model)),
         }
 
     def source(self, call: Call) -> Source:
@@ -163,6 +171,11 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
     return written
 
 
+def _ends(ends: list[Any], keys: tuple[str, ...]) -> Any:
+    """The only one, a list of them, or a dict."""
+    return dict(zip(keys, ends, strict=True)) if keys else ends[0] if len(ends) == 1 else ends
+
+
 def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
     """The config of one layer, as Keras' `layer.get_config()` gives it."""
     if isinstance(spec, Input):
@@ -218,14 +231,19 @@ def compile_config(document: Document) -> dict[str, Any]:
     written = [None if loss is None else _loss(loss) for loss in losses]
     weights = [spec.loss_weight for spec in specs]
     types = infer(document, root.id).outputs(root)
+    keys = output_keys(root)
+
+    def by_output(items: list[Any]) -> Any:
+        return dict(zip(keys, items, strict=True)) if keys else items[0] if one else items
+
     config = {
         "optimizer": serialized(document.training.optimizer),
-        "loss": written[0] if one else written,
-        "loss_weights": None if all(w == 1.0 for w in weights) else weights,
+        "loss": by_output(written),
+        "loss_weights": None if all(w == 1.0 for w in weights) else by_output(weights) if keys else weights,
     }
     for key in ("metrics", "weighted_metrics"):
         metrics = [[_metric(m, spec, t) for m in getattr(spec, key)] for spec, t in zip(specs, types, strict=True)]
-        config[key] = None if not any(metrics) else metrics[0] if one else metrics
+        config[key] = by_output(metrics) if any(metrics) else None
     return config
 
 

@@ -3165,6 +3165,10 @@
             <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
         </message>
         <message>
+            <source>{name} must give one number for each sample, {n} of them, such as the mean over the last axis. Received: an array of shape {shape}.</source>
+            <translation>{name} 必须为每个样本给出一个数，共 {n} 个，例如最后一轴上的平均值。收到：形状为 {shape} 的数组。</translation>
+        </message>
+        <message>
             <source>{name} needs arrays with one row a sample. Received: a single number.</source>
             <translation>{name} 需要每个样本一行的数组。收到：单个数字。</translation>
         </message>

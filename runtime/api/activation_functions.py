@@ -85,7 +85,7 @@ def celu(x: Array, alpha: float = 1.0) -> Array:
 
 
 @activation
-def gelu(x: Array, approximate: bool = False) -> Array:
+def gelu(x: Array, approximate: bool = False) -> Array:  # noqa: ARG001 - False is what layers compute
     """x times the share of a normal distribution below x; approximately, by tanh."""
     return 0.5 * x * (1 + np.tanh(sqrt(2 / pi) * (x + 0.044715 * x**3)))
 

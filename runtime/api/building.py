@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.inference.program import LayerPath
+from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output as OutputSpec
 from graph.specs.spec import Spec
-from runtime.api.functional import Functional
+from runtime.api.functional import Functional, goes_deeper
 from runtime.api.tensors import Called
 from runtime.weights.weights import Variable
 
@@ -30,17 +33,28 @@ def to_document(model: Functional, outputs: tuple[OutputSpec, ...] = ()) -> Buil
     root = build.model(model, outputs)
     document = Document(build.models, root, next_id=build.next)
     built = Built(document, {}, build.layers)
-    _collect(built, model, root, ())
+    _collect(built, root, ())
     return built
 
 
-def _collect(built: Built, model: Functional, model_id: str, path: LayerPath) -> None:
+def _collect(built: Built, model_id: str, path: LayerPath) -> None:
     for layer_id, layer in built.layers[model_id].items():
         spec = built.document.models[model_id].layers[layer_id].spec
-        if isinstance(layer, Functional) and isinstance(spec, ModelSpec):
-            _collect(built, layer, spec.model, (*path, layer_id))
+        if isinstance(spec, ModelSpec):
+            _collect(built, spec.model, (*path, layer_id))
         for name, variable in layer.held.items():
             built.variables[(*path, layer_id), name] = variable
+
+
+def named_ends(model: Functional) -> dict[str, Any]:
+    """What a document notes of inputs and outputs that are dicts; of deeper nestings it keeps the order alone."""
+    starts, ends = model.input, model.output
+    found: dict[str, Any] = {}
+    if isinstance(starts, Mapping) and not goes_deeper(starts):
+        found[INPUT_KEYS] = sorted(map(str, starts))
+    if isinstance(ends, Mapping) and not goes_deeper(ends):
+        found[OUTPUTS_BY_NAME] = True
+    return found
 
 
 class _Build:
@@ -81,7 +95,8 @@ class _Build:
             calls[call_id] = Call(call_id, layer_id, (Source(call_ids[id(tensor.node)], tensor.index),))
             ends.append(call_id)
         starts = tuple(call_ids[id(t.node)] for t in model.input_tensors)
-        self.models[model_id] = Model(model_id, model.name, layers, calls, starts, tuple(ends), extra=model.extra)
+        extra = {**model.extra, **named_ends(model)}
+        self.models[model_id] = Model(model_id, model.name, layers, calls, starts, tuple(ends), extra=extra)
         self.layers[model_id] = objects
         return model_id
 

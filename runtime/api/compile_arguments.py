@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from graph.document.document import Document
 from graph.keras.compile import metric_of
 from graph.keras.objects import value_of
 from graph.layers.core import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
-from graph.specs.registry import make_value
+from graph.specs.registry import make_value, snake
 from graph.specs.spec import Value
 from runtime.api.errors import ApiError
 from runtime.api.value_objects import as_specs
+from runtime.training.own_functions import MetricObject, OwnLoss, OwnMetric, name_of
 
 
 def check_ways_to_run(run_eagerly: Any, steps_per_execution: Any, jit_compile: Any, auto_scale_loss: Any) -> None:
@@ -46,11 +50,6 @@ def _for_all(names: Sequence[str], given: Any) -> Any:
     return [given] * len(names) if given is None or isinstance(given, str) else given
 
 
-def optimizer_spec(given: Any) -> Value:
-    """An optimizer's spec from a spec, a name or Keras' config."""
-    return spec_of("optimizer", as_specs(given), "The optimizer")
-
-
 def spec_of(category: str, given: Any, owner: str) -> Value:
     """A value from Keras' config, or from anything else that names one."""
     value: Value = (value_of if is_config(given) else make_value)(category, given, owner)
@@ -61,7 +60,7 @@ def output_specs(
     names: Sequence[str], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
 ) -> tuple[Output, ...]:
     """One Output spec for each output, from what `compile` was given."""
-    losses = [value_of("loss", one, "loss") if is_config(one) else one for one in _losses(names, as_specs(loss))]
+    losses = [_loss(given) for given in _losses(names, as_specs(loss))]
     factors = per_output("loss_weights", names, loss_weights, 1.0)
     watched = _metrics("metrics", names, as_specs(metrics))
     weighted = _metrics("weighted_metrics", names, as_specs(weighted_metrics))
@@ -73,9 +72,16 @@ def output_specs(
 
 def _losses(names: Sequence[str], loss: Any) -> list[Any]:
     """One loss serves every output; a list goes by their order, a dict by their names."""
-    if loss is None or isinstance(loss, (str, Value)) or is_config(loss):
+    if loss is None or isinstance(loss, (str, Value)) or is_config(loss) or callable(loss):
         return [loss] * len(names)
     return per_output("loss", names, loss, None)
+
+
+def _loss(given: Any) -> Any:
+    """One loss as an Output keeps it."""
+    if callable(given) and not isinstance(given, (Value, type)):
+        return OwnLoss(function=given)
+    return value_of("loss", given, "loss") if is_config(given) else given
 
 
 def per_output(what: str, names: Sequence[str], given: Any, default: Any) -> list[Any]:
@@ -142,8 +148,33 @@ def metric_spec(what: str, given: Any) -> Value:
     """A metric's spec; a metric given as a text goes by that text in the history."""
     if isinstance(given, str):
         return spec_of("metric", given, what).replace(label=given)
+    if hasattr(given, "update_state"):
+        return MetricObject(label=getattr(given, "name", None) or snake(type(given).__name__), metric=given)
+    if callable(given) and not isinstance(given, (Value, type)):
+        return OwnMetric(label=name_of(given), function=given)
     return metric_of(given) if is_config(given) else spec_of("metric", given, what)
 
 
 def is_config(given: Any) -> bool:
     return isinstance(given, Mapping) and "class_name" in given
+
+
+def without_own_functions(document: Document) -> Document:
+    """The document as a file can hold it; warns where that leaves out losses and metrics of one's own."""
+    root, lost = document.main, []
+    layers = dict(root.layers)
+    for layer in root.layers.values():
+        if isinstance(layer.spec, Output):
+            kept = layer.spec
+            if isinstance(kept.loss, OwnLoss):
+                lost.append(name_of(kept.loss.function))
+                kept = kept.replace(loss=None)
+            for group in ("metrics", "weighted_metrics"):
+                own = [m for m in getattr(kept, group) if isinstance(m, (OwnMetric, MetricObject))]
+                lost.extend(m.label for m in own)
+                kept = kept.replace(**{group: tuple(m for m in getattr(kept, group) if m not in own)})
+            layers[layer.id] = replace(layer, spec=kept)
+    if not lost:
+        return document
+    warnings.warn(f"Functions of one's own are not saved with a model: {', '.join(lost)} not saved.", stacklevel=4)
+    return document.with_model(replace(root, layers=layers))

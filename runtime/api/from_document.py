@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from graph.document.document import Document, Layer, Source
 from graph.document.nesting import call_order
+from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
 from graph.layers.core import Input as InputSpec
 from graph.layers.core import Model as ModelSpec
 from graph.layers.core import Output as OutputSpec
@@ -13,6 +14,7 @@ from runtime.api.functional import Functional
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer as ApiLayer
 from runtime.api.layer_classes import layer_class
+from runtime.api.structures import one
 from runtime.api.tensors import Tensor
 
 ModelClass = TypeVar("ModelClass", bound=Functional)
@@ -35,8 +37,10 @@ def from_document(document: Document, kind: type[ModelClass], model_id: str | No
         tensors.update((Source(call_id, t.index), t) for t in node.outputs)
     starts = [tensors[Source(c)] for c in model.inputs]
     ends = [tensors[s] for c in model.outputs for s in model.calls[c].inputs if s is not None]
-    found = kind(starts, ends, name=model.name)
-    found.extra = model.extra
+    given = dict(zip(keys, starts)) if (keys := input_keys(model)) else one(starts)
+    results = dict(zip(names, ends)) if (names := output_keys(model)) else one(ends)
+    found = kind(given, results, name=model.name)
+    found.extra = {key: value for key, value in model.extra.items() if key not in (INPUT_KEYS, OUTPUTS_BY_NAME)}
     return found
 
 

@@ -110,12 +110,28 @@ class Functional(Layer):
             types.update(zip((id(t) for t in node.outputs), found))
         return tuple(types[id(t)] for t in self.output_tensors)
 
-    def in_order(self, given: Any) -> tuple[Any, ...]:
-        """One entry for each input, from the nesting of the inputs or a dict by their names."""
-        names = [t.name for t in self.input_tensors]
-        if isinstance(given, Mapping) and not isinstance(self._given_inputs, Mapping) and set(names) <= given.keys():
-            return tuple(given[name] for name in names)
-        return leaves(given)
+    def in_input_order(self, given: Any) -> Any:
+        """Data for the inputs as a flat list where it is nested as they are; else as it is."""
+        keys = list(self._given_inputs) if isinstance(self._given_inputs, Mapping) else []
+        if isinstance(given, Mapping) and keys:
+            if missing := [key for key in keys if key not in given]:
+                if all(name in given for name in self.input_names):
+                    return [given[name] for name in self.input_names]
+                raise ApiError(
+                    say(
+                        "{what} has no entry for {missing}. Expected: {names}.",
+                        what="x",
+                        missing=", ".join(map(str, missing)),
+                        names=", ".join(map(str, keys)),
+                    )
+                )
+            return list(leaves({key: given[key] for key in keys}))
+        return list(leaves(given)) if goes_deeper(self._given_inputs) and isinstance(given, (list, tuple)) else given
+
+    def in_output_order(self, given: Any) -> Any:
+        """What there is for each output as a flat list where it is nested as they are; else as it is."""
+        deeper = goes_deeper(self._given_outputs) and isinstance(given, (list, tuple, Mapping))
+        return list(leaves(given)) if deeper else given
 
     def as_given(self, results: Any) -> Any:
         """One entry for each output in the nesting of the outputs; a list of one counts as that one, as in Keras."""
@@ -156,6 +172,12 @@ class Functional(Layer):
 def _fits(want: tuple[int | None, ...], got: tuple[int | None, ...]) -> bool:
     pairs = zip(want[1:], got[1:])
     return len(want) == len(got) and all(a is None or b is None or a == b for a, b in pairs)
+
+
+def goes_deeper(given: Any) -> bool:
+    """Whether a nesting has lists or dicts in it."""
+    items = given.values() if isinstance(given, Mapping) else given if isinstance(given, (list, tuple)) else ()
+    return any(isinstance(item, (list, tuple, Mapping)) for item in items)
 
 
 def labels(outputs: Any) -> list[str]:

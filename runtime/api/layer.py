@@ -10,6 +10,7 @@ import numpy as np
 from graph.keras.to_keras import layer_config
 from graph.specs.arguments import OF_EVERY_LAYER, read_arguments
 from graph.specs.message import MessageError, say
+from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType
 from runtime.api import seeds
@@ -210,6 +211,12 @@ class Layer(Weighted):
     @property
     def trainable_weights(self) -> list[Variable]:
         return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    def __getattr__(self, name: str) -> Any:
+        """A parameter, as `layer.units`."""
+        if name in params_of(type(self).spec_class) and "spec" in vars(self):
+            return getattr(self.spec, name)
+        raise AttributeError(f"{type(self).__name__} has no {name}.")
 
     @property
     def dtype(self) -> str:

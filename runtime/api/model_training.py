@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document.document import Document
+from graph.keras.to_keras import compile_config
 from graph.layers.core import Output
 from graph.specs.message import say
 from runtime.api import compile_arguments, fit_arguments, seeds
 from runtime.api.errors import ApiError
 from runtime.api.model_weights import WeightedModel
+from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
 from runtime.api.structures import leaves, one
 from runtime.training.batches import Batches
 from runtime.training.callbacks import Callback, History
@@ -27,8 +29,11 @@ class TrainedModel(WeightedModel):
         super().__init__(inputs, outputs, name, trainable)
         self.stop_training = False
         self.history: History | None = None
-        self._optimizer_spec: Any = None
+        self.optimizer: Optimizer | None = None
+        self.loss: Any = None
+        """The losses, as `compile` was given them."""
         self._trainer: Trainer | None = None
+        self._settled = False
 
     def compile(
         self,
@@ -53,48 +58,56 @@ class TrainedModel(WeightedModel):
         """
         compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
         compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
-        spec = compile_arguments.optimizer_spec(optimizer)
-        outputs = compile_arguments.output_specs(self.output_names, loss, metrics, loss_weights, weighted_metrics)
-        self._take_plan(spec, outputs)
+        chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
+        given = [self.in_output_order(part) for part in (loss, loss_weights)]
+        outputs = compile_arguments.output_specs(self.output_names, given[0], metrics, given[1], weighted_metrics)
+        self._take_plan(chosen, outputs)
+        self.loss = loss
 
     def compile_as(self, document: Document) -> None:
         """Take optimizer, losses and metrics from a document's training plan and Outputs."""
         root = document.main
         specs = tuple(root.layer_of(call).spec for call in root.outputs)
-        self._take_plan(document.training.optimizer, tuple(spec for spec in specs if isinstance(spec, Output)))
+        outputs = tuple(spec for spec in specs if isinstance(spec, Output))
+        self._take_plan(OPTIMIZERS.get(document.training.optimizer), outputs)
+        self.loss = compile_config(document).get("loss")
 
-    def _take_plan(self, optimizer: Any, outputs: tuple[Output, ...]) -> None:
-        self._optimizer_spec, self._trainer = optimizer, None
+    def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
+        self.optimizer, self._trainer, self._settled = optimizer, None, False
         self.with_outputs(outputs)
 
     def _document(self) -> Document:
         document = super()._document()
-        if self._optimizer_spec is None:
+        if self.optimizer is None:
             return document
-        return replace(document, training=replace(document.training, optimizer=self._optimizer_spec))
+        document = replace(document, training=replace(document.training, optimizer=self.optimizer.spec))
+        return compile_arguments.without_own_functions(document)
 
     def _compiled(self) -> Trainer:
-        if self._optimizer_spec is None:
+        if self.optimizer is None:
             raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))
-        if self._trainer is None:
-            self._trainer = Trainer(self._ready(), self._optimizer_spec, model=self)
-        return self._trainer
+        trainer = self._trainer
+        if trainer is None or not self.optimizer.steers(trainer.optimizer):
+            trainer = self._trainer = Trainer(self._ready(), self.optimizer.spec, model=self)
+            self.optimizer.steer(trainer.optimizer)
+        return trainer
 
     def _to_train(self) -> Trainer:
         """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and
         not by whoever made the network before."""
         trainer = self._compiled()
-        store, rate = trainer.network.weights, trainer.optimizer.learning_rate
-        trained = {id(v) for v, place in zip(store.variables, store.places) if place.trainable}
-        if trainer.optimizer.iterations == 0 and trained != {id(v) for v in self.trainable_weights}:
-            self._network = self._trainer = None
-            trainer = self._compiled()
-            trainer.optimizer.learning_rate = rate
+        if not self._settled:
+            store, self._settled = trainer.network.weights, True
+            trained = {id(v) for v, place in zip(store.variables, store.places) if place.trainable}
+            if trained != {id(v) for v in self.trainable_weights}:
+                self._network = self._trainer = None
+                trainer = self._compiled()
         return trainer
 
     @property
-    def optimizer(self) -> Any:
-        return self._compiled().optimizer
+    def compiled(self) -> bool:
+        """Whether `compile` was called."""
+        return self.optimizer is not None
 
     @property
     def metrics_names(self) -> list[str]:
@@ -154,6 +167,7 @@ class TrainedModel(WeightedModel):
     ) -> Batches:
         network = self._compiled().network
         fit_arguments.check_losses(network.program)
+        x, y, weights = self.in_input_order(x), self.in_output_order(y), self.in_output_order(weights)
         return fit_arguments.batches(network, x, y, weights, class_weight, size, steps)
 
     def evaluate(
@@ -181,19 +195,22 @@ class TrainedModel(WeightedModel):
         callbacks: Any = None,
     ) -> Any:
         """The outputs for arrays, batch by batch, nested as the model's outputs are."""
-        columns = fit_arguments.input_columns(self._ready(), x)
+        columns = fit_arguments.input_columns(self._ready(), self.in_input_order(x))
         _, watchers = watching(callbacks, verbose, "predict")
         return self.as_given(self._predictor().predict(columns, batch_size or 32, steps=steps, callbacks=watchers))
 
     def _predictor(self) -> Trainer:
         """The trainer, also of a model that was never compiled."""
-        if self._trainer is None and self._optimizer_spec is None:
-            self._trainer = Trainer(self._ready(), compile_arguments.optimizer_spec("sgd"), model=self)
-        return self._trainer or self._compiled()
+        if self.optimizer is not None:
+            return self._compiled()
+        if self._trainer is None:
+            self._trainer = Trainer(self._ready(), OPTIMIZERS.get("sgd").spec, model=self)
+        return self._trainer
 
     def predict_on_batch(self, x: Any) -> Any:
         """The outputs for one batch of arrays."""
-        return self.as_given(self._predictor().predict_on_batch(fit_arguments.input_columns(self._ready(), x)))
+        columns = fit_arguments.input_columns(self._ready(), self.in_input_order(x))
+        return self.as_given(self._predictor().predict_on_batch(columns))
 
     def train_on_batch(
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False

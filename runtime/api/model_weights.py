@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from runtime.api.functional import Functional
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Tensor
 from runtime.execution.network import Network
-from runtime.files.keras_files import load_weights, save_keras, save_weights
+from runtime.files.keras_files import load_fitting_weights, load_weights, save_keras, save_weights
 from runtime.weights.weights import Variable
 
 
@@ -47,7 +49,10 @@ class WeightedModel(Functional):
         """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
         if initial_state is not None:
             self._check_states()
-        given = self.in_order(inputs)
+        given = self.in_input_order(inputs)
+        if isinstance(given, Mapping) and set(self.input_names) <= given.keys():
+            given = [given[name] for name in self.input_names]
+        given = leaves(given)
         if all(isinstance(t, Tensor) for t in given):
             self._check_symbolic(mask, training)
             return nested(self.output, self.connect(given).outputs)
@@ -108,9 +113,21 @@ class WeightedModel(Functional):
         save_weights(target, to_document(self).document, self._ready().weights.of_every_path())
 
     def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
-        """Take the weights of a `.weights.h5` or `.keras` file; raises MessageError unless they fit the model."""
-        only("load_weights", "skip_mismatch", skip_mismatch, False)
-        self._ready().weights.set_every_path(load_weights(Path(filepath), to_document(self).document))
+        """Take the weights of a `.weights.h5` or `.keras` file; raises MessageError unless they fit the model.
+
+        With `skip_mismatch` layers that don't fit keep what they have, and a warning names them.
+        """
+        store, document = self._ready().weights, to_document(self).document
+        if not skip_mismatch:
+            store.set_every_path(load_weights(filepath, document))
+            return
+        found = load_fitting_weights(filepath, document)
+        owned = flatten(document).weights
+        lost = dict.fromkeys(w.path.rpartition("/")[0] for w, array in zip(owned, found) if array is None)
+        kept = [own if array is None else array for own, array in zip(store.of_every_path(), found)]
+        store.set_every_path(kept)
+        if lost:
+            warnings.warn(f"{Path(filepath).name} holds no weights that fit {', '.join(lost)}.", stacklevel=2)
 
     def with_outputs(self, outputs: tuple[Output, ...]) -> None:
         """Take other losses and metrics: the network is made anew."""

@@ -19,7 +19,7 @@ from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.json_text import JsonError, parse
 from runtime.data.memory import need_memory
 from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, METADATA, WEIGHTS, KerasArchive, KerasFileError
-from runtime.files.weight_files import WeightFileError, read_h5, weight_bytes, write_h5
+from runtime.files.weight_files import WeightFileError, read_fitting, read_h5, weight_bytes, write_h5
 from runtime.ops.op import Array
 
 KERAS_VERSION = "3.15.1"
@@ -96,11 +96,20 @@ def save_weights(path: PathText, document: Document, arrays: Sequence[Array]) ->
 def load_weights(path: PathText, document: Document) -> list[Array]:
     """The weights of a `.weights.h5` or `.keras` file in Keras' order; raises MessageError unless they fit the
     model."""
+    return read_h5(_weight_data(path, document), document, Path(path).name)
+
+
+def load_fitting_weights(path: PathText, document: Document) -> list[Array | None]:
+    """The same for those layers whose weights fit, None for the others."""
+    return read_fitting(_weight_data(path, document), document, Path(path).name)
+
+
+def _weight_data(path: PathText, document: Document) -> bytes:
     target = Path(path)
     budget = weight_budget(document)
     if target.suffix == ".keras":
         with KerasArchive(target) as archive:
-            return read_h5(archive.read(WEIGHTS, budget), document, target.name)
+            return archive.read(WEIGHTS, budget)
     try:
         with target.open("rb") as file:
             data = file.read(budget + 1)
@@ -116,7 +125,7 @@ def load_weights(path: PathText, document: Document) -> list[Array]:
                 limit=budget,
             )
         )
-    return read_h5(data, document, target.name)
+    return data
 
 
 def write(path: PathText, data: bytes) -> None:
@@ -134,6 +143,7 @@ def write(path: PathText, data: bytes) -> None:
 __all__ = [
     "KerasFileError",
     "WeightFileError",
+    "load_fitting_weights",
     "load_keras",
     "load_weights",
     "save_keras",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -81,14 +82,20 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
 
     Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
     """
+    expected = expected_shapes(document)
+    with _opened(data, where) as (file, found):
+        _check(found, expected, file, where)
+        return [np.ascontiguousarray(found[path][()]) for path in expected]
+
+
+@contextmanager
+def _opened(data: bytes, where: str) -> Iterator[tuple[h5py.File, dict[str, Any]]]:
+    """A file and its data sets by path; raises WeightFileError where something is wrong with it."""
     import h5py
 
-    expected = expected_shapes(document)
     try:
         with h5py.File(io.BytesIO(data), "r") as file:
-            found = dict(_datasets(file, where))
-            _check(found, expected, file, where)
-            return [np.ascontiguousarray(found[path][()]) for path in expected]
+            yield file, dict(_datasets(file, where))
     except WeightFileError:
         raise
     except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, OverflowError, EOFError) as error:
@@ -99,6 +106,24 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
                 reason=_reason(error),
             )
         ) from None
+
+
+def read_fitting(data: bytes, document: Document, where: str) -> list[Array | None]:
+    """The arrays of those layers whose weights are all there in their shapes, in Keras' order; None for the others."""
+    expected = expected_shapes(document)
+    with _opened(data, where) as (file, found):
+        _check_layout(expected, file, where)
+        missing = [path for path, shape in expected.items() if path not in found or found[path].shape != shape]
+        left_out = {_folder(path) for path in missing}
+        kept = {path: shape for path, shape in expected.items() if _folder(path) not in left_out}
+        for path, shape in kept.items():
+            _check_array(found[path], path, shape, where)
+        return [np.ascontiguousarray(found[path][()]) if path in kept else None for path in expected]
+
+
+def _folder(path: str) -> str:
+    """The group of a layer's weights in a file."""
+    return path.rpartition("/vars/")[0]
 
 
 def expected_shapes(document: Document) -> dict[str, tuple[int, ...]]:
@@ -147,14 +172,7 @@ def _datasets(file: h5py.File, where: str) -> Iterator[tuple[str, Any]]:
 
 def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
     own = {path: item for path, item in found.items() if not _is_beside(path)}
-    if "layers" not in file and expected and ("layer_names" in file.attrs or "model_weights" in file):
-        raise WeightFileError(
-            say(
-                "{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name "
-                "that ends in .weights.h5.",
-                where=where,
-            )
-        )
+    _check_layout(expected, file, where)
     missing = next((path for path in expected if path not in own), None)
     extra = next((path for path in own if path not in expected), None)
     if missing or extra:
@@ -170,6 +188,17 @@ def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], fi
         )
     for path, shape in expected.items():
         _check_array(own[path], path, shape, where)
+
+
+def _check_layout(expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
+    if "layers" not in file and expected and ("layer_names" in file.attrs or "model_weights" in file):
+        raise WeightFileError(
+            say(
+                "{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name "
+                "that ends in .weights.h5.",
+                where=where,
+            )
+        )
 
 
 def _is_beside(path: str) -> bool:

@@ -30,6 +30,11 @@ class LazyRows:
         self._known = np.zeros(0 if rests else self.sparse_rows.rows, np.bool_)
         self._ever, self._count = np.zeros(len(self._known), np.int64), 0
 
+    def continue_from(self, other: LazyRows) -> None:
+        """Know of the rows what another knows of the same table."""
+        self.due[...], self._known[...], self._ever[...] = other.due, other._known, other._ever
+        self._count = other._count
+
     def begin_step(self) -> None:
         """Find the rows that the step must move."""
         if self._rests:

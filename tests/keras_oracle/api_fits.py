@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import keras
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.runtime.api.api_dtypes import DTYPES  # noqa: E402
+from tests.runtime.api.api_faces import FACES  # noqa: E402
 from tests.runtime.api.api_fits import FITS  # noqa: E402
 from tests.runtime.api.api_masks import MASKS  # noqa: E402
 from tests.runtime.api.api_saturated import SATURATED  # noqa: E402
@@ -27,6 +29,7 @@ FILES = {
         "keras_fits.json": FITS,
         "keras_masks.json": MASKS,
         "keras_dtypes.json": DTYPES,
+        "keras_faces.json": FACES,
         "keras_saturated_jax.json": SATURATED,
     },
     "tensorflow": {"keras_saturated.json": SATURATED},
@@ -39,7 +42,7 @@ def plain(value: Any) -> Any:
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    return value if isinstance(value, (str, int)) else float(np.asarray(value))
+    return value if isinstance(value, (str, int, NoneType)) else float(np.asarray(value))
 
 
 for file in sys.argv[1:] or FILES:

@@ -115,6 +115,20 @@ class OptimizerRule(ABC):
     def catch_up(self) -> None:
         """Bring the state of all rows to the present step."""
 
+    def continue_from(self, other: OptimizerRule) -> None:
+        """Go on where another rule stopped; begin anew where that moved other weights, or by other settings."""
+        mine, others = self._store, other._store
+        if [(id(v), p) for v, p in zip(mine.variables, mine.places)] != [
+            (id(v), p) for v, p in zip(others.variables, others.places)
+        ]:
+            return
+        self.iterations = other.iterations
+        if self.spec.replace(learning_rate=other.spec.learning_rate) == other.spec:
+            for slot, before in zip(self.slots, other.slots):
+                slot[...] = before
+            for lazy, earlier in zip(self._lazy, other._lazy):
+                lazy.continue_from(earlier)
+
     def state(self) -> tuple[int, float, tuple[Array, ...]]:
         """Steps so far, learning rate and copies of the slots."""
         self.catch_up()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import pytest
 
 import runtime as keras
 from tests.runtime.api.api_dtypes import DTYPES
+from tests.runtime.api.api_faces import FACES
 from tests.runtime.api.api_fits import FITS
 from tests.runtime.api.api_masks import MASKS
 
@@ -22,6 +24,7 @@ def recorded(file: str) -> Any:
 
 RECORDED, RECORDED_MASKS = recorded("keras_fits.json"), recorded("keras_masks.json")
 RECORDED_DTYPES = recorded("keras_dtypes.json")
+RECORDED_FACES = recorded("keras_faces.json")
 
 
 def compare(got: Any, want: Any, at: str) -> None:
@@ -33,7 +36,7 @@ def compare(got: Any, want: Any, at: str) -> None:
         assert len(got) == len(want), at
         for number, value in enumerate(want):
             compare(got[number], value, f"{at}[{number}]")
-    elif isinstance(want, str):
+    elif isinstance(want, (str, bool, NoneType)):
         assert got == want, at
     else:
         assert float(got) == pytest.approx(want, rel=5e-5, abs=5e-6), at
@@ -52,3 +55,8 @@ def test_masks_go_where_they_go_in_keras(name: str) -> None:
 @pytest.mark.parametrize("name", DTYPES)
 def test_inputs_of_every_dtype_are_computed_with(name: str) -> None:
     compare(DTYPES[name](keras), RECORDED_DTYPES[name], name)
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_says_of_itself_what_keras_says(name: str) -> None:
+    compare(FACES[name](keras), RECORDED_FACES[name], name)

@@ -1,0 +1,128 @@
+"""Losses and metrics of one's own: functions of arrays, and objects with `update_state`, `result`, `reset_state`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from graph.specs.losses.loss import Loss
+from graph.specs.message import say
+from graph.specs.metrics.metric import Metric
+from graph.specs.params import param
+from runtime.kinds.computes import computes
+from runtime.ops.faults import RunError
+from runtime.ops.op import Array
+from runtime.training.losses.loss import ArrayLoss
+from runtime.training.metrics.metric import MeanState, MetricState
+
+STEP = 6e-6
+"""Of central differences in float64: the cube root of its precision."""
+
+
+def name_of(function: Any) -> str:
+    """What Keras calls a function in a history."""
+    name = getattr(function, "__name__", None) or type(function).__name__
+    return "lambda" if name == "<lambda>" else str(name)
+
+
+@dataclass(frozen=True)
+class OwnLoss(Loss):
+    """function(y_true, y_pred) gives the loss of each row: the loss of a row depends on that row alone."""
+
+    function: Any = param("any", None)
+
+
+@dataclass(frozen=True)
+class OwnMetric(Metric):
+    """The mean of function(y_true, y_pred), one number a row."""
+
+    function: Any = param("any", None)
+
+    def resolved(self, sparse: bool, _last: int) -> Metric:
+        return OwnMetricOfClasses(label=self.label, function=self.function) if sparse else self
+
+
+@dataclass(frozen=True)
+class OwnMetricOfClasses(OwnMetric):
+    """The same for targets that are class numbers."""
+
+    sparse: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class MetricObject(Metric):
+    """A metric that keeps a state of its own."""
+
+    metric: Any = param("any", None)
+
+    def resolved(self, sparse: bool, _last: int) -> Metric:
+        return MetricObjectOfClasses(label=self.label, metric=self.metric) if sparse else self
+
+
+@dataclass(frozen=True)
+class MetricObjectOfClasses(MetricObject):
+    """The same for targets that are class numbers."""
+
+    sparse: ClassVar[bool] = True
+
+
+def rows_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
+    """What a function gives for each row; of several numbers in a row, their mean, as Keras has it."""
+    found = np.asarray(function(target, prediction), np.float64)
+    if found.ndim == 0 or len(found) != len(prediction):
+        raise RunError(
+            say(
+                "{name} must give one number for each sample, {n} of them, such as the mean over the last axis. "
+                "Received: an array of shape {shape}.",
+                name=name_of(function),
+                n=len(prediction),
+                shape=str(found.shape),
+            )
+        )
+    return found.reshape(len(found), -1).mean(axis=1)
+
+
+@computes(OwnLoss)
+class OwnLossRule(ArrayLoss):
+    """The gradient is that of central differences, a column at a time: two calls for each number of an output."""
+
+    def values(self, target: Array, prediction: Array) -> Array:
+        return rows_of(self.spec.function, target.astype(np.float64), prediction.astype(np.float64))
+
+    def slopes(self, target: Array, prediction: Array) -> Array:
+        exact, moved = target.astype(np.float64), prediction.astype(np.float64)
+        found = np.empty_like(moved)
+        for column in range(moved.shape[1]):
+            at = moved[:, column].copy()
+            step = STEP * np.maximum(1.0, np.abs(at))
+            moved[:, column] = at + step
+            above = rows_of(self.spec.function, exact, moved)
+            moved[:, column] = at - step
+            found[:, column] = (above - rows_of(self.spec.function, exact, moved)) / (2 * step)
+            moved[:, column] = at
+        return found
+
+
+@computes(OwnMetric)
+class OwnMetricMean(MeanState):
+    def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
+        values = rows_of(self.spec.function, target.copy(), prediction.copy())
+        return float(np.dot(values, weights)), float(weights.sum())
+
+
+@computes(MetricObject)
+class MetricObjectState(MetricState):
+    """Hands rows to the object; weights only where they are not all one, for objects that know of none."""
+
+    def update(self, target: Array, prediction: Array, weights: Array) -> None:
+        given = {} if np.all(weights == 1.0) else {"sample_weight": weights.copy()}
+        self.spec.metric.update_state(target.copy(), prediction.copy(), **given)
+
+    def result(self) -> float:
+        return float(np.asarray(self.spec.metric.result()))
+
+    def reset(self) -> None:
+        self.spec.metric.reset_state()
