@@ -78,7 +78,7 @@ class DataReader(QObject):
     def follow(self) -> None:
         """Look at the document's plan: open what it names, and find out what is not known yet."""
         plan = self.editing.document.data
-        folder = self.files.path.parent if self.files.path else None
+        folder = self.files.folder
         for source, spec in ((self.source, plan.dataset), (self.held_out, plan.validation)):
             has_paths = isinstance(spec, DatasetSpec) and bool(spec.paths())
             source.want(spec, folder if has_paths else None)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from graph.document.document import Document, new_document
 from graph.specs.message import Message, MessageError, say
+from graph.storage.data_paths import with_absolute_paths
+from graph.storage.storage import SUFFIX, save
 from gui.editing import Editing
 from gui.messages import tell
 from gui.settings import Settings
+from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-
-SUFFIX = ".loom"
+from runtime.files.documents import KERAS, SUFFIXES, Opened, open_path
 
 
 class DocumentFiles(QObject):
@@ -23,17 +27,43 @@ class DocumentFiles(QObject):
 
     path_changed = Signal(object)
     """The file's path, or None for a document that was never saved."""
+    told = Signal(str)
+    """Something that one should know of what was opened or saved."""
 
     def __init__(self, editing: Editing, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self.editing, self.settings, self.window = editing, settings, window
         self.path: Path | None = None
         self.title = ""
+        self.origin: Path | None = None
+        """What an unsaved document was made from: a Keras model or the folder of a run."""
+        self.trained: Trained | None = None
+        self.may_leave: Callable[[], bool] = lambda: True
+        """Whether what else belongs to the document, as its training, lets it go."""
 
     @property
     def name(self) -> str:
         """What the window calls the document."""
         return self.path.name if self.path else self.title or self.tr("Untitled")
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the document's relative paths start."""
+        return self.path.parent if self.path else None
+
+    def _show(
+        self,
+        document: Document,
+        path: Path | None,
+        title: str = "",
+        *,
+        saved: bool = True,
+        trained: Trained | None = None,
+    ) -> None:
+        """Show another document. One without a path is untitled until it is saved."""
+        self.trained, self.origin = trained, None
+        self.editing.load(document, saved=saved)
+        self._set_path(path, title)
 
     def _set_path(self, path: Path | None, title: str = "") -> None:
         self.path, self.title = path, title
@@ -43,50 +73,62 @@ class DocumentFiles(QObject):
 
     def new(self) -> None:
         if self.may_go():
-            self.editing.load(new_document())
-            self._set_path(None)
+            self._show(new_document(), None)
 
     def new_from_template(self, name: str) -> bool:
         """Show a shipped template as an untitled document."""
         from runtime.files import templates
 
         try:
-            found, document = templates.find(name), with_notes_translated(templates.load(name))
+            found, document = templates.find(name), templates.load(name)
         except MessageError as error:
             self.refuse(error)
             return False
         if not self.may_go():
             return False
-        self.editing.load(document)
-        self._set_path(None, text(found.title))
+        self._show(with_notes_translated(document), None, text(found.title))
         return True
 
     def recover(self, path: Path) -> bool:
         """Show an emergency copy as an unsaved document."""
-        if not self.may_go():
-            return False
-        document = self._read(path)
-        if document is not None:
-            self.editing.load(document, saved=False)
-            self._set_path(None, self.tr("Recovered"))
-        return document is not None
+        opened = self._read(path) if self.may_go() else None
+        if opened is not None:
+            self._show(opened.document, None, self.tr("Recovered"), saved=False)
+        return opened is not None
 
     def open(self, path: Path | None = None) -> bool:
-        """Open a file, asked for where none is given; false where it stays at the old document."""
+        """Open a project, a Keras model or the folder of a run, asked for where none is given.
+
+        False where it stays at the old document.
+        """
         if not self.may_go():
             return False
         if path is None:
-            start = str(self.path.parent if self.path else Path.home())
+            start = str(self.folder or Path.home())
             chosen, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), start, self.filter())
             if not chosen:
                 return False
             path = Path(chosen)
-        document = self._read(path)
-        if document is None:
+        opened = self._read(path)
+        if opened is None:
             return False
-        self.editing.load(document)
-        self._set_path(path.absolute())
+        if path.is_dir() or path.suffix.lower() == KERAS:
+            self._take_over(opened, path.absolute())
+        else:
+            self._show(opened.document, path.absolute())
         return True
+
+    def _take_over(self, opened: Opened, origin: Path) -> None:
+        """Show what was made elsewhere as a document of its own: nothing is ever saved over where it came from."""
+        weights: list[Any] = []
+        self._try(lambda: weights.extend(opened.trained() or ()), origin)
+        document = with_absolute_paths(opened.document, opened.folder)
+        self._show(document, None, origin.name, trained=Trained(document, weights, origin) if weights else None)
+        self.origin = origin
+        self.settings.remember(origin)
+        if weights:
+            said = self.tr("{name} came with trained weights: training starts from them while its layers stay.")
+            self.told.emit(said.format(name=origin.name))
 
     def save(self) -> bool:
         return self.save_as(self.path) if self.path else self.save_as()
@@ -94,25 +136,49 @@ class DocumentFiles(QObject):
     def save_as(self, path: Path | None = None) -> bool:
         """Write the document, asking for a place where none is given; false where nothing was written."""
         if path is None:
-            folder = self.path.parent if self.path else Path.home()
-            start = str(folder / (self.path.name if self.path else f"{self.editing.document.main.name}{SUFFIX}"))
-            chosen, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save as"), start, self.filter())
+            start, kinds = str(self._suggestion()), self._projects()
+            chosen, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save as"), start, kinds)
             if not chosen:
                 return False
             path = Path(chosen)
             if not path.suffix:
                 path = path.with_suffix(SUFFIX)
+        if path.suffix.lower() == KERAS:
+            kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
+            self.refuse(kept)
+            return False
         if not self._write(path):
             return False
         self.editing.mark_saved()
+        first, self.origin = self.path is None, None
         self._set_path(path.absolute())
+        if first and self.trained is not None:
+            said = self.tr("{name} holds the network. The trained weights stay in {origin}.")
+            self.told.emit(said.format(name=path.name, origin=self.trained.origin.name))
         return True
 
+    def _suggestion(self) -> Path:
+        """Where a document is saved unless one says otherwise: where it is, else beside what it was made from."""
+        if self.path is not None:
+            return self.path
+        if self.origin is not None:
+            return self.origin.with_name(f"{self.origin.stem}{SUFFIX}")
+        return Path.home() / f"{self.editing.document.main.name}{SUFFIX}"
+
     def filter(self) -> str:
-        return self.tr("Layerloom documents") + f" (*{SUFFIX});;" + self.tr("All files") + " (*)"
+        """Everything that can be opened, together and by kind."""
+        every = self.tr("Projects and Keras models") + f" ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
+        models, rest = self.tr("Keras models") + f" (*{KERAS})", self.tr("All files") + " (*)"
+        return ";;".join((every, self._projects(), models, rest))
+
+    def _projects(self) -> str:
+        return self.tr("Layerloom documents") + f" (*{SUFFIX})"
 
     def may_go(self) -> bool:
-        """Ask what to do with unsaved changes; whether the document may be left."""
+        """Ask what to do with unsaved changes, and with what else is going on; whether the document may be left."""
+        return self._may_lose_changes() and self.may_leave()
+
+    def _may_lose_changes(self) -> bool:
         if not self.editing.is_modified or self.is_blank():
             return True
         answer = self.ask()
@@ -136,18 +202,18 @@ class DocumentFiles(QObject):
     def refuse(self, message: Message | MessageError) -> None:
         tell(self.window, text(message)).open()
 
-    def _read(self, path: Path) -> Document | None:
-        from graph.storage.storage import load
-
-        found: list[Document] = []
-        self._try(lambda: found.append(load(path)), path)
+    def _read(self, path: Path) -> Opened | None:
+        found: list[Opened] = []
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._try(lambda: found.append(open_path(path)), path)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         if not found and not path.exists():
             self.settings.forget(path)
         return found[0] if found else None
 
     def _write(self, path: Path) -> bool:
-        from graph.storage.storage import save
-
         return self._try(lambda: save(self.editing.document, path), path)
 
     def _try(self, step: Callable[[], object], path: Path) -> bool:

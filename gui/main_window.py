@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, QSplitter, QTabWidget, QWidget
 
 from graph.document.document import LayerId, ModelId, new_document
+from graph.specs.message import MessageError
 from graph.validate.problems import Problem, counts
 from gui.actions import Actions
 from gui.canvas.catalogue import Entry, entries
@@ -18,7 +19,7 @@ from gui.checking import Checker
 from gui.command_search import CommandSearch, Finding, finding_of
 from gui.data_reader import DataReader
 from gui.editing import Editing
-from gui.files import SUFFIX, DocumentFiles
+from gui.files import DocumentFiles
 from gui.keys_dialog import KeysDialog
 from gui.messages import tell
 from gui.panels.code import CodePanel
@@ -36,6 +37,7 @@ from gui.top_bar import TopBar
 from gui.training.link import State
 from gui.training.session import TrainingSession
 from gui.window_style import window_style
+from runtime.files.documents import can_open
 
 SIZE = (1440, 900)
 PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 208, 284, 272
@@ -134,6 +136,9 @@ class MainWindow(QMainWindow):
         self.editing.history_changed.connect(self._show_name)
         self.editing.history_changed.connect(self._show_history)
         self.files.path_changed.connect(self._show_name)
+        self.files.told.connect(self.mention)
+        self.files.may_leave = self._may_stop_training
+        self.editing.loaded.connect(self._begin_anew)
         self.theme.changed.connect(self._dress)
         self.problems.located.connect(self.locate)
         self.checker.checked.connect(self._show_problems)
@@ -154,6 +159,12 @@ class MainWindow(QMainWindow):
         self.top.show_name(self.files.name, edited)
         self.setWindowTitle(f"{self.files.name}[*] – Layerloom")
         self.setWindowModified(edited)
+
+    def _begin_anew(self) -> None:
+        """Another document is open: nothing of the last one stays on the screen."""
+        self.training.clear()
+        self.plot.view.start_anew()
+        self.checker.check()
 
     def _show_history(self) -> None:
         for name, plain, step in (
@@ -288,10 +299,16 @@ class MainWindow(QMainWindow):
             self.problems.show_first_error()
             self.mention(self.tr("Training starts once the errors are mended."))
             return
-        folder = self.files.path.parent if self.files.path else None
+        document, trained = self.editing.document, self.files.trained
+        start = trained if trained is not None and trained.fit(document) else None
+        if trained is not None and start is None:
+            said = self.tr("The layers are no longer those of {name}, so training starts from fresh weights.")
+            self.mention(said.format(name=trained.origin.name))
         self.show_tab(0)
         try:
-            self.training.train(self.editing.document, self.files.name, folder)
+            self.training.train(document, self.files.name, self.files.folder, start.weights if start else None)
+        except MessageError as error:
+            self.files.refuse(error)
         except OSError as error:
             tell(self, self.tr("The run's folder could not be written: {reason}.").format(reason=error.strerror)).open()
 
@@ -335,7 +352,7 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_go() or not self._may_stop_training():
+        if not self.files.may_go():
             event.ignore()
             return
         self.training.shut_down()
@@ -346,10 +363,10 @@ class MainWindow(QMainWindow):
     def _may_stop_training(self) -> bool:
         if not self.training.link.is_busy:
             return True
-        box = tell(self, self.tr("The network is still training. Stop it and close?"))
+        box = tell(self, self.tr("The network is still training. Stop it?"))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # It is asked below what was clicked.
         box.setInformativeText(self.tr("What it has learnt so far is kept in the run's folder."))
-        stop = box.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton(self.tr("Stop the training"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(self.tr("Go on training"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         box.deleteLater()
@@ -368,8 +385,8 @@ class MainWindow(QMainWindow):
 
 
 def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """The project file that is being dropped on the window."""
+    """What is being dropped on the window, if it can be opened."""
     for url in event.mimeData().urls():
-        if url.isLocalFile() and url.toLocalFile().endswith(SUFFIX):
+        if url.isLocalFile() and can_open(Path(url.toLocalFile())):
             return Path(url.toLocalFile())
     return None

@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.data.data_plan import UnknownKind
 from graph.data.data_sets import DatasetSpec
 from graph.document.document import Document
+from graph.specs.message import MessageError
 
 
 def relocated(document: Document, old: Path, new: Path) -> Document:
@@ -32,3 +33,19 @@ def _from(path: str, old: Path, new: Path) -> str:
         return Path(os.path.relpath(whole, new.absolute())).as_posix()
     except ValueError:  # another drive on Windows
         return whole
+
+
+def with_absolute_paths(document: Document, folder: Path | None) -> Document:
+    """The document with its data sets' paths written out, for a copy of it that lies elsewhere."""
+    data, place = document.data, folder or Path.cwd()
+    written_out = replace(data, dataset=_whole(data.dataset, place), validation=_whole(data.validation, place))
+    return replace(document, data=written_out)
+
+
+def _whole(dataset: DatasetSpec | UnknownKind | None, folder: Path) -> DatasetSpec | UnknownKind | None:
+    if not isinstance(dataset, DatasetSpec) or not dataset.paths():
+        return dataset
+    try:
+        return dataset.replace(path=";".join(str(folder / Path(part).expanduser()) for part in dataset.paths()))
+    except MessageError:
+        return dataset

@@ -60,7 +60,7 @@ class Commands(QObject):
         self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: view.camera.full_size())
         self._add("zoom-in", t("Canvas", "Zoom in"), ["Ctrl++", "Ctrl+="], lambda: view.camera.zoom_by(1.25))
         self._add("zoom-out", t("Canvas", "Zoom out"), ["Ctrl+-"], lambda: view.camera.zoom_by(0.8))
-        self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["Alt+M"], self._toggle_minimap)
+        self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["M"], self._toggle_minimap)
         self.minimap_action.setCheckable(True)
         self.minimap_action.setChecked(True)
 

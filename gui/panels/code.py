@@ -103,7 +103,7 @@ class CodePanel(LazyPanel):
             return False
         document = self.editing.document
         if needs_file(document.data):
-            folder = self.files.path.parent if self.files.path else None
+            folder = self.files.folder
             QThreadPool.globalInstance().start(_DataSaving(self, document, folder, path.parent))
         return True
 

@@ -105,6 +105,10 @@ class DrawingView(QWidget):
             self.look()
         self.update()
 
+    def start_anew(self) -> None:
+        """Another network will be shown: forget where one looked in the last one."""
+        self._fitted, self._whole = True, False
+
     def look(self) -> None:
         """Show the drawing as it is best seen at first, or whole where that was asked for."""
         whole = self._whole

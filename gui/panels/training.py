@@ -179,7 +179,7 @@ class TrainingPanel(QWidget):
         failed = state is State.FAILED and link.message is not None
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
         self.trouble.setVisible(failed)
-        if state is State.STARTING:
+        if state in (State.STARTING, State.IDLE):
             self._put_away()
         self._later()
 
@@ -232,6 +232,7 @@ class TrainingPanel(QWidget):
 
     def _list_runs(self) -> None:
         earlier = [run for run in self.session.runs if run is not self.session.current]
+        self.compared &= {id(run) for run in earlier}
         self.runs.blockSignals(True)
         self.runs.clear()
         for run in earlier:

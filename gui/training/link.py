@@ -17,7 +17,7 @@ from gui.training.process import new_process, runtime_command
 from gui.training.protocol import Event, LineReader, numbers, whole
 from gui.training.run import Run
 
-DOCUMENT = "document.loom"
+DOCUMENT, START = "document.loom", "start.weights.h5"
 SLICE_SECONDS = 0.008
 """How long reported lines are worked through before the event loop gets its turn."""
 Command = Callable[[Path, Path], list[str]]
@@ -82,8 +82,11 @@ class TrainingLink(QObject):
         now = self._paused_at or time.monotonic()
         return max(0.0, now - self._began - self._pauses) if self._began else 0.0
 
-    def start(self, document: Document, run: Run) -> None:
-        """Train a document, written to the run's folder first. Raises OSError where that can't be written."""
+    def start(self, document: Document, run: Run, weights: bytes | None = None) -> None:
+        """Train a document, from `weights` (a file in Keras' layout) where given; both are written to the run's folder.
+
+        Raises OSError where that can't be written.
+        """
         if self.is_busy:
             return
         run.folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +96,11 @@ class TrainingLink(QObject):
         self.run, self.compiled, self.message, self.failed_layer = run, (0, 0), None, ""
         self._reader, self._waiting, self._exit, self._outcome = LineReader(), [], None, None
         self._began = self._paused_at = self._pauses = 0.0
-        self._launch(self.command(file, run.folder), run.folder)
+        command = self.command(file, run.folder)
+        if weights is not None:
+            (run.folder / START).write_bytes(weights)
+            command += ["--weights", str(run.folder / START)]
+        self._launch(command, run.folder)
         self._set_state(State.STARTING)
         self.started.emit(run)
 
@@ -125,6 +132,12 @@ class TrainingLink(QObject):
     def kill(self) -> None:
         if self._process is not None:
             self._process.kill()
+
+    def leave(self) -> None:
+        """Forget the run that is over, or end the one that is not: its document is left."""
+        self.shut_down()
+        self.run, self.compiled, self.message, self.failed_layer = None, (0, 0), None, ""
+        self._set_state(State.IDLE)
 
     def shut_down(self, milliseconds: int = 1500) -> None:
         """Stop, and wait briefly: for the window's end only."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from graph.data.data_plan import UnknownKind
-from graph.data.data_sets import DatasetSpec
 from graph.document.document import Document
-from graph.specs.message import MessageError
+from graph.storage.data_paths import with_absolute_paths
 from gui.settings import runs_folder
 from gui.training.link import Command, State, TrainingLink, trainer_command
 from gui.training.run import Run
 from gui.training.warming import WarmCommand, Warming, warm_command
+from runtime.files.weight_files import write_h5
 
 
 class TrainingSession(QObject):
@@ -40,18 +40,28 @@ class TrainingSession(QObject):
     def current(self) -> Run | None:
         return self.link.run
 
-    def train(self, document: Document, name: str, folder: Path | None) -> None:
-        """Train a document whose relative paths start from `folder`. Raises OSError where the run can't be written."""
+    def train(self, document: Document, name: str, folder: Path | None, weights: Sequence[Any] | None = None) -> None:
+        """Train a document whose relative paths start from `folder`, from `weights` in Keras' order where given.
+
+        Raises OSError or MessageError where the run can't be written.
+        """
         if self.link.is_busy:
             return
         run = Run(self._fresh_name(name), new_folder(name))
-        self.link.start(with_absolute_paths(document, folder), run)
+        start = None if weights is None else write_h5(document, weights)
+        self.link.start(with_absolute_paths(document, folder), run, start)
         self.warming.leave(document)
         self.runs.append(run)
         self.runs_changed.emit()
 
     def _fresh_name(self, name: str) -> str:
         return f"{Path(name).stem} · {len(self.runs) + 1}"
+
+    def clear(self) -> None:
+        """Forget every run, as the document that they were of is left; their folders stay."""
+        self.link.leave()
+        self.runs.clear()
+        self.runs_changed.emit()
 
     def shut_down(self) -> None:
         """End every process: for the window's end only."""
@@ -74,25 +84,6 @@ def new_folder(name: str) -> Path:
         number += 1
         folder = base.with_name(f"{base.name}-{number}")
     return folder
-
-
-def with_absolute_paths(document: Document, folder: Path | None) -> Document:
-    """The document with its data sets' paths written out, since the run's copy of it lies elsewhere."""
-    data, place = document.data, folder or Path.cwd()
-    return replace(
-        document,
-        data=replace(data, dataset=absolute(data.dataset, place), validation=absolute(data.validation, place)),
-    )
-
-
-def absolute(dataset: DatasetSpec | UnknownKind | None, folder: Path) -> DatasetSpec | UnknownKind | None:
-    if not isinstance(dataset, DatasetSpec) or not dataset.paths():
-        return dataset
-
-    try:
-        return dataset.replace(path=";".join(str(folder / Path(part).expanduser()) for part in dataset.paths()))
-    except MessageError:
-        return dataset
 
 
 __all__ = ["State", "TrainingSession"]

@@ -15,9 +15,10 @@ from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
-from runtime.cli.opening import Opened, UsageError, open_file
+from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json
 from runtime.files import templates
+from runtime.files.documents import Opened, open_document
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -83,7 +84,7 @@ def run_new(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    opened = open_file(options.file)
+    opened = open_document(options.file)
     found = _all_problems(opened)
     failed = any(problem.severity == ERROR for problem in found)
     if options.json:
@@ -141,7 +142,7 @@ def run_summary(options: argparse.Namespace) -> int:
     from graph.views.summary import summary
     from graph.views.summary_text import summary_text
 
-    document = open_file(options.file).document
+    document = open_document(options.file).document
     table = summary(document, expand_nested=not options.flat, show_trainable=options.show_trainable)
     if options.json:
         from runtime.cli.summary_json import summary_json
@@ -164,7 +165,7 @@ def run_plot(options: argparse.Namespace) -> int:
         )
     from runtime.files.figures import plot
 
-    document = open_file(options.file).document
+    document = open_document(options.file).document
     flags = ("shapes", "dtype", "layer_names", "layer_activations", "trainable")
     shown_parts = {f"show_{flag}": getattr(options, f"show_{flag}") for flag in flags}
     if not any(shown_parts.values()):
@@ -180,7 +181,7 @@ def run_plot(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     from graph.export.keras_code import keras_code
 
-    opened = open_file(options.file)
+    opened = open_document(options.file)
     if options.output.suffix != ".py":
         raise UsageError(say("A script's name must end in .py. Received: {path}.", path=options.output.name))
     if not options.output.absolute().parent.is_dir():

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from graph.specs.message import say
 from graph.views.summary_text import shown
-from runtime.cli.opening import UsageError, open_file
+from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
+from runtime.files.documents import open_document
 
 if TYPE_CHECKING:
     from runtime.ops.op import Array
@@ -47,12 +48,9 @@ def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Se
     from runtime.files.keras_files import load_weights
     from runtime.training.session import Overrides, Session, ready_program
 
-    opened = open_file(options.file)
+    opened = open_document(options.file)
     ready_program(opened.document, training=False)
-    weights = opened.weights
-    file = options.weights or opened.weight_file
-    if file is not None:
-        weights = load_weights(file, opened.document)
+    weights = load_weights(options.weights, opened.document) if options.weights else opened.trained()
     if weights is None:
         raise UsageError(say("{file} holds no trained weights. Give them by --weights.", file=options.file))
     document = opened.document

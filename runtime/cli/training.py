@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import MessageError, say
-from runtime.cli.opening import Opened, open_file
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
 from runtime.cli.trouble import INTERRUPTED
+from runtime.files.documents import Opened, open_document
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
@@ -29,6 +29,9 @@ def add_command(commands: Commands) -> None:
     command.add_argument("--epochs", type=count, metavar="N", help="passes over the data")
     command.add_argument("--seed", type=seed, metavar="N", help="the same seed gives the same result")
     add_plan_options(command)
+    command.add_argument(
+        "--weights", type=Path, metavar="F.h5", help="weights to start from: weights.h5 of a run, or .keras"
+    )
     command.add_argument("-o", "--output", type=Path, metavar="RUN", help="the folder for the results (runs/…)")
     add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
     command.set_defaults(run=run_train)
@@ -41,11 +44,16 @@ def run_train(options: argparse.Namespace) -> int:
 
     if options.json:
         give_way()
-    opened = open_file(options.file)
+    opened = open_document(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
     session = Session(plan.applied(opened.document), opened.folder)
-    if opened.weights is not None:
-        session.network.weights.set(opened.weights)
+    weights = opened.weights
+    if options.weights is not None:
+        from runtime.files.keras_files import load_weights
+
+        weights = load_weights(options.weights, session.document)
+    if weights is not None:
+        session.network.weights.set(weights)
     run = RunFolder(options.output or new_run_path(opened.name))
     run.save_plan(relocated(session.document, opened.folder, run.path))
     return train_with_events(session, run) if options.json else train_with_bars(session, run, opened)

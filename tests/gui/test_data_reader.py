@@ -23,8 +23,8 @@ from graph.layers.core import Dense, Embedding, Input, Output
 from graph.layers.reshaping import Flatten
 from gui.main_window import MainWindow
 from runtime.cli.documents import _all_problems
-from runtime.cli.opening import Opened
 from runtime.files import templates
+from runtime.files.documents import Opened
 
 MakeWindow = Callable[..., MainWindow]
 

@@ -220,3 +220,57 @@ def test_a_wire_over_a_model_without_inputs_says_that_it_takes_none(show: Show, 
     assert view._hint.text() == "empty has no input: it takes no wire."
     mouse.release(place)
     assert view.editing.document is document
+
+
+def stroke_across(mouse: Any, start: QPointF, end: QPointF) -> None:
+    """In a straight line, as a steady hand does."""
+    mouse.press(start, SHIFT | ALT)
+    mouse.drag_to(end, SHIFT | ALT, steps=1)
+    mouse.release(end, SHIFT | ALT)
+
+
+STROKES = {
+    "down": (QPointF(0, -60), QPointF(0, 60)),
+    "up": (QPointF(0, 60), QPointF(0, -60)),
+    "steeply": (QPointF(-2, -60), QPointF(2, 60)),
+    "slanting": (QPointF(-40, -60), QPointF(40, 60)),
+}
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.3, 1.0, 2.0])
+@pytest.mark.parametrize("stroke", STROKES)
+def test_strokes_of_every_direction_cut(show: Show, hand: Any, nets: Any, stroke: str, zoom: float) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("a", Dense(units=4), 420, 0, "x")
+    view = show(net.document)
+    view.camera.scale_at(zoom, QPointF(view.viewport().rect().center()))
+    view.centerOn(320, 40)
+    (wire,) = view.canvas.wires.values()
+    middle = wire.path.pointAtPercent(0.5)
+    start, end = STROKES[stroke]
+    stroke_across(hand(view), middle + start, middle + end)
+    assert not view.canvas.wires and view.editing.undo_text == "Cut a wire"
+
+
+@pytest.mark.parametrize("percent", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("across", [True, False])
+def test_strokes_cut_wires_that_run_backwards(
+    show: Show, hand: Any, nets: Any, percent: float, across: bool
+) -> None:
+    net = nets().add("x", Input(shape=(8,)), 500, 0).add("a", Dense(units=4), 0, 300, "x")
+    view = show(net.document)
+    (wire,) = view.canvas.wires.values()
+    at = wire.path.pointAtPercent(percent)
+    reach = QPointF(60, 0) if across else QPointF(0, 60)
+    if abs(wire.path.angleAtPercent(percent) % 180 - (0 if across else 90)) < 20:
+        reach = QPointF(reach.y(), reach.x())  # A stroke along the wire crosses nothing.
+    stroke_across(hand(view), at - reach, at + reach)
+    assert not view.canvas.wires
+
+
+def test_a_stroke_that_misses_cuts_nothing(show: Show, hand: Any, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("a", Dense(units=4), 420, 0, "x")
+    view = show(net.document)
+    (wire,) = view.canvas.wires.values()
+    middle = wire.path.pointAtPercent(0.5)
+    stroke_across(hand(view), middle + QPointF(0, 20), middle + QPointF(0, 90))
+    assert view.canvas.wires and view.editing.undo_text is None
