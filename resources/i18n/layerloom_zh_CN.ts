@@ -509,6 +509,10 @@
             <translation>所有文件</translation>
         </message>
         <message>
+            <source>Keras models</source>
+            <translation>Keras 模型</translation>
+        </message>
+        <message>
             <source>Layerloom documents</source>
             <translation>Layerloom 文档</translation>
         </message>
@@ -519,6 +523,10 @@
         <message>
             <source>Otherwise they are lost.</source>
             <translation>否则更改将丢失。</translation>
+        </message>
+        <message>
+            <source>Projects and Keras models</source>
+            <translation>项目和 Keras 模型</translation>
         </message>
         <message>
             <source>Recovered</source>
@@ -535,6 +543,14 @@
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{name} came with trained weights: training starts from them while its layers stay.</source>
+            <translation>{name} 带有已训练的权重：只要各层不变，训练就从它们开始。</translation>
+        </message>
+        <message>
+            <source>{name} holds the network. The trained weights stay in {origin}.</source>
+            <translation>{name} 保存了网络。已训练的权重留在 {origin} 中。</translation>
         </message>
     </context>
     <context>
@@ -852,8 +868,8 @@
             <translation>停止</translation>
         </message>
         <message>
-            <source>Stop and close</source>
-            <translation>停止并关闭</translation>
+            <source>Stop the training</source>
+            <translation>停止训练</translation>
         </message>
         <message>
             <source>Summary</source>
@@ -868,8 +884,12 @@
             <translation>语言将在下次启动时更改。</translation>
         </message>
         <message>
-            <source>The network is still training. Stop it and close?</source>
-            <translation>网络仍在训练。要停止并关闭吗？</translation>
+            <source>The layers are no longer those of {name}, so training starts from fresh weights.</source>
+            <translation>各层已不再是 {name} 的那些层，因此训练从新的权重开始。</translation>
+        </message>
+        <message>
+            <source>The network is still training. Stop it?</source>
+            <translation>网络仍在训练。要停止吗？</translation>
         </message>
         <message>
             <source>The run's folder could not be written: {reason}.</source>
@@ -3103,6 +3123,10 @@
         <message>
             <source>{name} is larger than a batch of CIFAR-10 can be.</source>
             <translation>{name} 大于 CIFAR-10 的一批。</translation>
+        </message>
+        <message>
+            <source>{name} is left as it is: a project is saved under a name that ends in .loom.</source>
+            <translation>{name} 保持原样：项目以 .loom 结尾的名称保存。</translation>
         </message>
         <message>
             <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>

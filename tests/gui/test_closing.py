@@ -36,7 +36,7 @@ def test_a_training_goes_on_or_is_stopped_as_one_answers(
     answer(qtbot, "Go on training", asked)
     assert not window.close()
     assert window.isVisible() and link.state is State.RUNNING
-    answer(qtbot, "Stop and close", asked)
+    answer(qtbot, "Stop the training", asked)
     assert window.close()
     assert not window.isVisible() and not link.is_busy
-    assert asked == ["The network is still training. Stop it and close?"] * 2
+    assert asked == ["The network is still training. Stop it?"] * 2
