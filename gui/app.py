@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-import runtime.data.readers  # noqa: F401  (loaded before the window shows, so that it never has to wait for it)
+import runtime.data.readers.reader  # noqa: F401  (loaded before the window shows, so that it never has to wait for it)
 from gui.crash import CrashGuard
 from gui.language import install_language
 from gui.main_window import MainWindow

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from graph.data.data_plan import Binding, UnknownKind
-from graph.data.data_sets import DatasetSpec
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_steps import Step
 from graph.data.facts import DataFacts
 from graph.document.document import Document

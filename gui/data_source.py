@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from graph.data.data_plan import UnknownKind
-from graph.data.data_sets import DatasetSpec
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.message import Message, MessageError, say
 from runtime.data.dataset import Dataset, DatasetSummary
-from runtime.data.readers import open_dataset
+from runtime.data.readers.reader import open_dataset
 
 PATIENCE_MS = 300
 SAMPLES = 32

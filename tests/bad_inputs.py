@@ -15,7 +15,9 @@ import h5py
 import numpy as np
 
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_sets import CsvFile, DatasetSpec, NpzFile
+from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.npz_file import NpzFile
 from graph.document.document import Call, Document, Source, new_document
 from graph.editing import edits
 from graph.specs.registry import layer_kinds, make

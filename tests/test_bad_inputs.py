@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data.data_sets import NpzFile
+from graph.data.data_sets.npz_file import NpzFile
 from runtime.cli import main
 from runtime.files import templates
 from tests import bad_inputs as make

@@ -8,33 +8,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from graph.data.data_sets import (
-    Cifar10,
-    CsvFile,
-    DatasetSpec,
-    Digits,
-    GeneratedHeadlines,
-    GeneratedImages,
-    GeneratedPoints,
-    GeneratedSeries,
-    GeneratedSpec,
-    GeneratedTweets,
-    ImageFolder,
-    NpyFiles,
-    NpzFile,
-)
-from graph.data.data_steps import (
-    Cast,
-    DataPlanError,
-    Flatten,
-    Integer,
-    OneHot,
-    ReshapeTo,
-    SampleShape,
-    Scale,
-    Standardize,
-    Step,
-)
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_steps import DataPlanError, SampleShape, Step
 from graph.specs.message import say
 from graph.specs.params import SpecError, params_of
 from graph.specs.registry import find, make
@@ -212,35 +187,3 @@ def _mapping(given: Any, what: str) -> Mapping[str, Any]:
 
 def _rest(entry: Mapping[str, Any], *known: str) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key not in known}
-
-
-__all__ = [
-    "Binding",
-    "Cast",
-    "Cifar10",
-    "CsvFile",
-    "DataPlan",
-    "DataPlanError",
-    "DatasetSpec",
-    "Digits",
-    "Flatten",
-    "GeneratedHeadlines",
-    "GeneratedImages",
-    "GeneratedPoints",
-    "GeneratedSeries",
-    "GeneratedSpec",
-    "GeneratedTweets",
-    "ImageFolder",
-    "Integer",
-    "NpyFiles",
-    "NpzFile",
-    "OneHot",
-    "ReshapeTo",
-    "Scale",
-    "Standardize",
-    "Step",
-    "UnknownKind",
-    "column_names",
-    "value_from_json",
-    "value_to_json",
-]

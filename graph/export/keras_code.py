@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.data.data_plan import DataPlanError
+from graph.data.data_steps import DataPlanError
 from graph.document.document import Document, Model, ModelId
 from graph.document.names import identifier
 from graph.export.allowlist import check_script

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
@@ -26,6 +26,8 @@ class NonNeg(Constraint):
 class MaxNorm(Constraint):
     """Norms along `axis` are at most `max_value`."""
 
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"max_value": 0.5, "axis": 1}, {"axis": (0, 1)})
+
     max_value: float = param("float", 2.0, low=0)
     axis: tuple[int, ...] = param("ints", 0)
 
@@ -35,6 +37,8 @@ class MaxNorm(Constraint):
 class UnitNorm(Constraint):
     """Norms along `axis` are 1."""
 
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"axis": 1})
+
     axis: tuple[int, ...] = param("ints", 0)
 
 
@@ -42,6 +46,8 @@ class UnitNorm(Constraint):
 @dataclass(frozen=True)
 class MinMaxNorm(Constraint):
     """Norms along `axis` are pulled between the two values at `rate`."""
+
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"min_value": 0.5, "max_value": 0.6, "rate": 0.5, "axis": 1})
 
     min_value: float = param("float", 0.0, low=0)
     max_value: float = param("float", 1.0, low=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
@@ -30,6 +30,7 @@ class Ones(Initializer):
 @register
 @dataclass(frozen=True)
 class Constant(Initializer):
+    examples: ClassVar[tuple[Any, ...]] = ({"value": 0.5},)
     value: float = param("float", 0.0)
 
 
@@ -37,6 +38,7 @@ class Constant(Initializer):
 @dataclass(frozen=True)
 class Identity(Initializer):
     names: ClassVar[tuple[str, ...]] = ("identity", "IdentityInitializer")
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"gain": 2.0})
     gain: float = param("float", 1.0)
 
 
@@ -50,6 +52,7 @@ class Seeded(Initializer):
 @dataclass(frozen=True)
 class RandomUniform(Seeded):
     names: ClassVar[tuple[str, ...]] = ("random_uniform", "uniform")
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"minval": 1.0, "maxval": 2.0, "seed": 3})
     minval: float = param("float", -0.05)
     maxval: float = param("float", 0.05)
 
@@ -58,6 +61,7 @@ class RandomUniform(Seeded):
 @dataclass(frozen=True)
 class RandomNormal(Seeded):
     names: ClassVar[tuple[str, ...]] = ("random_normal", "normal")
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"mean": 1.0, "stddev": 0.5, "seed": 3})
     mean: float = param("float", 0.0)
     stddev: float = param("float", 0.05, low=0)
 
@@ -65,6 +69,7 @@ class RandomNormal(Seeded):
 @register
 @dataclass(frozen=True)
 class TruncatedNormal(Seeded):
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"mean": 1.0, "stddev": 0.5, "seed": 3})
     mean: float = param("float", 0.0)
     stddev: float = param("float", 0.05, low=0)
 
@@ -73,12 +78,18 @@ class TruncatedNormal(Seeded):
 @dataclass(frozen=True)
 class Orthogonal(Seeded):
     names: ClassVar[tuple[str, ...]] = ("orthogonal", "OrthogonalInitializer")
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"gain": 2.0, "seed": 3})
     gain: float = param("float", 1.0)
 
 
 @register
 @dataclass(frozen=True)
 class VarianceScaling(Seeded):
+    examples: ClassVar[tuple[Any, ...]] = (
+        {},
+        {"scale": 2.0, "mode": "fan_avg", "distribution": "uniform", "seed": 3},
+        {"input_axes": (0,), "output_axes": (1,)},
+    )
     arguments: ClassVar[ArgumentOrder] = (..., "seed", "input_axes", "output_axes")
     scale: float = param("float", 1.0, above=0)
     mode: str = param("choice", "fan_in", choices=("fan_in", "fan_out", "fan_avg"))
@@ -94,6 +105,7 @@ class FanScaled(Seeded):
     """One of the named variance scalings: Glorot, He and LeCun, uniform or normal."""
 
     scaling: ClassVar[tuple[float, str, str]]
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"seed": 3}, {"input_axes": (0,), "output_axes": (1,)})
     arguments: ClassVar[ArgumentOrder] = ("seed", ...)
     input_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
     output_axes: tuple[int, ...] | None = param("ints", None, advanced=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.data.data_plan import UnknownKind
-from graph.data.data_sets import DatasetSpec
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.document.document import Document
 from graph.specs.message import MessageError
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from graph.data.data_plan import DataPlan, DataPlanError
+from graph.data.data_plan import DataPlan
+from graph.data.data_steps import DataPlanError
 from graph.document.document import Document, Model
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, coerce, params_of

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.activations import ACTIVATIONS
 from graph.specs.params import Param
+from graph.specs.registry import find
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
 
@@ -106,18 +108,18 @@ class TextEditor(Editor):
 
 
 class PathEditor(TextEditor):
-    """A file or folder, typed or chosen; `what` is `folder` or the file dialog's filter."""
+    """The path of a data set, typed or chosen: a folder, or a file that ends as the kind says."""
 
-    def __init__(self, rule: Param, what: str) -> None:
+    def __init__(self, rule: Param, kind: type[DatasetSpec]) -> None:
         self.box = QWidget()
         field = QLineEdit()
         super().__init__(rule, field)
-        self.widget, self.what = self.box, what
+        self.widget, self.kind = self.box, kind
         row = QHBoxLayout(self.box)
         row.setContentsMargins(0, 0, 0, 0)
         button = QToolButton()
         button.setText("…")
-        button.setToolTip(self.tr("Choose a folder") if what == "folder" else self.tr("Choose a file"))
+        button.setToolTip(self.tr("Choose a folder") if kind.takes_folder else self.tr("Choose a file"))
         button.clicked.connect(self._choose)
         row.addWidget(field, 1)
         row.addWidget(button)
@@ -128,13 +130,18 @@ class PathEditor(TextEditor):
     def _choose(self) -> None:
         start = str(Path(self.field.text()).parent) if self.field.text() else ""
         title = self.tr("Choose data")
-        if self.what == "folder":
+        if self.kind.takes_folder:
             chosen = QFileDialog.getExistingDirectory(self.box, title, start)
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self.box, title, start, self.what)
+            chosen, _ = QFileDialog.getOpenFileName(self.box, title, start, self._filter())
         if chosen:
             self.field.setText(chosen)
             self.entered.emit(chosen, False)
+
+    def _filter(self) -> str:
+        """The file dialog's filter; of a kind that takes any file, none."""
+        endings = " ".join(f"*{suffix}" for suffix in self.kind.suffixes)
+        return f"{self.tr('Data')} ({endings})" if endings else ""
 
 
 class SwitchEditor(Editor):
@@ -163,15 +170,6 @@ class ChoiceEditor(Editor):
         self.combo.setCurrentIndex(-1 if value is ... else self.combo.findData(value))
 
 
-FILE_FILTERS = {
-    "NpzFile": "NumPy (*.npz)",
-    "NpyFiles": "NumPy (*.npy)",
-    "CsvFile": "CSV (*.csv *.tsv *.txt)",
-    "ImageFolder": "folder",
-    "Cifar10": "folder",
-}
-
-
 def make_editor(owner: str, name: str, rule: Param) -> Editor:
     """The editor of a parameter of a kind; nested specs have theirs in `gui.forms.nested`."""
     if rule.kind == "bool":
@@ -180,8 +178,9 @@ def make_editor(owner: str, name: str, rule: Param) -> Editor:
         return ChoiceEditor(rule, ACTIVATIONS)
     if rule.kind == "choice":
         return ChoiceEditor(rule, rule.choices)
-    if rule.kind == "text" and name == "path":
-        return PathEditor(rule, FILE_FILTERS.get(owner, ""))
+    dataset = find("dataset", owner) if rule.kind == "text" and name == "path" else None
+    if dataset is not None and issubclass(dataset, DatasetSpec):
+        return PathEditor(rule, dataset)
     if rule.kind in ("spec", "specs"):
         from gui.forms.nested import SpecEditor, SpecsEditor
 

@@ -22,7 +22,7 @@ from gui.panels.lazy import LazyPanel
 from gui.panels.parts import column, plain
 from gui.theme import Theme, font
 from gui.translate import text
-from runtime.data.readers import open_dataset
+from runtime.data.readers.reader import open_dataset
 from runtime.data.saving import save_columns
 
 

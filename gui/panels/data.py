@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_sets import DatasetSpec
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.document.document import Document
 from graph.specs.message import MessageError
 from graph.specs.params import Param
+from graph.specs.registry import find
 from graph.validate.problems import Problem
 from gui.canvas.captions import number_text
 from gui.checking import Checker
@@ -40,7 +41,7 @@ from gui.panels.samples import SampleStrip
 from gui.theme import Theme
 from gui.translate import shape, text
 from runtime.data.dataset import ColumnSummary
-from runtime.data.readers import guess_spec
+from runtime.data.readers.reader import file_suffixes, guess_spec
 
 DATASET = Param("spec", nullable=True, category="dataset")
 
@@ -192,7 +193,8 @@ class DataPanel(LazyPanel):
     def _choose(self, value: Any, typing: bool) -> None:
         """Another data set or another parameter of it; a kind that needs a path asks for it first."""
         if isinstance(value, str):
-            self.browse(folder=value in ("ImageFolder", "Cifar10"))
+            kind = find("dataset", value)
+            self.browse(folder=kind is not None and issubclass(kind, DatasetSpec) and kind.takes_folder)
             return
         old = self.plan.dataset
         same = isinstance(old, DatasetSpec) and value is not None and old.kind == value.kind
@@ -208,7 +210,8 @@ class DataPanel(LazyPanel):
         if folder:
             chosen = QFileDialog.getExistingDirectory(self, title)
         else:
-            kinds = self.tr("Data") + " (*.npz *.npy *.csv *.tsv *.txt *.gz);;" + self.tr("All files") + " (*)"
+            endings = " ".join(f"*{suffix}" for suffix in file_suffixes())
+            kinds = self.tr("Data") + f" ({endings});;" + self.tr("All files") + " (*)"
             chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
             self.take(Path(chosen))

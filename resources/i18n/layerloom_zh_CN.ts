@@ -2001,6 +2001,10 @@
             <translation>不支持 compile 的参数 {name:.80}。</translation>
         </message>
         <message>
+            <source>The constraint {kind} can't be computed here.</source>
+            <translation>这里不能计算约束 {kind}。</translation>
+        </message>
+        <message>
             <source>The data can't be read: {reason}.</source>
             <translation>无法读取数据：{reason}。</translation>
         </message>
@@ -2213,6 +2217,10 @@
             <translation>输出依赖于输入 {name}，而它不在模型的输入之中。</translation>
         </message>
         <message>
+            <source>The regularizer {kind} can't be computed here.</source>
+            <translation>这里不能计算正则化项 {kind}。</translation>
+        </message>
+        <message>
             <source>The result of {name} reaches no Output: it would not be trained.</source>
             <translation>{name} 的结果不通向任何 Output：它不会被训练。</translation>
         </message>
@@ -2343,10 +2351,6 @@
         <message>
             <source>There is no folder {folder}. Make it first.</source>
             <translation>没有文件夹 {folder}。请先创建。</translation>
-        </message>
-        <message>
-            <source>There is no generator for {kind}.</source>
-            <translation>没有 {kind} 的生成器。</translation>
         </message>
         <message>
             <source>There is no layer {index}: the model has {n}.</source>
@@ -3493,8 +3497,8 @@
             <translation>{path} 大于此模型任何可能的权重文件：超过 {limit} 字节。</translation>
         </message>
         <message>
-            <source>{path} is no kind of data that is known. Expected .npz, .npy, .csv, a folder of pictures by class, or CIFAR-10.</source>
-            <translation>{path} 不是已知的数据类型。应为 .npz、.npy、.csv、按类别分的图片文件夹或 CIFAR-10。</translation>
+            <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays or of pictures by class.</source>
+            <translation>{path} 不是已知的数据类型。应为以 {suffixes} 结尾的文件，或者存放数组或按类别分的图片的文件夹。</translation>
         </message>
         <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>

@@ -56,8 +56,8 @@ class Constraint(ValueObject):
 
     def __call__(self, w: Any) -> Array:
         """The array brought into the constraint; the one given stays as it is."""
-        from runtime.weights.constraints import constrain
+        from runtime.weights.constraints import constraint_rule
 
         weight = np.array(w, np.float32)
-        constrain(self.spec, weight)
+        constraint_rule(self.spec).apply(weight)
         return weight

@@ -209,7 +209,7 @@ def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[s
     if plan.dataset is None:
         return files, ()
     if needs_file(plan):
-        from runtime.data.readers import open_dataset
+        from runtime.data.readers.reader import open_dataset
         from runtime.data.saving import save_columns
 
         for key, spec in (("data", plan.dataset), ("validation", plan.validation)):
@@ -222,6 +222,6 @@ def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[s
 def _columns(plan: DataPlan, folder: Path) -> tuple[str, ...]:
     if not any("*" in binding.column for binding in plan.bindings.values()):
         return ()
-    from runtime.data.readers import open_dataset
+    from runtime.data.readers.reader import open_dataset
 
     return tuple(open_dataset(plan.dataset, folder).columns)

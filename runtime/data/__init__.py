@@ -5,7 +5,7 @@ from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import ColumnSummary, Dataset, DatasetSummary
 from runtime.data.errors import DataError
 from runtime.data.model_data import ModelData, input_feeds, load_data, suggest_binding, target_feeds
-from runtime.data.readers import guess_spec, open_dataset
+from runtime.data.readers.reader import guess_spec, open_dataset
 
 __all__ = [
     "ArrayColumn",

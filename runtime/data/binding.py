@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_plan import Binding, DataPlanError
-from graph.data.data_steps import Flatten, Integer, OneHot, ReshapeTo, SampleShape, Scale, Step, fits
+from graph.data.data_plan import Binding
+from graph.data.data_steps import DataPlanError, Flatten, Integer, OneHot, ReshapeTo, SampleShape, Scale, Step, fits
 from graph.specs.message import shape_text
 from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
@@ -147,7 +147,7 @@ def _check_fit(column: Column, pipeline: Pipeline, feed: Feed) -> None:
     shape = pipeline.shape
     if not fits(shape, feed.shape):
         hint = suggest(ArrayColumn(column.name, np.zeros((1, *shape), pipeline.dtype)), feed)
-        mend = " and ".join(step.kind for step in hint if not isinstance(step, Scale))
+        mend = " and ".join(step.kind for step in hint if step.result(shape, str(pipeline.dtype))[0] != shape)
         raise bad(
             "{role} {name!r} expects samples of shape {expected}, but column {column!r} gives {received}. {mend}",
             role=_role(feed),

@@ -34,11 +34,12 @@ def check_values(column: Column, pipeline: Pipeline, layer: str, table: int | No
 def _check_results(
     values: NDArray[Any], pipeline: Pipeline, start: int, column: str, layer: str, table: int | None
 ) -> None:
-    """Each stage's values: class numbers before a one-hot, and indices at the end."""
+    """Each stage's values: class numbers before they are used, and indices at the end."""
     for stage in pipeline.stages:
         values = values.reshape(len(values), *stage.takes)
-        if type(stage.compute).__name__ == "_OneHot":
-            _check_range(values, start, column, layer, stage.gives[-1])
+        below = stage.compute.numbers_below(stage.gives)
+        if below is not None:
+            _check_range(values, start, column, layer, below)
             return
         out = np.empty((len(values), *stage.gives), stage.dtype)
         stage.compute(values, out)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from graph.data.data_sets import CsvFile
+from graph.data.data_sets.csv_file import CsvFile
 from runtime.data.errors import bad
 
 LONGEST_CELL = 131_072

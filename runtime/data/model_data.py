@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.data.data_plan import Binding, DataPlan, DataPlanError
-from graph.data.data_steps import fits
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_steps import DataPlanError, fits
 from graph.layers.core import Embedding, Output
 from graph.layers.reshaping import Flatten, Reshape
 from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
-from runtime.data.readers import open_dataset
+from runtime.data.readers.reader import open_dataset
 
 if TYPE_CHECKING:
     from graph.inference.program import Program

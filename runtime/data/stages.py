@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_plan import DataPlanError
-from graph.data.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
+from graph.data.data_steps import DataPlanError, Step
 from runtime.data.column import Column, blocks
+from runtime.data.data_steps import Arriving, StepRule
 from runtime.data.errors import bad
+from runtime.kinds.computes import computing
 
 Array = NDArray[Any]
-
-
-class Compute(Protocol):
-    """What a stage does with a batch; `out` has the stage's shape and perhaps a wider dtype."""
-
-    def __call__(self, values: Array, out: Array) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +28,7 @@ class Stage:
     takes: tuple[int, ...]
     gives: tuple[int, ...]
     dtype: np.dtype[Any]
-    compute: Compute
+    compute: StepRule
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,10 @@ def build_pipeline(column: Column, steps: tuple[Step, ...], owner: str) -> Pipel
     """The pipeline of a column's steps; what a step must learn from the data is learnt here. Raises DataError."""
     pipeline = Pipeline(column.shape[1:], column.dtype)
     for step in steps:
-        step = _resolved(step, column, pipeline)
+        rule, data = computing(type(step), StepRule), _arriving(column, pipeline)
+        if rule is None:
+            raise bad("The step {kind} can't be computed yet.", kind=step.kind)
+        step = rule.settled(step, data)
         try:
             shape, dtype = step.result(pipeline.shape, str(pipeline.dtype))
         except DataPlanError as error:
@@ -64,100 +63,15 @@ def build_pipeline(column: Column, steps: tuple[Step, ...], owner: str) -> Pipel
                 "{owner}, column {column!r}: {reason}", owner=owner, column=column.name, reason=error.message
             ) from None
         stages = pipeline.stages
-        if not isinstance(step, (Flatten, ReshapeTo)):
-            compute = _compute(step, column, pipeline)
-            stages = (*stages, Stage(pipeline.shape, shape, np.dtype(dtype), compute))
+        if not rule.is_view:
+            stages = (*stages, Stage(pipeline.shape, shape, np.dtype(dtype), rule(step, data)))
         pipeline = Pipeline(shape, np.dtype(dtype), stages)
     return pipeline
 
 
-def _resolved(step: Step, column: Column, before: Pipeline) -> Step:
-    """A one-hot without a number of classes gets the column's own, or one more than the largest number in it."""
-    if not isinstance(step, OneHot) or step.classes is not None or before.dtype.kind == "f":
-        return step
-    if column.classes and not before.stages:
-        return OneHot(classes=len(column.classes))
-    return OneHot(classes=max(1, 1 + max(int(values.max()) for values in _through(column, before) if values.size)))
-
-
-def _compute(step: Step, column: Column, before: Pipeline) -> Compute:
-    match step:
-        case Scale():
-            return _Scale(np.float32(step.factor), np.float32(step.offset))
-        case Standardize():
-            return _standardize(step, column, before)
-        case OneHot():
-            return _OneHot()
-        case Integer():
-            return _Integer(step.offset)
-        case Cast():
-            return _copy
-        case _:
-            raise bad("The step {kind} can't be computed yet.", kind=step.kind)
-
-
-@dataclass(frozen=True)
-class _Scale:
-    factor: np.float32
-    offset: np.float32
-
-    def __call__(self, values: Array, out: Array) -> None:
-        np.multiply(values, self.factor, out=out, dtype=np.float32, casting="unsafe")
-        if self.offset:
-            np.add(out, self.offset, out=out)
-
-
-@dataclass(frozen=True)
-class _Shift:
-    """(values - mean) / spread, in float64 inside so that features far from zero keep their digits."""
-
-    mean: Array
-    spread: Array
-
-    def __call__(self, values: Array, out: Array) -> None:
-        np.subtract(values, self.mean, out=out, dtype=np.float64, casting="unsafe")
-        np.divide(out, self.spread, out=out, dtype=np.float64, casting="unsafe")
-
-
-class _OneHot:
-    def __call__(self, values: Array, out: Array) -> None:
-        codes = values.reshape(-1)
-        classes = out.shape[-1]
-        if codes.size and (codes.min() < 0 or codes.max() >= classes):
-            wrong = codes[(codes < 0) | (codes >= classes)][0]
-            raise bad(
-                "A class number is {number}; one-hot has classes 0 to {last}.", number=int(wrong), last=classes - 1
-            )
-        out[...] = 0
-        out.reshape(-1, classes)[np.arange(codes.size), codes] = 1
-
-
-@dataclass(frozen=True)
-class _Integer:
-    offset: int
-
-    def __call__(self, values: Array, out: Array) -> None:
-        np.copyto(out, values, casting="unsafe")
-        if self.offset:
-            np.add(out, self.offset, out=out, casting="unsafe")
-
-
-def _copy(values: Array, out: Array) -> None:
-    np.copyto(out, values, casting="unsafe")
-
-
-def _standardize(step: Standardize, column: Column, before: Pipeline) -> Compute:
-    """Mean and spread in one pass over the blocks, merged as Chan, Golub and LeVeque (1983) do."""
-    shape = before.shape if step.over == "feature" else ()
-    count, mean, squares = 0, np.zeros(shape), np.zeros(shape)
-    for values in _through(column, before):
-        rows = values.astype(np.float64) if step.over == "feature" else values.astype(np.float64).reshape(-1)
-        here = rows.mean(axis=0)
-        squares += ((rows - here) ** 2).sum(axis=0) + (here - mean) ** 2 * (count * len(rows) / (count + len(rows)))
-        mean = mean + (here - mean) * (len(rows) / (count + len(rows)))
-        count += len(rows)
-    spread = np.sqrt(squares / count)
-    return _Shift(np.asarray(mean), np.where(spread > 1e-12, spread, 1.0))
+def _arriving(column: Column, before: Pipeline) -> Arriving:
+    classes = () if before.stages else column.classes
+    return Arriving(before.shape, before.dtype, classes, partial(_through, column, before))
 
 
 def _through(column: Column, pipeline: Pipeline) -> Iterator[Array]:

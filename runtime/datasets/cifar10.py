@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from runtime.data.cifar10 import open_cifar10
 from runtime.data.errors import bad
+from runtime.data.readers.cifar10 import open_cifar10
 from runtime.ops.op import Array
 
 PLACES = (

@@ -14,9 +14,14 @@ from graph.specs.spec import Value
 
 ROOMS = {
     "graph.layers": "runtime.ops",
+    "graph.data.data_sets": "runtime.data.readers",
+    "graph.data.data_steps": "runtime.data.data_steps",
     "graph.specs.losses": "runtime.training.losses",
     "graph.specs.metrics": "runtime.training.metrics",
     "graph.specs.optimizers": "runtime.training.optimizers",
+    "graph.specs.initializers": "runtime.weights.initializers",
+    "graph.specs.regularizers": "runtime.weights.regularizers",
+    "graph.specs.constraints": "runtime.weights.constraints",
 }
 """Where specs are declared, and where they are computed."""
 

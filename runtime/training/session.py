@@ -15,7 +15,7 @@ from graph.validate import problems
 from graph.validate.problems import Problem, errors
 from runtime.data.memory import available_bytes
 from runtime.data.model_data import ModelData, load_data
-from runtime.data.readers import guess_spec
+from runtime.data.readers.reader import guess_spec
 from runtime.execution.network import Network
 from runtime.execution.plan import concrete_types
 from runtime.jit import threads

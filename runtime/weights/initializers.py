@@ -6,6 +6,7 @@ Formulas: keras/src/initializers. NumPy's generator draws: the distributions are
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from graph.specs import initializers as specs
 from graph.specs.message import say
 from graph.specs.spec import Value
+from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 
@@ -22,36 +24,104 @@ CUT_DEVIATION = 0.87962566103423978
 """The standard deviation of a normal distribution that is cut at two standard deviations."""
 
 
+class InitializerRule(ABC):
+    """Base of what draws initial weights."""
+
+    def __init__(self, spec: Any) -> None:
+        self.spec = spec
+
+    @abstractmethod
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        """A float64 array."""
+
+
 def initial_value(initializer: Value, shape: Shape, generator: np.random.Generator) -> Array:
     """A float64 array; `generator` is used where the initializer has no seed of its own."""
+    rule = computing(type(initializer), InitializerRule)
+    if rule is None:
+        raise RunError(say("The initializer {kind} can't be computed here.", kind=initializer.kind))
     seed = getattr(initializer, "seed", None)
-    draw = generator if seed is None else np.random.default_rng(seed)
-    match initializer:
-        case specs.Zeros():
-            return np.zeros(shape)
-        case specs.Ones():
-            return np.ones(shape)
-        case specs.Constant(value=value):
-            return np.full(shape, value)
-        case specs.ForgetBias(others=others):
-            bias = initial_value(others, shape, draw)
-            bias[shape[0] // 4 : shape[0] // 2] = 1
-            return bias
-        case specs.Identity(gain=gain):
-            return _identity(shape, gain)
-        case specs.RandomUniform(minval=low, maxval=high):
-            return draw.uniform(low, high, shape)
-        case specs.RandomNormal(mean=mean, stddev=deviation):
-            return draw.normal(mean, deviation, shape)
-        case specs.TruncatedNormal(mean=mean, stddev=deviation):
-            return mean + deviation * _truncated(shape, draw)
-        case specs.Orthogonal(gain=gain):
-            return _orthogonal(shape, gain, draw)
-        case specs.VarianceScaling(scale=scale, mode=mode, distribution=distribution):
-            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
-        case specs.FanScaled(scaling=(scale, mode, distribution)):
-            return _scaled(shape, scale, mode, distribution, fans_of(initializer, shape), draw)
-    raise RunError(say("The initializer {kind} can't be computed here.", kind=initializer.kind))
+    return rule(initializer).draw(shape, generator if seed is None else np.random.default_rng(seed))
+
+
+@computes(specs.Zeros)
+class ZerosRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return np.zeros(shape)
+
+
+@computes(specs.Ones)
+class OnesRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return np.ones(shape)
+
+
+@computes(specs.Constant)
+class ConstantRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return np.full(shape, self.spec.value)
+
+
+@computes(specs.ForgetBias)
+class ForgetBiasRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        bias = initial_value(self.spec.others, shape, generator)
+        bias[shape[0] // 4 : shape[0] // 2] = 1
+        return bias
+
+
+@computes(specs.Identity)
+class IdentityRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        if len(shape) != 2:
+            raise RunError(say("Identity needs a weight of two axes. Received: shape {shape}.", shape=shape))
+        return self.spec.gain * np.eye(*shape)
+
+
+@computes(specs.RandomUniform)
+class RandomUniformRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return generator.uniform(self.spec.minval, self.spec.maxval, shape)
+
+
+@computes(specs.RandomNormal)
+class RandomNormalRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return generator.normal(self.spec.mean, self.spec.stddev, shape)
+
+
+@computes(specs.TruncatedNormal)
+class TruncatedNormalRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        return self.spec.mean + self.spec.stddev * _truncated(shape, generator)
+
+
+@computes(specs.Orthogonal)
+class OrthogonalRule(InitializerRule):
+    """Orthonormal rows or columns, whichever are fewer, all axes but the last taken as one."""
+
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        if len(shape) < 2:
+            raise RunError(say("Orthogonal needs a weight of two axes or more. Received: shape {shape}.", shape=shape))
+        rows, columns = math.prod(shape[:-1]), shape[-1]
+        q, r = np.linalg.qr(generator.standard_normal((max(rows, columns), min(rows, columns))))
+        # Without the signs q would not be spread evenly over all orthogonal matrices (Mezzadri, 2007).
+        q = q * np.sign(np.diag(r))
+        return self.spec.gain * (q.T if rows < columns else q).reshape(shape)
+
+
+@computes(specs.VarianceScaling)
+class VarianceScalingRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        s = self.spec
+        return _scaled(shape, s.scale, s.mode, s.distribution, fans_of(s, shape), generator)
+
+
+@computes(specs.FanScaled)
+class FanScaledRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        scale, mode, distribution = self.spec.scaling
+        return _scaled(shape, scale, mode, distribution, fans_of(self.spec, shape), generator)
 
 
 def fans_of(initializer: Any, shape: Shape) -> tuple[float, float]:
@@ -89,20 +159,3 @@ def _truncated(shape: Shape, draw: np.random.Generator) -> Array:
         values[beyond] = draw.standard_normal(int(beyond.sum()))
         beyond = np.abs(values) > 2
     return values.reshape(shape)
-
-
-def _orthogonal(shape: Shape, gain: float, draw: np.random.Generator) -> Array:
-    """Orthonormal rows or columns, whichever are fewer, all axes but the last taken as one."""
-    if len(shape) < 2:
-        raise RunError(say("Orthogonal needs a weight of two axes or more. Received: shape {shape}.", shape=shape))
-    rows, columns = math.prod(shape[:-1]), shape[-1]
-    q, r = np.linalg.qr(draw.standard_normal((max(rows, columns), min(rows, columns))))
-    # Without the signs q would not be spread evenly over all orthogonal matrices (Mezzadri, 2007).
-    q = q * np.sign(np.diag(r))
-    return gain * (q.T if rows < columns else q).reshape(shape)
-
-
-def _identity(shape: Shape, gain: float) -> Array:
-    if len(shape) != 2:
-        raise RunError(say("Identity needs a weight of two axes. Received: shape {shape}.", shape=shape))
-    return gain * np.eye(*shape)

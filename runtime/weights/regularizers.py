@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from graph.inference.program import Step
+from graph.specs.message import say
 from graph.specs.regularizers import L1, L1L2, L2
 from graph.specs.spec import Value
+from runtime.kinds.computes import computes, computing
+from runtime.ops.faults import RunError
 from runtime.ops.op import Array, StepArrays
 
 
-def factors(regularizer: Value) -> tuple[float, float]:
-    """(l1, l2) of any of the three kinds."""
-    match regularizer:
-        case L1(l1=l1):
-            return l1, 0.0
-        case L2(l2=l2):
-            return 0.0, l2
-        case L1L2(l1=l1, l2=l2):
-            return l1, l2
-    raise TypeError(f"{regularizer.kind} is not a regularizer that can be computed.")
+class Penalty(ABC):
+    """A regularizer on one array, times `scale`; its gradient is added to `gradient` where one is owed."""
+
+    def __init__(self, spec: Any, array: Array, gradient: Array | None, work: Array, scale: float = 1.0) -> None:
+        self.spec, self.array, self.gradient, self.work, self.scale = spec, array, gradient, work, scale
+
+    @abstractmethod
+    def value(self) -> float:
+        """What the regularizer adds to the loss; `work` is memory of the array's shape to compute in."""
+
+    @abstractmethod
+    def add_gradient(self) -> None:
+        """Add the slope of `value` by the array to `gradient`, unless that is None."""
 
 
-@dataclass
-class Penalty:
-    """l1 · Σ|w| + l2 · Σw² on one array, and its gradient (with `scale`) added to `gradient` where one is owed."""
+@computes(L1, L2, L1L2)
+class NormPenalty(Penalty):
+    """l1 · Σ|w| + l2 · Σw²."""
 
-    l1: float
-    l2: float
-    array: Array
-    gradient: Array | None
-    work: Array
-    scale: float = 1.0
+    def __init__(self, spec: Any, array: Array, gradient: Array | None, work: Array, scale: float = 1.0) -> None:
+        super().__init__(spec, array, gradient, work, scale)
+        self.l1, self.l2 = getattr(spec, "l1", 0.0), getattr(spec, "l2", 0.0)
 
     def value(self) -> float:
         total = 0.0
@@ -71,9 +76,16 @@ class ActivityPenalty:
             part.add_gradient()
 
 
+def penalty_class(regularizer: Value) -> type[Penalty]:
+    """What computes a regularizer; raises RunError for one that can't be computed here."""
+    found = computing(type(regularizer), Penalty)
+    if found is None:
+        raise RunError(say("The regularizer {kind} can't be computed here.", kind=regularizer.kind))
+    return found
+
+
 def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> Penalty:
-    l1, l2 = factors(regularizer)
-    return Penalty(l1, l2, array, gradient, np.empty_like(array))
+    return penalty_class(regularizer)(regularizer, array, gradient, np.empty_like(array))
 
 
 def activity_penalty(step: Step, io: StepArrays) -> ActivityPenalty | None:
@@ -81,11 +93,11 @@ def activity_penalty(step: Step, io: StepArrays) -> ActivityPenalty | None:
     regularizer = getattr(step.spec, "activity_regularizer", None)
     if regularizer is None:
         return None
-    l1, l2 = factors(regularizer)
+    penalty = penalty_class(regularizer)
     gradients = io.d_outputs or (None,) * len(io.outputs)
     return ActivityPenalty(
         tuple(
-            Penalty(l1, l2, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])
+            penalty(regularizer, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])
             for output, gradient in zip(io.outputs, gradients)
         )
     )

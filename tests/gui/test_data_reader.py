@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 import gui.data_reader
 import gui.data_source
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_sets import CsvFile, NpzFile
+from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.npz_file import NpzFile
 from graph.data.data_steps import Integer, OneHot, Scale, Standardize
 from graph.data.facts import ColumnFacts
 from graph.document.document import Document, Source, new_document

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from graph.data.data_plan import Digits
-from graph.data.data_sets import CsvFile
+from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.digits import Digits
 from graph.editing import edits
 from gui.forms.values import number, read, shown, sizes
 from gui.main_window import MainWindow

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from graph.data.data_plan import DataPlan
-from graph.data.data_sets import NpzFile
+from graph.data.data_sets.npz_file import NpzFile
 from graph.document.document import Document
 from graph.editing import edits
 from graph.validate.problems import Counts

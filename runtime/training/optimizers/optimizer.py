@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.constraints import Constraint
 from graph.specs.message import say
 from graph.specs.spec import Value
 from runtime.jit import threads
 from runtime.kinds.computes import computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.weights.constraints import constrain
+from runtime.weights.constraints import constraint_rule
 from runtime.weights.sparse_updates import LazyRows
 from runtime.weights.weights import WeightStore
 
@@ -43,9 +42,9 @@ class OptimizerRule(ABC):
         self.slots = tuple(np.zeros_like(self._weights) for _ in spec.slots())
         self._number = self._weights.dtype.type
         self._constraints = [
-            (place.constraint, store.views[place.key])
+            (constraint_rule(place.constraint), store.views[place.key])
             for place in store.trainable_places()
-            if isinstance(place.constraint, Constraint)
+            if place.constraint is not None
         ]
         lazy = self.needs_used_rows(spec) and not spec.weight_decay
         if lazy and all(place.constraint is None for place in store.row_places):
@@ -83,7 +82,7 @@ class OptimizerRule(ABC):
             lazy.begin_step()
         self.update(self._weights, self._gradients)
         for constraint, view in self._constraints:
-            constrain(constraint, view)
+            constraint.apply(view)
         self.iterations += 1
 
     @abstractmethod

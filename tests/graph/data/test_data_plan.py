@@ -13,25 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.data.data_plan import (
-    Binding,
-    Cast,
-    CsvFile,
-    DataPlan,
-    DataPlanError,
-    Digits,
-    Flatten,
-    ImageFolder,
-    Integer,
-    NpyFiles,
-    NpzFile,
-    OneHot,
-    ReshapeTo,
-    Scale,
-    Standardize,
-    UnknownKind,
-    column_names,
-)
+from graph.data.data_plan import Binding, DataPlan, UnknownKind, column_names
+from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.digits import Digits
+from graph.data.data_sets.image_folder import ImageFolder
+from graph.data.data_sets.npy_files import NpyFiles
+from graph.data.data_sets.npz_file import NpzFile
+from graph.data.data_steps import Cast, DataPlanError, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
 from graph.export.data_script import needs_file, python_source
 from graph.specs.params import SpecError
 from graph.specs.registry import kinds

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.data.data_plan import Binding, DataPlan, Digits
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.digits import Digits
 from graph.document.digraphs import call_graph, cycles
 from graph.document.document import Document, Note, Source, new_document
 from graph.document.nesting import call_order

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from graph.data.data_plan import Binding, DataPlan, NpzFile
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.npz_file import NpzFile
 from graph.document.document import Document, Note, Source, new_document
 from graph.editing.edits import add_layer, add_model, connect, rename_layer, rename_model, reuse, set_trainable
 from graph.export.allowlist import check_script

@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.data.data_plan import DataPlan, UnknownKind
-from graph.data.data_sets import DatasetSpec, Digits, NpyFiles, NpzFile
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.digits import Digits
+from graph.data.data_sets.npy_files import NpyFiles
+from graph.data.data_sets.npz_file import NpzFile
 from graph.document.document import Document, new_document
 from graph.storage.data_paths import relocated
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.data.data_plan import Binding, DataPlan, Digits
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.digits import Digits
 from graph.data.facts import ColumnFacts, DataFacts
 from graph.document.document import Call, Document, Layer, Source, new_document
 from graph.editing.edits import (

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from graph.data.data_plan import DataPlan, Digits
+from graph.data.data_plan import DataPlan
+from graph.data.data_sets.digits import Digits
 from graph.data.facts import ColumnFacts, DataFacts
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, connect, move, set_trainable

@@ -253,9 +253,7 @@ def test_strokes_of_every_direction_cut(show: Show, hand: Any, nets: Any, stroke
 
 @pytest.mark.parametrize("percent", [0.2, 0.5, 0.8])
 @pytest.mark.parametrize("across", [True, False])
-def test_strokes_cut_wires_that_run_backwards(
-    show: Show, hand: Any, nets: Any, percent: float, across: bool
-) -> None:
+def test_strokes_cut_wires_that_run_backwards(show: Show, hand: Any, nets: Any, percent: float, across: bool) -> None:
     net = nets().add("x", Input(shape=(8,)), 500, 0).add("a", Dense(units=4), 0, 300, "x")
     view = show(net.document)
     (wire,) = view.canvas.wires.values()

@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data.data_plan import NpyFiles, NpzFile
+from graph.data.data_sets.npy_files import NpyFiles
+from graph.data.data_sets.npz_file import NpzFile
 from runtime.data import DataError, open_dataset
-from runtime.data import npz_file as npz_module
 from runtime.data.mapped import mapped_rows
 from runtime.data.memory import bytes_text
+from runtime.data.readers import npz_file as npz_module
 
 ARRAYS = {
     "x": np.arange(600, dtype=np.float32).reshape(20, 30),

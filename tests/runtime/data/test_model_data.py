@@ -8,17 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.data.data_plan import (
-    Binding,
-    DataPlan,
-    Digits,
-    Flatten,
-    GeneratedHeadlines,
-    Integer,
-    NpzFile,
-    OneHot,
-    Scale,
-)
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.digits import Digits
+from graph.data.data_sets.generated_headlines import GeneratedHeadlines
+from graph.data.data_sets.npz_file import NpzFile
+from graph.data.data_steps import Flatten, Integer, OneHot, Scale
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
 from graph.inference.program import Program, flatten

@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from graph.data.data_plan import Cifar10, ImageFolder
+from graph.data.data_sets.cifar10 import Cifar10
+from graph.data.data_sets.image_folder import ImageFolder
 from runtime.data import DataError, guess_spec, open_dataset
 from runtime.data.archive_values import read_values
-from runtime.data.cifar10 import TEST, TRAIN
+from runtime.data.readers.cifar10 import TEST, TRAIN
 
 RED = Image.new("RGB", (4, 2), (255, 0, 0))
 

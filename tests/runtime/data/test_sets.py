@@ -7,21 +7,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data.data_plan import (
-    CsvFile,
-    DatasetSpec,
-    Digits,
-    GeneratedHeadlines,
-    GeneratedImages,
-    GeneratedPoints,
-    GeneratedSeries,
-    GeneratedTweets,
-    NpyFiles,
-    NpzFile,
-    UnknownKind,
-)
+from graph.data.data_plan import UnknownKind
+from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.digits import Digits
+from graph.data.data_sets.generated_headlines import GeneratedHeadlines
+from graph.data.data_sets.generated_images import GeneratedImages
+from graph.data.data_sets.generated_points import GeneratedPoints
+from graph.data.data_sets.generated_series import GeneratedSeries
+from graph.data.data_sets.generated_tweets import GeneratedTweets
+from graph.data.data_sets.npy_files import NpyFiles
+from graph.data.data_sets.npz_file import NpzFile
 from runtime.data import DataError, Dataset, as_array, guess_spec, open_dataset
-from runtime.data.generated.images import SHARPEN, filtered
+from runtime.data.readers.generated_images import SHARPEN, filtered
 
 
 def column(dataset: Dataset, name: str) -> np.ndarray:

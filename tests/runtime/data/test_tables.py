@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.data.data_plan import CsvFile
+from graph.data.data_sets.csv_file import CsvFile
 from runtime.data import DataError, Dataset, open_dataset
-from runtime.data import csv_file as csv_module
+from runtime.data.readers import csv_file as csv_module
 
 
 def table(tmp_path: Path, text: str | bytes, **params: str) -> Dataset:

@@ -16,13 +16,11 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from graph.data.data_plan import Binding, DataPlan  # noqa: E402
-from graph.data.data_sets import (  # noqa: E402
-    Digits,
-    GeneratedHeadlines,
-    GeneratedImages,
-    GeneratedSeries,
-    GeneratedTweets,
-)
+from graph.data.data_sets.digits import Digits  # noqa: E402
+from graph.data.data_sets.generated_headlines import GeneratedHeadlines  # noqa: E402
+from graph.data.data_sets.generated_images import GeneratedImages  # noqa: E402
+from graph.data.data_sets.generated_series import GeneratedSeries  # noqa: E402
+from graph.data.data_sets.generated_tweets import GeneratedTweets  # noqa: E402
 from graph.data.data_steps import OneHot, Scale  # noqa: E402
 from graph.document.document import Document, Model, Note, Source, new_document  # noqa: E402
 from graph.editing import edits  # noqa: E402

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_sets import NpzFile
+from graph.data.data_sets.npz_file import NpzFile
 from graph.data.data_steps import Standardize
 from graph.document.document import Source
 from graph.editing import edits

@@ -9,13 +9,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import Digits
+from graph.data.data_sets.digits import Digits
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
-from runtime.data.npz_file import open_npz
+from runtime.data.readers.npz_file import open_npz
+from runtime.data.readers.reader import Reader
+from runtime.kinds.computes import computes
 
 NAMES = tuple(str(n) for n in range(10))
 FULL = 16
+
+
+@computes(Digits)
+class DigitsReader(Reader):
+    def open(self) -> Dataset:
+        return open_digits(self.spec)
 
 
 def open_digits(spec: Digits) -> Dataset:

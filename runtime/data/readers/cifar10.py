@@ -13,10 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.data.data_sets.cifar10 import Cifar10
+from graph.data.data_sets.data_set import DatasetSpec
 from runtime.data.archive_values import read_values
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
+from runtime.data.readers.reader import NO, SURE, Reader
+from runtime.kinds.computes import computes
 
 NAMES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 TRAIN = tuple(f"data_batch_{n}" for n in range(1, 6))
@@ -24,6 +28,18 @@ TEST = ("test_batch",)
 PARTS = {"train": TRAIN, "test": TEST, "all": TRAIN + TEST}
 LARGEST = 64 << 20
 PIXELS = 3 * 32 * 32
+
+
+@computes(Cifar10)
+class Cifar10Reader(Reader):
+    def open(self) -> Dataset:
+        return open_cifar10(self.paths[0], self.spec.part)
+
+    @classmethod
+    def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
+        if path.is_dir():
+            return SURE if (path / "data_batch_1").exists() or (path / "cifar-10-batches-py").is_dir() else NO
+        return SURE if path.name.lower().startswith("cifar-10") else NO
 
 
 def open_cifar10(path: Path, part: str) -> Dataset:

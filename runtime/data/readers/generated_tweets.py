@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import GeneratedTweets
-from runtime.data.column import ArrayColumn
+from graph.data.data_sets.generated_tweets import GeneratedTweets
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import GeneratedReader
+from runtime.kinds.computes import computes
 
 VOWELS, CONSONANTS = "aeiouyäöü", "bcdfghjklmnprstvwxz"
 ENDINGS = ("!!! ", ". ", " ... ", "?? ", " :) ", " ~ ", "; ", " <3 ")
@@ -22,7 +24,13 @@ authors: it can only tell how far each text looks like an author who often has b
 """
 
 
-def tweets(spec: GeneratedTweets) -> list[ArrayColumn]:
+@computes(GeneratedTweets)
+class GeneratedTweetsReader(GeneratedReader):
+    def columns(self) -> tuple[list[Column], str]:
+        return tweets(self.spec), "Generated texts by authors with words and habits of their own"
+
+
+def tweets(spec: GeneratedTweets) -> list[Column]:
     """Columns `tweet_a` and `tweet_b` (n, length) uint8 character codes, `same_author` (n,) 0 or 1, half of each."""
     need_memory("The generated texts", spec.samples * spec.length * 4)
     random = np.random.default_rng(spec.seed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.data.data_sets import GeneratedHeadlines
-from runtime.data.column import ArrayColumn
+from graph.data.data_sets.generated_headlines import GeneratedHeadlines
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import GeneratedReader
+from runtime.kinds.computes import computes
 
 TOPICS = 8
 WORDS_PER_TOPIC = 20
@@ -16,7 +18,13 @@ FEATURES = np.array([0.3, -0.3, 0.6, 1.0, 0.8])
 LABELS = ("ignored", "shared")
 
 
-def headlines(spec: GeneratedHeadlines) -> list[ArrayColumn]:
+@computes(GeneratedHeadlines)
+class GeneratedHeadlinesReader(GeneratedReader):
+    def columns(self) -> tuple[list[Column], str]:
+        return headlines(self.spec), "Generated headlines: words of a topic and five features decide the label"
+
+
+def headlines(spec: GeneratedHeadlines) -> list[Column]:
     """Columns `headline` (n, length) int32 of 1…vocabulary-1, `additional` (n, 5) float32, `label` (n,) 0 or 1.
 
     Each headline has one topic, which owns twenty words and gives about a third of the words; the others follow Zipf's

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.data.data_sets.npz_file import NpzFile
 from graph.specs.message import Message, say
 from graph.storage.safe_zip import MemberStream, SafeZip, ZipError
 from runtime.data.column import ArrayColumn
@@ -18,9 +19,17 @@ from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.memory import need_memory
 from runtime.data.npy_header import read_header
+from runtime.data.readers.reader import Reader
+from runtime.kinds.computes import computes
 
 MOST_MEMBERS = 10_000
 MAPPED_FROM = 256 << 20
+
+
+@computes(NpzFile)
+class NpzReader(Reader):
+    def open(self) -> Dataset:
+        return open_npz(self.paths[0])
 
 
 def open_npz(path: Path) -> Dataset:

@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import ImageFolder
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.image_folder import ImageFolder
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
 from runtime.data.memory import budget
+from runtime.data.readers.reader import LIKELY, NO, Reader
+from runtime.kinds.computes import computes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +31,16 @@ SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"))
 MOST_PIXELS = 50_000_000
 MOST_IN_MEMORY = 2 << 30
 MODES = {"grey": ("L", 1), "rgb": ("RGB", 3), "rgba": ("RGBA", 4)}
+
+
+@computes(ImageFolder)
+class ImageFolderReader(Reader):
+    def open(self) -> Dataset:
+        return open_image_folder(self.paths[0], self.spec)
+
+    @classmethod
+    def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
+        return LIKELY if path.is_dir() else NO
 
 
 def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:

@@ -8,10 +8,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.npy_files import NpyFiles
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
 from runtime.data.npy_header import read_header
+from runtime.data.readers.reader import SURE, Reader
+from runtime.kinds.computes import computes
+
+
+@computes(NpyFiles)
+class NpyReader(Reader):
+    def open(self) -> Dataset:
+        return open_npy(self.paths)
+
+    @classmethod
+    def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
+        return SURE if path.is_dir() and any(path.glob("*.npy")) else super().recognizes(kind, path)
 
 
 def open_npy(paths: tuple[Path, ...]) -> Dataset:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import GeneratedSeries
-from runtime.data.column import ArrayColumn
+from graph.data.data_sets.generated_series import GeneratedSeries
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import GeneratedReader
+from runtime.kinds.computes import computes
 
 
-def series(spec: GeneratedSeries) -> list[ArrayColumn]:
+@computes(GeneratedSeries)
+class GeneratedSeriesReader(GeneratedReader):
+    def columns(self) -> tuple[list[Column], str]:
+        return series(self.spec), "Generated vectors x and y = A(B(A(x))) by a hidden rule"
+
+
+def series(spec: GeneratedSeries) -> list[Column]:
     """Columns `x` and `y`, both (n, features) float32; A and B are hidden tanh layers of that many units."""
     need_memory("The generated vectors", spec.samples * spec.features * 32)
     random = np.random.default_rng(spec.seed)

@@ -7,15 +7,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import GeneratedImages
-from runtime.data.column import ArrayColumn
+from graph.data.data_sets.generated_images import GeneratedImages
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import GeneratedReader
+from runtime.kinds.computes import computes
 
 SHARPEN = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]], np.float32) / 2
 WAVES = 4
 
 
-def images(spec: GeneratedImages) -> list[ArrayColumn]:
+@computes(GeneratedImages)
+class GeneratedImagesReader(GeneratedReader):
+    def columns(self) -> tuple[list[Column], str]:
+        return images(self.spec), "Generated pictures and the same sharpened by a 3×3 filter"
+
+
+def images(spec: GeneratedImages) -> list[Column]:
     """Columns `image` and `sharpened`, both (n, height, width, 3) float32, about 0 to 1.
 
     sharpened = image + filter(image), each colour by itself and zeros beyond the border: what a residual block of one

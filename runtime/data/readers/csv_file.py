@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import CsvFile
+from graph.data.data_sets.csv_file import CsvFile
 from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn
 from runtime.data.csv_format import LONGEST_LINE, SAMPLED, CsvFormat, need_width, not_a_number, records, sniff
@@ -19,12 +19,20 @@ from runtime.data.csv_format import is_number as _is_number
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import Reader
+from runtime.kinds.computes import computes
 
 LINES_AT_ONCE = 20_000
 MOST_CATEGORIES = 100_000
 EXACT_IN_FLOAT32 = 1 << 24
 LARGEST = float(np.finfo(np.float32).max)
 _UNDECODED = re.compile("[\ud800-\udfff]")
+
+
+@computes(CsvFile)
+class CsvReader(Reader):
+    def open(self) -> Dataset:
+        return open_csv(self.paths[0], self.spec)
 
 
 def open_csv(path: Path, spec: CsvFile) -> Dataset:

@@ -7,14 +7,22 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_sets import GeneratedPoints
-from runtime.data.column import ArrayColumn
+from graph.data.data_sets.generated_points import GeneratedPoints
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
+from runtime.data.readers.reader import GeneratedReader
+from runtime.kinds.computes import computes
 
 Pattern = Callable[[np.random.Generator, NDArray[np.intp], int], NDArray[np.float64]]
 
 
-def points(spec: GeneratedPoints) -> list[ArrayColumn]:
+@computes(GeneratedPoints)
+class GeneratedPointsReader(GeneratedReader):
+    def columns(self) -> tuple[list[Column], str]:
+        return points(self.spec), f"Generated points of the plane: {self.spec.pattern}"
+
+
+def points(spec: GeneratedPoints) -> list[Column]:
     """Columns `point` (n, 2) float32, about -1 to 1, and `label` (n,); the classes are equally frequent and mixed."""
     need_memory("The generated points", spec.samples * 64)
     classes = 2 if spec.pattern == "moons" else spec.classes

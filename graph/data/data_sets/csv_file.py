@@ -1,0 +1,75 @@
+"""Tables of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.specs.params import param
+from graph.specs.registry import register
+
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
+
+
+@register
+@dataclass(frozen=True)
+class CsvFile(DatasetSpec):
+    """A table of text; numbers become numeric columns, other text becomes categories."""
+
+    caption: ClassVar[str] = "A table (.csv): each column of it is a column here"
+    suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".txt")
+    path: str = param("text", help="The .csv file.")
+    delimiter: str = param(
+        "choice", "auto", "What separates the cells.", choices=("auto", "comma", "semicolon", "tab", "space", "bar")
+    )
+    header: str = param(
+        "choice", "auto", "Whether the first line names the columns.", choices=("auto", "yes", "no"), advanced=True
+    )
+    encoding: str = param(
+        "choice",
+        "utf-8",
+        "How the letters are stored.",
+        choices=("utf-8", "latin-1", "cp1252", "utf-16"),
+        advanced=True,
+    )
+    text_columns: str = param(
+        "text", "", "Columns that are categories although they look like numbers, such as 'zip, year'.", advanced=True
+    )
+
+    def script(self, name: str, columns: Sequence[str]) -> Script:
+        unnamed = bool(columns) and all(text == f"column_{i + 1}" for i, text in enumerate(columns))
+        header = self.header == "yes" or (self.header == "auto" and not unnamed)
+        texts = tuple(part.strip() for part in self.text_columns.split(",") if part.strip())
+        encoding = "utf-8-sig" if self.encoding == "utf-8" else self.encoding
+        delimiter = DELIMITERS.get(self.delimiter)
+        line = f"{name} = read_csv({self.path!r}, {delimiter!r}, {encoding!r}, {header!r}, {texts!r})"
+        return Script((line,), ("import csv",), tuple(READ_CSV.splitlines()))
+
+
+READ_CSV = '''\
+def read_csv(path, delimiter, encoding, header, texts):
+    """The columns of a table by name: numbers, or categories numbered in alphabetical order."""
+    with open(path, newline="", encoding=encoding) as file:
+        if delimiter is None:
+            delimiter = csv.Sniffer().sniff(file.read(65536), ",;\\t| ").delimiter
+            file.seek(0)
+        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]
+    names = [f"column_{i + 1}" for i in range(len(rows[0]))]
+    if header:
+        names = [cell.strip() or name for cell, name in zip(rows[0], names)]
+        rows = rows[1:]
+    data = {}
+    for name, cells in zip(names, zip(*rows)):
+        try:
+            numbers = None if name in texts else np.array(cells, "float64")
+        except ValueError:
+            numbers = None
+        if numbers is None:
+            data[name] = np.unique([cell.strip() for cell in cells], return_inverse=True)[1]
+        elif np.all(numbers == np.floor(numbers)):
+            data[name] = numbers.astype("int64")
+        else:
+            data[name] = numbers.astype("float32")
+    return data'''

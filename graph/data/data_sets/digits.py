@@ -1,0 +1,31 @@
+"""The handwritten digits that are shipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.params import param
+from graph.specs.registry import register
+
+
+@register
+@dataclass(frozen=True)
+class Digits(DatasetSpec):
+    """Handwritten digits of the UCI repository, shipped with the program; columns `image`, `digit` and `sketch`."""
+
+    caption: ClassVar[str] = "1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images"
+    size: str = param(
+        "choice",
+        "28x28",
+        "Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.",
+        choices=("8x8", "28x28", "32x32x3"),
+    )
+    flat: bool = param("bool", False, "One row of numbers per image instead of height × width × channels.")
+    mixed: bool = param(
+        "bool",
+        True,
+        "A fixed mixed order, so that the last part, which validation takes, has every writer.",
+        advanced=True,
+    )

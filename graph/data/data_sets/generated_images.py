@@ -1,0 +1,23 @@
+"""Generated images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.data.data_sets.data_set import GeneratedSpec
+from graph.specs.params import param
+from graph.specs.registry import register
+
+
+@register
+@dataclass(frozen=True)
+class GeneratedImages(GeneratedSpec):
+    """Smooth coloured pictures and the same sharpened by one known 3×3 filter; columns `image` and `sharpened`."""
+
+    caption: ClassVar[str] = "Generated: pictures and the same pictures sharpened by one filter"
+    samples: int = param("int", 64, "How many pictures.", low=1, high=1_000_000)
+    height: int = param("int", 64, "Height in pixels.", low=3, high=4096)
+    width: int = param("int", 64, "Width in pixels.", low=3, high=4096)
+    noise: float = param("float", 0.02, "Standard deviation of the noise in the pictures.", low=0, high=1)
+    seed: int = param("int", 1, "Another seed gives other pictures.", low=0)

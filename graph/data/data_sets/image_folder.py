@@ -1,0 +1,44 @@
+"""Folders of pictures by class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.specs.params import param
+from graph.specs.registry import register
+
+MODES = {"grey": "L", "rgb": "RGB", "rgba": "RGBA"}
+PICTURES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+
+
+@register
+@dataclass(frozen=True)
+class ImageFolder(DatasetSpec):
+    """A folder with one subfolder of images per class; columns `image` and `label`."""
+
+    caption: ClassVar[str] = "A folder with one subfolder of pictures per class"
+    takes_folder: ClassVar[bool] = True
+    path: str = param("text", help="The folder that holds the classes' subfolders.")
+    height: int = param("int", 32, "Height to scale to, in pixels.", low=1, high=8192)
+    width: int = param("int", 32, "Width to scale to, in pixels.", low=1, high=8192)
+    colour: str = param("choice", "rgb", "Channels of the images.", choices=("grey", "rgb", "rgba"))
+
+    def script(self, name: str, columns: Sequence[str]) -> Script:
+        size, mode = (self.width, self.height), MODES[self.colour]
+        lines = (
+            f"folder = Path({self.path!r})",
+            'classes = sorted(f.name for f in folder.iterdir() if f.is_dir() and not f.name.startswith("."))',
+            "images, labels = [], []",
+            "for label, name in enumerate(classes):",
+            "    for path in sorted((folder / name).iterdir()):",
+            f'        if path.suffix.lower() in {PICTURES!r} and not path.name.startswith("."):',
+            f"            image = ImageOps.exif_transpose(Image.open(path)).convert({mode!r})",
+            f"            image = image.resize({size!r}, Image.Resampling.BILINEAR)",
+            f"            images.append(np.asarray(image).reshape({self.height}, {self.width}, -1))",
+            "            labels.append(label)",
+            f'{name} = {{"image": np.stack(images), "label": np.array(labels)}}',
+        )
+        return Script(lines, ("from pathlib import Path", "from PIL import Image, ImageOps"))

@@ -1,0 +1,31 @@
+"""Arrays in files of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.specs.params import param
+from graph.specs.registry import register
+
+
+@register
+@dataclass(frozen=True)
+class NpyFiles(DatasetSpec):
+    """NumPy `.npy` files, memory-mapped: a set larger than the memory can be trained on."""
+
+    caption: ClassVar[str] = "NumPy arrays (.npy) read from disk while training, for sets larger than the memory"
+    suffixes: ClassVar[tuple[str, ...]] = (".npy",)
+    path: str = param("text", help="A .npy file, several separated by ';', or a folder of them. Each is a column.")
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.path.split(";")) if self.path.strip() else (self.path,)
+
+    def script(self, name: str, columns: Sequence[str]) -> Script:
+        lines = [f"{name} = {{}}"]
+        for path in self.paths():
+            files = f"[Path({path!r})]" if path.lower().endswith(".npy") else f'Path({path!r}).glob("*.npy")'
+            lines += [f"for path in {files}:", f'    {name}[path.stem] = np.load(path, mmap_mode="r")']
+        return Script(tuple(lines), ("from pathlib import Path",))

@@ -1,0 +1,134 @@
+"""How data steps compute: each writes a batch from one buffer into the next, without allocating."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.data.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
+from runtime.data.errors import bad
+from runtime.kinds.computes import computes
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """The training data where a step stands: `blocks` goes through them in parts, `classes` names their numbers."""
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    classes: tuple[str, ...]
+    blocks: Callable[[], Iterator[Array]]
+
+
+class StepRule(ABC):
+    """Base of what computes steps. It is made once for a column, and learns then what it must know of the data."""
+
+    is_view: ClassVar[bool] = False
+    """The numbers stay, only their shape is another: nothing is computed."""
+
+    def __init__(self, spec: Any, data: Arriving) -> None:
+        self.spec = spec
+
+    @classmethod
+    def settled(cls, spec: Any, data: Arriving) -> Step:
+        """The step with the parameters that follow from the data."""
+        step: Step = spec
+        return step
+
+    @abstractmethod
+    def __call__(self, values: Array, out: Array) -> None:
+        """Fill `out`, which has the step's shape and perhaps a wider dtype, from a batch."""
+
+    def numbers_below(self, shape: tuple[int, ...]) -> int | None:
+        """What all numbers that come in must lie below, from 0; `shape` is that of the results. None: no matter."""
+        return None
+
+
+@computes(Scale)
+class ScaleRule(StepRule):
+    def __init__(self, spec: Any, data: Arriving) -> None:
+        super().__init__(spec, data)
+        self.factor, self.offset = np.float32(spec.factor), np.float32(spec.offset)
+
+    def __call__(self, values: Array, out: Array) -> None:
+        np.multiply(values, self.factor, out=out, dtype=np.float32, casting="unsafe")
+        if self.offset:
+            np.add(out, self.offset, out=out)
+
+
+@computes(Standardize)
+class StandardizeRule(StepRule):
+    """(values - mean) / spread, in float64 inside so that features far from zero keep their digits."""
+
+    def __init__(self, spec: Any, data: Arriving) -> None:
+        """Mean and spread in one pass over the blocks, merged as Chan, Golub and LeVeque (1983) do."""
+        super().__init__(spec, data)
+        shape = data.shape if spec.over == "feature" else ()
+        count, mean, squares = 0, np.zeros(shape), np.zeros(shape)
+        for values in data.blocks():
+            rows = values.astype(np.float64) if spec.over == "feature" else values.astype(np.float64).reshape(-1)
+            here = rows.mean(axis=0)
+            squares += ((rows - here) ** 2).sum(axis=0) + (here - mean) ** 2 * (count * len(rows) / (count + len(rows)))
+            mean = mean + (here - mean) * (len(rows) / (count + len(rows)))
+            count += len(rows)
+        spread = np.sqrt(squares / count)
+        self.mean, self.spread = np.asarray(mean), np.where(spread > 1e-12, spread, 1.0)
+
+    def __call__(self, values: Array, out: Array) -> None:
+        np.subtract(values, self.mean, out=out, dtype=np.float64, casting="unsafe")
+        np.divide(out, self.spread, out=out, dtype=np.float64, casting="unsafe")
+
+
+@computes(OneHot)
+class OneHotRule(StepRule):
+    @classmethod
+    def settled(cls, spec: Any, data: Arriving) -> Step:
+        """Without a number of classes, the column's own, or one more than the largest number in it."""
+        if spec.classes is not None or data.dtype.kind == "f":
+            return OneHot(classes=spec.classes)
+        if data.classes:
+            return OneHot(classes=len(data.classes))
+        return OneHot(classes=max(1, 1 + max(int(values.max()) for values in data.blocks() if values.size)))
+
+    def __call__(self, values: Array, out: Array) -> None:
+        codes = values.reshape(-1)
+        classes = out.shape[-1]
+        if codes.size and (codes.min() < 0 or codes.max() >= classes):
+            wrong = codes[(codes < 0) | (codes >= classes)][0]
+            raise bad(
+                "A class number is {number}; one-hot has classes 0 to {last}.", number=int(wrong), last=classes - 1
+            )
+        out[...] = 0
+        out.reshape(-1, classes)[np.arange(codes.size), codes] = 1
+
+    def numbers_below(self, shape: tuple[int, ...]) -> int | None:
+        return shape[-1]
+
+
+@computes(Integer)
+class IntegerRule(StepRule):
+    def __call__(self, values: Array, out: Array) -> None:
+        np.copyto(out, values, casting="unsafe")
+        if self.spec.offset:
+            np.add(out, self.spec.offset, out=out, casting="unsafe")
+
+
+@computes(Cast)
+class CastRule(StepRule):
+    def __call__(self, values: Array, out: Array) -> None:
+        np.copyto(out, values, casting="unsafe")
+
+
+@computes(Flatten, ReshapeTo)
+class ReshapeRule(StepRule):
+    is_view: ClassVar[bool] = True
+
+    def __call__(self, values: Array, out: Array) -> None:
+        np.copyto(out, values.reshape(out.shape), casting="unsafe")

@@ -1,0 +1,117 @@
+"""What opens a data set, and whatever data set a document names opened."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+from graph.data.data_plan import UnknownKind
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.params import SpecError, params_of
+from graph.specs.registry import kinds, make
+from runtime.data.column import Column
+from runtime.data.dataset import Dataset
+from runtime.data.errors import DataError, bad
+from runtime.kinds.computes import computing
+
+NO, LIKELY, SURE = range(3)
+
+
+class Reader(ABC):
+    """Base of what opens data sets; `paths` are those of the spec, which exist."""
+
+    def __init__(self, spec: Any, paths: tuple[Path, ...]) -> None:
+        self.spec = spec
+        self.paths = paths
+
+    @abstractmethod
+    def open(self) -> Dataset:
+        """The set with its columns; raises DataError with a sentence for whatever is wrong with it."""
+
+    @classmethod
+    def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
+        """Whether a file or folder holds data of this kind: NO, LIKELY by its ending, SURE by name or contents."""
+        return LIKELY if path.suffix.lower() in kind.suffixes and path.is_file() else NO
+
+
+class GeneratedReader(Reader):
+    """Base of what computes data sets from a seed; they are called generated wherever they are shown."""
+
+    @abstractmethod
+    def columns(self) -> tuple[list[Column], str]:
+        """The columns, and a sentence about them; the same parameters always give the same."""
+
+    def open(self) -> Dataset:
+        columns, about = self.columns()
+        return Dataset(f"generated: {columns[0].name}", columns, about, generated=True)
+
+
+def open_dataset(spec: DatasetSpec | UnknownKind | None, base_folder: Path | None = None) -> Dataset:
+    """The data set of a spec; relative paths start at `base_folder`, the document's own. Raises DataError."""
+    if spec is None:
+        raise bad("No data set is chosen. Choose one before training.")
+    if isinstance(spec, UnknownKind):
+        raise bad("The data set {kind} is not known to this version, or has parameters that are not.", kind=spec.kind)
+    paths = tuple(_existing(path, base_folder) for path in spec.paths())
+    reader = computing(type(spec), Reader)
+    if reader is None:
+        raise bad("There is no reader for {kind}.", kind=spec.kind)
+    try:
+        return reader(spec, paths).open()
+    except MemoryError:
+        raise bad("{kind} needs more memory than there is. Use fewer samples.", kind=spec.kind) from None
+    except OSError as error:
+        raise bad(
+            "{path} can't be read: {reason}.", path=error.filename or spec.kind, reason=error.strerror or str(error)
+        ) from None
+
+
+def guess_spec(path: Path) -> DatasetSpec:
+    """The kind of data set that a file or folder holds, by its name and contents; raises DataError."""
+    if not path.exists():
+        raise _missing(path)
+    known = path_kinds()
+    certainty, kind = max(((_certainty(kind, path), kind) for kind in known), key=lambda found: found[0])
+    if certainty == NO:
+        raise bad(
+            "{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays "
+            "or of pictures by class.",
+            path=path.name,
+            suffixes=", ".join(file_suffixes()),
+        )
+    try:
+        return make(kind, {"path": str(path)})
+    except SpecError as error:
+        raise DataError(error.message) from None
+
+
+def path_kinds() -> list[type[DatasetSpec]]:
+    """The kinds of data sets that lie in a file or folder."""
+    found = (kind for kind in kinds("dataset").values() if issubclass(kind, DatasetSpec))
+    return [kind for kind in found if "path" in params_of(kind)]
+
+
+def file_suffixes() -> list[str]:
+    """The endings of all files that can be read."""
+    return sorted({suffix for kind in path_kinds() for suffix in kind.suffixes})
+
+
+def _certainty(kind: type[DatasetSpec], path: Path) -> int:
+    reader = computing(kind, Reader)
+    return NO if reader is None else reader.recognizes(kind, path)
+
+
+def _existing(path: str, base_folder: Path | None) -> Path:
+    whole = Path(base_folder or ".", Path(path).expanduser() if path.startswith("~") else path)
+    try:
+        found = whole.exists()
+    except (OSError, ValueError, RuntimeError):
+        found = False
+    if not found:
+        raise _missing(whole)
+    return whole
+
+
+def _missing(path: Path) -> DataError:
+    return bad("There is no file or folder {path}. It may have been moved; choose it again.", path=str(path)[:300])
