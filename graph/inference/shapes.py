@@ -143,10 +143,7 @@ def _call_model(
 
 def _entering(name: str, declared: TensorType, given: TensorType) -> TensorType:
     """The type inside a nested model's Input when `given` arrives; it must fit what the Input declares."""
-    fits = len(declared.shape) == len(given.shape) and all(
-        a is None or b is None or a == b for a, b in zip(declared.shape[1:], given.shape[1:], strict=True)
-    )
-    if not fits:
+    if not declared.accepts(given.shape):
         raise ShapeError(
             say(
                 "The model's input {name} expects {want}. Received: {got}.",

@@ -31,6 +31,11 @@ class TensorType:
     def __str__(self) -> str:
         return shape_text(self.shape)
 
+    def accepts(self, shape: Shape) -> bool:
+        """Whether a tensor of this shape may stand here: as many axes, and no known size another; the batch is free."""
+        pairs = zip(self.shape[1:], shape[1:])
+        return len(shape) == len(self.shape) and all(a is None or b is None or a == b for a, b in pairs)
+
     @property
     def is_float(self) -> bool:
         return self.dtype.startswith("float")

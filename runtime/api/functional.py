@@ -95,7 +95,7 @@ class Functional(Layer):
             )
         types = dict(zip((id(t) for t in self.input_tensors), given))
         for tensor, type in zip(self.input_tensors, given):
-            if not _fits(tensor.shape, type.shape):
+            if not tensor.type.accepts(type.shape):
                 raise ApiError(
                     say(
                         "The model {name} expects {want} at {input}. Received: {got}.",
@@ -167,11 +167,6 @@ class Functional(Layer):
     @property
     def input_names(self) -> list[str]:
         return [t.name for t in self.input_tensors]
-
-
-def _fits(want: tuple[int | None, ...], got: tuple[int | None, ...]) -> bool:
-    pairs = zip(want[1:], got[1:])
-    return len(want) == len(got) and all(a is None or b is None or a == b for a, b in pairs)
 
 
 def goes_deeper(given: Any) -> bool:

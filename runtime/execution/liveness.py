@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import prod
 
+import numpy as np
+
 from graph.inference.program import Program
-from graph.specs.spec import TensorType
-from runtime.execution.arena import Life
+from graph.specs.spec import Shape, TensorType
+from runtime.execution.arena import Life, buffers
+from runtime.ops.op import Array
 
 
 def gradient_lives(
@@ -57,9 +60,22 @@ def _extend(lives: dict[int, Life], homes: Mapping[int, int], types: list[Tensor
         lives[home] = life._replace(begin=min(life.begin, time), end=max(life.end, time))
 
 
+def place(
+    arrays: dict[int, Array], lives: Mapping[int, Life], types: list[TensorType], dtype: np.dtype[np.generic]
+) -> None:
+    """Add buffers for the values that live and have none yet; those that never live at one time share memory."""
+    found, _ = buffers({v: life for v, life in lives.items() if v not in arrays}, dtype)
+    arrays.update((v, flat.reshape(known_sizes(types[v]))) for v, flat in found.items())
+
+
 def known_sizes(type: TensorType) -> tuple[int, ...]:
     """A shape whose axes are all known."""
     return tuple(n for n in type.shape if n is not None)
+
+
+def known_shape(shape: Shape, batch: int) -> tuple[int, ...]:
+    """A declared shape with the batch filled in; free axes count as 1."""
+    return (batch, *(1 if n is None else n for n in shape[1:]))
 
 
 def is_float(type: TensorType) -> bool:

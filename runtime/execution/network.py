@@ -12,9 +12,9 @@ from numpy.typing import DTypeLike
 from graph.inference.casts import with_casts
 from graph.inference.logits import through_logits
 from graph.inference.program import LayerPath, Program
+from graph.inference.program_types import program_types
 from graph.specs.spec import TensorType
-from runtime.execution.liveness import is_float
-from runtime.execution.plan import concrete_types, known_shape
+from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
 from runtime.ops.op import Array, RandomStream
 from runtime.weights.initializers import initial_value
@@ -86,10 +86,10 @@ class Network:
         return tuple((batch, *a.shape[1:]) for a in arrays)
 
     def types(self, input_shapes: tuple[tuple[int, ...], ...]) -> list[TensorType]:
-        """The types of all values for inputs of these shapes; raises RunError where they don't fit."""
+        """The types of all values for inputs of these shapes; raises ProgramError where they don't fit."""
         found = self._types.get(input_shapes)
         if found is None:
-            found = self._types[input_shapes] = concrete_types(self.program, input_shapes)
+            found = self._types[input_shapes] = program_types(self.program, input_shapes)
         return found
 
     def typical_shapes(self, batch: int) -> tuple[tuple[int, ...], ...]:

@@ -15,9 +15,11 @@ from itertools import pairwise
 import numpy as np
 
 from graph.inference.program import Program
+from graph.inference.program_types import program_types
 from graph.specs.spec import TensorType
 from runtime.execution.liveness import is_float, known_sizes
-from runtime.execution.plan import Plan, concrete_types, op_class, view_bases
+from runtime.execution.plan import Plan
+from runtime.execution.steps import op_class, view_bases
 from runtime.jit import threads
 from runtime.kernels.convolution.window_products import join_parts
 from runtime.ops.op import Array, RandomStream
@@ -56,7 +58,7 @@ class Shards:
         random: Mapping[tuple[str, ...], RandomStream] | None = None,
     ) -> None:
         self.program, self.weights, self.training = program, weights, training
-        self.types = concrete_types(program, input_shapes)
+        self.types = program_types(program, input_shapes)
         self.masks: dict[int, Array | None] = {}
         self.values: dict[int, Array] = {}
         self.gradients: dict[int, Array] = {}
@@ -184,7 +186,7 @@ def shard_count(
         mixes = op_class(step).needs_whole_batch(step.spec)
         if mixes or getattr(step.spec, "activity_regularizer", None) is not None:
             return 1
-    types = concrete_types(program, input_shapes)
+    types = program_types(program, input_shapes)
     if any(t.masked or not t.shape or t.shape[0] != batch for t in types):
         return 1
     work = sum(

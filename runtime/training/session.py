@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.document.document import Document
 from graph.inference.program import Program, flatten
+from graph.inference.program_types import program_types
 from graph.specs.message import Message, MessageError, say
 from graph.validate import problems
 from graph.validate.problems import Problem, errors
@@ -17,7 +18,6 @@ from runtime.data.memory import available_bytes
 from runtime.data.model_data import ModelData, load_data
 from runtime.data.readers.reader import guess_spec
 from runtime.execution.network import Network
-from runtime.execution.plan import concrete_types
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
 from runtime.training.batches import Batches
@@ -128,8 +128,8 @@ def _with_mend(problem: Problem) -> Message:
 
 
 def batches_of(program: Program, data: ModelData, batch_size: int) -> Batches:
-    """The samples as batches, targets in the form that each Output's loss takes; raises RunError."""
-    types = concrete_types(program, tuple((1, *column.shape[1:]) for column in data.x))
+    """The samples as batches, targets in the form that each Output's loss takes; raises ProgramError or RunError."""
+    types = program_types(program, tuple((1, *column.shape[1:]) for column in data.x))
     targets: list[Target | None] = []
     for output, column in zip(program.outputs, data.y, strict=True):
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
