@@ -103,7 +103,8 @@ def train_with_events(session: Session, run: RunFolder) -> int:
 def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
     """Train and write the history as it grows; None where it was stopped before the first step."""
     from runtime.cli.steering import StoppedEarly
-    from runtime.training.run_folder import HISTORY, HistoryFile, WeightSaver
+    from runtime.files.run_names import HISTORY
+    from runtime.training.run_folder import HistoryFile, WeightSaver
 
     rows = HistoryFile(run.path / HISTORY)
     saver = WeightSaver(lambda: run.save_weights(session.document, session.weights))

@@ -11,8 +11,8 @@ from graph.document.names import identifier
 from graph.specs.message import MessageError, say
 from graph.storage.storage import SUFFIX, load
 from runtime.files import templates
+from runtime.files.run_names import DOCUMENT, WEIGHTS
 from runtime.ops.op import Array
-from runtime.training.run_folder import DOCUMENT, WEIGHTS
 
 KERAS = ".keras"
 SUFFIXES = (SUFFIX, KERAS)

@@ -16,11 +16,10 @@ from graph.storage.storage import dumps
 from graph.views.summary import summary
 from graph.views.summary_text import summary_text
 from runtime.files.keras_files import save_weights
+from runtime.files.run_names import CURVES, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
 from runtime.ops.op import Array
 from runtime.training.callbacks import Callback, Logs
 
-DOCUMENT, HISTORY, WEIGHTS, CURVES, SUMMARY = "document.loom", "history.csv", "weights.h5", "curves.png", "summary.txt"
-RESULTS = (HISTORY, WEIGHTS, CURVES, SUMMARY)
 SAVE_SECONDS = 60.0
 """How old the saved weights may become while a long training goes on."""
 
