@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from runtime.api.array_functions import metric_function
+from runtime.api.callable_values import Metric
 from runtime.api.namespaces import Namespace
 
-_kinds = Namespace("metric", "The metric", function=metric_function)
+_kinds = Namespace("metric", "The metric", base=Metric, function=metric_function)
 __getattr__ = _kinds.named
 
 

@@ -94,8 +94,6 @@ def _metrics_by_output(given: Any, names: tuple[str, ...], what: str) -> list[li
 def metric_of(given: Any) -> Value:
     """A metric with the label under which Keras shows it: the text it was given by, or its name."""
     shown = given if isinstance(given, str) else None
-    if isinstance(given, Mapping) and given.get("class_name") == "Accuracy":
-        raise KerasConfigError(say("The metric Accuracy compares numbers for equality, which is not supported."))
     if isinstance(given, Mapping) and isinstance(given.get("config"), Mapping):
         shown = given["config"].get("name")
     value: Value = value_of("metric", given, "The metric")

@@ -98,6 +98,8 @@ def value_of(category: str, given: Any, owner: str) -> Any:
         raise KerasConfigError(
             say("{owner}: {name} is no {category} that can be read.", owner=owner, name=_short(name), category=category)
         )
+    if name == cls.kind and getattr(cls, "by_name_only", False):
+        raise KerasConfigError(say("The metric Accuracy compares numbers for equality, which is not supported."))
     return _made(cls, settings, owner)
 
 

@@ -30,17 +30,6 @@ DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "u
 @dataclass(frozen=True)
 class Input(Spec):
     names: ClassVar[tuple[str, ...]] = ("InputLayer",)
-    arguments: ClassVar[ArgumentOrder] = (
-        "shape",
-        "batch_size",
-        "dtype",
-        "sparse",
-        "ragged",
-        "batch_shape",
-        "name",
-        "tensor",
-        "optional",
-    )
     family: ClassVar[str] = "input"
     caption: ClassVar[str] = "Where data enters the model."
     examples: ClassVar[tuple[Example, ...]] = (Example({"shape": (28, 28, 1)}, ()),)
@@ -50,8 +39,8 @@ class Input(Spec):
     )
     dtype: str = param("choice", "float32", choices=DTYPES, if_none="float32")
     batch_size: int | None = param("int", None, "a fixed batch size", low=1, advanced=True)
-    sparse: bool = param("bool", False, if_none=False, advanced=True)
-    ragged: bool = param("bool", False, if_none=False, advanced=True)
+    sparse: bool = param("bool", False, advanced=True)
+    ragged: bool = param("bool", False, advanced=True)
     optional: bool = param("bool", False, advanced=True)
 
     def check(self) -> None:

@@ -22,7 +22,6 @@ WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
     "lora_rank": (None,),
     "quantization_config": (None,),
     "use_cudnn": ("auto", True, False),
-    "weights": (None,),
 }
 """Arguments of Keras where a kind has no parameter for them, with the values that ask for nothing."""
 
@@ -118,6 +117,19 @@ def only(owner: str, name: str, given: Any, *allowed: Any) -> None:
                 name=name,
                 allowed=" or ".join(map(repr, allowed)),
                 given=given,
+            )
+        )
+
+
+def refuse_overrides(cls: type, names: tuple[str, ...]) -> None:
+    """Raise SpecError for a class that brings methods which Keras would call and nothing here does."""
+    own = [name for name in names if name in vars(cls)]
+    if own:
+        raise SpecError(
+            say(
+                "{kind}: {name} of one's own would never be called: what is computed is fixed for each kind.",
+                kind=cls.__name__,
+                name=", ".join(own),
             )
         )
 

@@ -3005,6 +3005,10 @@
             <translation>{kind}：{name} 给出了两次，按位置一次，按名称一次。</translation>
         </message>
         <message>
+            <source>{kind}: {name} of one's own would never be called: what is computed is fixed for each kind.</source>
+            <translation>{kind}：自定义的 {name} 永远不会被调用：每个种类的计算方式是固定的。</translation>
+        </message>
+        <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
             <translation>{layer}：{kind} 类型的层可以绘制和导出，但暂不能在此训练。请替换它，或在 Keras 中训练导出的脚本。</translation>
         </message>
@@ -3047,6 +3051,10 @@
         <message>
             <source>{name} expects samples of the shape {want}, but its data has {got}.</source>
             <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
+        </message>
+        <message>
+            <source>{name} goes by the output of a model that is compiled with it. On arrays take the metric that is meant, such as BinaryAccuracy.</source>
+            <translation>{name} 取决于用它编译的模型的输出。对数组请直接使用所指的指标，例如 BinaryAccuracy。</translation>
         </message>
         <message>
             <source>{name} has a header but no rows. Expected one line per sample.</source>
@@ -3107,6 +3115,10 @@
         <message>
             <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
             <translation>{name} 有 {width}×{height} 像素；最多读取 {most} 百万像素。请缩小它。</translation>
+        </message>
+        <message>
+            <source>{name} is a model: save it, or take its layers.</source>
+            <translation>{name} 是模型：请保存它，或使用它的各层。</translation>
         </message>
         <message>
             <source>{name} is a softmax over one number, which is always 1: nothing can be learnt.</source>

@@ -1,17 +1,23 @@
-"""Losses, initializers, regularizers and constraints that can be called on shapes and arrays, as Keras' can."""
+"""Losses, metrics, initializers, regularizers and constraints, called on shapes and arrays as Keras' are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.specs.arguments import WITHOUT_MEANING, only, plain_dtype
+from graph.specs.message import say
 from runtime.api import seeds
 from runtime.api.array_functions import as_rows, loss_of_each, weights_of_each
+from runtime.api.errors import ApiError
 from runtime.api.value_objects import ValueObject
 from runtime.ops.op import Array
+
+if TYPE_CHECKING:
+    from runtime.training.metrics.metric import MetricState
 
 
 class Loss(ValueObject):
@@ -28,6 +34,44 @@ class Loss(ValueObject):
         target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
         weights = None if sample_weight is None else weights_of_each(sample_weight, outer).reshape(-1)
         return LossOp(self.spec, target, prediction, None, False, 1.0).compute(weights)
+
+
+class Metric(ValueObject):
+    """What is watched of batch after batch."""
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Take a batch into account; raises ApiError where shapes don't fit."""
+        sparse = bool(getattr(self.spec, "sparse", False))
+        target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
+        weights = np.ones(outer) if sample_weight is None else weights_of_each(sample_weight, outer)
+        self._state.update(target, prediction, np.ascontiguousarray(weights.reshape(-1)))
+
+    def result(self) -> float:
+        """What is known so far; 0 before the first batch."""
+        return float(self._state.result())
+
+    def reset_state(self) -> None:
+        """Forget all batches."""
+        self._state.reset()
+
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> float:
+        """Take a batch into account, and say what is known then."""
+        self.update_state(y_true, y_pred, sample_weight)
+        return self.result()
+
+    @cached_property
+    def _state(self) -> MetricState:
+        from runtime.training.metrics.metric import metric_state
+
+        if getattr(self.spec, "by_name_only", False):
+            raise ApiError(
+                say(
+                    "{name} goes by the output of a model that is compiled with it. On arrays take the metric that is "
+                    "meant, such as BinaryAccuracy.",
+                    name=self.name,
+                )
+            )
+        return metric_state(self.spec, bool(getattr(self.spec, "sparse", False)), "", self.name)
 
 
 class Initializer(ValueObject):

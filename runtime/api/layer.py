@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from graph.keras.to_keras import layer_config
-from graph.specs.arguments import OF_EVERY_LAYER, read_arguments
+from graph.specs.arguments import OF_EVERY_LAYER, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
@@ -23,6 +23,8 @@ from runtime.api.value_objects import as_specs
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
 from runtime.weights.weights import Variable
+
+CALLED_BY_KERAS = ("call", "build", "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics")
 
 
 class Weighted:
@@ -87,12 +89,20 @@ class Layer(Weighted):
     """A layer of the Keras-like interface: a spec, a name and, once it has been called, variables."""
 
     spec_class: ClassVar[type[Spec]]
+    _begins_with: Sequence[Any] | None = None
+    """The weights it was given in place of drawn ones."""
+
+    def __init_subclass__(cls) -> None:
+        refuse_overrides(cls, CALLED_BY_KERAS)
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         if not hasattr(type(self), "spec_class"):
             raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
         self._take(make(self.spec_class, given), others.get("name"), others.get("trainable", True))
+        weights = others.get("weights")
+        if weights is not None:
+            self._begins_with = weights if isinstance(weights, list) and len(weights) == 1 else [weights]
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         self.spec = spec
@@ -185,6 +195,8 @@ class Layer(Weighted):
                 for w in weights
             }
             self.built = True
+            if self._begins_with is not None:
+                self.set_weights(self._begins_with)
         for w in weights:
             if self.held[w.name].shape != w.shape:
                 raise ApiError(

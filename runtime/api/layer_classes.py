@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from graph.specs.arguments import OF_EVERY_LAYER
+from graph.keras.objects import class_of, layer_spec
+from graph.specs.arguments import OF_EVERY_LAYER, only
+from graph.specs.message import say
+from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.inputs import InputLayer
@@ -33,6 +36,29 @@ def known() -> list[str]:
     """The names of all layers."""
     taken = (name for name in names_of("layer") if name[:1].isupper())
     return sorted(name for name in taken if getattr(find("layer", name), "kind", "") not in NOT_KERAS)
+
+
+def serialize(layer: Layer) -> dict[str, Any]:
+    """A layer as Keras writes it into files, without its weights; raises SpecError for a model."""
+    if layer.spec.kind in NOT_KERAS and not isinstance(layer, InputLayer):
+        raise SpecError(say("{name} is a model: save it, or take its layers.", name=layer.name))
+    return {
+        "module": "keras.layers",
+        "class_name": type(layer).__name__,
+        "config": layer.get_config(),
+        "registered_name": None,
+    }
+
+
+def deserialize(config: Any, custom_objects: Any = None) -> Layer:
+    """The layer that `serialize` wrote, with new weights; raises KerasConfigError. Nothing in it is ever imported."""
+    only("The layer", "custom_objects", custom_objects, None, {})
+    name, settings = class_of(config, "The layer")
+    if name == "InputLayer":
+        return InputLayer.from_config(settings)
+    spec = layer_spec(config, "The layer")
+    made: Layer = layer_class(spec.kind).of_spec(spec, settings.get("name"), settings.get("trainable", True))
+    return made
 
 
 def concatenate(inputs: Sequence[Any], axis: int = -1, **options: Any) -> Any:

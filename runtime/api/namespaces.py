@@ -50,9 +50,9 @@ class Namespace:
 
     def _stands_for(self, name: str) -> Any:
         kind = find(self._category, name)
-        if kind is None or name == kind.kind or self._function is None:
-            return None if kind is None else self.class_of(kind)
-        return self._function(kind)
+        if kind is None or (name == kind.kind and getattr(kind, "by_name_only", False)):
+            return None
+        return self._function(kind) if self._function and name != kind.kind else self.class_of(kind)
 
     def names(self) -> list[str]:
         """All names that stand for something, as a module's `__dir__` gives them."""

@@ -9,11 +9,13 @@ from typing import Any, ClassVar, Self
 
 from graph.keras.metrics import own_label
 from graph.keras.to_keras import MODULES, serialized, settings
-from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments
+from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make
 from graph.specs.spec import Value, coerced_default
 from runtime.api.named_functions import NamedFunction
+
+CALLED_BY_KERAS = ("call", "__call__", "update_state", "result", "reset_state", "update_step", "apply")
 
 
 class ValueObject:
@@ -22,6 +24,10 @@ class ValueObject:
     spec_class: ClassVar[type[Value]]
     spec: Value
     name: str
+
+    def __init_subclass__(cls) -> None:
+        if "spec_class" not in vars(cls) and hasattr(cls, "spec_class"):
+            refuse_overrides(cls, CALLED_BY_KERAS)
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords))

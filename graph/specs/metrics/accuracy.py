@@ -15,6 +15,7 @@ from graph.specs.registry import register
 class Accuracy(Metric):
     """The share of right predictions: binary, categorical or sparse, whichever the shapes call for."""
 
+    by_name_only: ClassVar[bool] = True
     names: ClassVar[tuple[str, ...]] = ("accuracy", "acc")
 
     def resolved(self, sparse: bool, last: int) -> Metric:

@@ -16,6 +16,8 @@ class Metric(Value):
     arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ...)
     sparse: ClassVar[bool] = False
     """Targets are class numbers rather than arrays of the prediction's shape."""
+    by_name_only: ClassVar[bool] = False
+    """Keras has a class of this name that is something else: only the names stand for it, in files and in Python."""
     of_numbers: ClassVar[bool] = False
     """Scores single numbers, whose mean a row gets; Keras' function of arrays gives them all."""
 
