@@ -35,7 +35,7 @@ from gui.settings import Settings
 from gui.theme import Theme, mode_of
 from gui.top_bar import TopBar
 from gui.training.link import State
-from gui.training.session import TrainingSession
+from gui.training.runs import TrainingRuns
 from gui.window_style import window_style
 from runtime.files.documents import can_open
 
@@ -46,12 +46,12 @@ PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 208, 284, 272
 class MainWindow(QMainWindow):
     """One document, one window."""
 
-    def __init__(self, settings: Settings, theme: Theme, session: TrainingSession | None = None) -> None:
+    def __init__(self, settings: Settings, theme: Theme, training: TrainingRuns | None = None) -> None:
         super().__init__()
         self.settings, self.theme = settings, theme
         self.editing = Editing(new_document(), self)
         self.files = DocumentFiles(self.editing, settings, self)
-        self.training = session or TrainingSession(self)
+        self.training = training or TrainingRuns(self)
         self.set_language: Callable[[str], None] = self._language_for_next_start
         self._make_panels()
         self.actions_by_name = Actions(self)

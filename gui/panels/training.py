@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.curves.metric_plot import MetricPlot, overlay_color
 from gui.forms.editors import CalmCombo
 from gui.panels.parts import column, plain
-from gui.plots.metric_plot import MetricPlot, overlay_color
 from gui.theme import Theme
 from gui.training.link import State
 from gui.training.progress import eta_text
 from gui.training.run import Run
-from gui.training.session import TrainingSession
+from gui.training.runs import TrainingRuns
 from gui.translate import text
 
 FRAME_MS = 33
@@ -38,10 +38,10 @@ SPARE = ("loss", "accuracy")
 class TrainingPanel(QWidget):
     """Watches the training; draws at most thirty times a second, and only while it is seen."""
 
-    def __init__(self, session: TrainingSession, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, training: TrainingRuns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.session, self.theme = session, theme
+        self.training, self.theme = training, theme
         self.plots: dict[str, MetricPlot] = {}
         self.compared: set[int] = set()
         self.bar = QProgressBar()
@@ -66,13 +66,13 @@ class TrainingPanel(QWidget):
         self._spare = [MetricPlot(name, theme) for name in SPARE]
         for plot in self._spare:
             plot.warm_up()
-        session.link.progressed.connect(self._later)
-        session.link.state_changed.connect(self._state_changed)
-        session.link.started.connect(lambda _run: self._later())
-        session.runs_changed.connect(self._list_runs)
-        session.warming.progressed.connect(self._show_status)
+        training.link.progressed.connect(self._later)
+        training.link.state_changed.connect(self._state_changed)
+        training.link.started.connect(lambda _run: self._later())
+        training.runs_changed.connect(self._list_runs)
+        training.warming.progressed.connect(self._show_status)
         theme.changed.connect(self._later)
-        self._state_changed(session.link.state)
+        self._state_changed(training.link.state)
 
     def _arrange(self) -> None:
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
@@ -129,7 +129,7 @@ class TrainingPanel(QWidget):
             self._show_status()
             if not self.isVisible():
                 return
-            run = self.session.current
+            run = self.training.current
             missing = [metric for metric in (run.metrics if run else ()) if metric not in self.plots]
             if missing:
                 self._add_plot(missing[0])
@@ -146,8 +146,8 @@ class TrainingPanel(QWidget):
             self._frame.start(self._interval(len(self.plots)))
 
     def _draw(self, plot: MetricPlot) -> None:
-        run = self.session.current
-        overlays = [r for r in self.session.runs if r is not run and id(r) in self.compared]
+        run = self.training.current
+        overlays = [r for r in self.training.runs if r is not run and id(r) in self.compared]
         plot.show_run(run, overlays, self.following.isChecked())
 
     def _interval(self, parts: int) -> int:
@@ -174,7 +174,7 @@ class TrainingPanel(QWidget):
             plot.set_log(on)
 
     def _state_changed(self, state: State) -> None:
-        link = self.session.link
+        link = self.training.link
         (self._second.start if link.is_busy else self._second.stop)()
         failed = state is State.FAILED and link.message is not None
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
@@ -194,7 +194,7 @@ class TrainingPanel(QWidget):
         self._due.clear()
 
     def _show_status(self) -> None:
-        link = self.session.link
+        link = self.training.link
         self.status.setText(self.status_text())
         if link.state is State.COMPILING:
             done, total = link.compiled
@@ -204,7 +204,7 @@ class TrainingPanel(QWidget):
 
     def status_text(self) -> str:
         """What is going on, in one line."""
-        link, run = self.session.link, self.session.current
+        link, run = self.training.link, self.training.current
         if link.state is State.COMPILING:
             done, total = link.compiled
             return self.tr("Compiling kernels, first run only, {k} of {n}").format(k=done, n=total)
@@ -225,13 +225,13 @@ class TrainingPanel(QWidget):
             if run.steps_done and link.seconds > 0:
                 speed = run.steps_done * run.batch_size / link.seconds
                 parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))
-        if self.session.warming.compiled is not None:
-            done, total = self.session.warming.compiled
+        if self.training.warming.compiled is not None:
+            done, total = self.training.warming.compiled
             parts.append(self.tr("Preparing kernels… {k} of {n}").format(k=done, n=total))
         return "   ·   ".join(parts)
 
     def _list_runs(self) -> None:
-        earlier = [run for run in self.session.runs if run is not self.session.current]
+        earlier = [run for run in self.training.runs if run is not self.training.current]
         self.compared &= {id(run) for run in earlier}
         self.runs.blockSignals(True)
         self.runs.clear()
@@ -264,5 +264,5 @@ class TrainingPanel(QWidget):
 
     def shown_runs(self) -> list[Run]:
         """The run in front and those it is compared with."""
-        run = self.session.current
-        return ([run] if run else []) + [r for r in self.session.runs if r is not run and id(r) in self.compared]
+        run = self.training.current
+        return ([run] if run else []) + [r for r in self.training.runs if r is not run and id(r) in self.compared]

@@ -20,7 +20,7 @@ from gui.editing import Editing
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme, load_fonts
-from gui.training.session import TrainingSession
+from gui.training.runs import TrainingRuns
 
 TRAINER = Path(__file__).with_name("fake_trainer.py")
 
@@ -71,27 +71,27 @@ def nothing_is_warmed(document: Path) -> list[str]:
 
 
 @pytest.fixture
-def make_session(qapp: object) -> Iterator[Callable[[str], TrainingSession]]:
+def make_runs(qapp: object) -> Iterator[Callable[[str], TrainingRuns]]:
     """Sessions whose trainer pretends: `quick`, `slow`, `flood`, `crash` or `error`."""
-    made: list[TrainingSession] = []
+    made: list[TrainingRuns] = []
 
-    def make(mode: str) -> TrainingSession:
-        made.append(TrainingSession(command=fake_command(mode), warm_command=nothing_is_warmed))
+    def make(mode: str) -> TrainingRuns:
+        made.append(TrainingRuns(command=fake_command(mode), warm_command=nothing_is_warmed))
         return made[-1]
 
     yield make
-    for session in made:
-        session.shut_down()
+    for runs in made:
+        runs.shut_down()
 
 
 @pytest.fixture
 def make_window(
-    qtbot: QtBot, theme: Theme, network: Document, make_session: Callable[[str], TrainingSession]
+    qtbot: QtBot, theme: Theme, network: Document, make_runs: Callable[[str], TrainingRuns]
 ) -> Callable[[str], MainWindow]:
     """Windows that show the small network."""
 
     def make(mode: str = "quick") -> MainWindow:
-        window = MainWindow(Settings(), theme, make_session(mode))
+        window = MainWindow(Settings(), theme, make_runs(mode))
         qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.link.shut_down()))
         window.editing.load(network)
         window.resize(1400, 880)

@@ -14,10 +14,10 @@ from graph.document.document import Document
 from graph.editing import edits
 from gui.main_window import MainWindow
 from gui.training.link import State
-from gui.training.session import TrainingSession
+from gui.training.runs import TrainingRuns
 
 LONGEST_STALL = 0.050
-MakeSession = Callable[[str], TrainingSession]
+MakeRuns = Callable[[str], TrainingRuns]
 MakeWindow = Callable[[str], MainWindow]
 
 
@@ -28,15 +28,15 @@ def clock() -> float:
     return time.perf_counter() - waited
 
 
-def until(qtbot: QtBot, session: TrainingSession, state: State, timeout: int = 15000) -> None:
-    qtbot.waitUntil(lambda: session.link.state is state, timeout=timeout)
+def until(qtbot: QtBot, training: TrainingRuns, state: State, timeout: int = 15000) -> None:
+    qtbot.waitUntil(lambda: training.link.state is state, timeout=timeout)
 
 
-def test_a_run_is_recorded_and_finishes(qtbot: QtBot, make_session: MakeSession, network: Document) -> None:
-    session = make_session("quick")
-    session.train(network, "digits.loom", None)
-    until(qtbot, session, State.FINISHED)
-    run = session.runs[0]
+def test_a_run_is_recorded_and_finishes(qtbot: QtBot, make_runs: MakeRuns, network: Document) -> None:
+    training = make_runs("quick")
+    training.train(network, "digits.loom", None)
+    until(qtbot, training, State.FINISHED)
+    run = training.runs[0]
     assert run.metrics == ("loss", "accuracy")
     assert len(run.batches["loss"].value) == 40 and len(run.epochs["val_loss"].value) == 2
     assert run.steps_done == 40 and run.share_done == 1.0
@@ -45,22 +45,22 @@ def test_a_run_is_recorded_and_finishes(qtbot: QtBot, make_session: MakeSession,
     assert (run.folder / "document.loom").exists()
 
 
-def test_pause_resume_and_stop_keep_the_history(qtbot: QtBot, make_session: MakeSession, network: Document) -> None:
-    session = make_session("slow")
-    session.train(network, "digits", None)
-    until(qtbot, session, State.RUNNING)
-    run = session.runs[0]
+def test_pause_resume_and_stop_keep_the_history(qtbot: QtBot, make_runs: MakeRuns, network: Document) -> None:
+    training = make_runs("slow")
+    training.train(network, "digits", None)
+    until(qtbot, training, State.RUNNING)
+    run = training.runs[0]
     qtbot.waitUntil(lambda: run.steps_done > 5)
-    session.link.pause()
-    until(qtbot, session, State.PAUSED)
+    training.link.pause()
+    until(qtbot, training, State.PAUSED)
     qtbot.wait(100)
-    held, seconds = run.steps_done, session.link.seconds
+    held, seconds = run.steps_done, training.link.seconds
     qtbot.wait(200)
-    assert run.steps_done == held and session.link.seconds == seconds
-    session.link.resume()
+    assert run.steps_done == held and training.link.seconds == seconds
+    training.link.resume()
     qtbot.waitUntil(lambda: run.steps_done > held)
-    session.link.stop()
-    until(qtbot, session, State.STOPPED)
+    training.link.stop()
+    until(qtbot, training, State.STOPPED)
     assert len(run.batches["loss"].value) > held
 
 
@@ -87,19 +87,19 @@ def test_what_the_process_complains_of_is_shown_with_its_layer(qtbot: QtBot, mak
 
 
 def test_a_process_that_ends_early_is_a_failure_with_a_sentence(
-    qtbot: QtBot, make_session: MakeSession, network: Document
+    qtbot: QtBot, make_runs: MakeRuns, network: Document
 ) -> None:
-    session = make_session("crash")
-    session.train(network, "digits", None)
-    until(qtbot, session, State.FAILED)
-    assert "exit code 7" in str(session.link.message)
+    training = make_runs("crash")
+    training.train(network, "digits", None)
+    until(qtbot, training, State.FAILED)
+    assert "exit code 7" in str(training.link.message)
 
 
 def test_a_program_that_is_not_there_is_a_failure_with_a_sentence(qtbot: QtBot, network: Document) -> None:
-    session = TrainingSession(command=lambda document, run: ["/nowhere/python"])
-    session.train(network, "digits", None)
-    until(qtbot, session, State.FAILED)
-    assert "could not be started" in str(session.link.message)
+    training = TrainingRuns(command=lambda document, run: ["/nowhere/python"])
+    training.train(network, "digits", None)
+    until(qtbot, training, State.FAILED)
+    assert "could not be started" in str(training.link.message)
 
 
 def test_training_is_refused_while_an_error_stands(qtbot: QtBot, make_window: MakeWindow) -> None:
@@ -135,7 +135,7 @@ def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_wi
     assert max(gaps) < LONGEST_STALL, f"{1000 * max(gaps):.0f} ms"
 
 
-def test_runs_of_the_session_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> None:
+def test_earlier_runs_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("quick")
     for count in (1, 2):
         window.train()

@@ -21,12 +21,12 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.training import warming as warming_module
-from gui.training.session import TrainingSession
+from gui.training.runs import TrainingRuns
 from gui.training.warming import Warming, needs_of
 from tests.gui.conftest import fake_command
 
 WARMER = Path(__file__).with_name("fake_warmer.py")
-MakeSession = Callable[[str], TrainingSession]
+MakeRuns = Callable[[str], TrainingRuns]
 COLD_KERNELS = 240_000
 
 
@@ -42,21 +42,21 @@ def started() -> list[Path]:
 
 
 @pytest.fixture
-def warm(qapp: QApplication, started: list[Path]) -> Iterator[MakeSession]:
+def warm(qapp: QApplication, started: list[Path]) -> Iterator[MakeRuns]:
     """Sessions whose warm-up pretends: `quick`, `slow`, `loads` or `fails`."""
-    made: list[TrainingSession] = []
+    made: list[TrainingRuns] = []
 
-    def make(mode: str) -> TrainingSession:
+    def make(mode: str) -> TrainingRuns:
         def command(document: Path) -> list[str]:
             started.append(document)
             return [sys.executable, str(WARMER), str(document), mode]
 
-        made.append(TrainingSession(command=fake_command("slow"), warm_command=command))
+        made.append(TrainingRuns(command=fake_command("slow"), warm_command=command))
         return made[-1]
 
     yield make
-    for session in made:
-        session.shut_down()
+    for training in made:
+        training.shut_down()
 
 
 def with_units(document: Document, units: int) -> Document:
@@ -85,7 +85,7 @@ def test_what_decides_about_kernels_is_neither_name_nor_place_nor_data(network: 
     assert all(needs_of(other) != needs_of(network) for other in others)
 
 
-def test_each_network_is_warmed_once(qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document) -> None:
+def test_each_network_is_warmed_once(qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document) -> None:
     warming, other = warm("quick").warming, with_units(network, 11)
     for document, count in ((network, 1), (other, 2), (network, 2), (other, 2)):
         warming.follow(document, ())
@@ -95,7 +95,7 @@ def test_each_network_is_warmed_once(qtbot: QtBot, warm: MakeSession, started: l
 
 
 def test_while_edits_go_on_nothing_begins(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(warming_module, "QUIET_MS", 200)
     warming = warm("slow").warming
@@ -107,7 +107,7 @@ def test_while_edits_go_on_nothing_begins(
 
 
 def test_a_newer_network_takes_the_place_of_an_older_one(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document
 ) -> None:
     warming = warm("slow").warming
     warming.follow(network, ())
@@ -122,7 +122,7 @@ def test_a_newer_network_takes_the_place_of_an_older_one(
 
 
 def test_a_mistake_starts_nothing_and_ends_nothing(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document
 ) -> None:
     warming = warm("slow").warming
     empty = new_document()
@@ -142,29 +142,29 @@ def test_a_mistake_starts_nothing_and_ends_nothing(
 
 
 def test_training_ends_it_and_is_left_alone(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document
 ) -> None:
-    session = warm("slow")
-    session.warming.follow(with_units(network, 11), ())
-    qtbot.waitUntil(lambda: session.warming.process_id > 0)
-    running = psutil.Process(session.warming.process_id)
-    session.warming.follow(network, ())
-    session.train(network, "digits", None)
-    qtbot.waitUntil(lambda: is_over(session.warming))
+    training = warm("slow")
+    training.warming.follow(with_units(network, 11), ())
+    qtbot.waitUntil(lambda: training.warming.process_id > 0)
+    running = psutil.Process(training.warming.process_id)
+    training.warming.follow(network, ())
+    training.train(network, "digits", None)
+    qtbot.waitUntil(lambda: is_over(training.warming))
     assert not running.is_running()
     qtbot.wait(60)
-    assert session.link.is_busy and is_over(session.warming)
-    session.link.kill()
-    qtbot.waitUntil(lambda: not session.link.is_busy)
+    assert training.link.is_busy and is_over(training.warming)
+    training.link.kill()
+    qtbot.waitUntil(lambda: not training.link.is_busy)
     qtbot.wait(60)
     assert len(started) == 1, "the training has made its kernels ready"
-    session.warming.follow(with_units(network, 11), ())
+    training.warming.follow(with_units(network, 11), ())
     qtbot.waitUntil(lambda: len(started) == 2)
 
 
 @pytest.mark.parametrize("mode", ["fails", "is not there"])
 def test_whatever_goes_wrong_nobody_is_told_and_it_is_not_tried_again(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document, mode: str
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document, mode: str
 ) -> None:
     warming = warm(mode).warming
     if mode == "is not there":
@@ -177,7 +177,7 @@ def test_whatever_goes_wrong_nobody_is_told_and_it_is_not_tried_again(
 
 
 def test_a_folder_that_cant_be_written_only_means_waiting_later(
-    qtbot: QtBot, warm: MakeSession, started: list[Path], network: Document, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, warm: MakeRuns, started: list[Path], network: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warming = warm("quick").warming
     monkeypatch.setattr(warming_module, "DOCUMENT", "no/such/folder/document.loom")
@@ -187,7 +187,7 @@ def test_a_folder_that_cant_be_written_only_means_waiting_later(
 
 
 def test_the_status_tells_quietly_what_is_compiled(
-    qtbot: QtBot, warm: MakeSession, theme: Theme, network: Document, qapp: QApplication
+    qtbot: QtBot, warm: MakeRuns, theme: Theme, network: Document, qapp: QApplication
 ) -> None:
     window = MainWindow(Settings(), theme, warm("slow"))
     qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.shut_down()))
@@ -204,7 +204,7 @@ def test_the_status_tells_quietly_what_is_compiled(
     assert not process.is_running() and status.text() == ""
 
 
-def test_what_is_merely_loaded_is_not_mentioned(qtbot: QtBot, warm: MakeSession, network: Document) -> None:
+def test_what_is_merely_loaded_is_not_mentioned(qtbot: QtBot, warm: MakeRuns, network: Document) -> None:
     warming, seen = warm("loads").warming, list[object]()
     warming.progressed.connect(lambda: seen.append(warming.compiled))
     warming.follow(network, ())
@@ -217,12 +217,12 @@ def test_the_real_one_fills_the_cache_and_comes_last(
     qtbot: QtBot, theme: Theme, network: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LAYERLOOM_CACHE_DIR", str(tmp_path))
-    session = TrainingSession()
-    window = MainWindow(Settings(), theme, session)
+    training = TrainingRuns()
+    window = MainWindow(Settings(), theme, training)
     qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.shut_down()))
     window.editing.load(network)
     window.show()
-    warming = session.warming
+    warming = training.warming
     qtbot.waitUntil(lambda: warming.compiled is not None, timeout=COLD_KERNELS)
     if sys.platform != "win32":
         assert psutil.Process(warming.process_id).nice() == 19
@@ -230,5 +230,5 @@ def test_the_real_one_fills_the_cache_and_comes_last(
     made = set(tmp_path.rglob("*.code"))
     assert made
     window.train()
-    qtbot.waitUntil(lambda: session.link.state.value == "running", timeout=COLD_KERNELS)
+    qtbot.waitUntil(lambda: training.link.state.value == "running", timeout=COLD_KERNELS)
     assert set(tmp_path.rglob("*.code")) == made

@@ -16,7 +16,7 @@ from graph.inference.shapes import infer
 from graph.specs.message import Message, MessageError, say
 from gui.canvas.captions import type_text
 from gui.canvas.gestures.gesture import Pointer
-from gui.canvas.gestures.wiring import Target, WireDrag
+from gui.canvas.gestures.wire_gesture import Target, WireDrag
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.overlay import GhostRow
 

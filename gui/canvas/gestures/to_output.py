@@ -14,7 +14,7 @@ from graph.editing import edits
 from graph.editing.rewiring import End, cut, misfit, why_not
 from graph.specs.message import Message, MessageError, say
 from gui.canvas.gestures.gesture import Pointer
-from gui.canvas.gestures.wiring import Target, WireDrag
+from gui.canvas.gestures.wire_gesture import Target, WireDrag
 from gui.canvas.items.box import BoxItem
 
 if TYPE_CHECKING:

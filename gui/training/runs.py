@@ -19,7 +19,7 @@ from gui.training.warming import WarmCommand, Warming, warm_command
 from runtime.files.weight_files import write_h5
 
 
-class TrainingSession(QObject):
+class TrainingRuns(QObject):
     """Begins runs and remembers them; every run has a folder of its own."""
 
     runs_changed = Signal()
@@ -86,4 +86,4 @@ def new_folder(name: str) -> Path:
     return folder
 
 
-__all__ = ["State", "TrainingSession"]
+__all__ = ["State", "TrainingRuns"]
