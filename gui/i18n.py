@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.specs.params import params_of
-from graph.specs.registry import kinds
+from graph.specs.registry import categories, kinds
 from graph.specs.spec import Value
 from gui.translate import GRAPH, KIND, PARAMETER, TEMPLATE, english_label, english_words
 
@@ -24,18 +24,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("zh_CN",)
 SAYERS = {"say", "bad", "Message"}
-CATEGORIES = (
-    "layer",
-    "initializer",
-    "regularizer",
-    "constraint",
-    "loss",
-    "metric",
-    "optimizer",
-    "dataset",
-    "step",
-    "training",
-)
 SAID_ON_CARDS = ("initializer", "regularizer", "constraint", "loss", "metric")
 """Categories whose kinds are values of a layer's parameters, and named in prose there."""
 
@@ -68,7 +56,7 @@ def message_templates() -> set[str]:
 def values() -> Iterator[type[Value]]:
     from graph.specs.training import TrainingPlan
 
-    for category in CATEGORIES:
+    for category in categories():
         yield from kinds(category).values()
     yield TrainingPlan
 

@@ -9,6 +9,7 @@ from pkgutil import walk_packages
 from typing import Any, TypeVar
 
 from graph.specs.message import say
+from graph.specs.packages import load_packages
 from graph.specs.params import COERCERS, Param, SpecError, params_of
 from graph.specs.spec import Spec, Value
 
@@ -41,11 +42,28 @@ FAMILIES = (
 
 
 def register(cls: V) -> V:
-    """Class decorator: makes a kind known under its class name, its snake name and the names Keras accepts for it."""
-    _kinds.setdefault(cls.category, {})[cls.kind] = cls
+    """Class decorator: makes a kind known under its class name, its snake name and the names Keras accepts for it.
+
+    Raises SpecError where another kind of the category has one of these names already.
+    """
     names = _names.setdefault(cls.category, {})
-    for name in (cls.kind, snake(cls.kind), *cls.names):
-        names[name] = cls
+    own = (cls.kind, snake(cls.kind), *cls.names)
+    for name in own:
+        taken = names.get(name, cls)
+        if (taken.__module__, taken.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise SpecError(
+                say(
+                    "{module} registers the {category} {kind}, but {name} is the name of {other} already. "
+                    "Choose another.",
+                    module=cls.__module__,
+                    category=cls.category,
+                    kind=cls.kind,
+                    name=name,
+                    other=f"{taken.__module__}.{taken.__qualname__}",
+                )
+            )
+    _kinds.setdefault(cls.category, {})[cls.kind] = cls
+    names.update(dict.fromkeys(own, cls))
     return cls
 
 
@@ -63,6 +81,7 @@ def _load() -> None:
         for room in ROOMS:
             for module in walk_packages(import_module(room).__path__, f"{room}."):
                 import_module(module.name)
+        load_packages()
         # Who imported which family first must not decide how kinds are listed.
         for category, found in _kinds.items():
             _kinds[category] = dict(sorted(found.items(), key=lambda item: _family_rank(item[1])))
@@ -71,6 +90,12 @@ def _load() -> None:
 def _family_rank(cls: type[Value]) -> tuple[int, str]:
     family = cls.__module__.rsplit(".", 1)[-1]
     return (FAMILIES.index(family), "") if family in FAMILIES else (len(FAMILIES), cls.__module__)
+
+
+def categories() -> tuple[str, ...]:
+    """All categories that have kinds."""
+    _load()
+    return tuple(_kinds)
 
 
 def kinds(category: str) -> Mapping[str, type[Value]]:

@@ -1649,6 +1649,10 @@
             <translation>编码器和解码器作为层：数字图像经过 16 个数的瓶颈再还原</translation>
         </message>
         <message>
+            <source>End the training when the loss is no number any more</source>
+            <translation>当损失不再是有效数字时结束训练</translation>
+        </message>
+        <message>
             <source>Enlarges an image by whole factors.</source>
             <translation>按整数倍放大图像。</translation>
         </message>
@@ -1985,6 +1989,10 @@
             <translation>.npz 文件。</translation>
         </message>
         <message>
+            <source>The callback {kind} can't be used here yet.</source>
+            <translation>这里还不能使用回调 {kind}。</translation>
+        </message>
+        <message>
             <source>The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the folder if it is no class.</source>
             <translation>类别文件夹 {folder} 中没有图片。可读取 PNG、JPEG、BMP、GIF 和 WebP；若它不是类别，请移除该文件夹。</translation>
         </message>
@@ -2043,6 +2051,10 @@
         <message>
             <source>The editor is not installed here; the commands are: layerloom --help.</source>
             <translation>此处没有安装编辑器；各命令见：layerloom --help。</translation>
+        </message>
+        <message>
+            <source>The file to write.</source>
+            <translation>要写入的文件。</translation>
         </message>
         <message>
             <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
@@ -2215,6 +2227,10 @@
         <message>
             <source>The outputs depend on the input {name}, which is not among the model's inputs.</source>
             <translation>输出依赖于输入 {name}，而它不在模型的输入之中。</translation>
+        </message>
+        <message>
+            <source>The package {package} has kinds of layers and values for this program in {module}, but they can't be loaded: {reason}. They are left out; update the package, or remove it.</source>
+            <translation>软件包 {package} 在 {module} 中为本程序提供了层和值的种类，但无法加载：{reason}。这些种类已被略去；请更新或移除该软件包。</translation>
         </message>
         <message>
             <source>The regularizer {kind} can't be computed here.</source>
@@ -2521,6 +2537,10 @@
             <translation>单元格的分隔符。</translation>
         </message>
         <message>
+            <source>What separates the cells: one character.</source>
+            <translation>单元格之间的分隔符：一个字符。</translation>
+        </message>
+        <message>
             <source>Where data enters the model.</source>
             <translation>数据进入模型的地方。</translation>
         </message>
@@ -2559,6 +2579,14 @@
         <message>
             <source>Words per headline.</source>
             <translation>每个标题的词数。</translation>
+        </message>
+        <message>
+            <source>Write behind what the file holds already, for a training that goes on.</source>
+            <translation>接在文件已有内容之后写入，用于继续进行的训练。</translation>
+        </message>
+        <message>
+            <source>Write the results of each epoch into a table (.csv)</source>
+            <translation>把每一轮的结果写入表格（.csv）</translation>
         </message>
         <message>
             <source>a fixed batch size</source>
@@ -3023,6 +3051,10 @@
         <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
             <translation>{loss}：只有最后一个轴可以存放类别（axis=-1）。</translation>
+        </message>
+        <message>
+            <source>{module} registers the {category} {kind}, but {name} is the name of {other} already. Choose another.</source>
+            <translation>{module} 注册了 {category} {kind}，但 {name} 已经是 {other} 的名称。请另选一个。</translation>
         </message>
         <message>
             <source>{name} can't be a file name: {reason}.</source>
@@ -3867,6 +3899,10 @@
             <translation>AMSGrad</translation>
         </message>
         <message>
+            <source>Append</source>
+            <translation>追加</translation>
+        </message>
+        <message>
             <source>Authors</source>
             <translation>作者数</translation>
         </message>
@@ -3985,6 +4021,10 @@
         <message>
             <source>Features</source>
             <translation>特征数</translation>
+        </message>
+        <message>
+            <source>Filename</source>
+            <translation>文件名</translation>
         </message>
         <message>
             <source>Filters</source>
@@ -4261,6 +4301,10 @@
         <message>
             <source>Seed</source>
             <translation>随机种子</translation>
+        </message>
+        <message>
+            <source>Separator</source>
+            <translation>分隔符</translation>
         </message>
         <message>
             <source>Shape</source>

@@ -16,7 +16,7 @@ from runtime.api.model_weights import WeightedModel
 from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
 from runtime.api.structures import leaves, one
 from runtime.training.batches import Batches
-from runtime.training.callbacks import Callback, History
+from runtime.training.callbacks.callback import Callback, History
 from runtime.training.objective import score_names
 from runtime.training.progress_bar import ProgressBar
 from runtime.training.trainer import Trainer, split

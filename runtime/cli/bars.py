@@ -8,7 +8,7 @@ from typing import TextIO
 
 from graph.views.summary_text import shown
 from runtime.jit.declare import ready_kernels
-from runtime.training.callbacks import Callback, Logs
+from runtime.training.callbacks.callback import Callback, Logs
 from runtime.training.progress_bar import duration
 
 COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from runtime.cli.steering import Steering
 from runtime.jit.declare import ready_kernels
-from runtime.training.callbacks import Callback, Logs
+from runtime.training.callbacks.callback import Callback, Logs
 
 BATCH_SECONDS = 1 / 30
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from runtime.training.callbacks import Callback, Logs
+from runtime.training.callbacks.callback import Callback, Logs
 
 
 class StoppedEarly(Exception):

@@ -18,7 +18,7 @@ from runtime.files.documents import Opened, open_document
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
-    from runtime.training.callbacks import Callback, History
+    from runtime.training.callbacks.callback import Callback, History
     from runtime.training.run_folder import RunFolder
     from runtime.training.session import Session
 

@@ -31,7 +31,7 @@ def run_warm(options: argparse.Namespace) -> int:
     from runtime.cli.steering import Steering, StoppedEarly
     from runtime.jit import threads
     from runtime.jit.declare import ready_kernels
-    from runtime.training.callbacks import Callback
+    from runtime.training.callbacks.callback import Callback
     from runtime.training.warmup import warm_up
 
     steering = Steering()

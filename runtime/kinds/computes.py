@@ -16,6 +16,7 @@ ROOMS = {
     "graph.layers": "runtime.ops",
     "graph.data.data_sets": "runtime.data.readers",
     "graph.data.data_steps": "runtime.data.data_steps",
+    "graph.specs.callbacks": "runtime.training.callbacks",
     "graph.specs.losses": "runtime.training.losses",
     "graph.specs.metrics": "runtime.training.metrics",
     "graph.specs.optimizers": "runtime.training.optimizers",

@@ -7,7 +7,7 @@ import sys
 import time
 from typing import Any, TextIO
 
-from runtime.training.callbacks import Callback, Logs
+from runtime.training.callbacks.callback import Callback, Logs
 
 WIDTH = 20
 REFRESH = 0.05

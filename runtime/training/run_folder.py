@@ -18,7 +18,7 @@ from graph.views.summary_text import summary_text
 from runtime.files.keras_files import save_weights
 from runtime.files.run_names import CURVES, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
 from runtime.ops.op import Array
-from runtime.training.callbacks import Callback, Logs
+from runtime.training.callbacks.callback import Callback, Logs
 
 SAVE_SECONDS = 60.0
 """How old the saved weights may become while a long training goes on."""

@@ -19,7 +19,7 @@ from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.batches import Batches, bring, copy, give_back
-from runtime.training.callbacks import Callback, CallbackList, History, Logs
+from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.objective import Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead

@@ -13,7 +13,7 @@ from graph.specs.spec import Value
 from runtime.data.column import ArrayColumn
 from runtime.execution.network import Network
 from runtime.training.batches import Batches
-from runtime.training.callbacks import Callback, CallbackList
+from runtime.training.callbacks.callback import Callback, CallbackList
 from runtime.training.objective import Scores
 from runtime.training.targets import Target
 from runtime.training.trainer import Trainer

@@ -25,7 +25,7 @@ from runtime.cli.bars import Bars, values_text
 from runtime.cli.events import BATCH_SECONDS, Events, EventWriter, obey
 from runtime.cli.steering import Steering, StoppedEarly
 from runtime.files import templates
-from runtime.training.callbacks import Callback
+from runtime.training.callbacks.callback import Callback
 from runtime.training.run_folder import HistoryFile, WeightSaver, new_run_path
 from runtime.training.session import Overrides
 from tests.bad_inputs import on_npz, small

@@ -15,7 +15,7 @@ from runtime.data import ArrayColumn, DataError
 from runtime.data.column import sample_bytes
 from runtime.data.errors import bad
 from runtime.training.batches import Batches
-from runtime.training.callbacks import Callback
+from runtime.training.callbacks.callback import Callback
 from runtime.training.prefetch import AT_ONCE, SLOTS, ReadAhead
 
 Array = np.ndarray[Any, Any]

@@ -16,7 +16,7 @@ import pytest
 
 import runtime as keras
 from runtime.jit import threads
-from runtime.training.callbacks import Callback
+from runtime.training.callbacks.callback import Callback
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 Array = np.ndarray[Any, Any]

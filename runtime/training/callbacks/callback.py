@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from graph.specs.callbacks.callback import CallbackSpec
+from graph.specs.message import say
+from runtime.kinds.computes import computing
+from runtime.ops.faults import RunError
+
 Logs = dict[str, float]
 Hook = Callable[..., Any]
 
@@ -60,6 +65,21 @@ class Callback:
     def on_predict_batch_begin(self, batch: int, logs: Logs | None = None) -> None: ...
 
     def on_predict_batch_end(self, batch: int, logs: Logs | None = None) -> None: ...
+
+
+class KnownCallback(Callback):
+    """Base of the callbacks that are kinds: made from a spec, whose parameters say how to watch."""
+
+    def __init__(self, spec: Any) -> None:
+        self.spec = spec
+
+
+def callback_of(spec: CallbackSpec) -> KnownCallback:
+    """What watches a training as a spec says; raises RunError for one that can't be used here."""
+    found = computing(type(spec), KnownCallback)
+    if found is None:
+        raise RunError(say("The callback {kind} can't be used here yet.", kind=spec.kind))
+    return found(spec)
 
 
 class History(Callback):

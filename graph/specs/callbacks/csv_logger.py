@@ -1,0 +1,22 @@
+"""The history as a table in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.specs.callbacks.callback import CallbackSpec
+from graph.specs.params import param
+from graph.specs.registry import register
+
+
+@register
+@dataclass(frozen=True)
+class CSVLogger(CallbackSpec):
+    """Writes the results of each epoch into a table of text."""
+
+    caption: ClassVar[str] = "Write the results of each epoch into a table (.csv)"
+    examples: ClassVar[tuple[Any, ...]] = ({"filename": "log.csv"}, {"filename": "log.csv", "separator": ";"})
+    filename: str = param("text", help="The file to write.")
+    separator: str = param("text", ",", "What separates the cells: one character.")
+    append: bool = param("bool", False, "Write behind what the file holds already, for a training that goes on.")

@@ -1,0 +1,1 @@
+"""Callbacks: each kind has a file, as in `graph/specs/callbacks`."""

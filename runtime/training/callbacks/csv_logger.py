@@ -1,0 +1,46 @@
+"""The history as a table in a file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TextIO
+
+from graph.specs.callbacks.csv_logger import CSVLogger
+from graph.specs.message import MessageError
+from graph.storage.atomic import file_trouble
+from runtime.kinds.computes import computes
+from runtime.training.callbacks.callback import KnownCallback, Logs
+
+
+@computes(CSVLogger)
+class CSVWriter(KnownCallback):
+    """A row as soon as an epoch is over; `epoch` counts from 0, names are sorted, what an epoch lacks is `NA`."""
+
+    _file: TextIO | None = None
+    _columns: list[str] | None = None
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        path = Path(self.spec.filename)
+        self._columns = None
+        try:
+            self._headed = self.spec.append and path.exists() and path.stat().st_size > 0
+            self._file = path.open("a" if self.spec.append else "w", newline="", encoding="utf-8")
+        except OSError as error:
+            raise MessageError(file_trouble(error, path)) from None
+
+    def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
+        assert self._file is not None
+        logs = logs or {}
+        writer = csv.writer(self._file, delimiter=self.spec.separator)
+        if self._columns is None:
+            self._columns = sorted(logs)
+            if not self._headed:
+                writer.writerow(("epoch", *self._columns))
+        writer.writerow((epoch, *(logs.get(name, "NA") for name in self._columns)))
+        self._file.flush()
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
