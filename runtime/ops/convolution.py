@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 import numpy as np
 
 from graph.layers.convolution import Conv2D, Conv2DTranspose, same_padding, transposed_padding
@@ -65,14 +67,17 @@ class ConvolutionOp(Op):
             self._to_inputs(self._dx.adds(add))
             self._dx.write(add)
 
+    @abstractmethod
     def product(self, x: Images, y: Images) -> Step:
-        raise TypeError(f"{type(self).__name__} has no product")
+        """What computes y from x."""
 
+    @abstractmethod
     def input_gradient(self, dy: Images, dx: Images) -> Step:
-        raise TypeError(f"{type(self).__name__} has no gradient")
+        """What computes dx from dy."""
 
+    @abstractmethod
     def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
-        raise TypeError(f"{type(self).__name__} has no gradient")
+        """What computes the gradients of the kernel and, where it is given, the bias."""
 
 
 @computes(Conv2D)

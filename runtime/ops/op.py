@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
@@ -86,7 +87,7 @@ class StepArrays:
         return int(self.outputs[0].shape[0])
 
 
-class Op:
+class Op(ABC):
     """Base of all ops. `__init__` takes memory and precomputes whatever depends on shapes alone: `io.scratch` is for
     what is kept from forward to backward, `io.workspace()` for what is needed within one of them.
 
@@ -98,7 +99,8 @@ class Op:
     makes_mask: ClassVar[bool] = False
     """The op fills `io.output_mask` itself: from its numbers, or from several masks."""
     is_view: ClassVar[bool] = False
-    """The output is the input's memory in another shape: the network aliases the buffers and never calls the op."""
+    """The output is the input's memory in another shape: the network aliases the buffers and never calls the op; see
+    `View`."""
 
     passes_gradient: ClassVar[bool] = False
     """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
@@ -118,18 +120,32 @@ class Op:
         """Whether the op mixes samples, or shares them out among threads better than shards would; see `shards`."""
         return False
 
+    @abstractmethod
     def forward(self, training: bool) -> None:
-        raise TypeError(f"{type(self).__name__} has no forward pass")
+        """Fill the outputs; `training` says whether layers behave as while training."""
 
+    @abstractmethod
     def backward(self) -> None:
-        raise TypeError(f"{type(self).__name__} has no backward pass")
+        """Fill the gradients that are owed; not called where none is."""
 
     def read_from(self, i: int, array: Array) -> None:
-        """Find input i in this array, of the same shape and type, from now on; for ops with `reads_anywhere`."""
-        raise TypeError(f"{type(self).__name__} reads its own buffers only")
+        """Find input i in this array, of the same shape and type, from now on; ops with `reads_anywhere` must."""
+        raise NotImplementedError
 
     def reset(self) -> None:
         """Forget what is kept from batch to batch (the memory of stateful layers)."""
+
+
+class View(Op):
+    """The op of a layer that only shows its input in another shape: there is nothing to do."""
+
+    is_view = True
+
+    def forward(self, training: bool) -> None:
+        """The numbers are there already."""
+
+    def backward(self) -> None:
+        """And so is their gradient."""
 
 
 def find_op(spec: type[Spec]) -> type[Op] | None:

@@ -6,15 +6,15 @@ import numpy as np
 
 from graph.layers.reshaping import Flatten, Reshape
 from runtime.kinds.computes import computes
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, Op, StepArrays, View
 from runtime.ops.upsampling import UpSampling2DOp
 
 __all__ = ["FlattenOp", "ReshapeOp", "UpSampling2DOp"]
 
 
 @computes(Reshape)
-class ReshapeOp(Op):
-    is_view = True
+class ReshapeOp(View):
+    """The same memory."""
 
 
 @computes(Flatten)
