@@ -37,6 +37,7 @@ class LSTM(Spec):
         "use_cudnn",
         "*",
         "zero_output_for_mask",
+        "implementation",
     )
     family: ClassVar[str] = "recurrent"
     caption: ClassVar[str] = "Long short-term memory over a sequence."

@@ -18,6 +18,7 @@ WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
     "axis": (-1,),
     "dtype": (None, COMPUTED_IN),
     "ignore_class": (None,),
+    "implementation": (0, 1, 2),
     "lora_alpha": (None,),
     "lora_rank": (None,),
     "quantization_config": (None,),

@@ -33,7 +33,20 @@ class Loss(ValueObject):
         sparse = bool(getattr(self.spec, "sparse", False))
         target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
         weights = None if sample_weight is None else weights_of_each(sample_weight, outer).reshape(-1)
+        ignored = getattr(self.spec, "ignore_class", None)
+        if ignored is not None:
+            weights = _of_counted(target != ignored, self.reduction, weights)
         return LossOp(self.spec, target, prediction, None, False, 1.0).compute(weights)
+
+
+def _of_counted(counted: Array, reduction: str, weights: Array | None) -> Array:
+    """Weights by which a mean goes over what counts alone, as Keras has it."""
+    from runtime.training.objective import SPREADING
+
+    found = counted.astype(np.float64)
+    if reduction in SPREADING and counted.any():
+        found *= counted.size / np.count_nonzero(counted)
+    return found if weights is None else found * weights
 
 
 class Metric(ValueObject):

@@ -20,4 +20,4 @@ class Loss(Value):
     probabilities: ClassVar[str] = ""
     """"binary" or "categorical" where predictions are probabilities unless `from_logits`."""
 
-    reduction: str = param("choice", "sum_over_batch_size", choices=REDUCTIONS, advanced=True)
+    reduction: str = param("choice", "sum_over_batch_size", choices=REDUCTIONS, if_none="none", advanced=True)

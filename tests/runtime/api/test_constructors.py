@@ -149,6 +149,7 @@ def test_what_would_mean_nothing_is_refused(case: str) -> None:
 
 
 def test_arguments_that_ask_for_nothing_are_taken() -> None:
+    assert keras.layers.LSTM(2, implementation=1).spec == keras.layers.LSTM(2).spec
     assert keras.layers.LSTM(2, use_cudnn=False).spec == keras.layers.LSTM(2).spec
     assert keras.layers.Dense(2, lora_rank=None, autocast=True).spec == keras.layers.Dense(2).spec
 
@@ -300,6 +301,15 @@ def test_a_loss_object_reduces() -> None:
         loss = keras.losses.MeanSquaredError(reduction)
         np.testing.assert_allclose(loss(TRUE, SAID), plain, rtol=1e-6)
         np.testing.assert_allclose(loss(TRUE, SAID, sample_weight=weights), weighted, rtol=1e-6)
+
+
+def test_a_loss_object_leaves_out_the_ignored_class() -> None:
+    """Numbers of Keras 3.15.1."""
+    given = np.array([0, 1]), np.array([[0.2, 0.8], [0.3, 0.7]])
+    for reduction, expected in [("sum_over_batch_size", 0.3566749), ("sum", 0.3566749)]:
+        loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=0, reduction=reduction)
+        np.testing.assert_allclose(loss(*given), expected, rtol=1e-6)
+    assert keras.losses.MeanSquaredError(reduction=None).reduction == "none"
 
 
 def test_initializers_regularizers_and_constraints_are_called_as_in_keras() -> None:
