@@ -4,28 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
+from gui.files import DocumentFiles
+from gui.panels.code import CodePanel
+from gui.panels.plot import PlotPanel
+from gui.settings import Settings
+from gui.training.runs import TrainingRuns
 from gui.translate import text
-
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
 
 translate = QCoreApplication.translate
 RECOVERED = 10
 Key = QKeySequence.StandardKey | str | None
 
 
+class Window(Protocol):
+    """What the actions ask of the window."""
+
+    files: DocumentFiles
+    settings: Settings
+    training: TrainingRuns
+    code: CodePanel
+    plot: PlotPanel
+    menus: QMenuBar
+    set_language: Callable[[str], None]
+
+    def tab_titles(self) -> tuple[str, ...]: ...
+    def show_tab(self, page: int) -> None: ...
+    def set_theme(self, name: str) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def open_search(self) -> None: ...
+    def open_layer_search(self) -> None: ...
+    def focus_palette(self) -> None: ...
+    def next_problem(self) -> None: ...
+    def train(self) -> None: ...
+    def open_run_folder(self) -> None: ...
+    def show_keys(self) -> None: ...
+    def show_about(self) -> None: ...
+
+
 class Actions:
     """All actions of the window by name, and its menus."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        self.window, self.widget = window, widget
         self.all: dict[str, QAction] = {}
         w = window
         keys = QKeySequence.StandardKey
@@ -36,7 +64,7 @@ class Actions:
         self._add("save_as", translate("MainWindow", "Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
         self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
-        self._add("quit", translate("MainWindow", "Quit"), keys.Quit, w.close)
+        self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
         self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.undo)
         self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.redo)
         self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.open_search)
@@ -53,12 +81,12 @@ class Actions:
         self.all["redo"].setEnabled(False)
 
     def _add(self, name: str, title: str, key: Key, run: Callable[[], object]) -> QAction:
-        action = QAction(title, self.window)
+        action = QAction(title, self.widget)
         action.setObjectName(name)
         if key is not None:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: run())
-        self.window.addAction(action)
+        self.widget.addAction(action)
         self.all[name] = action
         return action
 

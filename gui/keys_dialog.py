@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
 
-from gui.panels.parts import column, plain, scrolling
+from gui.parts import column, plain, scrolling
 
 translate = QCoreApplication.translate
 WIDTH, HEIGHT = 600, 620

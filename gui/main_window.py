@@ -26,11 +26,11 @@ from gui.panels.code import CodePanel
 from gui.panels.data import DataPanel
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
-from gui.panels.parts import column
 from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
 from gui.panels.summary import SummaryPanel
 from gui.panels.training import TrainingPanel
+from gui.parts import column
 from gui.settings import Settings
 from gui.theme import Theme, mode_of
 from gui.top_bar import TopBar
@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.training = training or TrainingRuns(self)
         self.set_language: Callable[[str], None] = self._language_for_next_start
         self._make_panels()
-        self.actions_by_name = Actions(self)
+        self.actions_by_name = Actions(self, self)
         self.actions_by_name.build_menus(self.canvas.actions())
         self._arrange()
         self._wire()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from gui.icons import icon
-from gui.panels.parts import plain
+from gui.parts import plain
 from gui.theme import Theme, font
 from gui.training.link import State
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui.curves.thinning import NOTHING, extremes, nearest, smooth
-from gui.panels.parts import plain
+from gui.parts import plain
 from gui.theme import Theme, faded, font, mix
 from gui.training.run import Run, Series
 

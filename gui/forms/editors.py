@@ -10,9 +10,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.specs.activations import ACTIVATIONS
 from graph.specs.params import Param
-from graph.specs.registry import find
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
 
@@ -168,21 +166,3 @@ class ChoiceEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         self.combo.setCurrentIndex(-1 if value is ... else self.combo.findData(value))
-
-
-def make_editor(owner: str, name: str, rule: Param) -> Editor:
-    """The editor of a parameter of a kind; nested specs have theirs in `gui.forms.nested`."""
-    if rule.kind == "bool":
-        return SwitchEditor(rule)
-    if rule.kind == "activation":
-        return ChoiceEditor(rule, ACTIVATIONS)
-    if rule.kind == "choice":
-        return ChoiceEditor(rule, rule.choices)
-    dataset = find("dataset", owner) if rule.kind == "text" and name == "path" else None
-    if dataset is not None and issubclass(dataset, DatasetSpec):
-        return PathEditor(rule, dataset)
-    if rule.kind in ("spec", "specs"):
-        from gui.forms.nested import SpecEditor, SpecsEditor
-
-        return SpecEditor(rule) if rule.kind == "spec" else SpecsEditor(rule)
-    return TextEditor(rule)

@@ -12,7 +12,7 @@ from graph.specs.params import Param, SpecError, params_of
 from graph.specs.registry import kinds, make_value
 from graph.specs.spec import Value
 from gui.forms.editors import CalmCombo, Editor
-from gui.forms.spec_form import SpecForm
+from gui.forms.form import MakeForm
 from gui.translate import english_label, sentence
 
 
@@ -28,7 +28,7 @@ def try_make(category: str, kind: str) -> Value | None:
 class SpecEditor(Editor):
     """A choice of kinds, and the chosen kind's own parameters beneath."""
 
-    def __init__(self, rule: Param) -> None:
+    def __init__(self, rule: Param, make_form: MakeForm) -> None:
         box = QWidget()
         super().__init__(rule, box)
         self._value: Value | None = None
@@ -42,7 +42,7 @@ class SpecEditor(Editor):
                 self.combo.setItemData(self.combo.count() - 1, sentence(caption), Qt.ItemDataRole.ToolTipRole)
         self.combo.setPlaceholderText(self.tr("several values"))
         self.combo.activated.connect(self._chosen)
-        self.form = SpecForm()
+        self.form = make_form()
         self.form.changed.connect(self._changed)
         self.form.finished.connect(self.finished)
         self.frame = QFrame()
@@ -100,9 +100,10 @@ def carried_over(old: Value | None, category: str, kind: str) -> Value | str:
 class SpecsEditor(Editor):
     """A list of specs, each with its parameters and a button to remove it, and a choice of what to add."""
 
-    def __init__(self, rule: Param) -> None:
+    def __init__(self, rule: Param, make_form: MakeForm) -> None:
         box = QWidget()
         super().__init__(rule, box)
+        self._make_form = make_form
         self._values: tuple[Value, ...] = ()
         self.rows: list[SpecRow] = []
         self._list = QVBoxLayout()
@@ -141,7 +142,7 @@ class SpecsEditor(Editor):
             row.deleteLater()
         self.rows = []
         for place, value in enumerate(self._values):
-            row = SpecRow(value)
+            row = SpecRow(value, self._make_form)
             row.remove.clicked.connect(lambda _=False, at=place: self._remove(at))
             row.form.changed.connect(lambda name, new, merge, at=place: self._change(at, name, new, bool(merge)))
             row.form.finished.connect(self.finished)
@@ -180,7 +181,7 @@ def first_guess(category: str, kind: str) -> Value | str:
 class SpecRow(QFrame):
     """One spec of a list."""
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, make_form: MakeForm) -> None:
         super().__init__()
         self.setProperty("role", "row")
         self.title = QLabel(value.kind)
@@ -190,7 +191,7 @@ class SpecRow(QFrame):
         self.remove.setText("×")
         self.remove.setToolTip(self.tr("Remove"))
         self.remove.setProperty("role", "quiet")
-        self.form = SpecForm()
+        self.form = make_form()
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.remove)

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.activations import ACTIVATIONS
 from graph.specs.message import MessageError
 from graph.specs.params import Param, params_of
+from graph.specs.registry import find
 from graph.specs.spec import Value
-from gui.forms.editors import Editor, make_editor
+from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SwitchEditor, TextEditor
+from gui.forms.form import Form
+from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints")
@@ -73,12 +78,8 @@ class Field(QWidget):
             widget.style().polish(widget)
 
 
-class SpecForm(QWidget):
+class SpecForm(Form):
     """Edits values of one kind. Several values at once show what they have in common, and change together."""
-
-    changed = Signal(str, object, str)
-    """(parameter, new value, key of the undo step while typing goes on or ""): only what every value's spec allows."""
-    finished = Signal()
 
     def __init__(self, hidden: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,3 +199,19 @@ def grid_of(parts: Sequence[Field]) -> QWidget:
             place += 1
         row += 1
     return box
+
+
+def make_editor(owner: str, name: str, rule: Param) -> Editor:
+    """The editor of a parameter of a kind."""
+    if rule.kind == "bool":
+        return SwitchEditor(rule)
+    if rule.kind == "activation":
+        return ChoiceEditor(rule, ACTIVATIONS)
+    if rule.kind == "choice":
+        return ChoiceEditor(rule, rule.choices)
+    dataset = find("dataset", owner) if rule.kind == "text" and name == "path" else None
+    if dataset is not None and issubclass(dataset, DatasetSpec):
+        return PathEditor(rule, dataset)
+    if rule.kind in ("spec", "specs"):
+        return SpecEditor(rule, SpecForm) if rule.kind == "spec" else SpecsEditor(rule, SpecForm)
+    return TextEditor(rule)

@@ -14,7 +14,8 @@ from graph.specs.params import Param
 from graph.validate.problems import ERROR, Problem
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
-from gui.panels.parts import column, empty, plain
+from gui.forms.spec_form import SpecForm
+from gui.parts import column, empty, plain
 from gui.translate import shape, text
 from runtime.data.binding import Feed, suggest
 from runtime.data.dataset import Dataset
@@ -50,7 +51,7 @@ class BindingRow(QFrame):
         if edit is not None:
             edit.setPlaceholderText(self.tr("not connected"))
             edit.editingFinished.connect(lambda: self._choose(self.combo.currentText()))
-        self.steps = SpecsEditor(STEPS)
+        self.steps = SpecsEditor(STEPS, SpecForm)
         self.steps.adder.setPlaceholderText(self.tr("Add a step…"))
         self.steps.entered.connect(self._set_steps)
         self.result = plain("", "muted", wrap=True)

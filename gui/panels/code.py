@@ -19,7 +19,7 @@ from gui.files import DocumentFiles
 from gui.messages import tell
 from gui.panels.highlighting import PythonHighlighter
 from gui.panels.lazy import LazyPanel
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 from gui.theme import Theme, font
 from gui.translate import text
 from runtime.data.readers.reader import open_dataset

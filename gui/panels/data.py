@@ -33,11 +33,12 @@ from gui.data_source import OpenedData
 from gui.editing import Editing
 from gui.feeds import feeds_of
 from gui.forms.nested import SpecEditor
+from gui.forms.spec_form import SpecForm
 from gui.messages import tell
 from gui.panels.bindings import BindingsList
 from gui.panels.lazy import LazyPanel
-from gui.panels.parts import column, plain, scrolling
 from gui.panels.samples import SampleStrip
+from gui.parts import column, plain, scrolling
 from gui.theme import Theme
 from gui.translate import shape, text
 from runtime.data.dataset import ColumnSummary
@@ -55,7 +56,7 @@ class DataPanel(LazyPanel):
         super().__init__(editing, parent)
         self.reader, self.checker, self.theme = reader, checker, theme
         self._opened: OpenedData | None = None
-        self.kind = SpecEditor(DATASET)
+        self.kind = SpecEditor(DATASET, SpecForm)
         self.kind.combo.setAccessibleName(self.tr("Data set"))
         self.kind.entered.connect(self._choose)
         self.about = plain("", "muted", wrap=True)

@@ -9,9 +9,9 @@ from gui.editing import Editing
 from gui.panels.layer_page import LayerPage
 from gui.panels.lazy import LazyPanel
 from gui.panels.note_page import NotePage
-from gui.panels.parts import column, scrolling
 from gui.panels.plan_page import PlanPage
 from gui.panels.several_page import SeveralPage
+from gui.parts import column, scrolling
 
 
 class Inspector(LazyPanel):

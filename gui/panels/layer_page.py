@@ -17,7 +17,7 @@ from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.forms.switch import Switch
 from gui.inferred import shapes_of
-from gui.panels.parts import Rows, column, empty, plain
+from gui.parts import Rows, column, empty, plain
 from gui.translate import label, sentence, shape
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from graph.editing import edits
 from gui.editing import Editing
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 
 
 class NotePage(QWidget):

@@ -19,7 +19,7 @@ from graph.document.document import Document
 from graph.editing import edits
 from gui.canvas.catalogue import MIME, Entry, entries
 from gui.editing import Editing
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 from gui.ranking import search
 from gui.settings import Settings
 from gui.theme import Theme, font

@@ -12,7 +12,7 @@ from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.inferred import totals_of
-from gui.panels.parts import Rows, column, plain
+from gui.parts import Rows, column, plain
 from gui.translate import label
 
 

@@ -16,7 +16,7 @@ from gui.editing import Editing
 from gui.messages import tell
 from gui.panels.lazy import LazyPanel
 from gui.panels.painted import paint_drawing
-from gui.panels.parts import column
+from gui.parts import column
 from gui.theme import Theme
 from gui.translate import text
 

@@ -12,7 +12,7 @@ from gui.checking import Checker
 from gui.editing import Editing
 from gui.icons import icon
 from gui.messages import tell
-from gui.panels.parts import column, empty, plain, scrolling
+from gui.parts import column, empty, plain, scrolling
 from gui.theme import Theme
 from gui.translate import text
 

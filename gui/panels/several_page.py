@@ -10,7 +10,7 @@ from graph.document.document import Document, LayerId
 from graph.editing import edits
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 from gui.translate import label
 
 

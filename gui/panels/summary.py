@@ -19,7 +19,7 @@ from graph.views.summary_text import shape_of_call, size_text, summary_text
 from gui.canvas.captions import number_text
 from gui.editing import Editing
 from gui.panels.lazy import LazyPanel
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 from gui.theme import Theme
 
 LAYER = Qt.ItemDataRole.UserRole

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.curves.metric_plot import MetricPlot, overlay_color
 from gui.forms.editors import CalmCombo
-from gui.panels.parts import column, plain
+from gui.parts import column, plain
 from gui.theme import Theme
 from gui.training.link import State
 from gui.training.progress import eta_text
