@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.specs.message import MessageError, say, shape_text
 from graph.specs.params import SpecError, param
@@ -51,6 +51,7 @@ class Scale(Step):
     """`value · factor + offset`, as float32."""
 
     caption: ClassVar[str] = "Multiply and add: 1/255 brings bytes to 0…1"
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"factor": 2.0, "offset": -1.0})
     factor: float = param("float", 1 / 255, "What every value is multiplied by.")
     offset: float = param("float", 0.0, "What is added afterwards.")
 
@@ -68,6 +69,7 @@ class Standardize(Step):
     """Mean 0 and standard deviation 1, measured over the training set; constant features become 0."""
 
     caption: ClassVar[str] = "Bring each feature to mean 0 and standard deviation 1"
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"over": "all"})
     over: str = param(
         "choice", "feature", "Each feature by itself, or all numbers together.", choices=("feature", "all")
     )
@@ -87,6 +89,7 @@ class OneHot(Step):
     """A whole number k becomes a row of zeros with a one at place k."""
 
     caption: ClassVar[str] = "Turn a class number into a row of zeros with a single one"
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"classes": 12})
     classes: int | None = param(
         "int", None, "How many classes; left empty, as many as the column has.", low=1, high=1_000_000
     )
@@ -112,6 +115,7 @@ class Integer(Step):
     """Whole numbers, as an Embedding or sparse labels need them; a value with a fraction is an error."""
 
     caption: ClassVar[str] = "Whole numbers, for an Embedding or for class numbers"
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"offset": 1})
     offset: int = param("int", 0, "What is added: -1 turns classes 1…n into 0…n-1.")
 
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
@@ -142,6 +146,7 @@ class ReshapeTo(Step):
     """The same numbers in another shape; one size may be -1."""
 
     caption: ClassVar[str] = "The same numbers in another shape"
+    examples: ClassVar[tuple[Any, ...]] = ({"shape": (3, 2)}, {"shape": (2, -1)})
     shape: tuple[int, ...] = param("ints", help="Sizes of one sample; one of them may be -1.", low=-1)
 
     def check(self) -> None:
@@ -176,6 +181,7 @@ class Cast(Step):
     """Another number type."""
 
     caption: ClassVar[str] = "Another number type"
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"dtype": "int32"})
     dtype: str = param("choice", "float32", "The number type.", choices=DTYPES)
 
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
@@ -19,6 +19,10 @@ class Cifar10(DatasetSpec):
     caption: ClassVar[str] = "CIFAR-10: 60,000 small photographs, from your own copy of the python archive"
     suffixes: ClassVar[tuple[str, ...]] = (".gz",)
     takes_folder: ClassVar[bool] = True
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"path": "cifar-10-batches-py"},
+        {"path": "cifar-10-python.tar.gz", "part": "all"},
+    )
     path: str = param("text", help="The folder cifar-10-batches-py, or cifar-10-python.tar.gz.")
     part: str = param("choice", "train", "Which images.", choices=("train", "test", "all"))
 

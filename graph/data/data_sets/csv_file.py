@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
@@ -20,6 +20,10 @@ class CsvFile(DatasetSpec):
 
     caption: ClassVar[str] = "A table (.csv): each column of it is a column here"
     suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".txt")
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"path": "table.csv"},
+        {"path": "a.txt", "delimiter": "tab", "header": "yes", "encoding": "latin-1", "text_columns": "zip, year"},
+    )
     path: str = param("text", help="The .csv file.")
     delimiter: str = param(
         "choice", "auto", "What separates the cells.", choices=("auto", "comma", "semicolon", "tab", "space", "bar")

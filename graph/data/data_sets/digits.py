@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.params import param
@@ -16,6 +16,7 @@ class Digits(DatasetSpec):
     """Handwritten digits of the UCI repository, shipped with the program; columns `image`, `digit` and `sketch`."""
 
     caption: ClassVar[str] = "1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images"
+    examples: ClassVar[tuple[Any, ...]] = ({"size": "8x8", "flat": True, "mixed": False},)
     size: str = param(
         "choice",
         "28x28",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
 from graph.specs.params import param
@@ -16,6 +16,7 @@ class GeneratedImages(GeneratedSpec):
     """Smooth coloured pictures and the same sharpened by one known 3×3 filter; columns `image` and `sharpened`."""
 
     caption: ClassVar[str] = "Generated: pictures and the same pictures sharpened by one filter"
+    examples: ClassVar[tuple[Any, ...]] = ({"samples": 4, "height": 8, "width": 6, "noise": 0.1, "seed": 2},)
     samples: int = param("int", 64, "How many pictures.", low=1, high=1_000_000)
     height: int = param("int", 64, "Height in pixels.", low=3, high=4096)
     width: int = param("int", 64, "Width in pixels.", low=3, high=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
 from graph.specs.params import param
@@ -16,6 +16,10 @@ class GeneratedPoints(GeneratedSpec):
     """Points of the plane in a pattern of classes; columns `point` (2,) and `label`."""
 
     caption: ClassVar[str] = "Generated: points of the plane in spirals, rings, clouds, moons or squares"
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"samples": 20},
+        {"pattern": "circles", "samples": 20, "classes": 3, "noise": 0.1, "seed": 2},
+    )
     pattern: str = param(
         "choice", "spiral", "How the classes lie.", choices=("spiral", "circles", "blobs", "moons", "checkerboard")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
@@ -21,6 +21,10 @@ class ImageFolder(DatasetSpec):
 
     caption: ClassVar[str] = "A folder with one subfolder of pictures per class"
     takes_folder: ClassVar[bool] = True
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"path": "pictures"},
+        {"path": "pictures", "height": 8, "width": 6, "colour": "grey"},
+    )
     path: str = param("text", help="The folder that holds the classes' subfolders.")
     height: int = param("int", 32, "Height to scale to, in pixels.", low=1, high=8192)
     width: int = param("int", 32, "Width to scale to, in pixels.", low=1, high=8192)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
@@ -18,6 +18,7 @@ class NpyFiles(DatasetSpec):
 
     caption: ClassVar[str] = "NumPy arrays (.npy) read from disk while training, for sets larger than the memory"
     suffixes: ClassVar[tuple[str, ...]] = (".npy",)
+    examples: ClassVar[tuple[Any, ...]] = ({"path": "x.npy; y.npy"}, {"path": "folder"})
     path: str = param("text", help="A .npy file, several separated by ';', or a folder of them. Each is a column.")
 
     def paths(self) -> tuple[str, ...]:

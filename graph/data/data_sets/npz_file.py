@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
@@ -18,6 +18,7 @@ class NpzFile(DatasetSpec):
 
     caption: ClassVar[str] = "A NumPy archive (.npz): each array is a column"
     suffixes: ClassVar[tuple[str, ...]] = (".npz",)
+    examples: ClassVar[tuple[Any, ...]] = ({"path": "data.npz"},)
     path: str = param("text", help="The .npz file.")
 
     def script(self, name: str, columns: Sequence[str]) -> Script:

@@ -16,7 +16,10 @@ class CSVLogger(CallbackSpec):
     """Writes the results of each epoch into a table of text."""
 
     caption: ClassVar[str] = "Write the results of each epoch into a table (.csv)"
-    examples: ClassVar[tuple[Any, ...]] = ({"filename": "log.csv"}, {"filename": "log.csv", "separator": ";"})
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"filename": "log.csv"},
+        {"filename": "log.csv", "separator": ";", "append": True},
+    )
     filename: str = param("text", help="The file to write.")
     separator: str = param("text", ",", "What separates the cells: one character.")
     append: bool = param("bool", False, "Write behind what the file holds already, for a training that goes on.")
