@@ -17,7 +17,7 @@ from runtime.execution.liveness import is_float, known_sizes, place, value_lives
 from runtime.execution.steps import op_class, view_bases
 from runtime.execution.workspace import Workspace
 from runtime.ops.faults import DataFault, RunError
-from runtime.ops.op import Array, Op, RandomStream, StepArrays
+from runtime.ops.op import Array, BorrowingOp, Op, RandomStream, StepArrays
 from runtime.weights.regularizers import ActivityPenalty, activity_penalty
 from runtime.weights.weights import WeightStore, aligned_zeros
 
@@ -72,13 +72,14 @@ class Plan:
         self._readers = tuple(self._readers_of(v) for _, _, v in program.inputs)
         self.outputs = tuple(self.values[o.value] for o in program.outputs)
 
-    def _readers_of(self, value: int) -> list[tuple[Op, int]] | None:
+    def _readers_of(self, value: int) -> list[tuple[BorrowingOp, int]] | None:
         """The ops that read an Input and at which place, None where one of them must find it in the plan's buffer."""
         shared = [v for v, base in self._base.items() if base == value]
         if len(shared) > 1 or any(value in (o.value, o.judged) for o in self.program.outputs):
             return None
         places = [(p.op, i) for p in self.steps for i, v in enumerate(p.step.inputs) if v == value]
-        return places if all(op.reads_anywhere for op, _ in places) else None
+        able = [(op, i) for op, i in places if isinstance(op, BorrowingOp) and op.reads_anywhere]
+        return able if len(able) == len(places) else None
 
     def borrow(self, k: int, array: Array) -> bool:
         """Read Input k where this array lies, contiguous and of its buffer's shape and type; gives whether all of its

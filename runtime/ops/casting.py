@@ -6,13 +6,11 @@ import numpy as np
 
 from graph.layers.casting import Cast
 from runtime.kinds.computes import computes
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, StepArrays
 
 
 @computes(Cast)
-class CastOp(Op):
-    reads_anywhere = True
-
+class CastOp(BorrowingOp):
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         self._x = io.inputs[0]

@@ -12,7 +12,7 @@ from runtime.kernels.convolution.direct import ChannelSums, Geometry, ReadsImage
 from runtime.kinds.computes import computes
 from runtime.ops.activation import ActivationFunction
 from runtime.ops.images import Images
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, Op, StepArrays
 
 
 class ConvolutionOp(Op):
@@ -81,10 +81,8 @@ class ConvolutionOp(Op):
 
 
 @computes(Conv2D)
-class Conv2DOp(ConvolutionOp):
+class Conv2DOp(ConvolutionOp, BorrowingOp):
     """y = x ∗ W + b."""
-
-    reads_anywhere = True
 
     def read_from(self, i: int, array: Array) -> None:
         if self._x.read_from(array):

@@ -19,14 +19,14 @@ from runtime.kernels.updates.embedding import find_rows, gather, scatter_add
 from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK, ActivationFunction
 from runtime.ops.faults import DataFault
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, Op, StepArrays
 
 MOST_ROWS = 4
 """So many times as many inputs as outputs, and a product of their weights is shared out by rows, not by columns."""
 
 
 @computes(Dense)
-class DenseOp(Op):
+class DenseOp(BorrowingOp):
     """y = f(x·W + b) on the last axis; dz takes the place of dy."""
 
     def __init__(self, io: StepArrays) -> None:

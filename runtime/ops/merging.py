@@ -11,7 +11,7 @@ from graph.layers.merging import Add, Concatenate
 from runtime.jit import threads
 from runtime.kernels.elementwise.strips import copy_strip
 from runtime.kinds.computes import computes
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, Op, StepArrays
 
 CHUNK = 1 << 17
 """Numbers a thread takes at a time."""
@@ -63,12 +63,11 @@ class ConcatenateOp(Op):
 
 
 @computes(Add)
-class AddOp(Op):
+class AddOp(BorrowingOp):
     """The sum of the inputs; axes of size 1 stretch, and shorter inputs get such axes behind the batch."""
 
     makes_mask = True
     passes_gradient = True
-    reads_anywhere = True
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)

@@ -106,9 +106,6 @@ class Op(ABC):
     """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
     for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
 
-    reads_anywhere: bool = False
-    """Inputs may lie elsewhere in each step: `read_from` says where, so that a batch in memory need not be copied."""
-
     row_weights: ClassVar[tuple[str, ...]] = ()
     """Weights of which a step uses only some rows: the op keeps `io.sparse_rows` instead of clearing the gradient."""
 
@@ -128,12 +125,19 @@ class Op(ABC):
     def backward(self) -> None:
         """Fill the gradients that are owed; not called where none is."""
 
-    def read_from(self, i: int, array: Array) -> None:
-        """Find input i in this array, of the same shape and type, from now on; ops with `reads_anywhere` must."""
-        raise NotImplementedError
-
     def reset(self) -> None:
         """Forget what is kept from batch to batch (the memory of stateful layers)."""
+
+
+class BorrowingOp(Op):
+    """Base of ops whose inputs may lie elsewhere in each step, so that a batch in memory need not be copied."""
+
+    reads_anywhere: bool = True
+    """Whether it is so for these sizes."""
+
+    @abstractmethod
+    def read_from(self, i: int, array: Array) -> None:
+        """Find input i in this array, of the same shape and type, from now on."""
 
 
 class View(Op):

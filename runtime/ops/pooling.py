@@ -11,13 +11,11 @@ from runtime.kernels.convolution import pooling
 from runtime.kernels.convolution.windows import Axis, Windows, make_windows
 from runtime.kinds.computes import computes
 from runtime.ops.images import Images, image_chunk
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, StepArrays
 
 
-class PoolingOp(Op):
+class PoolingOp(BorrowingOp):
     """What all poolings share: images in, images or rows of channels out."""
-
-    reads_anywhere = True
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)

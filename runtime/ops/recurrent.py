@@ -25,7 +25,7 @@ from runtime.kernels.recurrent.recurrent import (
 from runtime.kinds.computes import computes
 from runtime.ops.faults import DataFault
 from runtime.ops.merging import give
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, BorrowingOp, StepArrays
 
 NAMES = "kernel", "recurrent_kernel", "bias"
 
@@ -34,10 +34,8 @@ SMALL = 1 << 17
 
 
 @computes(LSTM)
-class LSTMOp(Op):
+class LSTMOp(BorrowingOp):
     """Inputs: the sequence and, both or none, the initial h and c. Outputs: as the spec says, then the last h and c."""
-
-    reads_anywhere = True
 
     @classmethod
     def needs_whole_batch(cls, spec: Any) -> bool:
