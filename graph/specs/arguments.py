@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from graph.specs.message import say
@@ -38,6 +38,8 @@ class Arguments:
     positional: tuple[str, ...]
     by_name: tuple[str, ...]
     parameters: Mapping[str, str]
+    required: frozenset[str]
+    """What must be given: Keras has no default for it."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -52,7 +54,11 @@ def arguments_of(kind: type[Value]) -> Arguments:
     for item in kind.arguments:
         names.extend(others if item is ... else [item])
     end = names.index(BY_NAME_ONLY) if BY_NAME_ONLY in names else len(names)
-    return Arguments(tuple(names[:end]), tuple(names[end + 1 :]), parameters)
+    must = {f.name for f in fields(kind) if f.default is MISSING} | {
+        n for n, rule in params_of(kind).items() if rule.always
+    }
+    required = frozenset(name for name, own in parameters.items() if own in must)
+    return Arguments(tuple(names[:end]), tuple(names[end + 1 :]), parameters, required)
 
 
 def read_arguments(
@@ -65,8 +71,7 @@ def read_arguments(
     """
     taken = arguments_of(kind)
     given = _by_name(kind.kind, taken, args, keywords, also)
-    rules = params_of(kind)
-    missing = [name for name, own in taken.parameters.items() if rules[own].always and name not in given]
+    missing = [name for name in taken.parameters if name in taken.required and name not in given]
     if missing:
         raise SpecError(say("{kind} needs a value for {name}.", kind=kind.kind, name=", ".join(missing)))
     parameters = {taken.parameters[name]: value for name, value in given.items() if name in taken.parameters}

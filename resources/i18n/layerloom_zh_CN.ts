@@ -1529,6 +1529,10 @@
             <translation>由两个嵌套模型组成的自编码器</translation>
         </message>
         <message>
+            <source>Batch {batch}: the loss is {loss}, so training ends.</source>
+            <translation>批次 {batch}：损失为 {loss}，因此训练结束。</translation>
+        </message>
+        <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
             <translation>将每个特征变为均值 0、标准差 1</translation>
         </message>
@@ -1647,6 +1651,10 @@
         <message>
             <source>Encoder and decoder as layers: a digit through a bottleneck of 16 numbers and back</source>
             <translation>编码器和解码器作为层：数字图像经过 16 个数的瓶颈再还原</translation>
+        </message>
+        <message>
+            <source>End it as a failure.</source>
+            <translation>以失败结束训练。</translation>
         </message>
         <message>
             <source>End the training when the loss is no number any more</source>
@@ -4249,6 +4257,10 @@
         <message>
             <source>Ragged</source>
             <translation>不规则</translation>
+        </message>
+        <message>
+            <source>Raise error</source>
+            <translation>引发错误</translation>
         </message>
         <message>
             <source>Rate</source>

@@ -95,12 +95,10 @@ def value_class(base: type[ValueObject], kind: type[Value]) -> type[ValueObject]
 def signature(kind: type[Value], also: tuple[str, ...] = ()) -> Signature:
     """How Python shows what a kind's constructor takes; `also` are further arguments, by name only."""
     taken = arguments_of(kind)
-    rules = params_of(kind)
 
     def parameter(name: str, how: Any) -> Parameter:
         own = taken.parameters.get(name)
-        required = own is not None and rules[own].always
-        default = Parameter.empty if required else shown_default(kind, name, own)
+        default = Parameter.empty if name in taken.required else shown_default(kind, name, own)
         return Parameter(name, how, default=default)
 
     by_name = (*taken.by_name, *(name for name in also if name not in taken.all))

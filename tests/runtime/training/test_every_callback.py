@@ -12,6 +12,7 @@ import pytest
 import runtime as keras
 from graph.specs.callbacks.callback import CallbackSpec
 from graph.specs.registry import kinds, make
+from runtime.ops.faults import RunError
 from runtime.training.callbacks.callback import callback_of
 
 EXAMPLES = [
@@ -54,6 +55,8 @@ def test_the_python_interface_has_it(kind: type[CallbackSpec], given: dict[str, 
 def test_a_loss_that_is_no_number_ends_the_training() -> None:
     history = fitted(keras.callbacks.TerminateOnNaN(), epochs=5, factor=float("nan"))
     assert len(history.epoch) == 1
+    with pytest.raises(RunError, match="Batch 0: the loss is nan, so training ends"):
+        fitted(keras.callbacks.TerminateOnNaN(raise_error=True), epochs=5, factor=float("nan"))
 
 
 def test_the_table_has_a_row_for_each_epoch_and_goes_on() -> None:
