@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.specs.arguments import only
 from graph.views.plot import plot
+from runtime.api import checks
 from runtime.api.building import to_document
 from runtime.api.naming import clear_session as forget_names
 from runtime.api.seeds import set_random_seed
@@ -20,7 +21,8 @@ from runtime.ops.op import Array
 def to_categorical(x: Any, num_classes: int | None = None) -> Array:
     """One-hot rows of class numbers, as float64; a last axis of 1 is dropped. Raises IndexError for a number too
     large."""
-    numbers = np.asarray(x, np.int64)
+    numbers = checks.numbers("to_categorical: x", x).astype(np.int64)
+    checks.whole("to_categorical", "num_classes", num_classes, optional=True)
     if numbers.ndim > 1 and numbers.shape[-1] == 1:
         numbers = numbers[..., 0]
     count = num_classes or int(numbers.max(initial=-1)) + 1
@@ -45,6 +47,9 @@ def plot_model(
 ) -> None:
     """Draw the model into a .png, .svg or .pdf file; needs no other program."""
     only("plot_model", "splines", splines, "ortho")
+    checks.model("plot_model", model)
+    checks.path("plot_model", to_file)
+    checks.whole("plot_model", "dpi", dpi)
     drawing = plot(
         to_document(model).document,
         show_shapes=show_shapes,

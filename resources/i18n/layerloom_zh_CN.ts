@@ -2185,8 +2185,8 @@
             <translation>模型的输入 {name} 需要 {want}。收到：{got}。</translation>
         </message>
         <message>
-            <source>The name "{name}" is used by two layers of the model.</source>
-            <translation>模型中有两个层都叫“{name}”。</translation>
+            <source>The name "{name}" is used by two layers of the model, {first} and {second}: give one another.</source>
+            <translation>模型中有两层（{first} 和 {second}）使用名称“{name}”：请给其中一层改名。</translation>
         </message>
         <message>
             <source>The name {name!r} holds letters that can't be seen.</source>
@@ -2625,6 +2625,10 @@
             <translation>class_weight 和 sample_weight 不能同时使用。</translation>
         </message>
         <message>
+            <source>class_weight must be a dict of numbers by class number, such as {example}. Received: {given!r:.80}.</source>
+            <translation>class_weight 必须是以类别编号为键的数字字典，例如 {example}。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>class_weight works for models with one output. This one has {n}.</source>
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
@@ -2789,6 +2793,14 @@
             <translation>每个权重梯度的最大范数</translation>
         </message>
         <message>
+            <source>layer_range must be two names of layers. Received: {given!r:.80}.</source>
+            <translation>layer_range 必须是两个层名。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>layer_range names no layers of the model: {names}. There are: {known}.</source>
+            <translation>layer_range 指的层不在模型中：{names}。现有：{known}。</translation>
+        </message>
+        <message>
             <source>length of each vector</source>
             <translation>每个向量的长度</translation>
         </message>
@@ -2873,10 +2885,6 @@
             <translation>从末尾取出用于验证的样本比例</translation>
         </message>
         <message>
-            <source>shuffle must be True, False or batch. Received: {given!r:.80}.</source>
-            <translation>shuffle 必须是 True、False 或 batch。收到：{given!r:.80}。</translation>
-        </message>
-        <message>
             <source>size of the memory and of the output</source>
             <translation>记忆和输出的大小</translation>
         </message>
@@ -2913,6 +2921,10 @@
             <translation>步长</translation>
         </message>
         <message>
+            <source>summary: print_fn must be a function. Received: {given!r:.80}.</source>
+            <translation>summary：print_fn 必须是函数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>the axis along which they are joined, batch counted as 0</source>
             <translation>拼接所沿的轴，批为第 0 轴</translation>
         </message>
@@ -2943,10 +2955,6 @@
         <message>
             <source>validation_data must be (x, y) or (x, y, sample_weight). Received: {given}.</source>
             <translation>validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到：{given}。</translation>
-        </message>
-        <message>
-            <source>verbose must be 0, 1, 2 or auto. Received: {given!r:.80}.</source>
-            <translation>verbose 必须是 0、1、2 或 auto。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>watched, not trained on</source>
@@ -3169,6 +3177,10 @@
             <translation>{name} 在所选内容之外也被使用：请选择它的全部调用，或都不选。</translation>
         </message>
         <message>
+            <source>{name} is called on tensors and arrays at once: give it either.</source>
+            <translation>{name} 同时收到张量和数组：请只给其中一种。</translation>
+        </message>
+        <message>
             <source>{name} is empty. Expected one line per sample.</source>
             <translation>{name} 为空。每个样本应占一行。</translation>
         </message>
@@ -3229,10 +3241,6 @@
             <translation>{name} 查找整数，但 {input} 的数据含有小数。</translation>
         </message>
         <message>
-            <source>{name} must be a whole number of {least} or more. Received: {given!r:.80}.</source>
-            <translation>{name} 必须是不小于 {least} 的整数。收到：{given!r:.80}。</translation>
-        </message>
-        <message>
             <source>{name} must be an array with one row a sample. Received: a single number.</source>
             <translation>{name} 必须是每个样本一行的数组。收到的是单个数。</translation>
         </message>
@@ -3249,8 +3257,8 @@
             <translation>{name} 必须为每个样本给出一个数，共 {n} 个，例如最后一轴上的平均值。收到：形状为 {shape} 的数组。</translation>
         </message>
         <message>
-            <source>{name} needs arrays with one row a sample. Received: a single number.</source>
-            <translation>{name} 需要每个样本一行的数组。收到：单个数字。</translation>
+            <source>{name} needs arrays with one row a sample. Received: {given!r}.</source>
+            <translation>{name} 需要每个样本一行的数组。收到：{given!r}。</translation>
         </message>
         <message>
             <source>{name} on a tensor takes no further arguments: layers have Keras' own.</source>
@@ -3341,6 +3349,10 @@
             <translation>{name}：列 {column!r} 有 {received} 行，而 {first!r} 有 {expected} 行。所有列的行数必须相同。</translation>
         </message>
         <message>
+            <source>{name}: initial_state must be {n} tensors. Received: {m}.</source>
+            <translation>{name}：initial_state 必须是 {n} 个张量。收到：{m} 个。</translation>
+        </message>
+        <message>
             <source>{name}: its model is not in this document.</source>
             <translation>{name}：其模型不在此文档中。</translation>
         </message>
@@ -3359,6 +3371,10 @@
         <message>
             <source>{name}: training can only be given with arrays. In a model, fit trains and predict does not.</source>
             <translation>{name}：training 只能与数组一起给出。在模型中，fit 进行训练，predict 不训练。</translation>
+        </message>
+        <message>
+            <source>{name}: weights must be a list of arrays. Received: {given!r:.80}.</source>
+            <translation>{name}：权重必须是数组的列表。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{name}: {failure}</source>
@@ -3429,8 +3445,20 @@
             <translation>{owner} 在其他模型中嵌套得太深。</translation>
         </message>
         <message>
+            <source>{owner} must be an array: its rows differ in length or shape.</source>
+            <translation>{owner} 必须是数组：它的各行长度或形状不同。</translation>
+        </message>
+        <message>
+            <source>{owner} must be numbers. Received: {given!r:.80}.</source>
+            <translation>{owner} 必须是数字。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.</source>
             <translation>{owner} 必须是已知的 {category} 种类之一（{known}）。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner} needs a model. Received: {given!r:.80}.</source>
+            <translation>{owner} 需要一个模型。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}, column {column!r}: {reason}</source>
@@ -3451,6 +3479,10 @@
         <message>
             <source>{owner}: custom_objects can't be used here, only Keras' own kinds can be read. Received: {given!r:.80}.</source>
             <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: filepath must be the name of a file. Received: {given!r:.80}.</source>
+            <translation>{owner}：filepath 必须是文件名。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: its inputs are not its InputLayers.</source>

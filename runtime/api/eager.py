@@ -12,6 +12,7 @@ from graph.layers.core import Output
 from graph.specs.message import say
 from graph.specs.spec import Spec, TensorType, Weight
 from runtime.api import seeds
+from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.execution.network import Network
 from runtime.ops.given_mask import GivenMask
@@ -26,7 +27,7 @@ class ArrayCall:
 
     def __init__(self, name: str, given: Sequence[Any], masks: Sequence[Any]) -> None:
         self.name = name
-        self.arrays = [np.asarray(x) for x in given]
+        self.arrays = [numbers(f"{name}: each input", x) for x in given]
         if len(masks) > len(self.arrays):
             raise ApiError(
                 say("{name} is given {m} masks for {n} inputs.", name=name, m=len(masks), n=len(self.arrays))
@@ -35,7 +36,11 @@ class ArrayCall:
         self.masks = [*given_masks, *[None] * (len(self.arrays) - len(masks))]
         for array, mask in zip(self.arrays, self.masks):
             if array.ndim == 0:
-                raise ApiError(say("{name} needs arrays with one row a sample. Received: a single number.", name=name))
+                raise ApiError(
+                    say(
+                        "{name} needs arrays with one row a sample. Received: {given!r}.", name=name, given=array.item()
+                    )
+                )
             if mask is not None and (mask.dtype != np.bool_ or mask.shape != array.shape[:2]):
                 raise ApiError(
                     say(

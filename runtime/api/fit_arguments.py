@@ -11,6 +11,7 @@ import numpy as np
 from graph.inference.program import Program
 from graph.specs.message import say, shape_text
 from graph.specs.spec import TensorType
+from runtime.api import checks
 from runtime.api.errors import ApiError
 from runtime.data.column import ArrayColumn, Column
 from runtime.execution.liveness import is_float
@@ -28,28 +29,6 @@ def check_losses(program: Program) -> None:
     """Refuse training where no output has a loss."""
     if all(output.spec.loss is None for output in program.outputs):
         raise ApiError(say("No output has a loss, so there is nothing to train on: compile the model with a loss."))
-
-
-def check_fit(
-    batch_size: int | None, epochs: int, shuffle: bool | str, initial_epoch: int, steps_per_epoch: int | None
-) -> None:
-    """Refuse numbers that `fit` can't count by."""
-    given = {"batch_size": batch_size, "epochs": epochs, "steps_per_epoch": steps_per_epoch}
-    least = {"batch_size": 1, "epochs": 0, "steps_per_epoch": 1, "initial_epoch": 0}
-    for name, number in {**given, "initial_epoch": initial_epoch}.items():
-        if number is None and name in ("batch_size", "steps_per_epoch"):
-            continue
-        if isinstance(number, bool) or not isinstance(number, (int, np.integer)) or number < least[name]:
-            raise ApiError(
-                say(
-                    "{name} must be a whole number of {least} or more. Received: {given!r:.80}.",
-                    name=name,
-                    least=least[name],
-                    given=number,
-                )
-            )
-    if not isinstance(shuffle, (bool, np.bool_)) and shuffle != "batch":
-        raise ApiError(say("shuffle must be True, False or batch. Received: {given!r:.80}.", given=shuffle))
 
 
 def held_out(given: Any) -> tuple[Any, Any, Any]:
@@ -175,6 +154,7 @@ def batches(
         [*network.input_names, *(n for n, t in zip(names, targets) if t)], [*columns, *(t.source for t in targets if t)]
     )
     if class_weight is not None:
+        checks.class_weight(class_weight)
         _check_class_weight(len(outputs), sample_weight)
     weights = sample_weights(names, sample_weight, rows)
     if len(targets) == 1 and targets[0] is not None and type(y) is np.ndarray:
@@ -217,12 +197,21 @@ def sample_weights(names: Sequence[str], given: Any, rows: int) -> list[Array | 
     if given is None:
         return [None] * len(names)
     if isinstance(given, Mapping):
+        if unknown := given.keys() - set(names):
+            raise ApiError(
+                say(
+                    "{what} names {unknown}, but the model's outputs are {names}.",
+                    what="sample_weight",
+                    unknown=", ".join(sorted(map(str, unknown))),
+                    names=", ".join(names),
+                )
+            )
         items = [given.get(name) for name in names]
     elif isinstance(given, (list, tuple)) and len(names) > 1 and len(given) == len(names):
         items = list(given)
     else:
         items = [given] * len(names)
-    found = [None if w is None else np.asarray(w, np.float64) for w in items]
+    found = [None if w is None else checks.numbers("sample_weight", w).astype(np.float64) for w in items]
     for name, w in zip(names, found):
         if w is not None and (w.ndim == 0 or len(w) != rows):
             raise ApiError(

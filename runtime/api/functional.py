@@ -55,7 +55,14 @@ class Functional(Layer):
         seen: dict[str, Called] = {}
         for node in self.nodes_in_order:
             if seen.setdefault(node.layer.name, node.layer) is not node.layer:
-                raise ApiError(say('The name "{name}" is used by two layers of the model.', name=node.layer.name))
+                raise ApiError(
+                    say(
+                        'The name "{name}" is used by two layers of the model, {first} and {second}: give one another.',
+                        name=node.layer.name,
+                        first=seen[node.layer.name].spec.kind,
+                        second=node.layer.spec.kind,
+                    )
+                )
 
     @property
     def trainable(self) -> bool:

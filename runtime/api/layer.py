@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from graph.keras.to_keras import layer_config
-from graph.specs.arguments import OF_EVERY_LAYER, read_arguments, refuse_overrides
+from graph.specs.arguments import OF_EVERY_LAYER, only, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType
 from runtime.api import seeds
+from runtime.api.checks import numbers
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.naming import automatic_name, checked_name
@@ -64,7 +65,11 @@ class Weighted:
     def set_weights(self, weights: Sequence[Any]) -> None:
         """Take all weights, in Keras' order; raises ApiError where number or shapes differ, and changes nothing
         then."""
-        own, given = self.weights, [np.asarray(w) for w in weights]
+        if not isinstance(weights, (list, tuple)):
+            raise ApiError(
+                say("{name}: weights must be a list of arrays. Received: {given!r:.80}.", name=self.name, given=weights)
+            )
+        own, given = self.weights, [numbers(f"{self.name}: each of the weights", w) for w in weights]
         if len(given) != len(own):
             raise ApiError(say("{name} has {n} weights. Received: {m}.", name=self.name, n=len(own), m=len(given)))
         for variable, array in zip(own, given):
@@ -107,7 +112,8 @@ class Layer(Weighted):
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         self.spec = spec
         self.name = automatic_name(snake(type(self).__name__)) if name is None else checked_name(name)
-        self.trainable = bool(trainable)
+        only(type(self).__name__, "trainable", trainable, True, False)
+        self.trainable = trainable
         self.nodes: list[Node] = []
         self.held: dict[str, Variable] = {}
         self.built = False
@@ -127,17 +133,27 @@ class Layer(Weighted):
         """
         given = leaves(inputs)
         if initial_state is not None:
-            self._check_states()
-            given += leaves(initial_state)
-        if any(not isinstance(x, Tensor) for x in given):
+            states = leaves(initial_state)
+            self._check_states(len(states))
+            given += states
+        only(self.name, "training", training, None, True, False)
+        symbolic = [isinstance(x, Tensor) for x in given]
+        if any(symbolic) and not all(symbolic):
+            raise ApiError(say("{name} is called on tensors and arrays at once: give it either.", name=self.name))
+        if not any(symbolic):
             return self._on_arrays(given, leaves(mask) if mask is not None else (), bool(training))
         self._check_symbolic(mask, training)
         return one(self.connect(given).outputs)
 
-    def _check_states(self) -> None:
+    def _check_states(self, count: int) -> None:
         ports = self.spec.ports()
-        if len(ports.inputs) == ports.required or ports.variadic:
+        taken = 0 if ports.variadic else len(ports.inputs) - ports.required
+        if taken == 0:
             raise ApiError(say("{name} takes no argument {args}.", name=self.name, args="initial_state"))
+        if count != taken:
+            raise ApiError(
+                say("{name}: initial_state must be {n} tensors. Received: {m}.", name=self.name, n=taken, m=count)
+            )
 
     def _check_symbolic(self, mask: Any, training: bool | None) -> None:
         """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""

@@ -3,15 +3,20 @@ layer."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.arguments import only
-from graph.views.summary import summary
+from graph.specs.message import say
+from graph.views.summary import Row, summary
 from graph.views.summary_text import summary_text
+from runtime.api import checks
 from runtime.api.building import to_document
+from runtime.api.errors import ApiError
 from runtime.api.from_document import from_document
 from runtime.api.model_training import TrainedModel
 
@@ -30,8 +35,12 @@ class Model(TrainedModel):
     ) -> None:
         """Print Keras' table."""
         only("summary", "positions", positions, None)
-        only("summary", "layer_range", layer_range, None)
+        checks.whole("summary", "line_length", line_length, optional=True)
+        if print_fn is not None and not callable(print_fn):
+            raise ApiError(say("summary: print_fn must be a function. Received: {given!r:.80}.", given=print_fn))
         table = summary(to_document(self).document, expand_nested=expand_nested, show_trainable=show_trainable)
+        if layer_range is not None:
+            table = replace(table, rows=rows_between(table.rows, layer_range))
         (print_fn or print)(summary_text(table, line_length=line_length))
 
     def get_config(self) -> dict[str, Any]:
@@ -45,3 +54,23 @@ class Model(TrainedModel):
         only("from_config", "custom_objects", custom_objects, None, {})
         kind = "Functional" if "input_layers" in config else "Sequential"
         return from_document(from_keras({"class_name": kind, "config": config}), cls)
+
+
+def rows_between(rows: tuple[Row, ...], names: Any) -> tuple[Row, ...]:
+    """The rows from the first layer to the last whose names begin as one of the two expressions says; raises
+    ApiError."""
+    pair = list(names) if isinstance(names, (list, tuple)) else []
+    if len(pair) != 2 or not all(isinstance(name, str) for name in pair):
+        raise ApiError(say("layer_range must be two names of layers. Received: {given!r:.80}.", given=names))
+    found = [[i for i, row in enumerate(rows) if not row.depth and re.match(name, row.name)] for name in pair]
+    if not all(found):
+        raise ApiError(
+            say(
+                "layer_range names no layers of the model: {names}. There are: {known}.",
+                names=", ".join(pair),
+                known=", ".join(row.name for row in rows if not row.depth),
+            )
+        )
+    first, last = (min(found[0]), max(found[1])) if min(found[0]) <= max(found[1]) else (min(found[1]), max(found[0]))
+    end = next((i for i in range(last + 1, len(rows)) if not rows[i].depth), len(rows))
+    return rows[first:end]

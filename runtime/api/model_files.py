@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.specs.arguments import only
+from runtime.api import checks
 from runtime.api.from_document import from_document
 from runtime.api.model import Model
 from runtime.files.keras_files import load_keras
@@ -15,7 +16,7 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
     """The model of a `.keras` file with its weights, compiled as it was saved; nothing in the file is run as code."""
     only("load_model", "custom_objects", custom_objects, None, {})
     only("load_model", "safe_mode", safe_mode, True)
-    document, arrays, config = load_keras(Path(filepath), compiled=compile)
+    document, arrays, config = load_keras(checks.path("load_model", filepath), compiled=compile)
     model = from_document(document, Model)
     model.set_weights(arrays)
     if compile and config:
@@ -25,11 +26,13 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
 
 def save_model(model: Model, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
     """Write a model as a `.keras` file."""
+    checks.model("save_model", model)
     model.save(filepath, overwrite=overwrite, zipped=zipped)
 
 
 def load_weights(model: Model, filepath: str | Path, skip_mismatch: bool = False) -> None:
     """Let a model take the weights of a file."""
+    checks.model("load_weights", model)
     model.load_weights(filepath, skip_mismatch=skip_mismatch)
 
 
@@ -37,4 +40,5 @@ def save_weights(
     model: Model, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None
 ) -> None:
     """Write a model's weights as a `.weights.h5` file."""
+    checks.model("save_weights", model)
     model.save_weights(filepath, overwrite=overwrite, max_shard_size=max_shard_size)

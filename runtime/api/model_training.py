@@ -1,118 +1,31 @@
-"""How a model is compiled, fitted, judged and asked."""
+"""How a model is fitted, judged and asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import replace
 from typing import Any
 
-from graph.document.document import Document
-from graph.keras.to_keras import compile_config
-from graph.layers.core import Output
+from graph.specs.arguments import only
 from graph.specs.message import say
-from runtime.api import compile_arguments, fit_arguments, seeds
+from runtime.api import checks, fit_arguments, seeds
 from runtime.api.errors import ApiError
-from runtime.api.model_weights import WeightedModel
-from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
+from runtime.api.model_compiling import CompiledModel
+from runtime.api.optimizer_objects import OPTIMIZERS
 from runtime.api.structures import leaves, one
 from runtime.training.batches import Batches
 from runtime.training.callbacks.callback import Callback, History
-from runtime.training.objective import score_names
 from runtime.training.progress_bar import ProgressBar
 from runtime.training.trainer import Trainer, split
 
 
-class TrainedModel(WeightedModel):
-    """A model with Keras' `compile`, `fit`, `evaluate` and `predict`."""
+class TrainedModel(CompiledModel):
+    """A model with Keras' `fit`, `evaluate` and `predict`."""
 
     def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
         super().__init__(inputs, outputs, name, trainable)
         self.stop_training = False
         self.history: History | None = None
-        self.optimizer: Optimizer | None = None
-        self.loss: Any = None
-        """The losses, as `compile` was given them."""
-        self._trainer: Trainer | None = None
-        self._settled = False
-
-    def compile(
-        self,
-        optimizer: Any = "rmsprop",
-        loss: Any = None,
-        loss_weights: Any = None,
-        metrics: Any = None,
-        weighted_metrics: Any = None,
-        run_eagerly: bool = False,
-        steps_per_execution: int = 1,
-        jit_compile: bool | str = "auto",
-        auto_scale_loss: bool = True,
-        *,
-        sample_weight_mode: Any = None,
-        target_tensors: Any = None,
-    ) -> None:
-        """Set optimizer, losses and metrics. Lists go by the order of the outputs, dicts by their names.
-
-        One loss for several outputs serves them all. How steps are run (the last four) makes no difference to what is
-        computed: everything is compiled, and callbacks hear of every step. `sample_weight_mode` is taken from programs
-        for Keras 2; weights of each step are told by their shape.
-        """
-        compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
-        compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
-        chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
-        given = [self.in_output_order(part) for part in (loss, loss_weights)]
-        outputs = compile_arguments.output_specs(self.output_names, given[0], metrics, given[1], weighted_metrics)
-        self._take_plan(chosen, outputs)
-        self.loss = loss
-
-    def compile_as(self, document: Document) -> None:
-        """Take optimizer, losses and metrics from a document's training plan and Outputs."""
-        root = document.main
-        specs = tuple(root.layer_of(call).spec for call in root.outputs)
-        outputs = tuple(spec for spec in specs if isinstance(spec, Output))
-        self._take_plan(OPTIMIZERS.get(document.training.optimizer), outputs)
-        self.loss = compile_config(document).get("loss")
-
-    def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
-        self.optimizer, self._trainer, self._settled = optimizer, None, False
-        self.with_outputs(outputs)
-
-    def _document(self) -> Document:
-        document = super()._document()
-        if self.optimizer is None:
-            return document
-        document = replace(document, training=replace(document.training, optimizer=self.optimizer.spec))
-        return compile_arguments.without_own_functions(document)
-
-    def _compiled(self) -> Trainer:
-        if self.optimizer is None:
-            raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))
-        trainer = self._trainer
-        if trainer is None or not self.optimizer.steers(trainer.optimizer):
-            trainer = self._trainer = Trainer(self._ready(), self.optimizer.spec, model=self)
-            self.optimizer.steer(trainer.optimizer)
-        return trainer
-
-    def _to_train(self) -> Trainer:
-        """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and
-        not by whoever made the network before."""
-        trainer = self._compiled()
-        if not self._settled:
-            store, self._settled = trainer.network.weights, True
-            trained = {id(v) for v, place in zip(store.variables, store.places) if place.trainable}
-            if trained != {id(v) for v in self.trainable_weights}:
-                self._network = self._trainer = None
-                trainer = self._compiled()
-        return trainer
-
-    @property
-    def compiled(self) -> bool:
-        """Whether `compile` was called."""
-        return self.optimizer is not None
-
-    @property
-    def metrics_names(self) -> list[str]:
-        """The names under which `evaluate` reports, as far as they are known before data is."""
-        return score_names(self._ready().program)
 
     def fit(
         self,
@@ -135,7 +48,17 @@ class TrainedModel(WeightedModel):
     ) -> History:
         """Train on arrays (or lists and dicts of them); gives the History. All arguments mean what they mean in
         Keras."""
-        fit_arguments.check_fit(batch_size, epochs, shuffle, initial_epoch, steps_per_epoch)
+        checks.fitting(
+            batch_size=batch_size,
+            epochs=epochs,
+            validation_split=validation_split,
+            shuffle=shuffle,
+            initial_epoch=initial_epoch,
+            steps_per_epoch=steps_per_epoch,
+            validation_steps=validation_steps,
+            validation_batch_size=validation_batch_size,
+            validation_freq=validation_freq,
+        )
         trainer, (level, watchers) = self._to_train(), watching(callbacks, verbose, "train")
         batches = self._batches(x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
         validation = None
@@ -182,6 +105,7 @@ class TrainedModel(WeightedModel):
         return_dict: bool = False,
     ) -> Any:
         """Loss and metrics on arrays: the loss alone, a list, or a dict where `return_dict` asks for it."""
+        checks.counting("evaluate", batch_size, steps)
         trainer, (level, watchers) = self._compiled(), watching(callbacks, verbose, "test")
         batches = self._batches(x, y, sample_weight, None, batch_size)
         return shown(trainer.evaluate(batches, steps=steps, callbacks=watchers, verbose=level), return_dict)
@@ -195,6 +119,7 @@ class TrainedModel(WeightedModel):
         callbacks: Any = None,
     ) -> Any:
         """The outputs for arrays, batch by batch, nested as the model's outputs are."""
+        checks.counting("predict", batch_size, steps)
         columns = fit_arguments.input_columns(self._ready(), self.in_input_order(x))
         _, watchers = watching(callbacks, verbose, "predict")
         return self.as_given(self._predictor().predict(columns, batch_size or 32, steps=steps, callbacks=watchers))
@@ -217,20 +142,26 @@ class TrainedModel(WeightedModel):
     ) -> Any:
         """One step on these arrays."""
         trainer = self._to_train()
-        batches = self._batches(x, y, sample_weight, class_weight, len(leaves(x)[0]))
+        batches = self._batches(x, y, sample_weight, class_weight, rows_of(x))
         return shown(trainer.train_on_batch(batches, class_weight), return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""
-        batches = self._batches(x, y, sample_weight, None, len(leaves(x)[0]))
+        batches = self._batches(x, y, sample_weight, None, rows_of(x))
         return shown(self._compiled().evaluate(batches), return_dict)
+
+
+def rows_of(x: Any) -> int | None:
+    """How many samples a batch has; None where it is none, which is found out with the rest."""
+    first = next(iter(leaves(x)), None)
+    return len(first) if isinstance(first, Sized) else None
 
 
 def watching(callbacks: Any, verbose: int | str, what: str) -> tuple[int, list[Callback]]:
     """The level of `verbose`, and the callbacks with the progress bar that it asks for."""
-    level = {"auto": 1, 0: 0, 1: 1, 2: 2}.get(verbose)
-    if level is None:
-        raise ApiError(say("verbose must be 0, 1, 2 or auto. Received: {given!r:.80}.", given=verbose))
+    owner = {"train": "fit", "test": "evaluate"}.get(what, what)
+    only(owner, "verbose", int(verbose) if isinstance(verbose, bool) else verbose, "auto", 0, 1, 2)
+    level = 1 if verbose == "auto" else int(verbose)
     given = [c for c in leaves(callbacks) if c is not None]
     for callback in given:
         if not isinstance(callback, Callback):

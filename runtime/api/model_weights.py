@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from graph.document.document import Document
 from graph.document.names import output_names
 from graph.inference.program import flatten, layer_order
 from graph.layers.core import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
-from runtime.api import seeds
+from runtime.api import checks, seeds
 from runtime.api.building import to_document
+from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.structures import leaves, nested
@@ -48,7 +47,7 @@ class WeightedModel(Functional):
     def __call__(self, inputs: Any, initial_state: Any = None, mask: Any = None, training: bool | None = None) -> Any:
         """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
         if initial_state is not None:
-            self._check_states()
+            self._check_states(len(leaves(initial_state)))
         given = self.in_input_order(inputs)
         if isinstance(given, Mapping) and set(self.input_names) <= given.keys():
             given = [given[name] for name in self.input_names]
@@ -58,9 +57,10 @@ class WeightedModel(Functional):
             return nested(self.output, self.connect(given).outputs)
         if any(m is not None for m in leaves(mask)):
             raise ApiError(say("{name}: a mask can only be given to a layer, not to a whole model.", name=self.name))
-        if len(given) != len(self.input_tensors):
-            self.types_for(tuple(t.type for t in self.input_tensors[: len(given)]))
-        return self.as_given(self._ready()(*map(np.asarray, given), training=bool(training)))
+        only(self.name, "training", training, None, True, False)
+        call = ArrayCall(self.name, given, ())
+        self.types_for(call.types)
+        return self.as_given(self._ready()(*call.arrays, training=bool(training)))
 
     @property
     def layers(self) -> list[Any]:
@@ -75,6 +75,7 @@ class WeightedModel(Functional):
         if (name is None) == (index is None):
             raise ApiError(say("get_layer needs either the name of a layer or its index."))
         if index is not None:
+            checks.whole("get_layer", "index", index, -len(found))
             if not -len(found) <= index < len(found):
                 raise ApiError(say("There is no layer {index}: the model has {n}.", index=index, n=len(found)))
             return found[index]
@@ -103,13 +104,13 @@ class WeightedModel(Functional):
     def save(self, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
         """Write the model as a `.keras` file that Keras opens too; raises MessageError."""
         only("save", "zipped", zipped, None, True)
-        target = free_to_write(filepath, overwrite)
+        target = free_to_write("save", filepath, overwrite)
         save_keras(target, self._document(), self._ready().weights.of_every_path())
 
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
         """Write the weights as a `.weights.h5` file that Keras loads too; raises MessageError."""
         only("save_weights", "max_shard_size", max_shard_size, None)
-        target = free_to_write(filepath, overwrite)
+        target = free_to_write("save_weights", filepath, overwrite)
         save_weights(target, to_document(self).document, self._ready().weights.of_every_path())
 
     def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
@@ -117,26 +118,27 @@ class WeightedModel(Functional):
 
         With `skip_mismatch` layers that don't fit keep what they have, and a warning names them.
         """
+        source = checks.path("load_weights", filepath)
         store, document = self._ready().weights, to_document(self).document
         if not skip_mismatch:
-            store.set_every_path(load_weights(filepath, document))
+            store.set_every_path(load_weights(source, document))
             return
-        found = load_fitting_weights(filepath, document)
+        found = load_fitting_weights(source, document)
         owned = flatten(document).weights
         lost = dict.fromkeys(w.path.rpartition("/")[0] for w, array in zip(owned, found) if array is None)
         kept = [own if array is None else array for own, array in zip(store.of_every_path(), found)]
         store.set_every_path(kept)
         if lost:
-            warnings.warn(f"{Path(filepath).name} holds no weights that fit {', '.join(lost)}.", stacklevel=2)
+            warnings.warn(f"{source.name} holds no weights that fit {', '.join(lost)}.", stacklevel=2)
 
     def with_outputs(self, outputs: tuple[Output, ...]) -> None:
         """Take other losses and metrics: the network is made anew."""
         self._outputs, self._network = outputs, None
 
 
-def free_to_write(filepath: str | Path, overwrite: bool) -> Path:
+def free_to_write(owner: str, filepath: str | Path, overwrite: bool) -> Path:
     """The path of a file to be written; raises ApiError where there is one that must not be overwritten."""
-    target = Path(filepath)
+    target = checks.path(owner, filepath)
     if not overwrite and target.exists():
         raise ApiError(
             say(

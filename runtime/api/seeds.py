@@ -6,11 +6,14 @@ import random
 
 import numpy as np
 
+from graph.specs.params import Param, coerce
+
 _state: dict[str, np.random.Generator] = {"generator": np.random.default_rng()}
 
 
 def set_random_seed(seed: int) -> None:
     """Seed Python's and NumPy's randomness and our own: what follows gives the same numbers every time."""
+    coerce("set_random_seed", "seed", Param("int", low=0), seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)
     _state["generator"] = np.random.default_rng(seed)

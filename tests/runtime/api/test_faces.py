@@ -216,3 +216,17 @@ def test_other_settings_of_an_optimizer_hold_from_the_next_fit_on() -> None:
     assert optimizer.iterations == 4
     plain.compile(keras.optimizers.SGD(0.1), "mse")
     assert optimizer.get_config()["momentum"] == 0.9
+
+
+@pytest.mark.parametrize("raise_error", [False, True])
+def test_a_loss_that_is_no_number_ends_a_training(raise_error: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    model = small()
+    model.compile("sgd", "mse")
+    callback = keras.callbacks.TerminateOnNaN(raise_error)
+    data = np.full((6, 3), np.nan, "float32"), DATA[1]
+    if raise_error:
+        with pytest.raises(MessageError, match=r"Batch 0: the loss is nan"):
+            model.fit(*data, epochs=3, verbose=0, callbacks=callback)
+    else:
+        assert len(model.fit(*data, epochs=3, verbose=0, callbacks=callback).epoch) == 1
+        assert "Batch 0: the loss is nan" in capsys.readouterr().out

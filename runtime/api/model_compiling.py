@@ -1,0 +1,108 @@
+"""How a model is compiled, and what it is trained with from then on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from graph.document.document import Document
+from graph.keras.to_keras import compile_config
+from graph.layers.core import Output
+from graph.specs.message import say
+from runtime.api import compile_arguments
+from runtime.api.errors import ApiError
+from runtime.api.model_weights import WeightedModel
+from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
+from runtime.training.objective import score_names
+from runtime.training.trainer import Trainer
+
+
+class CompiledModel(WeightedModel):
+    """A model with an optimizer, losses and metrics."""
+
+    def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
+        super().__init__(inputs, outputs, name, trainable)
+        self.optimizer: Optimizer | None = None
+        self.loss: Any = None
+        """The losses, as `compile` was given them."""
+        self._trainer: Trainer | None = None
+        self._settled = False
+
+    def compile(
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        loss_weights: Any = None,
+        metrics: Any = None,
+        weighted_metrics: Any = None,
+        run_eagerly: bool = False,
+        steps_per_execution: int = 1,
+        jit_compile: bool | str = "auto",
+        auto_scale_loss: bool = True,
+        *,
+        sample_weight_mode: Any = None,
+        target_tensors: Any = None,
+    ) -> None:
+        """Set optimizer, losses and metrics. Lists go by the order of the outputs, dicts by their names.
+
+        One loss for several outputs serves them all. How steps are run (the last four) makes no difference to what is
+        computed: everything is compiled, and callbacks hear of every step. `sample_weight_mode` is taken from programs
+        for Keras 2; weights of each step are told by their shape.
+        """
+        compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
+        compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
+        chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
+        given = [self.in_output_order(part) for part in (loss, loss_weights)]
+        outputs = compile_arguments.output_specs(self.output_names, given[0], metrics, given[1], weighted_metrics)
+        self._take_plan(chosen, outputs)
+        self.loss = loss
+
+    def compile_as(self, document: Document) -> None:
+        """Take optimizer, losses and metrics from a document's training plan and Outputs."""
+        root = document.main
+        specs = tuple(root.layer_of(call).spec for call in root.outputs)
+        outputs = tuple(spec for spec in specs if isinstance(spec, Output))
+        self._take_plan(OPTIMIZERS.get(document.training.optimizer), outputs)
+        self.loss = compile_config(document).get("loss")
+
+    def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
+        self.optimizer, self._trainer, self._settled = optimizer, None, False
+        self.with_outputs(outputs)
+
+    def _document(self) -> Document:
+        document = super()._document()
+        if self.optimizer is None:
+            return document
+        document = replace(document, training=replace(document.training, optimizer=self.optimizer.spec))
+        return compile_arguments.without_own_functions(document)
+
+    def _compiled(self) -> Trainer:
+        if self.optimizer is None:
+            raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))
+        trainer = self._trainer
+        if trainer is None or not self.optimizer.steers(trainer.optimizer):
+            trainer = self._trainer = Trainer(self._ready(), self.optimizer.spec, model=self)
+            self.optimizer.steer(trainer.optimizer)
+        return trainer
+
+    def _to_train(self) -> Trainer:
+        """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and
+        not by whoever made the network before."""
+        trainer = self._compiled()
+        if not self._settled:
+            store, self._settled = trainer.network.weights, True
+            trained = {id(v) for v, place in zip(store.variables, store.places) if place.trainable}
+            if trained != {id(v) for v in self.trainable_weights}:
+                self._network = self._trainer = None
+                trainer = self._compiled()
+        return trainer
+
+    @property
+    def compiled(self) -> bool:
+        """Whether `compile` was called."""
+        return self.optimizer is not None
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """The names under which `evaluate` reports, as far as they are known before data is."""
+        return score_names(self._ready().program)
