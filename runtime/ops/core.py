@@ -12,9 +12,9 @@ from graph.layers.core import Dense, Embedding
 from runtime.jit import threads
 from runtime.kernels.elementwise.reductions import column_sums
 from runtime.kernels.matmul.gemm import Product
-from runtime.kernels.matmul.medium_dense import MEDIUM, dense_backward, dense_forward
+from runtime.kernels.matmul.medium_dense import MEDIUM, Room, Sizes, dense_backward, dense_forward
 from runtime.kernels.matmul.packed_product import Epilogue, PackedProduct, bind_product, pays
-from runtime.kernels.matmul.small_dense import SMALL, dense_gradients
+from runtime.kernels.matmul.small_dense import SMALL, DenseGradients, dense_gradients
 from runtime.kernels.updates.embedding import find_rows, gather, scatter_add
 from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK, ActivationFunction
@@ -56,17 +56,16 @@ class DenseOp(BorrowingOp):
         self._dz = dz = matrix(io.d_outputs[0], weight.shape[1])
         dx, d_weight, d_bias = io.d_inputs[0], io.d_weights.get("kernel"), io.d_weights.get("bias")
         adds = io.add_weights, io.add_inputs[0]
-        owed = tuple(numbers(m, x) for m in (d_weight, d_bias, dx))
+        owed = DenseGradients(numbers(d_weight, x), numbers(d_bias, x), numbers(dx, x), *adds)
         self._gradients: Callable[[], None] = self._products
         if self._medium:
-            room = io.workspace()
-            turned, work = room((weight.size,)), room((weight.shape[1],))
+            take = io.workspace()
+            room = Room(take((weight.size,)), take((weight.shape[1],)))
             given = (numbers(m, x) for m in (x, y, dz, weight))
-            sizes = len(x), *weight.shape, self._gated
-            self._gradients = partial(dense_backward, *given, turned, work, *owed, *sizes, *adds)
+            self._gradients = partial(dense_backward, *given, room, owed, Sizes(len(x), *weight.shape), self._gated)
         elif x.size * weight.shape[1] <= SMALL:
             given = (numbers(m, x) for m in (x, dz, weight))
-            self._gradients = partial(dense_gradients, *given, *owed, *weight.shape, *adds, 0, len(x))
+            self._gradients = partial(dense_gradients, *given, owed, *weight.shape, 0, len(x))
         else:
             self._d_input: Product | PackedProduct | None = None
             if dx is not None:

@@ -9,7 +9,7 @@ rows or threads.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from runtime.kernels.elementwise.flat import in_a_row
 from runtime.kernels.elementwise.reductions import column_sums
 from runtime.kernels.matmul.block_transpose import turn_block
 from runtime.kernels.matmul.cache_hints import prefetch
-from runtime.kernels.matmul.gemm import Array, Product, flat
+from runtime.kernels.matmul.gemm import Array, Product, flat, operands
 from runtime.kernels.matmul.microkernel import (
     BROAD,
     HIGH,
@@ -27,12 +27,10 @@ from runtime.kernels.matmul.microkernel import (
     LANES_64,
     LOW,
     MANY_REGISTERS,
-    NO_TABLE,
-    Rows,
     Sum,
     make_tile,
 )  # fmt: skip
-from runtime.kernels.matmul.product import broad_height, moved
+from runtime.kernels.matmul.product import broad_height, matrix, moved
 
 VECTORS = BROAD if MANY_REGISTERS else 2
 """Vectors of columns in a tile."""
@@ -134,68 +132,70 @@ def pack_rows(a, at, a_step, count, size, work, to) -> None:
         first += height
 
 
-@kernel
-def packed_product(
-    a,
-    a_row,
-    a_step,
-    b,
-    b_row,
-    b_step,
-    c,
-    c_row,
-    start,
-    start_row,
-    add,
-    rows,
-    columns,
-    depth,
-    by_rows,
-    rectified,
-    gate,
-    sums,
-    row,
-    add_sums,
-    tiles,
-    room,
-    panels,
-    slot,
-    begin,
-    end,
-) -> None:
-    """Rows (else columns) begin…end of C = (start if add else 0) + A·B, with panels for each slot.
+class Sizes(NamedTuple):
+    """Rows and columns of a product, and the terms of its sums."""
 
-    `tiles` is A itself where its rows are contiguous, else a workspace with `room` for each slot.
+    rows: int
+    columns: int
+    depth: int
 
-    `rectified`: what is below zero in C becomes zero. For the gradients of a layer, by columns only: B is first zero
-    where `gate` is not above it, and its columns are summed into `sums`, with room for a `row`; empty arrays are none.
+
+class Ending(NamedTuple):
+    """`Epilogue` as the kernel takes it: empty arrays are none; `row` is room for a row of sums."""
+
+    rectified: bool
+    gate: Array
+    sums: Array
+    row: Array
+    add_sums: bool
+
+
+class Work(NamedTuple):
+    """How a product is shared out, and workspaces with a part for each slot: `room` numbers of tiles, a row of panels.
+
+    `tiles` is A itself where its rows are contiguous.
     """
-    top, bottom = (begin, end) if by_rows else (0, rows)
-    left, right = (0, columns) if by_rows else (begin, end)
-    if gate.size > 0:
-        close_gate(b, b_row, gate, depth, left, right)
-    if sums.size > 0:
-        column_sums(b, depth, b_row, row, sums, add_sums, left, right)
-    to, packed, turned = slot * panels.shape[1], in_a_row(panels), a_step != 1
+
+    by_rows: bool
+    tiles: Array
+    room: int
+    panels: Array
+
+
+@kernel
+def packed_product(m, sizes, ending, work, slot, begin, end) -> None:
+    """Rows (else columns) begin…end of C = (start if add else 0) + A·B; `m` are its `Operands`.
+
+    `ending.rectified`: what is below zero in C becomes zero. For the gradients of a layer, by columns only: B is first
+    zero where `ending.gate` is not above it, and its columns are summed into `ending.sums`.
+    """
+    a, b = m.a, m.b
+    top, bottom = (begin, end) if work.by_rows else (0, sizes.rows)
+    left, right = (0, sizes.columns) if work.by_rows else (begin, end)
+    if ending.gate.size > 0:
+        close_gate(b.data, b.row, ending.gate, sizes.depth, left, right)
+    if ending.sums.size > 0:
+        column_sums(b.data, sizes.depth, b.row, ending.row, ending.sums, ending.add_sums, left, right)
+    packed, turned = Place(in_a_row(work.panels), slot * work.panels.shape[1]), a.step != 1
     block = BLOCK if turned else bottom - top
-    for low in range(0, depth, DEPTH):
-        size, first = min(DEPTH, depth - low), low == 0
+    for low in range(0, sizes.depth, DEPTH):
+        size, first = min(DEPTH, sizes.depth - low), low == 0
+        last = ending.rectified and low + size == sizes.depth
         for i in range(top, bottom, block):
-            count, at = min(block, bottom - i), i * a_row + low * a_step
+            count, at = min(block, bottom - i), i * a.row + low * a.step
             if turned:
-                pack_rows(a, at, a_step, count, size, tiles, slot * room)
-                at = slot * room
+                pack_rows(a.data, at, a.step, count, size, work.tiles, slot * work.room)
+                at = slot * work.room
+            tiles = matrix(work.tiles, at, a.row)
             for j in range(left, right, GROUP):
                 wide = min(GROUP, right - j)
-                pack_panels(b, low * b_row + j * b_step, b_row, b_step, size, wide, packed, to)
-                target = Rows(c, i * c_row + j, NO_TABLE, 0, c_row, 0)
+                pack_panels(b.data, low * b.row + j * b.step, b.row, b.step, size, wide, packed.data, packed.at)
+                target = matrix(m.c.data, i * m.c.row + j, m.c.row)
                 begins = target
                 if first:
-                    begins = Rows(start, i * start_row + j, NO_TABLE, 0, start_row, 0)
-                last = rectified and low + size == depth
-                multiply_panels(
-                    tiles, at, turned, a_row, packed, to, target, begins, add or not first, size, count, wide, last
-                )
+                    begins = matrix(m.start.data, i * m.start.row + j, m.start.row)
+                add, part = m.add or not first, Sizes(count, wide, size)
+                multiply_panels(tiles, turned, packed, target, begins, add, part, last)
 
 
 @kernel
@@ -218,12 +218,20 @@ def close_gate(b, b_row, gate, rows, left, right) -> None:
             b[place + j] = b[place + j] if gate[place + j] > zero else zero * b[place + j]
 
 
+class Place(NamedTuple):
+    """Where something begins in a flat array."""
+
+    data: Array
+    at: int
+
+
 @kernel
-def multiply_panels(tiles, at, turned, a_row, packed, to, c, start, add, size, rows, columns, rectified) -> None:
-    """C = (start if add else 0) + A·B for `size` terms: A as it lies, or `turned` by `pack_rows`; B in panels.
+def multiply_panels(tiles, turned, panels, c, start, add, sizes, rectified) -> None:
+    """C = (start if add else 0) + A·B: A as it lies, or `turned` by `pack_rows`; B in panels; matrices as `Rows`.
 
     `rectified`: what is below zero becomes zero, while it is in the first cache.
     """
+    rows, columns, size, packed, to = sizes.rows, sizes.columns, sizes.depth, panels.data, panels.at
     lanes = LANES_32 if packed.itemsize == 4 else LANES_64
     terms = Sum(1, size, 0, HIGH if turned else 1, 0, WIDTH)
     low_terms = Sum(1, size, 0, LOW if turned else 1, 0, WIDTH)
@@ -231,7 +239,7 @@ def multiply_panels(tiles, at, turned, a_row, packed, to, c, start, add, size, r
     while i < rows:
         height = broad_height(rows - i)
         valid = min(height, rows - i)
-        tile = Rows(tiles, at + i * (size if turned else a_row), NO_TABLE, 0, 1 if turned else a_row, 0)
+        tile = matrix(tiles.data, tiles.at + i * (size if turned else tiles.stride), 1 if turned else tiles.stride)
         j = 0
         while j < columns:
             b_at, left = to + j // WIDTH * WIDTH * size + j % WIDTH, columns - j
@@ -270,9 +278,13 @@ class Epilogue(NamedTuple):
 
 
 def bind_product(
-    a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
+    a: Array,
+    b: Array,
+    c: Array,
+    scratch: Callable[[tuple[int, ...]], Array],
+    bias: Array | None = None,
     epilogue: Epilogue | None = None,
-) -> Product | PackedProduct:  # fmt: skip
+) -> Product | PackedProduct:
     """C (+)= A·B + bias bound to its arrays, by whichever way is faster for such sizes; see `gemm.Product`.
 
     `epilogue` is for those products alone that `pays` speaks of.
@@ -297,22 +309,21 @@ def pays(a: Array, b: Array) -> bool:
     return not ROOMY and rows >= 20 * HIGH and work >= LEAST_TALL
 
 
-TILES = -3
-"""Where `packed_product`'s arguments have A's tiles."""
-
-
 class PackedProduct:
     """As `gemm.Product`, for matrices where `pays` says so. `scratch` gives the workspaces."""
 
     def __init__(
-        self, a: Array, b: Array, c: Array, scratch: Callable[[tuple[int, ...]], Array], bias: Array | None = None,
+        self,
+        a: Array,
+        b: Array,
+        c: Array,
+        scratch: Callable[[tuple[int, ...]], Array],
+        bias: Array | None = None,
         epilogue: Epilogue | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         also = epilogue or Epilogue()
         (rows, depth), columns = a.shape, b.shape[1]
-        b_flat, b_row, b_step = flat(b)
-        a_flat, a_row, a_step = flat(a)
-        c_flat, c_row, _ = flat(c)
+        left = flat(a)
         self._slots = slots = threads.thread_count()
         none = np.zeros(0, c.dtype)
         gate, sums = (none if m is None else m.reshape(-1) for m in (also.gate, also.sums))
@@ -321,24 +332,22 @@ class PackedProduct:
         self._total, unit = (rows, HIGH) if by_rows else (columns, WIDTH)
         self._chunk = -(-self._total // (slots * unit)) * unit
         size, own_rows = min(depth, DEPTH), min(BLOCK, self._chunk if by_rows else rows)
-        turned = a_step != 1
+        turned = left.step != 1
         room = -(-own_rows // HIGH) * HIGH * size if turned else 0
-        tiles = scratch((slots * room,)) if turned else a_flat
+        tiles = scratch((slots * room,)) if turned else left.data
         panels = scratch((slots, min(GROUP, -(-columns // WIDTH) * WIDTH) * size))
-        start, start_row = (c_flat, c_row) if bias is None else (bias, 0)
-        operands = a_flat, a_row, a_step, b_flat, b_row, b_step, c_flat, c_row
-        extra = also.rectified, gate, sums, scratch(sums.shape), also.add_sums
-        ending = rows, columns, depth, by_rows, *extra, tiles, room, panels
-        self._plain: tuple[Any, ...] = *operands, start, start_row, bias is not None, *ending
-        self._adding: tuple[Any, ...] = *operands, c_flat, c_row, True, *ending
+        self._plain = operands(left, flat(b), flat(c), bias)
+        self._ending = Ending(also.rectified, gate, sums, scratch(sums.shape), also.add_sums)
+        self._sizes, self._work = Sizes(rows, columns, depth), Work(by_rows, tiles, room, panels)
 
     def read_from(self, a: Array) -> None:
         """Find A in this array from now on, of the same shape and strides."""
-        found, _, step = flat(a)
-        for at in (0,) if step != 1 else (0, TILES):
-            self._plain = *self._plain[:at], found, *self._plain[at + 1 :]
-            self._adding = *self._adding[:at], found, *self._adding[at + 1 :]
+        found = flat(a)
+        self._plain = self._plain._replace(a=found)
+        if found.step == 1:
+            self._work = self._work._replace(tiles=found.data)
 
     def __call__(self, accumulate: bool = False) -> None:
-        arguments = self._adding if accumulate else self._plain
+        m = self._plain._replace(start=self._plain.c, add=True) if accumulate else self._plain
+        arguments = m, self._sizes, self._ending, self._work
         threads.run(packed_product, self._total, self._chunk, *arguments, slots=self._slots)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from runtime.kernels.matmul.medium_dense import dense_backward, dense_forward
+from runtime.kernels.matmul.medium_dense import Room, Sizes, dense_backward, dense_forward
+from runtime.kernels.matmul.small_dense import DenseGradients
 
 EMPTY = np.zeros(0)
 
@@ -34,14 +35,16 @@ def test_backward(sizes, add, rectified):
     d_weight, d_bias, dx = draw(depth, columns, seed=2), draw(columns), draw(rows, depth, seed=2)
     dz = dy * (y > 0) if rectified else dy.copy()
     expected = d_weight * add[0] + x.T @ dz, d_bias * add[0] + dz.sum(0), dx * add[1] + dz @ weight.T
-    arrays = (m.reshape(-1) for m in (x, y, dy, weight, np.full_like(weight, np.nan), np.full(columns, np.nan)))
-    owed = (m.reshape(-1) for m in (d_weight, d_bias, dx))
-    dense_backward(*arrays, *owed, *sizes, rectified, *add)
+    arrays = (m.reshape(-1) for m in (x, y, dy, weight))
+    room = Room(np.full(weight.size, np.nan), np.full(columns, np.nan))
+    owed = DenseGradients(*(m.reshape(-1) for m in (d_weight, d_bias, dx)), *add)
+    dense_backward(*arrays, room, owed, Sizes(*sizes), rectified)
     for given, wanted in zip((d_weight, d_bias, dx), expected, strict=True):
         np.testing.assert_allclose(given, wanted, atol=1e-11)
 
 
 def test_what_is_not_owed_is_skipped():
     ones = np.ones(4)
-    dense_backward(*[ones] * 4, EMPTY, EMPTY, *[EMPTY] * 3, 2, 2, 2, False, False, False)
+    owed = DenseGradients(EMPTY, EMPTY, EMPTY, False, False)
+    dense_backward(*[ones] * 4, Room(EMPTY, EMPTY), owed, Sizes(2, 2, 2), False)
     np.testing.assert_array_equal(ones, 1)
