@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.keras.config import KerasConfigError
+from graph.specs.arguments import WITHOUT_MEANING
 from graph.specs.message import Message, say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, make
@@ -28,11 +29,9 @@ DEEPEST = 60
 IGNORED = {"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "implementation", "input_shape"}
 """Settings that are handled elsewhere, or by which nothing that is computed changes."""
 ONLY_DEFAULT: Mapping[str, tuple[Any, ...]] = {
+    **WITHOUT_MEANING,
     "time_major": (False,),
     "dynamic": (False,),
-    "quantization_config": (None,),
-    "lora_rank": (None,),
-    "lora_alpha": (None,),
     "decay": (0, 0.0, None),
     "is_legacy_optimizer": (True, False),
     "jit_compile": (True, False),

@@ -216,6 +216,17 @@ def test_an_object_survives_serialization(category: str) -> None:
         assert type(given).from_config(given.get_config()).spec == given.spec
 
 
+def test_configs_of_keras_itself_are_read() -> None:
+    """As Keras 3.15.1 writes them: with arguments that are no parameters here, at values that ask for nothing."""
+    config = {"name": "sparse", "dtype": "float32", "from_logits": True, "ignore_class": None, "axis": -1}
+    found = keras.metrics.deserialize({"class_name": "SparseCategoricalCrossentropy", "config": config})
+    assert (found.name, found.from_logits) == ("sparse", True)
+    with pytest.raises(
+        MessageError, match="the setting ignore_class of SparseCategoricalCrossentropy is not supported"
+    ):
+        keras.metrics.deserialize({"class_name": found.spec.kind, "config": {**config, "ignore_class": 3}})
+
+
 @pytest.mark.parametrize("cls", [c for c in CLASSES if str(c.id).startswith("layer.")])
 def test_a_layer_survives_serialization(cls: Any) -> None:
     for example in cls.spec_class.examples:
