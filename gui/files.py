@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -20,6 +20,8 @@ from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
 from runtime.files.documents import KERAS, SUFFIXES, Opened, open_path
+
+translate = QCoreApplication.translate
 
 
 class DocumentFiles(QObject):
@@ -105,7 +107,7 @@ class DocumentFiles(QObject):
             return False
         if path is None:
             start = str(self.folder or Path.home())
-            chosen, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), start, self.filter())
+            chosen, _ = QFileDialog.getOpenFileName(self.window, self.tr("Open"), start, all_kinds())
             if not chosen:
                 return False
             path = Path(chosen)
@@ -136,7 +138,7 @@ class DocumentFiles(QObject):
     def save_as(self, path: Path | None = None) -> bool:
         """Write the document, asking for a place where none is given; false where nothing was written."""
         if path is None:
-            start, kinds = str(self._suggestion()), self._projects()
+            start, kinds = str(self._suggestion()), projects()
             chosen, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save as"), start, kinds)
             if not chosen:
                 return False
@@ -164,15 +166,6 @@ class DocumentFiles(QObject):
         if self.origin is not None:
             return self.origin.with_name(f"{self.origin.stem}{SUFFIX}")
         return Path.home() / f"{self.editing.document.main.name}{SUFFIX}"
-
-    def filter(self) -> str:
-        """Everything that can be opened, together and by kind."""
-        every = self.tr("Projects and Keras models") + f" ({' '.join(f'*{suffix}' for suffix in SUFFIXES)})"
-        models, rest = self.tr("Keras models") + f" (*{KERAS})", self.tr("All files") + " (*)"
-        return ";;".join((every, self._projects(), models, rest))
-
-    def _projects(self) -> str:
-        return self.tr("Layerloom documents") + f" (*{SUFFIX})"
 
     def may_go(self) -> bool:
         """Ask what to do with unsaved changes, and with what else is going on; whether the document may be left."""
@@ -226,3 +219,14 @@ class DocumentFiles(QObject):
             self.refuse(say("{path}: {reason}.", path=str(path), reason=error.strerror or str(error)))
             return False
         return True
+
+
+def all_kinds() -> str:
+    """The dialog's choice of everything that can be opened, together and by kind."""
+    every = translate("DocumentFiles", "Projects and Keras models") + f" ({' '.join(f'*{end}' for end in SUFFIXES)})"
+    models = translate("DocumentFiles", "Keras models") + f" (*{KERAS})"
+    return ";;".join((every, projects(), models, translate("DocumentFiles", "All files") + " (*)"))
+
+
+def projects() -> str:
+    return translate("DocumentFiles", "Layerloom documents") + f" (*{SUFFIX})"

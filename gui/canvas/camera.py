@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+from gui.canvas.surface import Surface
 
 LOWEST, HIGHEST, READABLE, COMFORTABLE = 0.04, 4.0, 0.6, 0.8
 STEP = 1.0015
@@ -17,8 +16,9 @@ STEP = 1.0015
 
 
 class Camera:
-    def __init__(self, view: CanvasView) -> None:
-        self._view = view
+    def __init__(self, view: Surface, breadcrumb: QWidget, minimap: QWidget) -> None:
+        """`breadcrumb` and `minimap` float over the view: where they are, little can be seen."""
+        self._view, self._breadcrumb, self._minimap = view, breadcrumb, minimap
         self._looked = False
         self._untouched = True
         self._seen: dict[str, tuple[float, QPointF]] = {}
@@ -77,7 +77,7 @@ class Camera:
             rect = rect.united(view.canvas.wires_rect())
         self._fit(rect, self._room(), largest)
         if keys is None and self._minimap_hides_boxes():
-            self._fit(rect, self._room(above=view.minimap.y() - 8), largest)
+            self._fit(rect, self._room(above=self._minimap.y() - 8), largest)
         view.moved.emit()
 
     def _fit(self, rect: QRectF, room: QRectF, largest: float) -> None:
@@ -89,17 +89,17 @@ class Camera:
     def _room(self, above: float = 0.0) -> QRectF:
         """What nothing floats over, but for the minimap; `above` is where the room ends at the bottom instead."""
         room = QRectF(self._view.viewport().rect()).adjusted(32, 32, -32, -64)
-        if self._view.breadcrumb.isVisible():
-            room.setTop(self._view.breadcrumb.geometry().bottom() + 16.0)
+        if self._breadcrumb.isVisible():
+            room.setTop(self._breadcrumb.geometry().bottom() + 16.0)
         if above > room.top() + 80:
             room.setBottom(above)
         return room
 
     def _minimap_hides_boxes(self) -> bool:
         view = self._view
-        if not view.minimap.isVisible():
+        if not self._minimap.isVisible():
             return False
-        covered = view.mapToScene(view.minimap.geometry().adjusted(-8, -8, 0, 0)).boundingRect()
+        covered = view.mapToScene(self._minimap.geometry().adjusted(-8, -8, 0, 0)).boundingRect()
         return any(box.frame().intersects(covered) for box in view.canvas.boxes.values())
 
     def locate(self, key: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,12 +13,13 @@ from graph.editing.edits import move, put_note, remove, rename_layer, rename_mod
 from graph.editing.rewiring import End, cut, remove_and_reconnect
 from graph.layers.core import Model as ModelSpec
 from graph.layout.arrange import arrange
+from gui.canvas.adding import AddingSurface
+from gui.canvas.camera import Camera
 from gui.canvas.exchange import Exchange
 from gui.canvas.items.box import BoxItem
+from gui.canvas.overlays.breadcrumb import Breadcrumb
+from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.text_field import TextField
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 NOTE_SIZE = (216.0, 96.0)
@@ -28,10 +28,18 @@ NOTE_SIZE = (216.0, 96.0)
 class Commands(QObject):
     """Builds the actions of one view. Their keys work only while the canvas itself has the focus."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(
+        self,
+        view: AddingSurface,
+        camera: Camera,
+        breadcrumb: Breadcrumb,
+        minimap: Minimap,
+        cancel_gesture: Callable[[], bool],
+    ) -> None:
         super().__init__(view)
         self.view, self.editing, self.scene = view, view.editing, view.canvas
-        self.minimap_wanted = True
+        self._camera, self._breadcrumb, self._minimap = camera, breadcrumb, minimap
+        self._cancel_gesture = cancel_gesture
         self._field: TextField | None = None
         t = translate
         self._add("add", t("Canvas", "Add layer…"), ["Tab"], lambda: view.quick_add())
@@ -55,11 +63,11 @@ class Commands(QObject):
         self._add("note", t("Canvas", "Add note"), ["N"], self.add_note)
         self._add("frame", t("Canvas", "Frame around selection"), ["C"], self.add_frame)
         self._add("tidy", t("Canvas", "Tidy"), ["Ctrl+L"], self.tidy)
-        self._add("zoom-all", t("Canvas", "Show all"), ["Home"], lambda: view.camera.frame())
+        self._add("zoom-all", t("Canvas", "Show all"), ["Home"], lambda: camera.frame())
         self._add("zoom-selection", t("Canvas", "Show selection"), ["."], self.frame_selection)
-        self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: view.camera.full_size())
-        self._add("zoom-in", t("Canvas", "Zoom in"), ["Ctrl++", "Ctrl+="], lambda: view.camera.zoom_by(1.25))
-        self._add("zoom-out", t("Canvas", "Zoom out"), ["Ctrl+-"], lambda: view.camera.zoom_by(0.8))
+        self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: camera.full_size())
+        self._add("zoom-in", t("Canvas", "Zoom in"), ["Ctrl++", "Ctrl+="], lambda: camera.zoom_by(1.25))
+        self._add("zoom-out", t("Canvas", "Zoom out"), ["Ctrl+-"], lambda: camera.zoom_by(0.8))
         self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["M"], self._toggle_minimap)
         self.minimap_action.setCheckable(True)
         self.minimap_action.setChecked(True)
@@ -79,8 +87,8 @@ class Commands(QObject):
         return action
 
     def _toggle_minimap(self) -> None:
-        self.minimap_wanted = self.minimap_action.isChecked()
-        self.view.place_overlays()
+        self._minimap.wanted = self.minimap_action.isChecked()
+        self._minimap.place()
 
     # ---- in and out
 
@@ -99,7 +107,7 @@ class Commands(QObject):
 
     def leave(self) -> None:
         """One step back: the gesture, then the selection, then the model."""
-        if self.view.cancel_gesture():
+        if self._cancel_gesture():
             return
         if self.editing.selection or self.scene.selected_wires:
             self.editing.select(())
@@ -113,7 +121,7 @@ class Commands(QObject):
         self.editing.select((*self.scene.boxes, *self.scene.notes))
 
     def frame_selection(self) -> None:
-        self.view.camera.frame(self.editing.selection or None)
+        self._camera.frame(self.editing.selection or None)
 
     def delete(self) -> None:
         chosen, model = self.editing.selection, self.editing.model_id
@@ -150,7 +158,7 @@ class Commands(QObject):
     def rename(self) -> None:
         if len(self.editing.selection) == 1:
             self.rename_key(next(iter(self.editing.selection)))
-        elif not self.editing.selection and self.view.breadcrumb.isVisible():
+        elif not self.editing.selection and self._breadcrumb.isVisible():
             self._rename_model()
 
     def rename_key(self, key: str) -> None:
@@ -174,7 +182,7 @@ class Commands(QObject):
 
     def _rename_model(self) -> None:
         model = self.editing.model
-        field = self.view.breadcrumb.geometry()
+        field = self._breadcrumb.geometry()
 
         def done(text: str) -> None:
             if text:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu
 
 from graph.editing.edits import join_back, set_trainable, split_off
 from gui.canvas.items.box import BoxItem
+from gui.canvas.surface import Surface
 from gui.translate import text
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 ON_BOX = ("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", "", "group", "ungroup")
 ON_CANVAS = ("add", "paste", "", "note", "frame", "tidy", "", "select-all", "zoom-all", "leave")
 
 
-def context_menu(view: CanvasView, at: QPoint) -> QMenu:
+def context_menu(view: Surface, at: QPoint) -> QMenu:
     """The menu for a point of the view; what is under it becomes selected."""
     place = view.mapToScene(at)
     hit = view.canvas.hit(place, view.zoom)
@@ -45,7 +42,7 @@ def context_menu(view: CanvasView, at: QPoint) -> QMenu:
     return menu
 
 
-def _add_mends(menu: QMenu, view: CanvasView, box: BoxItem) -> None:
+def _add_mends(menu: QMenu, view: Surface, box: BoxItem) -> None:
     """One entry for every problem of the box that can be mended by a click."""
     for problem in view.canvas.problems or ():
         here = problem.model == view.editing.model_id and problem.layer == box.card.layer
@@ -56,7 +53,7 @@ def _add_mends(menu: QMenu, view: CanvasView, box: BoxItem) -> None:
         menu.addSeparator()
 
 
-def _add_layer(menu: QMenu, view: CanvasView, box: BoxItem, call: str | None) -> None:
+def _add_layer(menu: QMenu, view: Surface, box: BoxItem, call: str | None) -> None:
     """What concerns a layer: whether it learns, and a call's box of its own."""
     document, model = view.editing.document, view.editing.model
     layer = model.layers[box.card.layer]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
@@ -12,9 +10,7 @@ from graph.editing.edits import EditError, remove
 from graph.editing.grouping import group, ungroup
 from graph.layers.core import Model as ModelSpec
 from gui import translate as wording
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+from gui.canvas.surface import Surface
 
 translate = QCoreApplication.translate
 
@@ -22,7 +18,7 @@ translate = QCoreApplication.translate
 class Exchange:
     """These commands of one view. What can't be done is said at the pointer."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         self.view, self.editing = view, view.editing
 
     def copy(self) -> bool:

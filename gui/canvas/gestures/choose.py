@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, Qt
 
 from graph.document.document import Source
 from graph.editing.rewiring import End, cut
 from gui.canvas.gestures.cut import Cut
-from gui.canvas.gestures.gesture import Gesture, Pointer
+from gui.canvas.gestures.gesture import Canvas, Gesture, Pointer
 from gui.canvas.gestures.move import Move
 from gui.canvas.gestures.pan import Pan
 from gui.canvas.gestures.resize import Resize
@@ -19,14 +17,11 @@ from gui.canvas.gestures.to_output import DragToOutput
 from gui.canvas.items.box import Port
 from gui.canvas.items.wire import WireItem
 
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
-
 translate = QCoreApplication.translate
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
 
-def gesture_for(view: CanvasView, button: Qt.MouseButton, at: Pointer, space: bool) -> Gesture | None:
+def gesture_for(view: Canvas, button: Qt.MouseButton, at: Pointer, space: bool) -> Gesture | None:
     """The gesture of a press, None where the press means nothing or was an edit by itself."""
     if button == MIDDLE or (button == LEFT and space):
         return Pan(view, at)
@@ -46,7 +41,7 @@ def gesture_for(view: CanvasView, button: Qt.MouseButton, at: Pointer, space: bo
     return RubberBand(view, at)
 
 
-def _from_port(view: CanvasView, port: Port, at: Pointer) -> Gesture | None:
+def _from_port(view: Canvas, port: Port, at: Pointer) -> Gesture | None:
     """Alt takes all wires of a port away, Ctrl takes those of an output along, otherwise one wire is drawn or moved."""
     source, end = Source(port.call, port.index), End(port.call, port.index)
     wire = view.canvas.wires.get((port.call, port.index)) if port.side == "in" else None
@@ -61,7 +56,7 @@ def _from_port(view: CanvasView, port: Port, at: Pointer) -> Gesture | None:
     return DragToInput(view, at, wire.source, end) if wire else DragToOutput(view, at, [end])
 
 
-def _from_wire(view: CanvasView, wire: WireItem, at: Pointer) -> Gesture:
+def _from_wire(view: Canvas, wire: WireItem, at: Pointer) -> Gesture:
     """A wire pressed somewhere: its nearer end comes off if it is dragged."""
     start, end = wire.ends
     there = End(wire.call, wire.port)

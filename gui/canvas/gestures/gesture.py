@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
+from graph.document.document import Source
+from graph.editing.rewiring import End
+from gui.canvas.scene import CanvasScene
+from gui.editing import Editing
+from gui.theme import Theme
 
 DRAG = 4
 """Pixels that the pointer moves before a press counts as a drag."""
@@ -35,12 +39,28 @@ class Pointer:
         return bool(self.keys & Qt.KeyboardModifier.AltModifier)
 
 
+class Canvas(Protocol):
+    """What a gesture may touch."""
+
+    editing: Editing
+    theme: Theme
+    canvas: CanvasScene
+
+    @property
+    def zoom(self) -> float: ...
+    def names(self, ids: Iterable[str]) -> str: ...
+    def call_name(self, call: str) -> str: ...
+    def hint(self, text: str, at: QPoint, bad: bool = False, stay: int = 0) -> None: ...
+    def quick_add(self, at: QPoint | None = None, wire: Source | End | None = None) -> None: ...
+    def pan(self, dx: int, dy: int) -> None: ...
+
+
 class Gesture:
     """From press to release. The document changes at `end` only; `cancel` leaves no trace."""
 
     cursor: Qt.CursorShape | None = None
 
-    def __init__(self, view: CanvasView, at: Pointer) -> None:
+    def __init__(self, view: Canvas, at: Pointer) -> None:
         self.view, self.scene, self.editing = view, view.canvas, view.editing
         self.origin = at
         self.dragging = False

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 
 from graph.document.document import Document
 from graph.editing.edits import move
 from graph.editing.rewiring import End, insert, insertable, why_not
-from gui.canvas.gestures.gesture import Gesture, Pointer
+from gui.canvas.gestures.gesture import Canvas, Gesture, Pointer
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 from gui.canvas.snapping import snap
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -24,7 +19,7 @@ translate = QCoreApplication.translate
 class Move(Gesture):
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, view: CanvasView, at: Pointer, item: BoxItem | NoteItem) -> None:
+    def __init__(self, view: Canvas, at: Pointer, item: BoxItem | NoteItem) -> None:
         super().__init__(view, at)
         self._item = item
         self._key = item.card.key if isinstance(item, BoxItem) else item.note.id

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from graph.editing.edits import put_note
-from gui.canvas.gestures.gesture import Gesture, Pointer
+from gui.canvas.gestures.gesture import Canvas, Gesture, Pointer
 from gui.canvas.items.note import NoteItem
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -20,7 +16,7 @@ translate = QCoreApplication.translate
 class Resize(Gesture):
     cursor = Qt.CursorShape.SizeFDiagCursor
 
-    def __init__(self, view: CanvasView, at: Pointer, item: NoteItem) -> None:
+    def __init__(self, view: Canvas, at: Pointer, item: NoteItem) -> None:
         super().__init__(view, at)
         self._item, self._size = item, item.size
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
@@ -15,13 +13,10 @@ from graph.editing.rewiring import End, best_port, free_ports, misfit, why_not
 from graph.inference.shapes import infer
 from graph.specs.message import Message, MessageError, say
 from gui.canvas.captions import type_text
-from gui.canvas.gestures.gesture import Pointer
+from gui.canvas.gestures.gesture import Canvas, Pointer
 from gui.canvas.gestures.wire_gesture import Target, WireDrag
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.overlay import GhostRow
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -31,7 +26,7 @@ class DragToInput(WireDrag):
 
     side = "in"
 
-    def __init__(self, view: CanvasView, at: Pointer, source: Source, detached: End | None = None) -> None:
+    def __init__(self, view: Canvas, at: Pointer, source: Source, detached: End | None = None) -> None:
         super().__init__(view, at)
         self.source, self.detached = source, detached
         self._ghosts: dict[GhostRow, Target] = {}

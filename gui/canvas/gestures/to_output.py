@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
@@ -13,12 +12,9 @@ from graph.document.document import Document, Source
 from graph.editing import edits
 from graph.editing.rewiring import End, cut, misfit, why_not
 from graph.specs.message import Message, MessageError, say
-from gui.canvas.gestures.gesture import Pointer
+from gui.canvas.gestures.gesture import Canvas, Pointer
 from gui.canvas.gestures.wire_gesture import Target, WireDrag
 from gui.canvas.items.box import BoxItem
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 translate = QCoreApplication.translate
 
@@ -28,7 +24,7 @@ class DragToOutput(WireDrag):
 
     side = "out"
 
-    def __init__(self, view: CanvasView, at: Pointer, ends: Sequence[End], detached: bool = False) -> None:
+    def __init__(self, view: Canvas, at: Pointer, ends: Sequence[End], detached: bool = False) -> None:
         super().__init__(view, at)
         self.ends, self.detached = tuple(ends), detached
         self._judged: dict[Source, tuple[Message | None, bool]] = {}

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.backdrop import draw_shadow
 from gui.canvas.card import Card
+from gui.canvas.items.backdrop import draw_shadow
 from gui.canvas.items.layout import HEAD, MARGIN, PORT, RADIUS, ROW, SMALL, STRIP, TEXT, TITLE, Layout, elided, lay_out
 from gui.canvas.marks import Marks
 from gui.theme import Theme, faded, font, mix

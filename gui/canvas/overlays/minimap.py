@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from gui.canvas.surface import Surface
 from gui.theme import faded, mix
-
-if TYPE_CHECKING:
-    from gui.canvas.view import CanvasView
 
 SIZE = QSize(176, 108)
 
@@ -19,9 +15,10 @@ SIZE = QSize(176, 108)
 class Minimap(QWidget):
     """The map. It says nothing of wires: places are enough to find the way."""
 
-    def __init__(self, view: CanvasView) -> None:
+    def __init__(self, view: Surface) -> None:
         super().__init__(view)
         self._view = view
+        self.wanted = True
         self.resize(SIZE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._bounds: QRectF | None = None
@@ -30,6 +27,12 @@ class Minimap(QWidget):
         view.editing.selection_changed.connect(lambda _ids: self._repaint_boxes())
         view.moved.connect(self.update)
         view.theme.changed.connect(self._repaint_boxes)
+
+    def place(self) -> None:
+        """Stand in the lower right corner, if it is wanted and there is room."""
+        area = self._view.rect()
+        self.move(area.right() - self.width() - 14, area.bottom() - self.height() - 14)
+        self.setVisible(self.wanted and area.width() > 560 and area.height() > 340)
 
     def _fit(self) -> tuple[float, QPointF]:
         """Scale and offset from the scene to this widget."""
