@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from graph.data.data_plan import Binding, UnknownKind
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.data.data_steps import Step
 from graph.data.facts import DataFacts
+from graph.data.transforms import Transform
 from graph.document.document import Document
 from graph.document.names import output_name
 from graph.document.nesting import is_input, is_output
@@ -36,7 +36,7 @@ class Question:
     name: str
     is_target: bool
     column: str
-    steps: tuple[Step, ...]
+    steps: tuple[Transform, ...]
 
     @property
     def feed(self) -> Feed:

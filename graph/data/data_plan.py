@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.data.data_steps import DataPlanError, SampleShape, Step
+from graph.data.transforms import DataPlanError, SampleShape, Transform
 from graph.specs.message import say
 from graph.specs.params import SpecError, params_of
 from graph.specs.registry import find, make
@@ -33,7 +33,7 @@ class Binding:
     """
 
     column: str
-    steps: tuple[Step | UnknownKind, ...] = ()
+    steps: tuple[Transform | UnknownKind, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
@@ -42,7 +42,7 @@ class Binding:
             shape, dtype = step.result(shape, dtype)
         return shape, dtype
 
-    def known_steps(self) -> tuple[Step, ...]:
+    def known_steps(self) -> tuple[Transform, ...]:
         """The steps; raises DataPlanError where one is of a kind this version doesn't know."""
         for step in self.steps:
             if isinstance(step, UnknownKind):
@@ -54,7 +54,7 @@ class Binding:
                         column=self.column,
                     )
                 )
-        return tuple(step for step in self.steps if isinstance(step, Step))
+        return tuple(step for step in self.steps if isinstance(step, Transform))
 
     def to_json(self) -> dict[str, Any]:
         return {**self.extra, "column": self.column, "steps": [value_to_json(step) for step in self.steps]}

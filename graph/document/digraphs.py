@@ -9,7 +9,7 @@ import networkx as nx
 
 from graph.document.document import CallId, Document, Model, ModelId
 from graph.document.nesting import call_order
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 
 
 def uses(document: Document) -> nx.MultiDiGraph:
@@ -18,7 +18,7 @@ def uses(document: Document) -> nx.MultiDiGraph:
     graph.add_nodes_from(document.models)
     for model in document.models.values():
         for layer in model.layers.values():
-            if isinstance(layer.spec, ModelSpec):
+            if isinstance(layer.spec, NestedModel):
                 graph.add_edge(model.id, layer.spec.model, key=layer.id)
     return graph
 

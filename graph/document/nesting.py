@@ -6,15 +6,14 @@ from heapq import heappop, heappush
 
 from graph.document.document import CallId, Document, Layer, Model
 from graph.document.names import output_names
-from graph.layers.core import Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel, Output
 from graph.layers.unknown import UnknownSpec
 from graph.specs.spec import Ports, Spec
 
 
 def ports_of(document: Document, spec: Spec) -> Ports:
     """The ports of a layer; of a model used as a layer: its Inputs and Outputs by name."""
-    if not isinstance(spec, ModelSpec):
+    if not isinstance(spec, NestedModel):
         return spec.ports()
     model = document.models.get(spec.model)
     if model is None:

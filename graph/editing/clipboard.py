@@ -12,7 +12,7 @@ from graph.document.nesting import ports_of
 from graph.editing.copying import add_copy, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError
 from graph.editing.interface import tidied
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import MessageError, say
 from graph.storage.json_text import layout, parse
 from graph.storage.model_json import StorageError, expect, model_json, read_model
@@ -61,7 +61,7 @@ def _needed(document: Document, part: Model) -> list[ModelId]:
     waiting = [part]
     while waiting:
         for layer in waiting.pop().layers.values():
-            if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
+            if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
                 if layer.spec.model not in found:
                     waiting.append(document.models[layer.spec.model])
                 found[layer.spec.model] = None
@@ -79,7 +79,7 @@ def paste(
     part, senders, models = _read(text)
     document, renamed = _add_models(document, models)
     for layer in part.layers.values():
-        if isinstance(layer.spec, ModelSpec):
+        if isinstance(layer.spec, NestedModel):
             used = renamed.get(layer.spec.model, layer.spec.model)
             if would_contain_itself(document, model, used):
                 raise EditError(say("A model can't contain itself: {name}.", name=document.models[model].name))
@@ -136,8 +136,8 @@ def _add_models(document: Document, models: Mapping[ModelId, Model]) -> tuple[Do
 def _pointing(model: Model, renamed: Mapping[ModelId, ModelId]) -> Model:
     """A model whose layers stand for the models under their new ids."""
     layers = {
-        key: replace(layer, spec=ModelSpec(model=renamed.get(layer.spec.model, layer.spec.model)))
-        if isinstance(layer.spec, ModelSpec)
+        key: replace(layer, spec=NestedModel(model=renamed.get(layer.spec.model, layer.spec.model)))
+        if isinstance(layer.spec, NestedModel)
         else layer
         for key, layer in model.layers.items()
     }

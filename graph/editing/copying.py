@@ -9,7 +9,7 @@ from graph.document.document import Document, Model, ModelId, Point, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import is_input, is_output
 from graph.editing.edits import add_model, fresh_id
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def put_copies(
         name = fresh_name(layer.name, names) if layer.name else ""
         names.add(name)
         spec = layer.spec
-        if isinstance(spec, ModelSpec):
-            spec = ModelSpec(model=(models or {}).get(spec.model, spec.model))
+        if isinstance(spec, NestedModel):
+            spec = NestedModel(model=(models or {}).get(spec.model, spec.model))
         layers[ids.layers[layer.id]] = replace(layer, id=ids.layers[layer.id], name=name, spec=spec)
 
     def moved(source: Source | None) -> Source | None:

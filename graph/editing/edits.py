@@ -14,7 +14,7 @@ from graph.document.document import Call, CallId, Document, Layer, LayerId, Mode
 from graph.document.names import automatic_name, fresh_name
 from graph.document.nesting import feeds, is_input, is_output, ports_of
 from graph.editing.interface import follow, rewired, tidied
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec
 
@@ -32,7 +32,7 @@ def add_layer(
     document: Document, model: ModelId, spec: Spec, position: Point = (0.0, 0.0), name: str | None = None
 ) -> tuple[Document, LayerId, CallId]:
     """A new layer with one call. An Output starts without a name of its own: it goes by its source's."""
-    if isinstance(spec, ModelSpec) and would_contain_itself(document, model, spec.model):
+    if isinstance(spec, NestedModel) and would_contain_itself(document, model, spec.model):
         raise EditError(say("A model can't contain itself: {name}.", name=document.models[model].name))
     document, layer_id = fresh_id(document, "l")
     target = document.models[model]
@@ -49,7 +49,7 @@ def add_layer(
 
 
 def _base_name(document: Document, spec: Spec) -> str:
-    if isinstance(spec, ModelSpec) and spec.model in document.models:
+    if isinstance(spec, NestedModel) and spec.model in document.models:
         return document.models[spec.model].name
     return spec.kind
 

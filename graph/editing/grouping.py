@@ -13,8 +13,7 @@ from graph.editing.edits import EditError, add_layer, add_model, connect, remove
 from graph.editing.interface import rewired
 from graph.editing.model_edits import delete_model, users_of
 from graph.inference.shapes import infer
-from graph.layers.core import Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel, Output
 from graph.specs.message import say
 
 MARGIN = 260.0
@@ -125,7 +124,7 @@ def _replace_by_layer(
     place: tuple[float, float],
 ) -> tuple[Document, LayerId]:
     """Put the layer in, lead the wires that left the selection from it, then take the selection away."""
-    document, layer, call = add_layer(document, model, ModelSpec(model=inner), place)
+    document, layer, call = add_layer(document, model, NestedModel(model=inner), place)
     outputs = {source: Source(call, number) for number, source in enumerate(leaving)}
     target = document.models[model]
     calls: dict[str, Call] = dict(target.calls)
@@ -145,7 +144,7 @@ def ungroup(document: Document, model: ModelId, layer: LayerId) -> tuple[Documen
     """
     target = document.models[model]
     spec = target.layers[layer].spec
-    inner = document.models.get(spec.model) if isinstance(spec, ModelSpec) else None
+    inner = document.models.get(spec.model) if isinstance(spec, NestedModel) else None
     if inner is None:
         raise EditError(say("{name} is not a nested model.", name=target.layers[layer].name))
     part = _body(inner, target.layers[layer].trainable)

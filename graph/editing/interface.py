@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.document.document import Call, Document, Model, Source
 from graph.document.nesting import ports_of
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.spec import Ports
 
 
@@ -17,7 +17,7 @@ def follow(document: Document, before: Model) -> Document:
     if (before.inputs, before.outputs) == (after.inputs, after.outputs):
         return document
     for model in document.models.values():
-        layers = {i for i, v in model.layers.items() if isinstance(v.spec, ModelSpec) and v.spec.model == before.id}
+        layers = {i for i, v in model.layers.items() if isinstance(v.spec, NestedModel) and v.spec.model == before.id}
         users = {call.id for call in model.calls.values() if call.layer in layers}
         if not users:
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.document.document import Document, ModelId
 from graph.editing.copying import add_copy
 from graph.editing.edits import EditError
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import say
 
 
@@ -34,6 +34,6 @@ def users_of(document: Document, model: ModelId) -> str:
         f"{user.name}/{layer.name}"
         for user in document.models.values()
         for layer in user.layers.values()
-        if isinstance(layer.spec, ModelSpec) and layer.spec.model == model
+        if isinstance(layer.spec, NestedModel) and layer.spec.model == model
     )
     return ", ".join(found)

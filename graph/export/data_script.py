@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from graph.data.data_plan import Binding, DataPlan, UnknownKind, column_names
 from graph.data.data_sets.data_set import DatasetSpec, Script
-from graph.data.data_steps import DataPlanError
+from graph.data.transforms import DataPlanError
 from graph.specs.message import say
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.data.data_steps import DataPlanError
+from graph.data.transforms import DataPlanError
 from graph.document.document import Document, Model, ModelId
 from graph.document.names import identifier
 from graph.export.allowlist import check_script
@@ -13,7 +13,7 @@ from graph.export.data_script import needs_file, python_source
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED, literal
 from graph.keras.config import KerasConfigError
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import say
 
 FORMS = ("functional",)
@@ -69,7 +69,7 @@ def build_order(document: Document, model: Model) -> list[ModelId]:
         path.append(here.id)
         needed = {here.calls[c].layer for c in needed_calls(here)}
         for layer in here.layers.values():
-            if isinstance(layer.spec, ModelSpec) and layer.id in needed:
+            if isinstance(layer.spec, NestedModel) and layer.id in needed:
                 if layer.spec.model not in document.models:
                     raise KerasConfigError(say("{name}: its model is not in this document.", name=layer.name))
                 visit(document.models[layer.spec.model])

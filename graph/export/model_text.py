@@ -11,8 +11,7 @@ from graph.export.layer_text import constructor
 from graph.export.python_text import RESERVED, call_lines, literal
 from graph.inference.program import feeding
 from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
-from graph.layers.core import Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel, Output
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 
@@ -126,7 +125,7 @@ class _Body:
         layer = self.model.layers[call.layer]
         if call.layer in self.shared:
             return []
-        if isinstance(layer.spec, ModelSpec):
+        if isinstance(layer.spec, NestedModel):
             function = self.functions[layer.spec.model]
             self.shared[call.layer] = variable = self.fresh(layer.name)
             made = [f"    {variable} = {function}(name={literal(self.names[layer.id])})"]

@@ -9,8 +9,7 @@ from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
 from graph.document.nesting import call_order, is_input, is_output
 from graph.inference.shapes import ModelShapes, infer
-from graph.layers.core import Model as ModelSpec
-from graph.layers.core import Output
+from graph.layers.core import NestedModel, Output
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec, TensorType, Weight
 
@@ -142,7 +141,7 @@ class _Builder:
             call, layer = model.calls[call_id], model.layer_of(call_id)
             arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
             path, name, free = (*layers, layer.id), prefix + layer.name, trainable and layer.trainable
-            if isinstance(layer.spec, ModelSpec) and call_id in shapes.nested:
+            if isinstance(layer.spec, NestedModel) and call_id in shapes.nested:
                 inner = self.document.models[layer.spec.model]
                 nested = shapes.nested[call_id]
                 results = self.model(inner, nested, arguments, (*calls, call_id), path, name + "/", free)
@@ -200,7 +199,7 @@ def _weights(
             continue
         holder = model.layers[layer]
         here, name, free = (*path, layer), prefix + holder.name, trainable and holder.trainable
-        if isinstance(holder.spec, ModelSpec):
+        if isinstance(holder.spec, NestedModel):
             call = next(c.id for c in model.calls_of(layer) if c.id in shapes.nested)
             inner = document.models[holder.spec.model]
             yield from _weights(document, inner, shapes.nested[call], here, name + "/", free)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import call_order, is_input, is_output, ports_of
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count
 
@@ -76,7 +76,7 @@ def _infer(
                 arriving = _arriving(document, layer.spec, found, call)
                 if arriving is None:
                     continue
-                if isinstance(layer.spec, ModelSpec):
+                if isinstance(layer.spec, NestedModel):
                     inner, outputs = _call_model(document, layer.spec, arriving, (*inside, model.id), memo)
                     _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
                     nested[call_id] = inner
@@ -113,7 +113,7 @@ def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) ->
 
 
 def _call_model(
-    document: Document, spec: ModelSpec, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...], memo: Memo
+    document: Document, spec: NestedModel, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...], memo: Memo
 ) -> tuple[ModelShapes, tuple[TensorType, ...]]:
     model = document.models.get(spec.model)
     if model is None:

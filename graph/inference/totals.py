@@ -9,7 +9,7 @@ from math import prod
 from graph.data.facts import DataFacts
 from graph.document.document import Document, Model
 from graph.inference.shapes import ModelShapes, infer
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.optimizers.optimizer import Optimizer
 from graph.specs.spec import TensorType, Value, count
@@ -86,7 +86,7 @@ class _Sum:
         counted: set[str] = set()
         for call_id, inner in shapes.nested.items():
             layer = model.layer_of(call_id)
-            if layer.id not in counted and isinstance(layer.spec, ModelSpec):
+            if layer.id not in counted and isinstance(layer.spec, NestedModel):
                 counted.add(layer.id)
                 moving, fixed = self.weights(self.document.models[layer.spec.model], inner)
                 yield (moving, fixed) if layer.trainable else (0, moving + fixed)
@@ -108,7 +108,7 @@ class _Sum:
         self, model: Model, shapes: ModelShapes, call_id: str, outputs: tuple[TensorType, ...]
     ) -> tuple[int, int]:
         spec, inner = model.layer_of(call_id).spec, shapes.nested.get(call_id)
-        if inner is not None and isinstance(spec, ModelSpec):
+        if inner is not None and isinstance(spec, NestedModel):
             return self.of_calls(self.document.models[spec.model], inner)
         arriving = tuple(t for t in shapes.inputs_of(model.calls[call_id]) if t is not None)
         try:

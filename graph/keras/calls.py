@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.keras.config import KerasConfigError, flat, is_tensor
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import Spec
 
@@ -57,7 +57,7 @@ def arguments_of(node: Any, spec: Spec, owner: str, masks: Mapping[str, Any]) ->
             masked = masked or _given_mask(value, owner, masks)
         elif name in FIRST_ARGUMENTS and not tensors:
             tensors = [tensor_of(leaf, owner) for leaf in flat(value)]
-        elif name == "initial_state" and value is not None and not isinstance(spec, ModelSpec):
+        elif name == "initial_state" and value is not None and not isinstance(spec, NestedModel):
             tensors += [tensor_of(leaf, owner) for leaf in flat(value)]
         elif value is not None and value is not False:
             raise KerasConfigError(

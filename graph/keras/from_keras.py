@@ -24,8 +24,7 @@ from graph.keras.objects import (
     layer_spec,
     wrapped,
 )
-from graph.layers.core import Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel, Output
 from graph.layout.arrange import arrange
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec
@@ -184,7 +183,7 @@ class _ModelBuilder:
         _, config = class_of(given, owner)
         spec: Spec
         if is_model(given):
-            spec = ModelSpec(self.builder.model(given, owner, self.depth + 1))
+            spec = NestedModel(self.builder.model(given, owner, self.depth + 1))
         elif given.get("class_name") == "InputLayer":
             spec = input_spec(config, owner)
         else:

@@ -12,7 +12,7 @@ from graph.document.nesting import is_input, is_output
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.layers.recurrent import LSTM
 from graph.specs.registry import snake
 from graph.specs.spec import Spec
@@ -38,7 +38,7 @@ def _weights(
     for layer_id, folder in _folders(document, model, prefix):
         layer = model.layers[layer_id]
         here = (*path, layer_id)
-        if isinstance(layer.spec, ModelSpec):
+        if isinstance(layer.spec, NestedModel):
             nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
             if nested is not None:
                 yield from _weights(document, document.models[layer.spec.model], nested, here, f"{folder}/")
@@ -53,7 +53,7 @@ def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[
         yield f"{folder}/vars", layer.name
         if cell(layer.spec):
             yield f"{folder}{cell(layer.spec)}/vars", f"{snake(layer.spec.kind)}_cell"
-        if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
+        if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
             yield from _groups(document, document.models[layer.spec.model], f"{folder}/")
     for number, name in enumerate(added_identities(model).values()):
         yield f"{prefix}layers/identity{f'_{number}' if number else ''}/vars", name
@@ -75,7 +75,7 @@ def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple
 
 def class_name(document: Document, layer: Layer) -> str:
     """The snake case of the class that Keras has for a layer."""
-    if isinstance(layer.spec, ModelSpec):
+    if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "sequential" if inner is not None and is_sequential(inner) else "functional"
     return "input_layer" if is_input(layer) else snake(layer.spec.kind)

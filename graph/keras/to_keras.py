@@ -18,8 +18,7 @@ from graph.keras.config import (
     output_keys,
 )
 from graph.keras.metrics import keras_metric, own_label
-from graph.layers.core import Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel, Output
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 from graph.specs.params import params_of
@@ -117,10 +116,10 @@ class _Functional:
         source = self.source(self.model.calls[call])
         holder = self.model.layer_of(source.call)
         # Keras counts a nested functional model's calls from 1 here, though from 0 among inbound_nodes.
-        first = 1 if isinstance(holder.spec, ModelSpec) and not self.is_sequential(holder.spec) else 0
+        first = 1 if isinstance(holder.spec, NestedModel) and not self.is_sequential(holder.spec) else 0
         return [self.names[holder.id], self.numbers[source.call] + first, source.output]
 
-    def is_sequential(self, spec: ModelSpec) -> bool:
+    def is_sequential(self, spec: NestedModel) -> bool:
         return is_sequential(self.document.models[spec.model])
 
     def tensor(self, source: Source) -> dict[str, Any]:
@@ -155,7 +154,7 @@ class _Functional:
 def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelShapes) -> dict[str, Any]:
     layer = model.layers[layer_id]
     name = keras_names(model)[layer_id]
-    if isinstance(layer.spec, ModelSpec):
+    if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
         if inner is None or nested is None:

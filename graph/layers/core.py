@@ -79,12 +79,13 @@ class Output(Spec):
 
 @register
 @dataclass(frozen=True)
-class Model(Spec):
+class NestedModel(Spec):
     """A model of the document used as a layer: two calls of it share weights, two layers of it don't.
 
     Ports, shapes and weights depend on the document: see `graph.nesting` and `graph.shapes`.
     """
 
+    kind: ClassVar[str] = "Model"
     names: ClassVar[tuple[str, ...]] = ("Functional",)
     family: ClassVar[str] = "model"
     caption: ClassVar[str] = "A whole model as one layer."

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.data.data_plan import DataPlan
-from graph.data.data_steps import DataPlanError
+from graph.data.transforms import DataPlanError
 from graph.document.document import Document, Model
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, coerce, params_of

@@ -11,8 +11,7 @@ from graph.document.document import Call, Document, Layer, Model, ModelId, Sourc
 from graph.document.names import output_name
 from graph.inference.program import feeding
 from graph.inference.shapes import ModelShapes
-from graph.layers.core import Model as ModelSpec
-from graph.layers.core import Output
+from graph.layers.core import NestedModel, Output
 from graph.layers.reshaping import Flatten, Reshape
 from graph.specs.spec import Spec, TensorType
 from graph.validate.problems import Problem
@@ -77,7 +76,7 @@ class Check:
             layer = model.layer_of(source.call)
             holder = layer if outside else None
             inputs = model.calls[source.call].inputs
-            if isinstance(layer.spec, ModelSpec):
+            if isinstance(layer.spec, NestedModel):
                 inner = self.document.models.get(layer.spec.model)
                 if inner is None or source.output >= len(inner.outputs):
                     return None, None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from graph.data.data_plan import UnknownKind
-from graph.data.data_steps import Integer
+from graph.data.transforms import Integer
 from graph.document.document import Call, Document, Layer
 from graph.editing.edits import set_params
 from graph.layers.core import Embedding, Input

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.data.data_steps import fits
+from graph.data.transforms import fits
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.document.nesting import is_input
 from graph.editing.edits import add_layer, connect, set_params
-from graph.layers.core import Input
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Input, NestedModel
 from graph.layers.reshaping import Flatten, Reshape
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import MessageError, say
@@ -37,7 +36,7 @@ def misfits(check: Check) -> Iterator[Problem]:
 
 def _said_elsewhere(check: Check, layer: Layer) -> bool:
     """Whether the trouble is inside a model, where it has a problem of its own."""
-    if not isinstance(layer.spec, ModelSpec):
+    if not isinstance(layer.spec, NestedModel):
         return False
     inner = check.shapes.get(layer.spec.model)
     return inner is None or bool(inner.failures)
@@ -52,7 +51,7 @@ def _mend(check: Check, model: Model, layer: Layer, call: Call) -> Mend | None:
     """The first change that makes the call fit: other parameters, a size that the data knows, a layer in between."""
     arriving = [t for t in check.shapes[model.id].inputs_of(call) if t is not None]
     types = tuple(arriving)
-    if not types or isinstance(layer.spec, ModelSpec):
+    if not types or isinstance(layer.spec, NestedModel):
         return None
     changes = layer.spec.mends(types)
     if changes and _fits(layer.spec, types, changes):

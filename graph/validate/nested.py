@@ -9,7 +9,7 @@ import networkx as nx
 from graph.document.digraphs import uses
 from graph.document.document import Layer, Model
 from graph.editing.edits import remove
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import Message, say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, Mend, Problem
@@ -41,7 +41,7 @@ def models_in_themselves(check: Check) -> Iterator[Problem]:
 def _model_layers(check: Check) -> Iterator[tuple[Model, Layer, str]]:
     for model in check.document.models.values():
         for layer in model.layers.values():
-            if isinstance(layer.spec, ModelSpec):
+            if isinstance(layer.spec, NestedModel):
                 yield model, layer, layer.spec.model
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.document.document import Document
 from graph.inference.totals import totals
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem
@@ -63,7 +63,7 @@ def _thaw(document: Document) -> Document:
         if model is None or model.id in seen:
             continue
         seen.add(model.id)
-        waiting += [layer.spec.model for layer in model.layers.values() if isinstance(layer.spec, ModelSpec)]
+        waiting += [layer.spec.model for layer in model.layers.values() if isinstance(layer.spec, NestedModel)]
         layers = {i: layer if layer.trainable else replace(layer, trainable=True) for i, layer in model.layers.items()}
         document = document.with_model(replace(model, layers=layers))
     return document

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.data.data_steps import fits
 from graph.data.facts import ColumnFacts
+from graph.data.transforms import fits
 from graph.editing.edits import set_params
 from graph.layers.core import Dense
 from graph.specs.losses.loss import Loss

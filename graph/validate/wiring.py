@@ -10,8 +10,7 @@ from graph.document.digraphs import cycles
 from graph.document.document import Call, CallId, Document, Model, Source
 from graph.document.nesting import feeds, is_input, is_output, ports_of
 from graph.editing.edits import add_layer, connect, disconnect, remove
-from graph.layers.core import Model as ModelSpec
-from graph.layers.core import Output
+from graph.layers.core import NestedModel, Output
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import say
 from graph.specs.spec import Ports
@@ -118,7 +117,7 @@ def missing_ports(check: Check) -> Iterator[Problem]:
 def _stands_for_nothing(check: Check, model: Model, call: CallId) -> bool:
     """Whether a call is of a missing model or an unreadable layer, whose ports nobody knows."""
     spec = model.layer_of(call).spec
-    return isinstance(spec, UnknownSpec) or (isinstance(spec, ModelSpec) and spec.model not in check.document.models)
+    return isinstance(spec, UnknownSpec) or (isinstance(spec, NestedModel) and spec.model not in check.document.models)
 
 
 def _unplug(document: Document, model: str, call: CallId, port: int) -> Document:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from graph.document.document import Call, Document, Model, ModelId, Point, Source
 from graph.document.nesting import call_order, is_output, ports_of
 from graph.inference.shapes import ModelShapes, infer
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.layout.sugiyama import Edge, Layout, layered
 from graph.specs.message import MessageError, say, shape_text
 from graph.specs.spec import TensorType
@@ -153,7 +153,7 @@ class _Plotter:
         if is_output(layer):
             return _Part(Drawing(0.0, 0.0), (0.0,), ())
         free = trainable and layer.trainable
-        inner = self.document.models.get(layer.spec.model) if isinstance(layer.spec, ModelSpec) else None
+        inner = self.document.models.get(layer.spec.model) if isinstance(layer.spec, NestedModel) else None
         if inner is not None and self.options.expand_nested and call.id in shapes.nested:
             part = self.part(inner, shapes.nested[call.id], (*path, call.id), free, nested=True)
             return self.framed(part, layer.name, _badge(model, call))
@@ -189,7 +189,7 @@ class _Plotter:
             columns.append(("output", tuple(_shape(t) for t in outputs)))
         if self.options.show_dtype:
             columns.append(("dtype", tuple("?" if t is None else t.dtype for t in outputs)))
-        weighted = bool(shapes.weights.get(layer.id)) or isinstance(layer.spec, ModelSpec)
+        weighted = bool(shapes.weights.get(layer.id)) or isinstance(layer.spec, NestedModel)
         if self.options.show_trainable and weighted:
             columns.append(("weights", ("trained" if trainable else "frozen",)))
         named = self.options.show_layer_names

@@ -10,7 +10,7 @@ from graph.document.nesting import is_input, is_output, ports_of
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import is_sequential
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.spec import TensorType
 
 BYTES = 4
@@ -102,7 +102,7 @@ def _rows(
         params, trained = _params(document, model, layer, shapes, free)
         yield Row(here, layer.name, kind_of(document, layer), calls, params, trained, len(path), layer_id in used)
         nested = _inside(model, layer_id, shapes)
-        if expand and isinstance(layer.spec, ModelSpec) and nested is not None:
+        if expand and isinstance(layer.spec, NestedModel) and nested is not None:
             yield from _rows(document, document.models[layer.spec.model], nested, here, free, expand)
 
 
@@ -123,7 +123,7 @@ def call_numbers(model: Model) -> dict[str, int]:
 
 def kind_of(document: Document, layer: Layer) -> str:
     """The class that Keras has for a layer."""
-    if isinstance(layer.spec, ModelSpec):
+    if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "Sequential" if inner is not None and is_sequential(inner) else "Functional"
     return "InputLayer" if is_input(layer) else layer.spec.kind
@@ -150,7 +150,7 @@ def _params(
     document: Document, model: Model, layer: Layer, shapes: ModelShapes, trainable: bool
 ) -> tuple[int | None, bool | None]:
     """How many weights a layer has, and whether they are trained."""
-    if isinstance(layer.spec, ModelSpec):
+    if isinstance(layer.spec, NestedModel):
         nested = _inside(model, layer.id, shapes)
         if nested is None:
             return None, None
@@ -171,7 +171,7 @@ def _count(document: Document, model: Model, shapes: ModelShapes, trainable: boo
         layer = model.layers[layer_id]
         free = trainable and layer.trainable
         nested = _inside(model, layer_id, shapes)
-        if isinstance(layer.spec, ModelSpec) and nested is not None:
+        if isinstance(layer.spec, NestedModel) and nested is not None:
             inner = _count(document, document.models[layer.spec.model], nested, free)
             trained, frozen = trained + inner[0], frozen + inner[1]
         for weight in shapes.weights.get(layer_id, ()):

@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from graph.document.document import Layer
-from graph.layers.core import Embedding, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Embedding, Input, NestedModel, Output
 from graph.specs.params import Param, params_of
 from graph.specs.spec import Spec, TensorType, Value
 from gui.translate import label, shape, words
@@ -59,7 +58,7 @@ def weights_text(weights: int, calls: int, trainable: bool) -> str:
 def subtitle(layer: Layer, model_name: str = "") -> str:
     """The kind and what was set: `LSTM · 64 units`, `Output · binary cross-entropy`."""
     spec = layer.spec
-    if isinstance(spec, ModelSpec):
+    if isinstance(spec, NestedModel):
         return f"{translate('Canvas', 'Model')} · {model_name}" if model_name else translate("Canvas", "Model")
     rules = params_of(spec)
     parts = [part(name, value) for name, value in spec.non_default() if _shown(spec, name, rules[name])]

@@ -13,7 +13,7 @@ from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of
 from graph.inference.shapes import ModelShapes
 from graph.inference.totals import totals
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.spec import Ports, TensorType
 from gui.canvas.captions import subtitle, type_text, weights_text
 
@@ -95,14 +95,14 @@ def _facts(
     title, inner = layer.name, ""
     if is_output(layer) and calls and not layer.name:
         title = output_name(model, calls[0].id)
-    if isinstance(layer.spec, ModelSpec) and layer.spec.model in document.models:
+    if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
     return layer, calls, types, layer_weights(document, model, shapes, layer), ports, uses, title, inner
 
 
 def layer_weights(document: Document, model: Model, shapes: ModelShapes, layer: Layer) -> int:
     """How many numbers a layer owns, counted once however often it is used."""
-    if not isinstance(layer.spec, ModelSpec):
+    if not isinstance(layer.spec, NestedModel):
         return sum(weight.size for weight in shapes.weights.get(layer.id, ()))
     call = next((c.id for c in model.calls_of(layer.id) if c.id in shapes.nested), None)
     return totals(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
@@ -116,7 +116,7 @@ def _card(model: Model, key: str, layer: Layer, calls: tuple[Call, ...], facts: 
         outputs = types[at * len(ports.outputs) : (at + 1) * len(ports.outputs)]
         rows += _rows(call, ports, outputs, numbers.get(call.id))
     foot = weights_text(weights, uses, layer.trainable) if weights else ""
-    is_model = isinstance(layer.spec, ModelSpec)
+    is_model = isinstance(layer.spec, NestedModel)
     return Card(key, layer.id, title, subtitle(layer, inner), layer.spec.family, tuple(rows), foot, uses, is_model)
 
 

@@ -9,7 +9,7 @@ from graph.document.document import Document, Layer, LayerId, ModelId, Point, So
 from graph.document.nesting import ports_of
 from graph.editing.edits import add_layer, connect
 from graph.editing.rewiring import End, insert, insertable, why_not
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec, TensorType
@@ -34,20 +34,20 @@ def entries(document: Document, model: ModelId) -> list[Entry]:
     found = [
         Entry(kind, kind, spec.family, sentence(spec.caption))
         for kind, spec in layer_kinds().items()
-        if spec is not ModelSpec
+        if spec is not NestedModel
     ]
     for other in document.models.values():
         if not would_contain_itself(document, model, other.id):
-            found.append(Entry(MODEL_PREFIX + other.id, other.name, "model", sentence(ModelSpec.caption)))
+            found.append(Entry(MODEL_PREFIX + other.id, other.name, "model", sentence(NestedModel.caption)))
     return found
 
 
 def spec_of(key: str) -> Spec | None:
     """A fresh spec with its defaults, None for a key that is not known."""
     if key.startswith(MODEL_PREFIX):
-        return ModelSpec(model=key.removeprefix(MODEL_PREFIX))
+        return NestedModel(model=key.removeprefix(MODEL_PREFIX))
     kind = layer_kinds().get(key)
-    if kind is None or kind is ModelSpec:
+    if kind is None or kind is NestedModel:
         return None
     try:
         return kind()
@@ -61,7 +61,7 @@ def takes(document: Document, key: str, given: TensorType | None) -> bool:
     if spec is None:
         return False
     ports = ports_of(document, spec)
-    if not ports.inputs or given is None or ports.required != 1 or isinstance(spec, ModelSpec):
+    if not ports.inputs or given is None or ports.required != 1 or isinstance(spec, NestedModel):
         return bool(ports.inputs)
     if not ports.outputs:
         return True
@@ -83,7 +83,7 @@ def added(
 ) -> tuple[Document, Layer] | None:
     """A new layer at a place, wired at once to what the wire came from; None for an unknown key. Raises EditError."""
     spec = spec_of(key)
-    if spec is None or (isinstance(spec, ModelSpec) and spec.model not in document.models):
+    if spec is None or (isinstance(spec, NestedModel) and spec.model not in document.models):
         return None
     document, layer, call = add_layer(document, model, spec, place)
     if isinstance(wire, Source):

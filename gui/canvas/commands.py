@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from graph.document.document import Note
 from graph.editing.edits import move, put_note, remove, rename_layer, rename_model
 from graph.editing.rewiring import End, cut, remove_and_reconnect
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.layout.arrange import arrange
 from gui.canvas.adding import AddingSurface
 from gui.canvas.camera import Camera
@@ -100,7 +100,7 @@ class Commands(QObject):
     def open_box(self, box: BoxItem, at: QPointF | None) -> None:
         """Go into a model; a double click on another layer's name renames it."""
         spec = self.editing.model.layers[box.card.layer].spec
-        if isinstance(spec, ModelSpec):
+        if isinstance(spec, NestedModel):
             self.editing.enter(spec.model)
         elif at is not None and box.title_rect().contains(at):
             self.rename_key(box.card.key)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from graph.editing import clipboard
 from graph.editing.edits import EditError, remove
 from graph.editing.grouping import group, ungroup
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from gui import translate as wording
 from gui.canvas.surface import Surface
 
@@ -84,7 +84,7 @@ class Exchange:
         """The selected nested model is dissolved into its layers."""
         model = self.editing.model
         chosen = [
-            k for k in self.editing.selection if k in model.layers and isinstance(model.layers[k].spec, ModelSpec)
+            k for k in self.editing.selection if k in model.layers and isinstance(model.layers[k].spec, NestedModel)
         ]
         if len(chosen) != 1:
             return

@@ -11,7 +11,7 @@ from graph.document.document import Call, Layer, LayerId
 from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of
 from graph.editing import edits
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from gui.canvas.captions import number_text, type_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
@@ -78,7 +78,7 @@ class LayerPage(QWidget):
         self.layer_id = layer_id
         layer, model = self.layer, self.editing.model
         spec = layer.spec
-        nested = self.editing.document.models.get(spec.model) if isinstance(spec, ModelSpec) else None
+        nested = self.editing.document.models.get(spec.model) if isinstance(spec, NestedModel) else None
         self.kind.setText(self.tr("Model {name}").format(name=nested.name) if nested else spec.kind)
         calls = model.calls_of(layer_id)
         if self.name.text() != layer.name:
@@ -113,7 +113,7 @@ class LayerPage(QWidget):
             rows.append((self.tr("Total"), number_text(sum(w.size for w in weights))))
         self.weights.show_rows(rows)
         self.weights_title.setVisible(bool(rows))
-        self.trainable_row.setVisible(bool(rows) or isinstance(self.layer.spec, ModelSpec))
+        self.trainable_row.setVisible(bool(rows) or isinstance(self.layer.spec, NestedModel))
 
     def _changed(self, name: str, value: Any, merge: str) -> None:
         layer, model = self.layer_id, self.editing.model_id
@@ -140,7 +140,7 @@ class LayerPage(QWidget):
         self.editing.apply(step.format(layer=self.layer.name), lambda d: edits.set_trainable(d, model, layer, bool(on)))
 
     def _enter(self) -> None:
-        if isinstance(self.layer.spec, ModelSpec):
+        if isinstance(self.layer.spec, NestedModel):
             self.editing.enter(self.layer.spec.model)
 
 

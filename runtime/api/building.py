@@ -9,7 +9,7 @@ from typing import Any
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.inference.program import LayerPath
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.layers.core import Output as OutputSpec
 from graph.specs.spec import Spec
 from runtime.api.functional import Functional, goes_deeper
@@ -40,7 +40,7 @@ def to_document(model: Functional, outputs: tuple[OutputSpec, ...] = ()) -> Buil
 def _collect(built: Built, model_id: str, path: LayerPath) -> None:
     for layer_id, layer in built.layers[model_id].items():
         spec = built.document.models[model_id].layers[layer_id].spec
-        if isinstance(spec, ModelSpec):
+        if isinstance(spec, NestedModel):
             _collect(built, spec.model, (*path, layer_id))
         for name, variable in layer.held.items():
             built.variables[(*path, layer_id), name] = variable
@@ -101,4 +101,4 @@ class _Build:
         return model_id
 
     def _spec(self, holder: Called) -> Spec:
-        return ModelSpec(model=self.model(holder)) if isinstance(holder, Functional) else holder.spec
+        return NestedModel(model=self.model(holder)) if isinstance(holder, Functional) else holder.spec

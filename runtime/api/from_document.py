@@ -8,7 +8,7 @@ from graph.document.document import Document, Layer, Source
 from graph.document.nesting import call_order
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
 from graph.layers.core import Input as InputSpec
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.layers.core import Output as OutputSpec
 from runtime.api.functional import Functional
 from runtime.api.inputs import InputLayer
@@ -45,7 +45,7 @@ def from_document(document: Document, kind: type[ModelClass], model_id: str | No
 
 
 def _layer_object(document: Document, kind: type[Functional], layer: Layer) -> ApiLayer:
-    if isinstance(layer.spec, ModelSpec):
+    if isinstance(layer.spec, NestedModel):
         inner = from_document(document, kind, layer.spec.model)
         inner.name = layer.name
         inner.freeze_outside(layer.trainable)  # what is frozen inside stays as the document says

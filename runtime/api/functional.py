@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError
@@ -19,7 +19,7 @@ from runtime.api.tensors import Called, Node, Tensor
 class Functional(Layer):
     """What lies between the tensors `inputs` and `outputs`; a layer of other models too."""
 
-    spec_class = ModelSpec
+    spec_class = NestedModel
 
     def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
         given, results = list(leaves(inputs)), list(leaves(outputs))
@@ -46,7 +46,7 @@ class Functional(Layer):
         self._trainable = True
         if not trainable:
             self.trainable = False
-        self.spec = ModelSpec("")  # which model of a document it is, only the document says
+        self.spec = NestedModel("")  # which model of a document it is, only the document says
         self.nodes = []
         self.held = {}
         self.built = True

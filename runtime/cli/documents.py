@@ -100,13 +100,13 @@ def run_check(options: argparse.Namespace) -> int:
 def _all_problems(opened: Opened) -> tuple[Problem, ...]:
     """The problems of the document, and where it has no errors, what is wrong with its data."""
     from graph.validate import problems
-    from runtime.training.session import Session
+    from runtime.training.experiment import Experiment
 
     found = problems(opened.document)
     if any(problem.severity == ERROR for problem in found):
         return found
     try:
-        Session(opened.document, opened.folder)
+        Experiment(opened.document, opened.folder)
     except MessageError as error:
         return (Problem("training", ERROR, error.message, opened.document.root, for_training=True), *found)
     return found

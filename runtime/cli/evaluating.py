@@ -19,7 +19,7 @@ from runtime.files.documents import open_document
 
 if TYPE_CHECKING:
     from runtime.ops.op import Array
-    from runtime.training.session import Session
+    from runtime.training.experiment import Experiment
 
 
 def add_commands(commands: Commands) -> None:
@@ -43,10 +43,10 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     add_plan_options(command)
 
 
-def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Session:
+def _experiment(options: argparse.Namespace, targets: bool, everything: bool) -> Experiment:
     """The document with the trained weights; raises MessageError."""
     from runtime.files.keras_files import load_weights
-    from runtime.training.session import Overrides, Session, ready_program
+    from runtime.training.experiment import Experiment, Overrides, ready_program
 
     opened = open_document(options.file)
     ready_program(opened.document, training=False)
@@ -58,16 +58,16 @@ def _session(options: argparse.Namespace, targets: bool, everything: bool) -> Se
         plan = document.training.replace(validation_split=0.0)
         document = replace(document, training=plan, data=replace(document.data, validation=None))
     overrides = Overrides(batch_size=options.batch_size, threads=options.threads, held_out=options.data)
-    session = Session(overrides.applied(document), opened.folder, targets=targets)
-    session.network.weights.set(weights)
-    return session
+    experiment = Experiment(overrides.applied(document), opened.folder, targets=targets)
+    experiment.network.weights.set(weights)
+    return experiment
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
-    session = _session(options, targets=True, everything=options.all)
-    samples = session.held_out
-    logs = {name: float(value) for name, value in session.trainer.evaluate(samples).items()}
-    kept = "validation" if session.validation is not None and options.data is None else "all"
+    experiment = _experiment(options, targets=True, everything=options.all)
+    samples = experiment.held_out
+    logs = {name: float(value) for name, value in experiment.trainer.evaluate(samples).items()}
+    kept = "validation" if experiment.validation is not None and options.data is None else "all"
     if options.json:
         print(json.dumps({"samples": samples.rows, "part": kept, "logs": logs}))
         return 0
@@ -83,10 +83,10 @@ def run_predict(options: argparse.Namespace) -> int:
 
     if options.output.suffix != ".npz":
         raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))
-    session = _session(options, targets=False, everything=True)
-    samples = session.held_out
-    results = session.trainer.predict(samples.x, samples.batch_size)
-    arrays = dict(zip(session.network.output_names, results, strict=True))
+    experiment = _experiment(options, targets=False, everything=True)
+    samples = experiment.held_out
+    results = experiment.trainer.predict(samples.x, samples.batch_size)
+    arrays = dict(zip(experiment.network.output_names, results, strict=True))
     write(options.output, npz_bytes(arrays))
     shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())
     print(f"Wrote {options.output}: {shapes}.")

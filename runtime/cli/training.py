@@ -19,8 +19,8 @@ from runtime.files.documents import Opened, open_document
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
     from runtime.training.callbacks.callback import Callback, History
+    from runtime.training.experiment import Experiment
     from runtime.training.run_folder import RunFolder
-    from runtime.training.session import Session
 
 
 def add_command(commands: Commands) -> None:
@@ -39,41 +39,41 @@ def add_command(commands: Commands) -> None:
 
 def run_train(options: argparse.Namespace) -> int:
     from graph.storage.data_paths import relocated
+    from runtime.training.experiment import Experiment, Overrides
     from runtime.training.run_folder import RunFolder, new_run_path
-    from runtime.training.session import Overrides, Session
 
     if options.json:
         give_way()
     opened = open_document(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
-    session = Session(plan.applied(opened.document), opened.folder)
+    experiment = Experiment(plan.applied(opened.document), opened.folder)
     weights = opened.weights
     if options.weights is not None:
         from runtime.files.keras_files import load_weights
 
-        weights = load_weights(options.weights, session.document)
+        weights = load_weights(options.weights, experiment.document)
     if weights is not None:
-        session.network.weights.set(weights)
+        experiment.network.weights.set(weights)
     run = RunFolder(options.output or new_run_path(opened.name))
-    run.save_plan(relocated(session.document, opened.folder, run.path))
-    return train_with_events(session, run) if options.json else train_with_bars(session, run, opened)
+    run.save_plan(relocated(experiment.document, opened.folder, run.path))
+    return train_with_events(experiment, run) if options.json else train_with_bars(experiment, run, opened)
 
 
-def train_with_bars(session: Session, run: RunFolder, opened: Opened) -> int:
+def train_with_bars(experiment: Experiment, run: RunFolder, opened: Opened) -> int:
     """Train under a progress bar; Ctrl+C stops after the step under way and keeps what there is."""
     from runtime.cli.bars import Bars
     from runtime.cli.steering import Steering
 
     bars, steering = Bars(), Steering()
-    print(f"Training {opened.name}: {_size_text(session)}.")
+    print(f"Training {opened.name}: {_size_text(experiment)}.")
     if run.moved is not None:
         print(f"The results of an earlier run are kept in {run.moved}.")
     with contextlib.closing(bars):
-        history = fit(session, run, (steering, bars), steering)
+        history = fit(experiment, run, (steering, bars), steering)
     if history is None:
         print("Stopped before the first step; there are no results.", file=sys.stderr)
         return INTERRUPTED
-    save(session, run, history)
+    save(experiment, run, history)
     if steering.interrupted:
         print(f"Stopped; what there is was written to {run.path}.", file=sys.stderr)
         return INTERRUPTED
@@ -81,7 +81,7 @@ def train_with_bars(session: Session, run: RunFolder, opened: Opened) -> int:
     return 0
 
 
-def train_with_events(session: Session, run: RunFolder) -> int:
+def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     """Train for a program that reads JSON lines and may write pause, resume and stop."""
     from runtime.cli.events import Events, EventWriter, obey
     from runtime.cli.steering import Steering
@@ -91,41 +91,41 @@ def train_with_events(session: Session, run: RunFolder) -> int:
     write = EventWriter(sys.stdout, steering.stop)
     steering.tell = write
     obey(sys.stdin, steering)
-    history = fit(session, run, (steering, Events(write, about(session))), steering)
+    history = fit(experiment, run, (steering, Events(write, about(experiment))), steering)
     if history is not None:
-        save(session, run, history)
+        save(experiment, run, history)
     if steering.stopping:
         write("stopped")
     write("finished", run=str(run.path))
     return INTERRUPTED if steering.interrupted else 0
 
 
-def fit(session: Session, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
+def fit(experiment: Experiment, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
     """Train and write the history as it grows; None where it was stopped before the first step."""
     from runtime.cli.steering import StoppedEarly
     from runtime.files.run_names import HISTORY
     from runtime.training.run_folder import HistoryFile, WeightSaver
 
     rows = HistoryFile(run.path / HISTORY)
-    saver = WeightSaver(lambda: run.save_weights(session.document, session.weights))
-    plan = session.document.training
+    saver = WeightSaver(lambda: run.save_weights(experiment.document, experiment.weights))
+    plan = experiment.document.training
     try:
         with steering.on_interrupt(), contextlib.closing(rows):
-            return session.trainer.fit(
-                session.training,
-                session.validation,
+            return experiment.trainer.fit(
+                experiment.training,
+                experiment.validation,
                 epochs=plan.epochs,
                 shuffle=plan.shuffle,
-                seed=session.seed,
+                seed=experiment.seed,
                 callbacks=(rows, saver, *watchers),
             )
     except StoppedEarly:
         return None
 
 
-def save(session: Session, run: RunFolder, history: History) -> None:
+def save(experiment: Experiment, run: RunFolder, history: History) -> None:
     """Write weights and curves; raises MessageError where the loss is no finite number any more."""
-    run.save_weights(session.document, session.weights)
+    run.save_weights(experiment.document, experiment.weights)
     run.save_curves(history.history)
     if not all(math.isfinite(value) for value in history.history.get("loss", [])[-1:]):
         raise MessageError(
@@ -137,27 +137,27 @@ def save(session: Session, run: RunFolder, history: History) -> None:
         )
 
 
-def about(session: Session) -> dict[str, Any]:
+def about(experiment: Experiment) -> dict[str, Any]:
     """What a program wants to know before the first step."""
-    plan = session.document.training
+    plan = experiment.document.training
     return {
         "epochs": plan.epochs,
-        "steps": session.training.steps,
-        "samples": session.training.rows,
+        "steps": experiment.training.steps,
+        "samples": experiment.training.rows,
         "batch_size": plan.batch_size,
-        "validation_samples": session.validation.rows if session.validation else 0,
-        "metrics": metric_names(session),
+        "validation_samples": experiment.validation.rows if experiment.validation else 0,
+        "metrics": metric_names(experiment),
     }
 
 
-def metric_names(session: Session) -> list[str]:
+def metric_names(experiment: Experiment) -> list[str]:
     """The names that the history will have, those of the validation left out."""
     from runtime.training.objective import Scores
 
-    return sorted(Scores(session.program, session.training.targets).results())
+    return sorted(Scores(experiment.program, experiment.training.targets).results())
 
 
-def _size_text(session: Session) -> str:
-    held = f", {session.validation.rows:,} for validation" if session.validation else ""
-    weights = sum(owned.weight.size for owned in session.program.weights)
-    return f"{session.training.rows:,} samples{held}, {weights:,} weights"
+def _size_text(experiment: Experiment) -> str:
+    held = f", {experiment.validation.rows:,} for validation" if experiment.validation else ""
+    weights = sum(owned.weight.size for owned in experiment.program.weights)
+    return f"{experiment.training.rows:,} samples{held}, {weights:,} weights"

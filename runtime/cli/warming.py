@@ -54,13 +54,13 @@ def run_warm(options: argparse.Namespace) -> int:
 
 
 def _program(document: Document) -> Program:
-    """What is to be trained, whatever its data; raises SessionError where it can't be, or the memory is too small."""
+    """What is to be trained, whatever its data; raises ExperimentError where it or the memory forbids it."""
     from graph.validate import problems
     from graph.validate.problems import ERROR
     from runtime.data.memory import available_bytes
-    from runtime.training.session import SessionError, ready_program
+    from runtime.training.experiment import ExperimentError, ready_program
 
     for problem in problems(document, memory=available_bytes()):
         if problem.code == TOO_MUCH_MEMORY and problem.severity == ERROR:
-            raise SessionError(problem.message)
+            raise ExperimentError(problem.message)
     return ready_program(document, training=False)

@@ -11,7 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_plan import Binding
-from graph.data.data_steps import DataPlanError, Flatten, Integer, OneHot, ReshapeTo, SampleShape, Scale, Step, fits
+from graph.data.transforms import (
+    DataPlanError,
+    Flatten,
+    Integer,
+    OneHot,
+    ReshapeTo,
+    SampleShape,
+    Scale,
+    Transform,
+    fits,
+)
 from graph.specs.message import shape_text
 from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
@@ -83,11 +93,11 @@ def as_array(column: Column) -> NDArray[Any]:
     return column.block(0, len(column))
 
 
-def suggest(column: Column, feed: Feed) -> tuple[Step, ...]:
+def suggest(column: Column, feed: Feed) -> tuple[Transform, ...]:
     """The steps that people usually want between a column and a feed; empty where none is needed or none helps."""
     shape: SampleShape = column.shape[1:]
     wanted = feed.shape
-    steps: list[Step] = []
+    steps: list[Transform] = []
     if feed.table is not None:
         return () if column.dtype.kind in "iu" else (Integer(),)
     if (

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.data.data_plan import column_names
-from graph.data.data_steps import DataPlanError
+from graph.data.transforms import DataPlanError
 from graph.specs.message import Message
 from runtime.data.column import Column, sample_bytes, stack
 from runtime.data.errors import DataError, bad

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_steps import DataPlanError, fits
+from graph.data.transforms import DataPlanError, fits
 from graph.layers.core import Embedding, Output
 from graph.layers.reshaping import Flatten, Reshape
 from runtime.data.binding import Feed, PreparedData, prepare, suggest

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_steps import DataPlanError, Step
+from graph.data.transforms import DataPlanError, Transform
 from runtime.data.column import Column, blocks
-from runtime.data.data_steps import Arriving, StepRule
 from runtime.data.errors import bad
+from runtime.data.transforms import Arriving, TransformRule
 from runtime.kinds.computes import computing
 
 Array = NDArray[Any]
@@ -28,7 +28,7 @@ class Stage:
     takes: tuple[int, ...]
     gives: tuple[int, ...]
     dtype: np.dtype[Any]
-    compute: StepRule
+    compute: TransformRule
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Pipeline:
         return values.reshape(len(values), *self.shape)
 
 
-def build_pipeline(column: Column, steps: tuple[Step, ...], owner: str) -> Pipeline:
+def build_pipeline(column: Column, steps: tuple[Transform, ...], owner: str) -> Pipeline:
     """The pipeline of a column's steps; what a step must learn from the data is learnt here. Raises DataError."""
     pipeline = Pipeline(column.shape[1:], column.dtype)
     for step in steps:
-        rule, data = computing(type(step), StepRule), _arriving(column, pipeline)
+        rule, data = computing(type(step), TransformRule), _arriving(column, pipeline)
         if rule is None:
             raise bad("The step {kind} can't be computed yet.", kind=step.kind)
         step = rule.settled(step, data)

@@ -15,7 +15,7 @@ from graph.specs.spec import Value
 ROOMS = {
     "graph.layers": "runtime.ops",
     "graph.data.data_sets": "runtime.data.readers",
-    "graph.data.data_steps": "runtime.data.data_steps",
+    "graph.data.transforms": "runtime.data.transforms",
     "graph.specs.callbacks": "runtime.training.callbacks",
     "graph.specs.losses": "runtime.training.losses",
     "graph.specs.metrics": "runtime.training.metrics",

@@ -21,8 +21,7 @@ from graph.editing.edits import (
     rename_layer,
     set_trainable,
 )
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.specs.registry import layer_kinds
 from graph.storage.value_json import read_spec
 
@@ -31,8 +30,8 @@ NAMES = ("dense", "层", "a b", "x'); import os #", "<b>bold</b>", "", "‮rever
 
 def random_spec(rng: Random, document: Document) -> object:
     kind = rng.choice([*layer_kinds().values(), Dense, Dense, Input, Output])
-    if kind is ModelSpec:
-        return ModelSpec(model=rng.choice(list(document.models)))
+    if kind is NestedModel:
+        return NestedModel(model=rng.choice(list(document.models)))
     if rng.random() < 0.05:
         return read_spec(rng.choice([{"kind": "Later", "depth": 3}, {"kind": "Dense", "units": -1}, {"units": 3}]))
     examples = kind.examples or (None,)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.digits import Digits
-from graph.data.data_steps import OneHot, Scale
+from graph.data.transforms import OneHot, Scale
 from graph.document.document import Document, Source, new_document
 from graph.editing import edits
 from graph.specs.registry import layer_kinds

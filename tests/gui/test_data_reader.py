@@ -16,8 +16,8 @@ import gui.data_source
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.npz_file import NpzFile
-from graph.data.data_steps import Integer, OneHot, Scale, Standardize
 from graph.data.facts import ColumnFacts
+from graph.data.transforms import Integer, OneHot, Scale, Standardize
 from graph.document.document import Document, Source, new_document
 from graph.editing import edits
 from graph.layers.core import Dense, Embedding, Input, Output

@@ -33,7 +33,7 @@ def layerloom(*arguments: object) -> str:
 
 def train(folder: Path, names: list[str]) -> bool:
     from runtime.files import templates
-    from runtime.training.session import Overrides, Session
+    from runtime.training.experiment import Experiment, Overrides
 
     good = True
     for name in names or templates.names():
@@ -44,10 +44,10 @@ def train(folder: Path, names: list[str]) -> bool:
         place = rows[0].split(",").index("loss")
         first, second = (float(row.split(",")[place]) for row in rows[1:3])
         document = Overrides(epochs=1).applied(templates.load(name))
-        session = Session(document)
-        x = [column.block(0, SAMPLES) for column in session.training.x]
-        session.network.weights.set(_weights(here, document))
-        y = session.trainer.predict(session.training.part(0, SAMPLES).x, SAMPLES)
+        experiment = Experiment(document)
+        x = [column.block(0, SAMPLES) for column in experiment.training.x]
+        experiment.network.weights.set(_weights(here, document))
+        y = experiment.trainer.predict(experiment.training.part(0, SAMPLES).x, SAMPLES)
         np.savez(
             here / "arrays.npz", **{f"x_{i}": a for i, a in enumerate(x)}, **{f"y_{i}": a for i, a in enumerate(y)}
         )

@@ -21,7 +21,7 @@ from graph.specs.optimizers.adam import Adam
 from graph.specs.registry import find, make_value
 from graph.storage.storage import dumps, loads
 from dataclasses import replace
-from runtime.training.session import Session
+from runtime.training.experiment import Experiment
 
 document = new_document()
 document, _, x = add_layer(document, "m1", Input(shape=(1,)))
@@ -38,8 +38,8 @@ document = replace(document, data=plan, training=training)
 text = dumps(document)
 document = loads(text)
 assert dumps(document) == text
-session = Session(document)
-history = session.trainer.fit(session.training, epochs=60).history
+experiment = Experiment(document)
+history = experiment.trainer.fit(experiment.training, epochs=60).history
 print(history["loss"][-1], history["largest_error"][0], history["largest_error"][-1])
 
 inputs = keras.Input(shape=(1,))

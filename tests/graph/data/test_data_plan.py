@@ -19,7 +19,7 @@ from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.image_folder import ImageFolder
 from graph.data.data_sets.npy_files import NpyFiles
 from graph.data.data_sets.npz_file import NpzFile
-from graph.data.data_steps import Cast, DataPlanError, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
+from graph.data.transforms import Cast, DataPlanError, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
 from graph.export.data_script import needs_file, python_source
 from graph.specs.params import SpecError
 from graph.specs.registry import kinds

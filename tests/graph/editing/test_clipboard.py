@@ -14,8 +14,7 @@ from graph.document.document import Document, Note, Source, new_document
 from graph.editing.clipboard import copy, duplicate, paste
 from graph.editing.edits import EditError, add_layer, connect, put_note, reuse
 from graph.editing.grouping import group
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.layers.merging import Add
 from graph.storage.storage import dumps, loads
 
@@ -96,7 +95,7 @@ def test_a_nested_model_is_shared_in_its_own_document_and_brought_along_to_anoth
     assert here.main.layers[same].spec == here.main.layers[layer].spec
     there, (new,) = paste(small, "m1", text)
     spec = there.main.layers[new].spec
-    assert isinstance(spec, ModelSpec)
+    assert isinstance(spec, NestedModel)
     assert [v.spec for v in there.models[spec.model].layers.values()].count(Dense(units=4)) == 2
     assert loads(dumps(there)) == there
 
@@ -104,7 +103,7 @@ def test_a_nested_model_is_shared_in_its_own_document_and_brought_along_to_anoth
 def test_a_model_cannot_be_pasted_into_itself(small: Document) -> None:
     nested, layer = group(small, "m1", ["l4"], "block")
     spec = nested.main.layers[layer].spec
-    assert isinstance(spec, ModelSpec)
+    assert isinstance(spec, NestedModel)
     with pytest.raises(EditError, match="can't contain itself"):
         paste(nested, spec.model, copy(nested, "m1", [layer]))
 

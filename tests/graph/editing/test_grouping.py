@@ -26,8 +26,7 @@ from graph.editing.edits import (
 from graph.editing.grouping import group, ungroup
 from graph.editing.model_edits import delete_model, duplicate_model
 from graph.inference.program import flatten
-from graph.layers.core import Dense, Embedding, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
 from graph.storage.storage import dumps, loads
@@ -123,7 +122,7 @@ def test_a_group_shows_its_wires_as_inputs_and_outputs(chain: Chain) -> None:
     document = chain(Input(shape=(3,)), Dense(units=4), Dense(units=5), Output(loss="mse"))
     document, layer = group(document, "m1", ["l4", "l6"], "block")
     spec = document.main.layers[layer].spec
-    assert isinstance(spec, ModelSpec)
+    assert isinstance(spec, NestedModel)
     inner = document.models[spec.model]
     assert document.main.layers[layer].name == "block"
     assert [inner.layer_of(c).spec for c in inner.inputs] == [Input(shape=(3,))]
@@ -165,7 +164,7 @@ def test_a_model_that_is_used_elsewhere_stays_when_one_use_is_dissolved(chain: C
     spec = document.main.layers[layer].spec
     document, other, _ = add_layer(document, "m1", spec)
     document, _ = ungroup(document, "m1", layer)
-    assert isinstance(spec, ModelSpec)
+    assert isinstance(spec, NestedModel)
     assert spec.model in document.models
     assert other in document.main.layers
 
@@ -225,7 +224,7 @@ class TestModels:
         document = connect(document, "m1", Source(extra), "c7", 1)
         document, layer = group(document, "m1", ["l4", "l6"], "block")
         spec = document.main.layers[layer].spec
-        assert isinstance(spec, ModelSpec)
+        assert isinstance(spec, NestedModel)
         return document, layer, spec.model
 
     def test_a_duplicate_computes_the_same_with_other_ids(self, chain: Chain) -> None:

@@ -25,8 +25,7 @@ from graph.export.allowlist import check_script
 from graph.export.keras_code import keras_code
 from graph.keras.config import KerasConfigError
 from graph.keras.from_keras import from_keras
-from graph.layers.core import Dense, Embedding, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
 from graph.specs.metrics.accuracy import BinaryAccuracy
@@ -156,8 +155,8 @@ def with_part(trainable: bool = True) -> Sketch:
     sketch.add("", Output(), sketch.add("inner", Dense(units=4), sketch.add("start", Input(shape=(4,)))))
     sketch.model = main
     x = sketch.add("x", Input(shape=(4,)))
-    x = sketch.add("first", ModelSpec(model=part), x)
-    x = sketch.add("second", ModelSpec(model=part), x)
+    x = sketch.add("first", NestedModel(model=part), x)
+    x = sketch.add("second", NestedModel(model=part), x)
     sketch.add("", Output(loss="mse"), x)
     sketch.document = set_trainable(sketch.document, main, sketch.ids["first"], trainable)
     return sketch

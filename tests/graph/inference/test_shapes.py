@@ -15,8 +15,7 @@ from graph.inference.program import ProgramError, flatten
 from graph.inference.shapes import infer, infer_all
 from graph.inference.totals import totals
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.layers.merging import Add
 from graph.specs.optimizers.adam import Adam
 from graph.specs.optimizers.sgd import SGD
@@ -102,7 +101,7 @@ def doubling(levels: int) -> Document:
             document, model = add_model(document, f"level{level}")
         document, _, call = add_layer(document, model, Input(shape=(2,)))
         for _ in range(2):
-            spec = Dense(units=2) if below is None else ModelSpec(model=below)
+            spec = Dense(units=2) if below is None else NestedModel(model=below)
             document, _, after = add_layer(document, model, spec)
             document, call = connect(document, model, Source(call), after, 0), after
         document, _, end = add_layer(document, model, Output(loss="mse"))

@@ -29,8 +29,7 @@ from graph.editing.edits import (
     set_spec,
 )
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.layers.merging import Add, Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.reshaping import Flatten, Reshape
@@ -258,16 +257,16 @@ class TestNames:
 
 class TestModels:
     def test_a_model_that_is_not_there(self, chain: Chain) -> None:
-        document = set_spec(chain(Input(), Dense(), Output(loss="mse")), "m1", "l4", ModelSpec(model="m9"))
+        document = set_spec(chain(Input(), Dense(), Output(loss="mse")), "m1", "l4", NestedModel(model="m9"))
         problem = only(document, "missing-model")
         assert problem.mend is not None
         assert found(problem.mend.edit(document), "missing-model") == []
 
     def test_a_model_in_itself(self, chain: Chain) -> None:
         document, inner = add_model(chain(Input(), Dense(), Output(loss="mse")), "inner")
-        document = set_spec(document, "m1", "l4", ModelSpec(model=inner))
+        document = set_spec(document, "m1", "l4", NestedModel(model=inner))
         model = document.models[inner]
-        loop = Layer("l90", "loop", ModelSpec(model="m1"))
+        loop = Layer("l90", "loop", NestedModel(model="m1"))
         document = document.with_model(replace(model, layers={"l90": loop}, calls={"c91": Call("c91", "l90")}))
         assert {p.layer for p in found(document, "model-in-itself")} == {"l4", "l90"}
         problem = found(document, "model-in-itself")[0]
@@ -279,7 +278,7 @@ class TestModels:
         document = chain(
             Input(shape=(2, 2, 1)), Conv2D(filters=1, kernel_size=3), Output(), model=inner, document=document
         )
-        document = set_spec(document, "m1", "l4", ModelSpec(model=inner))
+        document = set_spec(document, "m1", "l4", NestedModel(model=inner))
         assert only(document, "misfit").model == inner
 
 

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document, Note, Source, new_document
 from graph.editing.edits import add_layer, add_model, connect, put_note, remove, reuse
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.specs.message import say
 from graph.validate.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView
@@ -122,7 +121,7 @@ def nested() -> tuple[Document, str, str]:
     document, _, start = add_layer(document, inner, Input(shape=(8,)), (0, 0), "image")
     document, _, end = add_layer(document, inner, Output(), (300, 0), "code")
     document = connect(document, inner, Source(start), end, 0)
-    document, layer, _ = add_layer(document, "m1", ModelSpec(model=inner), (200, 100))
+    document, layer, _ = add_layer(document, "m1", NestedModel(model=inner), (200, 100))
     return document, inner, layer
 
 

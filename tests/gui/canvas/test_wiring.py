@@ -11,8 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, add_model, reuse
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Input, NestedModel, Output
 from graph.layers.merging import Add, Concatenate
 from gui.canvas import CanvasView
 
@@ -212,7 +211,7 @@ def test_hostile_names_are_shown_as_they_are(show: Show, nets: Any, name: str) -
 def test_a_wire_over_a_model_without_inputs_says_that_it_takes_none(show: Show, hand: Any, nets: Any) -> None:
     net = nets().add("x", Input(shape=(8,)), 0, 0)
     document, inner = add_model(net.document, "empty")
-    document, layer, _ = add_layer(document, "m1", ModelSpec(model=inner), (304, 0))
+    document, layer, _ = add_layer(document, "m1", NestedModel(model=inner), (304, 0))
     view = show(document)
     mouse, place = hand(view), view.canvas.box(layer).frame().center()
     mouse.press(out(view, net, "x"))

@@ -26,8 +26,8 @@ from runtime.cli.events import BATCH_SECONDS, Events, EventWriter, obey
 from runtime.cli.steering import Steering, StoppedEarly
 from runtime.files import templates
 from runtime.training.callbacks.callback import Callback
+from runtime.training.experiment import Overrides
 from runtime.training.run_folder import HistoryFile, WeightSaver, new_run_path
-from runtime.training.session import Overrides
 from tests.bad_inputs import on_npz, small
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -11,7 +11,7 @@ import pytest
 
 from graph.data.data_plan import Binding, UnknownKind
 from graph.data.data_sets.npy_files import NpyFiles
-from graph.data.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
+from graph.data.transforms import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
 from runtime.data import ArrayColumn, DataError, Dataset, Feed, as_array, open_dataset, prepare, suggest
 from runtime.data import binding as feeding_module
 from runtime.data.column import StackedColumn

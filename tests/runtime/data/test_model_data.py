@@ -12,7 +12,7 @@ from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
 from graph.data.data_sets.npz_file import NpzFile
-from graph.data.data_steps import Flatten, Integer, OneHot, Scale
+from graph.data.transforms import Flatten, Integer, OneHot, Scale
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
 from graph.inference.program import Program, flatten

@@ -9,8 +9,7 @@ from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_call, add_layer, add_model, connect, set_trainable
 from graph.layers.activation import Activation
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Embedding, Input, Output
-from graph.layers.core import Model as ModelSpec
+from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
 from graph.layers.merging import Add, Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.regularization import Dropout
@@ -175,7 +174,7 @@ class Weaver:
         if not self.nestable:
             return self._join()
         model, inputs, outputs = self.rng.choice(self.nestable)
-        call = self._add(ModelSpec(model=model), *(self._anything(n)[0] for n in inputs)).call
+        call = self._add(NestedModel(model=model), *(self._anything(n)[0] for n in inputs)).call
         self.shared.append((self.layer, inputs, outputs))
         for number, n in enumerate(outputs):
             self._keep(Source(call, number), n)

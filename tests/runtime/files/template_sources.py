@@ -21,7 +21,7 @@ from graph.data.data_sets.generated_headlines import GeneratedHeadlines  # noqa:
 from graph.data.data_sets.generated_images import GeneratedImages  # noqa: E402
 from graph.data.data_sets.generated_series import GeneratedSeries  # noqa: E402
 from graph.data.data_sets.generated_tweets import GeneratedTweets  # noqa: E402
-from graph.data.data_steps import OneHot, Scale  # noqa: E402
+from graph.data.transforms import OneHot, Scale  # noqa: E402
 from graph.document.document import Document, Model, Note, Source, new_document  # noqa: E402
 from graph.editing import edits  # noqa: E402
 from graph.layout.arrange import arrange  # noqa: E402

@@ -16,7 +16,7 @@ from graph.storage.storage import dumps
 from graph.validate import problems
 from graph.views.summary import summary
 from runtime.files import templates
-from runtime.training.session import Overrides, Session
+from runtime.training.experiment import Experiment, Overrides
 from tests.runtime.files.template_sources import FOLDER, SOURCES
 
 QUICK = ("fully_connected", "encoder", "residual_block", "layer_in_series")
@@ -89,15 +89,17 @@ def test_shared_layers_are_shared() -> None:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_the_loss_falls_in_two_epochs(name: str) -> None:
-    session = Session(Overrides(epochs=2).applied(templates.load(name)))
-    history = session.trainer.fit(session.training, session.validation, epochs=2, seed=session.seed).history
+    experiment = Experiment(Overrides(epochs=2).applied(templates.load(name)))
+    history = experiment.trainer.fit(experiment.training, experiment.validation, epochs=2, seed=experiment.seed).history
     assert history["loss"][1] < history["loss"][0]
     assert history["val_loss"][1] < history["val_loss"][0]
 
 
 def test_the_digits_are_read_with_more_than_95_percent() -> None:
-    session = Session(templates.load("fully_connected"))
-    epochs = session.document.training.epochs
-    history = session.trainer.fit(session.training, session.validation, epochs=epochs, seed=session.seed).history
+    experiment = Experiment(templates.load("fully_connected"))
+    epochs = experiment.document.training.epochs
+    history = experiment.trainer.fit(
+        experiment.training, experiment.validation, epochs=epochs, seed=experiment.seed
+    ).history
     # One epoch may fall below: RMSprop's steps stay as large as they were.
     assert np.mean(history["val_accuracy"][-10:]) > 0.95

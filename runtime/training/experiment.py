@@ -27,7 +27,7 @@ from runtime.training.trainer import Trainer, split
 SEEDS = 2**31
 
 
-class SessionError(MessageError):
+class ExperimentError(MessageError):
     """A document can't be trained or run as it stands."""
 
 
@@ -60,7 +60,7 @@ class Overrides:
         return replace(document, data=data)
 
 
-class Session:
+class Experiment:
     """One document made ready. `base_folder` is where its relative paths start; raises MessageError.
 
     Without `targets` only the Inputs are fed, which is enough to predict.
@@ -71,7 +71,7 @@ class Session:
         self.document = document
         self.program = ready_program(document, training=targets)
         if targets and all(output.spec.loss is None for output in self.program.outputs):
-            raise SessionError(
+            raise ExperimentError(
                 say("No Output has a loss, so there is nothing to train on. Choose a loss in an Output.")
             )
         if plan.threads is not None:
@@ -103,14 +103,14 @@ class Session:
 
 
 def ready_program(document: Document, *, training: bool = True) -> Program:
-    """The program of a document without errors; raises SessionError with the first one's sentence."""
+    """The program of a document without errors; raises ExperimentError with the first one's sentence."""
     found = errors(problems(document, memory=available_bytes() if training else None), training=training)
     if found:
-        raise SessionError(_with_mend(found[0]))
+        raise ExperimentError(_with_mend(found[0]))
     program = flatten(document)
     for step in program.steps:
         if find_op(type(step.spec)) is None:
-            raise SessionError(
+            raise ExperimentError(
                 say(
                     "{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. "
                     "Replace it, or train the exported script in Keras.",

@@ -10,7 +10,7 @@ import pytest
 
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.npz_file import NpzFile
-from graph.data.data_steps import Standardize
+from graph.data.transforms import Standardize
 from graph.document.document import Source
 from graph.editing import edits
 from graph.inference.program import flatten
@@ -20,7 +20,7 @@ from graph.specs.training import TrainingPlan
 from runtime.data.model_data import input_feeds, target_feeds
 from runtime.files import templates
 from runtime.jit import threads
-from runtime.training.session import Overrides, Session, SessionError, ready_program
+from runtime.training.experiment import Experiment, ExperimentError, Overrides, ready_program
 from tests.bad_inputs import fed, small
 
 
@@ -33,11 +33,11 @@ def test_validation_is_the_last_part_of_the_data_before_shuffling(tmp_path: Path
     arrays_for(tmp_path)
     document = fed(small(units=1), NpzFile(path="data.npz"))
     document = replace(document, training=TrainingPlan(validation_split=0.25, batch_size=4))
-    session = Session(document, tmp_path)
-    assert session.validation is not None
-    assert (session.training.rows, session.validation.rows) == (7, 3)  # floor(10 · 0.75), as Keras cuts
-    assert session.validation.x[0].block(0, 1)[0, 0] == 21
-    assert (session.training.steps, session.held_out) == (2, session.validation)
+    experiment = Experiment(document, tmp_path)
+    assert experiment.validation is not None
+    assert (experiment.training.rows, experiment.validation.rows) == (7, 3)  # floor(10 · 0.75), as Keras cuts
+    assert experiment.validation.x[0].block(0, 1)[0, 0] == 21
+    assert (experiment.training.steps, experiment.held_out) == (2, experiment.validation)
 
 
 def test_a_validation_set_of_its_own_is_prepared_as_the_training_data_was(tmp_path: Path) -> None:
@@ -45,26 +45,26 @@ def test_a_validation_set_of_its_own_is_prepared_as_the_training_data_was(tmp_pa
     arrays_for(tmp_path, "held.npz", rows=4, shift=100)
     bindings = {"l2": Binding("x", (Standardize(),)), "l6": Binding("y")}
     plan = DataPlan(NpzFile(path="data.npz"), bindings, NpzFile(path="held.npz"))
-    session = Session(replace(small(units=1), data=plan), tmp_path)
-    assert session.validation is not None and session.training.rows == 10 and session.validation.rows == 4
+    experiment = Experiment(replace(small(units=1), data=plan), tmp_path)
+    assert experiment.validation is not None and experiment.training.rows == 10 and experiment.validation.rows == 4
     shifted = (100 - 13.5) / np.std(np.arange(0, 30, 3))
-    assert session.validation.x[0].block(0, 1)[0, 0] == pytest.approx(shifted, rel=1e-5)
+    assert experiment.validation.x[0].block(0, 1)[0, 0] == pytest.approx(shifted, rel=1e-5)
 
 
 def test_the_same_seed_gives_the_same_bits() -> None:
     document = Overrides(epochs=2, seed=3).applied(templates.load("layer_in_series"))
     runs = []
     for _ in range(2):
-        session = Session(document)
-        session.trainer.fit(session.training, epochs=2, seed=session.seed)
-        runs.append(session.weights)
+        experiment = Experiment(document)
+        experiment.trainer.fit(experiment.training, epochs=2, seed=experiment.seed)
+        runs.append(experiment.weights)
     assert all(np.array_equal(a, b) for a, b in zip(*runs, strict=True))
 
 
 def test_without_a_seed_each_session_draws_one() -> None:
     document = templates.load("layer_in_series")
     document = replace(document, training=document.training.replace(seed=None))
-    assert Session(document).seed != Session(document).seed
+    assert Experiment(document).seed != Experiment(document).seed
 
 
 def test_an_embedding_says_how_large_the_numbers_before_it_may_be() -> None:
@@ -86,14 +86,14 @@ def test_an_output_without_loss_and_metrics_needs_no_data(tmp_path: Path) -> Non
     document = fed(small(units=1), NpzFile(path="data.npz"))
     document, _, call = edits.add_layer(document, "m1", make(layer_kinds()["Output"], {}), name="looked_at")
     document = edits.connect(document, "m1", Source("c5"), call, 0)
-    session = Session(document, tmp_path)
-    assert [target is None for target in session.training.targets] == [False, True]
+    experiment = Experiment(document, tmp_path)
+    assert [target is None for target in experiment.training.targets] == [False, True]
 
 
 def test_to_predict_needs_no_targets(tmp_path: Path) -> None:
     arrays_for(tmp_path)
-    session = Session(fed(small(units=1), NpzFile(path="data.npz"), y=None), tmp_path, targets=False)
-    (answers,) = session.trainer.predict(session.training.x, 4)
+    experiment = Experiment(fed(small(units=1), NpzFile(path="data.npz"), y=None), tmp_path, targets=False)
+    (answers,) = experiment.trainer.predict(experiment.training.x, 4)
     assert answers.shape == (10, 1)
 
 
@@ -108,16 +108,16 @@ def test_overrides_change_the_plan_and_nothing_else(tmp_path: Path) -> None:
 
 def test_threads_are_those_of_the_plan() -> None:
     before = threads.thread_count()
-    Session(Overrides(threads=1).applied(templates.load("layer_in_series")))
+    Experiment(Overrides(threads=1).applied(templates.load("layer_in_series")))
     assert threads.thread_count() == 1
     threads.set_threads(before)
 
 
 def test_a_document_with_errors_is_refused_with_its_first_sentence() -> None:
-    with pytest.raises(SessionError, match="middle"):
+    with pytest.raises(ExperimentError, match="middle"):
         ready_program(small("Reshape", target_shape=(5, 5)))
 
 
 def test_errors_of_the_data_are_messages_too(tmp_path: Path) -> None:
     with pytest.raises(MessageError, match=r"data\.npz"):
-        Session(fed(small(units=1), NpzFile(path="data.npz")), tmp_path)
+        Experiment(fed(small(units=1), NpzFile(path="data.npz")), tmp_path)

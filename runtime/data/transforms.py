@@ -1,4 +1,4 @@
-"""How data steps compute: each writes a batch from one buffer into the next, without allocating."""
+"""How transforms compute: each writes a batch from one buffer into the next, without allocating."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.data.data_steps import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Step
+from graph.data.transforms import Cast, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Transform
 from runtime.data.errors import bad
 from runtime.kinds.computes import computes
 
@@ -27,7 +27,7 @@ class Arriving:
     blocks: Callable[[], Iterator[Array]]
 
 
-class StepRule(ABC):
+class TransformRule(ABC):
     """Base of what computes steps. It is made once for a column, and learns then what it must know of the data."""
 
     is_view: ClassVar[bool] = False
@@ -37,9 +37,9 @@ class StepRule(ABC):
         self.spec = spec
 
     @classmethod
-    def settled(cls, spec: Any, data: Arriving) -> Step:
+    def settled(cls, spec: Any, data: Arriving) -> Transform:
         """The step with the parameters that follow from the data."""
-        step: Step = spec
+        step: Transform = spec
         return step
 
     @abstractmethod
@@ -52,7 +52,7 @@ class StepRule(ABC):
 
 
 @computes(Scale)
-class ScaleRule(StepRule):
+class ScaleRule(TransformRule):
     def __init__(self, spec: Any, data: Arriving) -> None:
         super().__init__(spec, data)
         self.factor, self.offset = np.float32(spec.factor), np.float32(spec.offset)
@@ -64,7 +64,7 @@ class ScaleRule(StepRule):
 
 
 @computes(Standardize)
-class StandardizeRule(StepRule):
+class StandardizeRule(TransformRule):
     """(values - mean) / spread, in float64 inside so that features far from zero keep their digits."""
 
     def __init__(self, spec: Any, data: Arriving) -> None:
@@ -87,9 +87,9 @@ class StandardizeRule(StepRule):
 
 
 @computes(OneHot)
-class OneHotRule(StepRule):
+class OneHotRule(TransformRule):
     @classmethod
-    def settled(cls, spec: Any, data: Arriving) -> Step:
+    def settled(cls, spec: Any, data: Arriving) -> Transform:
         """Without a number of classes, the column's own, or one more than the largest number in it."""
         if spec.classes is not None or data.dtype.kind == "f":
             return OneHot(classes=spec.classes)
@@ -113,7 +113,7 @@ class OneHotRule(StepRule):
 
 
 @computes(Integer)
-class IntegerRule(StepRule):
+class IntegerRule(TransformRule):
     def __call__(self, values: Array, out: Array) -> None:
         np.copyto(out, values, casting="unsafe")
         if self.spec.offset:
@@ -121,13 +121,13 @@ class IntegerRule(StepRule):
 
 
 @computes(Cast)
-class CastRule(StepRule):
+class CastRule(TransformRule):
     def __call__(self, values: Array, out: Array) -> None:
         np.copyto(out, values, casting="unsafe")
 
 
 @computes(Flatten, ReshapeTo)
-class ReshapeRule(StepRule):
+class ReshapeRule(TransformRule):
     is_view: ClassVar[bool] = True
 
     def __call__(self, values: Array, out: Array) -> None:

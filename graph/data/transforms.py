@@ -27,8 +27,11 @@ class DataPlanError(MessageError):
 
 
 @dataclass(frozen=True)
-class Step(Value):
-    """Base of the steps. Shapes are those of one sample, without the batch axis."""
+class Transform(Value):
+    """Base of the transforms: what is done to a column, one after another, before it is fed.
+
+    Shapes are those of one sample, without the batch axis.
+    """
 
     category: ClassVar[str] = "step"
     caption: ClassVar[str] = ""
@@ -47,7 +50,7 @@ class Step(Value):
 
 @register
 @dataclass(frozen=True)
-class Scale(Step):
+class Scale(Transform):
     """`value · factor + offset`, as float32."""
 
     caption: ClassVar[str] = "Multiply and add: 1/255 brings bytes to 0…1"
@@ -65,7 +68,7 @@ class Scale(Step):
 
 @register
 @dataclass(frozen=True)
-class Standardize(Step):
+class Standardize(Transform):
     """Mean 0 and standard deviation 1, measured over the training set; constant features become 0."""
 
     caption: ClassVar[str] = "Bring each feature to mean 0 and standard deviation 1"
@@ -85,7 +88,7 @@ class Standardize(Step):
 
 @register
 @dataclass(frozen=True)
-class OneHot(Step):
+class OneHot(Transform):
     """A whole number k becomes a row of zeros with a one at place k."""
 
     caption: ClassVar[str] = "Turn a class number into a row of zeros with a single one"
@@ -111,7 +114,7 @@ class OneHot(Step):
 
 @register
 @dataclass(frozen=True)
-class Integer(Step):
+class Integer(Transform):
     """Whole numbers, as an Embedding or sparse labels need them; a value with a fraction is an error."""
 
     caption: ClassVar[str] = "Whole numbers, for an Embedding or for class numbers"
@@ -128,7 +131,7 @@ class Integer(Step):
 
 @register
 @dataclass(frozen=True)
-class Flatten(Step):
+class Flatten(Transform):
     """One row of numbers per sample."""
 
     caption: ClassVar[str] = "One row of numbers per sample"
@@ -142,7 +145,7 @@ class Flatten(Step):
 
 @register
 @dataclass(frozen=True)
-class ReshapeTo(Step):
+class ReshapeTo(Transform):
     """The same numbers in another shape; one size may be -1."""
 
     caption: ClassVar[str] = "The same numbers in another shape"
@@ -177,7 +180,7 @@ class ReshapeTo(Step):
 
 @register
 @dataclass(frozen=True)
-class Cast(Step):
+class Cast(Transform):
     """Another number type."""
 
     caption: ClassVar[str] = "Another number type"
