@@ -128,6 +128,7 @@ class LSTMOp(BorrowingOp):
     def read_from(self, i: int, array: Array) -> None:
         if i == 0:
             self._x = array.reshape(-1)
+            self._inputs = Inputs(self._x, self._mask, self._no_drops)  # nothing of the last array is kept
 
     def forward(self, training: bool) -> None:
         n, io = self._layout, self.io
