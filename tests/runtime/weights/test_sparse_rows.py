@@ -44,7 +44,7 @@ def trained(optimizer, steps=40, **settings):
     for _ in range(steps):
         rows = (rng.random((2, int(rng.integers(3, 9)), 6)) ** 4 * ROWS).astype("int64")
         built.train_on_batch([*rows], rng.standard_normal((rows.shape[1], 1)).astype("float32"))
-    rule = built.optimizer
+    rule = built._compiled().optimizer
     return built.get_weights(), rule.state()[2], len(rule._lazy)
 
 
