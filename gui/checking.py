@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from graph.data.facts import DataFacts
@@ -10,6 +12,8 @@ from graph.validate import problems
 from graph.validate.problems import Problem, errors
 from gui.editing import Editing
 from gui.inferred import shapes_of
+
+LEAST_WAIT_MS, LONGEST_WAIT_MS = 10, 200
 
 
 class Checker(QObject):
@@ -26,7 +30,7 @@ class Checker(QObject):
         self._of: Document | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(40)
+        self._soon.setInterval(LEAST_WAIT_MS)
         self._soon.timeout.connect(self.check)
         editing.changed.connect(self._changed)
         self._soon.start()
@@ -47,9 +51,12 @@ class Checker(QObject):
         """The problems of the document as it is now."""
         document = self.editing.document
         if document is not self._of:
-            self._of = document
+            self._of, began = document, time.perf_counter()
             shapes = {model: shapes_of(document, model) for model in document.models}
             self.found = problems(document, self.facts, available_memory(), shapes)
+            # While somebody types into a large network, the search waits for a pause as long as it would take itself.
+            cost = round(1000 * (time.perf_counter() - began))
+            self._soon.setInterval(min(max(LEAST_WAIT_MS, cost), LONGEST_WAIT_MS))
             self.checked.emit(self.found)
         return self.found
 
