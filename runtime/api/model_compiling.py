@@ -27,6 +27,7 @@ class CompiledModel(WeightedModel):
         """The losses, as `compile` was given them."""
         self._trainer: Trainer | None = None
         self._settled = False
+        self._ways: dict[str, Any] = {}
 
     def compile(
         self,
@@ -56,6 +57,11 @@ class CompiledModel(WeightedModel):
         outputs = compile_arguments.output_specs(self.output_names, given[0], metrics, given[1], weighted_metrics)
         self._take_plan(chosen, outputs)
         self.loss = loss
+        self._ways = {
+            "run_eagerly": run_eagerly,
+            "steps_per_execution": steps_per_execution,
+            "jit_compile": jit_compile,
+        }
 
     def compile_as(self, document: Document) -> None:
         """Take optimizer, losses and metrics from a document's training plan and Outputs."""
@@ -101,6 +107,25 @@ class CompiledModel(WeightedModel):
     def compiled(self) -> bool:
         """Whether `compile` was called."""
         return self.optimizer is not None
+
+    @property
+    def metrics(self) -> list[Any]:
+        """The running losses and metrics of the last training or evaluation, each with `name` and `result()`."""
+        scores = None if self._trainer is None else self._trainer.scores
+        return [] if scores is None else list(scores.all())
+
+    def get_metrics_result(self) -> dict[str, float]:
+        """What the running losses and metrics say, by sorted names."""
+        return dict(sorted((metric.name, metric.result()) for metric in self.metrics))
+
+    def reset_metrics(self) -> None:
+        """Let the running losses and metrics begin anew."""
+        for metric in self.metrics:
+            metric.reset()
+
+    def get_compile_config(self) -> dict[str, Any]:
+        """What `compile` was given, as Keras writes it into files."""
+        return {**compile_config(self._document()), **self._ways} if self.compiled else {}
 
     @property
     def metrics_names(self) -> list[str]:

@@ -59,10 +59,11 @@ class Scores:
         return found
 
     def reset(self) -> None:
-        for state in self._all():
+        for state in self.all():
             state.reset()
 
-    def _all(self) -> list[Mean | MetricState]:
+    def all(self) -> list[Mean | MetricState]:
+        """Every loss and metric, in the order of Keras' `evaluate`."""
         return [self.loss, *self.losses.values(), *sorted(self._metric_states(), key=lambda m: m.name)]
 
     def _metric_states(self) -> list[MetricState]:
@@ -70,7 +71,7 @@ class Scores:
 
     def results(self) -> dict[str, float]:
         """Every result by name, in the order of Keras' `evaluate`."""
-        return {state.name: state.result() for state in self._all()}
+        return {state.name: state.result() for state in self.all()}
 
 
 def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:

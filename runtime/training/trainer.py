@@ -36,6 +36,8 @@ class Trainer:
         self._model = model if model is not None else self
         self._penalties = list(_weight_penalties(network))
         self._batch_scores: tuple[Any, Scores] | None = None
+        self.scores: Scores | None = None
+        """Losses and metrics of the last fit, evaluation or step."""
         self._objectives: dict[int, tuple[Any, Objective]] = {}
         types = [network.program.values[value] for _, _, value in network.program.inputs]
         self._dtypes = [network.dtype if is_float(type) else np.dtype(type.dtype) for type in types]
@@ -61,7 +63,7 @@ class Trainer:
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or batches.steps}
         watchers = CallbackList((*callbacks, history), self._model, params)
         self.stop_training = self._model.stop_training = False
-        scores = Scores(self.network.program, batches.targets, class_weight)
+        self.scores = scores = Scores(self.network.program, batches.targets, class_weight)
         held_scores = Scores(self.network.program, validation.targets) if validation is not None else None
         self.warm_up(batches, scores, watchers)
         rows = _EndlessRows(batches, shuffle, seed if seed is not None else self.network.seed, steps_per_epoch)
@@ -94,7 +96,7 @@ class Trainer:
         self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
-        scores = Scores(self.network.program, batches.targets)
+        self.scores = scores = Scores(self.network.program, batches.targets)
         watchers = CallbackList(
             callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps}
         )
@@ -113,7 +115,7 @@ class Trainer:
         key = kinds, None if class_weight is None else tuple(class_weight.items())
         if self._batch_scores is None or self._batch_scores[0] != key:
             self._batch_scores = key, Scores(self.network.program, batches.targets, class_weight)
-        scores = self._batch_scores[1]
+        self.scores = scores = self._batch_scores[1]
         scores.reset()
         return scores
 

@@ -230,3 +230,28 @@ def test_a_loss_that_is_no_number_ends_a_training(raise_error: bool, capsys: pyt
     else:
         assert len(model.fit(*data, epochs=3, verbose=0, callbacks=callback).epoch) == 1
         assert "Batch 0: the loss is nan" in capsys.readouterr().out
+
+
+# What was compiled, and how it goes -----------------------------------------------------------------------------------
+
+
+def test_a_model_tells_its_metrics_and_begins_them_anew() -> None:
+    model = small()
+    model.compile("sgd", "mse", metrics=["mae"])
+    assert (model.metrics, model.get_metrics_result()) == ([], {})
+    found = model.evaluate(*DATA, verbose=0, return_dict=True)
+    assert [metric.name for metric in model.metrics] == ["loss", "mae"]
+    assert {metric.name: metric.result() for metric in model.metrics} == model.get_metrics_result() == found
+    assert model.train_on_batch(*DATA, return_dict=True) == model.get_metrics_result()
+    model.reset_metrics()
+    assert model.get_metrics_result() == {"loss": 0.0, "mae": 0.0}
+
+
+def test_a_model_tells_what_it_was_compiled_with() -> None:
+    model = small()
+    assert model.get_compile_config() == {}
+    model.compile(keras.optimizers.SGD(0.5), "mse", metrics=["mae"], jit_compile=False, steps_per_execution=2)
+    told = model.get_compile_config()
+    assert told["optimizer"]["config"]["learning_rate"] == 0.5
+    assert (told["loss"], told["metrics"]) == ("mean_squared_error", ["mae"])
+    assert (told["run_eagerly"], told["steps_per_execution"], told["jit_compile"]) == (False, 2, False)
