@@ -34,6 +34,8 @@ class Functional(Layer):
         if any(not isinstance(t.node.layer, InputLayer) for t in given):
             given, results = cut_at(given, results)
         self._given_inputs, self._given_outputs = nested(inputs, given), nested(outputs, results)
+        self._plain_inputs = not isinstance(self._given_inputs, Mapping) and not goes_deeper(self._given_inputs)
+        self._deep_outputs = goes_deeper(self._given_outputs)
         self.input_tensors: list[Tensor] = given
         self.output_tensors: list[Tensor] = results
         self.nodes_in_order: list[Node] = nodes_feeding(given, results)
@@ -119,6 +121,8 @@ class Functional(Layer):
 
     def in_input_order(self, given: Any) -> Any:
         """Data for the inputs as a flat list where it is nested as they are; else as it is."""
+        if self._plain_inputs:
+            return given
         keys = list(self._given_inputs) if isinstance(self._given_inputs, Mapping) else []
         if isinstance(given, Mapping) and keys:
             if missing := [key for key in keys if key not in given]:
@@ -137,7 +141,7 @@ class Functional(Layer):
 
     def in_output_order(self, given: Any) -> Any:
         """What there is for each output as a flat list where it is nested as they are; else as it is."""
-        deeper = goes_deeper(self._given_outputs) and isinstance(given, (list, tuple, Mapping))
+        deeper = self._deep_outputs and isinstance(given, (list, tuple, Mapping))
         return list(leaves(given)) if deeper else given
 
     def as_given(self, results: Any) -> Any:

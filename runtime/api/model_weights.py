@@ -58,9 +58,12 @@ class WeightedModel(Functional):
         if any(m is not None for m in leaves(mask)):
             raise ApiError(say("{name}: a mask can only be given to a layer, not to a whole model.", name=self.name))
         only(self.name, "training", training, None, True, False)
-        call = ArrayCall(self.name, given, ())
-        self.types_for(call.types)
-        return self.as_given(self._ready()(*call.arrays, training=bool(training)))
+        network = self._ready()
+        if not network.takes(given):  # most arrays need no closer look
+            call = ArrayCall(self.name, given, ())
+            self.types_for(call.types)
+            given = tuple(call.arrays)
+        return self.as_given(network(*given, training=bool(training)))
 
     @property
     def layers(self) -> list[Any]:

@@ -14,11 +14,16 @@ class Optimizer(ValueObject):
     from the next call of `fit` on."""
 
     _rule: OptimizerRule | None = None
+    _changed = False
+    """Whether something else than the rate was set since the rule was made."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
-        if name == "learning_rate" and self._rule is not None:
-            self._rule.learning_rate = self.learning_rate
+        if self._rule is not None:
+            if name == "learning_rate":
+                self._rule.learning_rate = self.learning_rate
+            else:
+                object.__setattr__(self, "_changed", True)
 
     @property
     def iterations(self) -> int:
@@ -27,8 +32,7 @@ class Optimizer(ValueObject):
 
     def steers(self, rule: OptimizerRule) -> bool:
         """Whether this rule computes what the settings say."""
-        rate = {"learning_rate": self.spec.learning_rate}  # type: ignore[attr-defined]
-        return self._rule is rule and rule.spec.replace(**rate) == self.spec
+        return self._rule is rule and not self._changed
 
     def steer(self, rule: OptimizerRule) -> None:
         """Take over a rule for the same settings; it goes on where the one before stopped, if that moved the same
@@ -36,6 +40,7 @@ class Optimizer(ValueObject):
         if self._rule is not None and self._rule is not rule:
             rule.continue_from(self._rule)
         object.__setattr__(self, "_rule", rule)
+        object.__setattr__(self, "_changed", False)
         rule.learning_rate = self.learning_rate
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from numpy import ndarray
+
 
 def leaves(given: Any) -> tuple[Any, ...]:
     """What a nesting holds, in order; dicts by their sorted keys, as Keras has it."""
+    if type(given) is ndarray:
+        return (given,)  # told at once: this is done for each batch
     return tuple(leaf for _, leaf in with_paths(given))
 
 
@@ -25,6 +29,8 @@ def with_paths(given: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[A
 
 def nested(like: Any, items: Iterable[Any]) -> Any:
     """These leaves in the nesting of another value; there must be as many."""
+    if not isinstance(like, (list, tuple, dict)):
+        return next(iter(items))
     return _nested(like, iter(items))
 
 

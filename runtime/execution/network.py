@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -95,6 +95,13 @@ class Network:
     def typical_shapes(self, batch: int) -> tuple[tuple[int, ...], ...]:
         """Input shapes for warming up before data is known; free axes count as 1."""
         return tuple(known_shape(self.program.values[v].shape, batch) for _, _, v in self.program.inputs)
+
+    def takes(self, arrays: Sequence[Any]) -> bool:
+        """Whether these are arrays of just the shapes and types that the Inputs have."""
+        return len(arrays) == len(self.input_types) and all(
+            type(array) is np.ndarray and (array.shape[1:], array.dtype) == wanted
+            for array, wanted in zip(arrays, self.input_types)
+        )
 
     def set_step(self, step: int) -> None:
         """Number the training step: dropout masks are drawn from (seed, call, step)."""
