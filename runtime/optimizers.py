@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime.api import schedules as schedules
 from runtime.api.optimizer_objects import OPTIMIZERS
 
 __getattr__ = OPTIMIZERS.named
@@ -25,4 +26,4 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 
 def __dir__() -> list[str]:
-    return ["deserialize", "get", "serialize", *OPTIMIZERS.names()]
+    return ["deserialize", "get", "schedules", "serialize", *OPTIMIZERS.names()]

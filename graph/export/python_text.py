@@ -21,6 +21,7 @@ MODULES = {
     "loss": "keras.losses",
     "metric": "keras.metrics",
     "optimizer": "keras.optimizers",
+    "schedule": "keras.optimizers.schedules",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.layers.core import Output
+from graph.specs.metrics.metric import Metric
 from graph.specs.registry import snake
 from graph.specs.spec import TensorType, Value
 
@@ -18,14 +19,9 @@ def keras_metric(metric: Value, output: Output, arriving: TensorType | None) -> 
     changed = {name: value for name, value in metric.non_default() if name != "label"}
     if not changed and label in ("", *metric.names):
         return "", label or own_label(metric), {}
-    kind = metric.kind
-    if kind == "Accuracy":
-        kind = "CategoricalAccuracy"
-        if arriving is not None and arriving.shape[-1] == 1:
-            kind = "BinaryAccuracy"
-        elif getattr(output.loss, "sparse", False):
-            kind = "SparseCategoricalAccuracy"
-    return kind, label or own_label(metric), changed
+    last = arriving.shape[-1] if arriving is not None else None
+    meant = metric.resolved(getattr(output.loss, "sparse", False), last or 0) if isinstance(metric, Metric) else metric
+    return meant.kind, label or own_label(metric), changed
 
 
 def own_label(metric: Value) -> str:

@@ -111,7 +111,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     for key, value in settings.items():
         if key in rules:
             rule = rules[key]
-            nested = rule.kind == "spec" and value is not None
+            nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
             kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else value
             if cls.category == "optimizer" and isinstance(value, float):
                 kept[key] = shortest(value)

@@ -31,6 +31,7 @@ MODULES = {
     "loss": "keras.losses",
     "metric": "keras.metrics",
     "optimizer": "keras.optimizers",
+    "schedule": "keras.optimizers.schedules",
 }
 
 

@@ -170,4 +170,13 @@ def _values(owner: str, name: str, rule: Param, value: Any) -> tuple[Any, ...]:
     return tuple(_value(owner, name, rule, item) for item in items)
 
 
+def _number(owner: str, name: str, rule: Param, value: Any) -> Any:
+    """A number, or where the rule names a category a value of that: a learning rate may be a schedule."""
+    if rule.category and isinstance(value, (Value, Mapping)):
+        return _value(owner, name, rule, value)
+    return coerce_number(owner, name, rule, value)
+
+
+coerce_number = COERCERS["float"]
+COERCERS["float"] = _number
 COERCERS["spec"], COERCERS["specs"] = _value, _values

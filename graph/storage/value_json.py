@@ -77,7 +77,7 @@ def settings_of(cls: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_setting(rule: Param, given: Any) -> Any:
     """A parameter's value with values inside it read; what is no value at all is left for the spec to refuse."""
-    if rule.kind == "spec" and isinstance(given, (str, Mapping)):
+    if rule.category and rule.kind != "specs" and isinstance(given, (str, Mapping)):
         return read_value(rule.category, given)
     if rule.kind == "specs" and isinstance(given, list):
         return tuple(read_value(rule.category, item) if isinstance(item, (str, Mapping)) else item for item in given)

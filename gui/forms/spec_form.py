@@ -18,6 +18,7 @@ from graph.specs.spec import Value
 from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SwitchEditor, TextEditor
 from gui.forms.form import Form
 from gui.forms.nested import SpecEditor, SpecsEditor
+from gui.forms.scheduled import ScheduledEditor
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints")
@@ -214,4 +215,6 @@ def make_editor(owner: str, name: str, rule: Param) -> Editor:
         return PathEditor(rule, dataset)
     if rule.kind in ("spec", "specs"):
         return SpecEditor(rule, SpecForm) if rule.kind == "spec" else SpecsEditor(rule, SpecForm)
+    if rule.kind == "float" and rule.category:
+        return ScheduledEditor(rule, SpecForm)
     return TextEditor(rule)

@@ -1141,6 +1141,13 @@
         </message>
     </context>
     <context>
+        <name>ScheduledEditor</name>
+        <message>
+            <source>constant</source>
+            <translation>恒定</translation>
+        </message>
+    </context>
+    <context>
         <name>SearchPill</name>
         <message>
             <source>Search layers and actions</source>
@@ -1379,6 +1386,10 @@
         <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
+        </message>
+        <message>
+            <source>1: along a straight line</source>
+            <translation>1：沿直线下降</translation>
         </message>
         <message>
             <source>A .npy file, several separated by ';', or a folder of them. Each is a column.</source>
@@ -2229,8 +2240,8 @@
             <translation>输出 {name} 的形状为 {shape}；{loss} 需要每个对应一个类别编号，即形状为 {want} 的目标。收到的目标形状为 {given}。</translation>
         </message>
         <message>
-            <source>The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.</source>
-            <translation>输出 {name} 有 {n} 个类别，CategoricalCrossentropy 需要形状为 {shape} 的独热目标。收到的是形状为 {given} 的类别编号：请使用 SparseCategoricalCrossentropy，或独热目标。</translation>
+            <source>The output {name} has {n} classes and {loss} expects one-hot targets of shape {shape}. Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.</source>
+            <translation>输出 {name} 有 {n} 个类别，{loss} 需要形状为 {shape} 的独热目标。收到的是形状为 {given} 的类别编号：请使用 SparseCategoricalCrossentropy，或独热目标。</translation>
         </message>
         <message>
             <source>The outputs depend on the input {name}, which is not among the model's inputs.</source>
@@ -2263,6 +2274,10 @@
         <message>
             <source>The same numbers in another shape.</source>
             <translation>相同的数，另一种形状。</translation>
+        </message>
+        <message>
+            <source>The schedule {kind} can't be used here yet.</source>
+            <translation>这里还不能使用学习率调度 {kind}。</translation>
         </message>
         <message>
             <source>The script can't be written: {kind} has no place in it.</source>
@@ -2613,6 +2628,10 @@
             <translation>兼容旧版 Keras，不需要</translation>
         </message>
         <message>
+            <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
+            <translation>到终点后不停留，而是重新开始，每次以两倍、三倍……的时间下降</translation>
+        </message>
+        <message>
             <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
             <translation>callbacks 必须是一个 Callback 对象或其列表。收到：{given!r:.80}。</translation>
         </message>
@@ -2649,8 +2668,16 @@
             <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
         <message>
+            <source>factor</source>
+            <translation>系数</translation>
+        </message>
+        <message>
             <source>factors for rows and columns</source>
             <translation>行和列的倍数</translation>
+        </message>
+        <message>
+            <source>fall at whole multiples of these steps only</source>
+            <translation>只在这些步数的整数倍处下降</translation>
         </message>
         <message>
             <source>gaps between a filter's cells</source>
@@ -2885,6 +2912,10 @@
             <translation>从末尾取出用于验证的样本比例</translation>
         </message>
         <message>
+            <source>share of the step size that is left at the end</source>
+            <translation>结束时剩余步长所占的比例</translation>
+        </message>
+        <message>
             <source>size of the memory and of the output</source>
             <translation>记忆和输出的大小</translation>
         </message>
@@ -2919,6 +2950,34 @@
         <message>
             <source>step size</source>
             <translation>步长</translation>
+        </message>
+        <message>
+            <source>step size at the end</source>
+            <translation>结束时的步长</translation>
+        </message>
+        <message>
+            <source>step size at the start</source>
+            <translation>开始时的步长</translation>
+        </message>
+        <message>
+            <source>step size that is risen to first</source>
+            <translation>先上升到的步长</translation>
+        </message>
+        <message>
+            <source>steps of that rise</source>
+            <translation>上升所用的步数</translation>
+        </message>
+        <message>
+            <source>steps until the end</source>
+            <translation>到结束为止的步数</translation>
+        </message>
+        <message>
+            <source>steps until the factor is reached</source>
+            <translation>达到该系数所需的步数</translation>
+        </message>
+        <message>
+            <source>steps until the last step size</source>
+            <translation>到最后步长为止的步数</translation>
         </message>
         <message>
             <source>summary: print_fn must be a function. Received: {given!r:.80}.</source>
@@ -3935,6 +3994,10 @@
             <translation>输出正则化</translation>
         </message>
         <message>
+            <source>Alpha</source>
+            <translation>Alpha</translation>
+        </message>
+        <message>
             <source>Amsgrad</source>
             <translation>AMSGrad</translation>
         </message>
@@ -3995,8 +4058,20 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Cycle</source>
+            <translation>循环</translation>
+        </message>
+        <message>
             <source>Data format</source>
             <translation>数据格式</translation>
+        </message>
+        <message>
+            <source>Decay rate</source>
+            <translation>衰减率</translation>
+        </message>
+        <message>
+            <source>Decay steps</source>
+            <translation>衰减步数</translation>
         </message>
         <message>
             <source>Delimiter</source>
@@ -4045,6 +4120,10 @@
         <message>
             <source>Encoding</source>
             <translation>编码</translation>
+        </message>
+        <message>
+            <source>End learning rate</source>
+            <translation>最终学习率</translation>
         </message>
         <message>
             <source>Epochs</source>
@@ -4109,6 +4188,10 @@
         <message>
             <source>Ignore class</source>
             <translation>忽略的类别</translation>
+        </message>
+        <message>
+            <source>Initial learning rate</source>
+            <translation>初始学习率</translation>
         </message>
         <message>
             <source>Input axes</source>
@@ -4287,6 +4370,10 @@
             <translation>池化窗口</translation>
         </message>
         <message>
+            <source>Power</source>
+            <translation>幂次</translation>
+        </message>
+        <message>
             <source>Ragged</source>
             <translation>不规则</translation>
         </message>
@@ -4367,6 +4454,10 @@
             <translation>稀疏</translation>
         </message>
         <message>
+            <source>Staircase</source>
+            <translation>阶梯式</translation>
+        </message>
+        <message>
             <source>Stateful</source>
             <translation>保持状态</translation>
         </message>
@@ -4425,6 +4516,14 @@
         <message>
             <source>Vocabulary</source>
             <translation>词汇量</translation>
+        </message>
+        <message>
+            <source>Warmup steps</source>
+            <translation>预热步数</translation>
+        </message>
+        <message>
+            <source>Warmup target</source>
+            <translation>预热目标</translation>
         </message>
         <message>
             <source>Weight decay</source>

@@ -19,6 +19,7 @@ ROOMS = {
     "graph.specs.callbacks": "runtime.training.callbacks",
     "graph.specs.losses": "runtime.training.losses",
     "graph.specs.metrics": "runtime.training.metrics",
+    "graph.specs.schedules": "runtime.training.schedules",
     "graph.specs.optimizers": "runtime.training.optimizers",
     "graph.specs.initializers": "runtime.weights.initializers",
     "graph.specs.regularizers": "runtime.weights.regularizers",

@@ -86,11 +86,12 @@ def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[i
             want=shape_text((None, *prediction[:-1])),
             given=shape_text(given),
         )
-    if kind == "CategoricalCrossentropy" and given[1:] in ((), (1,)):
+    if getattr(loss, "probabilities", "") == "categorical" and given[1:] in ((), (1,)):
         return say(
-            "The output {name} has {n} classes and CategoricalCrossentropy expects one-hot targets of shape {shape}. "
+            "The output {name} has {n} classes and {loss} expects one-hot targets of shape {shape}. "
             "Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.",
             name=output.name,
+            loss=kind,
             n=prediction[-1],
             shape=shape_text((None, *prediction)),
             given=shape_text(given),

@@ -31,7 +31,7 @@ class Optimizer(Value):
     category: ClassVar[str] = "optimizer"
     arguments: ClassVar[ArgumentOrder] = ("learning_rate", ..., *COMMON)
 
-    learning_rate: float = param("float", 0.001, "step size", low=0)
+    learning_rate: float | Value = param("float", 0.001, "step size", low=0, category="schedule")
     weight_decay: float | None = param("float", None, "decoupled decay: w ← w − w · decay · rate", low=0, advanced=True)
     clipnorm: float | None = param("float", None, "largest norm of each weight's gradient", above=0, advanced=True)
     clipvalue: float | None = param("float", None, "largest absolute gradient", above=0, advanced=True)

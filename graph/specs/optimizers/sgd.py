@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from graph.specs.optimizers.optimizer import Optimizer
 from graph.specs.params import param
 from graph.specs.registry import register
+from graph.specs.spec import Value
 
 
 @register
@@ -22,7 +23,7 @@ class SGD(Optimizer):
         {"momentum": 0.8, "nesterov": True},
         {"weight_decay": 0.1},
     )
-    learning_rate: float = param("float", 0.01, "step size", low=0)
+    learning_rate: float | Value = param("float", 0.01, "step size", low=0, category="schedule")
     momentum: float = param("float", 0.0, low=0, high=1)
     nesterov: bool = param("bool", False)
 

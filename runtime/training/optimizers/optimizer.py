@@ -14,6 +14,7 @@ from runtime.jit import threads
 from runtime.kinds.computes import computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
+from runtime.training.schedules.schedule import schedule_rule
 from runtime.weights.constraints import constraint_rule
 from runtime.weights.sparse_updates import LazyRows
 from runtime.weights.weights import WeightStore
@@ -34,8 +35,8 @@ class OptimizerRule(ABC):
 
     def __init__(self, spec: Any, store: WeightStore) -> None:
         self.spec = spec
-        self.learning_rate = spec.learning_rate
         self.iterations = 0
+        self.learning_rate = spec.learning_rate
         self._warming = False
         self._store = store
         self._weights, self._gradients = store.trainable, store.gradients
@@ -61,6 +62,16 @@ class OptimizerRule(ABC):
                     kind=spec.kind,
                 )
             )
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step; set to a number, or to a schedule."""
+        return self._rate if self._schedule is None else self._schedule.rate(self.iterations)
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float | Value) -> None:
+        self._schedule = schedule_rule(rate) if isinstance(rate, Value) else None
+        self._rate = 0.0 if isinstance(rate, Value) else rate
 
     @classmethod
     def needs_used_rows(cls, spec: Any) -> bool:

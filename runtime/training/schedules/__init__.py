@@ -1,0 +1,1 @@
+"""Learning-rate schedules: a family a file, as in `graph/specs/schedules`."""
