@@ -175,13 +175,13 @@ def _library_errors() -> Iterator[None]:
 def _reason(error: Exception) -> Message:
     """The library's words where they say something, in ours where they can be foreseen."""
     text = str(error)
-    if named := re.match(r"Bad CRC-32 for file '(.*)'", text, re.DOTALL):
+    if named := re.match(r"Bad CRC-32 for file '(.*)'", text):
         return say("the checksum of {name!r:.60} is wrong", name=named[1])
     if "not a zip file" in text:
         return say("it is no zip archive")
     if not text:
         return say("it ends too early")
-    return say("its parts can't be read ({reason:.120})", reason=text.splitlines()[0].strip().rstrip("."))
+    return say("its parts can't be read ({reason:.120})", reason=text.splitlines()[0].strip())
 
 
 def _check(member: zipfile.ZipInfo) -> None:

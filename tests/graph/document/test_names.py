@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import keyword
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.document.names import fresh_name, identifier
-from graph.layers.core import Dense
+from graph.document.document import Model, Source, new_document
+from graph.document.names import automatic_name, fresh_name, identifier, output_name, output_names
+from graph.editing.edits import add_layer, connect
+from graph.layers.core import Dense, Input, Output
 from graph.specs.losses.loss import Loss
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, params_of
@@ -25,6 +28,36 @@ def test_a_taken_name_gets_the_next_number() -> None:
     assert fresh_name("dense", ()) == "dense"
     assert fresh_name("dense", ("dense", "dense_1")) == "dense_2"
     assert fresh_name("dense_1", ("dense", "dense_1")) == "dense_2"
+
+
+def named(*names: str | None) -> Model:
+    """An Input for each name that is one, and an Output for each, fed by the layer before; None is one without."""
+    document = new_document()
+    document, _, x = add_layer(document, "m1", Input(shape=(3,)), name="x")
+    for name in names:
+        document, _, out = add_layer(document, "m1", Output(), name=name or "")
+        document = connect(document, "m1", Source(x), out, 0)
+    return document.main
+
+
+def test_a_new_layer_is_called_by_its_kind_and_counted() -> None:
+    model = named()
+    kinds_of = ("Input", "Output", "Conv2DTranspose", "Dense")
+    assert [automatic_name(kind, model) for kind in kinds_of] == ["input", "output", "conv2d_transpose", "dense"]
+    document, _, _ = add_layer(new_document(), "m1", Dense(units=2))
+    assert automatic_name("Dense", document.main) == "dense_1"
+
+
+def test_an_output_is_called_by_itself_else_by_what_feeds_it_and_told_apart() -> None:
+    model = named("price", "price", "")
+    assert output_names(model)[:2] == ("price", "price_1")
+    assert [output_name(model, call) for call in model.outputs][:2] == ["price", "price"]
+    layers = {key: replace(layer, name="x" if layer.name == "x" else "") for key, layer in model.layers.items()}
+    nameless = replace(model, layers=layers)
+    assert output_name(nameless, nameless.outputs[0]) == "x"
+    assert output_names(nameless) == ("x", "x_1", "x_2")
+    calls = {key: replace(call, inputs=(None,) * len(call.inputs)) for key, call in nameless.calls.items()}
+    assert output_name(replace(nameless, calls=calls), nameless.outputs[0]) == "output"
 
 
 @given(st.text(), st.sets(st.text()))
