@@ -69,6 +69,24 @@ def test_an_identifier_is_always_one_and_never_taken(name: str, taken: set[str])
     assert made not in taken
 
 
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Dense 1", "dense_1"),
+        ("  (a — b)! ", "a_b"),
+        ("Xylem X", "xylem_x"),
+        ("3d", "layer_3d"),
+        ("层", "layer"),
+        ("class", "class_"),
+        ("match", "match_"),
+        ("a" * 70, "a" * 60),
+    ],
+)
+def test_an_identifier_resembles_its_name(name: str, made: str) -> None:
+    assert identifier(name) == made
+    assert identifier(name, {made}) != made
+
+
 def test_automatic_names_are_keras_own() -> None:
     assert [snake(n) for n in ("Conv2DTranspose", "LSTM", "MaxPooling2D")] == [
         "conv2d_transpose",

@@ -51,6 +51,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         ("9" * 5000, "larger than any whole number"),
         (str(2**63), f"{2**63} is larger than any whole number that can be stored."),
         ('{"a": 1, "b": {"x": 1, "x": 2}}', "The key 'x' stands twice in one object."),
+        ('{"z": 1, "y": 1, "x": 1, "y": 2}', "The key 'y' stands twice in one object."),
         ('{"a": 1, "\\u0061": 2}', "'a' stands twice"),
         ("[" * 101 + "]" * 101, "The text is nested more than 100 levels deep."),
         ("[" * 1_000_000, "more than 100 levels"),

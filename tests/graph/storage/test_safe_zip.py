@@ -170,20 +170,20 @@ def test_methods_that_nobody_needs_are_refused(method: int) -> None:
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_members_of_one_name_are_refused() -> None:
-    with pytest.raises(ZipError, match=r"two members called 'a'"):
+    with pytest.raises(ZipError, match=r"^it has two members called 'a'$"):
         everything(archive(("a", b"1"), ("a", b"2")))
 
 
 def test_more_members_than_allowed_are_refused() -> None:
     raw = archive(*((str(n), b"") for n in range(11)))
-    with pytest.raises(ZipError, match="it lists 11 members, more than 10"):
+    with pytest.raises(ZipError, match=r"^it lists 11 members, more than 10$"):
         everything(raw)
     assert len(everything(raw, most_members=11)) == 11
 
 
 def test_a_hundred_thousand_members_are_refused_before_they_are_listed() -> None:
     raw = archive(*((f"{n:06}", b"") for n in range(100_000)))
-    with little_memory(32 << 20), pytest.raises(ZipError, match="its directory is larger"):
+    with little_memory(32 << 20), pytest.raises(ZipError, match=r"^its directory is larger than 4194304 bytes$"):
         everything(raw)
 
 
@@ -263,7 +263,10 @@ def test_a_bomb_is_refused_by_its_ratio_and_by_its_size() -> None:
         everything(raw)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(safe_zip, "SUSPICIOUS_SIZE", 1 << 20)
-        with little_memory(8 << 20), pytest.raises(ZipError, match="more than 500 times its size"):
+        with (
+            little_memory(8 << 20),
+            pytest.raises(ZipError, match=r"^its member 'x' would unpack to more than 500 times its size$"),
+        ):
             everything(raw)
 
 
