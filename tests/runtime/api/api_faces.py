@@ -1,7 +1,7 @@
 """What models, layers and optimizers say of themselves, in every nesting of inputs and outputs: for Keras and for us.
 
 Each function takes the module and gives numbers, names and shapes. Recorded from Keras by
-`tests/keras_oracle/api_faces.py`, compared in `tests/runtime/api/test_api_faces.py`.
+`tests/keras_oracle/api_fits.py`, compared in `tests/runtime/api/test_api_fits.py`.
 """
 
 from __future__ import annotations
