@@ -88,8 +88,9 @@ def _load() -> None:
 
 
 def _family_rank(cls: type[Value]) -> tuple[int, str]:
-    family = cls.__module__.rsplit(".", 1)[-1]
-    return (FAMILIES.index(family), "") if family in FAMILIES else (len(FAMILIES), cls.__module__)
+    """The place of a kind among the others of its category: its family is a module, or a package of several."""
+    family = next((part for part in cls.__module__.split(".")[2:] if part in FAMILIES), None)
+    return (len(FAMILIES), cls.__module__) if family is None else (FAMILIES.index(family), cls.__module__)
 
 
 def categories() -> tuple[str, ...]:

@@ -87,6 +87,8 @@ class Value:
     arguments: ClassVar[ArgumentOrder] = (...,)
     """What Keras' constructor takes, in Keras' order: `...` stands for all parameters that are not named, in the order
     of declaration; what follows "*" is taken by name only. Files and forms keep the order of declaration."""
+    formula: ClassVar[str] = ""
+    """What it computes as one writes it, `y = …`, a line each, in plain text; the reference page shows it."""
     examples: ClassVar[tuple[Any, ...]] = ({},)
     """Settings that the tests of its category try, each a mapping of parameters; layers have `Example`s."""
 

@@ -1,6 +1,6 @@
 """One class computes a spec, found by `@computes(Spec)` alone: no list, dict or `match` over kinds stands elsewhere.
 
-The class of a spec in `graph/layers/<family>.py` lives in `runtime/ops/<family>.py`, and so in the other rooms of
+The class of a spec in `graph/layers/<family>` lives at the same path in `runtime/ops`, and so in the other rooms of
 `ROOMS`: the same path, loaded when it is first asked for. A package of somebody else's may hold both in one module.
 """
 
