@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.document.document import Document
 from graph.document.nesting import is_input, is_output
 from graph.inference.program import flatten
-from graph.layers.core import Input
+from graph.layers.core.ends import Input
 from graph.specs.message import MessageError
 from runtime.data.binding import Feed
 from runtime.data.model_data import input_feeds, target_feeds

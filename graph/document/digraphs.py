@@ -9,7 +9,7 @@ import networkx as nx
 
 from graph.document.document import CallId, Document, Model, ModelId
 from graph.document.nesting import call_order
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 
 
 def uses(document: Document) -> nx.MultiDiGraph:

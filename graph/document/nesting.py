@@ -6,7 +6,8 @@ from heapq import heappop, heappush
 
 from graph.document.document import CallId, Document, Layer, Model
 from graph.document.names import output_names
-from graph.layers.core import Input, NestedModel, Output
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.unknown import UnknownSpec
 from graph.specs.spec import Ports, Spec
 

@@ -12,7 +12,7 @@ from graph.document.nesting import ports_of
 from graph.editing.copying import add_copy, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError
 from graph.editing.interface import tidied
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.storage.json_text import layout, parse
 from graph.storage.model_json import StorageError, expect, model_json, read_model

@@ -9,7 +9,7 @@ from graph.document.document import Document, Model, ModelId, Point, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import is_input, is_output
 from graph.editing.edits import add_model, fresh_id
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from graph.document.document import Call, CallId, Document, Layer, LayerId, Mode
 from graph.document.names import automatic_name, fresh_name
 from graph.document.nesting import feeds, is_input, is_output, ports_of
 from graph.editing.interface import follow, rewired, tidied
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec
 

@@ -13,7 +13,8 @@ from graph.editing.edits import EditError, add_layer, add_model, connect, remove
 from graph.editing.interface import rewired
 from graph.editing.model_edits import delete_model, users_of
 from graph.inference.shapes import infer
-from graph.layers.core import Input, NestedModel, Output
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 
 MARGIN = 260.0

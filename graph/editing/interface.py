@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.document.document import Call, Document, Model, Source
 from graph.document.nesting import ports_of
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import Ports
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graph.document.document import Document, ModelId
 from graph.editing.copying import add_copy
 from graph.editing.edits import EditError
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 
 

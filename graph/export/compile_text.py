@@ -9,7 +9,7 @@ from graph.export.python_text import MODULES, call_lines, literal, short_name, t
 from graph.inference.shapes import infer
 from graph.keras.config import history_names
 from graph.keras.metrics import keras_metric
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.spec import Value
 
 

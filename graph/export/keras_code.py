@@ -13,7 +13,7 @@ from graph.export.data_script import needs_file, python_source
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED, literal
 from graph.keras.config import KerasConfigError
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 
 FORMS = ("functional",)

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.document.document import Layer
 from graph.export.python_text import literal
-from graph.layers.core import Input
+from graph.layers.core.ends import Input
 from graph.specs.params import Param, params_of
 
 NOT_IN_KERAS = frozenset({"input_length"})

@@ -11,7 +11,8 @@ from graph.export.layer_text import constructor
 from graph.export.python_text import RESERVED, call_lines, literal
 from graph.inference.program import feeding
 from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
-from graph.layers.core import Input, NestedModel, Output
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 

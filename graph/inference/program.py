@@ -9,7 +9,8 @@ from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
 from graph.document.nesting import call_order, is_input, is_output
 from graph.inference.shapes import ModelShapes, infer
-from graph.layers.core import NestedModel, Output
+from graph.layers.core.ends import Output
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec, TensorType, Weight
 

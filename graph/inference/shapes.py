@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import call_order, is_input, is_output, ports_of
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count
 

@@ -9,7 +9,7 @@ from math import prod
 from graph.data.facts import DataFacts
 from graph.document.document import Document, Model
 from graph.inference.shapes import ModelShapes, infer
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.optimizers.optimizer import Optimizer
 from graph.specs.spec import TensorType, Value, count

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.keras.config import KerasConfigError, flat, is_tensor
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import Spec
 

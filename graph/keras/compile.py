@@ -10,7 +10,7 @@ from graph.document.document import Document
 from graph.keras.config import KerasConfigError, history_names
 from graph.keras.metrics import own_label
 from graph.keras.objects import value_of
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Value
 

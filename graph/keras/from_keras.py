@@ -24,7 +24,8 @@ from graph.keras.objects import (
     layer_spec,
     wrapped,
 )
-from graph.layers.core import Input, NestedModel, Output
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layout.arrange import arrange
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.metrics.metric import Metric
 from graph.specs.registry import snake
 from graph.specs.spec import TensorType, Value

@@ -12,7 +12,7 @@ from graph.document.nesting import is_input, is_output
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.recurrent import LSTM
 from graph.specs.registry import snake
 from graph.specs.spec import Spec

@@ -18,7 +18,8 @@ from graph.keras.config import (
     output_keys,
 )
 from graph.keras.metrics import keras_metric, own_label
-from graph.layers.core import Input, NestedModel, Output
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 from graph.specs.params import params_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.layers.core import bias_weight
+from graph.layers.core.dense import bias_weight
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register

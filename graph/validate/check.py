@@ -11,7 +11,8 @@ from graph.document.document import Call, Document, Layer, Model, ModelId, Sourc
 from graph.document.names import output_name
 from graph.inference.program import feeding
 from graph.inference.shapes import ModelShapes
-from graph.layers.core import NestedModel, Output
+from graph.layers.core.ends import Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.reshaping import Flatten, Reshape
 from graph.specs.spec import Spec, TensorType
 from graph.validate.problems import Problem

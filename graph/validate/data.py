@@ -10,7 +10,8 @@ from graph.data.data_plan import UnknownKind
 from graph.data.transforms import Integer
 from graph.document.document import Call, Document, Layer
 from graph.editing.edits import set_params
-from graph.layers.core import Embedding, Input
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input
 from graph.specs.message import say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, Mend, Problem

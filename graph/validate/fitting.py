@@ -9,7 +9,8 @@ from graph.data.transforms import fits
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.document.nesting import is_input
 from graph.editing.edits import add_layer, connect, set_params
-from graph.layers.core import Input, NestedModel
+from graph.layers.core.ends import Input
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.reshaping import Flatten, Reshape
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import MessageError, say

@@ -9,7 +9,7 @@ import networkx as nx
 from graph.document.digraphs import uses
 from graph.document.document import Layer, Model
 from graph.editing.edits import remove
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import Message, say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, Mend, Problem

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.document.document import Document
 from graph.inference.totals import totals
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem

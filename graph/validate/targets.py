@@ -8,7 +8,7 @@ from functools import partial
 from graph.data.facts import ColumnFacts
 from graph.data.transforms import fits
 from graph.editing.edits import set_params
-from graph.layers.core import Dense
+from graph.layers.core.dense import Dense
 from graph.specs.losses.loss import Loss
 from graph.specs.losses.probabilistic import CategoricalCrossentropy, SparseCategoricalCrossentropy
 from graph.specs.message import Message, say

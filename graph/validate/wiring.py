@@ -10,7 +10,8 @@ from graph.document.digraphs import cycles
 from graph.document.document import Call, CallId, Document, Model, Source
 from graph.document.nesting import feeds, is_input, is_output, ports_of
 from graph.editing.edits import add_layer, connect, disconnect, remove
-from graph.layers.core import NestedModel, Output
+from graph.layers.core.ends import Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import say
 from graph.specs.spec import Ports

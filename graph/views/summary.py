@@ -10,7 +10,7 @@ from graph.document.nesting import is_input, is_output, ports_of
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import is_sequential
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import TensorType
 
 BYTES = 4

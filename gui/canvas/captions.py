@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from graph.document.document import Layer
-from graph.layers.core import Embedding, Input, NestedModel, Output
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.params import Param, params_of
 from graph.specs.spec import Spec, TensorType, Value
 from gui.translate import label, shape, words

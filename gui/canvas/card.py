@@ -13,7 +13,7 @@ from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of
 from graph.inference.shapes import ModelShapes
 from graph.inference.totals import totals
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import Ports, TensorType
 from gui.canvas.captions import subtitle, type_text, weights_text
 

@@ -9,7 +9,7 @@ from graph.document.document import Document, Layer, LayerId, ModelId, Point, So
 from graph.document.nesting import ports_of
 from graph.editing.edits import add_layer, connect
 from graph.editing.rewiring import End, insert, insertable, why_not
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec, TensorType

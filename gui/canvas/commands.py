@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from graph.document.document import Note
 from graph.editing.edits import move, put_note, remove, rename_layer, rename_model
 from graph.editing.rewiring import End, cut, remove_and_reconnect
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.layout.arrange import arrange
 from gui.canvas.adding import AddingSurface
 from gui.canvas.camera import Camera

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from graph.editing import clipboard
 from graph.editing.edits import EditError, remove
 from graph.editing.grouping import group, ungroup
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from gui import translate as wording
 from gui.canvas.surface import Surface
 

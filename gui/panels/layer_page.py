@@ -11,7 +11,7 @@ from graph.document.document import Call, Layer, LayerId
 from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of
 from graph.editing import edits
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from gui.canvas.captions import number_text, type_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm

@@ -9,8 +9,8 @@ from typing import Any
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.inference.program import LayerPath
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
-from graph.layers.core import NestedModel
-from graph.layers.core import Output as OutputSpec
+from graph.layers.core.ends import Output as OutputSpec
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import Spec
 from runtime.api.functional import Functional, goes_deeper
 from runtime.api.tensors import Called

@@ -10,7 +10,7 @@ from typing import Any
 from graph.document.document import Document
 from graph.keras.compile import metric_of
 from graph.keras.objects import value_of
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.registry import make_value, snake

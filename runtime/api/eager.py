@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph.inference.program import LayerPath, OwnedWeight, Program, ProgramOutput, Step
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.message import say
 from graph.specs.spec import Spec, TensorType, Weight
 from runtime.api import seeds

@@ -7,9 +7,9 @@ from typing import TypeVar
 from graph.document.document import Document, Layer, Source
 from graph.document.nesting import call_order
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
-from graph.layers.core import Input as InputSpec
-from graph.layers.core import NestedModel
-from graph.layers.core import Output as OutputSpec
+from graph.layers.core.ends import Input as InputSpec
+from graph.layers.core.ends import Output as OutputSpec
+from graph.layers.core.nested_model import NestedModel
 from runtime.api.functional import Functional
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer as ApiLayer

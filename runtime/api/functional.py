@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.layers.core import NestedModel
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.layers.core import Input as InputSpec
+from graph.layers.core.ends import Input as InputSpec
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from runtime.api.errors import ApiError

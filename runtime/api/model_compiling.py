@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.document.document import Document
 from graph.keras.to_keras import compile_config
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.message import say
 from runtime.api import compile_arguments
 from runtime.api.errors import ApiError

@@ -10,7 +10,7 @@ from typing import Any
 from graph.document.document import Document
 from graph.document.names import output_names
 from graph.inference.program import flatten, layer_order
-from graph.layers.core import Output
+from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
 from runtime.api import checks, seeds

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.transforms import DataPlanError, fits
-from graph.layers.core import Embedding, Output
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Output
 from graph.layers.reshaping import Flatten, Reshape
 from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.column import Column

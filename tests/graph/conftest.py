@@ -21,7 +21,9 @@ from graph.editing.edits import (
     rename_layer,
     set_trainable,
 )
-from graph.layers.core import Dense, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.registry import layer_kinds
 from graph.storage.value_json import read_spec
 

@@ -20,7 +20,9 @@ from graph.data.facts import ColumnFacts
 from graph.data.transforms import Integer, OneHot, Scale, Standardize
 from graph.document.document import Document, Source, new_document
 from graph.editing import edits
-from graph.layers.core import Dense, Embedding, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
 from graph.layers.reshaping import Flatten
 from gui.main_window import MainWindow
 from runtime.cli.documents import _all_problems

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from graph.document.document import Document, Source
 from graph.document.nesting import call_order
-from graph.layers.core import Dense, Input
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input
 from graph.storage.storage import dumps, loads
 from gui.main_window import MainWindow
 from gui.settings import Settings

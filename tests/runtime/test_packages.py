@@ -16,7 +16,8 @@ from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.document.document import Source, new_document
 from graph.editing.edits import add_layer, connect
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.specs.optimizers.adam import Adam
 from graph.specs.registry import find, make_value
 from graph.storage.storage import dumps, loads
@@ -92,4 +93,4 @@ try:
 except SpecError as error:
     print(error)
 """
-    assert "Dense is the name of graph.layers.core.Dense already" in run(code).stdout
+    assert "Dense is the name of graph.layers.core.dense.Dense already" in run(code).stdout

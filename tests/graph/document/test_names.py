@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from graph.document.document import Model, Source, new_document
 from graph.document.names import automatic_name, fresh_name, identifier, output_name, output_names
 from graph.editing.edits import add_layer, connect
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.specs.losses.loss import Loss
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, params_of

@@ -14,7 +14,9 @@ from graph.document.document import Document, Note, Source, new_document
 from graph.editing.clipboard import copy, duplicate, paste
 from graph.editing.edits import EditError, add_layer, connect, put_note, reuse
 from graph.editing.grouping import group
-from graph.layers.core import Dense, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add
 from graph.storage.storage import dumps, loads
 

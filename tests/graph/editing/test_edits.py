@@ -33,7 +33,8 @@ from graph.editing.edits import (
     set_spec,
     split_off,
 )
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Add
 from graph.specs.params import SpecError
 from graph.storage.storage import dumps, loads

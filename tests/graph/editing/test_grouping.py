@@ -26,7 +26,10 @@ from graph.editing.edits import (
 from graph.editing.grouping import group, ungroup
 from graph.editing.model_edits import delete_model, duplicate_model
 from graph.inference.program import flatten
-from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
 from graph.storage.storage import dumps, loads

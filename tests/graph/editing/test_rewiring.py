@@ -20,7 +20,8 @@ from graph.editing.rewiring import (
 )
 from graph.inference.shapes import infer
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Concatenate
 
 

@@ -25,7 +25,10 @@ from graph.export.allowlist import check_script
 from graph.export.keras_code import keras_code
 from graph.keras.config import KerasConfigError
 from graph.keras.from_keras import from_keras
-from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add
 from graph.layers.recurrent import LSTM
 from graph.specs.metrics.accuracy import BinaryAccuracy

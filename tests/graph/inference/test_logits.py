@@ -9,7 +9,8 @@ from graph.editing.edits import add_layer, connect
 from graph.inference.logits import through_logits
 from graph.inference.program import flatten
 from graph.layers.activation import Activation
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 
 
 def program(*layers, loss="binary_crossentropy"):

@@ -15,7 +15,9 @@ from graph.inference.program import ProgramError, flatten
 from graph.inference.shapes import infer, infer_all
 from graph.inference.totals import totals
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add
 from graph.specs.optimizers.adam import Adam
 from graph.specs.optimizers.sgd import SGD

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.document.document import Call, Layer, Model, Point, Source
-from graph.layers.core import Dense
+from graph.layers.core.dense import Dense
 from graph.layers.merging import Add
 from graph.layout.arrange import arrange
 

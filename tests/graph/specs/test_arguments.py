@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graph.layers.core import Input
+from graph.layers.core.ends import Input
 from graph.specs.arguments import arguments_of
 from graph.specs.params import coerce, params_of
 from graph.specs.registry import kinds

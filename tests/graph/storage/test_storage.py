@@ -20,7 +20,8 @@ from graph.document.document import Document, Layer, Note, Source, new_document
 from graph.editing.edits import add_layer, move, put_note
 from graph.inference.program import ProgramError, flatten
 from graph.inference.shapes import infer_all
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.layers.unknown import UnknownSpec, UnknownValue
 from graph.specs.optimizers.sgd import SGD
 from graph.specs.training import TrainingPlan

@@ -29,7 +29,9 @@ from graph.editing.edits import (
     set_spec,
 )
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add, Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.reshaping import Flatten, Reshape

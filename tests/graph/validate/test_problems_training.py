@@ -13,7 +13,9 @@ from graph.data.data_sets.digits import Digits
 from graph.data.facts import ColumnFacts, DataFacts
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, connect, move, set_trainable
-from graph.layers.core import Dense, Embedding, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
 from graph.layers.regularization import Dropout
 from graph.specs.training import TrainingPlan
 from graph.storage.storage import dumps, loads

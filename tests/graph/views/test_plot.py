@@ -12,7 +12,8 @@ import pytest
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect, reuse
 from graph.keras.from_keras import from_keras
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Add
 from graph.views.drawing import Area, Drawing
 from graph.views.plot import PlotError, plot

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from gui.canvas import CanvasView
 from gui.editing import Editing
 from gui.theme import Theme

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_model
 from graph.editing.rewiring import End
-from graph.layers.core import Input, Output
+from graph.layers.core.ends import Input, Output
 from gui.canvas import CanvasView
 from gui.canvas.catalogue import MIME, added, entries
 

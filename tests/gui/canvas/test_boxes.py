@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document, Note, Source, new_document
 from graph.editing.edits import add_layer, add_model, connect, put_note, remove, reuse
-from graph.layers.core import Dense, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.validate.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView

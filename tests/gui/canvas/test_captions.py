@@ -6,7 +6,9 @@ import pytest
 
 from graph.document.document import Layer
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Embedding, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.regularization import Dropout

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from graph.document.document import Document, Source
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from gui.canvas import CanvasView
 
 Show = Callable[[Document], CanvasView]

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document, Note, Source, new_document
 from graph.editing import edits
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Concatenate
 from graph.specs.message import say
 from graph.validate.problems import ERROR, Problem

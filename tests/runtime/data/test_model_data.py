@@ -16,7 +16,9 @@ from graph.data.transforms import Flatten, Integer, OneHot, Scale
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
 from graph.inference.program import Program, flatten
-from graph.layers.core import Dense, Embedding, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
 from graph.specs.spec import Spec
 from runtime.data import DataError, Feed, as_array, input_feeds, load_data, open_dataset, suggest_binding, target_feeds
 

@@ -9,7 +9,10 @@ from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_call, add_layer, add_model, connect, set_trainable
 from graph.layers.activation import Activation
 from graph.layers.convolution import Conv2D
-from graph.layers.core import Dense, Embedding, Input, NestedModel, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
+from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add, Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.regularization import Dropout

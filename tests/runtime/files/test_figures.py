@@ -13,7 +13,8 @@ from PIL import Image
 
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
-from graph.layers.core import Dense, Input
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input
 from graph.views.drawing import Drawing
 from graph.views.plot import plot as drawing_of
 from runtime.files.figures import FigureError, curves, draw, plot

@@ -8,7 +8,8 @@ import numpy as np
 
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
-from graph.layers.core import Embedding, Input, Output
+from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Input, Output
 from graph.specs.spec import Spec, TensorType
 from runtime.execution.workspace import Workspace
 from runtime.ops.op import Op, RandomStream, StepArrays, find_op

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graph.layers.core import Dense, Embedding
+from graph.layers.core.dense import Dense
+from graph.layers.core.embedding import Embedding
 from graph.specs.spec import TensorType
 from runtime.ops.faults import DataFault
 from tests.runtime.ops.one_layer import Trial

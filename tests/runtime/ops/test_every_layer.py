@@ -16,7 +16,7 @@ from graph.export.keras_code import keras_code
 from graph.inference.program import flatten
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
-from graph.layers.core import Embedding
+from graph.layers.core.embedding import Embedding
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Example, TensorType, example
 from graph.storage.storage import dumps, loads

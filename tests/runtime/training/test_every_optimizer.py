@@ -13,7 +13,8 @@ from graph.document.document import Source, new_document
 from graph.editing.edits import add_layer, connect
 from graph.inference.program import flatten
 from graph.inference.totals import FLOAT_BYTES, totals
-from graph.layers.core import Dense, Input, Output
+from graph.layers.core.dense import Dense
+from graph.layers.core.ends import Input, Output
 from graph.specs.registry import kinds, make, snake
 from runtime.execution.network import Network
 from runtime.training.optimizers.optimizer import OptimizerRule, make_optimizer

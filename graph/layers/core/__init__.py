@@ -1,0 +1,1 @@
+"""Input and Output, and the layers that everything else builds upon."""
