@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.layers.convolution import data_format, image_axes, window_output
+from graph.layers.convolution.windows import WindowAxis, data_format, need_space, slide, space_axes
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import ArgumentOrder, Example, Spec, TensorType, count, example, need_rank
+from graph.specs.spec import ArgumentOrder, Example, Spec, TensorType, count, example
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,14 @@ class Pooling2D(Spec):
     padding: str = param("choice", "valid", choices=("valid", "same"))
     data_format: str = data_format()
 
+    @property
+    def axes(self) -> tuple[WindowAxis, ...]:
+        sizes = zip(self.pool_size, self.strides or self.pool_size, strict=True)
+        return tuple(WindowAxis(pool, stride, padding=self.padding) for pool, stride in sizes)
+
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        need_rank(self.kind, x, 4, "images (batch, rows, columns, channels)")
-        shape = list(x.shape)
-        for axis, pool, stride in zip(image_axes(self.data_format), self.pool_size, self.strides or self.pool_size):
-            shape[axis] = window_output(self.kind, x, shape[axis], pool, stride, 1, self.padding)
-        return (TensorType(tuple(shape), x.dtype),)
+        return (TensorType(slide(self.kind, x, self.axes, self.data_format), x.dtype),)
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return count(outputs[0].shape[1:]) * count(self.pool_size)
@@ -63,8 +64,8 @@ class GlobalPooling2D(Spec):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        need_rank(self.kind, x, 4, "images (batch, rows, columns, channels)")
-        axes = image_axes(self.data_format)
+        need_space(self.kind, x, 2, self.data_format)
+        axes = space_axes(2, self.data_format)
         if self.keepdims:
             return (TensorType(tuple(1 if i in axes else n for i, n in enumerate(x.shape)), x.dtype),)
         return (TensorType(tuple(n for i, n in enumerate(x.shape) if i not in axes), x.dtype),)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any, ClassVar
 
-from graph.layers.convolution import data_format
+from graph.layers.convolution.windows import data_format
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register

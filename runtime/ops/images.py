@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 from runtime.jit import threads
 from runtime.kernels.convolution.layout import swap_axes
 from runtime.ops.op import Array, Scratch
@@ -11,7 +13,7 @@ CHUNK = 1 << 16
 
 
 class Images:
-    """An array of images; `last` is the same with its channels last: the array itself, or a workspace.
+    """An array of images, or of texts or volumes; `last` is the same with its channels last: itself, or a workspace.
 
     `read` brings the array's numbers into the workspace, `write` brings them back.
     """
@@ -22,9 +24,9 @@ class Images:
         if not self._swapped:
             self.last = array
             return
-        batch, channels, rows, columns = array.shape
-        self.last = scratch((batch, rows, columns, channels))
-        self._sizes = (channels, rows * columns)
+        batch, channels, *places = array.shape
+        self.last = scratch((batch, *places, channels))
+        self._sizes = (channels, prod(places))
 
     def read_from(self, array: Array) -> bool:
         """Find the images in another array from now on; gives whether `last` is now another, too."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.layers.convolution import same_padding
 from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
 from runtime.jit import threads
 from runtime.kernels.convolution import pooling
@@ -77,12 +76,11 @@ class MaxPooling2DOp(PoolingOp):
 
 def pooling_windows(io: StepArrays, x: Array, y: Array) -> Windows:
     """The windows of a pooling layer over images x with one position for each place of y."""
-    spec, axes = io.spec, []
-    for i, (window, step) in enumerate(zip(spec.pool_size, spec.strides or spec.pool_size, strict=True)):
-        size = x.shape[i + 1]
-        before = same_padding(size, window, step, 1)[0] if spec.padding == "same" else 0
-        axes.append(Axis(size, y.shape[i + 1], -before, step, window, 1))
-    return make_windows(axes[0], axes[1], x.shape[3], x.itemsize)
+    down, across = (
+        Axis(size, positions, -axis.zeros(size)[0], axis.stride, axis.window, axis.dilation)
+        for axis, size, positions in zip(io.spec.axes, x.shape[1:3], y.shape[1:3], strict=True)
+    )
+    return make_windows(down, across, x.shape[3], x.itemsize)
 
 
 @computes(GlobalMaxPooling2D)

@@ -19,7 +19,7 @@ from graph.editing.rewiring import (
     why_not,
 )
 from graph.inference.shapes import infer
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Concatenate

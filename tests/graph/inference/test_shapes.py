@@ -14,7 +14,7 @@ from graph.editing.grouping import group
 from graph.inference.program import ProgramError, flatten
 from graph.inference.shapes import infer, infer_all
 from graph.inference.totals import totals
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel

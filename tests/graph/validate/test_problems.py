@@ -28,7 +28,7 @@ from graph.editing.edits import (
     set_params,
     set_spec,
 )
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.document.document import Layer
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, add_model, reuse
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel

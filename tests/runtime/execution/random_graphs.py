@@ -8,7 +8,7 @@ from typing import Any
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_call, add_layer, add_model, connect, set_trainable
 from graph.layers.activation import Activation
-from graph.layers.convolution import Conv2D
+from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.layers.convolution import Conv2D, Conv2DTranspose
+from graph.layers.convolution.conv import Conv2D
+from graph.layers.convolution.transposed import Conv2DTranspose
 from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
 from graph.layers.reshaping import UpSampling2D
 from graph.specs.spec import TensorType

@@ -1,0 +1,1 @@
+"""Convolutions: filters that slide over texts, images and volumes."""
