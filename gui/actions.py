@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
 from gui.files import DocumentFiles
+from gui.help import Help
 from gui.panels.code import CodePanel
 from gui.panels.plot import PlotPanel
 from gui.settings import Settings
@@ -31,6 +32,7 @@ class Window(Protocol):
     training: TrainingRuns
     code: CodePanel
     plot: PlotPanel
+    help: Help
     menus: QMenuBar
     set_language: Callable[[str], None]
 
@@ -46,7 +48,6 @@ class Window(Protocol):
     def train(self) -> None: ...
     def open_run_folder(self) -> None: ...
     def show_keys(self) -> None: ...
-    def show_about(self) -> None: ...
 
 
 class Actions:
@@ -75,8 +76,9 @@ class Actions:
         self._add("pause", translate("MainWindow", "Pause"), "Ctrl+P", training.link.pause)
         self._add("stop", translate("MainWindow", "Stop"), "Ctrl+.", training.link.stop)
         self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.open_run_folder)
-        self._add("keys", translate("MainWindow", "Keys and gestures"), "F1", w.show_keys)
-        self._add("about", translate("MainWindow", "About Layerloom"), None, w.show_about)
+        self._add("reference", translate("MainWindow", "Reference"), "F1", w.help.reference)
+        self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
+        self._add("about", translate("MainWindow", "About Layerloom"), None, w.help.about)
         self.all["undo"].setEnabled(False)
         self.all["redo"].setEnabled(False)
 
@@ -134,7 +136,7 @@ class Actions:
         self.recovered = file.addMenu(translate("MainWindow", "Emergency Copies"))
         file.insertMenu(a["save"], self.recovered)
         file.aboutToShow.connect(self._list_recovered)
-        bar.addMenu(translate("MainWindow", "&Help")).addActions([a["keys"], a["about"]])
+        bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["about"]])
         self._hold = (view, model)
 
     def _list_templates(self) -> None:

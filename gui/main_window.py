@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QMessageBox, 
 
 from graph.document.document import LayerId, ModelId, new_document
 from graph.specs.message import MessageError
+from graph.specs.spec import Value
 from graph.validate.problems import Problem, counts
 from gui.actions import Actions
 from gui.canvas.catalogue import Entry, entries
@@ -20,7 +21,7 @@ from gui.command_search import CommandSearch, Finding, finding_of
 from gui.data_reader import DataReader
 from gui.editing import Editing
 from gui.files import DocumentFiles
-from gui.keys_dialog import KeysDialog
+from gui.help import Help
 from gui.messages import tell
 from gui.panels.code import CodePanel
 from gui.panels.data import DataPanel
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
 
     def _make_panels(self) -> None:
         self.menus = QMenuBar()
+        self.help = Help(self, self.theme, self._meant)
         self.top = TopBar(self.theme, self.menus)
         self.search = CommandSearch(self)
         self.canvas = CanvasView(self.editing, self.theme)
@@ -372,16 +374,16 @@ class MainWindow(QMainWindow):
         box.deleteLater()
         return box.clickedButton() is stop
 
-    def show_keys(self) -> None:
-        KeysDialog((*self.actions_by_name.all.values(), *self.canvas.actions()), self).show()
+    def _meant(self) -> type[Value] | None:
+        """The kind that is looked at: chosen in the palette while that has the focus, else of the selected layer."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.palette_panel.isAncestorOf(focus):
+            return self.palette_panel.current_kind()
+        chosen = [key for key in self.editing.selection if key in self.editing.model.layers]
+        return type(self.editing.model.layers[chosen[0]].spec) if chosen else None
 
-    def show_about(self) -> None:
-        version = QApplication.applicationVersion()
-        tell(
-            self,
-            f"Layerloom {version}".strip(),
-            self.tr("Draw neural networks on a canvas and train them on the processor, with Keras' semantics."),
-        ).open()
+    def show_keys(self) -> None:
+        self.help.keys((*self.actions_by_name.all.values(), *self.canvas.actions()))
 
 
 def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:

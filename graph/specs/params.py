@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from graph.specs.activations import ACTIVATIONS, SYNONYMS
 from graph.specs.message import MessageError, say
+from graph.specs.parameter_words import standard_help
 
 
 class SpecError(MessageError):
@@ -52,9 +55,15 @@ def param_of(declared: Field[Any]) -> Param | None:
     return declared.metadata.get("param")
 
 
-def params_of(spec: Any) -> dict[str, Param]:
+def params_of(spec: Any) -> Mapping[str, Param]:
     """The parameters of a spec (class or value), by name, in the order of declaration."""
-    return {f.name: p for f in fields(spec) if (p := param_of(f)) is not None}
+    return _params_of(spec if isinstance(spec, type) else type(spec))
+
+
+@cache
+def _params_of(cls: Any) -> Mapping[str, Param]:
+    found = {f.name: p for f in fields(cls) if (p := param_of(f)) is not None}
+    return MappingProxyType({name: p if p.help else replace(p, help=standard_help(name)) for name, p in found.items()})
 
 
 def coerce(owner: str, name: str, rule: Param, value: Any) -> Any:

@@ -61,7 +61,7 @@ def _use_defaults(model: Model, layer: Layer) -> Mend | None:
 
 def _readable(cls: type[Spec], config: Mapping[str, Any]) -> Spec:
     spec = cls()
-    rules: dict[str, Param] = params_of(cls)
+    rules: Mapping[str, Param] = params_of(cls)
     for name, given in config.items():
         if name in rules:
             try:

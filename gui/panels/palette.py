@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from graph.document.document import Document
 from graph.editing import edits
+from graph.specs.registry import layer_kinds
+from graph.specs.spec import Spec
 from gui.canvas.catalogue import MIME, Entry, entries
 from gui.editing import Editing
 from gui.parts import column, plain
@@ -107,6 +109,11 @@ class Palette(QWidget):
             self.list.addItem(row(entry))
         if query.strip():
             self.list.setCurrentRow(0)
+
+    def current_kind(self) -> type[Spec] | None:
+        """The kind of layer that the list stands at."""
+        item = self.list.currentItem()
+        return None if item is None else layer_kinds().get(str(item.data(WHAT)))
 
     def _take(self, item: QListWidgetItem | None) -> None:
         what = item.data(WHAT) if item is not None else None

@@ -12,11 +12,11 @@ from gui.keys_dialog import KeysDialog
 from gui.main_window import MainWindow
 
 
-def test_f1_lists_every_key_and_gesture(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> None:
+def test_shift_f1_lists_every_key_and_gesture(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
     window.activateWindow()
     qtbot.waitUntil(window.canvas.hasFocus)
-    qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     dialog = window.findChild(KeysDialog)
     assert dialog is not None and dialog.isVisible()
     told = [label.text() for label in dialog.findChildren(QLabel)]
