@@ -852,6 +852,10 @@
             <translation>重做</translation>
         </message>
         <message>
+            <source>Reference</source>
+            <translation>参考手册</translation>
+        </message>
+        <message>
             <source>Save</source>
             <translation>保存</translation>
         </message>
@@ -1141,6 +1145,68 @@
         </message>
     </context>
     <context>
+        <name>Reference</name>
+        <message>
+            <source>Callbacks</source>
+            <translation>回调</translation>
+        </message>
+        <message>
+            <source>Constraints</source>
+            <translation>约束</translation>
+        </message>
+        <message>
+            <source>Initializers</source>
+            <translation>初始化器</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>Learning-rate schedules</source>
+            <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>Losses</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Optimizers</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>Regularizers</source>
+            <translation>正则化器</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferenceWindow</name>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter the reference</source>
+            <translation>筛选参考手册</translation>
+        </message>
+        <message>
+            <source>Kinds</source>
+            <translation>种类</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>参考手册</translation>
+        </message>
+    </context>
+    <context>
         <name>ScheduledEditor</name>
         <message>
             <source>constant</source>
@@ -1383,6 +1449,10 @@
     </context>
     <context>
         <name>graph</name>
+        <message>
+            <source>(not trained)</source>
+            <translation>（不训练）</translation>
+        </message>
         <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
@@ -1632,6 +1702,10 @@
             <translation>解码器</translation>
         </message>
         <message>
+            <source>Default</source>
+            <translation>默认值</translation>
+        </message>
+        <message>
             <source>Delete it</source>
             <translation>删除它</translation>
         </message>
@@ -1686,6 +1760,10 @@
         <message>
             <source>Every unit sees every input: activation(x · kernel + bias).</source>
             <translation>每个单元看到所有输入：activation(x · kernel + bias)。</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation>示例</translation>
         </message>
         <message>
             <source>Fully connected network</source>
@@ -1780,6 +1858,10 @@
             <translation>Identity 需要两个轴的权重。收到：形状 {shape}。</translation>
         </message>
         <message>
+            <source>In Keras: {name}</source>
+            <translation>Keras 名称：{name}</translation>
+        </message>
+        <message>
             <source>Input needs a shape: the sizes of one sample, such as (784,).</source>
             <translation>Input 需要形状：一个样本的各个大小，例如 (784,)。</translation>
         </message>
@@ -1794,6 +1876,10 @@
         <message>
             <source>Input: {name} tensors are not supported; use dense ones.</source>
             <translation>Input：不支持 {name} 张量；请使用稠密张量。</translation>
+        </message>
+        <message>
+            <source>Inputs: {names}</source>
+            <translation>输入：{names}</translation>
         </message>
         <message>
             <source>Keep a fifth for validation</source>
@@ -1838,6 +1924,10 @@
         <message>
             <source>Make it a project of this version</source>
             <translation>转为此版本的项目</translation>
+        </message>
+        <message>
+            <source>Meaning</source>
+            <translation>含义</translation>
         </message>
         <message>
             <source>Model is given an input twice. Received: {names}.</source>
@@ -1928,6 +2018,14 @@
             <translation>Orthogonal 需要至少两个轴的权重。收到：形状 {shape}。</translation>
         </message>
         <message>
+            <source>Outputs: {names}</source>
+            <translation>输出：{names}</translation>
+        </message>
+        <message>
+            <source>Parameter</source>
+            <translation>参数</translation>
+        </message>
+        <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
             <translation>预测结果写入 .npz 文件。收到的是：{path}。</translation>
         </message>
@@ -1998,6 +2096,10 @@
         <message>
             <source>Standard deviation of the noise in y.</source>
             <translation>y 中噪声的标准差。</translation>
+        </message>
+        <message>
+            <source>Takes</source>
+            <translation>取值</translation>
         </message>
         <message>
             <source>The .csv file.</source>
@@ -2460,6 +2562,10 @@
             <translation>转置卷积由 16 个数（4×4 草图）画出数字</translation>
         </message>
         <message>
+            <source>True or False</source>
+            <translation>True 或 False</translation>
+        </message>
+        <message>
             <source>Turn a class number into a row of zeros with a single one</source>
             <translation>将类别编号变为只有一个 1 的零行</translation>
         </message>
@@ -2544,6 +2650,10 @@
             <translation>验证占用了全部样本（validation_split {n:g}），没有剩余样本可训练。</translation>
         </message>
         <message>
+            <source>Weights: {weights}</source>
+            <translation>权重：{weights}</translation>
+        </message>
+        <message>
             <source>What every value is multiplied by.</source>
             <translation>每个值所乘的数。</translation>
         </message>
@@ -2612,12 +2722,80 @@
             <translation>把每一轮的结果写入表格（.csv）</translation>
         </message>
         <message>
+            <source>a constraint</source>
+            <translation>约束</translation>
+        </message>
+        <message>
             <source>a fixed batch size</source>
             <translation>固定的批大小</translation>
         </message>
         <message>
+            <source>a layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
+            <source>a list</source>
+            <translation>列表</translation>
+        </message>
+        <message>
+            <source>a list of sizes</source>
+            <translation>尺寸列表</translation>
+        </message>
+        <message>
+            <source>a loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>a metric</source>
+            <translation>指标</translation>
+        </message>
+        <message>
             <source>a new order of the samples each epoch</source>
             <translation>每轮使用新的样本顺序</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>a penalty on the bias, added to the loss</source>
+            <translation>对偏置的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the embeddings, added to the loss</source>
+            <translation>对嵌入的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the kernel, added to the loss</source>
+            <translation>对核的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the outputs, added to the loss</source>
+            <translation>对输出的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the recurrent, added to the loss</source>
+            <translation>对循环核的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a regularizer</source>
+            <translation>正则化器</translation>
+        </message>
+        <message>
+            <source>a schedule</source>
+            <translation>学习率调度</translation>
+        </message>
+        <message>
+            <source>a small number against division by zero</source>
+            <translation>防止除以零的小数</translation>
+        </message>
+        <message>
+            <source>a text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>整数</translation>
         </message>
         <message>
             <source>accepted from Keras; makes no difference here</source>
@@ -2626,6 +2804,26 @@
         <message>
             <source>accepted from older Keras, not needed</source>
             <translation>兼容旧版 Keras，不需要</translation>
+        </message>
+        <message>
+            <source>also: {names}</source>
+            <translation>又名：{names}</translation>
+        </message>
+        <message>
+            <source>an initializer</source>
+            <translation>初始化器</translation>
+        </message>
+        <message>
+            <source>an optimizer</source>
+            <translation>优化器</translation>
+        </message>
+        <message>
+            <source>any value</source>
+            <translation>任意值</translation>
+        </message>
+        <message>
+            <source>applied to the result</source>
+            <translation>作用于结果</translation>
         </message>
         <message>
             <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
@@ -2694,6 +2892,22 @@
         <message>
             <source>how many numbers are known: the largest index + 1</source>
             <translation>已知的数的个数：最大索引 + 1</translation>
+        </message>
+        <message>
+            <source>how the bias begins</source>
+            <translation>偏置的初始值</translation>
+        </message>
+        <message>
+            <source>how the embeddings begins</source>
+            <translation>嵌入的初始值</translation>
+        </message>
+        <message>
+            <source>how the kernel begins</source>
+            <translation>核的初始值</translation>
+        </message>
+        <message>
+            <source>how the recurrent begins</source>
+            <translation>循环核的初始值</translation>
         </message>
         <message>
             <source>how weights follow their gradients</source>
@@ -2836,12 +3050,20 @@
             <translation>被屏蔽的步输出零</translation>
         </message>
         <message>
+            <source>needed</source>
+            <translation>必填</translation>
+        </message>
+        <message>
             <source>no member begins where {name!r:.60} should</source>
             <translation>{name!r:.60} 应在之处没有成员开始</translation>
         </message>
         <message>
             <source>of the gates</source>
             <translation>门的激活函数</translation>
+        </message>
+        <message>
+            <source>one of {choices}</source>
+            <translation>{choices} 之一</translation>
         </message>
         <message>
             <source>passes over the data</source>
@@ -2988,6 +3210,10 @@
             <translation>拼接所沿的轴，批为第 0 轴</translation>
         </message>
         <message>
+            <source>the axis that is meant, counted with the batch as 0</source>
+            <translation>所指的轴，批次轴算作 0</translation>
+        </message>
+        <message>
             <source>the checksum of {name!r:.60} is wrong</source>
             <translation>{name!r:.60} 的校验和有误</translation>
         </message>
@@ -3000,16 +3226,32 @@
             <translation>将最后的输出和记忆作为额外输出</translation>
         </message>
         <message>
+            <source>the name of an activation</source>
+            <translation>激活函数的名称</translation>
+        </message>
+        <message>
             <source>the output of every step rather than of the last</source>
             <translation>输出每一步，而不只是最后一步</translation>
+        </message>
+        <message>
+            <source>the same seed draws the same numbers</source>
+            <translation>相同的种子产生相同的随机数</translation>
         </message>
         <message>
             <source>the same seed gives the same result; none: a new one each time</source>
             <translation>相同的种子给出相同的结果；无：每次都不同</translation>
         </message>
         <message>
+            <source>the type of its numbers</source>
+            <translation>数值的类型</translation>
+        </message>
+        <message>
             <source>this loss's share of the total</source>
             <translation>此损失在总损失中的份额</translation>
+        </message>
+        <message>
+            <source>valid: only whole windows; same: the input is padded, so that strides of 1 keep its size</source>
+            <translation>valid：只取完整窗口；same：对输入补齐，步长为 1 时尺寸不变</translation>
         </message>
         <message>
             <source>validation_data must be (x, y) or (x, y, sample_weight). Received: {given}.</source>
@@ -3018,6 +3260,34 @@
         <message>
             <source>watched, not trained on</source>
             <translation>仅观察，不参与训练</translation>
+        </message>
+        <message>
+            <source>what the bias is held to after each step</source>
+            <translation>每步之后对偏置的约束</translation>
+        </message>
+        <message>
+            <source>what the embeddings is held to after each step</source>
+            <translation>每步之后对嵌入的约束</translation>
+        </message>
+        <message>
+            <source>what the kernel is held to after each step</source>
+            <translation>每步之后对核的约束</translation>
+        </message>
+        <message>
+            <source>what the recurrent is held to after each step</source>
+            <translation>每步之后对循环核的约束</translation>
+        </message>
+        <message>
+            <source>where the channels stand: last, or right after the batch</source>
+            <translation>通道所在位置：最后，或紧跟批次之后</translation>
+        </message>
+        <message>
+            <source>whether a bias is added</source>
+            <translation>是否加上偏置</translation>
+        </message>
+        <message>
+            <source>whole numbers</source>
+            <translation>若干整数</translation>
         </message>
         <message>
             <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
@@ -3444,6 +3714,10 @@
             <translation>{name}：{failure} 来自 {senders}。</translation>
         </message>
         <message>
+            <source>{n} whole numbers, or one for all</source>
+            <translation>{n} 个整数，或共用一个</translation>
+        </message>
+        <message>
             <source>{owner} computes in {dtype}. Only float32 is supported.</source>
             <translation>{owner} 以 {dtype} 计算。只支持 float32。</translation>
         </message>
@@ -3730,6 +4004,10 @@
         <message>
             <source>{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while training, or use fewer samples.</source>
             <translation>{what} 需要 {needed} 内存，可用 {allowed}。请保存为 .npy（训练时从磁盘读取），或使用更少的样本。</translation>
+        </message>
+        <message>
+            <source>{what}, or None</source>
+            <translation>{what}，或 None</translation>
         </message>
         <message>
             <source>{where:.200} must be {expected}. Received: {given!r:.80}.</source>
