@@ -72,6 +72,15 @@ class Metric(ValueObject):
         self.update_state(y_true, y_pred, sample_weight)
         return self.result()
 
+    def hold(self, state: MetricState) -> None:
+        """Show what this state knows from now on: that of the model which it was given to."""
+        self.__dict__["_state"] = state
+
+    @property
+    def dtype(self) -> str:
+        """The type in which Keras would keep its numbers."""
+        return "float32"
+
     @cached_property
     def _state(self) -> MetricState:
         from runtime.training.metrics.metric import metric_state

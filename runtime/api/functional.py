@@ -11,6 +11,7 @@ from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
+from runtime.api.layer_settings import truth
 from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, nested, one, with_paths
 from runtime.api.tensors import Called, Node, Tensor
@@ -73,9 +74,14 @@ class Functional(Layer):
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        self._trainable = bool(value)
+        self._trainable = truth(self.name, "trainable", value)
         for node in self.nodes_in_order:
-            node.layer.trainable = bool(value)
+            node.layer.trainable = self._trainable
+
+    @classmethod
+    def own_parameters(cls) -> dict[str, str]:
+        """A model has none: what it computes is what its layers are told to."""
+        return {}
 
     def freeze_outside(self, trainable: bool) -> None:
         """Set whether it is trained as a whole, and leave every layer inside as it is."""

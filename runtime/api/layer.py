@@ -17,6 +17,7 @@ from runtime.api import seeds
 from runtime.api.checks import numbers
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
+from runtime.api.layer_settings import Settable
 from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
@@ -90,7 +91,7 @@ class Weighted:
         return sum(v.value.size for v in self.weights)
 
 
-class Layer(Weighted):
+class Layer(Weighted, Settable):
     """A layer of the Keras-like interface: a spec, a name and, once it has been called, variables."""
 
     spec_class: ClassVar[type[Spec]]
@@ -110,9 +111,8 @@ class Layer(Weighted):
             self._begins_with = weights if isinstance(weights, list) and len(weights) == 1 else [weights]
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
-        self.spec = spec
+        object.__setattr__(self, "spec", spec)
         self.name = automatic_name(snake(type(self).__name__)) if name is None else checked_name(name)
-        only(type(self).__name__, "trainable", trainable, True, False)
         self.trainable = trainable
         self.nodes: list[Node] = []
         self.held: dict[str, Variable] = {}
@@ -210,7 +210,7 @@ class Layer(Weighted):
                 )
                 for w in weights
             }
-            self.built = True
+            self.built, self.built_for = True, types
             if self._begins_with is not None:
                 self.set_weights(self._begins_with)
         for w in weights:

@@ -9,10 +9,14 @@ from graph.document.document import Document
 from graph.keras.to_keras import compile_config
 from graph.layers.core.ends import Output
 from graph.specs.message import say
+from graph.specs.spec import Value
 from runtime.api import compile_arguments
+from runtime.api.callable_values import Metric
 from runtime.api.errors import ApiError
 from runtime.api.model_weights import WeightedModel
 from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
+from runtime.api.structures import leaves
+from runtime.api.value_objects import ValueObject
 from runtime.training.objective import score_names
 from runtime.training.trainer import Trainer
 
@@ -28,6 +32,10 @@ class CompiledModel(WeightedModel):
         self._trainer: Trainer | None = None
         self._settled = False
         self._ways: dict[str, Any] = {}
+        self._given: tuple[Any, ...] = ()
+        """Losses, their weights, metrics and weighted metrics as `compile` was given them."""
+        self._spoken: list[tuple[ValueObject, Value]] = []
+        """The objects among them, each with what it said of itself then."""
 
     def compile(
         self,
@@ -53,10 +61,10 @@ class CompiledModel(WeightedModel):
         compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
         compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
         chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
-        given = [self.in_output_order(part) for part in (loss, loss_weights)]
-        outputs = compile_arguments.output_specs(self.output_names, given[0], metrics, given[1], weighted_metrics)
-        self._take_plan(chosen, outputs)
-        self.loss = loss
+        given = self.in_output_order(loss), metrics, self.in_output_order(loss_weights), weighted_metrics
+        self._take_plan(chosen, compile_arguments.output_specs(self.output_names, *given))
+        self.loss, self._given = loss, given
+        self._spoken = [(part, part.spec) for part in leaves(list(given)) if isinstance(part, ValueObject)]
         self._ways = {
             "run_eagerly": run_eagerly,
             "steps_per_execution": steps_per_execution,
@@ -73,6 +81,7 @@ class CompiledModel(WeightedModel):
 
     def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
         self.optimizer, self._trainer, self._settled = optimizer, None, False
+        self._given, self._spoken = (), []
         self.with_outputs(outputs)
 
     def _document(self) -> Document:
@@ -85,11 +94,20 @@ class CompiledModel(WeightedModel):
     def _compiled(self) -> Trainer:
         if self.optimizer is None:
             raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))
-        trainer = self._trainer
-        if trainer is None or not self.optimizer.steers(trainer.optimizer):
-            trainer = self._trainer = Trainer(self._ready(), self.optimizer.spec, model=self)
+        self._hear_again()
+        network, trainer = self._ready(), self._trainer
+        if trainer is None or trainer.network is not network or not self.optimizer.steers(trainer.optimizer):
+            holders = {id(spec): part for part, spec in self._spoken if isinstance(part, Metric)}
+            trainer = self._trainer = Trainer(network, self.optimizer.spec, self, holders)
             self.optimizer.steer(trainer.optimizer)
         return trainer
+
+    def _hear_again(self) -> None:
+        """Take losses and metrics anew where one of their objects has been changed since."""
+        if any(part.spec is not spec for part, spec in self._spoken):
+            self._spoken = [(part, part.spec) for part, _ in self._spoken]
+            self._trainer = None
+            self.with_outputs(compile_arguments.output_specs(self.output_names, *self._given))
 
     def _to_train(self) -> Trainer:
         """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and

@@ -128,7 +128,7 @@ class TrainedModel(CompiledModel):
         """The trainer, also of a model that was never compiled."""
         if self.optimizer is not None:
             return self._compiled()
-        if self._trainer is None:
+        if self._trainer is None or self._trainer.network is not self._ready():
             self._trainer = Trainer(self._ready(), OPTIMIZERS.get("sgd").spec, model=self)
         return self._trainer
 

@@ -13,13 +13,15 @@ from graph.inference.program import flatten, layer_order
 from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
+from graph.specs.spec import Spec
 from runtime.api import checks, seeds
 from runtime.api.building import to_document
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
+from runtime.api.layer_settings import Settable, snapshot
 from runtime.api.structures import leaves, nested
-from runtime.api.tensors import Tensor
+from runtime.api.tensors import Called, Tensor
 from runtime.execution.network import Network
 from runtime.files.keras_files import load_fitting_weights, load_weights, save_keras, save_weights
 from runtime.weights.weights import Variable
@@ -32,13 +34,26 @@ class WeightedModel(Functional):
         super().__init__(inputs, outputs, name, trainable)
         self._outputs: tuple[Output, ...] = ()
         self._network: Network | None = None
+        self._told: list[tuple[Called, Spec]] = []
+        """The layers, each with what it was told to do when the network was made."""
+        self._changes = 0
 
     def _ready(self) -> Network:
-        """The network, made when it is first needed and again after `compile`."""
+        """The network, made when it is first needed, and again after `compile` and where a layer's parameter was set
+        since."""
+        if self._changes != Settable.changes:
+            self._look_again()
         if self._network is None:
             built = to_document(self, self._outputs)
+            self._told = snapshot(layer for layers in built.layers.values() for layer in layers.values())
             self._network = Network(flatten(built.document), seed=seeds.draw(), variables=built.variables)
         return self._network
+
+    def _look_again(self) -> None:
+        """Forget a network that does not do what the layers are told by now."""
+        self._changes = Settable.changes
+        if any(layer.spec is not spec for layer, spec in self._told):
+            self.with_outputs(self._outputs)
 
     def _document(self) -> Document:
         """The model as a document, with what it was compiled with."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -20,6 +20,17 @@ SPREADING = ("sum_over_batch_size", "mean")
 """Reductions that divide by the number of rows, so that the rows left by a mask must weigh more."""
 
 
+class Holder(Protocol):
+    """An object that somebody made and gave to `compile`: it shows what the states know."""
+
+    def hold(self, state: MetricState) -> None:
+        """Show what this state knows from now on."""
+
+
+Holders = Mapping[int, Holder]
+"""By the identity of the metric's spec: equal specs may be of different objects."""
+
+
 class Scores:
     """The running means and states of one training or evaluation: the loss, the loss of each output, the metrics."""
 
@@ -28,8 +39,11 @@ class Scores:
         program: Program,
         targets: tuple[Target | None, ...],
         class_weight: Mapping[int, float] | None = None,
+        holders: Holders | None = None,
     ) -> None:
         self.program = program
+        self._holders = holders or {}
+        self._held: list[tuple[Holder, MetricState]] = []
         self.targets = targets
         self.class_weight = class_weight
         self.loss = Mean("loss")
@@ -56,9 +70,13 @@ class Scores:
             meant = resolved(metric, target.sparse, last)
             name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
             found.append(metric_state(meant, target.sparse, output.name, name))
+            if (holder := self._holders.get(id(metric))) is not None:
+                self._held.append((holder, found[-1]))
         return found
 
     def reset(self) -> None:
+        for holder, held in self._held:
+            holder.hold(held)
         for state in self.all():
             state.reset()
 
@@ -109,14 +127,17 @@ class _Bound:
         self.mask = plan.masks.get(output.value)
         self.weighted = False
         self.training = plan.training
+        self.judge = output.spec.loss
         gradient = plan.gradients.get(output.judged) if trained else None
         self.loss: LossOp | None = None
+        self.logits: Array | None = None
+        """What the probabilities were just made of, where the loss goes by these."""
         if output.spec.loss is not None and trained:
             shape = self.prediction.shape
             rows = None if gradient is None else gradient.reshape(shape)
-            logits = None if output.logits is None else plan.values[output.logits].reshape(shape)
             loss, weight = output.spec.loss, output.spec.loss_weight
-            self.loss = LossOp(loss, self.rows, self.prediction, rows, add, weight, logits)
+            self.logits = None if output.logits is None else plan.values[output.logits].reshape(shape)
+            self.loss = LossOp(loss, self.rows, self.prediction, rows, add, weight, self.logits)
         ignored = getattr(output.spec.loss, "ignore_class", None)
         self.ignored = ignored if target.sparse else None
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
@@ -236,10 +257,13 @@ class Objective:
                 total += value * bound.loss.weight
                 if i in self.scores.losses:
                     self.scores.losses[i].add(value * size, size)
-            for state in self.scores.metrics[i]:
-                state.update(bound.rows, bound.prediction, bound.metric_weights(False))
-            for state in self.scores.weighted[i]:
-                state.update(bound.rows, bound.prediction, bound.metric_weights(True))
+            for weighted, states in ((False, self.scores.metrics[i]), (True, self.scores.weighted[i])):
+                for state in states:
+                    weights = bound.metric_weights(weighted)
+                    if bound.logits is not None and state.goes_by_logits(bound.judge):
+                        state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
+                    else:
+                        state.update(bound.rows, bound.prediction, weights)
         self.scores.loss.add(total * size, size)
         return total
 

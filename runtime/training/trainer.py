@@ -20,7 +20,7 @@ from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
-from runtime.training.objective import Objective, Scores
+from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead
 from runtime.weights.regularizers import Penalty, weight_penalty
@@ -29,8 +29,9 @@ from runtime.weights.regularizers import Penalty, weight_penalty
 class Trainer:
     """Trains one network; callbacks see it as their `model` unless another is given, and may set `stop_training`."""
 
-    def __init__(self, network: Network, optimizer: Value, model: Any = None) -> None:
+    def __init__(self, network: Network, optimizer: Value, model: Any = None, holders: Holders | None = None) -> None:
         self.network = network
+        self._holders = holders
         self.optimizer = make_optimizer(optimizer, network.weights)
         self.stop_training = False
         self._model = model if model is not None else self
@@ -63,8 +64,8 @@ class Trainer:
         params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or batches.steps}
         watchers = CallbackList((*callbacks, history), self._model, params)
         self.stop_training = self._model.stop_training = False
-        self.scores = scores = Scores(self.network.program, batches.targets, class_weight)
-        held_scores = Scores(self.network.program, validation.targets) if validation is not None else None
+        self.scores = scores = self._new_scores(batches, class_weight)
+        held_scores = self._new_scores(validation) if validation is not None else None
         self.warm_up(batches, scores, watchers)
         rows = _EndlessRows(batches, shuffle, seed if seed is not None else self.network.seed, steps_per_epoch)
         watchers.tell("on_train_begin", {})
@@ -96,7 +97,7 @@ class Trainer:
         self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
-        self.scores = scores = Scores(self.network.program, batches.targets)
+        self.scores = scores = self._new_scores(batches)
         watchers = CallbackList(
             callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps}
         )
@@ -109,12 +110,15 @@ class Trainer:
         self._train_step(batches, np.arange(batches.rows), scores, 0, CallbackList((), self._model, {}))
         return scores.results()
 
+    def _new_scores(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Scores:
+        return Scores(self.network.program, batches.targets, class_weight, self._holders)
+
     def _scores_of_batch(self, batches: Batches, class_weight: dict[int, float] | None) -> Scores:
         """Fresh scores; those of the batch before where the targets are alike, since losses are bound to them."""
         kinds = tuple(None if t is None else (t.sparse, t.shape, t.dtype) for t in batches.targets)
         key = kinds, None if class_weight is None else tuple(class_weight.items())
         if self._batch_scores is None or self._batch_scores[0] != key:
-            self._batch_scores = key, Scores(self.network.program, batches.targets, class_weight)
+            self._batch_scores = key, self._new_scores(batches, class_weight)
         self.scores = scores = self._batch_scores[1]
         scores.reset()
         return scores

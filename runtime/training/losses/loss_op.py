@@ -118,9 +118,16 @@ class _Flat:
         return float(self._sums.sum()) / self._columns
 
 
-def loss_values(loss: Value, target: Array, prediction: Array, kept: Array | None = None) -> Array:
-    """The loss of every row, without a gradient; in the array `kept` where that has as many rows."""
+def loss_values(
+    loss: Value, target: Array, prediction: Array, kept: Array | None = None, logits: Array | None = None
+) -> Array:
+    """The loss of every row, without a gradient; in the array `kept` where that has as many rows.
+
+    Where the prediction was just made of `logits`, it goes by these.
+    """
     values = kept if kept is not None and len(kept) == len(prediction) else np.zeros(len(prediction))
     nothing = np.zeros((1, 1), prediction.dtype)
-    rule_of(loss).kernel()(target, prediction, values, values, nothing, False, False)
+    rule = rule_of(loss)
+    kernel = rule.kernel() if logits is None else rule.kernel_of_logits(logits)
+    kernel(target, prediction, values, values, nothing, False, False)
     return values

@@ -42,6 +42,14 @@ class MetricState(ABC):
     def reset(self) -> None:
         """Forget all batches."""
 
+    def goes_by_logits(self, _loss: Value | None) -> bool:
+        """Whether it is to go by the logits where the output's loss does."""
+        return False
+
+    def update_by_logits(self, target: Array, prediction: Array, _logits: Array, weights: Array) -> None:
+        """Take a batch into account whose predictions were just made of these logits."""
+        self.update(target, prediction, weights)
+
 
 class Mean:
     """A weighted mean that grows batch by batch."""
@@ -94,6 +102,16 @@ class LossMean(MeanState):
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
         self._kept = values = loss_values(self._loss, target, prediction, self._kept)
         return float(np.dot(values, weights)), float(weights.sum())
+
+    def goes_by_logits(self, loss: Value | None) -> bool:
+        """A cross-entropy shows the numbers of the loss: not clipped where that is not."""
+        own = getattr(self._loss, "probabilities", "")
+        return own != "" and not getattr(self._loss, "from_logits", True) and getattr(loss, "probabilities", "") == own
+
+    def update_by_logits(self, target: Array, prediction: Array, logits: Array, weights: Array) -> None:
+        self._kept = values = loss_values(self._loss, target, prediction, self._kept, logits)
+        self.total += float(np.dot(values, weights))
+        self.weight += float(weights.sum())
 
 
 def metric_state(metric: Value, sparse: bool, output: str, name: str = "") -> MetricState:

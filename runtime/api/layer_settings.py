@@ -1,0 +1,105 @@
+"""Parameters of a layer set after it was made: they take effect in every model that holds it, or are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import numpy as np
+
+from graph.specs.arguments import arguments_of
+from graph.specs.message import MessageError, say
+from graph.specs.params import params_of
+from graph.specs.spec import Spec, TensorType
+from runtime.api.errors import ApiError
+from runtime.api.tensors import Called, Node
+from runtime.api.value_objects import as_specs
+from runtime.weights.weights import Variable
+
+
+def truth(owner: str, name: str, given: Any) -> bool:
+    """True or false, also as 1 or 0; raises ApiError for anything else."""
+    if isinstance(given, (bool, np.bool_)) or (type(given) is int and given in (0, 1)):
+        return bool(given)
+    raise ApiError(
+        say(
+            "{owner}: {name} can only be {allowed} here. Received: {given!r:.80}.",
+            owner=owner,
+            name=name,
+            allowed="True or False",
+            given=given,
+        )
+    )
+
+
+class Settable:
+    """What makes the parameters of a layer attributes: `layer.rate = 0.2` holds from the next call of a model on."""
+
+    spec_class: ClassVar[type[Spec]]
+    spec: Spec
+    name: str
+    nodes: list[Node]
+    held: dict[str, Variable]
+    built: bool
+    built_for: tuple[TensorType, ...] | None = None
+    """The types of the inputs that its weights were made for."""
+
+    changes: ClassVar[int] = 0
+    """How often a parameter of any layer was set: models look closer only when that has grown."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        own = self.own_parameters().get(name) if "spec" in vars(self) else None
+        if own is not None:
+            name, value = "spec", self._with(name, own, value)
+            Settable.changes += 1
+        elif name == "trainable":
+            value = truth(type(self).__name__, name, value)
+        object.__setattr__(self, name, value)
+
+    @classmethod
+    def own_parameters(cls) -> dict[str, str]:
+        """What may be set: the parameter by each of its names, Keras' and ours."""
+        kind = getattr(cls, "spec_class", None)
+        return {} if kind is None else {**{n: n for n in params_of(kind)}, **arguments_of(kind).parameters}
+
+    def _with(self, name: str, own: str, value: Any) -> Spec:
+        """The spec with another value; raises ApiError where what was made of the old one would no longer fit."""
+        spec = self.spec.replace(**{own: as_specs(value)})
+        if self.built and params_of(spec)[own].category == "initializer" and spec != self.spec:
+            raise ApiError(
+                say(
+                    "{layer}: {name} would change nothing any more, its weights have been drawn. Set it before the "
+                    "layer is called, or use set_weights.",
+                    layer=self.name,
+                    name=name,
+                )
+            )
+        calls = [(tuple(t.type for t in n.inputs), tuple(t.type for t in n.outputs)) for n in self.nodes]
+        made = [] if self.built_for is None else [(self.built_for, None)]
+        for types, results in (*calls, *made):
+            try:
+                fits = results is None or spec.outputs(types) == results
+                fits = fits and {w.name: w.shape for w in spec.weights(types)} == {
+                    weight: variable.shape for weight, variable in self.held.items()
+                }
+            except MessageError:
+                fits = False
+            if not fits:
+                raise ApiError(
+                    say(
+                        "{layer}: {name} can't become {value!r:.80} any more: the layer has been called, and its "
+                        "outputs or weights would be others. Make a new layer.",
+                        layer=self.name,
+                        name=name,
+                        value=value,
+                    )
+                )
+        return spec
+
+
+def snapshot(layers: Iterable[Called]) -> list[tuple[Called, Spec]]:
+    """The layers, each with what it is told to do now."""
+    return [(layer, layer.spec) for layer in layers]
+
+
+__all__ = ["Settable", "snapshot", "truth"]
