@@ -3394,6 +3394,14 @@
             <translation>{layer}：无法读取 {name}：{reason}</translation>
         </message>
         <message>
+            <source>{layer}: {name} can't become {value!r:.80} any more: the layer has been called, and its outputs or weights would be others. Make a new layer.</source>
+            <translation>{layer}：{name} 不能再改为 {value!r:.80}：该层已被调用，其输出或权重将会不同。请新建一个层。</translation>
+        </message>
+        <message>
+            <source>{layer}: {name} would change nothing any more, its weights have been drawn. Set it before the layer is called, or use set_weights.</source>
+            <translation>{layer}：{name} 不再起任何作用，权重已经抽取。请在调用该层之前设置它，或使用 set_weights。</translation>
+        </message>
+        <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
             <translation>{loss}：只有最后一个轴可以存放类别（axis=-1）。</translation>
         </message>
