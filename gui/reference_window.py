@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument, QTextFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from graph.reference.markdown import markdown
@@ -12,12 +12,14 @@ from graph.specs.message import Message
 from graph.specs.spec import Value
 from gui.parts import column
 from gui.ranking import search
-from gui.theme import Theme
+from gui.theme import Theme, font
 from gui.translate import sentence, text
 
 translate = QCoreApplication.translate
-SIZE = QSize(860, 640)
-LIST_WIDTH = 230
+SIZE = QSize(960, 680)
+LIST_WIDTH, HEADER, MARGIN = 230, 32, 24
+SHARES = 28, 20, 21, 31
+"""Per cent of the page's width for the columns of a table of parameters."""
 KIND = Qt.ItemDataRole.UserRole
 
 
@@ -41,6 +43,39 @@ def shown(part: Message | str) -> str:
     return sentence(part) if isinstance(part, str) else text(part)
 
 
+def dress(page: QTextDocument, theme: Theme) -> None:
+    """Room between paragraphs, quiet lines around a table's cells, code on a ground of its own."""
+    page.setDocumentMargin(MARGIN)
+    for table in page.rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            _dress_table(table, theme)
+    block = page.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            look = block.blockFormat()
+            heading, code = look.headingLevel(), look.hasProperty(QTextFormat.Property.BlockCodeFence)
+            look.setTopMargin(16 if heading > 1 else 4)
+            look.setBottomMargin(2 if code and block.next().blockFormat() == block.blockFormat() else 8)
+            if code:
+                look.setBackground(theme.colors.field)
+            cursor.setBlockFormat(look)
+        block = block.next()
+
+
+def _dress_table(table: QTextTable, theme: Theme) -> None:
+    look = table.format().toTableFormat()
+    look.setBorderBrush(theme.colors.line)
+    look.setBorderCollapse(True)
+    look.setCellPadding(5)
+    look.setTopMargin(6)
+    look.setBottomMargin(8)
+    look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shares = [QTextLength(QTextLength.Type.PercentageLength, share) for share in SHARES]
+    look.setColumnWidthConstraints(shares)
+    table.setFormat(look)
+
+
 class ReferenceWindow(QDialog):
     """A list with a filter on the left, the page on the right; it stays open beside the editor."""
 
@@ -55,6 +90,7 @@ class ReferenceWindow(QDialog):
         self.filter.textChanged.connect(self._list)
         self.filter.installEventFilter(self)
         self.list = QListWidget()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Kinds"))
         self.list.currentItemChanged.connect(self._show)
         self.page = QTextBrowser()
@@ -103,6 +139,8 @@ class ReferenceWindow(QDialog):
             if not query and title != last:
                 header = QListWidgetItem(title)
                 header.setFlags(Qt.ItemFlag.NoItemFlags)
+                header.setFont(font(12, font().Weight.DemiBold))
+                header.setSizeHint(QSize(0, HEADER))
                 self.list.addItem(header)
                 last = title
             item = QListWidgetItem(cls.kind)
@@ -125,8 +163,9 @@ class ReferenceWindow(QDialog):
     def _render(self) -> None:
         cls = self.current
         if cls is not None:
-            self.page.document().setDocumentMargin(20)
             self.page.setMarkdown(markdown(reference(cls), shown))
+            dress(self.page.document(), self.theme)
+            self.page.moveCursor(QTextCursor.MoveOperation.Start)
 
     def eventFilter(self, _watched: object, event: object) -> bool:
         """Arrow keys in the filter move through the list."""

@@ -92,6 +92,13 @@ class Settings(QObject):
     def set_bytes(self, key: str, value: QByteArray) -> None:
         self.store.setValue(key, value)
 
+    def unfolded(self, family: str, default: bool) -> bool:
+        """Whether a family of the palette shows its members."""
+        return str(self.store.value(f"palette/{family}", default)).lower() == "true"
+
+    def set_unfolded(self, family: str, is_open: bool) -> None:
+        self.store.setValue(f"palette/{family}", is_open)
+
     def usage(self, kind: str) -> int:
         """How often a kind of layer was added: ties in searches are broken by it."""
         value = self.store.value(f"usage/{kind}", 0)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QToolButton,
-    QWidget,
-)
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QToolButton, QWidget
 
 from graph.document.document import Document
 from graph.editing import edits
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec
-from gui.canvas.catalogue import MIME, Entry, entries
+from gui.canvas.catalogue import Entry, entries
 from gui.editing import Editing
+from gui.panels.kind_list import SECTION, WHAT, KindList, header, row
 from gui.parts import column, plain
 from gui.ranking import search
 from gui.settings import Settings
-from gui.theme import Theme, font
+from gui.theme import Theme
 
 ENDS = ("input", "output")
-ROW, HEADER = 30, 36
-WHAT = Qt.ItemDataRole.UserRole
-FAMILY = Qt.ItemDataRole.UserRole + 1
+OPEN = ("core", "model")
+"""Families that are unfolded at the first start: what every network has, and what the document brings."""
 
 
 class Palette(QWidget):
@@ -50,6 +42,7 @@ class Palette(QWidget):
         self.list = KindList(theme)
         self.list.itemDoubleClicked.connect(self._take)
         self.list.entered_on.connect(self._take)
+        self.list.folded.connect(self._fold)
         self.filter.installEventFilter(self.list)
         self.new_model = QToolButton()
         self.new_model.setText(self.tr("+ New model"))
@@ -82,6 +75,8 @@ class Palette(QWidget):
             "merging": self.tr("Merging"),
             "recurrent": self.tr("Recurrent"),
             "attention": self.tr("Attention"),
+            "preprocessing": self.tr("Preprocessing"),
+            "operations": self.tr("Operations"),
             "model": self.tr("Models"),
         }.get(family, family.capitalize())
 
@@ -100,15 +95,24 @@ class Palette(QWidget):
             return
         self._shown, self.list.query = found, query
         self.list.clear()
-        last = ""
-        for entry in found:
-            title = self.family_title(entry.family)
-            if not query.strip() and title != last:
-                self.list.addItem(header(title))
-            last = title
-            self.list.addItem(row(entry))
         if query.strip():
+            for entry in found:
+                self.list.addItem(row(entry))
             self.list.setCurrentRow(0)
+            return
+        for family, members in groupby(found, lambda entry: "core" if entry.family in ENDS else entry.family):
+            kinds, is_open = list(members), self.settings.unfolded(family, family in OPEN)
+            self.list.addItem(header(self.family_title(family), family, len(kinds), is_open))
+            for entry in kinds:
+                item = row(entry)
+                self.list.addItem(item)
+                item.setHidden(not is_open)
+
+    def _fold(self, item: QListWidgetItem) -> None:
+        """Show or hide the members of a family, and remember it."""
+        family, is_open = str(item.data(SECTION)), not self.list.is_open(item)
+        self.settings.set_unfolded(family, is_open)
+        self.list.set_open(item, is_open)
 
     def current_kind(self) -> type[Spec] | None:
         """The kind of layer that the list stands at."""
@@ -148,97 +152,3 @@ def by_family(found: list[Entry]) -> list[Entry]:
         return entry.family == "model", order.index(family), place.get(entry.family, 1)
 
     return sorted(found, key=key)
-
-
-def header(title: str) -> QListWidgetItem:
-    item = QListWidgetItem(title)
-    item.setFlags(Qt.ItemFlag.NoItemFlags)
-    item.setSizeHint(QSize(0, HEADER))
-    return item
-
-
-def row(entry: Entry) -> QListWidgetItem:
-    item = QListWidgetItem(entry.title)
-    item.setData(WHAT, entry.key)
-    item.setData(FAMILY, entry.family)
-    item.setToolTip(entry.caption)
-    item.setSizeHint(QSize(0, ROW))
-    return item
-
-
-class KindList(QListWidget):
-    """The list itself: drags carry the kind, arrow keys typed into the filter move through it."""
-
-    entered_on = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.query = ""
-        self.setDragEnabled(True)
-        self.setDragDropMode(QListWidget.DragDropMode.DragOnly)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(KindDelegate(theme, self))
-
-    def mimeTypes(self) -> list[str]:
-        return [MIME]
-
-    def mimeData(self, items: list[QListWidgetItem]) -> QMimeData:  # type: ignore[override]
-        data = QMimeData()
-        if items:
-            data.setData(MIME, str(items[0].data(WHAT)).encode())
-        return data
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_on.emit(self.currentItem())
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, _watched: object, event: object) -> bool:
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in keys:
-            self.keyPressEvent(event)
-            return True
-        return False
-
-
-class KindDelegate(QStyledItemDelegate):
-    """Paints a row as the cards of the canvas: a strip in the family's colour, then the name."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
-        colors = self.theme.colors
-        rect, family = QRectF(option.rect), index.data(FAMILY)  # type: ignore[attr-defined]
-        text = index.data(Qt.ItemDataRole.DisplayRole)  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if family is None:
-            painter.setFont(font(12, font().Weight.DemiBold))
-            painter.setPen(colors.muted)
-            painter.drawText(rect.adjusted(0, 8, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
-            painter.restore()
-            return
-        box = rect.adjusted(0, 2, -8, -2)
-        back = self._background(option)
-        if back is not None:
-            painter.setBrush(back)
-            painter.drawRoundedRect(box, 5, 5)
-        painter.setBrush(self.theme.family(family))
-        painter.drawRoundedRect(QRectF(box.left(), box.top() + 2, 4, box.height() - 4), 2, 2)
-        painter.setFont(font(13))
-        painter.setPen(colors.text)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - 22)
-        painter.drawText(box.adjusted(14, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
-
-    def _background(self, option: QStyleOptionViewItem) -> QColor | None:
-        state, colors = option.state, self.theme.colors
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            return colors.hover
-        return colors.card if colors.card != colors.panel else None

@@ -1009,8 +1009,16 @@
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Operations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Pooling</source>
             <translation>池化</translation>
+        </message>
+        <message>
+            <source>Preprocessing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Recurrent</source>

@@ -53,7 +53,8 @@ def trained(qtbot: QtBot, make_window: MakeWindow) -> MainWindow:
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_of_the_last_one_is_left(qtbot: QtBot, trained: MainWindow, tmp_path: Path, way: str) -> None:
     window, panel = trained, trained.training_panel
-    assert panel.plots and panel.runs.isVisible() and panel.bar.value() == 1000
+    qtbot.waitUntil(lambda: panel.bar.value() == 1000, timeout=5000)
+    assert panel.plots and panel.runs.isVisible()
     window.editing.mark_saved()
     WAYS[way](window, tmp_path)
     assert window.training.current is None and not window.training.runs

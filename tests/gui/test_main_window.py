@@ -36,6 +36,27 @@ def test_the_palette_finds_and_adds(qtbot: QtBot, window: MainWindow) -> None:
     assert window.settings.usage("Conv2DTranspose") == 1
 
 
+def test_families_of_the_palette_fold_and_stay_so(
+    qtbot: QtBot, window: MainWindow, make_window: Callable[..., MainWindow]
+) -> None:
+    def shown(of: MainWindow) -> list[str]:
+        found = of.palette_panel.list
+        return [found.item(i).text() for i in range(found.count()) if not found.item(i).isHidden()]
+
+    assert "Dense" in shown(window) and "Conv2D" not in shown(window)
+    found = window.palette_panel.list
+    (header,) = found.findItems("Convolution", Qt.MatchFlag.MatchExactly)
+    qtbot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualItemRect(header).center())
+    assert "Conv2D" in shown(window)
+    found.setFocus()
+    qtbot.keyClick(found, Qt.Key.Key_Left)
+    assert "Conv2D" not in shown(window)
+    qtbot.keyClick(found, Qt.Key.Key_Right)
+    assert "Conv2D" in shown(make_window())
+    qtbot.keyClicks(window.palette_panel.filter, "lstm")
+    assert shown(window)[0] == "LSTM"
+
+
 def test_models_of_the_document_are_in_the_palette(window: MainWindow) -> None:
     window.palette_panel.new_model.click()
     assert len(window.editing.path) == 2
