@@ -1010,7 +1010,7 @@
         </message>
         <message>
             <source>Operations</source>
-            <translation type="unfinished" />
+            <translation>运算</translation>
         </message>
         <message>
             <source>Pooling</source>
@@ -1018,7 +1018,7 @@
         </message>
         <message>
             <source>Preprocessing</source>
-            <translation type="unfinished" />
+            <translation>预处理</translation>
         </message>
         <message>
             <source>Recurrent</source>
