@@ -15,6 +15,10 @@ from graph.specs.params import SpecError, params_of
 from graph.specs.registry import find, make
 from graph.specs.spec import Value
 
+PLAN_KEYS = ("dataset", "validation", "bindings")
+BINDING_KEYS = ("column", "steps")
+"""What is read of a data plan and its bindings; what else there is stays in `extra`."""
+
 
 @dataclass(frozen=True)
 class UnknownKind:
@@ -70,7 +74,7 @@ class Binding:
         if not isinstance(steps, list):
             raise DataPlanError(say("The steps of column {column} must be a list.", column=column))
         known = tuple(value_from_json("step", step) for step in steps)
-        return Binding(column, known, _rest(entry, "column", "steps"))
+        return Binding(column, known, _rest(entry, *BINDING_KEYS))
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ class DataPlan:
             value_from_json("dataset", entry.get("dataset")),
             {str(layer): Binding.from_json(binding) for layer, binding in bindings.items()},
             value_from_json("dataset", entry.get("validation")),
-            _rest(entry, "dataset", "validation", "bindings"),
+            _rest(entry, *PLAN_KEYS),
         )
 
 

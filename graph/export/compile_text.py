@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from graph.document.document import Document
-from graph.export.python_text import MODULES, call_lines, literal, short_name, text
+from graph.export.python_text import call_lines, literal, short_name, text
 from graph.inference.shapes import infer
 from graph.keras.config import history_names
 from graph.keras.metrics import keras_metric
+from graph.keras.origin import MODULES
 from graph.layers.core.ends import Output
 from graph.specs.spec import Value
 

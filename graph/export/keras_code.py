@@ -13,6 +13,7 @@ from graph.export.data_script import needs_file, python_source
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED, literal
 from graph.keras.config import KerasConfigError
+from graph.keras.origin import strangers
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 
@@ -35,6 +36,17 @@ def keras_code(
     """
     if form not in FORMS:
         raise KerasConfigError(say("A script can be written as: {forms}. Received: {form}.", forms=FORMS, form=form))
+    for user, kind in strangers(document):
+        raise KerasConfigError(
+            say(
+                "{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a "
+                "script for Keras can't be written. Choose one of Keras' own.",
+                user=user,
+                kind=kind.kind,
+                category=kind.category,
+                module=kind.__module__,
+            )
+        )
     root = document.main
     order = build_order(document, root)
     functions = _function_names(document, order)

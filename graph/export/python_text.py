@@ -6,6 +6,7 @@ import builtins
 from collections.abc import Sequence
 from typing import Any
 
+from graph.keras.origin import MODULES
 from graph.specs.registry import snake
 from graph.specs.spec import Value
 
@@ -13,16 +14,6 @@ WIDTH = 100
 OWN = ("keras", "layers", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")
 RESERVED = frozenset({*dir(builtins), *OWN})
 """Names that a script uses for its own, or that Python has."""
-
-MODULES = {
-    "initializer": "keras.initializers",
-    "regularizer": "keras.regularizers",
-    "constraint": "keras.constraints",
-    "loss": "keras.losses",
-    "metric": "keras.metrics",
-    "optimizer": "keras.optimizers",
-    "schedule": "keras.optimizers.schedules",
-}
 
 
 def literal(value: Any) -> str:

@@ -19,6 +19,10 @@ INPUT_KEYS, OUTPUTS_BY_NAME = "keras_input_keys", "keras_outputs_by_name"
 """Keys of `Model.extra` for models whose inputs or outputs are dicts in Keras: the inputs' keys, and whether."""
 
 
+MODEL_NOTES = (CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME)
+"""All that a model of a document may note of what it was in Keras."""
+
+
 class KerasConfigError(MessageError):
     """A Keras model that can't become a document: the message names the layer and says why."""
 

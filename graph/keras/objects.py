@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.keras.config import KerasConfigError
+from graph.keras.origin import is_keras
 from graph.specs.arguments import WITHOUT_MEANING
 from graph.specs.message import Message, say
 from graph.specs.params import SpecError
@@ -49,9 +50,12 @@ def class_of(given: Any, owner: str) -> tuple[str, Mapping[str, Any]]:
     return name, settings
 
 
-def check_origin(given: Mapping[str, Any], owner: str, modules: tuple[str, ...]) -> None:
-    """Raise KerasConfigError for a class that is not Keras' own: another module, or registered under a custom name."""
+def check_origin(given: Mapping[str, Any], owner: str, modules: tuple[str, ...], category: str = "") -> None:
+    """Raise KerasConfigError for a class that is neither Keras' own nor of an installed package with kinds for us."""
     module, registered, name = given.get("module"), given.get("registered_name"), given.get("class_name")
+    known = find(category, name) if category and isinstance(name, str) else None
+    if known is not None and not is_keras(known) and module == known.__module__:
+        return
     ours = module is None or (
         isinstance(module, str) and any(module == m or (m.endswith(".") and module.startswith(m)) for m in modules)
     )
@@ -69,7 +73,7 @@ def check_origin(given: Mapping[str, Any], owner: str, modules: tuple[str, ...])
 def layer_spec(given: Mapping[str, Any], owner: str) -> Spec:
     """The spec of a serialized layer other than an input or a model."""
     name, settings = class_of(given, owner)
-    check_origin(given, owner, LAYER_MODULES)
+    check_origin(given, owner, LAYER_MODULES, "layer")
     cls = find("layer", name)
     if cls is None or not issubclass(cls, Spec) or cls.family in ("input", "output", "model"):
         raise unknown_layer(owner, name)
@@ -91,7 +95,7 @@ def value_of(category: str, given: Any, owner: str) -> Any:
         name = given.get("config")  # a function, by its name alone
     elif isinstance(given, Mapping):
         name, settings = class_of(given, owner)
-        check_origin(given, owner, VALUE_MODULES)
+        check_origin(given, owner, VALUE_MODULES, category)
     cls = find(category, name) if isinstance(name, str) else None
     if cls is None:
         raise KerasConfigError(

@@ -18,22 +18,13 @@ from graph.keras.config import (
     output_keys,
 )
 from graph.keras.metrics import keras_metric, own_label
+from graph.keras.origin import MODULES, is_keras, module_of
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.spec import Spec, TensorType, Value
-
-MODULES = {
-    "initializer": "keras.initializers",
-    "regularizer": "keras.regularizers",
-    "constraint": "keras.constraints",
-    "loss": "keras.losses",
-    "metric": "keras.metrics",
-    "optimizer": "keras.optimizers",
-    "schedule": "keras.optimizers.schedules",
-}
 
 
 def to_keras(document: Document, model: ModelId | None = None) -> dict[str, Any]:
@@ -163,7 +154,7 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
         return _model(document, inner, nested, name, layer.trainable)
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind
-    written = _object("keras.layers", kind, layer_config(layer.spec, name, layer.trainable))
+    written = _object(module_of(type(layer.spec)), kind, layer_config(layer.spec, name, layer.trainable))
     weights = shapes.weights.get(layer_id)
     if weights:
         first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
@@ -215,7 +206,7 @@ def settings(value: Value) -> dict[str, Any]:
 def serialized(setting: Any) -> Any:
     """One parameter as JSON: specs as Keras objects, tuples as lists."""
     if isinstance(setting, Value):
-        return _object(MODULES[setting.category], setting.kind, settings(setting))
+        return _object(module_of(type(setting)), setting.kind, settings(setting))
     if isinstance(setting, tuple):
         return [serialized(item) for item in setting]
     return setting
@@ -250,12 +241,14 @@ def compile_config(document: Document) -> dict[str, Any]:
 
 def _loss(loss: Value) -> Any:
     """A loss with default parameters by its name, as people write it."""
-    changed = dict(loss.non_default())
+    changed = dict(loss.non_default()) or not is_keras(type(loss))
     return serialized(loss) | {"config": {**settings(loss), "name": own_label(loss)}} if changed else own_label(loss)
 
 
 def _metric(metric: Value, output: Output, arriving: TensorType | None) -> Any:
     kind, shown, changed = keras_metric(metric, output, arriving)
+    if not is_keras(type(metric)):
+        return _object(module_of(type(metric)), metric.kind, {**settings(metric), "name": shown})
     if not kind:
         return shown
     return _object(MODULES["metric"], kind, {**{k: serialized(v) for k, v in changed.items()}, "name": shown})

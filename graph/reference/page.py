@@ -8,7 +8,8 @@ from typing import Any
 
 from graph.document.document import Layer
 from graph.export.layer_text import constructor
-from graph.export.python_text import MODULES, literal, spec_text
+from graph.export.python_text import literal, spec_text
+from graph.keras.origin import MODULES
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import Message, MessageError, say

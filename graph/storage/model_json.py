@@ -15,6 +15,11 @@ from graph.storage.value_json import read_spec, value_json
 T = TypeVar("T")
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+MODEL_KEYS = ("name", "layers", "calls", "inputs", "outputs", "positions", "notes")
+LAYER_KEYS = ("name", "spec", "trainable")
+CALL_KEYS = ("layer", "inputs")
+NOTE_KEYS = ("text", "position", "size", "frame")
+"""What is read of each object; what else there is stays in `extra`."""
 NOUNS = {dict: "an object {…}", list: "a list […]", str: "a text", bool: "true or false", int: "a whole number"}
 
 
@@ -93,7 +98,7 @@ def read_model(key: str, given: Any, outside: Container[str] = ()) -> Model:
         ends["outputs"],
         {need_id(i, f"{where}.positions"): _read_pair(p, f"{where}.positions.{i}") for i, p in positions.items()},
         notes,
-        rest(model, "name", "layers", "calls", "inputs", "outputs", "positions", "notes"),
+        rest(model, *MODEL_KEYS),
     )
 
 
@@ -108,14 +113,14 @@ def _read_layer(key: str, given: Mapping[str, Any], where: str) -> Layer:
         expect(given.get("name", ""), str, f"{where}.{key}.name"),
         read_spec(expect(given.get("spec"), dict, f"{where}.{key}.spec")),
         expect(given.get("trainable", True), bool, f"{where}.{key}.trainable"),
-        rest(given, "name", "spec", "trainable"),
+        rest(given, *LAYER_KEYS),
     )
 
 
 def _read_call(key: str, given: Mapping[str, Any], where: str) -> Call:
     wires = expect(given.get("inputs", []), list, f"{where}.{key}.inputs")
     inputs = tuple(None if wire is None else _read_source(wire, f"{where}.{key}.inputs") for wire in wires)
-    return Call(key, expect(given.get("layer"), str, f"{where}.{key}.layer"), inputs, rest(given, "layer", "inputs"))
+    return Call(key, expect(given.get("layer"), str, f"{where}.{key}.layer"), inputs, rest(given, *CALL_KEYS))
 
 
 def _read_source(given: Any, where: str) -> Source:
@@ -132,7 +137,7 @@ def _read_note(key: str, given: Mapping[str, Any], where: str) -> Note:
         _read_pair(given.get("position", [0, 0]), f"{where}.{key}.position"),
         _read_pair(given.get("size", [200, 100]), f"{where}.{key}.size"),
         expect(given.get("frame", False), bool, f"{where}.{key}.frame"),
-        rest(given, "text", "position", "size", "frame"),
+        rest(given, *NOTE_KEYS),
     )
 
 

@@ -21,6 +21,8 @@ from graph.storage.value_json import plain, read_setting
 
 FORMAT = "layerloom"
 SUFFIX = ".loom"
+FILE_KEYS = ("format", "version", "root", "next_id", "models", "training", "data")
+"""What is read of a file; what else there is stays in `extra`."""
 
 Path = str | os.PathLike[str]
 
@@ -62,7 +64,7 @@ def from_json(content: Any) -> Document:
     root = expect(file.get("root"), str, "root")
     if root not in read:
         raise StorageError(say("The root model {root!r:.60} is not among the models of the file.", root=root))
-    extra = rest(file, "format", "version", "root", "next_id", "models", "training", "data")
+    extra = rest(file, *FILE_KEYS)
     if version > VERSION:
         extra["version"] = version
     return Document(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.layers.unknown import UnknownSpec, UnknownValue
+from graph.specs.closest import closest
 from graph.specs.message import Message, say
 from graph.specs.params import Param, SpecError, params_of
 from graph.specs.registry import find, make, snake
@@ -71,6 +72,15 @@ def settings_of(cls: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
     unknown = settings.keys() - rules.keys()
     if unknown:
         names = ", ".join(sorted(unknown))
+        if better := closest(min(unknown), rules):
+            raise SpecError(
+                say(
+                    "{kind} has no parameter {name:.80} in this version. The closest is {better}.",
+                    kind=cls.kind,
+                    name=names,
+                    better=better,
+                )
+            )
         raise SpecError(say("{kind} has no parameter {name:.80} in this version.", kind=cls.kind, name=names))
     return {name: read_setting(rules[name], item) for name, item in settings.items()}
 

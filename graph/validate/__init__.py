@@ -7,11 +7,24 @@ from collections.abc import Mapping
 from graph.data.facts import DataFacts
 from graph.document.document import Document, ModelId
 from graph.inference.shapes import ModelShapes, infer_all
-from graph.validate import boxes, data, fitting, losses, memory, naming, nested, plan, reading, targets, wiring
+from graph.validate import (
+    boxes,
+    data,
+    fitting,
+    losses,
+    memory,
+    naming,
+    nested,
+    plan,
+    reading,
+    targets,
+    unknown_keys,
+    wiring,
+)
 from graph.validate.check import Check
 from graph.validate.problems import SEVERITIES, Problem
 
-FAMILIES = (reading, wiring, fitting, nested, naming, losses, plan, data, targets, memory, boxes)
+FAMILIES = (reading, unknown_keys, wiring, fitting, nested, naming, losses, plan, data, targets, memory, boxes)
 
 
 def problems(

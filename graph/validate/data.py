@@ -12,7 +12,10 @@ from graph.document.document import Call, Document, Layer
 from graph.editing.edits import set_params
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input
-from graph.specs.message import say
+from graph.specs.closest import closest
+from graph.specs.message import Message, say
+from graph.specs.params import params_of
+from graph.specs.registry import find
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, Mend, Problem
 
@@ -40,14 +43,34 @@ def unknown_data(check: Check) -> Iterator[Problem]:
     root, data = check.document.main, check.document.data
     for dataset in (data.dataset, data.validation):
         if isinstance(dataset, UnknownKind):
-            text = say("The data set {kind:.60} can't be read by this version.", kind=dataset.kind)
+            text = _strange("dataset", dataset) or say(
+                "The data set {kind:.60} can't be read by this version.", kind=dataset.kind
+            )
             yield Problem("unknown-data", ERROR, text, root.id, for_training=True)
     for layer, binding in data.bindings.items():
         for step in binding.steps:
             if isinstance(step, UnknownKind):
-                text = say("The data step {kind:.60} can't be read by this version.", kind=step.kind)
+                text = _strange("step", step) or say(
+                    "The data step {kind:.60} can't be read by this version.", kind=step.kind
+                )
                 place = layer if layer in root.layers else None
                 yield Problem("unknown-data", ERROR, text, root.id, place, for_training=True)
+
+
+def _strange(category: str, given: UnknownKind) -> Message | None:
+    """What is unknown of a known kind: the parameter, with the one that is most like it."""
+    cls = find(category, given.kind)
+    names = [] if cls is None else [name for name in given.values if name not in params_of(cls)]
+    if cls is None or not names:
+        return None
+    if better := closest(names[0], params_of(cls)):
+        return say(
+            "{kind} has no parameter {name:.80} in this version. The closest is {better}.",
+            kind=cls.kind,
+            name=names[0],
+            better=better,
+        )
+    return say("{kind} has no parameter {name:.80} in this version.", kind=cls.kind, name=names[0])
 
 
 def unreadable(check: Check) -> Iterator[Problem]:

@@ -8,7 +8,8 @@ from inspect import Parameter, Signature
 from typing import Any, ClassVar, Self
 
 from graph.keras.metrics import own_label
-from graph.keras.to_keras import MODULES, serialized, settings
+from graph.keras.origin import MODULES
+from graph.keras.to_keras import serialized, settings
 from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make

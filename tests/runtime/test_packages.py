@@ -46,18 +46,36 @@ print(history["loss"][-1], history["largest_error"][0], history["largest_error"]
 inputs = keras.Input(shape=(1,))
 model = keras.Model(inputs, keras.layers.Negative()(keras.layers.Dense(1)(inputs)))
 model.compile(loss=keras.losses.FourthPower(), metrics=["largest_error"])
+
+import json, sys, zipfile
+from graph.export.keras_code import keras_code
+from graph.keras.config import KerasConfigError
+try:
+    keras_code(document)
+except KerasConfigError as error:
+    print(error, file=sys.stderr)
+model.save(sys.argv[1])
+config = json.loads(zipfile.ZipFile(sys.argv[1]).read("config.json"))
+kinds = [layer["module"] for layer in config["config"]["layers"]][-1], config["compile_config"]["loss"]["module"]
+assert set(kinds) == {config["compile_config"]["metrics"][0]["module"]} == {"layerloom_sample"}
+again = keras.models.load_model(sys.argv[1])
+assert [type(layer).__name__ for layer in again.layers] == ["InputLayer", "Dense", "Negative"]
+assert again.evaluate([[1.0]], [[2.0]], verbose=0) == model.evaluate([[1.0]], [[2.0]], verbose=0)
 """
 
 
-def run(code: str, *folders: Path) -> subprocess.CompletedProcess[str]:
+def run(code: str, *folders: Path, argument: str = "") -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join(map(str, (ROOT, *folders)))
     environment = {**os.environ, "PYTHONPATH": path}
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(
+        [sys.executable, "-c", code, argument], env=environment, capture_output=True, text=True, timeout=300
+    )
 
 
-def test_its_layer_loss_metric_and_data_are_trained_with() -> None:
-    result = run(TRAINING, SAMPLE)
+def test_its_layer_loss_metric_and_data_are_trained_with(tmp_path: Path) -> None:
+    result = run(TRAINING, SAMPLE, argument=str(tmp_path / "model.keras"))
     assert result.returncode == 0, result.stderr
+    assert "uses Negative, a layer of the package layerloom_sample. Keras has none of that name" in result.stderr
     loss, first, last = map(float, result.stdout.split())
     assert loss < 1e-3
     assert last < first / 4

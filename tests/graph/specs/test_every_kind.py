@@ -11,7 +11,8 @@ import pytest
 
 from graph.data.data_plan import value_from_json, value_to_json
 from graph.keras.objects import value_of
-from graph.keras.to_keras import MODULES, serialized
+from graph.keras.origin import MODULES
+from graph.keras.to_keras import serialized
 from graph.specs.params import params_of
 from graph.specs.registry import categories, find, kinds, make, snake
 from graph.specs.spec import Value

@@ -309,6 +309,47 @@ class TestUnreadable:
             document = mended(document, problem)
         assert document.training == TrainingPlan()
 
+    @pytest.mark.parametrize(
+        "place, key, better",
+        [
+            (("training",), "epoch", "epochs"),
+            (("training",), "BatchSize", "batch_size"),
+            ((), "trainings", "training"),
+            (("data",), "data_set", "dataset"),
+            (("data", "bindings", "l2"), "step", "steps"),
+            (("models", "m1"), "layer", "layers"),
+            (("models", "m1", "layers", "l4"), "trainble", "trainable"),
+            (("models", "m1", "calls", "c5"), "input", "inputs"),
+        ],
+    )
+    def test_a_key_that_nobody_reads_is_named_with_the_closest_and_can_be_left_out(
+        self, chain: Chain, place: tuple[str, ...], key: str, better: str
+    ) -> None:
+        document = chain(Input(), Dense(), Output(loss="mse"))
+        plan = DataPlan(bindings={"l2": Binding("x")})
+        content = json.loads(dumps(replace(document, data=plan)))
+        spot = content
+        for step in place:
+            spot = spot[step]
+        spot[key] = False
+        document = loads(json.dumps(content))
+        problem = only(document, "unknown-key")
+        assert problem.severity == "warning"
+        assert f"knows no '{key}', so that it changes nothing. The closest is {better}." in str(problem.message)
+        mended(document, problem)
+
+    def test_keys_of_a_newer_version_are_its_own_business(self, chain: Chain) -> None:
+        document = loads(dumps(new_document()).replace('"version": 1', '"version": 2, "later": 3'))
+        assert not found(document, "unknown-key")
+
+    def test_an_unknown_parameter_is_told_with_the_closest(self, chain: Chain) -> None:
+        document = self.read(chain, {"kind": "Dense", "unit": 7})
+        assert "has no parameter unit in this version. The closest is units." in str(
+            only(document, "unknown-layer").message
+        )
+        content = json.loads(dumps(document)) | {"data": {"dataset": {"kind": "Digits", "share": 1}}}
+        assert "Digits has no parameter share" in str(only(loads(json.dumps(content)), "unknown-data").message)
+
     def test_a_newer_file_can_be_made_one_of_this_version(self, chain: Chain) -> None:
         document = loads(dumps(new_document()).replace('"version": 1', '"version": 2'))
         mended(document, only(document, "newer-file"))

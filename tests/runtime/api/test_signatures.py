@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import runtime as keras
-from graph.keras.to_keras import MODULES
+from graph.keras.origin import MODULES
 from graph.specs.registry import names_of
 
 RECORDED = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_names.json").read_text(encoding="utf-8"))
