@@ -1910,6 +1910,10 @@
             <translation>层 {name}：{error}</translation>
         </message>
         <message>
+            <source>Leave out {key:.60}</source>
+            <translation>删去 {key:.60}</translation>
+        </message>
+        <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
             <translation>第 1 行：忽略开头的字节顺序标记。</translation>
         </message>
@@ -3322,6 +3326,10 @@
             <translation>此版本的 {kind} 没有参数 {name:.80}。</translation>
         </message>
         <message>
+            <source>{kind} has no parameter {name:.80} in this version. The closest is {better}.</source>
+            <translation>在此版本中 {kind} 没有参数 {name:.80}。最接近的是 {better}。</translation>
+        </message>
+        <message>
             <source>{kind} has no parameter {name}.</source>
             <translation>{kind} 没有参数 {name}。</translation>
         </message>
@@ -3982,6 +3990,10 @@
             <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
         </message>
         <message>
+            <source>{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a script for Keras can't be written. Choose one of Keras' own.</source>
+            <translation>{user} 使用了 {kind}，它是包 {module} 中的 {category}。Keras 中没有这个名称，因此无法写出 Keras 脚本。请选择 Keras 自带的。</translation>
+        </message>
+        <message>
             <source>{what} has no entry for each of the {n} outputs.</source>
             <translation>{what} 没有为 {n} 个输出各给出一项。</translation>
         </message>
@@ -4096,6 +4108,14 @@
         <message>
             <source>{where} is stored column by column (Fortran order), so that samples aren't side by side. Save numpy.ascontiguousarray(array) instead.</source>
             <translation>{where} 按列存储（Fortran 顺序），样本不相邻。请改为保存 numpy.ascontiguousarray(array)。</translation>
+        </message>
+        <message>
+            <source>{where} knows no {key!r:.60}, so that it changes nothing. It knows: {known}.</source>
+            <translation>{where} 中没有名为 {key!r:.60} 的键，因此它不起任何作用。可用的有：{known}。</translation>
+        </message>
+        <message>
+            <source>{where} knows no {key!r:.60}, so that it changes nothing. The closest is {better}.</source>
+            <translation>{where} 中没有名为 {key!r:.60} 的键，因此它不起任何作用。最接近的是 {better}。</translation>
         </message>
         <message>
             <source>{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; copy or save it again.</source>
