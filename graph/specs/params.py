@@ -23,9 +23,9 @@ class Param:
     """What one parameter allows and how it is edited.
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
-    is 0), shape (ints, None allowed inside), activation, spec (a value of the registry's `category`), specs (a tuple of
-    those), any. A float with a `category` may be a value of that instead. `always`: Keras has no default for it, so it
-    is always written; `advanced`: folded away at first.
+    is 0), pairs (a tuple of `length` pairs of integers), shape (ints, None allowed inside), activation, spec (a value
+    of the registry's `category`), specs (a tuple of those), any. A float with a `category` may be a value of that
+    instead. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """
 
@@ -168,6 +168,21 @@ def _ints(owner: str, name: str, rule: Param, value: Any) -> tuple[int, ...]:
     return tuple(int(n) for n in items)
 
 
+def _pairs(owner: str, name: str, rule: Param, value: Any) -> tuple[tuple[int, int], ...]:
+    """A number for all, one for each, or two for each."""
+    items = (value,) * rule.length if _is_int(value) else value
+    expected = f"{_range_text('a whole number', rule)}, {rule.length} of them, or {rule.length} pairs of them"
+    if isinstance(items, str) or not isinstance(items, Sequence) or len(items) != rule.length:
+        raise _fail(owner, name, expected, value)
+    pairs = [(item, item) if _is_int(item) else item for item in items]
+    for pair in pairs:
+        if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
+            raise _fail(owner, name, expected, value)
+        if not all(_is_int(n) and _in_range(rule, n) for n in pair):
+            raise _fail(owner, name, expected, value)
+    return tuple((int(before), int(after)) for before, after in pairs)
+
+
 def _shape(owner: str, name: str, rule: Param, value: Any) -> tuple[int | None, ...]:
     items = (value,) if _is_int(value) else value
     if isinstance(items, str) or not isinstance(items, Sequence):
@@ -189,6 +204,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "choice": _choice,
     "activation": _activation,
     "ints": _ints,
+    "pairs": _pairs,
     "shape": _shape,
     "any": _any,
 }

@@ -13,7 +13,7 @@ from graph.inference.program import feeding
 from graph.inference.shapes import ModelShapes
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.reshaping import Flatten, Reshape
+from graph.layers.reshaping.reshape import Flatten, Reshape
 from graph.specs.spec import Spec, TensorType
 from graph.validate.problems import Problem
 

@@ -11,7 +11,7 @@ from graph.document.nesting import is_input
 from graph.editing.edits import add_layer, connect, set_params
 from graph.layers.core.ends import Input
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.reshaping import Flatten, Reshape
+from graph.layers.reshaping.reshape import Flatten, Reshape
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec, TensorType

@@ -42,6 +42,16 @@ def sizes(typed: str) -> Any:
     return tuple(found)
 
 
+def pairs(typed: str) -> Any:
+    """`1`, `1, 2` or `(1, 1), (0, 2)` as numbers and tuples of them; the text itself where it is none of these."""
+    inner = typed.strip().replace("(", "[").replace(")", "]")
+    try:
+        found = json.loads(f"[{inner}]")
+    except ValueError:
+        return typed
+    return found[0] if len(found) == 1 else found
+
+
 def shown(value: Any) -> str:
     """A value as its field shows it."""
     if value is None:
@@ -66,6 +76,8 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
         return number(typed)
     if kind in ("ints", "shape"):
         return sizes(typed)
+    if kind == "pairs":
+        return pairs(typed)
     try:
         return json.loads(typed)
     except ValueError:

@@ -11,7 +11,7 @@ from graph.data.data_plan import Binding, DataPlan
 from graph.data.transforms import DataPlanError, fits
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Output
-from graph.layers.reshaping import Flatten, Reshape
+from graph.layers.reshaping.reshape import Flatten, Reshape
 from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset

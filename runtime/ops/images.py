@@ -25,7 +25,7 @@ class Images:
             self.last = array
             return
         batch, channels, *places = array.shape
-        self.last = scratch((batch, *places, channels))
+        self.last = scratch((batch, *places, channels), array.dtype)
         self._sizes = (channels, prod(places))
 
     def read_from(self, array: Array) -> bool:

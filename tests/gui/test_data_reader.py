@@ -23,7 +23,7 @@ from graph.editing import edits
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
-from graph.layers.reshaping import Flatten
+from graph.layers.reshaping.reshape import Flatten
 from gui.main_window import MainWindow
 from runtime.cli.documents import _all_problems
 from runtime.files import templates

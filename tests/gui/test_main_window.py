@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.digits import Digits
 from graph.editing import edits
-from gui.forms.values import number, read, shown, sizes
+from gui.forms.values import number, pairs, read, shown, sizes
 from gui.main_window import MainWindow
 from gui.ranking import search
 
@@ -122,6 +122,14 @@ def test_numbers_are_shown_as_they_are_read(value: float) -> None:
 
 def test_sizes_are_shown_as_they_are_read() -> None:
     assert sizes(shown((None, 28, 1))) == (None, 28, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("2", 2), ("1, 2", [1, 2]), (shown(((1, 0), (2, 3))), [[1, 0], [2, 3]]), ("(1, 0),", "(1, 0),"), ("one", "one")],
+)
+def test_pairs_are_typed_as_numbers_or_in_brackets(typed: str, value: object) -> None:
+    assert pairs(typed) == value
 
 
 def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,14 +1,15 @@
-"""Enlarging images: cells repeated, or interpolated by a small fixed matrix for each axis."""
+"""Images of another size: cells repeated, or interpolated by a matrix of few neighbours for each axis."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from runtime.jit.declare import kernel
+from runtime.kernels.convolution.bands import Bands
 
 Array = np.ndarray[Any, Any]
 
@@ -52,51 +53,22 @@ def repeat_gradient(d_outputs, rows, columns, channels, down, across, d_images, 
                             d_images[to + c] += d_outputs[at + c]
 
 
-class Bands(NamedTuple):
-    """A matrix whose rows are zero but for a few neighbours: row i is `weights[i]` from column `first[i]` on."""
+def resize_bands(size: int, target: int, method: str, antialias: bool, dtype: Any) -> Bands:
+    """The matrix that makes `target` cells of an axis of `size` cells.
 
-    first: Array
-    weights: Array
-
-
-@kernel
-def interpolate(source, sizes, inner, first, weights, target, add, begin, end):
-    """target[b, o, :] (+)= Σ_k weights[o, k] · source[b, first[o] + k, :] for the blocks b of begin…end.
-
-    source: flat (blocks, sizes, inner); target: flat (blocks, len(first), inner).
+    method: nearest, bilinear, bicubic, lanczos3, lanczos5. Weights after `jax.image.resize`: samples at the cells'
+    centres, each sample's weights scaled to sum to one; with `antialias` a kernel is as wide as what it shrinks.
     """
-    width = np.uint64(inner)
-    for b in range(begin, end):
-        for o in range(first.size):
-            to = np.uint64((b * first.size + o) * inner)
-            if not add:
-                target[to : to + width] = 0
-            for k in range(weights.shape[1]):
-                factor = weights[o, k]
-                if factor != 0:
-                    at = np.uint64((b * sizes + first[o] + k) * inner)
-                    for c in range(width):
-                        target[to + c] += factor * source[at + c]
-
-
-def interpolation_bands(size: int, factor: int, method: str, dtype) -> tuple[Bands, Bands]:
-    """The matrix that enlarges an axis of `size` cells `factor` times, and its transpose, as bands.
-
-    method: bilinear, bicubic, lanczos3, lanczos5. Weights after `jax.image.resize`: samples at the cells' centres, each
-    sample's weights scaled to sum to one.
-    """
-    centres = (np.arange(size * factor) + 0.5) / factor - 0.5
-    matrix = METHODS[method](np.abs(centres[:, None] - np.arange(size)))
-    matrix /= matrix.sum(1, keepdims=True)
-    return _bands(matrix, dtype), _bands(matrix.T, dtype)
-
-
-def _bands(matrix: Array, dtype) -> Bands:
-    low = np.argmax(matrix != 0, axis=1)
-    high = matrix.shape[1] - np.argmax(matrix[:, ::-1] != 0, axis=1)
-    width = int((high - low).max())
-    first = np.minimum(low, matrix.shape[1] - width)
-    return Bands(first.astype(np.intp), np.take_along_axis(matrix, first[:, None] + np.arange(width), 1).astype(dtype))
+    if method == "nearest":
+        nearest = ((np.arange(target) + 0.5) * (size / target)).astype(np.intp)
+        return Bands(nearest, np.ones((target, 1), dtype))
+    kernel_of, radius = METHODS[method]
+    stretch = max(1.0, size / target) if antialias else 1.0
+    centres = (np.arange(target) + 0.5) * (size / target) - 0.5
+    width = min(size, 2 * math.ceil(radius * stretch))
+    first = np.clip(np.floor(centres - radius * stretch).astype(np.intp) + 1, 0, size - width)
+    weights = kernel_of(np.abs(centres[:, None] - (first[:, None] + np.arange(width))) / stretch)
+    return Bands(first, (weights / weights.sum(1, keepdims=True)).astype(dtype))
 
 
 def _triangle(x: Array) -> Array:
@@ -119,6 +91,7 @@ def _lanczos(radius: int) -> Callable[[Array], Array]:
     return weights
 
 
-METHODS: dict[str, Callable[[Array], Array]] = {
-    "bilinear": _triangle, "bicubic": _cubic, "lanczos3": _lanczos(3), "lanczos5": _lanczos(5),
+METHODS: dict[str, tuple[Callable[[Array], Array], int]] = {
+    "bilinear": (_triangle, 1), "bicubic": (_cubic, 2), "lanczos3": (_lanczos(3), 3), "lanczos5": (_lanczos(5), 5),
 }  # fmt: skip
+"""The weight of a cell by its distance from a sample, and how far it reaches."""

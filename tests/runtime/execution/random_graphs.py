@@ -16,7 +16,7 @@ from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add, Concatenate
 from graph.layers.recurrent import LSTM
 from graph.layers.regularization import Dropout
-from graph.layers.reshaping import Flatten, Reshape
+from graph.layers.reshaping.reshape import Flatten, Reshape
 
 WIDTHS = (2, 3, 4)
 ENDS = (

@@ -10,7 +10,7 @@ import pytest
 from graph.layers.convolution.conv import Conv2D
 from graph.layers.convolution.transposed import Conv2DTranspose
 from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
-from graph.layers.reshaping import UpSampling2D
+from graph.layers.reshaping.repeating import UpSampling2D
 from graph.specs.spec import TensorType
 from runtime.ops.op import StepArrays, find_op
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from runtime.kernels.convolution.bands import apply_bands, mean_bands, transposed
 from runtime.kernels.convolution.layout import swap_axes
-from runtime.kernels.convolution.resize import interpolate, interpolation_bands, repeat, repeat_gradient
+from runtime.kernels.convolution.resize import repeat, repeat_gradient, resize_bands
 
 # jax.image.resize of [1, 2, 4, 8, 16] to ten cells.
 REFERENCE = {
@@ -29,23 +30,32 @@ def dense(bands: object, columns: int) -> np.ndarray:
 
 @pytest.mark.parametrize("method", sorted(REFERENCE))
 def test_interpolated_cells(method):
-    forward, _ = interpolation_bands(5, 2, method, np.float64)
+    forward = resize_bands(5, 10, method, False, np.float64)
     np.testing.assert_allclose(dense(forward, 5) @ [1, 2, 4, 8, 16], REFERENCE[method], rtol=1e-6)
 
 
 @pytest.mark.parametrize("method", ["bilinear", "bicubic", "lanczos3", "lanczos5"])
 @pytest.mark.parametrize(("size", "factor"), [(1, 3), (2, 2), (5, 1), (7, 3)])
 def test_bands_hold_a_matrix_and_its_transpose(method, size, factor):
-    forward, backward = interpolation_bands(size, factor, method, np.float64)
+    forward = resize_bands(size, size * factor, method, False, np.float64)
     np.testing.assert_allclose(dense(forward, size).sum(1), 1)
-    np.testing.assert_array_equal(dense(backward, size * factor), dense(forward, size).T)
+    np.testing.assert_array_equal(dense(transposed(forward, size), size * factor), dense(forward, size).T)
+
+
+def test_means_of_windows_of_several_sizes():
+    begins, ends = np.array([0, 1, 1, 4]), np.array([1, 4, 3, 6])
+    bands = mean_bands(begins, ends, 6, np.float64)
+    matrix = np.array([[1, 0, 0, 0, 0, 0], [0, 2, 2, 2, 0, 0], [0, 3, 3, 0, 0, 0], [0, 0, 0, 0, 3, 3]]) / 6
+    matrix[0] *= 6
+    np.testing.assert_allclose(dense(bands, 6), matrix)
+    np.testing.assert_allclose(dense(transposed(bands, 6), 4), matrix.T)
 
 
 @pytest.mark.parametrize("add", [False, True])
-def test_interpolate_multiplies_the_middle_axis(add):
-    bands, _ = interpolation_bands(4, 3, "bicubic", np.float64)
+def test_bands_multiply_the_middle_axis(add):
+    bands = resize_bands(4, 12, "bicubic", False, np.float64)
     source, target = np.random.default_rng(0).standard_normal((2, 4, 5)), np.ones((2, 12, 5))
-    interpolate(source.ravel(), 4, 5, bands.first, bands.weights, target.ravel(), add, 0, 2)
+    apply_bands(source.ravel(), 4, 5, bands.first, bands.weights, target.ravel(), add, 0, 2)
     np.testing.assert_allclose(target, dense(bands, 4) @ source + add)
 
 

@@ -1,4 +1,4 @@
-"""Layers that rearrange or repeat numbers without computing."""
+"""Layers that show the same numbers in another shape or order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from graph.layers.convolution.windows import data_format
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
-from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, example, need_rank, shape_text
+from graph.specs.spec import Example, ShapeError, Spec, TensorType, example, shape_text
 
 
 @register
@@ -18,6 +18,7 @@ from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, examp
 class Reshape(Spec):
     family: ClassVar[str] = "reshaping"
     caption: ClassVar[str] = "The same numbers in another shape."
+    formula: ClassVar[str] = "y = x, counted through with the last axis fastest"
     examples: ClassVar[tuple[Example, ...]] = (
         example((6,), target_shape=(2, 3)),
         example((4, 6), target_shape=(-1, 3)),
@@ -68,6 +69,9 @@ class Reshape(Spec):
 class Flatten(Spec):
     family: ClassVar[str] = "reshaping"
     caption: ClassVar[str] = "All numbers of a sample in one row."
+    formula: ClassVar[str] = (
+        "y[b, :] = x[b, …] counted through with the last axis fastest; channels are put last before"
+    )
     examples: ClassVar[tuple[Example, ...]] = (
         example((3, 4, 2)),
         example((2, 3, 4), data_format="channels_first"),
@@ -85,25 +89,45 @@ class Flatten(Spec):
 
 @register
 @dataclass(frozen=True)
-class UpSampling2D(Spec):
+class Permute(Spec):
     family: ClassVar[str] = "reshaping"
-    caption: ClassVar[str] = "Enlarges an image by whole factors."
+    caption: ClassVar[str] = "The same numbers with their axes in another order."
+    formula: ClassVar[str] = "y[b, i₁, i₂, …]: axis n of y is axis dims[n] of x"
     examples: ClassVar[tuple[Example, ...]] = (
-        example((3, 4, 2), size=(2, 3)),
-        example((3, 4, 2), size=2, interpolation="bilinear"),
-        example((2, 3, 4), size=2, data_format="channels_first"),
+        example((2, 3), dims=(2, 1)),
+        example((2, 3, 4), dims=(3, 1, 2)),
     )
 
-    size: tuple[int, int] = param("ints", (2, 2), "factors for rows and columns", length=2, low=1)
-    data_format: str = data_format()
-    interpolation: str = param("choice", "nearest", choices=("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"))
+    dims: tuple[int, ...] = param(
+        "ints", (2, 1), "which axis of the input comes where; 1 is the first after the batch", low=1, always=True
+    )
+
+    def check(self) -> None:
+        if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+            raise SpecError(
+                say(
+                    "Permute: dims must hold each of 1 to {n} once. Received: {dims}.",
+                    n=len(self.dims),
+                    dims=shape_text(self.dims),
+                )
+            )
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        need_rank("UpSampling2D", x, 4, "images (batch, rows, columns, channels)")
-        first = 2 if self.data_format == "channels_first" else 1
-        shape: Shape = tuple(
-            n if n is None or not first <= axis < first + 2 else n * self.size[axis - first]
-            for axis, n in enumerate(x.shape)
-        )
-        return (TensorType(shape),)
+        if len(x.shape) != len(self.dims) + 1:
+            raise ShapeError(
+                say(
+                    "Permute: dims {dims} orders {n} axes besides the batch. Received: {shape}.",
+                    dims=shape_text(self.dims),
+                    n=len(self.dims),
+                    shape=str(x),
+                )
+            )
+        return (TensorType((x.shape[0], *(x.shape[axis] for axis in self.dims)), x.dtype),)
+
+    def mends(self, inputs: tuple[TensorType, ...]) -> dict[str, Any]:
+        rank = len(inputs[0].shape) - 1
+        return {"dims": tuple(range(rank, 0, -1))} if rank > 0 else {}
+
+    def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
+        return 0

@@ -1,0 +1,1 @@
+"""Layers that rearrange, repeat, cut off or surround numbers without computing."""

@@ -1,0 +1,1 @@
+"""How layers that rearrange numbers execute."""
