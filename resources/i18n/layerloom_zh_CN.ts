@@ -1458,8 +1458,20 @@
     <context>
         <name>graph</name>
         <message>
+            <source>(before, after) for depth, rows and columns; a number for both sides</source>
+            <translation>深度、行和列各自的（前，后）；一个数表示两侧相同</translation>
+        </message>
+        <message>
             <source>(not trained)</source>
             <translation>（不训练）</translation>
+        </message>
+        <message>
+            <source>(top, bottom), (left, right): rows and columns added; a number for both sides</source>
+            <translation>（上，下），（左，右）：补上的行数和列数；一个数表示两侧相同</translation>
+        </message>
+        <message>
+            <source>(top, bottom), (left, right): rows and columns cut off; a number for both sides</source>
+            <translation>（上，下），（左，右）：切掉的行数和列数；一个数表示两侧相同</translation>
         </message>
         <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
@@ -1706,6 +1718,18 @@
             <translation>卷积将数字图像变为 16 个数，训练目标是其 4×4 草图</translation>
         </message>
         <message>
+            <source>Cuts off the edges of a volume.</source>
+            <translation>切掉体数据的边缘。</translation>
+        </message>
+        <message>
+            <source>Cuts off the edges of an image.</source>
+            <translation>切掉图像的边缘。</translation>
+        </message>
+        <message>
+            <source>Cuts off the first and the last steps of a sequence.</source>
+            <translation>切掉序列最前和最后的若干步。</translation>
+        </message>
+        <message>
             <source>Decoder</source>
             <translation>解码器</translation>
         </message>
@@ -1752,6 +1776,10 @@
         <message>
             <source>End the training when the loss is no number any more</source>
             <translation>当损失不再是有效数字时结束训练</translation>
+        </message>
+        <message>
+            <source>Enlarges a volume by whole factors: each cell is repeated.</source>
+            <translation>按整数倍放大体数据：每个单元重复若干次。</translation>
         </message>
         <message>
             <source>Enlarges an image by whole factors.</source>
@@ -2038,6 +2066,14 @@
             <translation>参数</translation>
         </message>
         <message>
+            <source>Permute: dims must hold each of 1 to {n} once. Received: {dims}.</source>
+            <translation>Permute：dims 必须包含 1 到 {n} 各一次。收到：{dims}。</translation>
+        </message>
+        <message>
+            <source>Permute: dims {dims} orders {n} axes besides the batch. Received: {shape}.</source>
+            <translation>Permute：dims {dims} 排列批次之外的 {n} 个轴。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
             <translation>预测结果写入 .npz 文件。收到的是：{path}。</translation>
         </message>
@@ -2050,6 +2086,18 @@
             <translation>沿一个轴将各输入依次拼接。</translation>
         </message>
         <message>
+            <source>Puts rows and columns of zeros around an image.</source>
+            <translation>在图像四周补上全零的行和列。</translation>
+        </message>
+        <message>
+            <source>Puts steps of zeros before and after a sequence.</source>
+            <translation>在序列的前后补上全零的步。</translation>
+        </message>
+        <message>
+            <source>Puts zeros around a volume.</source>
+            <translation>在体数据四周补零。</translation>
+        </message>
+        <message>
             <source>Remove the wire</source>
             <translation>移除连线</translation>
         </message>
@@ -2060,6 +2108,14 @@
         <message>
             <source>Rename it to {name}</source>
             <translation>重命名为 {name}</translation>
+        </message>
+        <message>
+            <source>Repeats a row of numbers: a sequence of equal steps.</source>
+            <translation>重复一行数：得到每步都相同的序列。</translation>
+        </message>
+        <message>
+            <source>Repeats each step of a sequence.</source>
+            <translation>重复序列的每一步。</translation>
         </message>
         <message>
             <source>Reshape can't turn {shape}, {size} numbers a sample, into {target}, {want} numbers.</source>
@@ -2388,6 +2444,10 @@
         <message>
             <source>The same numbers in another shape.</source>
             <translation>相同的数，另一种形状。</translation>
+        </message>
+        <message>
+            <source>The same numbers with their axes in another order.</source>
+            <translation>同样的数，轴的顺序不同。</translation>
         </message>
         <message>
             <source>The schedule {kind} can't be used here yet.</source>
@@ -2882,6 +2942,10 @@
             <translation>系数</translation>
         </message>
         <message>
+            <source>factors for depth, rows and columns</source>
+            <translation>深度、行和列的倍数</translation>
+        </message>
+        <message>
             <source>factors for rows and columns</source>
             <translation>行和列的倍数</translation>
         </message>
@@ -2904,6 +2968,14 @@
         <message>
             <source>how many numbers are known: the largest index + 1</source>
             <translation>已知的数的个数：最大索引 + 1</translation>
+        </message>
+        <message>
+            <source>how many steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>how often each step is repeated</source>
+            <translation>每一步重复的次数</translation>
         </message>
         <message>
             <source>how the bias begins</source>
@@ -3198,6 +3270,14 @@
             <translation>先上升到的步长</translation>
         </message>
         <message>
+            <source>steps added before and after</source>
+            <translation>前后各补上的步数</translation>
+        </message>
+        <message>
+            <source>steps cut off before and after</source>
+            <translation>前后各切掉的步数</translation>
+        </message>
+        <message>
             <source>steps of that rise</source>
             <translation>上升所用的步数</translation>
         </message>
@@ -3298,6 +3378,10 @@
             <translation>是否加上偏置</translation>
         </message>
         <message>
+            <source>which axis of the input comes where; 1 is the first after the batch</source>
+            <translation>输入的哪个轴放在哪里；1 是批次之后的第一个轴</translation>
+        </message>
+        <message>
             <source>whole numbers</source>
             <translation>若干整数</translation>
         </message>
@@ -3360,6 +3444,10 @@
         <message>
             <source>{kind} works number by number, so its inputs must have one shape, or sizes of 1 that stretch. Received: {first} as input 1 and {other} as input {number}.</source>
             <translation>{kind} 逐数计算，因此各输入的形状必须相同，或为可扩展的大小 1。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
+            <source>{kind} would leave nothing: axis {axis} of {shape} has {size} places, and {before} + {after} are cut off. Cut off fewer.</source>
+            <translation>{kind} 什么都不会留下：{shape} 的轴 {axis} 有 {size} 个位置，却要切掉 {before} + {after} 个。请少切一些。</translation>
         </message>
         <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
@@ -4372,6 +4460,10 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Cropping</source>
+            <translation>裁剪</translation>
+        </message>
+        <message>
             <source>Cycle</source>
             <translation>循环</translation>
         </message>
@@ -4398,6 +4490,10 @@
         <message>
             <source>Dilation rate</source>
             <translation>膨胀率</translation>
+        </message>
+        <message>
+            <source>Dims</source>
+            <translation>维度顺序</translation>
         </message>
         <message>
             <source>Distribution</source>
@@ -4622,6 +4718,10 @@
         <message>
             <source>Momentum</source>
             <translation>动量</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <translation>次数</translation>
         </message>
         <message>
             <source>Nesterov</source>
