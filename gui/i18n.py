@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.specs.params import params_of
-from graph.specs.registry import categories, kinds
+from graph.specs.registry import categories, kinds, layer_kinds
 from graph.specs.spec import Value
 from gui.translate import GRAPH, KIND, PARAMETER, TEMPLATE, english_label, english_words
 
@@ -58,6 +58,7 @@ def values() -> Iterator[type[Value]]:
 
     for category in categories():
         yield from kinds(category).values()
+    yield from dict.fromkeys(kind.takes for kind in layer_kinds().values())
     yield TrainingPlan
 
 

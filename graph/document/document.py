@@ -38,11 +38,13 @@ class Layer:
 
 @dataclass(frozen=True)
 class Call:
-    """One application of a layer; `inputs` holds a source, or None, for each input port."""
+    """One application of a layer; `inputs` holds a source, or None, for each input port, and `arguments` what the call
+    is given besides tensors, by Keras' names."""
 
     id: CallId
     layer: LayerId
     inputs: tuple[Source | None, ...] = ()
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

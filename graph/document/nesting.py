@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from heapq import heappop, heappush
 
-from graph.document.document import CallId, Document, Layer, Model
+from graph.document.document import Call, CallId, Document, Layer, Model
 from graph.document.names import output_names
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.unknown import UnknownSpec
+from graph.specs.params import SpecError
 from graph.specs.spec import Ports, Spec
 
 
@@ -21,6 +22,19 @@ def ports_of(document: Document, spec: Spec) -> Ports:
         return Ports(inputs=(), outputs=(), required=0)
     inputs = tuple(model.layer_of(c).name for c in model.inputs)
     return Ports(inputs, output_names(model), required=len(inputs))
+
+
+def spec_of_call(model: Model, call: Call) -> Spec:
+    """A layer's spec as that call uses it; raises SpecError for arguments that the layer doesn't take."""
+    return model.layers[call.layer].spec.called(call.arguments, [i for i, s in enumerate(call.inputs) if s is not None])
+
+
+def ports_of_call(document: Document, model: Model, call: Call) -> Ports:
+    """The ports that a layer has for one call: what the call is given may decide how many results there are."""
+    try:
+        return ports_of(document, spec_of_call(model, call))
+    except SpecError:
+        return ports_of(document, model.layers[call.layer].spec)
 
 
 def is_input(layer: Layer) -> bool:

@@ -12,10 +12,11 @@ from typing import Any
 from graph.document.digraphs import would_contain_itself
 from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.names import automatic_name, fresh_name
-from graph.document.nesting import feeds, is_input, is_output, ports_of
+from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_of_call
 from graph.editing.interface import follow, rewired, tidied
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
+from graph.specs.params import params_of
 from graph.specs.spec import Spec
 
 
@@ -79,7 +80,7 @@ def refusal(document: Document, model: ModelId, source: Source, call: CallId, po
     ports = ports_of(document, target.layer_of(call).spec)
     if not ports.inputs or (port >= len(ports.inputs) and not ports.variadic) or port < 0:
         return EditError(say("{name} has no input port {port}.", name=target.layer_of(call).name, port=port + 1))
-    if source.output >= len(ports_of(document, target.layer_of(source.call).spec).outputs):
+    if source.output >= len(ports_of_call(document, target, target.calls[source.call]).outputs):
         return EditError(
             say("{name} has no output port {port}.", name=target.layer_of(source.call).name, port=source.output + 1)
         )
@@ -161,6 +162,17 @@ def _ends(model: Model, old: tuple[CallId, ...], test: Callable[[Layer], bool]) 
 def set_params(document: Document, model: ModelId, layer: LayerId, changes: Mapping[str, Any]) -> Document:
     """Change some parameters of a layer; raises SpecError where a value is not allowed."""
     return set_spec(document, model, layer, document.models[model].layers[layer].spec.replace(**changes))
+
+
+def set_arguments(document: Document, model: ModelId, call: CallId, changes: Mapping[str, Any]) -> Document:
+    """Change what a call is given besides tensors; raises SpecError where the layer doesn't take it. What is at its
+    default is not kept."""
+    target = document.models[model]
+    old = target.calls[call]
+    layer = target.layer_of(call).spec
+    kept = {name: value for name, value in old.arguments.items() if name in params_of(layer.takes)}
+    spec = layer.called({**kept, **changes})
+    return _with_call(document, target, replace(old, arguments=dict(spec.call.non_default())))
 
 
 def rename_layer(document: Document, model: ModelId, layer: LayerId, name: str) -> Document:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.document.document import Call, CallId, Document, Model, ModelId, Source
-from graph.document.nesting import ports_of
+from graph.document.nesting import ports_of, spec_of_call
 from graph.editing.edits import connect, disconnect, refusal, remove
 from graph.inference.shapes import ModelShapes, infer, same_weights
 from graph.specs.message import Message, MessageError
-from graph.specs.spec import TensorType
+from graph.specs.spec import Spec, TensorType
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,19 @@ def misfit(model: Model, shapes: ModelShapes, source: Source, end: End) -> Messa
     if len(known) < max(len(types), layer.spec.ports().required):
         return None
     try:
-        layer.spec.outputs(known)
-        _agree(model, shapes, call, known)
+        spec = spec_of_call(model, replace(call, inputs=tuple(inputs)))
+        spec.outputs(known)
+        _agree(model, shapes, call, spec, known)
     except MessageError as error:
         return error.message
     return None
 
 
-def _agree(model: Model, shapes: ModelShapes, call: Call, types: tuple[TensorType, ...]) -> None:
+def _agree(model: Model, shapes: ModelShapes, call: Call, spec: Spec, types: tuple[TensorType, ...]) -> None:
     """Raise the error of a shared layer's call that would need other weights than the first."""
     layer = model.layers[call.layer]
     if layer.id in shapes.weights and len(model.calls_of(layer.id)) > 1:
-        same_weights(layer.name, shapes.weights[layer.id], layer.spec.weights(types))
+        same_weights(layer.name, shapes.weights[layer.id], spec.weights(types))
 
 
 def best_port(document: Document, model: ModelId, source: Source, calls: Iterable[CallId]) -> End | None:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
 from graph.document.names import identifier
-from graph.document.nesting import call_order, ports_of
+from graph.document.nesting import call_order, ports_of, ports_of_call, spec_of_call
 from graph.export.layer_text import constructor
 from graph.export.python_text import RESERVED, call_lines, literal
 from graph.inference.program import feeding
+from graph.keras.calls import argument_names, tensors_by_argument
 from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 
 
@@ -108,18 +108,22 @@ class _Body:
 
     def arguments(self, call: Call) -> str:
         """What stands between the brackets of a call."""
+        spec = spec_of_call(self.model, call)
         wired = [s for s in call.inputs if s is not None]
-        missing = not wired or any(s is None for s in call.inputs) or any(s not in self.variables for s in wired)
+        required = ports_of(self.document, spec).required
+        missing = not wired or None in call.inputs[:required] or any(s not in self.variables for s in wired)
         if missing:
             name = self.model.layers[call.layer].name
             raise KerasConfigError(say("{name}: an input is not connected.", name=name))
-        names = [self.variables[s] for s in wired]
-        spec = self.model.layers[call.layer].spec
-        if isinstance(spec, LSTM) and len(names) > 1:
-            return f"{names[0]}, initial_state=[{', '.join(names[1:])}]"
-        if len(names) > 1 or ports_of(self.document, spec).variadic:
-            return f"[{', '.join(names)}]"
-        return names[0]
+        names = argument_names(spec)
+        written: list[str] = []
+        variables = [None if s is None else self.variables[s] for s in call.inputs]
+        for number, (argument, given) in enumerate(tensors_by_argument(spec, variables)):
+            text = given if isinstance(given, str) else f"[{', '.join(map(str, given))}]"
+            by_place = argument.name == names[number] and number < max(required, 1)
+            written.append(text if by_place else f"{argument.name}={text}")
+        written += [f"{name}={literal(value)}" for name, value in spec.call.non_default()]
+        return ", ".join(written)
 
     def holder(self, call: Call) -> list[str]:
         """Lines that make a layer which needs a variable of its own: one that is shared, or a model."""
@@ -139,8 +143,7 @@ class _Body:
 
     def target(self, call: Call) -> str:
         """The variables that take a call's results, separated by commas; `_` for one that nothing uses."""
-        layer = self.model.layers[call.layer]
-        ports = ports_of(self.document, layer.spec).outputs
+        ports = ports_of_call(self.document, self.model, call).outputs
         sources = [Source(call.id, i) for i in range(len(ports))]
         names = [self.result(call, s, "" if len(ports) == 1 else port) for s, port in zip(sources, ports, strict=True)]
         return ", ".join(names)

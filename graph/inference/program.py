@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
-from graph.document.nesting import call_order, is_input, is_output
+from graph.document.nesting import call_order, is_input, is_output, spec_of_call
 from graph.inference.shapes import ModelShapes, infer
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
@@ -33,6 +33,7 @@ class Step:
     name: str
     """The layer's name with those of the models around it: `encoder/conv2d`."""
     spec: Spec
+    """As the call uses it, see `Spec.called`."""
     trainable: bool
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
@@ -153,7 +154,8 @@ class _Builder:
                 results = tuple(self.value(t) for t in types)
                 if len(self.steps) >= STEP_LIMIT:
                     raise ProgramError(say("The network has more than {limit} calls in all.", limit=STEP_LIMIT))
-                self.steps.append(Step((*calls, call_id), path, name, layer.spec, free, arguments, results))
+                spec = spec_of_call(model, call)
+                self.steps.append(Step((*calls, call_id), path, name, spec, free, arguments, results))
             at.update((Source(call_id, i), v) for i, v in enumerate(results))
         return tuple(self._result(model, at, call, prefix) for call in model.outputs)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
-from graph.document.nesting import call_order, is_input, is_output, ports_of
+from graph.document.nesting import call_order, is_input, is_output, ports_of, spec_of_call
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count
@@ -73,16 +73,17 @@ def _infer(
                 if given is not None and call_id in model.inputs:
                     outputs = (_entering(layer.name, outputs[0], given[model.inputs.index(call_id)]),)
             else:
-                arriving = _arriving(document, layer.spec, found, call)
+                spec = spec_of_call(model, call)
+                arriving = _arriving(document, spec, found, call)
                 if arriving is None:
                     continue
-                if isinstance(layer.spec, NestedModel):
-                    inner, outputs = _call_model(document, layer.spec, arriving, (*inside, model.id), memo)
+                if isinstance(spec, NestedModel):
+                    inner, outputs = _call_model(document, spec, arriving, (*inside, model.id), memo)
                     _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
                     nested[call_id] = inner
                 else:
-                    outputs = layer.spec.outputs(arriving)
-                    own = layer.spec.weights(arriving)
+                    outputs = spec.outputs(arriving)
+                    own = spec.weights(arriving)
                     _need_possible(layer.name, outputs, own)
                     same_weights(layer.name, weights.setdefault(layer.id, own), own)
         except MessageError as error:

@@ -8,6 +8,7 @@ from math import prod
 
 from graph.data.facts import DataFacts
 from graph.document.document import Document, Model
+from graph.document.nesting import spec_of_call
 from graph.inference.shapes import ModelShapes, infer
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
@@ -107,7 +108,8 @@ class _Sum:
     def _call(
         self, model: Model, shapes: ModelShapes, call_id: str, outputs: tuple[TensorType, ...]
     ) -> tuple[int, int]:
-        spec, inner = model.layer_of(call_id).spec, shapes.nested.get(call_id)
+        # What has results was called with arguments that its layer takes.
+        spec, inner = spec_of_call(model, model.calls[call_id]), shapes.nested.get(call_id)
         if inner is not None and isinstance(spec, NestedModel):
             return self.of_calls(self.document.models[spec.model], inner)
         arriving = tuple(t for t in shapes.inputs_of(model.calls[call_id]) if t is not None)

@@ -205,14 +205,17 @@ class _ModelBuilder:
             raise KerasConfigError(say("{owner} is never called.", owner=owner))
         for number, node in enumerate(entry.nodes):
             call_id = self.call_ids[entry.name, number]
-            tensors, masked = arguments_of(node, layer.spec, owner, masks)
-            if masked:
+            given = arguments_of(node, layer.spec, owner, masks)
+            if given.masked:
                 self.builder.masked.append((self.target.id, call_id))
-            self.call(call_id, layer, tuple(self.source(t, owner) for t in tensors))
+            sources = tuple(None if t is None else self.source(t, owner) for t in given.tensors)
+            self.call(call_id, layer, sources, given.arguments)
 
-    def call(self, call_id: str, layer: Layer, inputs: tuple[Source, ...]) -> None:
+    def call(
+        self, call_id: str, layer: Layer, inputs: tuple[Source | None, ...], arguments: Mapping[str, Any] | None = None
+    ) -> None:
         ports = self.ports(layer.spec)
-        if len(inputs) < ports[0] or (ports[1] is not None and len(inputs) > ports[1]):
+        if None in inputs[: ports[0]] or len(inputs) < ports[0] or (ports[1] is not None and len(inputs) > ports[1]):
             raise KerasConfigError(
                 say(
                     "The layer {name:.80} is called on {n} inputs, but takes {m}.",
@@ -221,7 +224,11 @@ class _ModelBuilder:
                     m=ports[0],
                 )
             )
-        self.calls[call_id] = Call(call_id, layer.id, inputs)
+        try:
+            own = dict(layer.spec.called(arguments or {}).call.non_default())
+        except MessageError as error:
+            raise wrapped(f"The layer {layer.name[:80]}", error.message) from None
+        self.calls[call_id] = Call(call_id, layer.id, inputs, own)
 
     def ports(self, spec: Spec) -> tuple[int, int | None]:
         """The least and the largest number of inputs of a layer."""
@@ -294,8 +301,8 @@ def _naming_identities(entries: list[_Entry], results: list[Tensor], owner: str)
     for entry in entries:
         if entry.given.get("class_name") == "Identity" and len(entry.nodes) == 1 and ends.count(entry.name) == 1:
             check_origin(entry.given, owner, LAYER_MODULES)
-            tensors, _ = arguments_of(entry.nodes[0], Output(), f"The layer {entry.name[:80]}", {})
-            if len(tensors) == 1:
+            tensors = arguments_of(entry.nodes[0], Output(), f"The layer {entry.name[:80]}", {}).tensors
+            if len(tensors) == 1 and tensors[0] is not None:
                 found[entry.name] = tensors[0]
     used = {t.layer for e in entries for t in tensors_in(e.nodes, f"The layer {e.name[:80]}")}
     return {name: tensor for name, tensor in found.items() if name not in used}
@@ -324,7 +331,7 @@ def input_spec(config: Mapping[str, Any], owner: str) -> Input:
     if not isinstance(shape, (list, tuple)) or not shape:
         raise KerasConfigError(say("{owner} does not say which shape it has.", owner=owner))
     dtype = config.get("dtype") or "float32"
-    flags = {k: bool(config.get(k, False)) for k in ("sparse", "ragged", "optional")}
+    flags: dict[str, Any] = {k: bool(config.get(k, False)) for k in ("sparse", "ragged", "optional")}
     try:
         return Input(shape=tuple(shape[1:]), dtype=dtype, batch_size=shape[0], **flags)
     except MessageError as error:

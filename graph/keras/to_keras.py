@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
+from graph.document.nesting import spec_of_call
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
+from graph.keras.calls import argument_names, tensors_by_argument
 from graph.keras.config import (
     SEQUENTIAL,
     KerasConfigError,
@@ -21,7 +23,6 @@ from graph.keras.metrics import keras_metric, own_label
 from graph.keras.origin import MODULES, is_keras, module_of
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.recurrent import LSTM
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.spec import Spec, TensorType, Value
@@ -125,17 +126,19 @@ class _Functional:
         return {"class_name": "__keras_tensor__", "config": config}
 
     def node(self, call: Call) -> dict[str, Any]:
-        spec = self.model.layer_of(call.id).spec
-        tensors = [self.tensor(s) for s in call.inputs if s is not None]
-        if not tensors:
+        spec = spec_of_call(self.model, call)
+        tensors = [None if s is None else self.tensor(s) for s in call.inputs]
+        if not any(tensors):
             self.source(call)
+        args: list[Any] = []
         kwargs: dict[str, Any] = {}
-        args: list[Any] = tensors
-        if isinstance(spec, LSTM) and len(tensors) > 1:
-            args, kwargs = tensors[:1], {"initial_state": tensors[1:]}
-        elif len(tensors) > 1 or spec.ports().variadic:
-            args = [tensors]
-        return {"args": args, "kwargs": kwargs}
+        names = argument_names(spec)
+        for argument, given in tensors_by_argument(spec, tensors):
+            if not kwargs and argument.name == names[len(args)] and (not args or not argument.listed):
+                args.append(given)
+            else:
+                kwargs[argument.name] = given
+        return {"args": args, "kwargs": {**kwargs, **settings(spec.call, changed=True)}}
 
     def identity(self, call: str, name: str) -> dict[str, Any]:
         """The layer that gives an output its name in Keras' history."""
@@ -198,9 +201,10 @@ NOT_IN_KERAS = frozenset({"input_length"})
 """Parameters that older Keras took and that change nothing."""
 
 
-def settings(value: Value) -> dict[str, Any]:
-    """The parameters of a spec as Keras' config holds them."""
-    return {name: serialized(getattr(value, name)) for name in params_of(value) if name not in NOT_IN_KERAS}
+def settings(value: Value, changed: bool = False) -> dict[str, Any]:
+    """The parameters of a spec as Keras' config holds them, or only what is `changed` from the defaults."""
+    names = dict(value.non_default()) if changed else params_of(value)
+    return {name: serialized(getattr(value, name)) for name in names if name not in NOT_IN_KERAS}
 
 
 def serialized(setting: Any) -> Any:

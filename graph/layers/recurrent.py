@@ -15,6 +15,7 @@ from graph.specs.spec import (
     Ports,
     ShapeError,
     Spec,
+    TensorArgument,
     TensorType,
     Value,
     Weight,
@@ -39,6 +40,7 @@ class LSTM(Spec):
         "zero_output_for_mask",
         "implementation",
     )
+    call_order: ClassVar[ArgumentOrder] = (..., "mask", "training")
     family: ClassVar[str] = "recurrent"
     caption: ClassVar[str] = "Long short-term memory over a sequence."
     examples: ClassVar[tuple[Example, ...]] = (
@@ -73,6 +75,9 @@ class LSTM(Spec):
     stateful: bool = param("bool", False, "keep the memory from batch to batch", advanced=True)
     unroll: bool = param("bool", False, "accepted from Keras; makes no difference here", advanced=True)
     zero_output_for_mask: bool = param("bool", False, "masked steps give zeros", advanced=True)
+
+    def tensor_arguments(self) -> tuple[TensorArgument, ...]:
+        return TensorArgument("sequences"), TensorArgument("initial_state", 2, listed=True)
 
     def ports(self) -> Ports:
         outputs = ("output", "last output", "memory") if self.return_state else ("output",)

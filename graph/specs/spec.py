@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from math import prod
 from types import EllipsisType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from graph.specs.message import Message, MessageError, say, shape_text
 from graph.specs.params import SpecError, coerce, param_of, params_of
 
+T = TypeVar("T")
 Shape = tuple[int | None, ...]
 ArgumentOrder = tuple[str | EllipsisType, ...]
 
@@ -134,8 +135,28 @@ def _coerced_default(cls: Any, name: str) -> Any:
 
 
 @dataclass(frozen=True)
+class CallArguments(Value):
+    """What a call of a layer is given besides tensors, by Keras' names; a kind that takes any has a subclass of it."""
+
+    category: ClassVar[str] = "call"
+
+
+@dataclass(frozen=True)
+class TensorArgument:
+    """An argument of Keras' call that takes tensors: how many ports it stands for, from the last one's end on; None for
+    all that are left. Where it is `listed` they come as a list, None for a port without wire."""
+
+    name: str
+    ports: int | None = 1
+    listed: bool = False
+
+
+@dataclass(frozen=True)
 class Spec(Value):
-    """Base of all layers' specs; subclasses are registered by `graph.registry.layer`."""
+    """Base of all layers' specs; subclasses are registered by `graph.registry.layer`.
+
+    `call` and `wired` are those of one call, see `called`; the spec of a layer has none.
+    """
 
     category: ClassVar[str] = "layer"
     family: ClassVar[str] = "core"
@@ -148,6 +169,39 @@ class Spec(Value):
 
     reads_whole_numbers: ClassVar[bool] = False
     """Whole numbers arrive as they are, though the output is floats; elsewhere they arrive as floats."""
+
+    takes: ClassVar[type[CallArguments]] = CallArguments
+    """What a call may be given besides tensors."""
+    call_order: ClassVar[ArgumentOrder] = (..., "training")
+    """What Keras' call takes by position, `...` standing for the `tensor_arguments`; the rest is taken by name."""
+
+    call: CallArguments = field(default=CallArguments(), kw_only=True, repr=False)
+    wired: tuple[int, ...] | None = field(default=None, kw_only=True, repr=False)
+    """The numbers of the input ports that are wired; None where it is the first ones without a gap."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if type(self.call) is not self.takes:
+            object.__setattr__(self, "call", self.takes())
+
+    def called(self, arguments: Mapping[str, Any], wired: Sequence[int] = ()) -> Self:
+        """This spec as one call uses it: given these arguments, with wires at these ports. Raises SpecError."""
+        gaps = None if tuple(wired) == tuple(range(len(wired))) else tuple(wired)
+        if not arguments and gaps is None:
+            return self
+        unknown = arguments.keys() - params_of(self.takes).keys()
+        if unknown:
+            raise SpecError(say("{kind} takes no argument {args}.", kind=self.kind, args=", ".join(sorted(unknown))))
+        return replace(self, call=self.takes(**arguments), wired=gaps)
+
+    def by_port(self, items: Sequence[T]) -> dict[str, T]:
+        """What belongs to the inputs of this call, by the names of their ports."""
+        names = self.ports().inputs
+        return {names[i]: item for i, item in zip(self.wired or range(len(items)), items)}
+
+    def tensor_arguments(self) -> tuple[TensorArgument, ...]:
+        """The arguments of Keras' call that take the inputs, in the order of the ports."""
+        return (TensorArgument("inputs", None, self.ports().variadic),)
 
     def ports(self) -> Ports:
         return Ports()
@@ -171,15 +225,31 @@ class Spec(Value):
 
 @dataclass(frozen=True)
 class Example:
-    """A spec with input types that fit it, for documentation and for the tests that run over every layer."""
+    """A spec with input types that fit it, for documentation and for the tests that run over every layer.
+
+    `call` are the arguments of the call, and `wired` the ports of the inputs where they are not the first ones.
+    """
 
     params: Mapping[str, Any]
     inputs: tuple[TensorType, ...]
+    call: Mapping[str, Any] = field(default_factory=dict)
+    wired: tuple[int, ...] = ()
+
+    def of(self, kind: type[Spec]) -> Spec:
+        """The spec of that kind, as the call uses it."""
+        return kind(**self.params).called(self.call, self.wired)
 
 
-def example(*shapes: Shape, dtype: str = "float32", masked: bool = False, **params: Any) -> Example:
+def example(
+    *shapes: Shape,
+    dtype: str = "float32",
+    masked: bool = False,
+    call: Mapping[str, Any] | None = None,
+    wired: tuple[int, ...] = (),
+    **params: Any,
+) -> Example:
     """`example((28, 28, 1), filters=4, kernel_size=3)`: shapes without the batch axis."""
-    return Example(params, tuple(TensorType((None, *s), dtype, masked) for s in shapes))
+    return Example(params, tuple(TensorType((None, *s), dtype, masked) for s in shapes), call or {}, wired)
 
 
 def count(shape: Shape) -> int:
@@ -219,6 +289,7 @@ def need_known(kind: str, given: TensorType, axis: int, meaning: str) -> int:
 
 __all__ = [
     "ArgumentOrder",
+    "CallArguments",
     "Example",
     "Message",
     "Ports",
@@ -226,6 +297,7 @@ __all__ = [
     "ShapeError",
     "Spec",
     "SpecError",
+    "TensorArgument",
     "TensorType",
     "Value",
     "Weight",

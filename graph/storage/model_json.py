@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from graph.document.document import Call, Layer, Model, Note, Point, Source
 from graph.document.nesting import is_input, is_output
 from graph.specs.message import MessageError, say
-from graph.storage.value_json import read_spec, value_json
+from graph.storage.value_json import plain, read_spec, value_json
 
 T = TypeVar("T")
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 MODEL_KEYS = ("name", "layers", "calls", "inputs", "outputs", "positions", "notes")
 LAYER_KEYS = ("name", "spec", "trainable")
-CALL_KEYS = ("layer", "inputs")
+CALL_KEYS = ("layer", "inputs", "arguments")
 NOTE_KEYS = ("text", "position", "size", "frame")
 """What is read of each object; what else there is stays in `extra`."""
 NOUNS = {dict: "an object {…}", list: "a list […]", str: "a text", bool: "true or false", int: "a whole number"}
@@ -51,6 +51,8 @@ def _call_json(call: Call) -> dict[str, Any]:
     known: dict[str, Any] = {"layer": call.layer}
     if call.inputs:
         known["inputs"] = [source and source_text(source) for source in call.inputs]
+    if call.arguments:
+        known["arguments"] = plain(call.arguments)
     return known | dict(call.extra)
 
 
@@ -120,7 +122,13 @@ def _read_layer(key: str, given: Mapping[str, Any], where: str) -> Layer:
 def _read_call(key: str, given: Mapping[str, Any], where: str) -> Call:
     wires = expect(given.get("inputs", []), list, f"{where}.{key}.inputs")
     inputs = tuple(None if wire is None else _read_source(wire, f"{where}.{key}.inputs") for wire in wires)
-    return Call(key, expect(given.get("layer"), str, f"{where}.{key}.layer"), inputs, rest(given, *CALL_KEYS))
+    return Call(
+        key,
+        expect(given.get("layer"), str, f"{where}.{key}.layer"),
+        inputs,
+        expect(given.get("arguments", {}), dict, f"{where}.{key}.arguments"),
+        rest(given, *CALL_KEYS),
+    )
 
 
 def _read_source(given: Any, where: str) -> Source:

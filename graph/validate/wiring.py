@@ -8,7 +8,7 @@ from functools import partial
 
 from graph.document.digraphs import cycles
 from graph.document.document import Call, CallId, Document, Model, Source
-from graph.document.nesting import feeds, is_input, is_output, ports_of
+from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_of_call
 from graph.editing.edits import add_layer, connect, disconnect, remove
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
@@ -99,10 +99,10 @@ def _nearest(model: Model, call: Call, port: int, loose: list[CallId]) -> Mend |
 def missing_ports(check: Check) -> Iterator[Problem]:
     """A wire into or out of a port that the layer no longer has, as after changing its parameters."""
     for model in check.document.models.values():
-        found: dict[str, Ports] = {i: ports_of(check.document, layer.spec) for i, layer in model.layers.items()}
+        found: dict[str, Ports] = {i: ports_of_call(check.document, model, call) for i, call in model.calls.items()}
         for source, call_id, port in list(model.wires()):
             call = model.calls[call_id]
-            ports, giving = found[call.layer], found[model.calls[source.call].layer]
+            ports, giving = found[call_id], found[source.call]
             unknown = any(_stands_for_nothing(check, model, c) for c in (call_id, source.call))
             if unknown or ((port < len(ports.inputs) or ports.variadic) and source.output < len(giving.outputs)):
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from graph.document.document import Call, Document, Model, ModelId, Point, Source
-from graph.document.nesting import call_order, is_output, ports_of
+from graph.document.nesting import call_order, is_output, ports_of_call
 from graph.inference.shapes import ModelShapes, infer
 from graph.layers.core.nested_model import NestedModel
 from graph.layout.sugiyama import Edge, Layout, layered
@@ -159,7 +159,7 @@ class _Plotter:
             return self.framed(part, layer.name, _badge(model, call))
         box = card_box(self.card(model, call, shapes, free), (*path, call.id))
         across = box.area.height if self.to_right else box.area.width
-        ports = ports_of(self.document, layer.spec)
+        ports = ports_of_call(self.document, model, call)
         ins = max(len(call.inputs), 1)
         drawing = Drawing(box.area.width, box.area.height, (box,))
         return _Part(drawing, _spread(ins, across), _spread(max(len(ports.outputs), 1), across))
@@ -178,7 +178,7 @@ class _Plotter:
     def card(self, model: Model, call: Call, shapes: ModelShapes, trainable: bool) -> Card:
         layer = model.layer_of(call.id)
         kind = kind_of(self.document, layer)
-        outputs = call_types(self.document, layer, call, shapes)
+        outputs = call_types(self.document, model, call, shapes)
         columns: list[tuple[str, tuple[str, ...]]] = []
         activation = getattr(layer.spec, "activation", None)
         if self.options.show_layer_activations and isinstance(activation, str):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
-from graph.document.nesting import is_input, is_output, ports_of
+from graph.document.nesting import is_input, is_output, ports_of_call
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import is_sequential
@@ -94,7 +94,7 @@ def _rows(
         if is_output(layer):
             continue
         calls = tuple(
-            CallRow(call_types(document, layer, call, shapes), tuple(_sources(model, call, numbers)))
+            CallRow(call_types(document, model, call, shapes), tuple(_sources(model, call, numbers)))
             for call in model.calls_of(layer_id)
             if call.id in numbers
         )
@@ -129,9 +129,9 @@ def kind_of(document: Document, layer: Layer) -> str:
     return "InputLayer" if is_input(layer) else layer.spec.kind
 
 
-def call_types(document: Document, layer: Layer, call: Call, shapes: ModelShapes) -> tuple[TensorType | None, ...]:
+def call_types(document: Document, model: Model, call: Call, shapes: ModelShapes) -> tuple[TensorType | None, ...]:
     """The types of all results of one call."""
-    count = len(ports_of(document, layer.spec).outputs)
+    count = len(ports_of_call(document, model, call).outputs)
     return tuple(shapes.types.get(Source(call.id, i)) for i in range(count))
 
 

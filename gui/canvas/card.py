@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from graph.document.document import Call, CallId, Document, Layer, Model, Source
 from graph.document.names import output_name
-from graph.document.nesting import is_output, ports_of
+from graph.document.nesting import is_output, ports_of_call
 from graph.inference.shapes import ModelShapes
 from graph.inference.totals import totals
 from graph.layers.core.nested_model import NestedModel
@@ -90,8 +90,10 @@ def _facts(
     document: Document, model: Model, shapes: ModelShapes, layer: Layer, calls: tuple[Call, ...], uses: int
 ) -> tuple[Any, ...]:
     """All that a card depends on; two equal ones give equal cards."""
-    ports = ports_of(document, layer.spec)
-    types = tuple(shapes.types.get(Source(call.id, i)) for call in calls for i in range(len(ports.outputs)))
+    ports = tuple(ports_of_call(document, model, call) for call in calls)
+    types = tuple(
+        tuple(shapes.types.get(Source(call.id, i)) for i in range(len(own.outputs))) for call, own in zip(calls, ports)
+    )
     title, inner = layer.name, ""
     if is_output(layer) and calls and not layer.name:
         title = output_name(model, calls[0].id)
@@ -112,9 +114,8 @@ def _card(model: Model, key: str, layer: Layer, calls: tuple[Call, ...], facts: 
     _, _, types, weights, ports, uses, title, inner = facts
     numbers = {call.id: i for i, call in enumerate(model.calls_of(layer.id), 1)} if uses > 1 else {}
     rows: list[Row] = []
-    for at, call in enumerate(calls):
-        outputs = types[at * len(ports.outputs) : (at + 1) * len(ports.outputs)]
-        rows += _rows(call, ports, outputs, numbers.get(call.id))
+    for call, own, outputs in zip(calls, ports, types, strict=True):
+        rows += _rows(call, own, outputs, numbers.get(call.id))
     foot = weights_text(weights, uses, layer.trainable) if weights else ""
     is_model = isinstance(layer.spec, NestedModel)
     return Card(key, layer.id, title, subtitle(layer, inner), layer.spec.family, tuple(rows), foot, uses, is_model)

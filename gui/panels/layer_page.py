@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from graph.document.document import Call, Layer, LayerId
+from graph.document.document import Call, CallId, Layer, LayerId
 from graph.document.names import output_name
-from graph.document.nesting import is_output, ports_of
+from graph.document.nesting import is_output, ports_of_call, spec_of_call
 from graph.editing import edits
 from graph.layers.core.nested_model import NestedModel
+from graph.specs.params import SpecError, params_of
 from gui.canvas.captions import number_text, type_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
@@ -102,9 +103,26 @@ class LayerPage(QWidget):
             arriving = ", ".join(type_text(t) or "?" for t in shapes.inputs_of(call))
             leaving = [t for s, t in shapes.types.items() if s.call == call.id]
             text = " → ".join(part for part in (arriving, ", ".join(type_text(t) for t in leaving)) if part)
-            if ports_of(document, self.layer.spec).outputs and not leaving:
+            if ports_of_call(document, model, call).outputs and not leaving:
                 text = f"{arriving} → ?" if arriving else "?"
             self.calls.addWidget(CallRow(self.tr("call {n}").format(n=number), ", ".join(sources), text))
+            if params_of(self.layer.spec.takes):
+                self.calls.addWidget(self._arguments(call))
+
+    def _arguments(self, call: Call) -> SpecForm:
+        """What one call is given besides its inputs."""
+        form = SpecForm()
+        try:
+            form.show_values((spec_of_call(self.editing.model, call).call,))
+        except SpecError:
+            form.show_values((self.layer.spec.call,))  # a file's arguments that are none: the problems say so
+        form.changed.connect(lambda name, value, _: self._give(call.id, name, value))
+        return form
+
+    def _give(self, call: CallId, name: str, value: Any) -> None:
+        model = self.editing.model_id
+        step = self.tr("Change {parameter} of {layer}").format(parameter=label(name).lower(), layer=self.layer.name)
+        self.editing.apply(step, lambda d: edits.set_arguments(d, model, call, {name: value}))
 
     def _show_weights(self) -> None:
         weights = shapes_of(self.editing.document, self.editing.model_id).weights.get(self.layer_id, ())

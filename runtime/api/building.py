@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,14 @@ def named_ends(model: Functional) -> dict[str, Any]:
     return found
 
 
+def at_ports(spec: Spec, sources: Sequence[Source]) -> tuple[Source | None, ...]:
+    """The sources of a call in the places of their ports."""
+    if spec.wired is None:
+        return tuple(sources)
+    found = dict(zip(spec.wired, sources, strict=True))
+    return tuple(found.get(port) for port in range(max(spec.wired, default=-1) + 1))
+
+
 class _Build:
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
@@ -85,8 +93,9 @@ class _Build:
                 layers[layer_id] = Layer(layer_id, holder.name, self._spec(holder), holder.trainable)
                 objects[layer_id] = holder
             call_id = call_ids[id(node)] = self.fresh("c")
-            sources = tuple(Source(call_ids[id(t.node)], t.index) for t in node.inputs)
-            calls[call_id] = Call(call_id, layer_ids[id(holder)], sources)
+            sources = at_ports(node.spec, [Source(call_ids[id(t.node)], t.index) for t in node.inputs])
+            arguments = dict(node.spec.call.non_default())
+            calls[call_id] = Call(call_id, layer_ids[id(holder)], sources, arguments)
         ends: list[str] = []
         for i, tensor in enumerate(model.output_tensors):
             layer_id, call_id = self.fresh("l"), self.fresh("c")

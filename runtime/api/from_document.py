@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from graph.document.document import Document, Layer, Source
-from graph.document.nesting import call_order
+from graph.document.nesting import call_order, spec_of_call
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
 from graph.layers.core.ends import Input as InputSpec
 from graph.layers.core.ends import Output as OutputSpec
@@ -33,7 +33,7 @@ def from_document(document: Document, kind: type[ModelClass], model_id: str | No
             objects[layer.id] = _layer_object(document, kind, layer)
         holder = objects[layer.id]
         inputs = tuple(tensors[s] for s in call.inputs if s is not None)
-        node = holder.begin() if isinstance(holder, InputLayer) else holder.connect(inputs)
+        node = holder.begin() if isinstance(holder, InputLayer) else holder.connect(inputs, spec_of_call(model, call))
         tensors.update((Source(call_id, t.index), t) for t in node.outputs)
     starts = [tensors[Source(c)] for c in model.inputs]
     ends = [tensors[s] for c in model.outputs for s in model.calls[c].inputs if s is not None]

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
-from graph.specs.spec import TensorType
+from graph.specs.spec import Spec, TensorType
 from runtime.api.errors import ApiError
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
@@ -91,13 +91,13 @@ class Functional(Layer):
     def acts_in_training(self) -> bool:
         return any(node.layer.acts_in_training for node in self.nodes_in_order)
 
-    def connect(self, inputs: tuple[Tensor, ...]) -> Node:
+    def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         """Use the model as a layer: its layers are called again on these tensors."""
-        node = Node(self, inputs, self.types_for(tuple(t.type for t in inputs)))
+        node = Node(self, spec or self.spec, inputs, self.types_for(tuple(t.type for t in inputs)))
         self.nodes.append(node)
         return node
 
-    def types_for(self, given: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+    def types_for(self, given: tuple[TensorType, ...], _spec: Spec | None = None) -> tuple[TensorType, ...]:
         """The types of its outputs for inputs of these types; raises ApiError where they don't fit."""
         if len(given) != len(self.input_tensors):
             raise ApiError(
@@ -121,7 +121,7 @@ class Functional(Layer):
                     )
                 )
         for node in self.nodes_in_order[len(self.input_tensors) :]:
-            found = node.layer.types_for(tuple(types[id(t)] for t in node.inputs))
+            found = node.layer.types_for(tuple(types[id(t)] for t in node.inputs), node.spec)
             types.update(zip((id(t) for t in node.outputs), found))
         return tuple(types[id(t)] for t in self.output_tensors)
 
@@ -245,6 +245,7 @@ def cut_at(inputs: list[Tensor], outputs: list[Tensor]) -> tuple[list[Tensor], l
         else:
             node = Node(
                 tensor.node.layer,
+                tensor.node.spec,
                 tuple(copies[id(t)] for t in tensor.node.inputs),
                 tuple(t.type for t in tensor.node.outputs),
             )

@@ -41,7 +41,7 @@ class InputLayer(Layer):
     def begin(self) -> Node:
         """The node of its only call, which nothing flows into."""
         if not self.nodes:
-            self.nodes.append(Node(self, (), self.spec.outputs(())))
+            self.nodes.append(Node(self, self.spec, (), self.spec.outputs(())))
             self.built = True
         return self.nodes[0]
 

@@ -14,6 +14,7 @@ from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType
 from runtime.api import seeds
+from runtime.api.call_arguments import GivenCall, read_call
 from runtime.api.checks import numbers
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
@@ -125,35 +126,19 @@ class Layer(Weighted, Settable):
         layer._take(spec, name, trainable)
         return layer
 
-    def __call__(self, inputs: Any, initial_state: Any = None, mask: Any = None, training: bool | None = None) -> Any:
-        """Call on symbolic tensors (gives tensors), or on arrays (gives arrays).
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        """Call on symbolic tensors (gives tensors), or on arrays (gives arrays); takes what Keras' `call` takes.
 
-        `initial_state` is for recurrent layers; `mask` says which steps of the inputs count, an array of booleans
-        (samples, steps) or None for each input.
+        `mask` says which steps of the inputs count, an array of booleans (samples, steps) or None for each input.
         """
-        given = leaves(inputs)
-        if initial_state is not None:
-            states = leaves(initial_state)
-            self._check_states(len(states))
-            given += states
-        only(self.name, "training", training, None, True, False)
-        symbolic = [isinstance(x, Tensor) for x in given]
+        call = read_call(self.name, self.spec, args, keywords)
+        symbolic = [isinstance(x, Tensor) for x in call.inputs]
         if any(symbolic) and not all(symbolic):
             raise ApiError(say("{name} is called on tensors and arrays at once: give it either.", name=self.name))
         if not any(symbolic):
-            return self._on_arrays(given, leaves(mask) if mask is not None else (), bool(training))
-        self._check_symbolic(mask, training)
-        return one(self.connect(given).outputs)
-
-    def _check_states(self, count: int) -> None:
-        ports = self.spec.ports()
-        taken = 0 if ports.variadic else len(ports.inputs) - ports.required
-        if taken == 0:
-            raise ApiError(say("{name} takes no argument {args}.", name=self.name, args="initial_state"))
-        if count != taken:
-            raise ApiError(
-                say("{name}: initial_state must be {n} tensors. Received: {m}.", name=self.name, n=taken, m=count)
-            )
+            return self._on_arrays(call)
+        self._check_symbolic(call.mask, call.training)
+        return one(self.connect(call.inputs, call.spec).outputs)
 
     def _check_symbolic(self, mask: Any, training: bool | None) -> None:
         """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""
@@ -178,29 +163,29 @@ class Layer(Weighted, Settable):
         """Whether it computes something else while it is trained, as Dropout does."""
         return any(getattr(self.spec, rate, 0) for rate in ("rate", "dropout", "recurrent_dropout"))
 
-    def connect(self, inputs: tuple[Tensor, ...]) -> Node:
-        """Make a node for these tensors; draws the weights at the first call."""
-        types = tuple(x.type for x in inputs)
-        outputs = self.types_for(types)
-        self._build(types)
-        node = Node(self, inputs, outputs)
+    def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
+        """Make a node for these tensors, called as `spec` says; draws the weights at the first call."""
+        spec, types = spec or self.spec, tuple(x.type for x in inputs)
+        outputs = self.types_for(types, spec)
+        self._build(types, spec)
+        node = Node(self, spec, inputs, outputs)
         self.nodes.append(node)
         return node
 
-    def types_for(self, types: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        """The types of its results for inputs of these types; raises ApiError."""
-        ports = self.spec.ports()
+    def types_for(self, types: tuple[TensorType, ...], spec: Spec) -> tuple[TensorType, ...]:
+        """The types of its results for inputs of these types, called as `spec` says; raises ApiError."""
+        ports = spec.ports()
         if len(types) < ports.required or (len(types) > len(ports.inputs) and not ports.variadic):
             raise ApiError(
                 say("{name} takes {n} inputs. Received: {m}.", name=self.name, n=ports.required, m=len(types))
             )
         try:
-            return self.spec.outputs(types)
+            return spec.outputs(types)
         except MessageError as error:
             raise ApiError(say("Layer {name}: {error}", name=self.name, error=str(error))) from None
 
-    def _build(self, types: tuple[TensorType, ...]) -> None:
-        weights = self.spec.weights(types)
+    def _build(self, types: tuple[TensorType, ...], spec: Spec) -> None:
+        weights = spec.weights(types)
         if not self.built:
             self.held = {
                 w.name: Variable(
@@ -226,11 +211,12 @@ class Layer(Weighted, Settable):
                     )
                 )
 
-    def _on_arrays(self, given: tuple[Any, ...], masks: tuple[Any, ...], training: bool) -> Any:
-        call = ArrayCall(self.name, given, masks)
-        results = self.types_for(call.types)
-        self._build(call.types)
-        return one(call.run(self.spec, results, self.spec.weights(call.types), self.held, training))
+    def _on_arrays(self, given: GivenCall) -> Any:
+        spec, masks = given.spec, leaves(given.mask) if given.mask is not None else ()
+        call = ArrayCall(self.name, given.inputs, masks)
+        results = self.types_for(call.types, spec)
+        self._build(call.types, spec)
+        return one(call.run(spec, results, spec.weights(call.types), self.held, bool(given.training)))
 
     @property
     def weights(self) -> list[Variable]:

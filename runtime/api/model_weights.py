@@ -59,10 +59,8 @@ class WeightedModel(Functional):
         """The model as a document, with what it was compiled with."""
         return to_document(self, self._outputs).document
 
-    def __call__(self, inputs: Any, initial_state: Any = None, mask: Any = None, training: bool | None = None) -> Any:
+    def __call__(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
         """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
-        if initial_state is not None:
-            self._check_states(len(leaves(initial_state)))
         given = self.in_input_order(inputs)
         if isinstance(given, Mapping) and set(self.input_names) <= given.keys():
             given = [given[name] for name in self.input_names]

@@ -23,15 +23,15 @@ class Called(Protocol):
     @property
     def acts_in_training(self) -> bool: ...
 
-    def types_for(self, types: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        """The types of its results for inputs of these types; raises ApiError or ShapeError."""
+    def types_for(self, types: tuple[TensorType, ...], spec: Spec) -> tuple[TensorType, ...]:
+        """The types of its results for inputs of these types, called as `spec` says; raises ApiError or ShapeError."""
 
 
 class Node:
-    """One call of a layer on tensors."""
+    """One call of a layer on tensors; `spec` is the layer's as the call uses it, see `Spec.called`."""
 
-    def __init__(self, layer: Called, inputs: tuple[Tensor, ...], types: tuple[TensorType, ...]) -> None:
-        self.layer = layer
+    def __init__(self, layer: Called, spec: Spec, inputs: tuple[Tensor, ...], types: tuple[TensorType, ...]) -> None:
+        self.layer, self.spec = layer, spec
         self.inputs = inputs
         self.outputs = tuple(Tensor(self, i, t) for i, t in enumerate(types))
 

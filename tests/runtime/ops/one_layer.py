@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from graph.document.document import Document, Source, new_document
-from graph.editing.edits import add_layer, connect
+from graph.editing.edits import add_layer, connect, set_arguments
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.specs.spec import Spec, TensorType
@@ -135,8 +135,9 @@ def document_of(spec: Spec, types: tuple[TensorType, ...]) -> Document:
         else:
             document, _, here = add_layer(document, "m1", Input(shape=type.shape[1:], dtype=type.dtype))
             sources.append(Source(here))
-    document, _, call = add_layer(document, "m1", spec, name="tested")
-    for port, source in enumerate(sources):
+    document, _, call = add_layer(document, "m1", spec.replace(), name="tested")
+    document = set_arguments(document, "m1", call, dict(spec.call.non_default()))
+    for port, source in zip(spec.wired or range(len(sources)), sources):
         document = connect(document, "m1", source, call, port)
     for number in range(len(spec.outputs(types))):
         document, _, end = add_layer(document, "m1", Output(loss="mse"))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.document.document import Layer
+from graph.document.document import Call, Layer
 from graph.export.keras_code import keras_code
 from graph.inference.program import flatten
 from graph.keras.from_keras import from_keras
@@ -171,7 +171,7 @@ def all_cases() -> list[Any]:
     found = []
     for kind, cls in layer_kinds().items():
         for number, case in enumerate((*cls.examples, *CASES.get(kind, ()))):
-            found.append(pytest.param(cls(**case.params), case.inputs, id=f"{kind}-{number}"))
+            found.append(pytest.param(case.of(cls), case.inputs, id=f"{kind}-{number}"))
     return found
 
 
@@ -269,6 +269,12 @@ def the_layer(document: Any) -> Layer:
     return layer
 
 
+def the_call(document: Any) -> Call:
+    (call,) = document.main.calls_of(the_layer(document).id)
+    assert isinstance(call, Call)
+    return call
+
+
 def inner_cases() -> list[Any]:
     """Layers between Input and Output: those stand in every document anyway."""
     return [case for case in DRAWN if type(case.values[0]).family not in ("input", "output")]
@@ -289,8 +295,11 @@ def test_exported_code_compiles_and_names_it(spec, types) -> None:
 
 @pytest.mark.parametrize(("spec", "types"), inner_cases())
 def test_keras_config_leads_back_to_the_same_layer(spec, types) -> None:
-    again = the_layer(from_keras(to_keras(document_of(spec, types))))
-    assert again.spec == spec
+    document = document_of(spec, types)
+    again = from_keras(to_keras(document))
+    assert the_layer(again).spec == spec.replace()
+    assert the_call(again).arguments == the_call(document).arguments
+    assert [s is None for s in the_call(again).inputs] == [s is None for s in the_call(document).inputs]
 
 
 def test_an_embedding_names_the_number_it_does_not_know() -> None:
