@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from graph.keras.to_keras import layer_config
-from graph.specs.arguments import OF_EVERY_LAYER, only, read_arguments, refuse_overrides
+from graph.specs.arguments import OF_EVERY_LAYER, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
