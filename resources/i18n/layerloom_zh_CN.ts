@@ -3434,6 +3434,10 @@
             <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind} takes no argument {args}.</source>
+            <translation>{kind} 不接受参数 {args}。</translation>
+        </message>
+        <message>
             <source>{kind} takes {n} arguments by position at most: {names}. Received: {m}.</source>
             <translation>{kind} 最多接受 {n} 个按位置给出的参数：{names}。收到：{m} 个。</translation>
         </message>
@@ -3618,12 +3622,24 @@
             <translation>{name} 在所选内容之外也被使用：请选择它的全部调用，或都不选。</translation>
         </message>
         <message>
+            <source>{name} is called on nothing: it needs {args}.</source>
+            <translation>{name} 调用时没有输入：它需要 {args}。</translation>
+        </message>
+        <message>
             <source>{name} is called on tensors and arrays at once: give it either.</source>
             <translation>{name} 同时收到张量和数组：请只给其中一种。</translation>
         </message>
         <message>
+            <source>{name} is called with {n} arguments at most: {names}. Received: {m}.</source>
+            <translation>{name} 调用时最多 {n} 个参数：{names}。实际收到：{m} 个。</translation>
+        </message>
+        <message>
             <source>{name} is empty. Expected one line per sample.</source>
             <translation>{name} 为空。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} is given the argument {args} twice.</source>
+            <translation>{name} 两次收到参数 {args}。</translation>
         </message>
         <message>
             <source>{name} is given {m} masks for {n} inputs.</source>
@@ -3790,10 +3806,6 @@
             <translation>{name}：列 {column!r} 有 {received} 行，而 {first!r} 有 {expected} 行。所有列的行数必须相同。</translation>
         </message>
         <message>
-            <source>{name}: initial_state must be {n} tensors. Received: {m}.</source>
-            <translation>{name}：initial_state 必须是 {n} 个张量。收到：{m} 个。</translation>
-        </message>
-        <message>
             <source>{name}: its model is not in this document.</source>
             <translation>{name}：其模型不在此文档中。</translation>
         </message>
@@ -3816,6 +3828,10 @@
         <message>
             <source>{name}: weights must be a list of arrays. Received: {given!r:.80}.</source>
             <translation>{name}：权重必须是数组的列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{name}: {args} must be {n} tensors. Received: {m}.</source>
+            <translation>{name}：{args} 必须是 {n} 个张量。实际收到：{m} 个。</translation>
         </message>
         <message>
             <source>{name}: {failure}</source>
@@ -3860,6 +3876,10 @@
         <message>
             <source>{owner} is called with the argument {name:.80}, which is not supported.</source>
             <translation>{owner} 被调用时带有不受支持的参数 {name:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner} is called with too many arguments.</source>
+            <translation>{owner} 被调用时参数过多。</translation>
         </message>
         <message>
             <source>{owner} is fed by something that is no layer's output.</source>
