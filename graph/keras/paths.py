@@ -13,7 +13,7 @@ from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from graph.specs.registry import snake
 from graph.specs.spec import Spec
 

@@ -31,7 +31,7 @@ from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from graph.storage.storage import dumps, loads
 from graph.validate import problems
 from graph.validate.problems import errors

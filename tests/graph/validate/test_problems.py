@@ -33,7 +33,7 @@ from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging import Add, Concatenate
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from graph.layers.reshaping.reshape import Flatten, Reshape
 from graph.specs.message import Message
 from graph.specs.training import TrainingPlan

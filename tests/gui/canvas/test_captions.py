@@ -10,7 +10,7 @@ from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.layers.merging import Concatenate
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from graph.layers.regularization import Dropout
 from graph.specs.spec import Spec, TensorType
 from gui.canvas.captions import bytes_text, flop_text, number_text, subtitle, type_text, weights_text

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import runtime as keras
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from graph.specs.spec import TensorType
 from runtime.jit import threads
 from runtime.ops.faults import DataFault

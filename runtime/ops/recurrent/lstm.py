@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.layers.recurrent import LSTM
+from graph.layers.recurrent.lstm import LSTM
 from runtime.jit import threads
 from runtime.kernels.elementwise.activations import FORMULAS
 from runtime.kernels.elementwise.random import drop_factors, drop_limit, stream_key

@@ -1,4 +1,4 @@
-"""Recurrent layers: they read a sequence step by step and remember."""
+"""LSTM."""
 
 from __future__ import annotations
 

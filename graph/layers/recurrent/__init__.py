@@ -1,0 +1,1 @@
+"""Recurrent layers: they read a sequence step by step and remember."""
