@@ -13,9 +13,7 @@ from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.recurrent.lstm import LSTM
 from graph.specs.registry import snake
-from graph.specs.spec import Spec
 
 H5Path = str
 
@@ -43,16 +41,18 @@ def _weights(
             if nested is not None:
                 yield from _weights(document, document.models[layer.spec.model], nested, here, f"{folder}/")
         else:
-            for number, weight in enumerate(shapes.weights.get(layer_id, ())):
-                yield here, weight.name, f"{folder}{cell(layer.spec)}/vars/{number}"
+            numbers: dict[str, int] = {}
+            for weight in shapes.weights.get(layer_id, ()):
+                number = numbers[weight.group] = numbers.get(weight.group, -1) + 1
+                yield here, weight.name, f"{folder}/{weight.group}{'/' if weight.group else ''}vars/{number}"
 
 
 def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[H5Path, str]]:
     for layer_id, folder in _folders(document, model, prefix):
         layer = model.layers[layer_id]
         yield f"{folder}/vars", layer.name
-        if cell(layer.spec):
-            yield f"{folder}{cell(layer.spec)}/vars", f"{snake(layer.spec.kind)}_cell"
+        for group, name in layer.spec.parts():
+            yield f"{folder}/{group}/vars", name
         if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
             yield from _groups(document, document.models[layer.spec.model], f"{folder}/")
     for number, name in enumerate(added_identities(model).values()):
@@ -79,8 +79,3 @@ def class_name(document: Document, layer: Layer) -> str:
         inner = document.models.get(layer.spec.model)
         return "sequential" if inner is not None and is_sequential(inner) else "functional"
     return "input_layer" if is_input(layer) else snake(layer.spec.kind)
-
-
-def cell(spec: Spec) -> str:
-    """The group of the part that holds a layer's weights: recurrent layers keep them in their cell."""
-    return "/cell" if isinstance(spec, LSTM) else ""

@@ -68,6 +68,8 @@ class Weight:
     trainable: bool = True
     regularizer: Value | None = None
     constraint: Value | None = None
+    group: str = ""
+    """Which part of the layer holds it in Keras' files, such as the cell of a recurrent layer: see `Spec.parts`."""
 
     @property
     def size(self) -> int:
@@ -212,6 +214,10 @@ class Spec(Value):
 
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         """The weights this layer owns when built for these inputs, in Keras' order."""
+        return ()
+
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The layers inside this one that Keras' files list, as (group, name): `("cell", "lstm_cell")`."""
         return ()
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:

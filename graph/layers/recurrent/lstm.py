@@ -5,29 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.layers.recurrent.recurrent import Recurrent
 from graph.specs.initializers import ForgetBias
-from graph.specs.message import say
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import (
-    ArgumentOrder,
-    Example,
-    Ports,
-    ShapeError,
-    Spec,
-    TensorArgument,
-    TensorType,
-    Value,
-    Weight,
-    example,
-    need_known,
-    need_rank,
-)
+from graph.specs.spec import ArgumentOrder, Example, Value, example
 
 
 @register
 @dataclass(frozen=True)
-class LSTM(Spec):
+class LSTM(Recurrent):
     arguments: ClassVar[ArgumentOrder] = (
         ...,
         "return_sequences",
@@ -40,9 +27,14 @@ class LSTM(Spec):
         "zero_output_for_mask",
         "implementation",
     )
-    call_order: ClassVar[ArgumentOrder] = (..., "mask", "training")
-    family: ClassVar[str] = "recurrent"
+    gates: ClassVar[int] = 4
+    states: ClassVar[int] = 2
     caption: ClassVar[str] = "Long short-term memory over a sequence."
+    formula: ClassVar[str] = (
+        "i, f, o = recurrent_activation(x · kernel + h · recurrent_kernel + bias)\n"
+        "c = f ∘ c + i ∘ activation(x · kernel + h · recurrent_kernel + bias)\n"
+        "h = o ∘ activation(c)"
+    )
     examples: ClassVar[tuple[Example, ...]] = (
         example((5, 3), units=4),
         example((4, 2), units=3, return_sequences=True, activation="softsign", use_bias=False),
@@ -76,61 +68,5 @@ class LSTM(Spec):
     unroll: bool = param("bool", False, "accepted from Keras; makes no difference here", advanced=True)
     zero_output_for_mask: bool = param("bool", False, "masked steps give zeros", advanced=True)
 
-    def tensor_arguments(self) -> tuple[TensorArgument, ...]:
-        return TensorArgument("sequences"), TensorArgument("initial_state", 2, listed=True)
-
-    def ports(self) -> Ports:
-        outputs = ("output", "last output", "memory") if self.return_state else ("output",)
-        return Ports(inputs=("sequence", "initial output", "initial memory"), outputs=outputs)
-
-    def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        x = inputs[0]
-        need_rank("LSTM", x, 3, "sequences (batch, steps, features)")
-        need_known("LSTM", x, 2, "number of features")
-        for state in inputs[1:]:
-            if state.shape[1:] != (self.units,):
-                raise ShapeError(
-                    say(
-                        "LSTM's initial state must be {units} numbers a sample. Received: {shape}.",
-                        units=self.units,
-                        shape=str(state),
-                    )
-                )
-        batch, steps = x.shape[:2]
-        last = TensorType((batch, self.units))
-        first = TensorType((batch, steps, self.units), masked=x.masked) if self.return_sequences else last
-        return (first, last, last) if self.return_state else (first,)
-
-    def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
-        features, gates = need_known("LSTM", inputs[0], 2, "number of features"), 4 * self.units
-        found = [
-            Weight(
-                "kernel",
-                (features, gates),
-                self.kernel_initializer,
-                regularizer=self.kernel_regularizer,
-                constraint=self.kernel_constraint,
-            ),
-            Weight(
-                "recurrent_kernel",
-                (self.units, gates),
-                self.recurrent_initializer,
-                regularizer=self.recurrent_regularizer,
-                constraint=self.recurrent_constraint,
-            ),
-        ]
-        if self.use_bias:
-            found.append(
-                Weight(
-                    "bias",
-                    (gates,),
-                    ForgetBias(self.bias_initializer) if self.unit_forget_bias else self.bias_initializer,
-                    regularizer=self.bias_regularizer,
-                    constraint=self.bias_constraint,
-                )
-            )
-        return tuple(found)
-
-    def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
-        steps, features = inputs[0].shape[1] or 1, inputs[0].shape[2] or 1
-        return steps * 8 * self.units * (features + self.units + 3)
+    def first_bias(self) -> Value:
+        return ForgetBias(self.bias_initializer) if self.unit_forget_bias else self.bias_initializer

@@ -333,16 +333,24 @@ def kernel_gradient(layout, inputs, d_gates, target, add, work, part):
 @formula
 def recurrent_gradient(layout, state, factor, d_gates, target, add, work, part):
     """Rows of the recurrent kernel's gradient: target (+)= hᵀ·dz."""
-    batch, units, gates = layout.batch, layout.units, layout.gates
-    gate_size, width = batch * units, gates * units
-    for gate in range(gates):
-        to, d_at = matrix(target, part.low * width + gate * units, width), (part.t * gates + gate) * gate_size
-        source, row = matrix(state, part.t * gate_size + part.low, 1), units
-        if factor.size > 0:
-            pack_state(layout, state, factor, gate, work, part)
-            source, row = matrix(work, 0, 1), part.pitch
-        terms = Sum(part.steps, batch, batch * row, row, gates * gate_size, units)
-        product(source, d_gates, d_at, to, to, add, terms, part.high - part.low, units)
+    gate_size = layout.batch * layout.units
+    for gate in range(layout.gates):
+        d_at = (part.t * layout.gates + gate) * gate_size
+        forth = layout.gates * gate_size
+        gate_gradient(layout, state, factor, factor.size > 0, d_gates, d_at, forth, gate, target, add, work, part)
+
+
+@formula
+def gate_gradient(layout, state, factor, dropped, d, d_at, forth, gate, target, add, work, part):
+    """The same for one gate, whose dz begins at `d_at` and lies `forth` apart from step to step."""
+    batch, units, width = layout.batch, layout.units, layout.gates * layout.units
+    to = matrix(target, part.low * width + gate * units, width)
+    source, row = matrix(state, part.t * batch * units + part.low, 1), units
+    if dropped:
+        pack_state(layout, state, factor, gate, work, part)
+        source, row = matrix(work, 0, 1), part.pitch
+    terms = Sum(part.steps, batch, batch * row, row, forth, units)
+    product(source, d, d_at, to, to, add, terms, part.high - part.low, units)
 
 
 @formula
@@ -360,14 +368,21 @@ def gradient_work(layout, rows):
 @formula
 def bias_gradient(layout, d_gates, gate, t, steps, target, add):
     """target (+)= Σ dz over some steps and all samples, for one gate."""
-    units = layout.units
-    low, high = np.uint64(gate * units), np.uint64((gate + 1) * units)
+    gate_size = layout.batch * layout.units
+    at, step = (t * layout.gates + gate) * gate_size, layout.gates * gate_size
+    row_sums(layout, d_gates, at, step, steps, target, gate * layout.units, add)
+
+
+@formula
+def row_sums(layout, data, at, forth, steps, target, first, add):
+    """target (+)= the sum of all samples' rows of some steps, which lie `forth` apart and begin at `at`."""
+    units = np.uint64(layout.units)
+    low, high = np.uint64(first), np.uint64(first + layout.units)
     if not add:
         for j in range(low, high):
             target[j] = target.dtype.type(0)
-    for step in range(t, t + steps):
-        first = (step * layout.gates + gate) * layout.batch * units
+    for step in range(steps):
         for i in range(layout.batch):
-            at = np.uint64(first + i * units)
-            for j in range(np.uint64(units)):
-                target[low + j] += d_gates[at + j]
+            source = np.uint64(at + step * forth + i * layout.units)
+            for j in range(units):
+                target[low + j] += data[source + j]

@@ -1,12 +1,16 @@
-"""LSTM beyond what every layer is tested for: memory from batch to batch, dropout's factors, float32."""
+"""Recurrent layers beyond what every layer is tested for: memory from batch to batch, dropout's factors, float32."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import numpy as np
 import pytest
 
 import runtime as keras
+from graph.layers.recurrent.gru import GRU
 from graph.layers.recurrent.lstm import LSTM
+from graph.layers.recurrent.simple_rnn import SimpleRNN
 from graph.specs.spec import TensorType
 from runtime.jit import threads
 from runtime.ops.faults import DataFault
@@ -70,6 +74,25 @@ def test_a_function_of_a_whole_row_is_refused():
         trial(activation="softmax")
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize(
+    "spec, cell",
+    [
+        (GRU(units=5), naive.gru),
+        (GRU(units=5, reset_after=False), partial(naive.gru, after=False)),
+        (SimpleRNN(units=5), naive.simple_rnn),
+    ],
+    ids=["gru", "gru before", "simple_rnn"],
+)
+def test_other_cells_are_the_naive_ones(spec, cell, masked, backwards):
+    spec = spec.replace(return_sequences=True, go_backwards=backwards)
+    t = Trial(spec, (TensorType((None, 27, 3), masked=masked),))
+    weights = (t.weights[k] for k in ("kernel", "recurrent_kernel", "bias"))
+    wanted = cell(t.inputs[0], *weights, mask=t.masks[0], backwards=backwards)
+    np.testing.assert_allclose(t.forward()[0], wanted, atol=1e-12)
+
+
 def test_two_threads_share_no_workspace():
     """More rows of weights than fit evenly into chunks, again and again: threads meet in every order."""
     found, before = [], threads.thread_count()
@@ -78,7 +101,8 @@ def test_two_threads_share_no_workspace():
         for _ in range(4):
             keras.utils.set_random_seed(1)
             inputs = keras.Input((40, 150))
-            model = keras.Model(inputs, keras.layers.LSTM(64)(inputs))
+            h = keras.layers.GRU(64, return_sequences=True)(inputs)
+            model = keras.Model(inputs, keras.layers.LSTM(64)(h))
             model.compile("sgd", "mse")
             draw = np.random.default_rng(1).standard_normal
             model.train_on_batch(draw((32, 40, 150)), draw((32, 64)))

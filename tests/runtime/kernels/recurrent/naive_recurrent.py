@@ -51,3 +51,35 @@ def lstm(
             h[b] = recurrent_activation(o) * activation(c[b])
             outputs[b, t] = h[b]
     return outputs, h, c
+
+
+def gru(x, kernel, recurrent, bias, *, after=True, mask=None, backwards=False):
+    """All outputs (batch, steps, units) of a GRU in the order they are computed; `after` as `reset_after`."""
+    batch, steps, _ = x.shape
+    units = recurrent.shape[0]
+    own, state = bias if after else (bias, np.zeros(3 * units))
+    z_at, r_at, new = slice(0, units), slice(units, 2 * units), slice(2 * units, None)
+    h, outputs = np.zeros((batch, units)), np.zeros((batch, steps, units))
+    for t in range(steps):
+        s = steps - 1 - t if backwards else t
+        for b in range(batch):
+            if mask is None or mask[b, s]:
+                given, held = x[b, s] @ kernel + own, h[b] @ recurrent + state
+                z, r = sigmoid(given[z_at] + held[z_at]), sigmoid(given[r_at] + held[r_at])
+                inner = r * held[new] if after else (r * h[b]) @ recurrent[:, new]
+                h[b] = z * h[b] + (1 - z) * np.tanh(given[new] + inner)
+            outputs[b, t] = h[b]
+    return outputs
+
+
+def simple_rnn(x, kernel, recurrent, bias, *, mask=None, backwards=False):
+    """All outputs (batch, steps, units) of a plain recurrent layer in the order they are computed."""
+    batch, steps, _ = x.shape
+    h, outputs = np.zeros((batch, recurrent.shape[0])), np.zeros((batch, steps, recurrent.shape[0]))
+    for t in range(steps):
+        s = steps - 1 - t if backwards else t
+        for b in range(batch):
+            if mask is None or mask[b, s]:
+                h[b] = np.tanh(x[b, s] @ kernel + h[b] @ recurrent + bias)
+            outputs[b, t] = h[b]
+    return outputs
