@@ -1806,6 +1806,10 @@
             <translation>全连接网络</translation>
         </message>
         <message>
+            <source>Gated recurrent unit over a sequence: fewer weights than an LSTM.</source>
+            <translation>对序列使用门控循环单元（GRU）：权重比 LSTM 少。</translation>
+        </message>
+        <message>
             <source>Generated: headlines as word numbers, with five more features and whether they spread</source>
             <translation>生成：以词编号表示的标题，另有五个特征以及是否传播</translation>
         </message>
@@ -1928,10 +1932,6 @@
         <message>
             <source>Keeps the largest number of each window.</source>
             <translation>保留每个窗口的最大值。</translation>
-        </message>
-        <message>
-            <source>LSTM's initial state must be {units} numbers a sample. Received: {shape}.</source>
-            <translation>LSTM 的初始状态每个样本必须是 {units} 个数。收到：{shape}。</translation>
         </message>
         <message>
             <source>Layer {name}: {error}</source>
@@ -2420,6 +2420,10 @@
         <message>
             <source>The package {package} has kinds of layers and values for this program in {module}, but they can't be loaded: {reason}. They are left out; update the package, or remove it.</source>
             <translation>软件包 {package} 在 {module} 中为本程序提供了层和值的种类，但无法加载：{reason}。这些种类已被略去；请更新或移除该软件包。</translation>
+        </message>
+        <message>
+            <source>The plain recurrent layer: each output goes into the next step.</source>
+            <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
         <message>
             <source>The regularizer {kind} can't be computed here.</source>
@@ -3170,6 +3174,10 @@
             <translation>从末尾读取序列</translation>
         </message>
         <message>
+            <source>reset the memory after its product with the weights, with a bias of its own</source>
+            <translation>在记忆与权重相乘之后再重置，并使用单独的偏置</translation>
+        </message>
+        <message>
             <source>rows and columns added to the output</source>
             <translation>输出增加的行和列</translation>
         </message>
@@ -3318,6 +3326,10 @@
             <translation>将最后的输出和记忆作为额外输出</translation>
         </message>
         <message>
+            <source>the last output as a further output</source>
+            <translation>把最后的输出作为另一个输出</translation>
+        </message>
+        <message>
             <source>the name of an activation</source>
             <translation>激活函数的名称</translation>
         </message>
@@ -3434,6 +3446,10 @@
             <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind} takes all its initial states or none: {n}. Received: {m}.</source>
+            <translation>{kind} 的初始状态要么全给要么都不给：{n} 个。收到：{m} 个。</translation>
+        </message>
+        <message>
             <source>{kind} takes no argument {args}.</source>
             <translation>{kind} 不接受参数 {args}。</translation>
         </message>
@@ -3452,6 +3468,10 @@
         <message>
             <source>{kind} would leave nothing: axis {axis} of {shape} has {size} places, and {before} + {after} are cut off. Cut off fewer.</source>
             <translation>{kind} 什么都不会留下：{shape} 的轴 {axis} 有 {size} 个位置，却要切掉 {before} + {after} 个。请少切一些。</translation>
+        </message>
+        <message>
+            <source>{kind}'s initial state must be {units} numbers a sample. Received: {shape}.</source>
+            <translation>{kind} 的初始状态必须是每个样本 {units} 个数。收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
@@ -4842,6 +4862,10 @@
         <message>
             <source>Reduction</source>
             <translation>归约</translation>
+        </message>
+        <message>
+            <source>Reset after</source>
+            <translation>先乘后重置</translation>
         </message>
         <message>
             <source>Return sequences</source>
