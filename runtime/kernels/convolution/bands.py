@@ -28,14 +28,20 @@ def apply_bands(source, sizes, inner, first, weights, target, add, begin, end):
     for b in range(begin, end):
         for o in range(first.size):
             to = np.uint64((b * first.size + o) * inner)
-            if not add:
-                target[to : to + width] = 0
+            begun = add
             for k in range(weights.shape[1]):
                 factor = weights[o, k]
                 if factor != 0:
                     at = np.uint64((b * sizes + first[o] + k) * inner)
-                    for c in range(width):
-                        target[to + c] += factor * source[at + c]
+                    if begun:
+                        for c in range(width):
+                            target[to + c] += factor * source[at + c]
+                    else:
+                        for c in range(width):
+                            target[to + c] = factor * source[at + c]
+                    begun = True
+            if not begun:
+                target[to : to + width] = 0
 
 
 def mean_bands(begins: Array, ends: Array, size: int, dtype: Any) -> Bands:

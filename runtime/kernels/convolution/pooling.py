@@ -1,4 +1,5 @@
-"""Poolings over windows of channels-last images. All take flat arrays and work on the images begin…end."""
+"""Poolings over windows of channels-last images, and over parts of one axis. All take flat arrays and work on the
+images (or blocks) begin…end."""
 
 from __future__ import annotations
 
@@ -120,6 +121,36 @@ def average_pool_gradient(w, d_outputs, d_images, add, begin, end):
                         at = np.uint64(((n * w.rows + row) * w.columns + column) * w.channels)
                         for c in range(np.uint64(w.channels)):
                             d_images[at + c] += d_outputs[source + c] * share
+
+
+@kernel
+def max_of_parts(source, sizes, inner, begins, ends, target, chosen, keep, begin, end):
+    """target[b, o, :] = the largest of source[b, begins[o] … ends[o] − 1, :] for the blocks b of begin…end.
+
+    source: flat (blocks, sizes, inner). Where `keep`, `chosen` says which place it was, the first of equals.
+    A NaN wins.
+    """
+    width = np.uint64(inner)
+    for b in range(begin, end):
+        for o in range(begins.size):
+            to = np.uint64((b * begins.size + o) * inner)
+            for k in range(begins[o], ends[o]):
+                at = np.uint64((b * sizes + k) * inner)
+                _choose(source, at, target, chosen, to, width, k, k == begins[o], keep)
+
+
+@kernel
+def max_of_parts_gradient(d_target, sizes, positions, inner, chosen, d_source, add, begin, end):
+    """d_source (+)= each part's gradient at the place it came from."""
+    width = np.uint64(inner)
+    if not add:
+        d_source[begin * sizes * inner : end * sizes * inner] = 0
+    for b in range(begin, end):
+        for o in range(positions):
+            of = np.uint64((b * positions + o) * inner)
+            for c in range(width):
+                at = np.uint64((b * sizes + chosen[of + c]) * inner)
+                d_source[at + c] += d_target[of + c]
 
 
 @kernel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from graph.layers.reshaping.repeating import RepeatVector, UpSampling1D, UpSampling2D, UpSampling3D
 from runtime.jit import threads
-from runtime.kernels.convolution.bands import Bands
 from runtime.kernels.convolution.resize import repeat, repeat_gradient, resize_bands
 from runtime.kinds.computes import computes
-from runtime.ops.axis_maps import AxisMapsOp
+from runtime.ops.axis_passes import AxisPassesOp, LinearPass, MakePass
 from runtime.ops.images import Images, image_chunk
 from runtime.ops.op import Array, Op, StepArrays
 
@@ -81,15 +82,16 @@ def _chunk(sizes: Sizes) -> int:
     return image_chunk(rows * columns * channels * down * across)
 
 
-class InterpolatingOp(AxisMapsOp):
+class InterpolatingOp(AxisPassesOp):
     """Numbers between the cells, along rows and then along columns."""
 
-    def bands(self, places: tuple[int, ...]) -> list[Bands]:
+    def passes(self, places: tuple[int, ...]) -> list[tuple[int, MakePass]]:
         method, dtype = self.io.spec.interpolation, self.io.dtype
-        return [
+        matrices = [
             resize_bands(size, size * factor, method, False, dtype)
             for size, factor in zip(places, self.io.spec.factors(), strict=True)
         ]
+        return [(axis, partial(LinearPass, bands=bands)) for axis, bands in enumerate(matrices)]
 
 
 @computes(UpSampling2D)

@@ -9,7 +9,8 @@ import pytest
 
 from graph.layers.convolution.conv import Conv2D
 from graph.layers.convolution.transposed import Conv2DTranspose
-from graph.layers.pooling import GlobalMaxPooling2D, MaxPooling2D
+from graph.layers.pooling.global_pooling import GlobalMaxPooling2D
+from graph.layers.pooling.windowed import MaxPooling2D
 from graph.layers.reshaping.repeating import UpSampling2D
 from graph.specs.spec import TensorType
 from runtime.ops.op import StepArrays, find_op

@@ -99,3 +99,21 @@ def test_nan_wins():
     pooling.max_pool(w, images, outputs, chosen, True, 0, 1)
     pooling.global_max(16, 1, images, best, 0, 1)
     assert np.isnan(outputs[0]) and np.isnan(best[0]) and outputs[3] == 15
+
+
+@pytest.mark.parametrize("add", [False, True])
+@pytest.mark.parametrize("inner", [1, 5, 17])
+def test_max_of_parts(inner, add):
+    source = np.random.default_rng(0).integers(0, 3, (2, 6, inner)).astype(np.float64)
+    begins, ends = np.array([0, 1, 4]), np.array([2, 5, 6])
+    target, chosen = np.empty((2, 3, inner)), np.empty((2, 3, inner), np.int32)
+    pooling.max_of_parts(source.ravel(), 6, inner, begins, ends, target.ravel(), chosen.ravel(), True, 0, 2)
+    parts = [source[:, a:b] for a, b in zip(begins, ends)]
+    np.testing.assert_array_equal(target, np.stack([part.max(1) for part in parts], 1))
+    np.testing.assert_array_equal(chosen, np.stack([part.argmax(1) + a for part, a in zip(parts, begins)], 1))
+    d_target, d_source = np.random.default_rng(1).standard_normal(target.shape), np.ones(source.shape)
+    expected = np.full(source.shape, float(add))
+    for b, o, c in np.ndindex(*target.shape):
+        expected[b, chosen[b, o, c], c] += d_target[b, o, c]
+    pooling.max_of_parts_gradient(d_target.ravel(), 6, 3, inner, chosen.ravel(), d_source.ravel(), add, 0, 2)
+    np.testing.assert_allclose(d_source, expected)
