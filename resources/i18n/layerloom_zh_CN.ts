@@ -1834,6 +1834,10 @@
             <translation>将 {name} 设为 {units} 个单元</translation>
         </message>
         <message>
+            <source>GlobalAveragePooling1D: the mask of {shape} goes along axis 1, but with channels_first the steps stand along axis 2. Set data_format to channels_last.</source>
+            <translation>GlobalAveragePooling1D：{shape} 的掩码沿轴 1，而 channels_first 时各步沿轴 2。请把 data_format 设为 channels_last。</translation>
+        </message>
+        <message>
             <source>Handwritten digits through three Dense layers: the first network to try</source>
             <translation>手写数字经过三个 Dense 层：最适合先试的网络</translation>
         </message>
@@ -1930,8 +1934,36 @@
             <translation>保留整幅图像每个通道的最大值。</translation>
         </message>
         <message>
+            <source>Keeps the largest number of each channel of the whole volume.</source>
+            <translation>保留整个体数据每个通道中最大的数。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number of each feature over all steps; a mask is not looked at.</source>
+            <translation>保留每个特征在所有步中最大的数；不看掩码。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number of each window of a sequence.</source>
+            <translation>保留序列每个窗口中最大的数。</translation>
+        </message>
+        <message>
+            <source>Keeps the largest number of each window of a volume.</source>
+            <translation>保留体数据每个窗口中最大的数。</translation>
+        </message>
+        <message>
             <source>Keeps the largest number of each window.</source>
             <translation>保留每个窗口的最大值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of a sequence.</source>
+            <translation>保留序列每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of a volume.</source>
+            <translation>保留体数据每个窗口的平均值。</translation>
+        </message>
+        <message>
+            <source>Keeps the mean of each window of an image.</source>
+            <translation>保留图像每个窗口的平均值。</translation>
         </message>
         <message>
             <source>Layer {name}: {error}</source>
@@ -2274,6 +2306,18 @@
             <translation>键 {key!r:.80} 在一个对象中出现了两次。</translation>
         </message>
         <message>
+            <source>The largest numbers of so many parts of a sequence, however long it is.</source>
+            <translation>把序列分成这么多份，取每份中最大的数，无论序列多长。</translation>
+        </message>
+        <message>
+            <source>The largest numbers of so many parts of a volume, however large it is.</source>
+            <translation>把体数据分成这么多份，取每份中最大的数，无论体数据多大。</translation>
+        </message>
+        <message>
+            <source>The largest numbers of so many parts of an image, however large it is.</source>
+            <translation>把图像分成这么多份，取每份中最大的数，无论图像多大。</translation>
+        </message>
+        <message>
             <source>The layer {layer} is bound to no column.</source>
             <translation>层 {layer} 没有绑定到任何列。</translation>
         </message>
@@ -2316,6 +2360,30 @@
         <message>
             <source>The loss {loss} can't be computed here yet.</source>
             <translation>这里还不能计算损失 {loss}。</translation>
+        </message>
+        <message>
+            <source>The mean of each channel of the whole image.</source>
+            <translation>整幅图像每个通道的平均值。</translation>
+        </message>
+        <message>
+            <source>The mean of each channel of the whole volume.</source>
+            <translation>整个体数据每个通道的平均值。</translation>
+        </message>
+        <message>
+            <source>The mean of each feature over all steps, or over those that a mask says count.</source>
+            <translation>每个特征在所有步上的平均值，有掩码时只算掩码认为有效的步。</translation>
+        </message>
+        <message>
+            <source>The means of so many parts of a sequence, however long it is.</source>
+            <translation>把序列分成这么多份，取每份的平均值，无论序列多长。</translation>
+        </message>
+        <message>
+            <source>The means of so many parts of a volume, however large it is.</source>
+            <translation>把体数据分成这么多份，取每份的平均值，无论体数据多大。</translation>
+        </message>
+        <message>
+            <source>The means of so many parts of an image, however large it is.</source>
+            <translation>把图像分成这么多份，取每份的平均值，无论图像多大。</translation>
         </message>
         <message>
             <source>The metric Accuracy compares numbers for equality, which is not supported.</source>
@@ -2938,6 +3006,14 @@
             <translation>解耦衰减：w ← w − w · decay · rate</translation>
         </message>
         <message>
+            <source>depth, rows and columns of the output</source>
+            <translation>输出的深度、行数和列数</translation>
+        </message>
+        <message>
+            <source>depth, rows and columns of the window</source>
+            <translation>窗口的深度、行数和列数</translation>
+        </message>
+        <message>
             <source>errors below it count squared, larger ones straight</source>
             <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
@@ -3102,8 +3178,8 @@
             <translation>保留权重的滑动平均</translation>
         </message>
         <message>
-            <source>keep rows and columns as sizes of 1</source>
-            <translation>将行和列保留为大小 1</translation>
+            <source>keep the axes that are pooled as sizes of 1</source>
+            <translation>被池化的轴保留为大小 1</translation>
         </message>
         <message>
             <source>keep the memory from batch to batch</source>
@@ -3184,6 +3260,10 @@
         <message>
             <source>rows and columns of each filter</source>
             <translation>每个滤波器的行和列</translation>
+        </message>
+        <message>
+            <source>rows and columns of the output</source>
+            <translation>输出的行数和列数</translation>
         </message>
         <message>
             <source>rows and columns of the window</source>
@@ -3288,6 +3368,14 @@
         <message>
             <source>steps of that rise</source>
             <translation>上升所用的步数</translation>
+        </message>
+        <message>
+            <source>steps of the output</source>
+            <translation>输出的步数</translation>
+        </message>
+        <message>
+            <source>steps of the window</source>
+            <translation>窗口的步数</translation>
         </message>
         <message>
             <source>steps until the end</source>
@@ -4798,6 +4886,10 @@
         <message>
             <source>Output padding</source>
             <translation>输出填充</translation>
+        </message>
+        <message>
+            <source>Output size</source>
+            <translation>输出大小</translation>
         </message>
         <message>
             <source>Over</source>
