@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
-from runtime.api.layer_classes import add, concatenate, deserialize, known, serialize
+from runtime.api.layer_classes import (
+    add,
+    average,
+    concatenate,
+    deserialize,
+    dot,
+    known,
+    maximum,
+    minimum,
+    multiply,
+    serialize,
+    subtract,
+)
 from runtime.api.layer_classes import layer_class as __getattr__
 
-__all__ = ["Input", "InputLayer", "Layer", "__getattr__", "add", "concatenate", "deserialize", "serialize"]
+__all__ = [
+    "Input",
+    "InputLayer",
+    "Layer",
+    "__getattr__",
+    "add",
+    "average",
+    "concatenate",
+    "deserialize",
+    "dot",
+    "maximum",
+    "minimum",
+    "multiply",
+    "serialize",
+    "subtract",
+]
 
 
 def __dir__() -> list[str]:

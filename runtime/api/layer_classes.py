@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.keras.objects import class_of, layer_spec
@@ -65,8 +65,23 @@ def concatenate(inputs: Sequence[Any], axis: int = -1, **options: Any) -> Any:
     return layer_class("Concatenate")(axis=axis, **options)(inputs)
 
 
-def add(inputs: Sequence[Any], **options: Any) -> Any:
-    return layer_class("Add")(**options)(inputs)
+def dot(inputs: Sequence[Any], axes: int | Sequence[int] = -1, **options: Any) -> Any:
+    return layer_class("Dot")(axes=axes, **options)(inputs)
+
+
+def _short(kind: str) -> Callable[..., Any]:
+    """The function that makes a merging layer without parameters and calls it."""
+
+    def merge(inputs: Sequence[Any], **options: Any) -> Any:
+        return layer_class(kind)(**options)(inputs)
+
+    merge.__name__ = merge.__qualname__ = kind.lower()
+    merge.__doc__ = f"What a layer {kind} makes of the inputs."
+    return merge
+
+
+add, subtract, multiply = _short("Add"), _short("Subtract"), _short("Multiply")
+average, maximum, minimum = _short("Average"), _short("Maximum"), _short("Minimum")
 
 
 def _merged(kind: str, inputs: Sequence[Any]) -> Any:

@@ -17,7 +17,7 @@ from graph.editing.grouping import group
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.storage.storage import dumps, loads
 
 Chain = Callable[..., Document]

@@ -35,7 +35,7 @@ from graph.editing.edits import (
 )
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.specs.params import SpecError
 from graph.storage.storage import dumps, loads
 

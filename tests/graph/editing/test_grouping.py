@@ -30,7 +30,7 @@ from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.layers.recurrent.lstm import LSTM
 from graph.storage.storage import dumps, loads
 from graph.validate import problems

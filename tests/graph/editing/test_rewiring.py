@@ -22,7 +22,7 @@ from graph.inference.shapes import infer
 from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Concatenate
+from graph.layers.merging.concatenate import Concatenate
 
 
 class Net:

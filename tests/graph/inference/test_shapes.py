@@ -18,7 +18,7 @@ from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.specs.optimizers.adam import Adam
 from graph.specs.optimizers.sgd import SGD
 from graph.specs.registry import layer_kinds

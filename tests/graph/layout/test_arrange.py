@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.document.document import Call, Layer, Model, Point, Source
 from graph.layers.core.dense import Dense
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.layout.arrange import arrange
 
 BOX = (180.0, 72.0)

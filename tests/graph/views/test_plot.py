@@ -14,7 +14,7 @@ from graph.editing.edits import add_layer, connect, reuse
 from graph.keras.from_keras import from_keras
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.views.drawing import Area, Drawing
 from graph.views.plot import PlotError, plot
 from graph.views.text_width import shortened, text_width

@@ -13,7 +13,7 @@ from graph.editing.edits import add_layer, connect, reuse, set_trainable
 from graph.keras.from_keras import from_keras
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Add
+from graph.layers.merging.addition import Add
 from graph.views.summary import summary
 from graph.views.summary_text import cells_of, size_text, summary_text, wrap
 

@@ -9,7 +9,7 @@ from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Concatenate
+from graph.layers.merging.concatenate import Concatenate
 from graph.layers.recurrent.lstm import LSTM
 from graph.layers.regularization import Dropout
 from graph.specs.spec import Spec, TensorType

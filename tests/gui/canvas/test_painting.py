@@ -16,7 +16,7 @@ from graph.document.document import Document, Note, Source, new_document
 from graph.editing import edits
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
-from graph.layers.merging import Concatenate
+from graph.layers.merging.concatenate import Concatenate
 from graph.specs.message import say
 from graph.validate.problems import ERROR, Problem
 from gui.canvas import CanvasView

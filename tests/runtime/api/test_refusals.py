@@ -209,7 +209,8 @@ def test_what_was_expected_and_what_came_are_named(case: str) -> None:
         wrong()
 
 
-READ = {"callbacks.LambdaCallback", "layers.add", "layers.concatenate"}
+MERGES = ("add", "average", "concatenate", "dot", "maximum", "minimum", "multiply", "subtract")
+READ = {"callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)}
 """Public names that take any keyword, and look at each."""
 
 
@@ -228,7 +229,7 @@ def test_nothing_public_takes_keywords_that_nobody_looks_at() -> None:
     tensors = [keras.Input((3,)), keras.Input((3,))]
     with pytest.raises(ValueError, match="nonsense"):
         keras.callbacks.LambdaCallback(nonsense=print)
-    for merge in (keras.layers.add, keras.layers.concatenate):
+    for merge in (getattr(keras.layers, name) for name in MERGES):
         with pytest.raises(ValueError, match="nonsense"):
             merge(tensors, nonsense=1)
 

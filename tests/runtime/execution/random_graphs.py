@@ -13,7 +13,8 @@ from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.merging import Add, Concatenate
+from graph.layers.merging.addition import Add
+from graph.layers.merging.concatenate import Concatenate
 from graph.layers.recurrent.lstm import LSTM
 from graph.layers.regularization import Dropout
 from graph.layers.reshaping.reshape import Flatten, Reshape

@@ -1,24 +1,15 @@
-"""Layers that join several inputs into one."""
+"""Concatenate: its inputs one behind the other."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from graph.layers.merging.merge import Merge, fits, joined_dtype, known
 from graph.specs.message import say
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Example, Ports, Shape, ShapeError, Spec, TensorType, example
-
-
-@dataclass(frozen=True)
-class Merge(Spec):
-    """Base of the merging layers: any number of inputs, two at least."""
-
-    family: ClassVar[str] = "merging"
-
-    def ports(self) -> Ports:
-        return Ports(inputs=("input 1", "input 2"), required=2, variadic=True)
+from graph.specs.spec import Example, ShapeError, TensorType, example
 
 
 @register
@@ -73,62 +64,3 @@ class Concatenate(Merge):
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return 0
-
-
-@register
-@dataclass(frozen=True)
-class Add(Merge):
-    caption: ClassVar[str] = "Adds its inputs number by number; sizes of 1 stretch."
-    examples: ClassVar[tuple[Example, ...]] = (
-        example((3, 2), (3, 2)),
-        example((3, 4), (3, 1), (1, 4)),
-    )
-
-    def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        shape = inputs[0].shape
-        for number, x in enumerate(inputs[1:], 2):
-            merged = broadcast(shape, x.shape)
-            if merged is None:
-                raise ShapeError(
-                    say(
-                        "{kind} works number by number, so its inputs must have one shape, or sizes of 1 that stretch. "
-                        "Received: {first} as input 1 and {other} as input {number}.",
-                        kind=self.kind,
-                        first=str(inputs[0]),
-                        other=str(x),
-                        number=number,
-                    )
-                )
-            shape = merged
-        return (TensorType(shape, joined_dtype(inputs), all(x.masked for x in inputs)),)
-
-    def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
-        return super().flops(inputs, outputs) * (len(inputs) - 1)
-
-
-def fits(a: int | None, b: int | None) -> bool:
-    return a is None or b is None or a == b
-
-
-def known(sizes: Any) -> int | None:
-    """The first size that is known."""
-    return next((n for n in sizes if n is not None), None)
-
-
-def joined_dtype(inputs: tuple[TensorType, ...]) -> str:
-    return inputs[0].dtype if len({x.dtype for x in inputs}) == 1 else "float32"
-
-
-def broadcast(a: Shape, b: Shape) -> Shape | None:
-    """The shape of two merged tensors as Keras merges them: the shorter is padded with 1 behind the batch axis."""
-    short, long = sorted((a, b), key=len)
-    short = (short[0], *(1,) * (len(long) - len(short)), *short[1:])
-    merged: list[int | None] = []
-    for m, n in zip(short, long):
-        if m == 1 or n == 1:
-            merged.append(n if m == 1 else m)
-        elif fits(m, n):
-            merged.append(n if m is None else m)
-        else:
-            return None
-    return tuple(merged)
