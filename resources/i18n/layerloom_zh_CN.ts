@@ -1754,6 +1754,14 @@
             <translation>是同一作者所写吗？同一个 LSTM 读取两个文本（生成数据）</translation>
         </message>
         <message>
+            <source>Dot multiplies along axis {a} of input 1 and axis {b} of input 2, which must have one size. Received: {first} and {second}.</source>
+            <translation>Dot 沿输入 1 的第 {a} 轴和输入 2 的第 {b} 轴相乘，两者的大小必须相同。收到的是 {first} 和 {second}。</translation>
+        </message>
+        <message>
+            <source>Dot: axis {axis} is not one of the axes of {shape} after the batch.</source>
+            <translation>Dot：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
+        </message>
+        <message>
             <source>Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.</source>
             <translation>Dropout 的 noise_shape {noise} 必须与输入 {shape} 的轴数相同（含批）。</translation>
         </message>
@@ -2018,6 +2026,14 @@
             <translation>将它们移开</translation>
         </message>
         <message>
+            <source>Multiplies its inputs number by number; sizes of 1 stretch.</source>
+            <translation>逐个数把各输入相乘；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>Multiplies two inputs along an axis of each and adds up: vectors, matrices, similarities.</source>
+            <translation>沿两个输入各自的一个轴相乘并求和：向量、矩阵、相似度。</translation>
+        </message>
+        <message>
             <source>Multiply and add: 1/255 brings bytes to 0…1</source>
             <translation>乘并加：1/255 将字节变为 0…1</translation>
         </message>
@@ -2202,6 +2218,10 @@
             <translation>取值</translation>
         </message>
         <message>
+            <source>Takes its second input from the first, number by number; sizes of 1 stretch.</source>
+            <translation>逐个数用第一个输入减去第二个输入；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
             <source>The .csv file.</source>
             <translation>.csv 文件。</translation>
         </message>
@@ -2318,6 +2338,10 @@
             <translation>把图像分成这么多份，取每份中最大的数，无论图像多大。</translation>
         </message>
         <message>
+            <source>The largest of its inputs, number by number; sizes of 1 stretch.</source>
+            <translation>逐个数取各输入中的最大值；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
             <source>The layer {layer} is bound to no column.</source>
             <translation>层 {layer} 没有绑定到任何列。</translation>
         </message>
@@ -2372,6 +2396,10 @@
         <message>
             <source>The mean of each feature over all steps, or over those that a mask says count.</source>
             <translation>每个特征在所有步上的平均值，有掩码时只算掩码认为有效的步。</translation>
+        </message>
+        <message>
+            <source>The mean of its inputs, number by number; sizes of 1 stretch.</source>
+            <translation>逐个数取各输入的平均值；大小为 1 的轴会扩展。</translation>
         </message>
         <message>
             <source>The means of so many parts of a sequence, however long it is.</source>
@@ -2544,6 +2572,10 @@
         <message>
             <source>The sizes of {name} are larger than any computer can hold.</source>
             <translation>{name} 的大小超出任何计算机的容量。</translation>
+        </message>
+        <message>
+            <source>The smallest of its inputs, number by number; sizes of 1 stretch.</source>
+            <translation>逐个数取各输入中的最小值；大小为 1 的轴会扩展。</translation>
         </message>
         <message>
             <source>The step {kind} can't be computed yet.</source>
@@ -3018,6 +3050,10 @@
             <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
         <message>
+            <source>every vector has length 1 before: the result is how alike they are, -1 to 1</source>
+            <translation>先把每个向量的长度化为 1：结果表示它们有多相似，从 -1 到 1</translation>
+        </message>
+        <message>
             <source>factor</source>
             <translation>系数</translation>
         </message>
@@ -3398,6 +3434,10 @@
             <translation>拼接所沿的轴，批为第 0 轴</translation>
         </message>
         <message>
+            <source>the axis of each input along which to multiply; the batch is axis 0</source>
+            <translation>每个输入沿哪个轴相乘；批次是第 0 轴</translation>
+        </message>
+        <message>
             <source>the axis that is meant, counted with the batch as 0</source>
             <translation>所指的轴，批次轴算作 0</translation>
         </message>
@@ -3496,6 +3536,10 @@
         <message>
             <source>{function} is applied twice: by the layer before {name}, and by its loss through from_logits.</source>
             <translation>{function} 被应用两次：一次由 {name} 之前的层，一次由其损失通过 from_logits。</translation>
+        </message>
+        <message>
+            <source>{kind} can't subtract yes from no. Received: inputs of dtype bool.</source>
+            <translation>{kind} 不能对是与否做减法。收到的是 bool 类型的输入。</translation>
         </message>
         <message>
             <source>{kind} computes nothing.</source>
@@ -4540,6 +4584,10 @@
             <translation>作者数</translation>
         </message>
         <message>
+            <source>Axes</source>
+            <translation>轴</translation>
+        </message>
+        <message>
             <source>Axis</source>
             <translation>轴</translation>
         </message>
@@ -4862,6 +4910,10 @@
         <message>
             <source>Noise shape</source>
             <translation>噪声形状</translation>
+        </message>
+        <message>
+            <source>Normalize</source>
+            <translation>归一化</translation>
         </message>
         <message>
             <source>Offset</source>
