@@ -23,8 +23,9 @@ class Param:
     """What one parameter allows and how it is edited.
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
-    is 0), pairs (a tuple of `length` pairs of integers), shape (ints, None allowed inside), activation, spec (a value
-    of the registry's `category`), specs (a tuple of those), any. A float with a `category` may be a value of that
+    is 0), pairs (a tuple of `length` pairs of integers), shape (ints, None allowed inside), numbers (by name, the names
+    being `choices`), activation, spec (a value of the registry's `category`), specs (a tuple of those), any. A float
+    with a `category` may be a value of that
     instead. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """
@@ -42,6 +43,13 @@ class Param:
     advanced: bool = False
     keras_name: str = ""
     if_none: Any = None
+
+
+class Numbers(dict[str, float]):
+    """Numbers by name, never changed, so that a value that holds them can be a key."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
 
 
 def param(kind: str, default: Any = MISSING, help: str = "", **options: Any) -> Any:
@@ -192,6 +200,13 @@ def _shape(owner: str, name: str, rule: Param, value: Any) -> tuple[int | None, 
     return tuple(None if n is None else int(n) for n in items)
 
 
+def _numbers(owner: str, name: str, rule: Param, value: Any) -> Numbers | None:
+    if not isinstance(value, Mapping) or not value.keys() <= set(rule.choices):
+        raise _fail(owner, name, "numbers by name: " + ", ".join(rule.choices), value)
+    given = {key: item for key, item in value.items() if item is not None}
+    return Numbers((key, _float(owner, f"{name}[{key}]", rule, item)) for key, item in given.items()) or None
+
+
 def _any(owner: str, name: str, rule: Param, value: Any) -> Any:
     return value
 
@@ -206,6 +221,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "ints": _ints,
     "pairs": _pairs,
     "shape": _shape,
+    "numbers": _numbers,
     "any": _any,
 }
 """How a value of each kind is read; `registry` adds those that are values of a category themselves."""

@@ -169,6 +169,9 @@ class Spec(Value):
     ends_with_activation: ClassVar[bool] = False
     """The output is the parameter `activation` of what the layer gives with activation="linear"."""
 
+    acts_in_training: ClassVar[bool] = False
+    """It computes something else while it is trained."""
+
     reads_whole_numbers: ClassVar[bool] = False
     """Whole numbers arrive as they are, though the output is floats; elsewhere they arrive as floats."""
 

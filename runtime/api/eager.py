@@ -62,6 +62,7 @@ class ArrayCall:
         weights: Sequence[Weight],
         held: Mapping[str, Variable],
         training: bool,
+        trainable: bool,
     ) -> list[Array]:
         """What the layer makes of the arrays, one array for each result."""
         values: list[TensorType] = []
@@ -87,7 +88,7 @@ class ArrayCall:
             arguments.append(value)
         ends = tuple(range(len(values), len(values) + len(results)))
         values.extend(results)
-        steps.append(Step(HERE, HERE, self.name, spec, False, tuple(arguments), ends))
+        steps.append(Step(HERE, HERE, self.name, spec, trainable, tuple(arguments), ends))
         outputs = tuple(ProgramOutput(f"output {v}", f"o{v}", v, Output()) for v in ends)
         owned = tuple(OwnedWeight(HERE, w.name, held[w.name].path, w, False) for w in weights)
         program = Program(tuple(values), tuple(inputs), tuple(steps), outputs, owned)

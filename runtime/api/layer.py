@@ -28,6 +28,8 @@ from runtime.weights.initializers import initial_value
 from runtime.weights.weights import Variable
 
 CALLED_BY_KERAS = ("call", "build", "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics")
+RATES = ("rate", "dropout", "recurrent_dropout")
+"""Parameters by which a layer acts in training alone, where they are not 0."""
 
 
 class Weighted:
@@ -161,7 +163,7 @@ class Layer(Weighted, Settable):
     @property
     def acts_in_training(self) -> bool:
         """Whether it computes something else while it is trained, as Dropout does."""
-        return any(getattr(self.spec, rate, 0) for rate in ("rate", "dropout", "recurrent_dropout"))
+        return self.spec.acts_in_training or any(getattr(self.spec, rate, 0) for rate in RATES)
 
     def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         """Make a node for these tensors, called as `spec` says; draws the weights at the first call."""
@@ -216,7 +218,7 @@ class Layer(Weighted, Settable):
         call = ArrayCall(self.name, given.inputs, masks)
         results = self.types_for(call.types, spec)
         self._build(call.types, spec)
-        return one(call.run(spec, results, spec.weights(call.types), self.held, bool(given.training)))
+        return one(call.run(spec, results, spec.weights(call.types), self.held, bool(given.training), self.trainable))
 
     @property
     def weights(self) -> list[Variable]:

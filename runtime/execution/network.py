@@ -114,7 +114,7 @@ class Network:
     def __call__(self, *inputs: Array, training: bool = False) -> list[Array]:
         """The outputs for one batch of inputs, as copies."""
         self.weights.adopt()
-        plan = self.plan(tuple(x.shape for x in inputs))
+        plan = self.plan(tuple(x.shape for x in inputs), () if training else None)
         for buffer, x in zip(plan.inputs, inputs):
             buffer[...] = x
         plan.forward(training)

@@ -144,6 +144,7 @@ class Plan:
             input_masks=masks,
             output_mask=self.masks[first] if op_class(step).makes_mask else None,
             random=random.get(step.call, RandomStream()),
+            trainable=step.trainable,
             backward=self.training,
             shared=self._workspace,
         )

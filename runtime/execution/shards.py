@@ -183,7 +183,8 @@ def shard_count(
     if any(shape[0] != batch for shape in input_shapes) or batch < 2 * FEWEST_SAMPLES:
         return 1
     for step in program.steps:
-        mixes = op_class(step).needs_whole_batch(step.spec)
+        op = op_class(step)
+        mixes = op.needs_whole_batch(step.spec) or (training and op.mixes_samples_in_training(step.spec))
         if mixes or getattr(step.spec, "activity_regularizer", None) is not None:
             return 1
     types = program_types(program, input_shapes)

@@ -72,6 +72,8 @@ class StepArrays:
     """The mask of the first output, to be filled by ops with `makes_mask`; elsewhere the network passes the input's
     on."""
     random: RandomStream = field(default_factory=RandomStream)
+    trainable: bool = True
+    """False where the layer or a model around it is frozen: what an op learns without gradients stays as it is, too."""
     backward: bool = True
     """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
     shared: Shared | None = None
@@ -91,7 +93,8 @@ class Op(ABC):
     """Base of all ops. `__init__` takes memory and precomputes whatever depends on shapes alone: `io.scratch` is for
     what is kept from forward to backward, `io.workspace()` for what is needed within one of them.
 
-    `forward` reads `io.inputs`, `io.weights` and fills `io.outputs`; `backward` reads `io.d_outputs` (and may overwrite
+    `forward` reads `io.inputs`, `io.weights` and fills `io.outputs` (while training it may write weights that are not
+    trained, as moving averages); `backward` reads `io.d_outputs` (and may overwrite
     it) and fills `io.d_inputs` and `io.d_weights`. Neither allocates. Bad data (an index outside a table) raises
     `DataFault` with a sentence.
     """
@@ -115,6 +118,11 @@ class Op(ABC):
     @classmethod
     def needs_whole_batch(cls, spec: Any) -> bool:
         """Whether the op mixes samples, or shares them out among threads better than shards would; see `shards`."""
+        return False
+
+    @classmethod
+    def mixes_samples_in_training(cls, spec: Any) -> bool:
+        """Whether the op needs the whole batch while training, and for predicting each sample alone."""
         return False
 
     @abstractmethod

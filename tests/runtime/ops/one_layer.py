@@ -38,7 +38,11 @@ class Trial:
         self.types = tuple(TensorType((BATCH, *t.shape[1:]), t.dtype, t.masked) for t in types)
         self.out_types = spec.outputs(self.types)
         self.inputs = tuple(self._draw(t) for t in self.types)
-        self.weights = {w.name: self.rng.normal(0, 0.5, w.shape).astype(dtype) for w in spec.weights(self.types)}
+        own = spec.weights(self.types)
+        self.weights = {w.name: self.rng.normal(0, 0.5, w.shape).astype(dtype) for w in own}
+        self.untrained = {w.name for w in own if not w.trainable}
+        for name in self.untrained:  # a variance may be among them
+            np.abs(self.weights[name], out=self.weights[name])
         self.masks = tuple(self._mask(t) for t in self.types)
         self.outputs = tuple(np.full(t.shape, np.nan, dtype) for t in self.out_types)
         self.pull = [self.rng.standard_normal(o.shape).astype(dtype) for o in self.outputs]
@@ -65,7 +69,8 @@ class Trial:
         self.start = 1.0 if add else np.nan
         floats = [t.dtype.startswith("float") for t in self.types]
         d_inputs = tuple(np.full_like(x, self.start) if f and owed else None for x, f in zip(self.inputs, floats))
-        d_weights = {n: np.full_like(w, self.start) if owed else None for n, w in self.weights.items()}
+        trained = {n for n in self.weights if owed and n not in self.untrained}
+        d_weights = {n: np.full_like(w, self.start) if n in trained else None for n, w in self.weights.items()}
         first = self.out_types[0]
         makes = first.masked and getattr(find_op(type(self.spec)), "makes_mask", False)
         shape = self.inputs[0].shape if self.masks[0] is None else self.outputs[0].shape[:2]
