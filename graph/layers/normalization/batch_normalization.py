@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 from typing import ClassVar
@@ -64,7 +65,7 @@ class BatchNormalization(Spec):
     )
 
     def check(self) -> None:
-        limits = self.renorm_clipping or {}
+        limits: Mapping[str, float] = self.renorm_clipping or {}
         if limits.get("rmin", 0.0) > limits.get("rmax", float("inf")) or limits.get("dmax", 0.0) < 0:
             raise SpecError(
                 say("BatchNormalization: of renorm_clipping, rmax must not be below rmin, and dmax not below 0.")

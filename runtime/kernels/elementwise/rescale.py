@@ -29,9 +29,9 @@ def rescale(x, center, scale, shift, y, length, lanes, each, stride, begin, end)
         else:
             first = np.uint64(row * lanes)
             for low in range(0, numbers, lanes):
-                i = np.uint64(at + low)
+                here = np.uint64(at + low)
                 for j in range(np.uint64(min(lanes, numbers - low))):
-                    y[i + j] = (x[i + j] - center[first + j]) * scale[first + j] + shift[first + j]
+                    y[here + j] = (x[here + j] - center[first + j]) * scale[first + j] + shift[first + j]
 
 
 @kernel
@@ -49,11 +49,11 @@ def rescale_gradient(x, dy, center, scale, slope, shift, dx, add, length, lanes,
         else:
             first = np.uint64(row * lanes)
             for low in range(0, numbers, lanes):
-                i = np.uint64(at + low)
+                here = np.uint64(at + low)
                 for j in range(np.uint64(min(lanes, numbers - low))):
                     k = first + j
-                    moved = dy[i + j] * scale[k] + ((x[i + j] - center[k]) * slope[k] + shift[k])
-                    dx[i + j] = (dx[i + j] if add else zero) + moved
+                    moved = dy[here + j] * scale[k] + ((x[here + j] - center[k]) * slope[k] + shift[k])
+                    dx[here + j] = (dx[here + j] if add else zero) + moved
 
 
 @kernel

@@ -52,8 +52,8 @@ class BatchNormalizationOp(Op):
         io = self.io
         self._slopes = Slopes(io, self._pieces, self._rows)
         empty = np.zeros(0, io.dtype)
-        gradients = (empty if (d := io.d_weights.get(name)) is None else d for name in ("gamma", "beta"))
-        self._owed = ChannelGradients(*gradients, io.add_weights)
+        gamma, beta = (empty if (d := io.d_weights.get(name)) is None else d for name in ("gamma", "beta"))
+        self._owed = ChannelGradients(gamma, beta, io.add_weights)
         self._work = None if self._masked is None else self._slopes.take(io.inputs[0].shape)
 
     def forward(self, training: bool) -> None:
