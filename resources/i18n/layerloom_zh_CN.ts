@@ -1634,8 +1634,20 @@
             <translation>批次 {batch}：损失为 {loss}，因此训练结束。</translation>
         </message>
         <message>
+            <source>BatchNormalization: of renorm_clipping, rmax must not be below rmin, and dmax not below 0.</source>
+            <translation>BatchNormalization：renorm_clipping 中 rmax 不得小于 rmin，dmax 不得小于 0。</translation>
+        </message>
+        <message>
+            <source>BatchNormalization: with renorm the moving variance must begin as ones, zeros or a constant. Received: {kind}.</source>
+            <translation>BatchNormalization：使用 renorm 时，移动方差的初始值必须是 ones、zeros 或常数。收到：{kind}。</translation>
+        </message>
+        <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
             <translation>将每个特征变为均值 0、标准差 1</translation>
+        </message>
+        <message>
+            <source>Brings every channel to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
+            <translation>在整个批次上把每个通道变为均值 0、方差 1，再缩放和平移。</translation>
         </message>
         <message>
             <source>CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, or give load_data its path.</source>
@@ -2934,12 +2946,20 @@
             <translation>数值</translation>
         </message>
         <message>
+            <source>a penalty on the beta, added to the loss</source>
+            <translation>对beta（平移）的惩罚，加到损失上</translation>
+        </message>
+        <message>
             <source>a penalty on the bias, added to the loss</source>
             <translation>对偏置的惩罚，加到损失上</translation>
         </message>
         <message>
             <source>a penalty on the embeddings, added to the loss</source>
             <translation>对嵌入的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the gamma, added to the loss</source>
+            <translation>对gamma（缩放）的惩罚，加到损失上</translation>
         </message>
         <message>
             <source>a penalty on the kernel, added to the loss</source>
@@ -2982,6 +3002,14 @@
             <translation>兼容旧版 Keras，不需要</translation>
         </message>
         <message>
+            <source>added to the variance, so that nothing is divided by zero</source>
+            <translation>加到方差上，避免除以零</translation>
+        </message>
+        <message>
+            <source>adds a learnt beta to every channel</source>
+            <translation>给每个通道加上学到的 beta</translation>
+        </message>
+        <message>
             <source>also: {names}</source>
             <translation>又名：{names}</translation>
         </message>
@@ -3004,6 +3032,10 @@
         <message>
             <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
             <translation>到终点后不停留，而是重新开始，每次以两倍、三倍……的时间下降</translation>
+        </message>
+        <message>
+            <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
+            <translation>修正的界限：因子的 rmin 和 rmax，加项的 dmax</translation>
         </message>
         <message>
             <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
@@ -3032,6 +3064,10 @@
         <message>
             <source>compile: targets are given to fit, as y. Received: target_tensors={given!r:.80}.</source>
             <translation>compile：目标应作为 y 传给 fit。收到：target_tensors={given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>corrects what a batch gives by moving statistics, for small batches</source>
+            <translation>用移动统计量修正一个批次的结果，适用于小批次</translation>
         </message>
         <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
@@ -3070,6 +3106,10 @@
             <translation>只在这些步数的整数倍处下降</translation>
         </message>
         <message>
+            <source>for several machines; here the batch is on one, so it changes nothing</source>
+            <translation>用于多台机器；这里整个批次在一台机器上，所以没有影响</translation>
+        </message>
+        <message>
             <source>gaps between a filter's cells</source>
             <translation>滤波器单元之间的间隔</translation>
         </message>
@@ -3090,8 +3130,16 @@
             <translation>步数</translation>
         </message>
         <message>
+            <source>how much of the moving mean and variance stays in each step</source>
+            <translation>每一步保留多少移动均值和移动方差</translation>
+        </message>
+        <message>
             <source>how often each step is repeated</source>
             <translation>每一步重复的次数</translation>
+        </message>
+        <message>
+            <source>how the beta begins</source>
+            <translation>beta（平移）的初始值</translation>
         </message>
         <message>
             <source>how the bias begins</source>
@@ -3102,8 +3150,20 @@
             <translation>嵌入的初始值</translation>
         </message>
         <message>
+            <source>how the gamma begins</source>
+            <translation>gamma（缩放）的初始值</translation>
+        </message>
+        <message>
             <source>how the kernel begins</source>
             <translation>核的初始值</translation>
+        </message>
+        <message>
+            <source>how the moving mean begins</source>
+            <translation>移动均值的初始值</translation>
+        </message>
+        <message>
+            <source>how the moving variance begins</source>
+            <translation>移动方差的初始值</translation>
         </message>
         <message>
             <source>how the recurrent begins</source>
@@ -3248,6 +3308,10 @@
         <message>
             <source>masked steps give zeros</source>
             <translation>被屏蔽的步输出零</translation>
+        </message>
+        <message>
+            <source>multiplies every channel by a learnt gamma</source>
+            <translation>把每个通道乘以学到的 gamma</translation>
         </message>
         <message>
             <source>needed</source>
@@ -3438,6 +3502,10 @@
             <translation>每个输入沿哪个轴相乘；批次是第 0 轴</translation>
         </message>
         <message>
+            <source>the axis of the channels, batch counted as 0</source>
+            <translation>通道所在的轴，批次为第 0 轴</translation>
+        </message>
+        <message>
             <source>the axis that is meant, counted with the batch as 0</source>
             <translation>所指的轴，批次轴算作 0</translation>
         </message>
@@ -3456,6 +3524,10 @@
         <message>
             <source>the last output as a further output</source>
             <translation>把最后的输出作为另一个输出</translation>
+        </message>
+        <message>
+            <source>the momentum of the statistics that correct</source>
+            <translation>用于修正的统计量的动量</translation>
         </message>
         <message>
             <source>the name of an activation</source>
@@ -3494,12 +3566,20 @@
             <translation>仅观察，不参与训练</translation>
         </message>
         <message>
+            <source>what the beta is held to after each step</source>
+            <translation>每步之后对beta（平移）的约束</translation>
+        </message>
+        <message>
             <source>what the bias is held to after each step</source>
             <translation>每步之后对偏置的约束</translation>
         </message>
         <message>
             <source>what the embeddings is held to after each step</source>
             <translation>每步之后对嵌入的约束</translation>
+        </message>
+        <message>
+            <source>what the gamma is held to after each step</source>
+            <translation>每步之后对gamma（缩放）的约束</translation>
         </message>
         <message>
             <source>what the kernel is held to after each step</source>
@@ -3608,6 +3688,10 @@
         <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
             <translation>{kind}：窗口 {window} 大于输入的 {size}。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: axis {axis} must name axes of {shape} after the batch, each once: 1 to {last}, or -1 for the last.</source>
+            <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
         </message>
         <message>
             <source>{kind}: layers of one's own can't be computed here.</source>
@@ -4604,6 +4688,18 @@
             <translation>Beta 2</translation>
         </message>
         <message>
+            <source>Beta constraint</source>
+            <translation>beta 约束</translation>
+        </message>
+        <message>
+            <source>Beta initializer</source>
+            <translation>beta 初始化器</translation>
+        </message>
+        <message>
+            <source>Beta regularizer</source>
+            <translation>beta 正则化器</translation>
+        </message>
+        <message>
             <source>Bias constraint</source>
             <translation>偏置约束</translation>
         </message>
@@ -4614,6 +4710,10 @@
         <message>
             <source>Bias regularizer</source>
             <translation>偏置正则化</translation>
+        </message>
+        <message>
+            <source>Center</source>
+            <translation>平移</translation>
         </message>
         <message>
             <source>Centered</source>
@@ -4746,6 +4846,18 @@
         <message>
             <source>Gain</source>
             <translation>增益</translation>
+        </message>
+        <message>
+            <source>Gamma constraint</source>
+            <translation>gamma 约束</translation>
+        </message>
+        <message>
+            <source>Gamma initializer</source>
+            <translation>gamma 初始化器</translation>
+        </message>
+        <message>
+            <source>Gamma regularizer</source>
+            <translation>gamma 正则化器</translation>
         </message>
         <message>
             <source>Global clipnorm</source>
@@ -4896,6 +5008,14 @@
             <translation>动量</translation>
         </message>
         <message>
+            <source>Moving mean initializer</source>
+            <translation>移动均值初始化器</translation>
+        </message>
+        <message>
+            <source>Moving variance initializer</source>
+            <translation>移动方差初始化器</translation>
+        </message>
+        <message>
             <source>N</source>
             <translation>次数</translation>
         </message>
@@ -5008,6 +5128,18 @@
             <translation>归约</translation>
         </message>
         <message>
+            <source>Renorm</source>
+            <translation>批再归一化</translation>
+        </message>
+        <message>
+            <source>Renorm clipping</source>
+            <translation>再归一化界限</translation>
+        </message>
+        <message>
+            <source>Renorm momentum</source>
+            <translation>再归一化动量</translation>
+        </message>
+        <message>
             <source>Reset after</source>
             <translation>先乘后重置</translation>
         </message>
@@ -5070,6 +5202,10 @@
         <message>
             <source>Strides</source>
             <translation>步幅</translation>
+        </message>
+        <message>
+            <source>Synchronized</source>
+            <translation>同步</translation>
         </message>
         <message>
             <source>Target shape</source>
