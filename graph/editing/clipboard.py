@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document.digraphs import would_contain_itself
-from graph.document.document import Document, Model, ModelId, Point, Source
+from graph.document.document import Document, LayerId, Model, ModelId, Point, Source
 from graph.document.nesting import ports_of
 from graph.editing.copying import add_copy, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError
@@ -122,11 +122,12 @@ def _add_models(document: Document, models: Mapping[ModelId, Model]) -> tuple[Do
     """Add the models that came along, except those that the document has already; gives their new ids by the old."""
     renamed: dict[ModelId, ModelId] = {}
     new: list[ModelId] = []
+    copied: dict[LayerId, LayerId] = {}
     for key, model in models.items():
         if document.models.get(key) == model:
             renamed[key] = key
             continue
-        document, renamed[key] = add_copy(document, model)
+        document, renamed[key] = add_copy(document, model, copied)
         new.append(renamed[key])
     for key in new:
         document = document.with_model(_pointing(document.models[key], renamed))

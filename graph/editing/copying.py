@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from graph.document.document import Document, Model, ModelId, Point, Source
+from graph.document.document import Document, LayerId, Model, ModelId, Point, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import is_input, is_output
 from graph.editing.edits import add_model, fresh_id
@@ -21,13 +21,18 @@ class Copies:
     notes: Mapping[str, str]
 
 
-def with_fresh_ids(document: Document, part: Model) -> tuple[Document, Copies]:
-    """New ids for everything in a part, and the document that has given them away."""
+def with_fresh_ids(
+    document: Document, part: Model, known: Mapping[LayerId, LayerId] | None = None
+) -> tuple[Document, Copies]:
+    """New ids for everything in a part but layers of `known`, and the document that has given them away."""
     given: dict[str, dict[str, str]] = {}
     for prefix, things in (("l", part.layers), ("c", part.calls), ("n", part.notes)):
         names = given.setdefault(prefix, {})
         for thing in things:
-            document, names[thing] = fresh_id(document, prefix)
+            if known and prefix == "l" and thing in known:
+                names[thing] = known[thing]
+            else:
+                document, names[thing] = fresh_id(document, prefix)
     return document, Copies(given["l"], given["c"], given["n"])
 
 
@@ -39,15 +44,20 @@ def put_copies(
     offset: Point,
     outside: Callable[[Source], Source | None] = lambda _source: None,
     models: Mapping[ModelId, ModelId] | None = None,
+    same: Collection[LayerId] = (),
 ) -> Document:
     """Add a part to a model: wires inside it are kept, those from elsewhere start where `outside` says.
 
     Names that are taken get a number, boxes move by `offset`, and a layer that is a model becomes one of `models`.
+    `same`: layers that are no copies, but stand in several models.
     """
     target = document.models[target_id]
     names = {layer.name for layer in target.layers.values()}
     layers, calls = dict(target.layers), dict(target.calls)
     for layer in part.layers.values():
+        if layer.id in same:
+            layers[layer.id] = layer
+            continue
         name = fresh_name(layer.name, names) if layer.name else ""
         names.add(name)
         spec = layer.spec
@@ -87,10 +97,17 @@ def put_copies(
     )
 
 
-def add_copy(document: Document, original: Model) -> tuple[Document, ModelId]:
-    """A model with the same layers and calls under new ids and a fresh name; the order of its ends is kept."""
+def add_copy(
+    document: Document, original: Model, copied: dict[LayerId, LayerId] | None = None
+) -> tuple[Document, ModelId]:
+    """A model with the same layers and calls under new ids and a fresh name; the order of its ends is kept.
+
+    `copied` collects the new ids of layers: models that are copied together share what they shared.
+    """
     document, copy_id = add_model(document, original.name)
-    document, ids = with_fresh_ids(document, original)
+    document, ids = with_fresh_ids(document, original, copied)
+    if copied is not None:
+        copied.update(ids.layers)
     document = put_copies(document, copy_id, original, ids, (0.0, 0.0))
     ordered = replace(
         document.models[copy_id],

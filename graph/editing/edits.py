@@ -13,6 +13,7 @@ from graph.document.digraphs import would_contain_itself
 from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.names import automatic_name, fresh_name
 from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_of_call
+from graph.document.sharing import models_with, with_layer
 from graph.editing.interface import follow, rewired, tidied
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
@@ -142,15 +143,16 @@ def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
 
 
 def set_spec(document: Document, model: ModelId, layer: LayerId, spec: Spec) -> Document:
-    """Give a layer other parameters, or make it one of another kind."""
-    before = document.models[model]
-    document = _with_layer(document, model, replace(before.layers[layer], spec=spec))
-    after = document.models[model]
-    tests = (is_input, is_output)
-    if [test(before.layers[layer]) for test in tests] == [test(after.layers[layer]) for test in tests]:
-        return document
-    inputs, outputs = (_ends(after, old, test) for old, test in zip((before.inputs, before.outputs), tests))
-    return follow(document.with_model(replace(after, inputs=inputs, outputs=outputs)), before)
+    """Give a layer other parameters, or make it one of another kind, in every model that has it."""
+    before = {other.id: other for other in models_with(document, layer)}
+    document = with_layer(document, model, replace(document.models[model].layers[layer], spec=spec))
+    for old in before.values():
+        after = document.models[old.id]
+        tests = (is_input, is_output)
+        if [test(old.layers[layer]) for test in tests] != [test(after.layers[layer]) for test in tests]:
+            inputs, outputs = (_ends(after, ends, test) for ends, test in zip((old.inputs, old.outputs), tests))
+            document = follow(document.with_model(replace(after, inputs=inputs, outputs=outputs)), old)
+    return document
 
 
 def _ends(model: Model, old: tuple[CallId, ...], test: Callable[[Layer], bool]) -> tuple[CallId, ...]:
@@ -177,16 +179,11 @@ def set_arguments(document: Document, model: ModelId, call: CallId, changes: Map
 
 def rename_layer(document: Document, model: ModelId, layer: LayerId, name: str) -> Document:
     """Give a layer another name; equal names are a problem, not refused."""
-    return _with_layer(document, model, replace(document.models[model].layers[layer], name=name.strip()))
+    return with_layer(document, model, replace(document.models[model].layers[layer], name=name.strip()))
 
 
 def set_trainable(document: Document, model: ModelId, layer: LayerId, trainable: bool) -> Document:
-    return _with_layer(document, model, replace(document.models[model].layers[layer], trainable=trainable))
-
-
-def _with_layer(document: Document, model: ModelId, layer: Layer) -> Document:
-    target = document.models[model]
-    return document.with_model(replace(target, layers={**target.layers, layer.id: layer}))
+    return with_layer(document, model, replace(document.models[model].layers[layer], trainable=trainable))
 
 
 def move(document: Document, model: ModelId, positions: Mapping[str, Point]) -> Document:

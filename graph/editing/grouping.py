@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import call_order, is_input, is_output
+from graph.document.sharing import shared_layers, with_layer
 from graph.editing.copying import Copies, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError, add_layer, add_model, connect, remove
 from graph.editing.interface import rewired
@@ -31,10 +32,53 @@ def group(document: Document, model: ModelId, ids: Iterable[str], name: str) -> 
     inside = _selected(target, set(ids))
     part = _part(target, inside, set(ids))
     entering, leaving = _border(target, inside)
-    types = infer(document, model).types
-    unknown = [target.layer_of(s.call).name for s in entering if s not in types]
+    _need_known(document, target, entering)
+    document, inner = new_model(document, target, part, entering, leaving, name)
+    return _replace_by_layer(document, model, inside, inner, entering, leaving, middle(part))
+
+
+def share(document: Document, model: ModelId, ids: Iterable[str], name: str) -> tuple[Document, ModelId]:
+    """A second model over the selected layers, which stay where they are: both have the same weights.
+
+    So an encoder is cut out of an autoencoder. Wires that enter become its Inputs, results that leave its Outputs.
+    Raises EditError.
+    """
+    target, chosen = document.models[model], set(ids)
+    calls = {c.id for c in target.calls.values() if c.id in chosen or c.layer in chosen}
+    inside = {c for c in calls if not is_input(target.layer_of(c)) and not is_output(target.layer_of(c))}
+    if not inside:
+        raise EditError(say("Select at least one layer that is neither Input nor Output."))
+    entering, leaving = _border(target, inside)
+    _need_known(document, target, entering)
+    part = _part(target, inside, set())
+    document, fresh = with_fresh_ids(document, part, {layer: layer for layer in part.layers})
+    copies = {
+        fresh.calls[c.id]: replace(c, id=fresh.calls[c.id], inputs=tuple(_under(s, fresh) for s in c.inputs))
+        for c in part.calls.values()
+    }
+    places = {fresh.calls.get(key, key): place for key, place in part.positions.items()}
+    part = replace(part, calls=copies, positions=places)
+    results = [Source(fresh.calls[s.call], s.output) for s in leaving]
+    return new_model(document, target, part, entering, results, name)
+
+
+def _under(source: Source | None, ids: Copies) -> Source | None:
+    return source and Source(ids.calls.get(source.call, source.call), source.output)
+
+
+def _need_known(document: Document, model: Model, entering: Iterable[Source]) -> None:
+    """Raise EditError where the type of what enters a new model is not known."""
+    types = infer(document, model.id).types
+    unknown = [model.layer_of(s.call).name for s in entering if s not in types]
     if unknown:
         raise EditError(say("The shape of {name} is not known yet: mend its problems first.", name=unknown[0]))
+
+
+def new_model(
+    document: Document, outer: Model, part: Model, entering: Iterable[Source], leaving: Iterable[Source], name: str
+) -> tuple[Document, ModelId]:
+    """A model of a part of another: an Input for each source outside that enters, an Output for each that leaves."""
+    types = infer(document, outer.id).types
     document, inner = add_model(document, name)
     document = document.with_model(replace(part, id=inner, name=document.models[inner].name))
     x, y = middle(part)
@@ -43,7 +87,7 @@ def group(document: Document, model: ModelId, ids: Iterable[str], name: str) -> 
     ends: dict[Source, Source] = {}
     for row, source in enumerate(entering):
         spec = Input(shape=types[source].shape[1:], dtype=types[source].dtype)
-        title = fresh_name(target.layer_of(source.call).name, {v.name for v in document.models[inner].layers.values()})
+        title = fresh_name(outer.layer_of(source.call).name, {v.name for v in document.models[inner].layers.values()})
         document, _, call = add_layer(document, inner, spec, (left, y + 100.0 * row), title or None)
         ends[source] = Source(call)
     changed = rewired(document, document.models[inner], lambda source: ends.get(source, source))
@@ -51,7 +95,7 @@ def group(document: Document, model: ModelId, ids: Iterable[str], name: str) -> 
     for row, source in enumerate(leaving):
         document, _, call = add_layer(document, inner, Output(), (right, y + 100.0 * row))
         document = connect(document, inner, source, call, 0)
-    return _replace_by_layer(document, model, inside, inner, entering, leaving, (x, y))
+    return document, inner
 
 
 def _selected(model: Model, ids: set[str]) -> set[CallId]:
@@ -150,16 +194,19 @@ def ungroup(document: Document, model: ModelId, layer: LayerId) -> tuple[Documen
         raise EditError(say("{name} is not a nested model.", name=target.layers[layer].name))
     part = _body(inner, target.layers[layer].trainable)
     outer = target.calls_of(layer)
-    document, ids = with_fresh_ids(document, part)
+    common = {i: i for i in shared_layers(document) if i in part.layers}
+    document, ids = with_fresh_ids(document, part, common)
     alone = inner.id != document.root and users_of(document, inner.id) == f"{target.name}/{target.layers[layer].name}"
     if alone:
-        ids = _keeping(ids, target)
+        ids = _keeping(ids, target, common)
     tables = [ids.calls]
     for _ in outer[1:]:
         document, more = with_fresh_ids(document, Model("", "", calls=part.calls))
         tables.append(more.calls)
     place, centre = target.positions.get(layer, (0.0, 0.0)), middle(inner)
-    document = put_copies(document, model, part, ids, (place[0] - centre[0], place[1] - centre[1]))
+    document = put_copies(document, model, part, ids, (place[0] - centre[0], place[1] - centre[1]), same=common)
+    for kept in common:
+        document = with_layer(document, model, part.layers[kept])
     names = {call.id: table for call, table in zip(outer, tables, strict=True)}
     document = _wire_up(document, model, inner, part, ids, names)
     document = remove(document, model, [layer])
@@ -177,9 +224,9 @@ def _body(inner: Model, trainable: bool) -> Model:
     return replace(inner, layers=layers, calls=calls, inputs=(), outputs=())
 
 
-def _keeping(ids: Copies, target: Model) -> Copies:
+def _keeping(ids: Copies, target: Model, common: Collection[LayerId]) -> Copies:
     """The old ids where the model they are from goes away and the target doesn't have them yet."""
-    taken = {*target.layers, *target.calls, *target.notes}
+    taken = {*target.layers, *target.calls, *target.notes}.difference(common)
     tables = ({k: (v if k in taken else k) for k, v in t.items()} for t in (ids.layers, ids.calls, ids.notes))
     return Copies(*tables)
 

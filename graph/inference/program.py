@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
 from graph.document.nesting import call_order, is_input, is_output, spec_of_call
-from graph.inference.shapes import ModelShapes, infer
+from graph.document.sharing import shared_layers
+from graph.inference.shapes import ModelShapes, infer, same_weights
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec, TensorType, Weight
 
 LayerPath = tuple[str, ...]
-"""Layer ids from the root model inwards: what weights are keyed by."""
+"""Layer ids from the root model inwards: what weights are keyed by. One that stands in several models has the same path
+wherever it is called, and begins it: see `layer_path`."""
 CallPath = tuple[str, ...]
 """Call ids from the root model inwards: what activations are keyed by."""
 
@@ -79,6 +81,11 @@ class Program:
     weights: tuple[OwnedWeight, ...]
 
 
+def layer_path(path: LayerPath, layer: LayerId, shared: Collection[LayerId]) -> LayerPath:
+    """The path of a layer inside the models of `path`."""
+    return (layer,) if layer in shared else (*path, layer)
+
+
 def flatten(document: Document, model: ModelId | None = None) -> Program:
     """The program of a model (the root where none is named); raises ProgramError where it has errors."""
     root = document.models[model or document.root]
@@ -86,6 +93,7 @@ def flatten(document: Document, model: ModelId | None = None) -> Program:
     if not root.outputs:
         raise ProgramError(say("The model {name} has no output: connect a layer to an Output.", name=root.name))
     build = _Builder(document)
+    build.frozen = frozen_layers(document, root, build.shared)
     values: list[int] = []
     for call in root.inputs:
         if Source(call) not in shapes.types:
@@ -99,7 +107,7 @@ def flatten(document: Document, model: ModelId | None = None) -> Program:
         if not isinstance(layer.spec, Output):
             raise ProgramError(say("The output {name} can't be read by this version.", name=name))
         outputs.append(ProgramOutput(name, layer.id, value, layer.spec))
-    weights = tuple(_weights(document, root, shapes, (), "", True))
+    weights = tuple(_weights(document, build, root, shapes, (), "", True))
     return Program(tuple(build.values), inputs, tuple(build.steps), tuple(outputs), weights)
 
 
@@ -113,6 +121,11 @@ class _Builder:
         self.values: list[TensorType] = []
         self.steps: list[Step] = []
         self.orders: dict[ModelId, list[str]] = {}
+        self.shared = shared_layers(document)
+        self.frozen: frozenset[LayerId] = frozenset()
+        """Of the shared layers those that are frozen in some place, and so in every."""
+        self.built: dict[LayerPath, tuple[Weight, ...]] = {}
+        """The weights of each layer where it was met first."""
 
     def order(self, model: Model) -> list[str]:
         """The calls of a model that must be computed, in order; worked out once however often the model is called."""
@@ -142,7 +155,8 @@ class _Builder:
         for call_id in self.order(model):
             call, layer = model.calls[call_id], model.layer_of(call_id)
             arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
-            path, name, free = (*layers, layer.id), prefix + layer.name, trainable and layer.trainable
+            path, name = layer_path(layers, layer.id, self.shared), prefix + layer.name
+            free = trainable and layer.trainable and layer.id not in self.frozen
             if isinstance(layer.spec, NestedModel) and call_id in shapes.nested:
                 inner = self.document.models[layer.spec.model]
                 nested = shapes.nested[call_id]
@@ -194,21 +208,52 @@ def feeding(model: Model) -> set[str]:
 
 
 def _weights(
-    document: Document, model: Model, shapes: ModelShapes, path: LayerPath, prefix: str, trainable: bool
+    document: Document,
+    build: _Builder,
+    model: Model,
+    shapes: ModelShapes,
+    path: LayerPath,
+    prefix: str,
+    trainable: bool,
 ) -> Iterator[OwnedWeight]:
+    """The weights of a model, those of a layer that stands in several once, where it is met first."""
     needed = {model.calls[c].layer for c in feeding(model)}
     for layer in layer_order(model):
         if layer not in needed:
             continue
         holder = model.layers[layer]
-        here, name, free = (*path, layer), prefix + holder.name, trainable and holder.trainable
+        here, name = layer_path(path, layer, build.shared), prefix + holder.name
+        free = trainable and holder.trainable and layer not in build.frozen
         if isinstance(holder.spec, NestedModel):
             call = next(c.id for c in model.calls_of(layer) if c.id in shapes.nested)
             inner = document.models[holder.spec.model]
-            yield from _weights(document, inner, shapes.nested[call], here, name + "/", free)
-        else:
-            for weight in shapes.weights.get(layer, ()):
-                yield OwnedWeight(here, weight.name, f"{name}/{weight.name}", weight, free and weight.trainable)
+            yield from _weights(document, build, inner, shapes.nested[call], here, name + "/", free)
+            continue
+        owned = shapes.weights.get(layer, ())
+        if here in build.built:
+            same_weights(holder.name, build.built[here], owned)
+            continue
+        build.built[here] = owned
+        for weight in owned:
+            yield OwnedWeight(here, weight.name, f"{name}/{weight.name}", weight, free and weight.trainable)
+
+
+def frozen_layers(document: Document, root: Model, shared: Collection[LayerId]) -> frozenset[LayerId]:
+    """Those of the shared layers that are frozen, or lie in something frozen, in some place."""
+    found: set[LayerId] = set()
+    waiting, seen = [(root, True)] if shared else [], set()
+    while waiting:
+        model, trainable = waiting.pop()
+        if (model.id, trainable) in seen:
+            continue
+        seen.add((model.id, trainable))
+        for layer in model.layers.values():
+            free = trainable and layer.trainable
+            if not free and layer.id in shared:
+                found.add(layer.id)
+            if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
+                waiting.append((document.models[layer.spec.model], free))
+    return frozenset(found)
 
 
 def layer_order(model: Model) -> list[LayerId]:

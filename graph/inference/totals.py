@@ -9,11 +9,13 @@ from math import prod
 from graph.data.facts import DataFacts
 from graph.document.document import Document, Model
 from graph.document.nesting import spec_of_call
+from graph.document.sharing import shared_layers
+from graph.inference.program import frozen_layers
 from graph.inference.shapes import ModelShapes, infer
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.optimizers.optimizer import Optimizer
-from graph.specs.spec import TensorType, Value, count
+from graph.specs.spec import TensorType, Value, Weight, count
 
 FLOAT_BYTES = 4
 INDEX_BYTES = {"float64": 8, "int64": 8, "float16": 2, "int16": 2, "int8": 1, "uint8": 1, "bool": 1}
@@ -63,15 +65,33 @@ class _Sum:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.shared = shared_layers(document)
         self.work: dict[int, tuple[int, int]] = {}
         self.owned: dict[int, tuple[int, int]] = {}
 
     def of(self, model: Model, shapes: ModelShapes) -> Totals:
         trainable, frozen = self.weights(model, shapes)
-        return Totals(trainable, frozen, *self.of_calls(model, shapes))
+        moving, fixed = self._of_shared(model, shapes)
+        return Totals(trainable + moving, frozen + fixed, *self.of_calls(model, shapes))
+
+    def _of_shared(self, root: Model, shapes: ModelShapes) -> tuple[int, int]:
+        """(trainable, frozen) numbers of the layers that stand in several models, each counted once."""
+        if not self.shared:
+            return 0, 0
+        owned: dict[str, tuple[Weight, ...]] = {}
+        waiting, seen = [shapes], set()
+        while waiting:
+            here = waiting.pop()
+            if id(here) not in seen:
+                seen.add(id(here))
+                owned.update((i, weights) for i, weights in here.weights.items() if i in self.shared)
+                waiting.extend(here.nested.values())
+        still = frozen_layers(self.document, root, self.shared)
+        sizes = [(w.size, w.trainable and i not in still) for i, weights in owned.items() for w in weights]
+        return sum(n for n, free in sizes if free), sum(n for n, free in sizes if not free)
 
     def weights(self, model: Model, shapes: ModelShapes) -> tuple[int, int]:
-        """(trainable, frozen) numbers of the layers of a model."""
+        """(trainable, frozen) numbers of the layers that only this model has."""
         if id(shapes) not in self.owned:
             trainable = frozen = 0
             for moving, fixed in self._weights(model, shapes):
@@ -81,6 +101,8 @@ class _Sum:
 
     def _weights(self, model: Model, shapes: ModelShapes) -> Iterator[tuple[int, int]]:
         for layer_id, weights in shapes.weights.items():
+            if layer_id in self.shared:
+                continue
             free = model.layers[layer_id].trainable
             moving = sum(w.size for w in weights if w.trainable) if free else 0
             yield moving, sum(w.size for w in weights) - moving

@@ -60,6 +60,16 @@ def is_model(given: Any) -> bool:
     return isinstance(given, Mapping) and given.get("class_name") in MODEL_CLASSES
 
 
+NOT_SETTINGS = ("shared_object_id", "inbound_nodes")
+
+
+def _settings_of(given: Any) -> Any:
+    """What an object says of itself, without where it stands and what else shares it."""
+    if isinstance(given, Mapping):
+        return {key: _settings_of(value) for key, value in given.items() if key not in NOT_SETTINGS}
+    return [_settings_of(item) for item in given] if isinstance(given, (list, tuple)) else given
+
+
 @dataclass(frozen=True)
 class _Entry:
     """One layer of a config: its name, the object that describes it, and its calls."""
@@ -77,12 +87,24 @@ class _Builder:
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
         self.next_id = 1
+        self.met: list[tuple[Mapping[str, Any], Layer]] = []
+        """Every layer that a config describes, with what it says of it."""
         self.masked: list[tuple[str, str]] = []
         """(model, call) of calls that Keras gives a mask: ours must come by it on their own."""
 
     def fresh(self, prefix: str) -> str:
         self.next_id += 1
         return f"{prefix}{self.next_id - 1}"
+
+    def earlier(self, given: Mapping[str, Any]) -> Layer | None:
+        """The layer that an object with a number stands for: the first of that name with the same settings.
+
+        Keras leaves the number out where it meets a layer for the first time.
+        """
+        if "shared_object_id" not in given or given.get("class_name") == "InputLayer":
+            return None
+        alike = _settings_of(given)
+        return next((layer for known, layer in self.met if _settings_of(known) == alike), None)
 
     def model(self, given: Mapping[str, Any], owner: str, depth: int) -> str:
         """Add the model that `given` describes, and those inside it; gives its id."""
@@ -179,7 +201,16 @@ class _ModelBuilder:
             yield _Entry(name, given, nodes)
 
     def layer(self, given: Mapping[str, Any], name: str) -> Layer:
-        """Add the layer that `given` describes, without calls."""
+        """Add the layer that `given` describes, without calls; the same as in an earlier model where Keras says so."""
+        known = self.builder.earlier(given)
+        if known is not None and known.id not in self.layers:
+            self.layers[known.id] = known
+            return known
+        layer = self.new_layer(given, name)
+        self.builder.met.append((given, layer))
+        return layer
+
+    def new_layer(self, given: Mapping[str, Any], name: str) -> Layer:
         owner = f"The layer {name[:80]}"
         _, config = class_of(given, owner)
         spec: Spec

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from graph.document.document import Document, Layer, LayerId, Model, ModelId
 from graph.document.nesting import is_input, is_output
-from graph.inference.program import LayerPath, feeding, layer_order
+from graph.document.sharing import shared_layers
+from graph.inference.program import LayerPath, feeding, layer_order, layer_path
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
 from graph.layers.core.nested_model import NestedModel
@@ -20,8 +21,16 @@ H5Path = str
 
 def h5_paths(document: Document, model: ModelId | None = None) -> list[tuple[LayerPath, str, H5Path]]:
     """(layer path, weight name, path of the data set) of every weight, in the order of `graph.program.flatten`."""
+    found: dict[tuple[LayerPath, str], H5Path] = {}
+    for layer, name, path in every_h5_path(document, model):
+        found.setdefault((layer, name), path)
+    return [(layer, name, path) for (layer, name), path in found.items()]
+
+
+def every_h5_path(document: Document, model: ModelId | None = None) -> list[tuple[LayerPath, str, H5Path]]:
+    """The same with all places of a weight whose layer stands in several models: Keras reads a copy in each."""
     root = document.models[model or document.root]
-    return list(_weights(document, root, infer(document, root.id), (), ""))
+    return list(_weights(document, shared_layers(document), root, infer(document, root.id), (), ""))
 
 
 def h5_groups(document: Document, model: ModelId | None = None) -> list[tuple[H5Path, str]]:
@@ -31,15 +40,21 @@ def h5_groups(document: Document, model: ModelId | None = None) -> list[tuple[H5
 
 
 def _weights(
-    document: Document, model: Model, shapes: ModelShapes, path: LayerPath, prefix: H5Path
+    document: Document,
+    shared: frozenset[LayerId],
+    model: Model,
+    shapes: ModelShapes,
+    path: LayerPath,
+    prefix: H5Path,
 ) -> Iterator[tuple[LayerPath, str, H5Path]]:
     for layer_id, folder in _folders(document, model, prefix):
         layer = model.layers[layer_id]
-        here = (*path, layer_id)
+        here = layer_path(path, layer_id, shared)
         if isinstance(layer.spec, NestedModel):
             nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
             if nested is not None:
-                yield from _weights(document, document.models[layer.spec.model], nested, here, f"{folder}/")
+                inner = document.models[layer.spec.model]
+                yield from _weights(document, shared, inner, nested, here, f"{folder}/")
         else:
             numbers: dict[str, int] = {}
             for weight in shapes.weights.get(layer_id, ()):

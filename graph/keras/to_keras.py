@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import spec_of_call
+from graph.document.sharing import shared_layers
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.calls import argument_names, tensors_by_argument
@@ -34,18 +35,34 @@ def to_keras(document: Document, model: ModelId | None = None) -> dict[str, Any]
     Only what feeds an output is written. Raises KerasConfigError where the document has errors.
     """
     target = document.models[model or document.root]
-    config = _model(document, target, infer(document, target.id), target.name, True)
+    config = _model(document, target, infer(document, target.id), target.name, True, _Sharing(document))
     config["compile_config"] = compile_config(document) if target.id == document.root else {}
     return config
 
 
-def _model(document: Document, model: Model, shapes: ModelShapes, name: str, trainable: bool) -> dict[str, Any]:
+class _Sharing:
+    """Numbers for layers that stand in several models: Keras gives one to a layer that it meets for the second time."""
+
+    def __init__(self, document: Document) -> None:
+        self.shared, self.met = shared_layers(document), dict[LayerId, int]()
+
+    def number(self, layer: LayerId) -> dict[str, int]:
+        """What an object says of having been met before."""
+        again = layer in self.met
+        if layer in self.shared:
+            self.met.setdefault(layer, 1 + len(self.met))
+        return {"shared_object_id": self.met[layer]} if again else {}
+
+
+def _model(
+    document: Document, model: Model, shapes: ModelShapes, name: str, trainable: bool, sharing: _Sharing
+) -> dict[str, Any]:
     config = {"name": name.replace("/", "_") or "model", "trainable": trainable}
     if is_sequential(model):
-        layers = [_layer(document, model, layer, shapes) for layer in layer_order(model) if _is_written(model, layer)]
+        layers = [_layer(document, model, i, shapes, sharing) for i in layer_order(model) if _is_written(model, i)]
         settings = {**config, "layers": layers}
         return {"module": "keras", "class_name": SEQUENTIAL, "config": settings, "registered_name": None}
-    writer = _Functional(document, model, shapes)
+    writer = _Functional(document, model, shapes, sharing)
     return {
         "module": "keras.src.models.functional",
         "class_name": "Functional",
@@ -61,9 +78,10 @@ def _is_written(model: Model, layer: LayerId) -> bool:
 class _Functional:
     """The layers, calls and ends of one functional model."""
 
-    def __init__(self, document: Document, model: Model, shapes: ModelShapes) -> None:
+    def __init__(self, document: Document, model: Model, shapes: ModelShapes, sharing: _Sharing) -> None:
         self.document, self.model, self.shapes = document, model, shapes
         self.names = keras_names(model)
+        self.sharing = sharing
         self.renamed = added_identities(model)
         needed = feeding(model) | set(model.inputs)
         self.numbers: dict[str, int] = {}
@@ -80,7 +98,7 @@ class _Functional:
         layers = []
         for layer in layer_order(model):
             if _is_written(model, layer):
-                written = _layer(self.document, model, layer, self.shapes)
+                written = _layer(self.document, model, layer, self.shapes, self.sharing)
                 calls = [c for c in model.calls_of(layer) if c.id in self.numbers]
                 written["name"] = self.names[layer]
                 written["inbound_nodes"] = (
@@ -147,15 +165,17 @@ class _Functional:
         return {**_object("keras.layers", "Identity", config), "name": name, "inbound_nodes": [node]}
 
 
-def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelShapes) -> dict[str, Any]:
-    layer = model.layers[layer_id]
+def _layer(
+    document: Document, model: Model, layer_id: LayerId, shapes: ModelShapes, sharing: _Sharing
+) -> dict[str, Any]:
+    layer, number = model.layers[layer_id], sharing.number(layer_id)
     name = keras_names(model)[layer_id]
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
         if inner is None or nested is None:
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
-        return _model(document, inner, nested, name, layer.trainable)
+        return _model(document, inner, nested, name, layer.trainable, sharing) | number
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind
     written = _object(module_of(type(layer.spec)), kind, layer_config(layer.spec, name, layer.trainable))
     weights = shapes.weights.get(layer_id)
@@ -163,7 +183,7 @@ def _layer(document: Document, model: Model, layer_id: LayerId, shapes: ModelSha
         first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
         types = [shapes.types[s] for s in first.inputs[:1] if s is not None]
         written["build_config"] = {"input_shape": list(types[0].shape)}
-    return written
+    return written | number
 
 
 def _ends(ends: list[Any], keys: tuple[str, ...]) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from graph.document.document import Call, Layer, Model, Note, Point, Source
+from graph.document.document import Call, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.nesting import is_input, is_output
 from graph.specs.message import MessageError, say
 from graph.storage.value_json import plain, read_spec, value_json
@@ -27,11 +28,16 @@ class StorageError(MessageError):
     """A project can't be read or written."""
 
 
-def model_json(model: Model) -> dict[str, Any]:
-    """A model as JSON; what is at its default is left out, keys of a newer version come last."""
+def model_json(model: Model, elsewhere: Mapping[LayerId, ModelId] | None = None) -> dict[str, Any]:
+    """A model as JSON; what is at its default is left out, keys of a newer version come last.
+
+    `elsewhere`: layers that another model of the file describes.
+    """
+    others = elsewhere or {}
+    layers = {i: {"of": others[i]} if i in others else _layer_json(layer) for i, layer in model.layers.items()}
     known: dict[str, Any] = {
         "name": model.name,
-        "layers": {layer.id: _layer_json(layer) for layer in model.layers.values()},
+        "layers": layers,
         "calls": {call.id: _call_json(call) for call in model.calls.values()},
         "inputs": list(model.inputs),
         "outputs": list(model.outputs),
@@ -40,6 +46,17 @@ def model_json(model: Model) -> dict[str, Any]:
     if model.notes:
         known["notes"] = {note.id: _note_json(note) for note in model.notes.values()}
     return known | dict(model.extra)
+
+
+def models_json(models: Mapping[ModelId, Model]) -> dict[ModelId, Any]:
+    """All models; a layer that stands in several is described by the first."""
+    first: dict[LayerId, ModelId] = {}
+    for model in models.values():
+        for layer in model.layers:
+            first.setdefault(layer, model.id)
+    return {
+        key: model_json(model, {i: first[i] for i in model.layers if first[i] != key}) for key, model in models.items()
+    }
 
 
 def _layer_json(layer: Layer) -> dict[str, Any]:
@@ -72,15 +89,53 @@ def _numbers(values: Iterable[float]) -> list[float]:
     return [int(value) if value == int(value) else value for value in finite]
 
 
-def read_model(key: str, given: Any, outside: Container[str] = ()) -> Model:
+def read_models(given: Mapping[str, Any], root: ModelId) -> dict[ModelId, Model]:
+    """All models of a file; raises StorageError.
+
+    Files of before layers could stand in several models may describe two under one id: the second, the root's never,
+    gets another.
+    """
+    described: dict[LayerId, Any] = {}
+    twice: dict[ModelId, list[LayerId]] = {}
+    for key in sorted(given, key=lambda key: key != root):
+        layers = expect(given[key], dict, f"models.{key}").get("layers", {})
+        for layer, found in (layers if isinstance(layers, dict) else {}).items():
+            if isinstance(found, dict) and "of" not in found:
+                if layer in described:
+                    twice.setdefault(key, []).append(layer)
+                else:
+                    described[layer] = found
+    read = {key: read_model(key, given[key], described=described) for key in given}
+    number = biggest_number(read)
+    for key, ids in twice.items():
+        fresh = {layer: f"l{number + place}" for place, layer in enumerate(ids, 1)}
+        number += len(ids)
+        read[key] = _with_other_ids(read[key], fresh)
+    return read
+
+
+def _with_other_ids(model: Model, fresh: Mapping[LayerId, LayerId]) -> Model:
+    layers = {fresh.get(i, i): replace(layer, id=fresh.get(i, i)) for i, layer in model.layers.items()}
+    calls = {i: replace(call, layer=fresh.get(call.layer, call.layer)) for i, call in model.calls.items()}
+    positions = {fresh.get(i, i): place for i, place in model.positions.items()}
+    return replace(model, layers=layers, calls=calls, positions=positions)
+
+
+def read_model(
+    key: str, given: Any, outside: Container[str] = (), described: Mapping[LayerId, Any] | None = None
+) -> Model:
     """A model of the file; raises StorageError where a call or wire leads nowhere or a value is of the wrong type.
 
     `outside`: calls that wires may start at although they are not there, as those of a copied selection do.
+    `described`: the layers that any model of the file describes.
     """
     where = f"models.{key}"
     need_id(key, "models")
     model = expect(given, dict, where)
-    layers = {i: _read_layer(i, v, f"{where}.layers") for i, v in _objects(model, "layers", where)}
+    layers = {
+        i: _read_layer(i, _description(i, v, described or {}, f"{where}.layers"), f"{where}.layers")
+        for i, v in _objects(model, "layers", where)
+    }
     calls = {i: _read_call(i, v, f"{where}.calls") for i, v in _objects(model, "calls", where)}
     notes = {i: _read_note(i, v, f"{where}.notes") for i, v in _objects(model, "notes", where)}
     _need_whole(where, layers, calls, notes, outside)
@@ -107,6 +162,22 @@ def read_model(key: str, given: Any, outside: Container[str] = ()) -> Model:
 def _objects(model: Mapping[str, Any], name: str, where: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
     for key, value in expect(model.get(name, {}), dict, f"{where}.{name}").items():
         yield need_id(key, f"{where}.{name}"), expect(value, dict, f"{where}.{name}.{key}")
+
+
+def _description(key: str, given: Mapping[str, Any], described: Mapping[LayerId, Any], where: str) -> Any:
+    """What the file says of a layer: here, or in the model that has it as well."""
+    if "of" not in given:
+        return given
+    if key not in described:
+        raise StorageError(
+            say(
+                "{where}.{key} is a layer of {model:.70}, where it is not described.",
+                where=where,
+                key=key,
+                model=str(given["of"]),
+            )
+        )
+    return described[key]
 
 
 def _read_layer(key: str, given: Mapping[str, Any], where: str) -> Layer:

@@ -16,7 +16,7 @@ from graph.specs.training import TrainingPlan
 from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.json_text import SIZE_LIMIT, JsonError, layout, parse
 from graph.storage.migrations import VERSION, migrate
-from graph.storage.model_json import StorageError, biggest_number, expect, model_json, read_model, rest
+from graph.storage.model_json import StorageError, biggest_number, expect, models_json, read_models, rest
 from graph.storage.value_json import plain, read_setting
 
 FORMAT = "layerloom"
@@ -34,7 +34,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "version": newer_version(document) or VERSION,
         "root": document.root,
         "next_id": document.next_id,
-        "models": {model.id: model_json(model) for model in document.models.values()},
+        "models": models_json(document.models),
         "training": _training_json(document.training),
         "data": document.data.to_json(),
     }
@@ -60,8 +60,8 @@ def from_json(content: Any) -> Document:
         )
     file = migrate(file)
     models = expect(file.get("models"), dict, "models")
-    read = {key: read_model(key, models[key]) for key in models}
     root = expect(file.get("root"), str, "root")
+    read = read_models(models, root)
     if root not in read:
         raise StorageError(say("The root model {root!r:.60} is not among the models of the file.", root=root))
     extra = rest(file, *FILE_KEYS)

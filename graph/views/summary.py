@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
 from graph.document.nesting import is_input, is_output, ports_of_call
+from graph.document.sharing import shared_layers
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import is_sequential
@@ -164,15 +165,25 @@ def _params(
     return count, trainable if count else None
 
 
-def _count(document: Document, model: Model, shapes: ModelShapes, trainable: bool) -> tuple[int, int]:
-    """(trained, not trained) weights of the layers that feed an output."""
+def _count(
+    document: Document, model: Model, shapes: ModelShapes, trainable: bool, shared: dict[LayerId, bool] | None = None
+) -> tuple[int, int]:
+    """(trained, not trained) weights of the layers that feed an output.
+
+    `shared`: the layers that stand in several models, and whether they have been counted.
+    """
     trained = frozen = 0
+    shared = dict.fromkeys(shared_layers(document), False) if shared is None else shared
     for layer_id in used_layers(model):
+        if shared.get(layer_id, False):
+            continue
+        if layer_id in shared:
+            shared[layer_id] = True
         layer = model.layers[layer_id]
         free = trainable and layer.trainable
         nested = _inside(model, layer_id, shapes)
         if isinstance(layer.spec, NestedModel) and nested is not None:
-            inner = _count(document, document.models[layer.spec.model], nested, free)
+            inner = _count(document, document.models[layer.spec.model], nested, free, shared)
             trained, frozen = trained + inner[0], frozen + inner[1]
         for weight in shapes.weights.get(layer_id, ()):
             if free and weight.trainable:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.document.document import Call, Document, Layer, Model, Source
-from graph.inference.program import LayerPath
+from graph.document.sharing import shared_layers
+from graph.inference.program import LayerPath, layer_path
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
 from graph.layers.core.ends import Output as OutputSpec
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import Spec
 from runtime.api.functional import Functional, goes_deeper
+from runtime.api.inputs import InputLayer
 from runtime.api.tensors import Called
 from runtime.weights.weights import Variable
 
@@ -33,17 +35,17 @@ def to_document(model: Functional, outputs: tuple[OutputSpec, ...] = ()) -> Buil
     root = build.model(model, outputs)
     document = Document(build.models, root, next_id=build.next)
     built = Built(document, {}, build.layers)
-    _collect(built, root, ())
+    _collect(built, root, (), shared_layers(document))
     return built
 
 
-def _collect(built: Built, model_id: str, path: LayerPath) -> None:
+def _collect(built: Built, model_id: str, path: LayerPath, shared: frozenset[str]) -> None:
     for layer_id, layer in built.layers[model_id].items():
-        spec = built.document.models[model_id].layers[layer_id].spec
+        spec, here = built.document.models[model_id].layers[layer_id].spec, layer_path(path, layer_id, shared)
         if isinstance(spec, NestedModel):
-            _collect(built, spec.model, (*path, layer_id))
+            _collect(built, spec.model, here, shared)
         for name, variable in layer.held.items():
-            built.variables[(*path, layer_id), name] = variable
+            built.variables[here, name] = variable
 
 
 def named_ends(model: Functional) -> dict[str, Any]:
@@ -70,6 +72,9 @@ class _Build:
         self.models: dict[str, Model] = {}
         self.layers: dict[str, dict[str, Called]] = {}
         self.ids: dict[int, str] = {}
+        self.layer_ids: dict[int, str] = {}
+        """Of layers by object: one that stands in several models is one layer of the document. Inputs have ids of each
+        model's own."""
         self.next = 1
 
     def fresh(self, prefix: str) -> str:
@@ -84,18 +89,20 @@ class _Build:
         layers: dict[str, Layer] = {}
         calls: dict[str, Call] = {}
         objects: dict[str, Called] = {}
-        layer_ids: dict[int, str] = {}
+        inputs: dict[int, str] = {}
         call_ids: dict[int, str] = {}
         for node in model.nodes_in_order:
             holder = node.layer
-            if id(holder) not in layer_ids:
-                layer_id = layer_ids[id(holder)] = self.fresh("l")
+            ids = inputs if isinstance(holder, InputLayer) else self.layer_ids
+            layer_id = ids.setdefault(id(holder), "") or self.fresh("l")
+            if layer_id not in layers:
+                ids[id(holder)] = layer_id
                 layers[layer_id] = Layer(layer_id, holder.name, self._spec(holder), holder.trainable)
                 objects[layer_id] = holder
             call_id = call_ids[id(node)] = self.fresh("c")
             sources = at_ports(node.spec, [Source(call_ids[id(t.node)], t.index) for t in node.inputs])
             arguments = dict(node.spec.call.non_default())
-            calls[call_id] = Call(call_id, layer_ids[id(holder)], sources, arguments)
+            calls[call_id] = Call(call_id, layer_id, sources, arguments)
         ends: list[str] = []
         for i, tensor in enumerate(model.output_tensors):
             layer_id, call_id = self.fresh("l"), self.fresh("c")

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from graph.document.document import Document, Layer, Source
 from graph.document.nesting import call_order, spec_of_call
+from graph.document.sharing import shared_layers
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
 from graph.layers.core.ends import Input as InputSpec
 from graph.layers.core.ends import Output as OutputSpec
@@ -22,7 +23,13 @@ ModelClass = TypeVar("ModelClass", bound=Functional)
 
 def from_document(document: Document, kind: type[ModelClass], model_id: str | None = None) -> ModelClass:
     """A model of that class with the layers, names and calls of a document; its weights are new."""
-    model = document.models[model_id or document.root]
+    shared = dict.fromkeys(shared_layers(document))
+    return _model(document, kind, model_id or document.root, shared)
+
+
+def _model(document: Document, kind: type[ModelClass], model_id: str, shared: dict[str, ApiLayer | None]) -> ModelClass:
+    """One model; `shared` are the objects of layers that stand in several, as far as there are any."""
+    model = document.models[model_id]
     objects: dict[str, ApiLayer] = {}
     tensors: dict[Source, Tensor] = {}
     for call_id in call_order(model):
@@ -30,7 +37,9 @@ def from_document(document: Document, kind: type[ModelClass], model_id: str | No
         if isinstance(layer.spec, OutputSpec):
             continue
         if layer.id not in objects:
-            objects[layer.id] = _layer_object(document, kind, layer)
+            objects[layer.id] = shared.get(layer.id) or _layer_object(document, kind, layer, shared)
+            if layer.id in shared:
+                shared[layer.id] = objects[layer.id]
         holder = objects[layer.id]
         inputs = tuple(tensors[s] for s in call.inputs if s is not None)
         node = holder.begin() if isinstance(holder, InputLayer) else holder.connect(inputs, spec_of_call(model, call))
@@ -44,9 +53,11 @@ def from_document(document: Document, kind: type[ModelClass], model_id: str | No
     return found
 
 
-def _layer_object(document: Document, kind: type[Functional], layer: Layer) -> ApiLayer:
+def _layer_object(
+    document: Document, kind: type[Functional], layer: Layer, shared: dict[str, ApiLayer | None]
+) -> ApiLayer:
     if isinstance(layer.spec, NestedModel):
-        inner = from_document(document, kind, layer.spec.model)
+        inner = _model(document, kind, layer.spec.model, shared)
         inner.name = layer.name
         inner.freeze_outside(layer.trainable)  # what is frozen inside stays as the document says
         return inner

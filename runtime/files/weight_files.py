@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.document.document import Document
 from graph.inference.program import flatten
-from graph.keras.paths import h5_groups, h5_paths
+from graph.keras.paths import every_h5_path, h5_groups, h5_paths
 from graph.specs.message import MessageError, say
 from runtime.ops.op import Array
 
@@ -47,8 +47,9 @@ def write_h5(document: Document, arrays: Sequence[Array]) -> bytes:
     with h5py.File(buffer, "w") as file:
         for group, name in h5_groups(document):
             file.require_group(group).attrs["name"] = name
-        for (_, _, path), array in zip(paths, arrays, strict=True):
-            file.create_dataset(path, data=array)
+        at = {(layer, name): array for (layer, name, _), array in zip(paths, arrays, strict=True)}
+        for layer, name, path in every_h5_path(document):
+            file.create_dataset(path, data=at[layer, name])
         _add_names(file, document, [path for _, _, path in paths])
     return buffer.getvalue()
 
@@ -82,9 +83,10 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
 
     Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
     """
-    expected = expected_shapes(document)
+    expected, places = expected_shapes(document), {path for _, _, path in every_h5_path(document)}
     with _opened(data, where) as (file, found):
-        _check(found, expected, file, where)
+        once = {path: item for path, item in found.items() if path in expected or path not in places}
+        _check(once, expected, file, where)
         return [np.ascontiguousarray(found[path][()]) for path in expected]
 
 
