@@ -8,6 +8,7 @@ from graph.data.transforms import DataPlanError
 from graph.document.document import Document, Model, ModelId
 from graph.document.names import identifier
 from graph.export.allowlist import check_script
+from graph.export.common_layers import common_layers
 from graph.export.compile_text import compile_lines, fit_lines
 from graph.export.data_script import needs_file, python_source
 from graph.export.model_text import model_function, needed_calls
@@ -54,7 +55,9 @@ def keras_code(
     data_imports, data_lines, held_out = _data(document, data_file, validation_file, columns)
     if data_lines:
         parts.append(data_lines)
-    parts += [model_function(document, document.models[m], functions[m], functions) for m in order]
+    common = common_layers(document, order, {*RESERVED, *functions.values()})
+    for m in order:
+        parts.append(model_function(document, document.models[m], functions, common, outermost=m == root.id))
     parts.append(_main(document, functions[root.id], held_out))
     parts.append(['if __name__ == "__main__":', "    main()"])
     head = [TITLE, "", *_imports(data_imports)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
+from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
 from graph.document.names import identifier
 from graph.document.nesting import call_order, ports_of, ports_of_call, spec_of_call
+from graph.document.sharing import models_with
+from graph.export.common_layers import CommonLayers
 from graph.export.layer_text import constructor
 from graph.export.python_text import RESERVED, call_lines, literal
 from graph.inference.program import feeding
@@ -17,11 +19,18 @@ from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 
 
-def model_function(document: Document, model: Model, function: str, functions: Mapping[ModelId, str]) -> list[str]:
-    """Lines of `def function(name=…)` that returns the model; `functions` names those of the models inside it."""
-    body = _Body(document, model, functions).lines()
+def model_function(
+    document: Document, model: Model, functions: Mapping[ModelId, str], common: CommonLayers, outermost: bool = True
+) -> list[str]:
+    """Lines of `def function(name=…)` that returns the model; `functions` names those of all models.
+
+    The outermost makes the layers that several models have, the others are given them.
+    """
+    body = _Body(document, model, functions, common)
+    made = [line for layer in common.variables for line in body.common_layer(layer)] if outermost else []
     name = literal(model.name.replace("/", "_") or "model")
-    return [f"def {function}(name={name}):", *body]
+    parameters = ", ".join([*common.arguments(model.id), f"name={name}"])
+    return [f"def {functions[model.id]}({parameters}):", *made, *body.lines()]
 
 
 def needed_calls(model: Model) -> set[str]:
@@ -36,13 +45,15 @@ class _Body:
     branches off, or leaves the model, is named after its layer.
     """
 
-    def __init__(self, document: Document, model: Model, functions: Mapping[ModelId, str]) -> None:
-        self.document, self.model, self.functions = document, model, functions
+    def __init__(
+        self, document: Document, model: Model, functions: Mapping[ModelId, str], common: CommonLayers
+    ) -> None:
+        self.document, self.model, self.functions, self.common = document, model, functions, common
         self.names = keras_names(model)
         self.needed = needed_calls(model)
-        self.taken = {*RESERVED, *functions.values()}
+        self.taken = {*RESERVED, *functions.values(), *common.variables.values()}
         self.variables: dict[Source, str] = {}
-        self.shared: dict[LayerId, str] = {}
+        self.shared: dict[LayerId, str] = dict(common.variables)
         self.uses: dict[Source, int] = {}
         for call in model.calls.values():
             if call.id in self.needed:
@@ -130,16 +141,23 @@ class _Body:
         layer = self.model.layers[call.layer]
         if call.layer in self.shared:
             return []
-        if isinstance(layer.spec, NestedModel):
-            function = self.functions[layer.spec.model]
+        if isinstance(layer.spec, NestedModel) or sum(c.id in self.needed for c in self.model.calls_of(layer.id)) > 1:
             self.shared[call.layer] = variable = self.fresh(layer.name)
-            made = [f"    {variable} = {function}(name={literal(self.names[layer.id])})"]
-            return made if layer.trainable else [*made, f"    {variable}.trainable = False"]
-        if sum(c.id in self.needed for c in self.model.calls_of(call.layer)) > 1:
-            self.shared[call.layer] = variable = self.fresh(layer.name)
-            head, arguments = constructor(layer, self.names[layer.id])
-            return call_lines(f"{variable} = {head}", arguments)
+            return self.made(layer, variable, self.names[layer.id])
         return []
+
+    def common_layer(self, layer: LayerId) -> list[str]:
+        """Lines that make a layer which several models have."""
+        model = next(models_with(self.document, layer))
+        return self.made(model.layers[layer], self.common.variables[layer], keras_names(model)[layer])
+
+    def made(self, layer: Layer, variable: str, name: str) -> list[str]:
+        if not isinstance(layer.spec, NestedModel):
+            head, arguments = constructor(layer, name)
+            return call_lines(f"{variable} = {head}", arguments)
+        given = [*self.common.arguments(layer.spec.model), f"name={literal(name)}"]
+        lines = call_lines(f"{variable} = {self.functions[layer.spec.model]}", given)
+        return lines if layer.trainable else [*lines, f"    {variable}.trainable = False"]
 
     def target(self, call: Call) -> str:
         """The variables that take a call's results, separated by commas; `_` for one that nothing uses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -47,13 +48,15 @@ def bytes_text(size: int) -> str:
     return f"{size} B"
 
 
-def weights_text(weights: int, calls: int, trainable: bool) -> str:
-    """`82 176 weights, used twice, frozen`."""
+def weights_text(weights: int, calls: int, trainable: bool, others: Sequence[str] = ()) -> str:
+    """`82 176 weights, used twice, also in encoder, frozen`; `others` are the models that have the layer too."""
     text = translate("Canvas", "{n} weights").format(n=number_text(weights))
     if calls == 2:
         text += translate("Canvas", ", used twice")
     elif calls > 2:
         text += translate("Canvas", ", used {n} times").format(n=calls)
+    if others:
+        text += translate("Canvas", ", also in {models}").format(models=comma().join(others))
     return text if trainable else text + translate("Canvas", ", frozen")
 
 

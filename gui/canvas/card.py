@@ -99,7 +99,8 @@ def _facts(
         title = output_name(model, calls[0].id)
     if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
-    return layer, calls, types, layer_weights(document, model, shapes, layer), ports, uses, title, inner
+    others = tuple(m.name for m in document.models.values() if layer.id in m.layers and m.id != model.id)
+    return layer, calls, types, layer_weights(document, model, shapes, layer), ports, uses, title, inner, others
 
 
 def layer_weights(document: Document, model: Model, shapes: ModelShapes, layer: Layer) -> int:
@@ -111,12 +112,12 @@ def layer_weights(document: Document, model: Model, shapes: ModelShapes, layer: 
 
 
 def _card(model: Model, key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...]) -> Card:
-    _, _, types, weights, ports, uses, title, inner = facts
+    _, _, types, weights, ports, uses, title, inner, others = facts
     numbers = {call.id: i for i, call in enumerate(model.calls_of(layer.id), 1)} if uses > 1 else {}
     rows: list[Row] = []
     for call, own, outputs in zip(calls, ports, types, strict=True):
         rows += _rows(call, own, outputs, numbers.get(call.id))
-    foot = weights_text(weights, uses, layer.trainable) if weights else ""
+    foot = weights_text(weights, uses, layer.trainable, others) if weights else ""
     is_model = isinstance(layer.spec, NestedModel)
     return Card(key, layer.id, title, subtitle(layer, inner), layer.spec.family, tuple(rows), foot, uses, is_model)
 

@@ -57,6 +57,7 @@ class Commands(QObject):
             "duplicate-wired", t("Canvas", "Duplicate with wires"), ["Ctrl+Shift+D"], lambda: swap.duplicate(True)
         )
         self._add("group", t("Canvas", "Make a model of the selection"), ["Ctrl+G"], swap.group)
+        self._add("share", t("Canvas", "Make a second model, same weights"), ["Ctrl+Alt+G"], swap.share)
         self._add("ungroup", t("Canvas", "Dissolve model"), ["Ctrl+Shift+G"], swap.ungroup)
         self._add("delete", t("Canvas", "Delete"), ["Del", "Backspace"], self.delete)
         self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)
@@ -81,7 +82,7 @@ class Commands(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         if name.startswith(("zoom", "minimap")):
             action.setProperty("menu", "view")
-        elif name in ("open", "leave", "tidy", "group", "ungroup", "add"):
+        elif name in ("open", "leave", "tidy", "group", "share", "ungroup", "add"):
             action.setProperty("menu", "model")
         self.view.addAction(action)
         return action

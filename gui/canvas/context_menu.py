@@ -13,7 +13,10 @@ from gui.canvas.surface import Surface
 from gui.translate import text
 
 translate = QCoreApplication.translate
-ON_BOX = ("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", "", "group", "ungroup")
+ON_BOX = (
+    *("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", ""),
+    *("group", "share", "ungroup"),
+)
 ON_CANVAS = ("add", "paste", "", "note", "frame", "tidy", "", "select-all", "zoom-all", "leave")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from graph.editing import clipboard
 from graph.editing.edits import EditError, remove
-from graph.editing.grouping import group, ungroup
+from graph.editing.grouping import group, share, ungroup
 from graph.layers.core.nested_model import NestedModel
 from gui import translate as wording
 from gui.canvas.surface import Surface
@@ -79,6 +79,21 @@ class Exchange:
             return
         self.editing.apply(name, document)
         self.editing.select({layer})
+
+    def share(self) -> None:
+        """A second model over the selected layers, with the same weights; it stands in the palette from now on."""
+        chosen = self.editing.selection
+        if not chosen:
+            return
+        name = translate("Canvas", "Make a second model of {name}").format(name=self.view.names(chosen))
+        try:
+            document, made = share(self.editing.document, self.editing.model_id, chosen, translate("Canvas", "part"))
+        except EditError as error:
+            self._refused(error)
+            return
+        self.editing.apply(name, document)
+        told = translate("Canvas", "{name} has the same layers, with the same weights. It is in the palette.")
+        self.view.hint(told.format(name=document.models[made].name), self.view.pointer_or_middle(), False, stay=4000)
 
     def ungroup(self) -> None:
         """The selected nested model is dissolved into its layers."""

@@ -70,3 +70,14 @@ def test_a_selection_becomes_a_model_and_is_dissolved_again(show: Show, hand: An
     mouse.key(Qt.Key.Key_G, CONTROL | SHIFT)
     assert len(view.canvas.boxes) == 4
     assert {chain.layer["a"], chain.layer["b"]} <= view.canvas.boxes.keys()
+
+
+def test_a_second_model_of_the_selection_has_the_same_layers(show: Show, hand: Any, chain: Any) -> None:
+    view = show(chain.document)
+    view.editing.select({chain.layer["a"]})
+    hand(view).key(Qt.Key.Key_G, CONTROL | Qt.KeyboardModifier.AltModifier)
+    document = view.editing.document
+    (made,) = document.models.keys() - chain.document.models.keys()
+    assert chain.layer["a"] in document.models[made].layers and len(view.canvas.boxes) == 4
+    assert view.canvas.box(chain.layer["a"]).card.foot.endswith(f"also in {document.models[made].name}")
+    assert view._hint.isVisible()

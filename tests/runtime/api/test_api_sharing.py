@@ -11,9 +11,8 @@ import pytest
 import runtime as keras
 from tests.runtime.api.api_models import MODELS, facts
 
-RECORDED = json.loads(
-    (Path(__file__).resolve().parent.parent.parent / "data" / "keras_api.json").read_text(encoding="utf-8")
-)
+DATA = Path(__file__).resolve().parent.parent.parent / "data"
+RECORDED = json.loads((DATA / "keras_api.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -79,3 +78,30 @@ def test_a_file_keeps_every_path_of_a_shared_weight(tmp_path: Path) -> None:
     model.load_weights(tmp_path / "m.weights.h5")
     for a, b in zip(model.get_weights(), kept, strict=True):
         np.testing.assert_array_equal(a, b)
+
+
+def test_two_models_over_the_same_layers_stay_so_in_a_file(tmp_path: Path) -> None:
+    x = keras.Input((4,))
+    code = keras.layers.Dense(3, name="code")
+    back = keras.layers.Dense(4, name="back")
+    encoder, whole = keras.Model(x, code(x), name="encoder"), keras.Model(x, back(code(x)), name="whole")
+    given = keras.Input((4,))
+    both = keras.Model(given, [encoder(given), whole(given)])
+    both.save(tmp_path / "both.keras")
+    again = keras.saving.load_model(tmp_path / "both.keras")
+    assert [w.path for w in again.weights] == ["code/kernel", "code/bias", "back/kernel", "back/bias"]
+    again.compile(keras.optimizers.SGD(0.1), ["mse", "mse"])
+    data = np.ones((4, 4), "float32")
+    again.fit(data, [np.zeros((4, 3)), np.zeros((4, 4))], verbose=0)
+    inner = again.get_layer("encoder").get_layer("code")
+    assert inner is again.get_layer("whole").get_layer("code")
+    np.testing.assert_array_equal(again.get_weights()[0], inner.get_weights()[0])
+
+
+def test_reads_what_keras_itself_cannot_load_again() -> None:
+    """Keras 3.15.1 wrote it: `both` calls `enc` (d1) and `full` (d1, d2); the numbers are its predictions for ones."""
+    model = keras.saving.load_model(DATA / "two_models_one_layer.keras")
+    assert [w.path for w in model.weights] == ["d1/kernel", "d1/bias", "d2/kernel", "d2/bias"]
+    wanted = json.loads((DATA / "two_models_one_layer.json").read_text(encoding="utf-8"))
+    for got, want in zip(model.predict(np.ones((1, 4)), verbose=0), wanted, strict=True):
+        np.testing.assert_allclose(got, want, rtol=1e-6)
