@@ -47,6 +47,10 @@
             <translation>，</translation>
         </message>
         <message>
+            <source>, also in {models}</source>
+            <translation>，也在 {models} 中</translation>
+        </message>
+        <message>
             <source>, frozen</source>
             <translation>，已冻结</translation>
         </message>
@@ -207,6 +211,14 @@
             <translation>将 {name} 组成模型</translation>
         </message>
         <message>
+            <source>Make a second model of {name}</source>
+            <translation>由 {name} 再建一个模型</translation>
+        </message>
+        <message>
+            <source>Make a second model, same weights</source>
+            <translation>再建一个模型（共享权重）</translation>
+        </message>
+        <message>
             <source>Minimap</source>
             <translation>缩略图</translation>
         </message>
@@ -331,8 +343,16 @@
             <translation>输出</translation>
         </message>
         <message>
+            <source>part</source>
+            <translation>部分</translation>
+        </message>
+        <message>
             <source>weight {n}</source>
             <translation>权重 {n}</translation>
+        </message>
+        <message>
+            <source>{name} has the same layers, with the same weights. It is in the palette.</source>
+            <translation>{name} 使用相同的层和相同的权重，可在面板中找到。</translation>
         </message>
         <message>
             <source>{n} filters</source>
@@ -4464,6 +4484,10 @@
         <message>
             <source>{where} should hold {expected} bytes for shape {shape} of {dtype}, but holds {received}. It is damaged; copy or save it again.</source>
             <translation>{where} 形状 {shape}、类型 {dtype} 应有 {expected} 字节，但只有 {received}。文件已损坏；请重新复制或保存。</translation>
+        </message>
+        <message>
+            <source>{where}.{key} is a layer of {model:.70}, where it is not described.</source>
+            <translation>{where}.{key} 是 {model:.70} 的层，但那里没有它的描述。</translation>
         </message>
         <message>
             <source>{where}: the id {id} stands for two things.</source>
