@@ -13,6 +13,7 @@ from graph.views.plot import plot
 from runtime.api import checks
 from runtime.api.building import to_document
 from runtime.api.naming import clear_session as forget_names
+from runtime.api.py_dataset import PyDataset
 from runtime.api.seeds import set_random_seed
 from runtime.files.figures import draw
 from runtime.ops.op import Array
@@ -70,4 +71,7 @@ def clear_session(free_memory: bool = True) -> None:
         gc.collect()
 
 
-__all__ = ["clear_session", "plot_model", "set_random_seed", "to_categorical"]
+Sequence = PyDataset
+"""What Keras called it before."""
+
+__all__ = ["PyDataset", "Sequence", "clear_session", "plot_model", "set_random_seed", "to_categorical"]

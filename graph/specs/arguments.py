@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from graph.specs.message import say
-from graph.specs.params import SpecError, params_of
+from graph.specs.params import SpecError, params_of, refuse_float
 from graph.specs.spec import Value
 
 BY_NAME_ONLY = "*"
@@ -75,6 +75,8 @@ def read_arguments(
     if missing:
         raise SpecError(say("{kind} needs a value for {name}.", kind=kind.kind, name=", ".join(missing)))
     parameters = {taken.parameters[name]: value for name, value in given.items() if name in taken.parameters}
+    for name, value in parameters.items():
+        refuse_float(kind.kind, name, params_of(kind)[name], value)
     others = {name: value for name, value in given.items() if name not in taken.parameters}
     for name in others.keys() & WITHOUT_MEANING.keys():
         only(kind.kind, name, plain_dtype(others[name]) if name == "dtype" else others[name], *WITHOUT_MEANING[name])

@@ -128,6 +128,12 @@ def _int(owner: str, name: str, rule: Param, value: Any) -> int:
     return int(value)
 
 
+def refuse_float(owner: str, name: str, rule: Param, value: Any) -> None:
+    """Raise SpecError for 3.0 where a program should give a whole number: Keras refuses it, files may hold it."""
+    if rule.kind == "int" and not isinstance(value, int) and hasattr(value, "is_integer") and not _is_int(value):
+        raise _fail(owner, name, _range_text("a whole number", rule), value)
+
+
 def _float(owner: str, name: str, rule: Param, value: Any) -> float:
     try:
         number = math.nan if isinstance(value, (bool, str)) else float(value)

@@ -12,6 +12,7 @@ from graph.specs.arguments import arguments_of
 from graph.specs.message import say, shape_text
 from graph.specs.registry import find, make, snake
 from graph.specs.spec import Value
+from runtime.api import checks
 from runtime.api.errors import ApiError
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import signature
@@ -87,11 +88,20 @@ def score_of_each(metric: Value, y_true: Any, y_pred: Any) -> Array:
 
 def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, Array, tuple[int, ...]]:
     """Targets and predictions as rows, and the shape of what has one number for each row."""
-    target, prediction = np.asarray(y_true), np.asarray(y_pred, np.float32)
+    target, prediction = checks.numbers(f"{kind}: y_true", y_true), checks.numbers(f"{kind}: y_pred", y_pred)
+    if prediction.ndim == 0:
+        raise ApiError(
+            say(
+                "{kind} needs arrays with one row a sample, such as [[1.0], [2.0]]. Received: y_pred={given!r:.80}.",
+                kind=kind,
+                given=y_pred,
+            )
+        )
+    prediction = prediction.astype(np.float32, copy=False)
     want = prediction.shape[:-1] if sparse else prediction.shape
     if target.shape == (*want, 1) or (want[-1:] == (1,) and target.shape == want[:-1]):
         target = target.reshape(want)  # as Keras does: a last axis of 1 may be there or not
-    if prediction.ndim == 0 or target.shape != want:
+    if target.shape != want:
         raise ApiError(
             say(
                 "{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.",
@@ -103,6 +113,7 @@ def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, A
         )
     rows = np.ascontiguousarray(prediction.reshape(-1, prediction.shape[-1]))
     if sparse:
+        checks.class_numbers(f"{kind}: y_true", target)
         return np.ascontiguousarray(target.reshape(-1), np.int64), rows, prediction.shape[:-1]
     return np.ascontiguousarray(target.reshape(rows.shape), np.float32), rows, prediction.shape[:-1]
 

@@ -48,14 +48,31 @@ def read_call(name: str, spec: Spec, args: Sequence[Any], keywords: Mapping[str,
         raise ApiError(say("{name} takes no argument {args}.", name=name, args=", ".join(unknown)))
     if own[0].name not in given:
         raise ApiError(say("{name} is called on nothing: it needs {args}.", name=name, args=own[0].name))
-    items = {key: leaves(value) for key, value in given.items() if key in tensors and value is not None}
+    single = len(own) > 1 or not (own[0].listed or (own[0].ports is None and spec.ports().variadic))
+    items = {key: arrays_in(value, single) for key, value in given.items() if key in tensors and value is not None}
     _check_counts(name, spec, items)
     ports = ports_filled(spec, items)
     training, mask = given.get("training"), None if "mask" in tensors else given.get("mask")
+    if hasattr(training, "shape"):
+        raise ApiError(
+            say(
+                "{name}: several inputs go into one list, layer([a, b]). Received a second one beside the first.",
+                name=name,
+            )
+        )
     only(name, "training", training, None, True, False)
     arguments = {key: value for key, value in given.items() if key in params_of(spec.takes)}
     wired = [i for i, item in enumerate(ports) if item is not None]
     return GivenCall(tuple(ports[i] for i in wired), spec.called(arguments, wired), mask, training)
+
+
+def arrays_in(given: Any, single: bool) -> tuple[Any, ...]:
+    """The tensors or arrays of an argument; a list of plain numbers is an array by itself, where `single`, else each of
+    its entries is one."""
+    found = leaves(given)
+    if not isinstance(given, (list, tuple)) or not any(isinstance(x, (int, float)) for x in found):
+        return found
+    return (given,) if single else tuple(given)
 
 
 def _check_counts(name: str, spec: Spec, items: Mapping[str, Sequence[Any]]) -> None:

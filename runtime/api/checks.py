@@ -11,14 +11,23 @@ import numpy as np
 
 from graph.specs.arguments import only
 from graph.specs.message import say
-from graph.specs.params import Param, coerce
+from graph.specs.params import Param, coerce, refuse_float
 from runtime.api.errors import ApiError
 from runtime.ops.op import Array
 
 
 def whole(owner: str, name: str, given: Any, least: int = 1, optional: bool = False) -> None:
     """Must be a whole number, or None where that may be."""
-    coerce(owner, name, Param("int", low=least, nullable=optional), given)
+    rule = Param("int", low=least, nullable=optional)
+    refuse_float(owner, name, rule, given)
+    coerce(owner, name, rule, given)
+
+
+def class_numbers(owner: str, given: Array) -> None:
+    """Must be whole numbers, also as floats."""
+    if given.dtype.kind == "f" and given.size and not np.equal(given, np.floor(given)).all():
+        wrong = given[np.not_equal(given, np.floor(given))].flat[0]
+        raise ApiError(say("{owner} must be class numbers, 0, 1, 2… Received: {wrong:g}.", owner=owner, wrong=wrong))
 
 
 def share(owner: str, name: str, given: Any) -> None:

@@ -43,8 +43,12 @@ def held_out(given: Any) -> tuple[Any, Any, Any]:
     return given[0], given[1], given[2] if len(given) == 3 else None
 
 
-def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
-    """One entry for each name from a dict, a list in order, or a single array."""
+def by_name(what: str, names: Sequence[str], given: Any, rows: int = 0) -> list[Any]:
+    """One entry for each name from a dict, a list in order, or a single array.
+
+    A list of one entry that is no array is one sample where `rows`, the number of samples, says so; where that is not
+    known, 0, where the entry holds plain numbers.
+    """
     if isinstance(given, Mapping):
         missing = [name for name in names if name not in given]
         if missing:
@@ -58,7 +62,7 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
             )
         return [given[name] for name in names]
     items = list(given) if isinstance(given, (list, tuple)) else [given]
-    if len(names) == 1 and len(items) != 1:
+    if len(names) == 1 and (len(items) != 1 or _is_sample(items[0], rows)):
         items = [as_array(what, given)]  # a plain list of samples
     if len(items) != len(names):
         raise ApiError(
@@ -73,8 +77,16 @@ def by_name(what: str, names: Sequence[str], given: Any) -> list[Any]:
     return items
 
 
-def input_columns(network: Network, x: Any) -> list[Column]:
-    """The model's inputs as columns; raises ApiError where an array's shape is not what its Input expects."""
+def _is_sample(entry: Any, rows: int) -> bool:
+    """Whether the only entry of a list is a sample, and not all samples of the only Input or Output."""
+    if not isinstance(entry, (list, tuple)):
+        return np.ndim(entry) == 0 and not hasattr(entry, "gather")
+    return rows == 1 != len(entry) or (rows == 0 and all(np.ndim(number) == 0 for number in entry))
+
+
+def input_columns(network: Network, x: Any, least: int = 1) -> list[Column]:
+    """The model's inputs as columns of `least` samples or more; raises ApiError where an array's shape is not what its
+    Input expects."""
     if x is None:
         raise ApiError(say("The model needs data: x is None."))
     if (found := _as_they_are(network, x)) is not None:
@@ -85,6 +97,8 @@ def input_columns(network: Network, x: Any) -> list[Column]:
         type = network.program.values[value]
         dtype = network.dtype if is_float(type) else np.dtype(type.dtype)
         columns.append(_fitting(name, type, as_column(name, given, dtype)))
+    if not least and not any(map(len, columns)):
+        return columns
     same_rows(names, columns)
     return columns
 
@@ -126,14 +140,21 @@ def _fits(want: tuple[int | None, ...], got: tuple[int, ...]) -> bool:
 
 
 def batches(
-    network: Network, x: Any, y: Any, sample_weight: Any, class_weight: Any, batch_size: int | None, steps: int | None
+    owner: str,
+    network: Network,
+    x: Any,
+    y: Any,
+    sample_weight: Any,
+    class_weight: Any,
+    batch_size: int | None,
+    steps: int | None,
 ) -> Batches:
     """Arrays as batches for the model; raises ApiError or RunError with one sentence where they don't fit."""
     columns = input_columns(network, x)
     outputs = network.program.outputs
     names = [output.name for output in outputs]
     if y is None:
-        raise ApiError(say("Training needs targets: y is None."))
+        raise ApiError(say("{owner} needs targets, what the outputs should be: y is None.", owner=owner))
     rows = len(columns[0])
     shapes = network.shapes(columns, 1)
     plain = sample_weight is None and class_weight is None and batch_size is not None
@@ -141,13 +162,15 @@ def batches(
         return Batches(tuple(columns), (known,), (None,), batch_size or rows)
     types = network.types(shapes)
     targets: list[Target | None] = []
-    for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y))):
+    for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y), rows)):
         if given is None:
             targets.append(None)
             continue
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
         as_it_is = hasattr(given, "gather") or isinstance(given, np.memmap)
         array = given if as_it_is else as_array(f"the targets of {output.name}", given)
+        if _class_numbers(output.spec.loss) and not as_it_is:
+            checks.class_numbers(f"the targets of {output.name}", array)
         kind = np.dtype(np.int64) if array.dtype.kind in "iub" and _class_numbers(output.spec.loss) else network.dtype
         targets.append(Target(output, shape, as_column(f"the targets of {output.name}", array, kind), network.dtype))
     same_rows(

@@ -90,7 +90,12 @@ class Weighted:
             variable.assign(array)
 
     def count_params(self) -> int:
-        """How many numbers all weights hold."""
+        """How many numbers all weights hold; raises ApiError for a layer that has not made them yet."""
+        kind: Any = getattr(self, "spec_class", Spec)
+        if not getattr(self, "built", True) and kind.weights is not Spec.weights:
+            raise ApiError(
+                say("{name} has no weights yet: call it on a tensor or an array first, or build it.", name=self.name)
+            )
         return sum(v.value.size for v in self.weights)
 
 
@@ -178,6 +183,8 @@ class Layer(Weighted, Settable):
         """The types of its results for inputs of these types, called as `spec` says; raises ApiError."""
         ports = spec.ports()
         if len(types) < ports.required or (len(types) > len(ports.inputs) and not ports.variadic):
+            if ports.required == 1:
+                raise ApiError(say("{name} takes one input. Received: {m}.", name=self.name, m=len(types)))
             raise ApiError(
                 say("{name} takes {n} inputs. Received: {m}.", name=self.name, n=ports.required, m=len(types))
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -51,6 +52,8 @@ class Settable:
         own = self.own_parameters().get(name) if "spec" in vars(self) else None
         if own is not None:
             name, value = "spec", self._with(name, own, value)
+            for node in self.nodes:
+                node.spec = as_called(value, node.spec)
             Settable.changes += 1
         elif name == "trainable":
             value = truth(type(self).__name__, name, value)
@@ -74,11 +77,15 @@ class Settable:
                     name=name,
                 )
             )
-        calls = [(tuple(t.type for t in n.inputs), tuple(t.type for t in n.outputs)) for n in self.nodes]
-        made = [] if self.built_for is None else [(self.built_for, None)]
-        for types, results in (*calls, *made):
+        calls: list[tuple[Spec, tuple[TensorType, ...], tuple[TensorType, ...] | None]] = [
+            (as_called(spec, n.spec), tuple(t.type for t in n.inputs), tuple(t.type for t in n.outputs))
+            for n in self.nodes
+        ]
+        if self.built_for is not None:
+            calls.append((spec, self.built_for, None))
+        for call, types, results in calls:
             try:
-                fits = results is None or spec.outputs(types) == results
+                fits = results is None or call.outputs(types) == results
                 fits = fits and {w.name: w.shape for w in spec.weights(types)} == {
                     weight: variable.shape for weight, variable in self.held.items()
                 }
@@ -95,6 +102,11 @@ class Settable:
                     )
                 )
         return spec
+
+
+def as_called(spec: Spec, before: Spec) -> Spec:
+    """A spec as a call uses it that used another one of the kind."""
+    return replace(spec, call=before.call, wired=before.wired)
 
 
 def snapshot(layers: Iterable[Called]) -> list[tuple[Called, Spec]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import replace
+from itertools import islice
 from typing import Any
+
+import numpy as np
 
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -12,9 +15,13 @@ from runtime.api import checks, fit_arguments, seeds
 from runtime.api.errors import ApiError
 from runtime.api.model_compiling import CompiledModel
 from runtime.api.optimizer_objects import OPTIMIZERS
+from runtime.api.streams import is_stream, plain_batches, refuse_beside, stream_feed
 from runtime.api.structures import leaves, one
+from runtime.data.column import Column
+from runtime.ops.op import Array
 from runtime.training.batches import Batches
 from runtime.training.callbacks.callback import Callback, History
+from runtime.training.feeds import StreamFeed
 from runtime.training.progress_bar import ProgressBar
 from runtime.training.trainer import Trainer, split
 
@@ -60,15 +67,22 @@ class TrainedModel(CompiledModel):
             validation_freq=validation_freq,
         )
         trainer, (level, watchers) = self._to_train(), watching(callbacks, verbose, "train")
-        batches = self._batches(x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
-        validation = None
-        if validation_data is not None:
+        validation: Batches | StreamFeed | None = None
+        if is_stream(x):
+            refuse_beside("fit", y=y, sample_weight=sample_weight, validation_split=validation_split)
+            batches: Batches | StreamFeed = self._feed("fit", x, class_weight, steps_per_epoch, bool(shuffle))
+        else:
+            batches = self._batches("fit", x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
+            if validation_split and validation_data is None:
+                batches, validation = split(batches, validation_split)
+                if validation_batch_size:
+                    validation = replace(validation, batch_size=validation_batch_size)
+        if is_stream(validation_data):
+            validation = self._feed("fit", validation_data, None, validation_steps)
+        elif validation_data is not None:
             held = fit_arguments.held_out(validation_data)
-            validation = self._batches(*held, None, validation_batch_size or batches.batch_size)
-        elif validation_split:
-            batches, validation = split(batches, validation_split)
-            if validation_batch_size:
-                validation = replace(validation, batch_size=validation_batch_size)
+            usual = batches.batch_size if isinstance(batches, Batches) else 32
+            validation = self._batches("fit", *held, None, validation_batch_size or batch_size or usual)
         self.history = trainer.fit(
             batches,
             validation,
@@ -86,12 +100,21 @@ class TrainedModel(CompiledModel):
         return self.history
 
     def _batches(
-        self, x: Any, y: Any, weights: Any, class_weight: Any, size: int | None, steps: int | None = None
+        self, owner: str, x: Any, y: Any, weights: Any, class_weight: Any, size: int | None, steps: int | None = None
     ) -> Batches:
         network = self._compiled().network
         fit_arguments.check_losses(network.program)
         x, y, weights = self.in_input_order(x), self.in_output_order(y), self.in_output_order(weights)
-        return fit_arguments.batches(network, x, y, weights, class_weight, size, steps)
+        return fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
+
+    def _feed(self, owner: str, x: Any, class_weight: Any, limit: int | None, shuffle: bool = False) -> StreamFeed:
+        """The batches of a generator or data set."""
+
+        def read(batch: tuple[Any, ...]) -> Batches:
+            x, y, weights = batch
+            return self._batches(owner, x, y, weights, class_weight, rows_of(x))
+
+        return stream_feed(owner, x, read, limit, shuffle=shuffle)
 
     def evaluate(
         self,
@@ -107,7 +130,12 @@ class TrainedModel(CompiledModel):
         """Loss and metrics on arrays: the loss alone, a list, or a dict where `return_dict` asks for it."""
         checks.counting("evaluate", batch_size, steps)
         trainer, (level, watchers) = self._compiled(), watching(callbacks, verbose, "test")
-        batches = self._batches(x, y, sample_weight, None, batch_size)
+        batches: Batches | StreamFeed
+        if is_stream(x):
+            refuse_beside("evaluate", y=y, sample_weight=sample_weight)
+            batches = self._feed("evaluate", x, None, steps)
+        else:
+            batches = self._batches("evaluate", x, y, sample_weight, None, batch_size)
         return shown(trainer.evaluate(batches, steps=steps, callbacks=watchers, verbose=level), return_dict)
 
     def predict(
@@ -120,9 +148,22 @@ class TrainedModel(CompiledModel):
     ) -> Any:
         """The outputs for arrays, batch by batch, nested as the model's outputs are."""
         checks.counting("predict", batch_size, steps)
-        columns = fit_arguments.input_columns(self._ready(), self.in_input_order(x))
         _, watchers = watching(callbacks, verbose, "predict")
+        if is_stream(x):
+            columns_of_each = (self._columns(given) for given, _, _ in islice(plain_batches("predict", x), steps))
+            return self.as_given(self._predictor().predict_each(columns_of_each, watchers))
+        columns = self._columns(x)
+        if not len(columns[0]):
+            return self.as_given(self._of_nothing(columns))
         return self.as_given(self._predictor().predict(columns, batch_size or 32, steps=steps, callbacks=watchers))
+
+    def _columns(self, x: Any) -> list[Column]:
+        """The inputs as columns; there may be no samples in them."""
+        return fit_arguments.input_columns(self._ready(), self.in_input_order(x), least=0)
+
+    def _of_nothing(self, columns: Sequence[Column]) -> list[Array]:
+        """The outputs for no samples: arrays of their shapes."""
+        return self._ready()(*(np.zeros((0, *column.shape[1:]), np.float32) for column in columns))
 
     def _predictor(self) -> Trainer:
         """The trainer, also of a model that was never compiled."""
@@ -134,7 +175,9 @@ class TrainedModel(CompiledModel):
 
     def predict_on_batch(self, x: Any) -> Any:
         """The outputs for one batch of arrays."""
-        columns = fit_arguments.input_columns(self._ready(), self.in_input_order(x))
+        columns = self._columns(x)
+        if not len(columns[0]):
+            return self.as_given(self._of_nothing(columns))
         return self.as_given(self._predictor().predict_on_batch(columns))
 
     def train_on_batch(
@@ -142,12 +185,12 @@ class TrainedModel(CompiledModel):
     ) -> Any:
         """One step on these arrays."""
         trainer = self._to_train()
-        batches = self._batches(x, y, sample_weight, class_weight, rows_of(x))
+        batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x))
         return shown(trainer.train_on_batch(batches, class_weight), return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""
-        batches = self._batches(x, y, sample_weight, None, rows_of(x))
+        batches = self._batches("test_on_batch", x, y, sample_weight, None, rows_of(x))
         return shown(self._compiled().evaluate(batches), return_dict)
 
 
@@ -157,12 +200,14 @@ def rows_of(x: Any) -> int | None:
     return len(first) if isinstance(first, Sized) else None
 
 
-def watching(callbacks: Any, verbose: int | str, what: str) -> tuple[int, list[Callback]]:
+def watching(callbacks: Any, verbose: Any, what: str) -> tuple[int, list[Callback]]:
     """The level of `verbose`, and the callbacks with the progress bar that it asks for."""
     owner = {"train": "fit", "test": "evaluate"}.get(what, what)
-    only(owner, "verbose", int(verbose) if isinstance(verbose, bool) else verbose, "auto", 0, 1, 2)
+    if verbose is None or isinstance(verbose, (bool, np.bool_, np.integer)):
+        verbose = int(verbose or 0)
+    only(owner, "verbose", verbose, "auto", 0, 1, 2)
     level = 1 if verbose == "auto" else int(verbose)
-    given = [c for c in leaves(callbacks) if c is not None]
+    given = [] if callbacks is None else list(leaves(callbacks))
     for callback in given:
         if not isinstance(callback, Callback):
             raise ApiError(

@@ -64,7 +64,10 @@ class WeightedModel(Functional):
         given = self.in_input_order(inputs)
         if isinstance(given, Mapping) and set(self.input_names) <= given.keys():
             given = [given[name] for name in self.input_names]
+        one_list = isinstance(given, (list, tuple)) and len(self.input_tensors) == 1
         given = leaves(given)
+        if one_list and any(isinstance(x, (int, float)) for x in given):
+            given = (inputs,)
         if all(isinstance(t, Tensor) for t in given):
             self._check_symbolic(mask, training)
             return nested(self.output, self.connect(given).outputs)
@@ -120,13 +123,13 @@ class WeightedModel(Functional):
     def save(self, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
         """Write the model as a `.keras` file that Keras opens too; raises MessageError."""
         only("save", "zipped", zipped, None, True)
-        target = free_to_write("save", filepath, overwrite)
+        target = free_to_write("save", filepath, overwrite, ".keras")
         save_keras(target, self._document(), self._ready().weights.of_every_path())
 
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
         """Write the weights as a `.weights.h5` file that Keras loads too; raises MessageError."""
         only("save_weights", "max_shard_size", max_shard_size, None)
-        target = free_to_write("save_weights", filepath, overwrite)
+        target = free_to_write("save_weights", filepath, overwrite, ".weights.h5")
         save_weights(target, to_document(self).document, self._ready().weights.of_every_path())
 
     def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
@@ -152,9 +155,20 @@ class WeightedModel(Functional):
         self._outputs, self._network = outputs, None
 
 
-def free_to_write(owner: str, filepath: str | Path, overwrite: bool) -> Path:
-    """The path of a file to be written; raises ApiError where there is one that must not be overwritten."""
+def free_to_write(owner: str, filepath: str | Path, overwrite: bool, ending: str) -> Path:
+    """The path of a file to be written; raises ApiError where it hasn't the ending that Keras goes by, and where there
+    is a file that must not be overwritten."""
     target = checks.path(owner, filepath)
+    only(owner, "overwrite", overwrite, True, False)
+    if not target.name.endswith(ending):
+        raise ApiError(
+            say(
+                "{owner}: the file's name must end in {ending}, since Keras reads no other. Received: {given:.200}.",
+                owner=owner,
+                ending=ending,
+                given=str(target),
+            )
+        )
     if not overwrite and target.exists():
         raise ApiError(
             say(

@@ -113,6 +113,9 @@ class Network:
 
     def __call__(self, *inputs: Array, training: bool = False) -> list[Array]:
         """The outputs for one batch of inputs, as copies."""
+        if inputs and all(x.ndim and not len(x) for x in inputs):  # kernels want numbers: those of one sample, unseen
+            found = self(*(np.zeros((1, *x.shape[1:]), x.dtype) for x in inputs), training=training)
+            return [output[:0] for output in found]
         self.weights.adopt()
         plan = self.plan(tuple(x.shape for x in inputs), () if training else None)
         for buffer, x in zip(plan.inputs, inputs):

@@ -18,6 +18,8 @@ from runtime.ops.op import Array
 from runtime.training.losses.loss import ArrayLoss
 from runtime.training.metrics.metric import MeanState, MetricState
 
+AT_MOST = 8192
+"""Numbers of a batch of which each may take two calls of a loss."""
 STEP = 6e-6
 """Of central differences in float64: the cube root of its precision."""
 
@@ -69,14 +71,32 @@ class MetricObjectOfClasses(MetricObject):
     sparse: ClassVar[bool] = True
 
 
-def rows_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
-    """What a function gives for each row; of several numbers in a row, their mean, as Keras has it."""
-    found = np.asarray(function(target, prediction), np.float64)
-    if found.ndim == 0 or len(found) != len(prediction):
+def result_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
+    """What a function gives, as numbers; raises RunError where it gives none."""
+    given = function(target, prediction)
+    found = np.asarray(given)
+    if given is None or found.dtype.kind not in "biuf":
         raise RunError(
             say(
-                "{name} must give one number for each sample, {n} of them, such as the mean over the last axis. "
-                "Received: an array of shape {shape}.",
+                "{name} must give numbers, one for each sample or one for the whole batch. Received: {given!r:.80}.",
+                name=name_of(function),
+                given=given,
+            )
+        )
+    return found.astype(np.float64, copy=False)
+
+
+def rows_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
+    """What a function gives for each row: of several numbers in a row their mean, and a single number for all, as Keras
+    has it."""
+    found = result_of(function, target, prediction)
+    if found.ndim == 0:
+        return np.full(len(prediction), float(found))
+    if len(found) != len(prediction):
+        raise RunError(
+            say(
+                "{name} must give one number for each sample, {n} of them, such as the mean over the last axis, or one "
+                "for the whole batch. Received: an array of shape {shape}.",
                 name=name_of(function),
                 n=len(prediction),
                 shape=str(found.shape),
@@ -87,7 +107,44 @@ def rows_of(function: Callable[[Array, Array], Any], target: Array, prediction: 
 
 @computes(OwnLoss)
 class OwnLossRule(ArrayLoss):
-    """The gradient is that of central differences, a column at a time: two calls for each number of an output."""
+    """The gradient is that of central differences, a column at a time: two calls for each number of an output.
+
+    Where the function gives one number for the whole batch, every number of the batch takes two calls.
+    """
+
+    def _rows(
+        self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
+    ) -> None:
+        exact, moved = target.astype(np.float64), prediction.astype(np.float64)
+        whole = result_of(self.spec.function, exact, moved)
+        if whole.ndim or not slope:
+            super()._rows(target, prediction, scales, values, gradient, slope, add)
+            return
+        values[:] = float(whole)
+        slopes = self._slopes_of_one(exact, moved) * scales.sum()
+        gradient[:] = gradient + slopes if add else slopes
+
+    def _slopes_of_one(self, exact: Array, moved: Array) -> Array:
+        """The gradient of the one number by each number of the predictions."""
+        if moved.size > AT_MOST:
+            raise RunError(
+                say(
+                    "{name} gives one number for the whole batch, whose gradient would take {n} calls. Let it give one "
+                    "number for each sample, such as the mean over the last axis, or take smaller batches.",
+                    name=name_of(self.spec.function),
+                    n=2 * moved.size,
+                )
+            )
+        found = np.empty_like(moved)
+        for place in np.ndindex(moved.shape):
+            at = moved[place]
+            step = STEP * max(1.0, abs(float(at)))
+            moved[place] = at + step
+            above = float(result_of(self.spec.function, exact, moved))
+            moved[place] = at - step
+            found[place] = (above - float(result_of(self.spec.function, exact, moved))) / (2 * step)
+            moved[place] = at
+        return found
 
     def values(self, target: Array, prediction: Array) -> Array:
         return rows_of(self.spec.function, target.astype(np.float64), prediction.astype(np.float64))

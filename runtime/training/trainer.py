@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
+from runtime.training.feeds import Feed, RowFeed, RowsInOrder
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead
@@ -45,8 +46,8 @@ class Trainer:
 
     def fit(
         self,
-        batches: Batches,
-        validation: Batches | None = None,
+        batches: Batches | Feed,
+        validation: Batches | Feed | None = None,
         *,
         epochs: int = 1,
         initial_epoch: int = 0,
@@ -59,28 +60,35 @@ class Trainer:
         callbacks: Sequence[Callback] = (),
         verbose: int = 0,
     ) -> History:
-        """Train from `initial_epoch` up to `epochs`, the number of the last; gives the history, keys sorted."""
+        """Train from `initial_epoch` up to `epochs`, the number of the last; gives the history, keys sorted.
+
+        How rows are taken (`shuffle`, `seed`, steps) is the business of a feed that is given in place of batches.
+        """
         history = History()
-        params = {"verbose": verbose, "epochs": epochs, "steps": steps_per_epoch or batches.steps}
+        seed = seed if seed is not None else self.network.seed
+        feed = batches
+        if isinstance(feed, Batches):
+            feed = RowFeed(feed, self._dtypes, shuffle, seed, steps_per_epoch)
+        held = self._in_order(validation, validation_steps) if validation is not None else None
+        params = {"verbose": verbose, "epochs": epochs, "steps": feed.steps}
         watchers = CallbackList((*callbacks, history), self._model, params)
         self.stop_training = self._model.stop_training = False
-        self.scores = scores = self._new_scores(batches, class_weight)
-        held_scores = self._new_scores(validation) if validation is not None else None
-        self.warm_up(batches, scores, watchers)
-        rows = _EndlessRows(batches, shuffle, seed if seed is not None else self.network.seed, steps_per_epoch)
+        self.scores = scores = self._new_scores(feed.first, class_weight)
+        held_scores = self._new_scores(held.first) if held is not None else None
+        self.warm_up(feed.first, scores, watchers)
         watchers.tell("on_train_begin", {})
         logs: Logs = {}
         for epoch in range(initial_epoch, epochs):
             watchers.tell("on_epoch_begin", epoch, {})
             scores.reset()
-            with ReadAhead(batches, rows.epoch(epoch), self._dtypes) as ahead:
-                for step, chosen in enumerate(ahead):
-                    self._train_step(ahead.batches, chosen, scores, step, watchers)
+            with closing(feed.epoch(epoch)) as pieces:
+                for step, (samples, rows) in enumerate(pieces):
+                    self._train_step(samples, rows, scores, step, watchers)
                     if self.stopping:
                         break
             logs = scores.results()
-            if validation is not None and held_scores is not None and _validates(epoch, validation_freq):
-                found = self._evaluate(validation, held_scores, watchers, validation_steps)
+            if held is not None and held_scores is not None and _validates(epoch, validation_freq):
+                found = self._evaluate(held, held_scores, watchers)
                 logs |= {f"val_{name}": value for name, value in found.items()}
             logs = dict(sorted(logs.items()))
             watchers.tell("on_epoch_end", epoch, logs)
@@ -94,14 +102,21 @@ class Trainer:
         return bool(self.stop_training or self._model.stop_training)
 
     def evaluate(
-        self, batches: Batches, *, steps: int | None = None, callbacks: Sequence[Callback] = (), verbose: int = 0
+        self,
+        batches: Batches | Feed,
+        *,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] = (),
+        verbose: int = 0,
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
-        self.scores = scores = self._new_scores(batches)
-        watchers = CallbackList(
-            callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps or batches.steps}
-        )
-        return self._evaluate(batches, scores, watchers, steps)
+        feed = self._in_order(batches, steps)
+        self.scores = scores = self._new_scores(feed.first)
+        watchers = CallbackList(callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": feed.steps})
+        return self._evaluate(feed, scores, watchers)
+
+    def _in_order(self, batches: Batches | Feed, steps: int | None) -> Feed:
+        return batches if isinstance(batches, Feed) else RowsInOrder(batches, self._dtypes, steps)
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
@@ -153,6 +168,18 @@ class Trainer:
         watchers.tell("on_predict_end", {})
         return results
 
+    def predict_each(self, batches: Iterable[Sequence[Column]], callbacks: Sequence[Callback] = ()) -> list[Array]:
+        """The outputs for all rows of batches that come ready, one array an output."""
+        watchers = CallbackList(callbacks, self._model, {"steps": None})
+        watchers.tell("on_predict_begin", {})
+        found: list[list[Array]] = []
+        for number, columns in enumerate(batches):
+            watchers.tell("on_predict_batch_begin", number, {})
+            found.append(self.predict_on_batch(columns))
+            watchers.tell("on_predict_batch_end", number, {})
+        watchers.tell("on_predict_end", {})
+        return [np.concatenate(parts) for parts in zip(*found)]
+
     def predict_on_batch(self, columns: Sequence[Column]) -> list[Array]:
         """The outputs for all rows as one batch, one array an output."""
         self.network.weights.adopt()
@@ -200,18 +227,18 @@ class Trainer:
             kept = self._objectives[id(plan)] = (scores, Objective(plan, scores))
         return plan, kept[1]
 
-    def _evaluate(self, batches: Batches, scores: Scores, watchers: CallbackList, steps: int | None) -> Logs:
+    def _evaluate(self, feed: Feed, scores: Scores, watchers: CallbackList) -> Logs:
         self.network.weights.adopt()
         scores.reset()
         watchers.tell("on_test_begin", {})
         extra = sum(p.value() for p in self._penalties)
-        order = islice(batches.slices(np.arange(batches.rows)), steps)
-        with ReadAhead(batches, order, self._dtypes) as ahead:
-            for number, rows in enumerate(ahead):
+        feed.restart()
+        with closing(feed.epoch(0)) as pieces:
+            for number, (batches, rows) in enumerate(pieces):
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_begin", number, {})
                 plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
-                self._gather(ahead.batches, rows, plan, objective)
+                self._gather(batches, rows, plan, objective)
                 with Flushing():
                     plan.forward(False)
                     objective.score(extra + plan.penalties())
@@ -238,45 +265,6 @@ class Trainer:
         self.optimizer.warm_up()
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
-
-
-class _EndlessRows:
-    """The row numbers of every batch, epoch after epoch; with `steps` an epoch may end before the data does."""
-
-    def __init__(self, batches: Batches, shuffle: bool | str, seed: int, steps: int | None) -> None:
-        self._batches, self._shuffle, self._seed, self._steps = batches, shuffle, seed, steps
-        self._under_way: Iterator[Array] | None = None
-        self._left = self._passes = 0
-
-    def epoch(self, epoch: int) -> Iterator[Array]:
-        """The batches of one epoch. Keras goes on where the last epoch ended, and begins anew after a short one."""
-        if self._steps is None:
-            yield from self._pass(epoch)
-            return
-        for _ in range(self._steps):
-            if self._under_way is None:
-                self._under_way, self._left = self._pass(self._passes), self._batches.steps
-                self._passes += 1
-            if self._left == 0:
-                break
-            self._left -= 1
-            yield next(self._under_way)
-        if self._left == 0:
-            self._under_way = None
-
-    def _pass(self, number: int) -> Iterator[Array]:
-        rows = self._batches.rows
-        if self._shuffle == "batch":
-            return self._shuffled_batches(number)
-        if self._shuffle:
-            return self._batches.slices(np.random.default_rng([self._seed, number]).permutation(rows))
-        return self._batches.slices(np.arange(rows))
-
-    def _shuffled_batches(self, number: int) -> Iterator[Array]:
-        generator = np.random.default_rng([self._seed, number])
-        batches = list(self._batches.slices(np.arange(self._batches.rows)))
-        for i in generator.permutation(len(batches)):
-            yield generator.permutation(batches[i])
 
 
 def split(batches: Batches, share: float) -> tuple[Batches, Batches]:

@@ -133,9 +133,9 @@ def test_the_gradient_of_a_loss_of_ones_own_is_that_of_the_same_loss_here() -> N
         np.testing.assert_allclose(mine, theirs, atol=1e-6)
 
 
-def test_a_loss_that_gives_one_number_for_all_is_refused() -> None:
+def test_a_loss_that_gives_another_number_of_numbers_is_refused() -> None:
     model = small()
-    model.compile("sgd", lambda y_true, y_pred: ((y_true - y_pred) ** 2).mean())
+    model.compile("sgd", lambda y_true, y_pred: ((y_true - y_pred) ** 2).mean(0))
     with pytest.raises(MessageError, match=r"lambda must give one number for each sample, 6 of them"):
         model.fit(*DATA, verbose=0)
 

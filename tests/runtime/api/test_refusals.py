@@ -44,7 +44,7 @@ COUNTS = {
     evaluate: ("batch_size", "steps"),
     predict: ("batch_size", "steps"),
 }
-NO_COUNTS = ("3", -1, 2.5, [1.5], X, compiled)
+NO_COUNTS = ("3", -1, 2.5, 2.0, np.float32(4), [1.5], X, compiled)
 
 
 @pytest.mark.parametrize("given", NO_COUNTS, ids=lambda given: type(given).__name__)

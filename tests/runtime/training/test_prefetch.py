@@ -117,7 +117,7 @@ def test_mapped_targets_are_read_batch_by_batch(tmp_path: Path) -> None:
     network = model()
     from runtime.api.fit_arguments import batches as as_batches
 
-    target = as_batches(network._ready(), x, mapped(tmp_path / "y.npy", y), None, None, 16, None).targets[0]
+    target = as_batches("fit", network._ready(), x, mapped(tmp_path / "y.npy", y), None, None, 16, None).targets[0]
     assert target is not None and not target.source.in_memory
 
 
