@@ -2758,10 +2758,6 @@
             <translation>此连线会构成环：一次调用不能以自身为输入。</translation>
         </message>
         <message>
-            <source>Training needs targets: y is None.</source>
-            <translation>训练需要目标：y 为 None。</translation>
-        </message>
-        <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
             <translation>训练约需 {needed} 内存，而可用 {free}。</translation>
         </message>
@@ -3670,6 +3666,10 @@
             <translation>{kind} 需要 {name} 的值。</translation>
         </message>
         <message>
+            <source>{kind} needs arrays with one row a sample, such as [[1.0], [2.0]]. Received: y_pred={given!r:.80}.</source>
+            <translation>{kind} 需要每个样本一行的数组，例如 [[1.0], [2.0]]。收到：y_pred={given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{kind} needs more memory than there is. Use fewer samples.</source>
             <translation>{kind} 需要的内存超过可用内存。请使用更少的样本。</translation>
         </message>
@@ -3802,6 +3802,10 @@
             <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
         </message>
         <message>
+            <source>{name} gives one number for the whole batch, whose gradient would take {n} calls. Let it give one number for each sample, such as the mean over the last axis, or take smaller batches.</source>
+            <translation>{name} 为整个批次给出一个数值，其梯度需要 {n} 次调用。请让它为每个样本给出一个数值，例如沿最后一个轴的平均值，或使用更小的批次。</translation>
+        </message>
+        <message>
             <source>{name} goes by the output of a model that is compiled with it. On arrays take the metric that is meant, such as BinaryAccuracy.</source>
             <translation>{name} 取决于用它编译的模型的输出。对数组请直接使用所指的指标，例如 BinaryAccuracy。</translation>
         </message>
@@ -3856,6 +3860,10 @@
         <message>
             <source>{name} has no rows. At least one sample is needed.</source>
             <translation>{name} 没有行。至少需要一个样本。</translation>
+        </message>
+        <message>
+            <source>{name} has no weights yet: call it on a tensor or an array first, or build it.</source>
+            <translation>{name} 还没有权重：请先在张量或数组上调用它，或构建它。</translation>
         </message>
         <message>
             <source>{name} has {n} weights. Received: {m}.</source>
@@ -3966,8 +3974,20 @@
             <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
         </message>
         <message>
-            <source>{name} must give one number for each sample, {n} of them, such as the mean over the last axis. Received: an array of shape {shape}.</source>
-            <translation>{name} 必须为每个样本给出一个数，共 {n} 个，例如最后一轴上的平均值。收到：形状为 {shape} 的数组。</translation>
+            <source>{name} must give numbers, one for each sample or one for the whole batch. Received: {given!r:.80}.</source>
+            <translation>{name} 必须给出数值，每个样本一个，或整个批次一个。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{name} must give one number for each sample, {n} of them, such as the mean over the last axis, or one for the whole batch. Received: an array of shape {shape}.</source>
+            <translation>{name} 必须为每个样本给出一个数值，共 {n} 个，例如沿最后一个轴的平均值，或为整个批次给出一个。收到：形状为 {shape} 的数组。</translation>
+        </message>
+        <message>
+            <source>{name} needs __getitem__(index), which gives batch {index}.</source>
+            <translation>{name} 需要 __getitem__(index)，以给出批次 {index}。</translation>
+        </message>
+        <message>
+            <source>{name} needs __len__, the number of its batches.</source>
+            <translation>{name} 需要 __len__，即其批次的数量。</translation>
         </message>
         <message>
             <source>{name} needs arrays with one row a sample. Received: {given!r}.</source>
@@ -3996,6 +4016,10 @@
         <message>
             <source>{name} takes no argument {args}.</source>
             <translation>{name} 没有参数 {args}。</translation>
+        </message>
+        <message>
+            <source>{name} takes one input. Received: {m}.</source>
+            <translation>{name} 只接受一个输入。收到：{m}。</translation>
         </message>
         <message>
             <source>{name} takes whole numbers, but its data comes as {dtype}.</source>
@@ -4076,6 +4100,10 @@
         <message>
             <source>{name}: mask must hold true or false for each step, {want}. Received: {dtype}, {got}.</source>
             <translation>{name}：mask 必须为每一步给出真或假，形状 {want}。收到：{dtype}，{got}。</translation>
+        </message>
+        <message>
+            <source>{name}: several inputs go into one list, layer([a, b]). Received a second one beside the first.</source>
+            <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
         </message>
         <message>
             <source>{name}: training can only be given with arrays. In a model, fit trains and predict does not.</source>
@@ -4170,6 +4198,10 @@
             <translation>{owner} 必须是数组：它的各行长度或形状不同。</translation>
         </message>
         <message>
+            <source>{owner} must be class numbers, 0, 1, 2… Received: {wrong:g}.</source>
+            <translation>{owner} 必须是类别编号，即 0、1、2……收到：{wrong:g}。</translation>
+        </message>
+        <message>
             <source>{owner} must be numbers. Received: {given!r:.80}.</source>
             <translation>{owner} 必须是数字。收到：{given!r:.80}。</translation>
         </message>
@@ -4180,6 +4212,10 @@
         <message>
             <source>{owner} needs a model. Received: {given!r:.80}.</source>
             <translation>{owner} 需要一个模型。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner} needs targets, what the outputs should be: y is None.</source>
+            <translation>{owner} 需要目标，即输出应有的值：y 为 None。</translation>
         </message>
         <message>
             <source>{owner}, column {column!r}: {reason}</source>
@@ -4202,12 +4238,20 @@
             <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: each batch must be a tuple, (x,), (x, y) or (x, y, sample_weight). Received: {given}.</source>
+            <translation>{owner}：每个批次必须是元组 (x,)、(x, y) 或 (x, y, sample_weight)。收到：{given}。</translation>
+        </message>
+        <message>
             <source>{owner}: filepath must be the name of a file. Received: {given!r:.80}.</source>
             <translation>{owner}：filepath 必须是文件名。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: its inputs are not its InputLayers.</source>
             <translation>{owner}：其输入不是它的 InputLayer。</translation>
+        </message>
+        <message>
+            <source>{owner}: the file's name must end in {ending}, since Keras reads no other. Received: {given:.200}.</source>
+            <translation>{owner}：文件名必须以 {ending} 结尾，因为 Keras 不读取其他文件。收到：{given:.200}。</translation>
         </message>
         <message>
             <source>{owner}: the setting {key} of {kind} is not supported.</source>
@@ -4218,12 +4262,20 @@
             <translation>{owner}：这些层互为输入：{names}。</translation>
         </message>
         <message>
+            <source>{owner}: x gives no batch at all.</source>
+            <translation>{owner}：x 没有给出任何批次。</translation>
+        </message>
+        <message>
             <source>{owner}: {message}</source>
             <translation>{owner}：{message}</translation>
         </message>
         <message>
             <source>{owner}: {name} can only be {allowed} here. Received: {given!r:.80}.</source>
             <translation>{owner}：{name} 在此只能是 {allowed}。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} can't be given beside x as a generator or data set, whose batches are (x, y) or (x, y, sample_weight).</source>
+            <translation>{owner}：x 为生成器或数据集时不能另给 {name}，其批次已是 (x, y) 或 (x, y, sample_weight)。</translation>
         </message>
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
