@@ -28,6 +28,14 @@ class Images:
         self.last = scratch((batch, *places, channels), array.dtype)
         self._sizes = (channels, prod(places))
 
+    @property
+    def planes(self) -> Array:
+        """`last` as images: a sequence is an image of one row, a volume as many images as it is deep."""
+        shape = self.last.shape
+        if len(shape) == 3:
+            return self.last[:, None]
+        return self.last.reshape(-1, *shape[-3:])
+
     def read_from(self, array: Array) -> bool:
         """Find the images in another array from now on; gives whether `last` is now another, too."""
         if self._swapped:

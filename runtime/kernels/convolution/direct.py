@@ -157,7 +157,7 @@ class FilterGradient(ReadsImages):
         chunk = -(-depth // (pieces * ROWS)) * ROWS if pieces > 1 else depth
         chunks = -(-depth // chunk)
         self._units = count * chunks
-        self._work = batch * w.high * w.wide * size // max(1, geometry.groups)
+        self._work = batch * w.high * w.wide * size
         parts = scratch((count, size))
         sums = scratch((count, sums_width(columns) if d_bias is not None else 0))
         slots = threads.thread_count()
@@ -223,7 +223,7 @@ class _Correlation(ReadsImages):
         w = make_windows(down, across, images.shape[3], images.itemsize)
         self._slots = threads.thread_count()
         self._units = len(images) * w.bands if w.high * w.wide > 0 else 0
-        work = len(images) * w.high * w.wide * w.window_rows * w.window_columns * per_group * columns // groups
+        work = len(images) * w.high * w.wide * w.window_rows * w.window_columns * per_group * columns
         self._chunk = max(1, self._units * SMALL // max(1, work)) if work > SMALL else max(1, self._units)
         table, stride = NO_TABLE, target_stride
         if w.band > 1 and target_row != w.wide * target_stride:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from runtime.jit.declare import kernel
+from runtime.kernels.convolution.channel_product import channel_product
 from runtime.kernels.convolution.windows import band_at, copy_band
 from runtime.kernels.elementwise.flat import in_a_row
 from runtime.kernels.matmul.microkernel import NO_TABLE, Rows, Sum
@@ -40,9 +41,11 @@ def correlate(
     filters: flat (window_rows, window_columns, per_group, columns) from `filters_at`; group g joins channels
     g·per_group… to its share of the columns. places: `windows.position_table`. The target's positions lie in rows
     `target_row` apart, by `target_table` within a band or, where that is NO_TABLE, `target_stride` apart. start: 0 for
-    zero, 1 for the bias, 2 for what the target holds. copy: one padded band for each slot.
+    zero, 1 for the bias, 2 for what the target holds. copy: one padded band for each slot. Where each channel is a
+    group with one filter, all go through one product that keeps channels apart.
     """
     share = columns // groups
+    apart = groups == columns and groups > 1 and per_group == 1
     tabled = 0 if target_stride > 0 else 1
     size = copy.size // max(1, copy.shape[0])
     copies = in_a_row(copy)
@@ -51,6 +54,9 @@ def correlate(
         # The cells of a window's row lie side by side: rows times one long stretch.
         length = w.window_columns * per_group
         steps, terms = 1, Sum(w.window_rows, length, line, 1, length * columns, columns)
+    elif apart:
+        steps, terms = 1, Sum(w.window_rows, w.window_columns, line, w.column_gap * w.channels,
+                              w.window_columns * columns, columns)  # fmt: skip
     else:
         # A window without rows still has to write where its sums start from.
         cells = w.window_columns if w.window_rows > 0 else 0
@@ -67,7 +73,12 @@ def correlate(
             copy_band(w, images, image, first, count, copies, at)
             data = copies
         to = target_at + image * target_image + first * target_row
-        for g in range(groups):
+        if apart:
+            a = Rows(data, at, places, 0, 0, 1)
+            c = Rows(target, to, target_table, 0, target_stride, tabled)
+            s = Rows(bias, 0, NO_TABLE, 0, 0, 0) if start < 2 else c
+            channel_product(a, filters, filters_at, c, s, start > 0, terms, count * w.wide, columns)
+        for g in range(0 if apart else groups):
             c = Rows(target, to + g * share, target_table, 0, target_stride, tabled)
             s = c
             if start < 2:
@@ -144,6 +155,7 @@ def filter_parts(
     leaves it, or nothing. one: [1].
     """
     share = columns // groups
+    apart = groups == columns and groups > 1 and per_group == 1
     depth = w.window_rows * w.window_columns * per_group
     size, room = parts.shape[1], copy.size // max(1, copy.shape[0])
     flat, flat_sums, copies, width = in_a_row(parts), in_a_row(sums), in_a_row(copy), sums.shape[1]
@@ -165,7 +177,11 @@ def filter_parts(
                 b_at = (image * w.high + first) * w.wide * columns
                 line = w.row_step * w.pitch * w.channels
                 terms = Sum(count, w.wide, line, w.column_step * w.channels, w.wide * columns, columns)
-                for g in range(groups):
+                if apart:
+                    a = Rows(data, at, cells, top, 0, 1)
+                    c = Rows(flat, part * size + top * columns, NO_TABLE, 0, columns, 0)
+                    channel_product(a, d_target, b_at, c, c, adding, terms, height, columns)
+                for g in range(0 if apart else groups):
                     a = Rows(data, at + g * per_group, cells, top, 0, 1)
                     c = Rows(flat, part * size + top * columns + g * share, NO_TABLE, 0, columns, 0)
                     product(a, d_target, b_at + g * share, c, c, adding, terms, height, share)

@@ -8,6 +8,7 @@ in channels-last images and a table says where each pixel's window begins.
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -81,7 +82,7 @@ class Sum(NamedTuple):
     b_inner: Any
 
 
-def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False):
+def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False, apart: bool = False):
     """The tile of `rows` rows and `vectors` vectors of columns as a function that kernels may call.
 
     tile(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, valid_rows, valid_columns) computes for
@@ -95,9 +96,11 @@ def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False):
     valid_rows repeat the last row. Only a masked tile may have valid_columns below its width: its last vector reads and
     writes nothing beyond them. A packed tile reads `rows` numbers of A side by side at each step (`a` has stride 1 and
     no table, there is one outer step, `a_inner` is `rows`), which leaves registers free for addresses.
+
+    Where columns stay `apart`, a number of A is one of each column, in place of one for all: a[i, … + j].
     """
     if INTERPRETED:
-        return _plain_tile
+        return partial(_plain_tile, apart)
 
     @Intrinsic
     def tile(typing, a, b, b_at, c, start, add, terms, valid_rows, columns):
@@ -105,7 +108,8 @@ def make_tile(rows: int, vectors: int, masked: bool, streamed: bool = False):
         signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
         def generate(context, builder, signature, values):
-            _Tile(context, builder, signature, values, rows, vectors, masked, streamed).emit()
+            made = _ApartTile if apart else _Tile
+            made(context, builder, signature, values, rows, vectors, masked, streamed).emit()
             return context.get_dummy_value()
 
         return signature, generate
@@ -249,8 +253,23 @@ class _Tile:
         b.call(store, [value, pointer, ir.Constant(i32, self.bytes), mask])
 
 
+class _ApartTile(_Tile):
+    """A tile whose columns are not mixed: the numbers of A are vectors as those of B are."""
+
+    def _multiply(self, sums, a_rows: list[Any], a_offset, b_row, mask) -> None:
+        b = self.builder
+        fma = self._declare("llvm.fmuladd." + self.suffix, self.vector, [self.vector] * 3)
+        columns = [self._load(self._lane(b_row, j), j, mask) for j in range(self.vectors)]
+        for i in range(self.rows):
+            row = self._move(a_rows[i], a_offset)
+            for j in range(self.vectors):
+                factor = self._load(self._lane(row, j), j, mask)
+                total = b.load(sums[i][j], typ=self.vector)
+                b.store(b.call(fma, [factor, columns[j], total]), sums[i][j])
+
+
 def _plain_tile(
-    a: Rows, b, b_at: int, c: Rows, start: Rows, add: bool, terms: Sum, valid_rows: int, valid_columns: int
+    apart: bool, a: Rows, b, b_at: int, c: Rows, start: Rows, add: bool, terms: Sum, valid_rows: int, valid_columns: int
 ) -> None:
     """The tile in plain Python, for runs without machine code."""
     for i in range(valid_rows):
@@ -259,5 +278,6 @@ def _plain_tile(
         for o in range(terms.outer):
             for s in range(terms.inner):
                 row = b_at + o * terms.b_outer + s * terms.b_inner
-                total = total + a.data[a_at + o * terms.a_outer + s * terms.a_inner] * b[row : row + valid_columns]
+                at = a_at + o * terms.a_outer + s * terms.a_inner
+            total = total + a.data[at : at + (valid_columns if apart else 1)] * b[row : row + valid_columns]
         c.data[c_at : c_at + valid_columns] = total

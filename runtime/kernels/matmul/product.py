@@ -6,6 +6,7 @@ the call goes to a symbol of the process instead, which is there before any kern
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from runtime.jit.declare import INTERPRETED, Intrinsic, formula, inlined, piece
@@ -129,62 +130,49 @@ def _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes) -> None:
         j += valid
 
 
-def _linked_product(
-    a,
-    a_table,
-    a_stride,
-    a_tabled,
-    c,
-    c_table,
-    c_stride,
-    c_tabled,
-    start,
-    start_table,
-    start_stride,
-    start_tabled,
-    b,
-    add,
-    outer,
-    inner,
-    a_outer,
-    a_inner,
-    b_outer,
-    b_inner,
-    rows,
-    columns,
-    lanes,
-) -> None:
-    _by_tiles(
-        Rows(a, 0, a_table, 0, a_stride, a_tabled), b, 0, Rows(c, 0, c_table, 0, c_stride, c_tabled),
-        Rows(start, 0, start_table, 0, start_stride, start_tabled), add != 0,
-        Sum(outer, inner, a_outer, a_inner, b_outer, b_inner), rows, columns, lanes,
-    )  # fmt: skip
+def make_linked_product(name: str, by_tiles: Any) -> Any:
+    """A product by these tiles as a function that kernels may call; its code is a piece for each float type.
 
+    by_tiles(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, rows, columns, lanes); the function takes the same
+    but lanes.
+    """
+    if INTERPRETED:
+        return partial(_plain, by_tiles)
 
-SYMBOLS = {real: f"layerloom_product_{real}" for real in ("float32", "float64")}
-for _real, _numbers in (("float32", "f4*"), ("float64", "f8*")):
-    _matrix = _numbers, "i8*", "i8", "i8"
-    # What follows the matrices and b: add, the six of `Sum`, rows, columns and lanes.
-    piece(SYMBOLS[_real], _linked_product, (*_matrix, *_matrix, *_matrix, _numbers, *("i8",) * 10))
+    def linked_product(
+        a, a_table, a_stride, a_tabled, c, c_table, c_stride, c_tabled, start, start_table, start_stride, start_tabled,
+        b, add, outer, inner, a_outer, a_inner, b_outer, b_inner, rows, columns, lanes,
+    ) -> None:  # fmt: skip
+        by_tiles(
+            Rows(a, 0, a_table, 0, a_stride, a_tabled), b, 0, Rows(c, 0, c_table, 0, c_stride, c_tabled),
+            Rows(start, 0, start_table, 0, start_stride, start_tabled), add != 0,
+            Sum(outer, inner, a_outer, a_inner, b_outer, b_inner), rows, columns, lanes,
+        )  # fmt: skip
 
+    for real, numbers in (("float32", "f4*"), ("float64", "f8*")):
+        matrix = numbers, "i8*", "i8", "i8"
+        # What follows the matrices and b: add, the six of `Sum`, rows, columns and lanes.
+        piece(f"{name}_{real}", linked_product, (*matrix, *matrix, *matrix, numbers, *("i8",) * 10))
 
-@Intrinsic
-def _call(typing, a, b, b_at, c, start, add, terms, rows, columns):
-    n = types.intp
-    signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
+    @Intrinsic
+    def call(typing, a, b, b_at, c, start, add, terms, rows, columns):
+        n = types.intp
+        signature = types.void(a, b, n, c, start, types.boolean, terms, n, n)
 
-    def generate(context, builder, signature, values):
-        _Call(context, builder, signature).emit(values)
-        return context.get_dummy_value()
+        def generate(context, builder, signature, values):
+            _Call(context, builder, signature, name).emit(values)
+            return context.get_dummy_value()
 
-    return signature, generate
+        return signature, generate
+
+    return call
 
 
 class _Call:
     """Emits the call: matrices as pointers, everything else as whole numbers."""
 
-    def __init__(self, context, builder, signature) -> None:
-        self.context, self.builder, self.kinds = context, builder, signature.args
+    def __init__(self, context, builder, signature, name: str) -> None:
+        self.context, self.builder, self.kinds, self.name = context, builder, signature.args, name
 
     def emit(self, values) -> None:
         a, b, b_at, c, start, add, terms, rows, columns = values
@@ -197,7 +185,7 @@ class _Call:
         lanes = LANES_32 if real == types.float32 else LANES_64
         given += [rows, columns, ir.Constant(word, lanes)]
         kind = ir.FunctionType(self.context.get_value_type(types.void), [value.type for value in given])
-        build.call(cgutils.get_or_insert_function(build.module, kind, SYMBOLS[str(real)]), given)
+        build.call(cgutils.get_or_insert_function(build.module, kind, f"{self.name}_{real}"), given)
 
     def _matrix(self, kind, value) -> list[Any]:
         rows = Rows(*cgutils.unpack_tuple(self.builder, value))
@@ -219,12 +207,11 @@ class _Call:
         return self.builder.gep(self.context.make_array(kind)(self.context, self.builder, array).data, [at])
 
 
-def _plain(a, b, b_at, c, start, add, terms, rows, columns) -> None:
-    lanes = LANES_32 if b.itemsize == 4 else LANES_64
-    _by_tiles(a, b, b_at, c, start, add, terms, rows, columns, lanes)
+def _plain(by_tiles: Any, a, b, b_at, c, start, add, terms, rows, columns) -> None:
+    by_tiles(a, b, b_at, c, start, add, terms, rows, columns, LANES_32 if b.itemsize == 4 else LANES_64)
 
 
-product: Any = _plain if INTERPRETED else _call
+product: Any = make_linked_product("layerloom_product", _by_tiles)
 """product(a: Rows, b, b_at, c: Rows, start: Rows, add, terms: Sum, rows, columns), for kernels:
 
 C = (start if add else 0) + A·B for any number of rows and columns; see `microkernel.make_tile` for the arguments.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from runtime.kernels.convolution.choice import Step
-from runtime.kernels.convolution.direct import RectifiedSums
+from runtime.kernels.convolution.direct import Geometry, RectifiedSums
 from runtime.ops.activation import ActivationFunction
 from runtime.ops.images import Images
 from runtime.ops.op import Array, Op, StepArrays
@@ -37,12 +39,12 @@ class ConvolutionOp(Op):
             if io.d_inputs[0] is not None:
                 self._dx = Images(io.d_inputs[0], spec.data_format, io.scratch)
                 self._to_inputs = self.input_gradient(self._dy, self._dx)
-            d_kernel, d_bias = io.d_weights.get("kernel"), io.d_weights.get("bias")
+            d_bias = io.d_weights.get("bias")
             if self._rectified:
                 self._dy_rectified = RectifiedSums(self._y.last, self._dy.last, d_bias, io.workspace())
                 d_bias = None
-            if d_kernel is not None:
-                self._to_weights = self.weight_gradients(self._x, self._dy, d_kernel, d_bias)
+            if any(gradient is not None for gradient in io.d_weights.values()):
+                self._to_weights = self.weight_gradients(self._x, self._dy, d_bias)
 
     def forward(self, training: bool) -> None:
         self._x.read()
@@ -74,5 +76,28 @@ class ConvolutionOp(Op):
         """What computes dx from dy."""
 
     @abstractmethod
-    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
-        """What computes the gradients of the kernel and, where it is given, the bias."""
+    def weight_gradients(self, x: Images, dy: Images, d_bias: Array | None) -> list[Step]:
+        """What computes the gradients of the kernels and, where it is given, the bias."""
+
+    def gradient_of(self, weight: str) -> Array:
+        """Where a weight's gradient goes, asked for while some are owed: a layer's weights are frozen all or none."""
+        gradient = self.io.d_weights[weight]
+        assert gradient is not None
+        return gradient
+
+
+def planar_geometry(spec: Any, sizes: Sequence[int], groups: int = 1) -> Geometry:
+    """The geometry of `spec.axes` over places of these sizes, rows and columns; what has one axis is a single row."""
+    before = [axis.zeros(size)[0] for axis, size in zip(spec.axes, sizes, strict=True)]
+    return plane(spec, before, groups)
+
+
+def plane(spec: Any, before: Sequence[int], groups: int = 1) -> Geometry:
+    """The last two axes of a layer as a geometry, with `before` cells missing; what has one axis is a single row."""
+    strides, dilation, missing = (1, *spec.strides), (1, *spec.dilation_rate), (0, *before)
+    return Geometry(strides[-2:], dilation[-2:], (missing[-2], missing[-1]), groups)
+
+
+def planar(kernel: Array) -> Array:
+    """A kernel as those of images lie: rows, columns, channels in, channels out."""
+    return kernel if kernel.ndim == 4 else kernel.reshape(1, *kernel.shape)

@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from graph.layers.convolution.transposed import Conv2DTranspose
+from graph.layers.convolution.transposed import Conv1DTranspose, Conv2DTranspose, Conv3DTranspose
 from runtime.kernels.convolution.choice import Step, backward, filter_gradient, forward
-from runtime.kernels.convolution.direct import ChannelSums, Geometry
+from runtime.kernels.convolution.direct import ChannelSums
+from runtime.kernels.convolution.windows import Axis
 from runtime.kinds.computes import computes
-from runtime.ops.convolution.filters import ConvolutionOp
+from runtime.ops.convolution.filters import ConvolutionOp, planar, plane
+from runtime.ops.convolution.volumes import VolumeOp
 from runtime.ops.images import Images
 from runtime.ops.op import Array
 
 
-@computes(Conv2DTranspose)
+@computes(Conv1DTranspose, Conv2DTranspose)
 class Conv2DTransposeOp(ConvolutionOp):
     """The convolution that leads from y to x, run backward: y is what its gradient to the images would be."""
 
     def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights
-        before = [axis.cut() for axis in spec.axes]
-        self._geometry = Geometry(spec.strides, spec.dilation_rate, (before[0], before[1]))
+        self._geometry = plane(spec, [axis.cut() for axis in spec.axes])
+        self._kernel = planar(weights["kernel"])
         return backward(
-            self._geometry, x.last, weights["kernel"], y.last, self.io.workspace(), weights.get("bias"), self._floor
+            self._geometry, x.planes, self._kernel, y.planes, self.io.workspace(), weights.get("bias"), self._floor
         )
 
     def input_gradient(self, dy: Images, dx: Images) -> Step:
-        return forward(self._geometry, dy.last, self.io.weights["kernel"], dx.last, self.io.workspace())
+        return forward(self._geometry, dy.planes, self._kernel, dx.planes, self.io.workspace())
 
-    def weight_gradients(self, x: Images, dy: Images, d_kernel: Array, d_bias: Array | None) -> list[Step]:
+    def weight_gradients(self, x: Images, dy: Images, d_bias: Array | None) -> list[Step]:
         # The roles are exchanged: windows slide over the outputs' gradient.
-        filters = filter_gradient(self._geometry, dy.last, x.last, d_kernel, None, self.io.workspace())
-        return filters if d_bias is None else [*filters, ChannelSums(dy.last, d_bias, self.io.workspace())]
+        d_kernel = planar(self.gradient_of("kernel"))
+        filters = filter_gradient(self._geometry, dy.planes, x.planes, d_kernel, None, self.io.workspace())
+        return filters if d_bias is None else [*filters, ChannelSums(dy.planes, d_bias, self.io.workspace())]
+
+
+@computes(Conv3DTranspose)
+class Conv3DTransposeOp(VolumeOp):
+    """The convolution that leads from y to x, run backward."""
+
+    def product(self, x: Images, y: Images) -> Step:
+        spec = self.io.spec
+        down = spec.axes[0]
+        self.geometry = plane(spec, [axis.cut() for axis in spec.axes])
+        self.axis = Axis(y.last.shape[1], x.last.shape[1], -down.cut(), down.stride, down.window, down.dilation)
+        return self.back(x, y, self.io.weights.get("bias"), self._floor)
+
+    def input_gradient(self, dy: Images, dx: Images) -> Step:
+        return self.there(dy, dx)
+
+    def filters_gradient(self, x: Images, dy: Images) -> Step:
+        return self.kernel_gradient(dy, x)
