@@ -50,7 +50,7 @@ def stack(s, volumes, stacked, begin, end) -> None:
         for k in range(s.window):
             z = s.first + position * s.step + k * s.gap
             inside = 0 <= z < s.depth
-            source = (sample * s.depth + z) * s.places * s.channels
+            source = (sample * s.depth + (z if inside else 0)) * s.places * s.channels
             for g in range(s.groups):
                 first = unit * s.places * wide + _at(s, g, k)
                 for place in range(s.places):

@@ -55,8 +55,8 @@ def correlate(
         length = w.window_columns * per_group
         steps, terms = 1, Sum(w.window_rows, length, line, 1, length * columns, columns)
     elif apart:
-        steps, terms = 1, Sum(w.window_rows, w.window_columns, line, w.column_gap * w.channels,
-                              w.window_columns * columns, columns)  # fmt: skip
+        gap, row = w.column_gap * w.channels, w.window_columns * columns
+        steps, terms = 1, Sum(w.window_rows, w.window_columns, line, gap, row, columns)
     else:
         # A window without rows still has to write where its sums start from.
         cells = w.window_columns if w.window_rows > 0 else 0

@@ -279,5 +279,5 @@ def _plain_tile(
             for s in range(terms.inner):
                 row = b_at + o * terms.b_outer + s * terms.b_inner
                 at = a_at + o * terms.a_outer + s * terms.a_inner
-            total = total + a.data[at : at + (valid_columns if apart else 1)] * b[row : row + valid_columns]
+                total = total + a.data[at : at + (valid_columns if apart else 1)] * b[row : row + valid_columns]
         c.data[c_at : c_at + valid_columns] = total

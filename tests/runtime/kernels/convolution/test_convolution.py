@@ -80,6 +80,22 @@ def test_back_to_the_filters(case, add):
     np.testing.assert_allclose(d_bias, expected_bias, atol=1e-10)
 
 
+@pytest.mark.parametrize("channels", [2, 5, 16, 37])
+@pytest.mark.parametrize(("strides", "dilation"), [((1, 1), (1, 1)), ((2, 1), (1, 2)), ((2, 3), (1, 2))])
+def test_channels_apart(channels, strides, dilation):
+    """Every channel a group of its own goes another way."""
+    geometry, shape = Geometry(strides, dilation, (1, 2), channels), (2, 8, 9, channels)
+    images, filters, bias = random(shape), random((3, 2, 1, channels), seed=1), random((channels,), seed=2)
+    outputs = naive.convolution(images, filters, geometry, 4, 5)
+    found, back, d_filters = np.empty_like(outputs), np.empty_like(images), np.empty_like(filters)
+    Forward(geometry, images, filters, found, scratch, bias, floor=0)()
+    np.testing.assert_allclose(found, np.maximum(outputs + bias, 0), atol=1e-10)
+    Backward(geometry, outputs, filters, back, scratch)()
+    np.testing.assert_allclose(back, naive.back_to_images(outputs, filters, geometry, shape), atol=1e-10)
+    FilterGradient(geometry, images, outputs, d_filters, None, scratch)()
+    np.testing.assert_allclose(d_filters, naive.filter_gradient(images, outputs, geometry, filters.shape), atol=1e-9)
+
+
 SAME = Geometry((1, 1), (1, 1), (1, 1))
 
 
