@@ -1734,18 +1734,6 @@
             <translation>将 {name} 与其连接</translation>
         </message>
         <message>
-            <source>Conv2D: filters ({filters}) must be a multiple of groups ({groups}).</source>
-            <translation>Conv2D：滤波器数 ({filters}) 必须是分组数 ({groups}) 的倍数。</translation>
-        </message>
-        <message>
-            <source>Conv2D: the {channels} channels of {shape} can't be split into {groups} groups.</source>
-            <translation>Conv2D：{shape} 的 {channels} 个通道不能分成 {groups} 组。</translation>
-        </message>
-        <message>
-            <source>Conv2DTranspose: output_padding {padding} must be smaller than strides {strides}.</source>
-            <translation>Conv2DTranspose：output_padding {padding} 必须小于 strides {strides}。</translation>
-        </message>
-        <message>
             <source>Convolutions turn a digit into 16 numbers, trained to be its 4×4 sketch</source>
             <translation>卷积将数字图像变为 16 个数，训练目标是其 4×4 草图</translation>
         </message>
@@ -1796,6 +1784,14 @@
         <message>
             <source>Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.</source>
             <translation>Dropout 的 noise_shape {noise} 必须与输入 {shape} 的轴数相同（含批）。</translation>
+        </message>
+        <message>
+            <source>Each channel of a sequence has small filters of its own; channels are not mixed.</source>
+            <translation>序列的每个通道有自己的小滤波器；通道之间不混合。</translation>
+        </message>
+        <message>
+            <source>Each channel of an image has small filters of its own; channels are not mixed.</source>
+            <translation>图像的每个通道有自己的小滤波器；通道之间不混合。</translation>
         </message>
         <message>
             <source>Each feature by itself, or all numbers together.</source>
@@ -2230,8 +2226,24 @@
             <translation>小型 ResNet</translation>
         </message>
         <message>
+            <source>Small filters slide along a sequence and answer to what they have learnt.</source>
+            <translation>小滤波器沿序列滑动，对学到的模式作出响应。</translation>
+        </message>
+        <message>
             <source>Small filters slide over an image and answer to what they have learnt.</source>
             <translation>小滤波器在图像上滑动，对学到的内容作出响应。</translation>
+        </message>
+        <message>
+            <source>Small filters slide through a volume and answer to what they have learnt.</source>
+            <translation>小滤波器在体数据中滑动，对学到的模式作出响应。</translation>
+        </message>
+        <message>
+            <source>Small filters within each channel of a sequence, then a mixture of all channels.</source>
+            <translation>先在序列的每个通道内用小滤波器，再混合所有通道。</translation>
+        </message>
+        <message>
+            <source>Small filters within each channel of an image, then a mixture of all channels.</source>
+            <translation>先在图像的每个通道内用小滤波器，再混合所有通道。</translation>
         </message>
         <message>
             <source>Softmax makes one choice among classes; {name} asks about each class alone.</source>
@@ -2564,6 +2576,14 @@
         <message>
             <source>The reverse of a convolution: each number paints a filter into a larger image.</source>
             <translation>卷积的逆过程：每个数将一个滤波器画入更大的图像。</translation>
+        </message>
+        <message>
+            <source>The reverse of a convolution: each number paints a filter into a larger volume.</source>
+            <translation>卷积的反向：每个数把一个滤波器画进更大的体数据。</translation>
+        </message>
+        <message>
+            <source>The reverse of a convolution: each number paints a filter into a longer sequence.</source>
+            <translation>卷积的反向：每个数把一个滤波器画进更长的序列。</translation>
         </message>
         <message>
             <source>The root model {root!r:.60} is not among the models of the file.</source>
@@ -2970,6 +2990,10 @@
             <translation>对偏置的惩罚，加到损失上</translation>
         </message>
         <message>
+            <source>a penalty on the depthwise, added to the loss</source>
+            <translation>对逐深度核的惩罚，加到损失上</translation>
+        </message>
+        <message>
             <source>a penalty on the embeddings, added to the loss</source>
             <translation>对嵌入的惩罚，加到损失上</translation>
         </message>
@@ -2984,6 +3008,10 @@
         <message>
             <source>a penalty on the outputs, added to the loss</source>
             <translation>对输出的惩罚，加到损失上</translation>
+        </message>
+        <message>
+            <source>a penalty on the pointwise, added to the loss</source>
+            <translation>对逐点核的惩罚，加到损失上</translation>
         </message>
         <message>
             <source>a penalty on the recurrent, added to the loss</source>
@@ -3090,6 +3118,14 @@
             <translation>解耦衰减：w ← w − w · decay · rate</translation>
         </message>
         <message>
+            <source>depth, rows and columns added to the output</source>
+            <translation>输出中增加的深度、行数和列数</translation>
+        </message>
+        <message>
+            <source>depth, rows and columns of each filter</source>
+            <translation>每个滤波器的深度、行数和列数</translation>
+        </message>
+        <message>
             <source>depth, rows and columns of the output</source>
             <translation>输出的深度、行数和列数</translation>
         </message>
@@ -3120,6 +3156,10 @@
         <message>
             <source>fall at whole multiples of these steps only</source>
             <translation>只在这些步数的整数倍处下降</translation>
+        </message>
+        <message>
+            <source>filters for each channel</source>
+            <translation>每个通道的滤波器数</translation>
         </message>
         <message>
             <source>for several machines; here the batch is on one, so it changes nothing</source>
@@ -3162,6 +3202,10 @@
             <translation>偏置的初始值</translation>
         </message>
         <message>
+            <source>how the depthwise begins</source>
+            <translation>逐深度核的初始值</translation>
+        </message>
+        <message>
             <source>how the embeddings begins</source>
             <translation>嵌入的初始值</translation>
         </message>
@@ -3180,6 +3224,10 @@
         <message>
             <source>how the moving variance begins</source>
             <translation>移动方差的初始值</translation>
+        </message>
+        <message>
+            <source>how the pointwise begins</source>
+            <translation>逐点核的初始值</translation>
         </message>
         <message>
             <source>how the recurrent begins</source>
@@ -3478,6 +3526,10 @@
             <translation>前后各补上的步数</translation>
         </message>
         <message>
+            <source>steps added to the output</source>
+            <translation>输出中增加的步数</translation>
+        </message>
+        <message>
             <source>steps cut off before and after</source>
             <translation>前后各切掉的步数</translation>
         </message>
@@ -3492,6 +3544,10 @@
         <message>
             <source>steps of the window</source>
             <translation>窗口的步数</translation>
+        </message>
+        <message>
+            <source>steps that each filter sees</source>
+            <translation>每个滤波器覆盖的步数</translation>
         </message>
         <message>
             <source>steps until the end</source>
@@ -3590,6 +3646,10 @@
             <translation>每步之后对偏置的约束</translation>
         </message>
         <message>
+            <source>what the depthwise is held to after each step</source>
+            <translation>每步之后对逐深度核的约束</translation>
+        </message>
+        <message>
             <source>what the embeddings is held to after each step</source>
             <translation>每步之后对嵌入的约束</translation>
         </message>
@@ -3600,6 +3660,10 @@
         <message>
             <source>what the kernel is held to after each step</source>
             <translation>每步之后对核的约束</translation>
+        </message>
+        <message>
+            <source>what the pointwise is held to after each step</source>
+            <translation>每步之后对逐点核的约束</translation>
         </message>
         <message>
             <source>what the recurrent is held to after each step</source>
@@ -3714,6 +3778,10 @@
             <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
         </message>
         <message>
+            <source>{kind}: filters ({filters}) must be a multiple of groups ({groups}).</source>
+            <translation>{kind}：filters（{filters}）必须是 groups（{groups}）的倍数。</translation>
+        </message>
+        <message>
             <source>{kind}: layers of one's own can't be computed here.</source>
             <translation>{kind}：自定义的层无法在此计算。</translation>
         </message>
@@ -3722,12 +3790,20 @@
             <translation>{kind}：clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
         </message>
         <message>
+            <source>{kind}: output_padding {padding} must be smaller than strides {strides}.</source>
+            <translation>{kind}：output_padding {padding} 必须小于 strides {strides}。</translation>
+        </message>
+        <message>
             <source>{kind}: path must name a file or folder. Received: {path!r}.</source>
             <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
         </message>
         <message>
             <source>{kind}: strides above 1 and a dilation_rate above 1 can't be combined.</source>
             <translation>{kind}：大于 1 的 strides 与大于 1 的 dilation_rate 不能同时使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: the {channels} channels of {shape} can't be split into {groups} groups.</source>
+            <translation>{kind}：{shape} 的 {channels} 个通道不能分成 {groups} 组。</translation>
         </message>
         <message>
             <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
@@ -4840,6 +4916,22 @@
             <translation>Delta</translation>
         </message>
         <message>
+            <source>Depth multiplier</source>
+            <translation>深度倍数</translation>
+        </message>
+        <message>
+            <source>Depthwise constraint</source>
+            <translation>逐深度约束</translation>
+        </message>
+        <message>
+            <source>Depthwise initializer</source>
+            <translation>逐深度初始化器</translation>
+        </message>
+        <message>
+            <source>Depthwise regularizer</source>
+            <translation>逐深度正则化器</translation>
+        </message>
+        <message>
             <source>Dilation rate</source>
             <translation>膨胀率</translation>
         </message>
@@ -5158,6 +5250,18 @@
         <message>
             <source>Pattern</source>
             <translation>图案</translation>
+        </message>
+        <message>
+            <source>Pointwise constraint</source>
+            <translation>逐点约束</translation>
+        </message>
+        <message>
+            <source>Pointwise initializer</source>
+            <translation>逐点初始化器</translation>
+        </message>
+        <message>
+            <source>Pointwise regularizer</source>
+            <translation>逐点正则化器</translation>
         </message>
         <message>
             <source>Pool size</source>
