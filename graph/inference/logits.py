@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.inference.program import Program, ProgramOutput, Step
 from graph.layers.activation import Activation
+from graph.layers.activation.softmax import Softmax
 from graph.specs.losses.loss import Loss
 
 FUNCTIONS = {"binary": "sigmoid", "categorical": "softmax"}
@@ -30,7 +31,7 @@ def through_logits(program: Program) -> Program:
             outputs.append(output)
             continue
         if output.value not in logits:
-            if isinstance(maker.spec, Activation):
+            if isinstance(maker.spec, (Activation, Softmax)):
                 logits[output.value] = maker.inputs[0]
             else:
                 logits[output.value] = len(values)
@@ -47,10 +48,17 @@ def _hides_logits(output: ProgramOutput, maker: Step) -> bool:
     return (
         isinstance(loss, Loss)
         and not getattr(loss, "from_logits", True)
-        and spec.ends_with_activation
-        and getattr(spec, "activation", None) == FUNCTIONS.get(loss.probabilities)
+        and _function_at_the_end(maker) == FUNCTIONS.get(loss.probabilities, "")
         and getattr(spec, "activity_regularizer", None) is None  # it looks at what the activation gives
     )
+
+
+def _function_at_the_end(step: Step) -> str | None:
+    """The activation that a step ends with, along the last axis."""
+    spec = step.spec
+    if isinstance(spec, Softmax):
+        return "softmax" if spec.axis == (-1,) and len(step.inputs) == 1 else None
+    return getattr(spec, "activation", None) if spec.ends_with_activation else None
 
 
 def _halves(step: Step, logits: int) -> tuple[Step, Step]:

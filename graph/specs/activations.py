@@ -34,4 +34,7 @@ ACTIVATIONS: tuple[str, ...] = (
     "sparsemax",
 )
 
+GATED = "glu"
+"""Halves the last axis, so only what has nothing behind it can take it: the layer Activation."""
+
 SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu"}

@@ -165,9 +165,10 @@ def _choice(owner: str, name: str, rule: Param, value: Any) -> str:
 def _activation(owner: str, name: str, rule: Param, value: Any) -> str:
     value = "linear" if value is None else value
     value = SYNONYMS.get(value, value) if isinstance(value, str) else value
-    if value in ACTIVATIONS:
+    known = (*ACTIVATIONS, *rule.choices)
+    if value in known:
         return str(value)
-    raise _fail(owner, name, "one of " + ", ".join(ACTIVATIONS), value)
+    raise _fail(owner, name, "one of " + ", ".join(known), value)
 
 
 def _ints(owner: str, name: str, rule: Param, value: Any) -> tuple[int, ...]:

@@ -207,7 +207,7 @@ def make_editor(owner: str, name: str, rule: Param) -> Editor:
     if rule.kind == "bool":
         return SwitchEditor(rule)
     if rule.kind == "activation":
-        return ChoiceEditor(rule, ACTIVATIONS)
+        return ChoiceEditor(rule, (*ACTIVATIONS, *rule.choices))
     if rule.kind == "choice":
         return ChoiceEditor(rule, rule.choices)
     dataset = find("dataset", owner) if rule.kind == "text" and name == "path" else None

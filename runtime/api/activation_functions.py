@@ -22,6 +22,9 @@ from runtime.ops.op import Array
 FUNCTIONS: dict[str, NamedFunction] = {}
 """Every activation by its name."""
 
+LAYERS = {"relu": "ReLU", "leaky_relu": "LeakyReLU", "elu": "ELU", "softmax": "Softmax"}
+"""Layers that have the further arguments of a function as their parameters."""
+
 
 def activation(formula: Callable[..., Array]) -> NamedFunction:
     """Makes the activation of that name; its formula serves arguments that differ from Keras' defaults, which every
@@ -35,6 +38,8 @@ def activation(formula: Callable[..., Array]) -> NamedFunction:
         x, *others = bound.arguments.values()
         usual = others == [p.default for p in taken.parameters.values()][1:]
         if isinstance(x, Tensor):
+            if not usual and name in LAYERS:
+                return layer_class(LAYERS[name])(**dict(zip(list(taken.parameters)[1:], others)))(x)
             if not usual:
                 raise ApiError(say("{name} on a tensor takes no further arguments: layers have Keras' own.", name=name))
             return layer_class("Activation")(name)(x)
@@ -50,7 +55,7 @@ def of_layers(name: str, x: Array) -> Array:
     """What the layer Activation computes, for an array of any rank."""
     batch = x[None] if x.ndim else x.reshape(1, 1)
     result: Array = layer_class("Activation")(name)(batch)
-    return result.reshape(x.shape)
+    return result.reshape((*x.shape[:-1], result.shape[-1]) if x.ndim else ())
 
 
 def along(axis: int, name: str, x: Array) -> Array:
@@ -119,6 +124,12 @@ def threshold(x: Array, threshold: float, default_value: float) -> Array:
 def softmax(x: Array, axis: int = -1) -> Array:
     """eˣ, divided by their sum along the axis."""
     return along(axis, "softmax", x)
+
+
+@activation
+def glu(x: Array, axis: int = -1) -> Array:
+    """One half of the axis, times the sigmoid of the other."""
+    return along(axis, "glu", x)
 
 
 @activation

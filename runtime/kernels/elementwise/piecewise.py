@@ -56,6 +56,17 @@ def leaky_relu_slope(y, a, b):
 
 
 @formula
+def rectified(x, a, b):
+    """x above b, a (x − b) below."""
+    return x if x > b else a * (x - b)
+
+
+@formula
+def rectified_slope(x, a, b):
+    return type(x)(1) if x > b else (a if x < b else type(x)(0))
+
+
+@formula
 def hard_sigmoid(x, a, b):
     zero, six = type(x)(0), type(x)(6)
     x = x + type(x)(3)
@@ -88,8 +99,8 @@ def hard_tanh(x, a, b):
 
 
 @formula
-def hard_tanh_slope(y, a, b):
-    return type(y)(1) if (y > type(y)(-1)) & (y < type(y)(1)) else type(y)(0)
+def hard_tanh_slope(x, a, b):
+    return type(x)(1) if (x >= type(x)(-1)) & (x <= type(x)(1)) else type(x)(0)
 
 
 @formula
@@ -138,5 +149,8 @@ def sparse_sigmoid(x, a, b):
 
 
 @formula
-def sparse_sigmoid_slope(y, a, b):
-    return type(y)(0.5) if (y > type(y)(0)) & (y < type(y)(1)) else type(y)(0)
+def sparse_sigmoid_slope(x, a, b):
+    """0.25 at the two corners, where Keras takes the mean of both sides."""
+    one = type(x)(1)
+    inside = (x > -one) & (x < one)
+    return type(x)(0.5) if inside else (type(x)(0.25) if (x == one) | (x == -one) else type(x)(0))

@@ -72,8 +72,22 @@ def test_makes_a_layer_of_a_tensor() -> None:
     x = keras.Input((3,))
     model = keras.Model(x, keras.activations.relu(keras.layers.Dense(2)(x)))
     assert [type(layer).__name__ for layer in model.layers] == ["InputLayer", "Dense", "Activation"]
-    with pytest.raises(MessageError, match="relu on a tensor takes no further arguments"):
-        keras.activations.relu(x, max_value=6)
+    with pytest.raises(MessageError, match="gelu on a tensor takes no further arguments"):
+        keras.activations.gelu(x, approximate=True)
+    assert type(keras.activations.relu(x, max_value=6).node.layer).__name__ == "ReLU"
+    assert keras.activations.softmax(x, axis=1).node.layer.axis == (1,)
+
+
+def test_glu_halves_an_axis() -> None:
+    gate = 1 / (1 + np.exp(-np.array([[-1.0], [3.0]])))
+    whole = np.array([[2.0, -1.0], [0.5, 3.0]], np.float32)
+    np.testing.assert_allclose(keras.activations.glu(whole), whole[:, :1] * gate, rtol=1e-6)
+    np.testing.assert_allclose(keras.activations.glu(whole.T, axis=0), (whole[:, :1] * gate).T, rtol=1e-6)
+    assert keras.layers.Activation("glu")(keras.Input((3, 6))).shape == (None, 3, 3)
+    with pytest.raises(ValueError, match="must be even"):
+        keras.layers.Activation("glu")(keras.Input((3,)))
+    with pytest.raises(ValueError, match="activation must be one of"):
+        keras.layers.Dense(4, activation="glu")
 
 
 def test_none_is_linear_and_others_are_refused() -> None:

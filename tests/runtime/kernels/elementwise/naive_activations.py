@@ -26,6 +26,7 @@ def _hard_sigmoid(x):
 ACTIVATIONS = {
     "linear": lambda x: x,
     "relu": lambda x: np.maximum(x, 0),
+    "rectified": lambda x: np.maximum(x, 0),
     "relu6": lambda x: np.clip(x, 0, 6),
     "leaky_relu": lambda x: np.where(x > 0, x, 0.2 * x),
     "hard_sigmoid": _hard_sigmoid,

@@ -1,4 +1,4 @@
-"""Activation as a layer, and the activation function that Dense and the convolutions end with."""
+"""The activation function that layers compute, or end with."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from graph.layers.activation import Activation
 from runtime.jit import threads
 from runtime.kernels.elementwise import activations, rows
-from runtime.kinds.computes import computes
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array
 
 CHUNK = 1 << 16
 """Numbers a thread takes at a time: a hand-over costs as much as some 20,000."""
@@ -20,16 +18,20 @@ CHUNK = 1 << 16
 class ActivationFunction:
     """y = f(x), bound to its arrays once; for functions of a row the last axis is the row.
 
-    x may be y where `needs_input` is false: the gradient is then taken from the output.
+    x may be y where `needs_input` is false: the gradient is then taken from the output. `a` and `b` stand for those of
+    the function's formula where they are given.
     """
 
-    def __init__(self, name: str, x: Array, y: Array) -> None:
+    def __init__(self, name: str, x: Array, y: Array, a: float | None = None, b: float | None = None) -> None:
         self.name = name
         self._columns = y.shape[-1]
         self._in_place = x is y
         self._x, self._y = x.reshape(-1), y.reshape(-1)
         self._rows = y.size // self._columns, max(1, CHUNK // self._columns)
-        self._formula = activations.FORMULAS.get(name)
+        formula = activations.FORMULAS.get(name)
+        if formula is not None and a is not None:
+            formula = formula._replace(a=a, b=formula.b if b is None else b)
+        self._formula = formula
         self._run = self._bound_forward()
         self._back: Callable[[], object] | None = None
 
@@ -72,18 +74,3 @@ class ActivationFunction:
 
 def nothing() -> None:
     """What there is to do for the gradient of y = x in place."""
-
-
-@computes(Activation)
-class ActivationOp(Op):
-    def __init__(self, io: StepArrays) -> None:
-        super().__init__(io)
-        self._function = ActivationFunction(io.spec.activation, io.inputs[0], io.outputs[0])
-
-    def forward(self, training: bool) -> None:
-        self._function.forward()
-
-    def backward(self) -> None:
-        dx = self.io.d_inputs[0]
-        if dx is not None:
-            self._function.backward(self.io.d_outputs[0], dx, self.io.add_inputs[0])
