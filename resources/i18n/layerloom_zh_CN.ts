@@ -1590,6 +1590,10 @@
             <translation>A(B(A(x)))：层 A 在三层串联中工作两次，只有一组权重（生成数据）</translation>
         </message>
         <message>
+            <source>Activation: glu multiplies one half of the last axis by what the other half lets through, so its size must be even. Received: {shape}.</source>
+            <translation>Activation：glu 用最后一轴的一半控制另一半的通过量，所以其大小必须是偶数。收到的是 {shape}。</translation>
+        </message>
+        <message>
             <source>Add an Output behind {name}</source>
             <translation>在 {name} 之后添加 Output</translation>
         </message>
@@ -2002,6 +2006,22 @@
             <translation>保留图像每个窗口的平均值。</translation>
         </message>
         <message>
+            <source>Keeps what is positive, and a part of what is negative that it learns itself.</source>
+            <translation>保留正数，负数保留多少由它自己学习。</translation>
+        </message>
+        <message>
+            <source>Keeps what is positive, and a small part of what is negative, so that it still learns there.</source>
+            <translation>保留正数，负数保留一小部分，这样在那里仍能学习。</translation>
+        </message>
+        <message>
+            <source>Keeps what is positive: below 0 the output is 0, or a part of the input.</source>
+            <translation>保留正数：0 以下的输出为 0，或为输入的一部分。</translation>
+        </message>
+        <message>
+            <source>Keeps what is positive; below 0 it bends towards −alpha.</source>
+            <translation>保留正数；0 以下弯向 −alpha。</translation>
+        </message>
+        <message>
             <source>Layer {name}: {error}</source>
             <translation>层 {name}：{error}</translation>
         </message>
@@ -2032,6 +2052,10 @@
         <message>
             <source>Make it a project of this version</source>
             <translation>转为此版本的项目</translation>
+        </message>
+        <message>
+            <source>Makes the numbers along an axis positive and add up to 1; a mask leaves some out.</source>
+            <translation>使沿某个轴的数都为正且和为 1；掩码可排除一部分。</translation>
         </message>
         <message>
             <source>Meaning</source>
@@ -2248,6 +2272,22 @@
         <message>
             <source>Softmax makes one choice among classes; {name} asks about each class alone.</source>
             <translation>Softmax 在各类别中择一；而 {name} 单独询问每个类别。</translation>
+        </message>
+        <message>
+            <source>Softmax needs an axis at least.</source>
+            <translation>Softmax 至少需要一个轴。</translation>
+        </message>
+        <message>
+            <source>Softmax would take the mask of the steps for one of its numbers, and Keras refuses it. Use Activation with activation="softmax", which passes the mask on.</source>
+            <translation>Softmax 会把步的掩码当成数的掩码，Keras 会拒绝。请改用 activation="softmax" 的 Activation，它会把掩码传下去。</translation>
+        </message>
+        <message>
+            <source>Softmax: axis {axis} is not one of the axes of {shape} after the batch.</source>
+            <translation>Softmax：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
+        </message>
+        <message>
+            <source>Softmax: the mask must have the shape of the input, or sizes of 1 that stretch. Received: {mask} for {shape}.</source>
+            <translation>Softmax：掩码的形状必须与输入相同，或在可扩展处为 1。收到的是 {mask}，输入为 {shape}。</translation>
         </message>
         <message>
             <source>Standard deviation of the noise in the pictures.</source>
@@ -2982,6 +3022,10 @@
             <translation>数值</translation>
         </message>
         <message>
+            <source>a penalty on the alpha, added to the loss</source>
+            <translation>对alpha（斜率）的惩罚，加到损失上</translation>
+        </message>
+        <message>
             <source>a penalty on the beta, added to the loss</source>
             <translation>对beta（平移）的惩罚，加到损失上</translation>
         </message>
@@ -3072,6 +3116,10 @@
         <message>
             <source>applied to the result</source>
             <translation>作用于结果</translation>
+        </message>
+        <message>
+            <source>axes along which alpha is one and the same; (1, 2) for the rows and columns of images</source>
+            <translation>沿哪些轴 alpha 相同；图像的行和列用 (1, 2)</translation>
         </message>
         <message>
             <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
@@ -3166,6 +3214,10 @@
             <translation>用于多台机器；这里整个批次在一台机器上，所以没有影响</translation>
         </message>
         <message>
+            <source>from which input on it passes</source>
+            <translation>从哪个输入值起通过</translation>
+        </message>
+        <message>
             <source>gaps between a filter's cells</source>
             <translation>滤波器单元之间的间隔</translation>
         </message>
@@ -3192,6 +3244,18 @@
         <message>
             <source>how often each step is repeated</source>
             <translation>每一步重复的次数</translation>
+        </message>
+        <message>
+            <source>how steep it is below 0</source>
+            <translation>0 以下的斜率</translation>
+        </message>
+        <message>
+            <source>how steep it is below the threshold</source>
+            <translation>阈值以下的斜率</translation>
+        </message>
+        <message>
+            <source>how the alpha begins</source>
+            <translation>alpha（斜率）的初始值</translation>
         </message>
         <message>
             <source>how the beta begins</source>
@@ -3582,12 +3646,20 @@
             <translation>所指的轴，批次轴算作 0</translation>
         </message>
         <message>
+            <source>the axis, or axes, along which they add up to 1; the batch is axis 0</source>
+            <translation>沿哪个轴（或哪些轴）和为 1；批次是第 0 轴</translation>
+        </message>
+        <message>
             <source>the checksum of {name!r:.60} is wrong</source>
             <translation>{name!r:.60} 的校验和有误</translation>
         </message>
         <message>
             <source>the key in the history; empty for Keras' own name</source>
             <translation>历史记录中的键；留空则用 Keras 的名称</translation>
+        </message>
+        <message>
+            <source>the largest output; none where it is empty</source>
+            <translation>输出的最大值；留空则没有上限</translation>
         </message>
         <message>
             <source>the last output and memory as further outputs</source>
@@ -3638,6 +3710,10 @@
             <translation>仅观察，不参与训练</translation>
         </message>
         <message>
+            <source>what the alpha is held to after each step</source>
+            <translation>每步之后对alpha（斜率）的约束</translation>
+        </message>
+        <message>
             <source>what the beta is held to after each step</source>
             <translation>每步之后对beta（平移）的约束</translation>
         </message>
@@ -3660,6 +3736,10 @@
         <message>
             <source>what the kernel is held to after each step</source>
             <translation>每步之后对核的约束</translation>
+        </message>
+        <message>
+            <source>what the output comes close to far below 0, with a minus</source>
+            <translation>远低于 0 时输出趋近的值（取负）</translation>
         </message>
         <message>
             <source>what the pointwise is held to after each step</source>
@@ -4808,6 +4888,18 @@
             <translation>Alpha</translation>
         </message>
         <message>
+            <source>Alpha constraint</source>
+            <translation>alpha 约束</translation>
+        </message>
+        <message>
+            <source>Alpha initializer</source>
+            <translation>alpha 初始化器</translation>
+        </message>
+        <message>
+            <source>Alpha regularizer</source>
+            <translation>alpha 正则化器</translation>
+        </message>
+        <message>
             <source>Amsgrad</source>
             <translation>AMSGrad</translation>
         </message>
@@ -5188,6 +5280,10 @@
             <translation>次数</translation>
         </message>
         <message>
+            <source>Negative slope</source>
+            <translation>负半轴斜率</translation>
+        </message>
+        <message>
             <source>Nesterov</source>
             <translation>Nesterov</translation>
         </message>
@@ -5354,6 +5450,10 @@
         <message>
             <source>Shape</source>
             <translation>形状</translation>
+        </message>
+        <message>
+            <source>Shared axes</source>
+            <translation>共享轴</translation>
         </message>
         <message>
             <source>Shuffle</source>
