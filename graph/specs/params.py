@@ -23,10 +23,10 @@ class Param:
     """What one parameter allows and how it is edited.
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
-    is 0), pairs (a tuple of `length` pairs of integers), shape (ints, None allowed inside), numbers (by name, the names
-    being `choices`), activation, spec (a value of the registry's `category`), specs (a tuple of those), any. A float
-    with a `category` may be a value of that instead. `always`: Keras has no default for it, so it is always written;
-    `advanced`: folded away at first.
+    is 0), pairs (a tuple of `length` pairs of integers), range (a smallest and a largest number, or where `length` is 0
+    also one number), shape (ints, None allowed inside), numbers (by name, the names being `choices`), activation, spec
+    (a value of the registry's `category`), specs (a tuple of those), any. A float with a `category` may be a value of
+    that instead. `always`: Keras has no default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """
 
@@ -198,6 +198,17 @@ def _pairs(owner: str, name: str, rule: Param, value: Any) -> tuple[tuple[int, i
     return tuple((int(before), int(after)) for before, after in pairs)
 
 
+def _range(owner: str, name: str, rule: Param, value: Any) -> float | tuple[float, ...]:
+    """A number, or the smallest and the largest of what is drawn."""
+    noun = _range_text("a number", rule)
+    if not rule.length and not isinstance(value, Sequence):
+        return _float(owner, name, rule, value)
+    expected = f"two numbers, each {noun}" if rule.length else f"{noun}, or two of them"
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) != 2:
+        raise _fail(owner, name, expected, value)
+    return tuple(sorted(_float(owner, name, rule, number) for number in value))
+
+
 def _shape(owner: str, name: str, rule: Param, value: Any) -> tuple[int | None, ...]:
     items = (value,) if _is_int(value) else value
     if isinstance(items, str) or not isinstance(items, Sequence):
@@ -227,6 +238,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "activation": _activation,
     "ints": _ints,
     "pairs": _pairs,
+    "range": _range,
     "shape": _shape,
     "numbers": _numbers,
     "any": _any,

@@ -33,6 +33,7 @@ FAMILIES = (
     "merging",
     "recurrent",
     "attention",
+    "preprocessing",
     "accuracy",
     "probabilistic",
     "regression",

@@ -60,8 +60,8 @@ def resize_bands(size: int, target: int, method: str, antialias: bool, dtype: An
     centres, each sample's weights scaled to sum to one; with `antialias` a kernel is as wide as what it shrinks.
     """
     if method == "nearest":
-        nearest = ((np.arange(target) + 0.5) * (size / target)).astype(np.intp)
-        return Bands(nearest, np.ones((target, 1), dtype))
+        nearest = (2 * np.arange(target) + 1) * size // (2 * target)
+        return Bands(nearest.astype(np.intp), np.ones((target, 1), dtype))
     kernel_of, radius = METHODS[method]
     stretch = max(1.0, size / target) if antialias else 1.0
     centres = (np.arange(target) + 0.5) * (size / target) - 0.5

@@ -1,0 +1,1 @@
+"""How layers that prepare data execute."""

@@ -1,0 +1,63 @@
+"""What ops share that change images at random: they act while training, and draw from a stream of their own."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+import numpy as np
+
+from runtime.kernels.elementwise.random import stream_key
+from runtime.ops.images import Images
+from runtime.ops.op import Op, StepArrays
+
+Draws = np.random.Generator
+
+
+class RandomImagesOp(Op):
+    """Images that stay as they are but while training; `change` and `change_back` do what the layer is for."""
+
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        form = getattr(io.spec, "data_format", "channels_last")
+        self.x, self.y = Images(io.inputs[0], form, io.scratch), Images(io.outputs[0], form, io.scratch)
+        self.dx: Images | None = None
+        if io.backward and io.d_inputs[0] is not None:
+            self.dx, self.dy = Images(io.d_inputs[0], form, io.scratch), Images(io.d_outputs[0], form, io.scratch)
+        self._active = False
+
+    def draws(self) -> Draws:
+        """The random numbers of this step: the same (seed, key, step) gives the same, whatever the threads."""
+        stream = self.io.random
+        low, high = stream_key(stream.seed, stream.key, stream.step)
+        return np.random.Generator(np.random.Philox(key=low | high << 32))
+
+    @abstractmethod
+    def change(self, draws: Draws) -> None:
+        """Fill `y.last` from `x.last`."""
+
+    @abstractmethod
+    def change_back(self, add: bool) -> None:
+        """Fill `dx.last`, or add to it, from `dy.last`, by what was drawn forward."""
+
+    def forward(self, training: bool) -> None:
+        self._active = training
+        if not training:
+            np.copyto(self.io.outputs[0], self.io.inputs[0])
+            return
+        self.x.read()
+        self.change(self.draws())
+        self.y.write()
+
+    def backward(self) -> None:
+        dx = self.io.d_inputs[0]
+        if dx is None or self.dx is None:
+            return
+        add, dy = self.io.add_inputs[0], self.io.d_outputs[0]
+        if self._active:
+            self.dy.read()
+            self.change_back(self.dx.adds(add))
+            self.dx.write(add)
+        elif add:
+            np.add(dx, dy, out=dx)
+        else:
+            np.copyto(dx, dy)
