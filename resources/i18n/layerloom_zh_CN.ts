@@ -1754,6 +1754,10 @@
             <translation>切掉序列最前和最后的若干步。</translation>
         </message>
         <message>
+            <source>Cuts out the middle of an image; one that is too small is enlarged first.</source>
+            <translation>切出图像的中间部分；过小的图像先放大。</translation>
+        </message>
+        <message>
             <source>Decoder</source>
             <translation>解码器</translation>
         </message>
@@ -2054,6 +2058,10 @@
             <translation>转为此版本的项目</translation>
         </message>
         <message>
+            <source>Makes every image as large as is asked for.</source>
+            <translation>把每幅图像变成所要求的大小。</translation>
+        </message>
+        <message>
             <source>Makes the numbers along an axis positive and add up to 1; a mask leaves some out.</source>
             <translation>使沿某个轴的数都为正且和为 1；掩码可排除一部分。</translation>
         </message>
@@ -2232,6 +2240,10 @@
         <message>
             <source>Residual block</source>
             <translation>残差块</translation>
+        </message>
+        <message>
+            <source>Resizing: only one of crop_to_aspect_ratio and pad_to_aspect_ratio can be on. Switch one off.</source>
+            <translation>Resizing：crop_to_aspect_ratio 与 pad_to_aspect_ratio 只能开启一个。请关闭其中一个。</translation>
         </message>
         <message>
             <source>Select at least one layer that is neither Input nor Output.</source>
@@ -2950,8 +2962,36 @@
             <translation>哪些图像。</translation>
         </message>
         <message>
+            <source>While training, cuts out a random part of the images; else the largest middle part, resized.</source>
+            <translation>训练时随机切出图像的一部分；否则取中间最大的部分并缩放。</translation>
+        </message>
+        <message>
             <source>While training, sets a random share of the numbers to zero and scales up the rest.</source>
             <translation>训练时随机将一部分数置零，并放大其余的数。</translation>
+        </message>
+        <message>
+            <source>While training, shifts each image by a random distance.</source>
+            <translation>训练时把每幅图像平移一段随机距离。</translation>
+        </message>
+        <message>
+            <source>While training, shows each image from nearer or from farther.</source>
+            <translation>训练时从更近或更远处显示每幅图像。</translation>
+        </message>
+        <message>
+            <source>While training, shows half of the images mirrored.</source>
+            <translation>训练时把一半的图像翻转。</translation>
+        </message>
+        <message>
+            <source>While training, shows images as if from the side.</source>
+            <translation>训练时像从侧面看一样显示图像。</translation>
+        </message>
+        <message>
+            <source>While training, slants each image.</source>
+            <translation>训练时使每幅图像倾斜。</translation>
+        </message>
+        <message>
+            <source>While training, turns each image by a random angle.</source>
+            <translation>训练时把每幅图像旋转一个随机角度。</translation>
         </message>
         <message>
             <source>Whole numbers, for an Embedding or for class numbers</source>
@@ -3082,6 +3122,10 @@
             <translation>整数</translation>
         </message>
         <message>
+            <source>above 0 the image shrinks, below 0 it grows; one number goes both ways</source>
+            <translation>大于 0 图像缩小，小于 0 图像放大；一个数表示两个方向</translation>
+        </message>
+        <message>
             <source>accepted from Keras; makes no difference here</source>
             <translation>兼容 Keras；在此没有作用</translation>
         </message>
@@ -3118,6 +3162,10 @@
             <translation>作用于结果</translation>
         </message>
         <message>
+            <source>average over what is shrunk</source>
+            <translation>缩小时取平均</translation>
+        </message>
+        <message>
             <source>axes along which alpha is one and the same; (1, 2) for the rows and columns of images</source>
             <translation>沿哪些轴 alpha 相同；图像的行和列用 (1, 2)</translation>
         </message>
@@ -3150,6 +3198,10 @@
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
         <message>
+            <source>columns of the output</source>
+            <translation>输出的列数</translation>
+        </message>
+        <message>
             <source>compile: steps_per_execution must be a whole number of 1 or more. Received: {given!r:.80}.</source>
             <translation>compile：steps_per_execution 必须是不小于 1 的整数。收到：{given!r:.80}。</translation>
         </message>
@@ -3160,6 +3212,10 @@
         <message>
             <source>corrects what a batch gives by moving statistics, for small batches</source>
             <translation>用移动统计量修正一个批次的结果，适用于小批次</translation>
+        </message>
+        <message>
+            <source>cut off what is too wide or too high, rather than distort</source>
+            <translation>切掉过宽或过高的部分，而不是变形</translation>
         </message>
         <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
@@ -3206,6 +3262,10 @@
             <translation>只在这些步数的整数倍处下降</translation>
         </message>
         <message>
+            <source>fill up what is missing at the sides, rather than distort</source>
+            <translation>补上两侧缺少的部分，而不是变形</translation>
+        </message>
+        <message>
             <source>filters for each channel</source>
             <translation>每个通道的滤波器数</translation>
         </message>
@@ -3224,6 +3284,22 @@
         <message>
             <source>get_layer needs either the name of a layer or its index.</source>
             <translation>get_layer 需要层的名称或其序号，二者取一。</translation>
+        </message>
+        <message>
+            <source>horizontal: left becomes right; vertical: the top becomes the bottom</source>
+            <translation>horizontal：左右互换；vertical：上下互换</translation>
+        </message>
+        <message>
+            <source>how far columns are shifted</source>
+            <translation>各列错开多远</translation>
+        </message>
+        <message>
+            <source>how far rows are shifted</source>
+            <translation>各行错开多远</translation>
+        </message>
+        <message>
+            <source>how far the corners move</source>
+            <translation>四角移动多远</translation>
         </message>
         <message>
             <source>how far the result is from its target</source>
@@ -3498,6 +3574,10 @@
             <translation>窗口的行和列</translation>
         </message>
         <message>
+            <source>rows of the output</source>
+            <translation>输出的行数</translation>
+        </message>
+        <message>
             <source>same: the image is padded with zeros</source>
             <translation>same：图像以零填充</translation>
         </message>
@@ -3518,6 +3598,14 @@
             <translation>掩码的形状，1 或 None 表示沿该轴共享</translation>
         </message>
         <message>
+            <source>share of a whole turn; one number goes both ways</source>
+            <translation>整圈的比例；一个数表示两个方向</translation>
+        </message>
+        <message>
+            <source>share of the height; one number goes both ways</source>
+            <translation>高度的比例；一个数表示两个方向</translation>
+        </message>
+        <message>
             <source>share of the inputs dropped while training</source>
             <translation>训练时丢弃的输入比例</translation>
         </message>
@@ -3536,6 +3624,10 @@
         <message>
             <source>share of the step size that is left at the end</source>
             <translation>结束时剩余步长所占的比例</translation>
+        </message>
+        <message>
+            <source>share of the width; one number goes both ways</source>
+            <translation>宽度的比例；一个数表示两个方向</translation>
         </message>
         <message>
             <source>size of the memory and of the output</source>
@@ -3678,8 +3770,24 @@
             <translation>激活函数的名称</translation>
         </message>
         <message>
+            <source>the number outside the image</source>
+            <translation>图像之外的数</translation>
+        </message>
+        <message>
+            <source>the number outside, where fill_mode is constant</source>
+            <translation>fill_mode 为 constant 时外面的数</translation>
+        </message>
+        <message>
+            <source>the number that is put at the sides</source>
+            <translation>补在两侧的数</translation>
+        </message>
+        <message>
             <source>the output of every step rather than of the last</source>
             <translation>输出每一步，而不只是最后一步</translation>
+        </message>
+        <message>
+            <source>the same as the height if not set</source>
+            <translation>未设置时与高度相同</translation>
         </message>
         <message>
             <source>the same seed draws the same numbers</source>
@@ -3688,6 +3796,10 @@
         <message>
             <source>the same seed gives the same result; none: a new one each time</source>
             <translation>相同的种子给出相同的结果；无：每次都不同</translation>
+        </message>
+        <message>
+            <source>the share of images that are changed</source>
+            <translation>被改变的图像所占的比例</translation>
         </message>
         <message>
             <source>the type of its numbers</source>
@@ -3708,6 +3820,10 @@
         <message>
             <source>watched, not trained on</source>
             <translation>仅观察，不参与训练</translation>
+        </message>
+        <message>
+            <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
+            <translation>图像之外是什么：镜像、再从另一侧开始、同一个数，或边缘</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -4904,6 +5020,10 @@
             <translation>AMSGrad</translation>
         </message>
         <message>
+            <source>Antialias</source>
+            <translation>抗锯齿</translation>
+        </message>
+        <message>
             <source>Append</source>
             <translation>追加</translation>
         </message>
@@ -4978,6 +5098,10 @@
         <message>
             <source>Colour</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Crop to aspect ratio</source>
+            <translation>裁剪以保持比例</translation>
         </message>
         <message>
             <source>Cropping</source>
@@ -5092,6 +5216,14 @@
             <translation>文件名</translation>
         </message>
         <message>
+            <source>Fill mode</source>
+            <translation>填充方式</translation>
+        </message>
+        <message>
+            <source>Fill value</source>
+            <translation>填充值</translation>
+        </message>
+        <message>
             <source>Filters</source>
             <translation>滤波器数</translation>
         </message>
@@ -5142,6 +5274,10 @@
         <message>
             <source>Height</source>
             <translation>高度</translation>
+        </message>
+        <message>
+            <source>Height factor</source>
+            <translation>高度系数</translation>
         </message>
         <message>
             <source>Ignore class</source>
@@ -5330,6 +5466,10 @@
         <message>
             <source>Over</source>
             <translation>范围</translation>
+        </message>
+        <message>
+            <source>Pad to aspect ratio</source>
+            <translation>填充以保持比例</translation>
         </message>
         <message>
             <source>Padding</source>
@@ -5554,6 +5694,18 @@
         <message>
             <source>Width</source>
             <translation>宽度</translation>
+        </message>
+        <message>
+            <source>Width factor</source>
+            <translation>宽度系数</translation>
+        </message>
+        <message>
+            <source>X factor</source>
+            <translation>横向系数</translation>
+        </message>
+        <message>
+            <source>Y factor</source>
+            <translation>纵向系数</translation>
         </message>
         <message>
             <source>Zero output for mask</source>
