@@ -11,9 +11,9 @@ from runtime.kernels.elementwise.moments import join_moments
 from runtime.kernels.elementwise.rescale import ChannelGradients, channel_coefficients, channel_gradients, follow
 from runtime.kinds.computes import computes
 from runtime.ops.normalization.masked_moments import MaskedMoments
-from runtime.ops.normalization.pieces import Moments, Pieces, Rows, Slopes
+from runtime.ops.normalization.pieces import Moments, Pieces, Rows, Slopes, filled
 from runtime.ops.normalization.renorm import Renorm
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Op, StepArrays
 
 
 @computes(BatchNormalization)
@@ -99,10 +99,3 @@ class BatchNormalizationOp(Op):
             arrays = rows.center, rows.scale, slopes.slope, slopes.shift
             first = tuple(array[: self._pieces.channels] for array in arrays)
             masked.spread(self.io.d_outputs[0], first, self._work, dx, self.io.add_inputs[0])
-
-
-def filled(io: StepArrays, size: int, value: float) -> Array:
-    """An array that holds one number everywhere."""
-    found = io.scratch((size,))
-    found.fill(value)
-    return found

@@ -143,3 +143,10 @@ def wide(channels: int) -> int:
     step = VECTOR // gcd(VECTOR, channels)
     whole = -(-rows // step) * step
     return whole if whole * channels <= 4 * LANES else rows
+
+
+def filled(io: StepArrays, size: int, value: float) -> Array:
+    """An array that holds one number everywhere."""
+    found = io.scratch((size,))
+    found.fill(value)
+    return found
