@@ -16,7 +16,7 @@ from graph.editing.edits import add_layer, connect, move, set_trainable
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
-from graph.layers.regularization import Dropout
+from graph.layers.regularization.dropout import Dropout
 from graph.specs.training import TrainingPlan
 from graph.storage.storage import dumps, loads
 from graph.validate import problems

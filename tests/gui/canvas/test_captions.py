@@ -11,7 +11,7 @@ from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.layers.merging.concatenate import Concatenate
 from graph.layers.recurrent.lstm import LSTM
-from graph.layers.regularization import Dropout
+from graph.layers.regularization.dropout import Dropout
 from graph.specs.spec import Spec, TensorType
 from gui.canvas.captions import bytes_text, flop_text, number_text, subtitle, type_text, weights_text
 

@@ -16,7 +16,7 @@ from graph.layers.core.nested_model import NestedModel
 from graph.layers.merging.addition import Add
 from graph.layers.merging.concatenate import Concatenate
 from graph.layers.recurrent.lstm import LSTM
-from graph.layers.regularization import Dropout
+from graph.layers.regularization.dropout import Dropout
 from graph.layers.reshaping.reshape import Flatten, Reshape
 
 WIDTHS = (2, 3, 4)

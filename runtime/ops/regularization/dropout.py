@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.layers.regularization import Dropout
+from graph.layers.regularization.dropout import Dropout
 from runtime.jit import threads
 from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit, stream_key
 from runtime.kinds.computes import computes

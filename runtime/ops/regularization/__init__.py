@@ -1,0 +1,1 @@
+"""How layers that act only while training execute."""
