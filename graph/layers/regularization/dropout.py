@@ -29,12 +29,18 @@ class Dropout(Spec):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        if self.noise_shape is not None and len(self.noise_shape) != len(x.shape):
-            raise ShapeError(
-                say(
-                    "Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.",
-                    noise=shape_text(self.noise_shape),
-                    shape=str(x),
-                )
-            )
+        need_noise_rank(self.kind, self.noise_shape, x)
         return (TensorType(x.shape, masked=x.masked),)
+
+
+def need_noise_rank(kind: str, noise: Shape | None, x: TensorType) -> None:
+    """Raise ShapeError unless the shape of a mask has as many axes as what it is laid upon."""
+    if noise is not None and len(noise) != len(x.shape):
+        raise ShapeError(
+            say(
+                "{kind}: noise_shape {noise} must have as many axes as the input {shape}, batch included.",
+                kind=kind,
+                noise=shape_text(noise),
+                shape=str(x),
+            )
+        )

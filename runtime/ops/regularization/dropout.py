@@ -1,4 +1,4 @@
-"""Layers that act only while training."""
+"""Dropout."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from graph.layers.regularization.dropout import Dropout
+from graph.specs.spec import Shape
 from runtime.jit import threads
 from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit, stream_key
 from runtime.kinds.computes import computes
@@ -29,8 +30,15 @@ class DropoutOp(Op):
     def needs_whole_batch(cls, spec: Any) -> bool:
         return spec.noise_shape is not None  # factors may be shared by all samples
 
+    def _noise_shape(self) -> Shape | None:
+        return self.io.spec.noise_shape
+
+    def _limit(self) -> tuple[int, float]:
+        """The bound of the random words, and the factor of what is left."""
+        return drop_limit(self.io.spec.rate)
+
     def _shared_factors(self) -> Array | None:
-        noise, shape = self.io.spec.noise_shape, self.io.inputs[0].shape
+        noise, shape = self._noise_shape(), self.io.inputs[0].shape
         if noise is None:
             return None
         return self.io.scratch(tuple(n if m is None else m for m, n in zip(noise, shape)))
@@ -48,9 +56,9 @@ class DropoutOp(Op):
         elif rate >= 1:
             self._y.fill(0)
         elif self._factors is None:
-            threads.run(drop, self._y.size, CHUNK, self._x, self._y, *drop_limit(rate), *self._key, False)
+            threads.run(drop, self._y.size, CHUNK, self._x, self._y, *self._limit(), *self._key, False)
         else:
-            drop_factors(self._factors.reshape(-1), *drop_limit(rate), *self._key, 0, self._factors.size)
+            drop_factors(self._factors.reshape(-1), *self._limit(), *self._key, 0, self._factors.size)
             np.multiply(self.io.inputs[0], self._factors, out=self.io.outputs[0])
 
     def backward(self) -> None:
@@ -61,7 +69,7 @@ class DropoutOp(Op):
             dx.fill(0)
         elif self._active and self._factors is None:
             arrays = dy.reshape(-1), dx.reshape(-1)
-            threads.run(drop, dx.size, CHUNK, *arrays, *drop_limit(rate), *self._key, add)
+            threads.run(drop, dx.size, CHUNK, *arrays, *self._limit(), *self._key, add)
         else:
             self._through(dx, dy, add)
 
