@@ -1674,6 +1674,18 @@
             <translation>在整个批次上把每个通道变为均值 0、方差 1，再缩放和平移。</translation>
         </message>
         <message>
+            <source>Brings every group of channels of every sample to mean 0 and variance 1 by itself.</source>
+            <translation>把每个样本的每组通道各自变为均值 0、方差 1。</translation>
+        </message>
+        <message>
+            <source>Brings the numbers of every sample, or of every step, to length 1.</source>
+            <translation>把每个样本（或每个时间步）的数变为长度 1。</translation>
+        </message>
+        <message>
+            <source>Brings the numbers of every sample, or of every step, to mean 0 and variance 1 by themselves.</source>
+            <translation>把每个样本（或每个时间步）的数各自变为均值 0、方差 1。</translation>
+        </message>
+        <message>
             <source>CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, or give load_data its path.</source>
             <translation>本机没有 CIFAR-10，程序也不会下载任何东西。请将其 python 归档 {name} 放入 {folder}，或把路径交给 load_data。</translation>
         </message>
@@ -1782,6 +1794,10 @@
             <translation>是同一作者所写吗？同一个 LSTM 读取两个文本（生成数据）</translation>
         </message>
         <message>
+            <source>Divides the numbers of every sample, or of every step, by the root of their mean square.</source>
+            <translation>把每个样本（或每个时间步）的数除以它们的均方根。</translation>
+        </message>
+        <message>
             <source>Dot multiplies along axis {a} of input 1 and axis {b} of input 2, which must have one size. Received: {first} and {second}.</source>
             <translation>Dot 沿输入 1 的第 {a} 轴和输入 2 的第 {b} 轴相乘，两者的大小必须相同。收到的是 {first} 和 {second}。</translation>
         </message>
@@ -1790,8 +1806,8 @@
             <translation>Dot：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
         </message>
         <message>
-            <source>Dropout's noise_shape {noise} must have as many axes as its input {shape}, batch included.</source>
-            <translation>Dropout 的 noise_shape {noise} 必须与输入 {shape} 的轴数相同（含批）。</translation>
+            <source>Dropout beside the activation selu: while training it keeps mean and variance as they are.</source>
+            <translation>与激活函数 selu 搭配的 Dropout：训练时保持均值和方差不变。</translation>
         </message>
         <message>
             <source>Each channel of a sequence has small filters of its own; channels are not mixed.</source>
@@ -1880,6 +1896,14 @@
         <message>
             <source>GlobalAveragePooling1D: the mask of {shape} goes along axis 1, but with channels_first the steps stand along axis 2. Set data_format to channels_last.</source>
             <translation>GlobalAveragePooling1D：{shape} 的掩码沿轴 1，而 channels_first 时各步沿轴 2。请把 data_format 设为 channels_last。</translation>
+        </message>
+        <message>
+            <source>GroupNormalization can't form {groups} groups of the {channels} channels of {shape}: groups must divide them.</source>
+            <translation>GroupNormalization 不能把 {shape} 的 {channels} 个通道分成 {groups} 组：通道数必须能被 groups 整除。</translation>
+        </message>
+        <message>
+            <source>GroupNormalization: groups must be 1 or more, or -1 for one a channel. Received: 0.</source>
+            <translation>GroupNormalization：groups 必须是 1 或更大，或用 -1 表示每个通道一组。收到：0。</translation>
         </message>
         <message>
             <source>Handwritten digits through three Dense layers: the first network to try</source>
@@ -2032,6 +2056,10 @@
         <message>
             <source>Leave out {key:.60}</source>
             <translation>删去 {key:.60}</translation>
+        </message>
+        <message>
+            <source>Lets everything pass, and adds a penalty on large numbers to the loss.</source>
+            <translation>让一切原样通过，并把对大数的惩罚加到损失中。</translation>
         </message>
         <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
@@ -2204,6 +2232,10 @@
         <message>
             <source>Puts zeros around a volume.</source>
             <translation>在体数据四周补零。</translation>
+        </message>
+        <message>
+            <source>RMSNormalization multiplies by its scale along the last axes, so axis must be those. Received: axis {axis} for {shape}.</source>
+            <translation>RMSNormalization 沿最后几个轴乘以 scale，所以 axis 必须是这些轴。收到：{shape} 的 axis {axis}。</translation>
         </message>
         <message>
             <source>Remove the wire</source>
@@ -2962,8 +2994,28 @@
             <translation>哪些图像。</translation>
         </message>
         <message>
+            <source>While training, adds a normally distributed random number to every number.</source>
+            <translation>训练时，给每个数加上一个正态分布的随机数。</translation>
+        </message>
+        <message>
             <source>While training, cuts out a random part of the images; else the largest middle part, resized.</source>
             <translation>训练时随机切出图像的一部分；否则取中间最大的部分并缩放。</translation>
+        </message>
+        <message>
+            <source>While training, multiplies every number by a normally distributed one of mean 1.</source>
+            <translation>训练时，把每个数乘以一个均值为 1 的正态分布随机数。</translation>
+        </message>
+        <message>
+            <source>While training, sets a random share of the channels to zero for all steps of a sequence.</source>
+            <translation>训练时，把随机一部分通道在序列的所有时间步置零。</translation>
+        </message>
+        <message>
+            <source>While training, sets a random share of the channels to zero in all places of a volume.</source>
+            <translation>训练时，把随机一部分通道在体数据的所有位置置零。</translation>
+        </message>
+        <message>
+            <source>While training, sets a random share of the channels to zero in all places of an image.</source>
+            <translation>训练时，把随机一部分通道在图像的所有位置置零。</translation>
         </message>
         <message>
             <source>While training, sets a random share of the numbers to zero and scales up the rest.</source>
@@ -3134,12 +3186,20 @@
             <translation>兼容旧版 Keras，不需要</translation>
         </message>
         <message>
+            <source>added to the mean square, so that nothing is divided by zero</source>
+            <translation>加到均方上，避免除以零</translation>
+        </message>
+        <message>
             <source>added to the variance, so that nothing is divided by zero</source>
             <translation>加到方差上，避免除以零</translation>
         </message>
         <message>
             <source>adds a learnt beta to every channel</source>
             <translation>给每个通道加上学到的 beta</translation>
+        </message>
+        <message>
+            <source>adds a learnt beta to every number</source>
+            <translation>给每个数加上学到的 beta</translation>
         </message>
         <message>
             <source>also: {names}</source>
@@ -3160,6 +3220,10 @@
         <message>
             <source>applied to the result</source>
             <translation>作用于结果</translation>
+        </message>
+        <message>
+            <source>as strong as a Dropout of this rate</source>
+            <translation>强度与此比率的 Dropout 相同</translation>
         </message>
         <message>
             <source>average over what is shrunk</source>
@@ -3250,6 +3314,14 @@
             <translation>系数</translation>
         </message>
         <message>
+            <source>factor of the sum of absolute values</source>
+            <translation>绝对值之和的系数</translation>
+        </message>
+        <message>
+            <source>factor of the sum of squares</source>
+            <translation>平方和的系数</translation>
+        </message>
+        <message>
             <source>factors for depth, rows and columns</source>
             <translation>深度、行和列的倍数</translation>
         </message>
@@ -3304,6 +3376,10 @@
         <message>
             <source>how far the result is from its target</source>
             <translation>结果与目标的差距</translation>
+        </message>
+        <message>
+            <source>how many groups the channels form; -1: one a channel</source>
+            <translation>通道分成几组；-1：每个通道一组</translation>
         </message>
         <message>
             <source>how many numbers are known: the largest index + 1</source>
@@ -3518,12 +3594,20 @@
             <translation>把每个通道乘以学到的 gamma</translation>
         </message>
         <message>
+            <source>multiplies every number by a learnt gamma</source>
+            <translation>把每个数乘以学到的 gamma</translation>
+        </message>
+        <message>
             <source>needed</source>
             <translation>必填</translation>
         </message>
         <message>
             <source>no member begins where {name!r:.60} should</source>
             <translation>{name!r:.60} 应在之处没有成员开始</translation>
+        </message>
+        <message>
+            <source>of older Keras: only divides, by the root of the variance, and has no beta</source>
+            <translation>旧版 Keras 的做法：只除以方差的平方根，没有 beta</translation>
         </message>
         <message>
             <source>of the gates</source>
@@ -3602,6 +3686,10 @@
             <translation>整圈的比例；一个数表示两个方向</translation>
         </message>
         <message>
+            <source>share of the channels that become zero</source>
+            <translation>变为零的通道所占的比例</translation>
+        </message>
+        <message>
             <source>share of the height; one number goes both ways</source>
             <translation>高度的比例；一个数表示两个方向</translation>
         </message>
@@ -3612,6 +3700,10 @@
         <message>
             <source>share of the memory dropped while training</source>
             <translation>训练时丢弃的记忆比例</translation>
+        </message>
+        <message>
+            <source>share of the numbers that are dropped</source>
+            <translation>被丢弃的数所占的比例</translation>
         </message>
         <message>
             <source>share of the numbers that become zero</source>
@@ -3648,6 +3740,10 @@
         <message>
             <source>sizes without the batch; one may be -1: whatever fits</source>
             <translation>不含批的各个大小；其中一个可为 -1：自动确定</translation>
+        </message>
+        <message>
+            <source>standard deviation of what is added</source>
+            <translation>所加随机数的标准差</translation>
         </message>
         <message>
             <source>start by remembering: the forget gate's bias starts at 1</source>
@@ -3732,6 +3828,18 @@
         <message>
             <source>the axis of the channels, batch counted as 0</source>
             <translation>通道所在的轴，批次为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axis or axes along which the squares add up to 1, batch counted as 0</source>
+            <translation>平方和变为 1 的一个或多个轴，批次为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axis or axes that are brought to mean 0 and variance 1, batch counted as 0</source>
+            <translation>变为均值 0、方差 1 的一个或多个轴，批次为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axis or axes whose mean square becomes 1: the last ones</source>
+            <translation>均方变为 1 的一个或多个轴：最后几个轴</translation>
         </message>
         <message>
             <source>the axis that is meant, counted with the batch as 0</source>
@@ -3982,6 +4090,10 @@
             <translation>{kind}：自定义的层无法在此计算。</translation>
         </message>
         <message>
+            <source>{kind}: noise_shape {noise} must have as many axes as the input {shape}, batch included.</source>
+            <translation>{kind}：noise_shape {noise} 的轴数必须与输入 {shape} 相同，包括批次。</translation>
+        </message>
+        <message>
             <source>{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.</source>
             <translation>{kind}：clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
         </message>
@@ -3992,6 +4104,10 @@
         <message>
             <source>{kind}: path must name a file or folder. Received: {path!r}.</source>
             <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
+        </message>
+        <message>
+            <source>{kind}: rate must be below 1, since at 1 nothing would be left.</source>
+            <translation>{kind}：rate 必须小于 1，因为等于 1 时什么都不剩。</translation>
         </message>
         <message>
             <source>{kind}: strides above 1 and a dilation_rate above 1 can't be combined.</source>
@@ -5570,6 +5686,10 @@
         <message>
             <source>Rho</source>
             <translation>Rho</translation>
+        </message>
+        <message>
+            <source>Rms scaling</source>
+            <translation>RMS 缩放</translation>
         </message>
         <message>
             <source>Samples</source>
