@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from graph.keras.origin import MODULES
+from graph.specs.params import params_of
 from graph.specs.registry import snake
-from graph.specs.spec import Value
+from graph.specs.spec import Spec, Value
 
 WIDTH = 100
 OWN = ("keras", "layers", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")
@@ -39,6 +41,12 @@ def text(value: str) -> str:
 def spec_text(value: Value) -> str:
     """A loss, metric or initializer by its name where all parameters are defaults, else a call of its class."""
     changed = list(value.non_default())
+    if isinstance(value, Spec):
+        rules = params_of(value)
+        leading = [name for name, _ in takewhile(lambda item: item[1].always, rules.items())]
+        given = [literal(setting) for name, setting in changed if name in leading]
+        given += [f"{name}={literal(setting)}" for name, setting in changed if name not in leading]
+        return f"layers.{value.kind}({', '.join(given)})"
     if not changed and value.category in ("loss", "metric", "initializer"):
         return text(short_name(value))
     arguments = [f"{name}={literal(setting)}" for name, setting in changed]

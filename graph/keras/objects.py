@@ -89,6 +89,8 @@ def unknown_layer(owner: str, name: str) -> KerasConfigError:
 
 def value_of(category: str, given: Any, owner: str) -> Any:
     """A loss, metric, optimizer, initializer, regularizer or constraint from a name or a serialized object."""
+    if category == "layer":
+        return _inner_layer(given, owner)
     settings: Mapping[str, Any] = {}
     name = given
     if isinstance(given, Mapping) and given.get("class_name") == "function":
@@ -106,6 +108,16 @@ def value_of(category: str, given: Any, owner: str) -> Any:
     return _made(cls, settings, owner)
 
 
+def _inner_layer(given: Any, owner: str) -> Spec:
+    """The spec of a layer inside another, which is trained as that one is."""
+    _, settings = class_of(given, owner)
+    if settings.get("trainable", True) is not True:
+        raise KerasConfigError(
+            say("{owner} is frozen, but the layer around it is not. Freeze that one instead.", owner=owner)
+        )
+    return layer_spec(given, owner)
+
+
 def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     from graph.specs.params import params_of
 
@@ -117,6 +129,8 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
             rule = rules[key]
             nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
             kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else value
+            if rule.kind == "specs" and isinstance(value, list):
+                kept[key] = [value_of(rule.category, item, f"{owner}: {key}") for item in value]
             if cls.category == "optimizer" and isinstance(value, float):
                 kept[key] = shortest(value)
         elif key not in IGNORED and (key not in ONLY_DEFAULT or value not in ONLY_DEFAULT[key]):
@@ -131,7 +145,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     if kept.get("strides") is not None and kept.get("strides") == kept.get("pool_size"):
         del kept["strides"]  # what Keras writes where none were given
     try:
-        return make(cls, kept)
+        return make(cls, cls.from_config(kept))
     except SpecError as error:
         raise wrapped(owner, error.message) from None
 

@@ -26,6 +26,7 @@ from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.params import params_of
+from graph.specs.registry import snake
 from graph.specs.spec import Spec, TensorType, Value
 
 
@@ -229,6 +230,9 @@ def settings(value: Value, changed: bool = False) -> dict[str, Any]:
 
 def serialized(setting: Any) -> Any:
     """One parameter as JSON: specs as Keras objects, tuples as lists."""
+    if isinstance(setting, Spec):
+        config = layer_config(setting, snake(setting.kind), True)
+        return _object(module_of(type(setting)), setting.kind, config)
     if isinstance(setting, Value):
         return _object(module_of(type(setting)), setting.kind, settings(setting))
     if isinstance(setting, tuple):

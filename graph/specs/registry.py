@@ -163,8 +163,27 @@ def make(cls: type[T], settings: Mapping[str, Any]) -> T:
         raise SpecError(say("{kind} needs a value for {name}.", kind=cls.kind, name=", ".join(missing))) from None
 
 
+def offered(rule: Param) -> Mapping[str, type[Value]]:
+    """The kinds that a parameter may be of."""
+    found = kinds(rule.category)
+    if rule.category == "layer":
+        found = {k: c for k, c in layer_kinds().items() if c.family not in ("input", "output", "model")}
+    return {k: c for k, c in found.items() if k in rule.choices} if rule.choices else found
+
+
 def _value(owner: str, name: str, rule: Param, value: Any) -> Any:
-    return make_value(rule.category, value, f"{owner}: {name}")
+    found = make_value(rule.category, value, f"{owner}: {name}")
+    if rule.choices and found.kind not in rule.choices:
+        raise SpecError(
+            say(
+                "{owner}: {name} must be one of {choices}. Received: {kind}.",
+                owner=owner,
+                name=name,
+                choices=", ".join(rule.choices),
+                kind=found.kind,
+            )
+        )
+    return found
 
 
 def _values(owner: str, name: str, rule: Param, value: Any) -> tuple[Any, ...]:

@@ -108,6 +108,11 @@ class Value:
     def check(self) -> None:
         """Raise SpecError where parameters contradict each other."""
 
+    @classmethod
+    def from_config(cls, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The parameters that Keras' config stands for, values in it read already, where Keras says them otherwise."""
+        return settings
+
     def non_default(self) -> Iterator[tuple[str, Any]]:
         """The parameters that differ from their defaults, required ones included, as (name, value)."""
         for f in fields(self):

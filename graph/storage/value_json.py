@@ -51,6 +51,11 @@ def read_spec(given: Mapping[str, Any]) -> Spec:
 def read_value(category: str, given: Any) -> Value:
     """A loss, optimizer, initializer…; one that can't be read is kept as an UnknownValue with the reason."""
     kind = given.get("kind") if isinstance(given, Mapping) else given
+    if category == "layer":
+        inner = read_spec(given if isinstance(given, Mapping) else {"kind": given})
+        if isinstance(inner, UnknownSpec):
+            raise SpecError(inner.reason)  # so that the layer around it is kept whole
+        return inner
     cls = find(category, kind) if isinstance(kind, str) else None
     if cls is None:
         reason = say("This version knows no {category} of the kind {kind!r:.60}.", category=category, kind=kind)

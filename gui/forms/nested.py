@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from graph.specs.message import MessageError
 from graph.specs.params import Param, SpecError, params_of
-from graph.specs.registry import kinds, make_value
+from graph.specs.registry import make_value, offered
 from graph.specs.spec import Value
 from gui.forms.editors import CalmCombo, Editor
 from gui.forms.form import MakeForm
@@ -35,7 +35,7 @@ class SpecEditor(Editor):
         self.combo = CalmCombo()
         if rule.nullable:
             self.combo.addItem(self.tr("none"), None)
-        for kind, cls in kinds(rule.category).items():
+        for kind, cls in offered(rule).items():
             self.combo.addItem(kind, kind)
             caption = getattr(cls, "caption", "")
             if caption:
@@ -110,7 +110,7 @@ class SpecsEditor(Editor):
         self._list.setSpacing(6)
         self.adder = CalmCombo()
         self.adder.setPlaceholderText(self.tr("Add…"))
-        for kind, cls in kinds(rule.category).items():
+        for kind, cls in offered(rule).items():
             self.adder.addItem(kind, kind)
             caption = getattr(cls, "caption", "")
             if caption:

@@ -13,6 +13,7 @@ from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType
+from graph.specs.wrapping import layers_inside
 from runtime.api import seeds
 from runtime.api.call_arguments import GivenCall, read_call
 from runtime.api.checks import numbers
@@ -116,7 +117,8 @@ class Layer(Weighted, Settable):
         self._take(make(self.spec_class, given), others.get("name"), others.get("trainable", True))
         weights = others.get("weights")
         if weights is not None:
-            self._begins_with = weights if isinstance(weights, list) and len(weights) == 1 else [weights]
+            whole = isinstance(weights, list) and all(isinstance(w, np.ndarray) or np.ndim(w) > 1 for w in weights)
+            self._begins_with = weights if whole else [weights]
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         object.__setattr__(self, "spec", spec)
@@ -168,7 +170,8 @@ class Layer(Weighted, Settable):
     @property
     def acts_in_training(self) -> bool:
         """Whether it computes something else while it is trained, as Dropout does."""
-        return self.spec.acts_in_training or any(getattr(self.spec, rate, 0) for rate in RATES)
+        found = (self.spec, *layers_inside(self.spec))
+        return any(spec.acts_in_training or any(getattr(spec, rate, 0) for rate in RATES) for spec in found)
 
     def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         """Make a node for these tensors, called as `spec` says; draws the weights at the first call."""

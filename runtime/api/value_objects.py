@@ -8,12 +8,13 @@ from inspect import Parameter, Signature
 from typing import Any, ClassVar, Self
 
 from graph.keras.metrics import own_label
+from graph.keras.objects import layer_spec
 from graph.keras.origin import MODULES
 from graph.keras.to_keras import serialized, settings
 from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make
-from graph.specs.spec import Value, coerced_default
+from graph.specs.spec import Spec, Value, coerced_default
 from runtime.api.named_functions import NamedFunction
 
 CALLED_BY_KERAS = ("call", "__call__", "update_state", "result", "reset_state", "update_step", "apply")
@@ -127,7 +128,7 @@ def shown_default(kind: type[Value], name: str, own: str | None) -> Any:
 
 def as_specs(given: Any) -> Any:
     """What the graph understands in place of this interface's objects, classes and functions, also inside of others."""
-    if isinstance(given, ValueObject):
+    if isinstance(given, ValueObject) or (hasattr(given, "nodes") and isinstance(given.spec, Spec)):
         return given.spec
     if isinstance(given, type) and issubclass(given, ValueObject):
         return given().spec
@@ -135,6 +136,8 @@ def as_specs(given: Any) -> Any:
         return given.__name__
     if isinstance(given, (list, tuple)):
         return type(given)(as_specs(item) for item in given)
+    if isinstance(given, Mapping) and str(given.get("module")).startswith("keras.layers"):
+        return layer_spec(given, "The layer")
     if isinstance(given, Mapping):
         return {key: as_specs(item) for key, item in given.items()}
     return given

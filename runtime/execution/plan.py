@@ -31,6 +31,8 @@ class PlannedStep:
     owes_gradient: bool = False
     clear: list[Array] = field(default_factory=list)
     penalty: ActivityPenalty | None = None
+    inside: tuple[ActivityPenalty, ...] = ()
+    """The penalties on what layers inside this one give; their ops take the gradients themselves."""
 
 
 class Plan:
@@ -113,7 +115,7 @@ class Plan:
             owes, clear = (False, []) if gradients is None else gradients.bind(step, io)
             op = op_class(step)(io)
             if not op.is_view:
-                planned.append(PlannedStep(step, op, owes, clear, activity_penalty(step, io)))
+                planned.append(PlannedStep(step, op, owes, clear, activity_penalty(step.spec, io), _tell_inside(op)))
         return planned[::-1]
 
     def _forward_arrays(self, step: Step, random: Mapping[tuple[str, ...], RandomStream]) -> StepArrays:
@@ -127,13 +129,11 @@ class Plan:
                 self.values[v] = self._new(self.types[v])
             self.masks[v] = None
         first = step.outputs[0]
+        passed = next((m for m in masks if m is not None), None)
+        self.masks.update((v, passed) for v in step.outputs[1:] if self.types[v].masked)
         if self.types[first].masked:
             own = op_class(step).makes_mask
-            self.masks[first] = (
-                self.scratch(self.values[first].shape[:-1], np.bool_)
-                if own
-                else next((m for m in masks if m is not None), None)
-            )
+            self.masks[first] = self.scratch(self.values[first].shape[:-1], np.bool_) if own else passed
         return StepArrays(
             spec=step.spec,
             dtype=self.dtype,
@@ -171,7 +171,8 @@ class Plan:
 
     def penalties(self) -> float:
         """The sum of the activity regularizers for the batch in the buffers."""
-        return sum(p.penalty.value() for p in self.steps if p.penalty is not None)
+        found = (penalty for p in self.steps for penalty in (p.penalty, *p.inside) if penalty is not None)
+        return sum(penalty.value() for penalty in found)
 
     def reset(self) -> None:
         for planned in self.steps:
@@ -194,3 +195,12 @@ class Plan:
         self.weights.values[...] = kept
         self.reset()
         return len(work)
+
+
+def _tell_inside(op: Op) -> tuple[ActivityPenalty, ...]:
+    """Give the ops inside of an op the penalties on their results."""
+    found = []
+    for inner in op.inside():
+        inner.penalty = activity_penalty(inner.io.spec, inner.io)
+        found += [] if inner.penalty is None else [inner.penalty]
+    return tuple(found)

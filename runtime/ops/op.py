@@ -125,6 +125,10 @@ class Op(ABC):
         """Whether the op needs the whole batch while training, and for predicting each sample alone."""
         return False
 
+    def inside(self) -> tuple[Any, ...]:
+        """The `InnerOp`s that it runs, where it runs any: see `inner`."""
+        return ()
+
     @abstractmethod
     def forward(self, training: bool) -> None:
         """Fill the outputs; `training` says whether layers behave as while training."""

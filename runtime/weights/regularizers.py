@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from graph.inference.program import Step
 from graph.specs.message import say
 from graph.specs.regularizers import L1, L1L2, L2
-from graph.specs.spec import Value
+from graph.specs.spec import Spec, Value
 from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array, StepArrays
@@ -88,9 +87,9 @@ def weight_penalty(regularizer: Value, array: Array, gradient: Array | None) -> 
     return penalty_class(regularizer)(regularizer, array, gradient, np.empty_like(array))
 
 
-def activity_penalty(step: Step, io: StepArrays) -> ActivityPenalty | None:
+def activity_penalty(spec: Spec, io: StepArrays) -> ActivityPenalty | None:
     """The penalty on what a call gives, divided by the batch size as Keras does; None where none is asked for."""
-    regularizer = getattr(step.spec, "activity_regularizer", None)
+    regularizer = getattr(spec, "activity_regularizer", None)
     if regularizer is None:
         return None
     penalty = penalty_class(regularizer)

@@ -61,7 +61,7 @@ class Trial:
         """Gaps in the middle, at the start and at the end, and a sample without any step that counts."""
         if not type.masked:
             return None
-        mask = np.ones(type.shape[:2], np.bool_)
+        mask = np.ones(type.shape[:-1], np.bool_)
         mask[0, 1], mask[1, 0], mask[1, -1], mask[2] = False, False, False, False
         return mask
 
@@ -73,7 +73,7 @@ class Trial:
         d_weights = {n: np.full_like(w, self.start) if n in trained else None for n, w in self.weights.items()}
         first = self.out_types[0]
         makes = first.masked and getattr(find_op(type(self.spec)), "makes_mask", False)
-        shape = self.inputs[0].shape if self.masks[0] is None else self.outputs[0].shape[:2]
+        shape = self.inputs[0].shape if self.masks[0] is None else self.outputs[0].shape[:-1]
         return StepArrays(
             spec=self.spec,
             dtype=self.dtype,
