@@ -100,7 +100,8 @@ class RecurrentOp(BorrowingOp, Generic[M]):
             state_slots,
             backwards=spec.go_backwards,
             sequences=spec.return_sequences,
-            zero_masked=spec.zero_output_for_mask,
+            # An unrolled layer of Keras gives the output before, whatever is asked for.
+            zero_masked=spec.zero_output_for_mask and not spec.unroll,
         )
 
     def _flat(self, array: Array | None) -> Array:

@@ -105,7 +105,7 @@ class TimeDistributedOp(Op):
 
     def backward(self) -> None:
         io = self.io
-        if self._by_step:
+        if self._by_step and self._dy is not None:
             np.copyto(self._dy, _steps_first(io.d_outputs[0]))
         for inner in reversed(self._ops):
             inner.backward()
