@@ -1558,6 +1558,10 @@
             <translation>网络图可以写为 {known}。收到：{path}。</translation>
         </message>
         <message>
+            <source>A recurrent layer that reads a sequence from its beginning, and a twin from its end.</source>
+            <translation>一个循环层从头读序列，另一个与它相同的层从尾读起。</translation>
+        </message>
+        <message>
             <source>A result of the model, with the loss that trains it.</source>
             <translation>模型的一个结果，以及训练它的损失。</translation>
         </message>
@@ -1664,6 +1668,10 @@
         <message>
             <source>BatchNormalization: with renorm the moving variance must begin as ones, zeros or a constant. Received: {kind}.</source>
             <translation>BatchNormalization：使用 renorm 时，移动方差的初始值必须是 ones、zeros 或常数。收到：{kind}。</translation>
+        </message>
+        <message>
+            <source>Bidirectional can't take the {mode} of results of {first} and {other} units. Give both layers the same number, or choose concat.</source>
+            <translation>Bidirectional 无法对 {first} 个和 {other} 个单元的结果做 {mode}。请让两个层的单元数相同，或选择 concat。</translation>
         </message>
         <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
@@ -2674,6 +2682,10 @@
             <translation>根模型 {root!r:.60} 不在文件的模型之中。</translation>
         </message>
         <message>
+            <source>The same layer at every step of a sequence.</source>
+            <translation>在序列的每一步使用同一个层。</translation>
+        </message>
+        <message>
             <source>The same numbers in another shape</source>
             <translation>相同的数，另一种形状</translation>
         </message>
@@ -2860,6 +2872,18 @@
         <message>
             <source>This wire would close a cycle: a call can't feed itself.</source>
             <translation>此连线会构成环：一次调用不能以自身为输入。</translation>
+        </message>
+        <message>
+            <source>TimeDistributed expects a sequence, (batch, steps, …) with three axes or more. Received: {shape}.</source>
+            <translation>TimeDistributed 需要一个序列（批次, 步, …），至少三个轴。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>TimeDistributed holds layers with one input. Received: {kind}.</source>
+            <translation>TimeDistributed 只能包含单输入的层。收到：{kind}。</translation>
+        </message>
+        <message>
+            <source>TimeDistributed holds layers with one result; this {kind} gives {n}.</source>
+            <translation>TimeDistributed 只能包含单结果的层；这个 {kind} 给出 {n} 个结果。</translation>
         </message>
         <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
@@ -3178,8 +3202,8 @@
             <translation>大于 0 图像缩小，小于 0 图像放大；一个数表示两个方向</translation>
         </message>
         <message>
-            <source>accepted from Keras; makes no difference here</source>
-            <translation>兼容 Keras；在此没有作用</translation>
+            <source>accepted from Keras; only leaves zero_output_for_mask out</source>
+            <translation>为兼容 Keras 而接受；只会使 zero_output_for_mask 不起作用</translation>
         </message>
         <message>
             <source>accepted from older Keras, not needed</source>
@@ -3448,6 +3472,10 @@
         <message>
             <source>how the recurrent begins</source>
             <translation>循环核的初始值</translation>
+        </message>
+        <message>
+            <source>how the two results become one; none: they stay two</source>
+            <translation>两个结果如何合成一个；无：保持两个</translation>
         </message>
         <message>
             <source>how weights follow their gradients</source>
@@ -3930,8 +3958,20 @@
             <translation>仅观察，不参与训练</translation>
         </message>
         <message>
+            <source>what is done with each step</source>
+            <translation>对每一步所做的处理</translation>
+        </message>
+        <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
             <translation>图像之外是什么：镜像、再从另一侧开始、同一个数，或边缘</translation>
+        </message>
+        <message>
+            <source>what reads it from its end, where that is no twin; what it returns is up to the forward layer</source>
+            <translation>从尾读序列的层（若与前向层不同）；它返回什么由前向层决定</translation>
+        </message>
+        <message>
+            <source>what reads the sequence from its beginning</source>
+            <translation>从头读序列的层</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -4518,6 +4558,10 @@
             <translation>{n} 个整数，或共用一个</translation>
         </message>
         <message>
+            <source>{owner} can't hold {kind}: give it a layer.</source>
+            <translation>{owner} 不能包含 {kind}：请给它一个层。</translation>
+        </message>
+        <message>
             <source>{owner} computes in {dtype}. Only float32 is supported.</source>
             <translation>{owner} 以 {dtype} 计算。只支持 float32。</translation>
         </message>
@@ -4560,6 +4604,10 @@
         <message>
             <source>{owner} is fed by {name:.80}, call {n}, which is not there.</source>
             <translation>{owner} 的输入来自 {name:.80} 的调用 {n}，而它不存在。</translation>
+        </message>
+        <message>
+            <source>{owner} is frozen, but the layer around it is not. Freeze that one instead.</source>
+            <translation>{owner} 已冻结，而包着它的层没有。请改为冻结外面的层。</translation>
         </message>
         <message>
             <source>{owner} is given a mask of its own making, which is not supported.</source>
@@ -4668,6 +4716,10 @@
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
             <translation>{owner}：{name} 不是可读取的 {category}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be one of {choices}. Received: {kind}.</source>
+            <translation>{owner}：{name} 必须是 {choices} 之一。收到：{kind}。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be {expected}. Received: {value!r:.80}.</source>
@@ -5156,6 +5208,10 @@
             <translation>轴</translation>
         </message>
         <message>
+            <source>Backward layer</source>
+            <translation>后向层</translation>
+        </message>
+        <message>
             <source>Batch size</source>
             <translation>批大小</translation>
         </message>
@@ -5456,6 +5512,10 @@
             <translation>标签平滑</translation>
         </message>
         <message>
+            <source>Layer</source>
+            <translation>层</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -5490,6 +5550,10 @@
         <message>
             <source>Mean</source>
             <translation>均值</translation>
+        </message>
+        <message>
+            <source>Merge mode</source>
+            <translation>合并方式</translation>
         </message>
         <message>
             <source>Metrics</source>
