@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-Arrays = list[np.ndarray[Any, Any]]
-
-
-@dataclass(frozen=True)
-class System:
-    """A compiled model with one batch of random data."""
-
-    model: Any
-    x: Arrays
-    y: Arrays
-
-
-def classes(rng: np.random.Generator, rows: int, count: int) -> np.ndarray[Any, Any]:
-    return np.eye(count, dtype="float32")[rng.integers(0, count, rows)]
+from benchmarks.layer_systems import LAYERS
+from benchmarks.system import System, classes
 
 
 def fully_connected(keras: Any, rng: np.random.Generator) -> System:
@@ -185,4 +172,4 @@ SEED: dict[str, Callable[..., System]] = {
     f.__name__: f for f in (fully_connected, headline, tweets, autoencoder, residual, small_resnet)
 }
 OTHERS: dict[str, Callable[..., System]] = {f.__name__: f for f in (stacked_lstm, wide_dense, siamese, inception, unet)}
-SYSTEMS = SEED | OTHERS
+SYSTEMS = SEED | OTHERS | LAYERS

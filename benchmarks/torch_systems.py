@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as f
 from torch import Tensor, nn
 
+from benchmarks.torch_layer_systems import Build, layer_systems
+
 
 class Last(nn.Module):
     """The last output of an LSTM."""
@@ -153,9 +155,6 @@ def dense(*sizes: int) -> nn.Sequential:
     return nn.Sequential(*parts[:-1])
 
 
-Build = tuple[nn.Module, list[Tensor], list[Tensor], Callable[..., Tensor], str]
-
-
 def zeros(rows: int) -> Tensor:
     return torch.zeros(rows, dtype=torch.long)
 
@@ -185,7 +184,7 @@ def build(name: str) -> Build:
         "inception": lambda: (Inception(), [r(32, 64, 32, 32)], [zeros(32)], ce, "adam"),
         "unet": lambda: (UNet(), [small], [(small > 0.5).float()], bce, "adam"),
     }
-    return made[name]()
+    return (made | layer_systems())[name]()
 
 
 def two_losses(outputs: tuple[Tensor, Tensor], target: Tensor) -> Tensor:
