@@ -11,16 +11,17 @@ MODULE = "keras.src.ops.numpy"
 OPERATIONS = frozenset(
     {"NotEqual", "ExpandDims", "ZerosLike", "OnesLike", "LogicalOr", "LogicalAnd", "Concatenate", "Any", "All"}
 )
-"""What an Embedding with mask_zero and the layers behind it compute masks with."""
+"""What Masking, an Embedding with mask_zero and the layers behind them compute masks with."""
 
 Entry = tuple[str, Mapping[str, Any], list[Any]]
 
 
 def mask_operations(entries: Iterable[Entry]) -> dict[str, str]:
-    """The operations that only compute masks which begin at an Embedding: class name by name.
+    """The operations that only compute masks which begin at an Embedding or a Masking: class name by name.
 
-    An operation counts when all its uses are `mask` arguments or other such operations. A NotEqual must compare with 0
-    what an Embedding with mask_zero reads. Whatever else is an operation is left in, to be refused by name.
+    An operation counts when all its uses are `mask` arguments or other such operations. A NotEqual must compare what
+    such a layer reads with the number that is padding to it. Whatever else is an operation is left in, to be refused
+    by name.
     """
     entries = list(entries)
     found = {
@@ -30,12 +31,12 @@ def mask_operations(entries: Iterable[Entry]) -> dict[str, str]:
     }
     if not found:
         return {}
-    embedded = {
-        tuple(history)
+    padding = [
+        (history, value)
         for _, given, nodes in entries
-        if given.get("class_name") == "Embedding" and _setting(given, "mask_zero") is True
+        if (value := _padding(given)) is not None
         for history in _histories([n.get("args") for n in nodes if isinstance(n, Mapping)])
-    }
+    ]
     changed = True
     while changed:
         refused = {
@@ -48,7 +49,7 @@ def mask_operations(entries: Iterable[Entry]) -> dict[str, str]:
         refused |= {
             name
             for name, _, nodes in entries
-            if found.get(name) == "NotEqual" and not all(_starts_a_mask(node, embedded) for node in nodes)
+            if found.get(name) == "NotEqual" and not all(_starts_a_mask(node, padding) for node in nodes)
         }
         kept = {name: kind for name, kind in found.items() if name not in refused}
         changed, found = len(kept) < len(found), kept
@@ -67,11 +68,18 @@ def _other_arguments(node: Mapping[str, Any], inside: bool) -> Any:
     return [] if inside else [node.get("args"), others]
 
 
-def _starts_a_mask(node: Any, embedded: set[tuple[Any, ...]]) -> bool:
+def _padding(given: Mapping[str, Any]) -> Any:
+    """The number that is padding to a layer which makes masks of its own, None for all other layers."""
+    if given.get("class_name") == "Embedding" and _setting(given, "mask_zero") is True:
+        return 0
+    return _setting(given, "mask_value") if given.get("class_name") == "Masking" else None
+
+
+def _starts_a_mask(node: Any, padding: list[tuple[list[Any], Any]]) -> bool:
     args = node.get("args") if isinstance(node, Mapping) else None
-    if not isinstance(args, list) or len(args) != 2 or args[1] != 0:
+    if not isinstance(args, list) or len(args) != 2:
         return False
-    return any(tuple(history) in embedded for history in _histories(args[:1]))
+    return any((history, args[1]) in padding for history in _histories(args[:1]))
 
 
 def _histories(value: Any) -> list[list[Any]]:

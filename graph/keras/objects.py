@@ -128,7 +128,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
         if key in rules:
             rule = rules[key]
             nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
-            kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else value
+            kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else plain_array(value)
             if rule.kind == "specs" and isinstance(value, list):
                 kept[key] = [value_of(rule.category, item, f"{owner}: {key}") for item in value]
             if cls.category == "optimizer" and isinstance(value, float):
@@ -148,6 +148,14 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
         return make(cls, cls.from_config(kept))
     except SpecError as error:
         raise wrapped(owner, error.message) from None
+
+
+def plain_array(value: Any) -> Any:
+    """The numbers of a serialized array; anything else as it is."""
+    if isinstance(value, Mapping) and value.get("class_name") in ("__numpy__", "__tensor__"):
+        config = value.get("config")
+        return config.get("value") if isinstance(config, Mapping) else value
+    return value
 
 
 def shortest(value: float) -> float:

@@ -78,6 +78,9 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
         return sizes(typed)
     if kind == "pairs":
         return pairs(typed)
+    if kind == "array":
+        found = number(typed)
+        return pairs(typed) if isinstance(found, str) else found
     if kind == "range":
         parts = [number(part) for part in re.split(r"[,;…]\s*", typed.strip().strip("()[]"))]
         return parts[0] if len(parts) == 1 else parts

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.keras.objects import class_of, layer_spec
+from graph.layers.preprocessing.adapted import Adapted
 from graph.specs.arguments import OF_EVERY_LAYER, only
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
+from runtime.api.adapting import AdaptedLayer
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.tensors import Tensor
@@ -28,7 +30,8 @@ def layer_class(name: str) -> Any:
     if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec):
         raise AttributeError(f"There is no layer {name}. Known: {', '.join(known())}.")
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
-    own = _classes.get(spec.kind) or type(spec.kind, (Layer,), facts)
+    base = AdaptedLayer if issubclass(spec, Adapted) else Layer
+    own = _classes.get(spec.kind) or type(spec.kind, (base,), facts)
     return _classes.setdefault(name, _classes.setdefault(spec.kind, own))
 
 

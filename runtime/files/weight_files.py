@@ -87,7 +87,7 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
     with _opened(data, where) as (file, found):
         once = {path: item for path, item in found.items() if path in expected or path not in places}
         _check(once, expected, file, where)
-        return [np.ascontiguousarray(found[path][()]) for path in expected]
+        return [np.asarray(found[path][()], order="C") for path in expected]
 
 
 @contextmanager
@@ -120,7 +120,7 @@ def read_fitting(data: bytes, document: Document, where: str) -> list[Array | No
         kept = {path: shape for path, shape in expected.items() if _folder(path) not in left_out}
         for path, shape in kept.items():
             _check_array(found[path], path, shape, where)
-        return [np.ascontiguousarray(found[path][()]) if path in kept else None for path in expected]
+        return [np.asarray(found[path][()], order="C") if path in kept else None for path in expected]
 
 
 def _folder(path: str) -> str:
@@ -218,7 +218,8 @@ def _check_array(item: Any, path: str, shape: tuple[int, ...], where: str) -> No
                 want=str(shape),
             )
         )
-    if item.dtype.kind != "f" or item.dtype.itemsize > 8:
+    counts = shape == () and item.dtype.kind in "iu"  # as Normalization's, which Keras keeps as a whole number
+    if not (counts or item.dtype.kind == "f") or item.dtype.itemsize > 8:
         raise _hostile(where, path, f"an array of {item.dtype!s:.40}")
     plan = item.id.get_create_plist()
     filters = {plan.get_filter(i)[0] for i in range(plan.get_nfilters())}

@@ -1,1 +1,1 @@
-"""Layers that prepare data: sizes, places and colours of images, some of them at random while training."""
+"""Layers that prepare data: numbers brought to a range, images to a size, some at random while training."""

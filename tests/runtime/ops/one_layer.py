@@ -73,7 +73,7 @@ class Trial:
         d_weights = {n: np.full_like(w, self.start) if n in trained else None for n, w in self.weights.items()}
         first = self.out_types[0]
         makes = first.masked and getattr(find_op(type(self.spec)), "makes_mask", False)
-        shape = self.inputs[0].shape if self.masks[0] is None else self.outputs[0].shape[:-1]
+        shape = self.outputs[0].shape[:-1]
         return StepArrays(
             spec=self.spec,
             dtype=self.dtype,

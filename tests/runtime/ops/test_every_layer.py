@@ -17,6 +17,8 @@ from graph.inference.program import flatten
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.layers.core.embedding import Embedding
+from graph.layers.core.ends import Output
+from graph.layers.core.identity import Identity
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Example, TensorType, example
 from graph.storage.storage import dumps, loads
@@ -297,6 +299,9 @@ def test_exported_code_compiles_and_names_it(spec, types) -> None:
 def test_keras_config_leads_back_to_the_same_layer(spec, types) -> None:
     document = document_of(spec, types)
     again = from_keras(to_keras(document))
+    if isinstance(spec, Identity):  # in Keras it is how an output gets its name
+        assert again.main.layer_named("tested").spec == Output(loss="mse")
+        return
     assert the_layer(again).spec == spec.replace()
     assert the_call(again).arguments == the_call(document).arguments
     assert [s is None for s in the_call(again).inputs] == [s is None for s in the_call(document).inputs]

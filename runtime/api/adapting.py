@@ -1,0 +1,57 @@
+"""Layers that learn from data before training: `adapt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from graph.specs.message import say
+from graph.specs.spec import TensorType
+from runtime.api.checks import numbers
+from runtime.api.eager import plain_dtype
+from runtime.api.errors import ApiError
+from runtime.api.layer import Layer
+from runtime.ops.op import Array, find_op
+from runtime.ops.preprocessing.learning import Learns
+
+
+class AdaptedLayer(Layer):
+    """A layer with `adapt`."""
+
+    def adapt(self, data: Any) -> None:
+        """Learn from an array with a row a sample, or from batches of them: what was learnt before is forgotten."""
+        op = find_op(type(self.spec))
+        assert op is not None and issubclass(op, Learns)
+        batches = self._batches(data)
+        first = next(batches, None)
+        if first is None or not first.size:
+            raise ApiError(say("{name}: adapt needs some data. Received: none.", name=self.name))
+        types = (TensorType((None, *first.shape[1:]), plain_dtype(first)),)
+        self.types_for(types, self.spec)
+        learnt = op.learn(self.spec, chain([first], batches))
+        for name, value in learnt.parameters.items():
+            setattr(self, name, value)
+        if learnt.weights or self.spec.weights(types):
+            self._build(types, self.spec)
+        for name, array in learnt.weights.items():
+            if name not in self.held:
+                raise ApiError(say("{name}: there is nothing to adapt, its parameters say all.", name=self.name))
+            self.held[name].assign(array)
+
+    def _batches(self, data: Any) -> Iterator[Array]:
+        if hasattr(data, "__array__") or (isinstance(data, (list, tuple)) and not _are_batches(data)):
+            yield numbers(f"{self.name}: the data", data)
+            return
+        if not isinstance(data, Iterable):
+            raise ApiError(
+                say("{name}: adapt needs an array, or batches. Received: {given!r:.80}.", name=self.name, given=data)
+            )
+        for batch in data:
+            yield numbers(f"{self.name}: each batch", batch[0] if isinstance(batch, tuple) else batch)
+
+
+def _are_batches(items: list[Any] | tuple[Any, ...]) -> bool:
+    return any(isinstance(item, np.ndarray) and item.ndim > 0 for item in items)
