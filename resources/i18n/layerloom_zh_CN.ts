@@ -1686,6 +1686,10 @@
             <translation>把每个样本的每组通道各自变为均值 0、方差 1。</translation>
         </message>
         <message>
+            <source>Brings features to mean 0 and variance 1, by numbers that are given or found in data (adapt).</source>
+            <translation>把特征变为均值 0、方差 1，所用的数由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
             <source>Brings the numbers of every sample, or of every step, to length 1.</source>
             <translation>把每个样本（或每个时间步）的数变为长度 1。</translation>
         </message>
@@ -1902,6 +1906,10 @@
             <translation>将 {name} 设为 {units} 个单元</translation>
         </message>
         <message>
+            <source>Gives on what it gets: a place with a name of its own.</source>
+            <translation>原样传出收到的内容：一个有自己名字的位置。</translation>
+        </message>
+        <message>
             <source>GlobalAveragePooling1D: the mask of {shape} goes along axis 1, but with channels_first the steps stand along axis 2. Set data_format to channels_last.</source>
             <translation>GlobalAveragePooling1D：{shape} 的掩码沿轴 1，而 channels_first 时各步沿轴 2。请把 data_format 设为 channels_last。</translation>
         </message>
@@ -2102,6 +2110,14 @@
             <translation>使沿某个轴的数都为正且和为 1；掩码可排除一部分。</translation>
         </message>
         <message>
+            <source>Marks steps whose numbers all are one value as padding that later layers skip.</source>
+            <translation>把所有数都等于某个值的步标记为填充，后面的层会跳过它们。</translation>
+        </message>
+        <message>
+            <source>Masking expects at least one axis besides the batch. Received: {shape}.</source>
+            <translation>Masking 除批次外至少需要一个轴。收到的是 {shape}。</translation>
+        </message>
+        <message>
             <source>Meaning</source>
             <translation>含义</translation>
         </message>
@@ -2120,6 +2136,10 @@
         <message>
             <source>Move them apart</source>
             <translation>将它们移开</translation>
+        </message>
+        <message>
+            <source>Multiplies and shifts every number, as 1/255 for the bytes of images.</source>
+            <translation>把每个数相乘再平移，例如对图像字节用 1/255。</translation>
         </message>
         <message>
             <source>Multiplies its inputs number by number; sizes of 1 stretch.</source>
@@ -2160,6 +2180,22 @@
         <message>
             <source>No output has a loss, so there is nothing to train on: compile the model with a loss.</source>
             <translation>没有输出带有损失，因此无法训练：请用损失编译模型。</translation>
+        </message>
+        <message>
+            <source>Normalization: axis {axis} is not one of the axes of {shape} after the batch.</source>
+            <translation>Normalization：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
+        </message>
+        <message>
+            <source>Normalization: mean and variance have {n} numbers for axis {axis} of {shape}.</source>
+            <translation>Normalization：均值和方差为 {shape} 的第 {axis} 轴给出了 {n} 个数。</translation>
+        </message>
+        <message>
+            <source>Normalization: mean and variance must be given both, or none of them.</source>
+            <translation>Normalization：均值和方差必须都给出，或都不给。</translation>
+        </message>
+        <message>
+            <source>Normalization: mean and variance must have one shape, with no more axes than are kept ({n}). Received: {mean} and {variance}.</source>
+            <translation>Normalization：均值和方差的形状必须相同，轴数不超过保留的轴数（{n}）。收到的是 {mean} 和 {variance}。</translation>
         </message>
         <message>
             <source>Nothing is connected to an output of the model {name}.</source>
@@ -2264,6 +2300,10 @@
         <message>
             <source>Repeats each step of a sequence.</source>
             <translation>重复序列的每一步。</translation>
+        </message>
+        <message>
+            <source>Rescaling: {name} has the shape {given}, which doesn't stretch to {shape}.</source>
+            <translation>Rescaling：{name} 的形状是 {given}，无法扩展到 {shape}。</translation>
         </message>
         <message>
             <source>Reshape can't turn {shape}, {size} numbers a sample, into {target}, {want} numbers.</source>
@@ -3846,6 +3886,10 @@
             <translation>summary：print_fn 必须是函数。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>the axes whose places each have a mean and variance of their own, none for one of all; the batch is axis 0</source>
+            <translation>这些轴上的每个位置各有自己的均值和方差，留空则全部共用一个；批次是第 0 轴</translation>
+        </message>
+        <message>
             <source>the axis along which they are joined, batch counted as 0</source>
             <translation>拼接所沿的轴，批为第 0 轴</translation>
         </message>
@@ -3898,6 +3942,10 @@
             <translation>把最后的输出作为另一个输出</translation>
         </message>
         <message>
+            <source>the mean, where it is known; none to find it in data</source>
+            <translation>已知时的均值；留空则从数据中求得</translation>
+        </message>
+        <message>
             <source>the momentum of the statistics that correct</source>
             <translation>用于修正的统计量的动量</translation>
         </message>
@@ -3916,6 +3964,10 @@
         <message>
             <source>the number that is put at the sides</source>
             <translation>补在两侧的数</translation>
+        </message>
+        <message>
+            <source>the other way round: from mean 0 and variance 1 to those of the data</source>
+            <translation>反过来：从均值 0、方差 1 变回数据的均值和方差</translation>
         </message>
         <message>
             <source>the output of every step rather than of the last</source>
@@ -3942,6 +3994,10 @@
             <translation>数值的类型</translation>
         </message>
         <message>
+            <source>the variance, where it is known; none to find it in data</source>
+            <translation>已知时的方差；留空则从数据中求得</translation>
+        </message>
+        <message>
             <source>this loss's share of the total</source>
             <translation>此损失在总损失中的份额</translation>
         </message>
@@ -3958,12 +4014,24 @@
             <translation>仅观察，不参与训练</translation>
         </message>
         <message>
+            <source>what every number is multiplied by; a list has one for each place of the last axis</source>
+            <translation>每个数乘以什么；列表则对应最后一轴的每个位置</translation>
+        </message>
+        <message>
+            <source>what is added then</source>
+            <translation>之后加上什么</translation>
+        </message>
+        <message>
             <source>what is done with each step</source>
             <translation>对每一步所做的处理</translation>
         </message>
         <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
             <translation>图像之外是什么：镜像、再从另一侧开始、同一个数，或边缘</translation>
+        </message>
+        <message>
+            <source>what padding consists of</source>
+            <translation>填充由什么数构成</translation>
         </message>
         <message>
             <source>what reads it from its end, where that is no twin; what it returns is up to the forward layer</source>
@@ -4506,6 +4574,14 @@
             <translation>{name}：掩码只能给某一层，不能给整个模型。</translation>
         </message>
         <message>
+            <source>{name}: adapt needs an array, or batches. Received: {given!r:.80}.</source>
+            <translation>{name}：adapt 需要一个数组或若干批次。收到的是 {given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{name}: adapt needs some data. Received: none.</source>
+            <translation>{name}：adapt 需要数据。没有收到任何数据。</translation>
+        </message>
+        <message>
             <source>{name}: an input is not connected.</source>
             <translation>{name}：有输入未连接。</translation>
         </message>
@@ -4532,6 +4608,10 @@
         <message>
             <source>{name}: several inputs go into one list, layer([a, b]). Received a second one beside the first.</source>
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
+        </message>
+        <message>
+            <source>{name}: there is nothing to adapt, its parameters say all.</source>
+            <translation>{name}：没有可适应的，参数已说明一切。</translation>
         </message>
         <message>
             <source>{name}: training can only be given with arrays. In a model, fit trains and predict does not.</source>
@@ -4716,6 +4796,10 @@
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
             <translation>{owner}：{name} 不是可读取的 {category}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be a number, or lists of numbers that have one length. Received: {value!r:.80}.</source>
+            <translation>{owner}：{name} 必须是一个数，或长度相同的数的列表。收到的是 {value!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be one of {choices}. Received: {kind}.</source>
@@ -5476,6 +5560,10 @@
             <translation>插值</translation>
         </message>
         <message>
+            <source>Invert</source>
+            <translation>反向</translation>
+        </message>
+        <message>
             <source>Keepdims</source>
             <translation>保留维度</translation>
         </message>
@@ -5534,6 +5622,10 @@
         <message>
             <source>Loss weight</source>
             <translation>损失权重</translation>
+        </message>
+        <message>
+            <source>Mask value</source>
+            <translation>掩码值</translation>
         </message>
         <message>
             <source>Mask zero</source>
@@ -5854,6 +5946,10 @@
         <message>
             <source>Value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>Variance</source>
+            <translation>方差</translation>
         </message>
         <message>
             <source>Vocabulary</source>
