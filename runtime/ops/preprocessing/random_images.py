@@ -49,10 +49,10 @@ class RandomImagesOp(Op):
         self.y.write()
 
     def backward(self) -> None:
-        dx = self.io.d_inputs[0]
-        if dx is None or self.dx is None:
+        if self.dx is None:
             return
-        add, dy = self.io.add_inputs[0], self.io.d_outputs[0]
+        dx, dy, add = self.io.d_inputs[0], self.io.d_outputs[0], self.io.add_inputs[0]
+        assert dx is not None
         if self._active:
             self.dy.read()
             self.change_back(self.dx.adds(add))

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from graph.layers.preprocessing.image_sizes import RandomCrop, Resizing
+from graph.layers.preprocessing.random_colours import RandomColorJitter, RandomHue
+from graph.layers.preprocessing.random_details import CutMix, MixUp, RandomErasing
 from graph.layers.preprocessing.random_geometry import (
     RandomFlip,
     RandomRotation,
@@ -15,7 +17,7 @@ from graph.layers.preprocessing.random_geometry import (
     RandomZoom,
 )
 from graph.specs.params import SpecError
-from graph.specs.spec import TensorType
+from graph.specs.spec import ShapeError, TensorType
 from runtime.ops.op import RandomStream, StepArrays, find_op
 
 Array = np.ndarray[Any, Any]
@@ -94,3 +96,35 @@ def test_a_range_is_a_number_or_two() -> None:
     for wrong in (2, (0.1,), (0.1, 0.2, 0.3), "0.1", (0, 2)):
         with pytest.raises(SpecError, match="from -1 to 1"):
             RandomRotation(factor=wrong)
+
+
+def test_noise_covers_a_rectangle_of_the_share_that_is_asked_for() -> None:
+    x = np.zeros((50, 20, 30, 2))
+    y = changed(RandomErasing(factor=(1, 1), scale=(0.25, 0.25), fill_value=1, value_range=(0, 2)), x)
+    covered = y[..., 0] == 1
+    np.testing.assert_array_equal(covered, y[..., 1] == 1)
+    rows, columns = covered.any(2).sum(1), covered.any(1).sum(1)
+    np.testing.assert_array_equal(covered.sum((1, 2)), rows * columns)
+    assert (abs(rows - 10) <= 1).all() and (abs(columns - 15) <= 1).all()
+
+
+def test_blended_and_cut_images_have_their_numbers_from_two() -> None:
+    x = np.broadcast_to(np.arange(8.0)[:, None, None, None], (8, 5, 5, 1)).copy()
+    blended = changed(MixUp(alpha=1.0), x)
+    assert (blended == blended[:, :1, :1]).all() and ((blended >= 0) & (blended <= 7)).all()
+    np.testing.assert_allclose(changed(MixUp(alpha=1e6), x).sum(), x.sum(), rtol=1e-2)
+    assert all(len(set(image.ravel())) <= 2 for image in changed(CutMix(), x))
+
+
+def test_jitter_does_what_its_layers_do_and_nothing_without_them() -> None:
+    x = np.abs(np.random.default_rng(0).standard_normal((4, 3, 3, 3)))
+    np.testing.assert_array_equal(changed(RandomColorJitter(), x), x)
+    brighter = changed(RandomColorJitter(value_range=(0, 10), brightness_factor=(0.1, 0.1)), x)
+    np.testing.assert_allclose(brighter, np.minimum(x + 1, 10))
+    grey = changed(RandomColorJitter(value_range=(0, 10), saturation_factor=(0, 0), hue_factor=0.5), x)
+    np.testing.assert_allclose(grey, np.broadcast_to(x.max(3, keepdims=True), x.shape))
+
+
+def test_images_without_three_channels_have_no_colours() -> None:
+    with pytest.raises(ShapeError, match="3 channels"):
+        RandomHue(factor=0.1).outputs((TensorType((None, 4, 4, 2)),))
