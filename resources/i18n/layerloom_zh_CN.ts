@@ -1494,12 +1494,28 @@
             <translation>（上，下），（左，右）：切掉的行数和列数；一个数表示两侧相同</translation>
         </message>
         <message>
+            <source>0: grey, 0.5: as it is, 1: full; one number goes both ways</source>
+            <translation>0：灰色，0.5：不变，1：完全饱和；一个数表示两个方向</translation>
+        </message>
+        <message>
+            <source>0: soft, 0.5: as it is, 1: sharp; one number: from 0 on</source>
+            <translation>0：柔和，0.5：不变，1：锐利；一个数：从 0 开始</translation>
+        </message>
+        <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
         </message>
         <message>
             <source>1: along a straight line</source>
             <translation>1：沿直线下降</translation>
+        </message>
+        <message>
+            <source>1: grey; one number goes both ways</source>
+            <translation>1：灰色；一个数表示两个方向</translation>
+        </message>
+        <message>
+            <source>1: half of the circle, either way</source>
+            <translation>1：半个色环，任一方向</translation>
         </message>
         <message>
             <source>A .npy file, several separated by ';', or a folder of them. Each is a column.</source>
@@ -2282,6 +2298,10 @@
             <translation>RMSNormalization 沿最后几个轴乘以 scale，所以 axis 必须是这些轴。收到：{shape} 的 axis {axis}。</translation>
         </message>
         <message>
+            <source>RandomGaussianBlur: kernel_size must be odd. Received: {size}.</source>
+            <translation>RandomGaussianBlur：kernel_size 必须是奇数。收到：{size}。</translation>
+        </message>
+        <message>
             <source>Remove the wire</source>
             <translation>移除连线</translation>
         </message>
@@ -2388,6 +2408,10 @@
         <message>
             <source>Standard deviation of the noise in y.</source>
             <translation>y 中噪声的标准差。</translation>
+        </message>
+        <message>
+            <source>Stretches the colours of each image to the whole range, always.</source>
+            <translation>把每幅图像的颜色拉伸到整个范围，始终有效。</translation>
         </message>
         <message>
             <source>Takes</source>
@@ -3062,12 +3086,56 @@
             <translation>训练时，给每个数加上一个正态分布的随机数。</translation>
         </message>
         <message>
+            <source>While training, blends each image with another one of the batch; labels stay as they are.</source>
+            <translation>训练时把每幅图像与批次中的另一幅混合；标签不变。</translation>
+        </message>
+        <message>
+            <source>While training, blurs some images.</source>
+            <translation>训练时使部分图像模糊。</translation>
+        </message>
+        <message>
+            <source>While training, changes brightness, contrast, saturation and hue of each image, one after another.</source>
+            <translation>训练时依次改变每幅图像的亮度、对比度、饱和度和色相。</translation>
+        </message>
+        <message>
+            <source>While training, covers a random rectangle of some images.</source>
+            <translation>训练时遮盖部分图像的一个随机矩形。</translation>
+        </message>
+        <message>
             <source>While training, cuts out a random part of the images; else the largest middle part, resized.</source>
             <translation>训练时随机切出图像的一部分；否则取中间最大的部分并缩放。</translation>
         </message>
         <message>
+            <source>While training, draws the colours of each image apart or together.</source>
+            <translation>训练时增强或减弱每幅图像的对比度。</translation>
+        </message>
+        <message>
+            <source>While training, leaves each image fewer shades; no gradient flows back.</source>
+            <translation>训练时减少每幅图像的色阶；没有梯度流回。</translation>
+        </message>
+        <message>
+            <source>While training, makes each image lighter or darker.</source>
+            <translation>训练时使每幅图像变亮或变暗。</translation>
+        </message>
+        <message>
+            <source>While training, makes each image sharper or softer.</source>
+            <translation>训练时使每幅图像更锐利或更柔和。</translation>
+        </message>
+        <message>
+            <source>While training, makes the colours of each image fuller or duller.</source>
+            <translation>训练时使每幅图像的颜色更饱和或更暗淡。</translation>
+        </message>
+        <message>
+            <source>While training, makes the colours of each image paler or stronger.</source>
+            <translation>训练时使每幅图像的颜色变淡或变浓。</translation>
+        </message>
+        <message>
             <source>While training, multiplies every number by a normally distributed one of mean 1.</source>
             <translation>训练时，把每个数乘以一个均值为 1 的正态分布随机数。</translation>
+        </message>
+        <message>
+            <source>While training, puts a part of another image of the batch into each; labels stay as they are.</source>
+            <translation>训练时把批次中另一幅图像的一部分放入每幅图像；标签不变。</translation>
         </message>
         <message>
             <source>While training, sets a random share of the channels to zero for all steps of a sequence.</source>
@@ -3086,6 +3154,10 @@
             <translation>训练时随机将一部分数置零，并放大其余的数。</translation>
         </message>
         <message>
+            <source>While training, shifts all colours of each image along the rainbow.</source>
+            <translation>训练时使每幅图像的所有颜色沿色环移动。</translation>
+        </message>
+        <message>
             <source>While training, shifts each image by a random distance.</source>
             <translation>训练时把每幅图像平移一段随机距离。</translation>
         </message>
@@ -3102,8 +3174,20 @@
             <translation>训练时像从侧面看一样显示图像。</translation>
         </message>
         <message>
+            <source>While training, shows some images as negatives.</source>
+            <translation>训练时把部分图像显示为负片。</translation>
+        </message>
+        <message>
+            <source>While training, shows the light parts of each image as negatives.</source>
+            <translation>训练时把每幅图像的亮部显示为负片。</translation>
+        </message>
+        <message>
             <source>While training, slants each image.</source>
             <translation>训练时使每幅图像倾斜。</translation>
+        </message>
+        <message>
+            <source>While training, takes the colours from some images.</source>
+            <translation>训练时去掉部分图像的颜色。</translation>
         </message>
         <message>
             <source>While training, turns each image by a random angle.</source>
@@ -3242,6 +3326,10 @@
             <translation>大于 0 图像缩小，小于 0 图像放大；一个数表示两个方向</translation>
         </message>
         <message>
+            <source>above 0: how evenly the size of the part is drawn</source>
+            <translation>大于 0：该部分的大小分布得多均匀</translation>
+        </message>
+        <message>
             <source>accepted from Keras; only leaves zero_output_for_mask out</source>
             <translation>为兼容 Keras 而接受；只会使 zero_output_for_mask 不起作用</translation>
         </message>
@@ -3302,6 +3390,10 @@
             <translation>到终点后不停留，而是重新开始，每次以两倍、三倍……的时间下降</translation>
         </message>
         <message>
+            <source>below 1 mostly one of the two is seen, above both</source>
+            <translation>小于 1 时主要看到其中一幅，大于 1 时两幅都可见</translation>
+        </message>
+        <message>
             <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
             <translation>修正的界限：因子的 rmin 和 rmax，加项的 dmax</translation>
         </message>
@@ -3324,6 +3416,10 @@
         <message>
             <source>class_weight works for models with one output. This one has {n}.</source>
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
+        </message>
+        <message>
+            <source>columns and rows of the average, odd</source>
+            <translation>取平均的列数和行数，须为奇数</translation>
         </message>
         <message>
             <source>columns of the output</source>
@@ -3442,6 +3538,14 @@
             <translation>结果与目标的差距</translation>
         </message>
         <message>
+            <source>how light a cell must be to be shown as a negative</source>
+            <translation>多亮的单元才显示为负片</translation>
+        </message>
+        <message>
+            <source>how many bits are kept; one number: from 1 on</source>
+            <translation>保留的位数；一个数：从 1 开始</translation>
+        </message>
+        <message>
             <source>how many groups the channels form; -1: one a channel</source>
             <translation>通道分成几组；-1：每个通道一组</translation>
         </message>
@@ -3452,6 +3556,14 @@
         <message>
             <source>how many steps</source>
             <translation>步数</translation>
+        </message>
+        <message>
+            <source>how much less and more; one number: only more</source>
+            <translation>减弱和增强的程度；一个数：只增强</translation>
+        </message>
+        <message>
+            <source>how much lighter an image is made before</source>
+            <translation>事先把图像变亮多少</translation>
         </message>
         <message>
             <source>how much of the moving mean and variance stays in each step</source>
@@ -3520,6 +3632,10 @@
         <message>
             <source>how weights follow their gradients</source>
             <translation>权重如何随梯度变化</translation>
+        </message>
+        <message>
+            <source>how wide the bell curve is</source>
+            <translation>钟形曲线的宽度</translation>
         </message>
         <message>
             <source>id of the model in this document</source>
@@ -3746,6 +3862,22 @@
             <translation>每步的样本数</translation>
         </message>
         <message>
+            <source>see RandomBrightness</source>
+            <translation>见 RandomBrightness</translation>
+        </message>
+        <message>
+            <source>see RandomContrast</source>
+            <translation>见 RandomContrast</translation>
+        </message>
+        <message>
+            <source>see RandomHue</source>
+            <translation>见 RandomHue</translation>
+        </message>
+        <message>
+            <source>see RandomSaturation</source>
+            <translation>见 RandomSaturation</translation>
+        </message>
+        <message>
             <source>shape of the mask, 1 or None to share it along an axis</source>
             <translation>掩码的形状，1 或 None 表示沿该轴共享</translation>
         </message>
@@ -3788,6 +3920,10 @@
         <message>
             <source>share of the width; one number goes both ways</source>
             <translation>宽度的比例；一个数表示两个方向</translation>
+        </message>
+        <message>
+            <source>share of value_range; one number goes both ways</source>
+            <translation>value_range 的比例；一个数表示两个方向</translation>
         </message>
         <message>
             <source>size of the memory and of the output</source>
@@ -3962,6 +4098,10 @@
             <translation>fill_mode 为 constant 时外面的数</translation>
         </message>
         <message>
+            <source>the number put there; random ones if not set</source>
+            <translation>填入的数；未设置时为随机数</translation>
+        </message>
+        <message>
             <source>the number that is put at the sides</source>
             <translation>补在两侧的数</translation>
         </message>
@@ -3988,6 +4128,10 @@
         <message>
             <source>the share of images that are changed</source>
             <translation>被改变的图像所占的比例</translation>
+        </message>
+        <message>
+            <source>the smallest and the largest number that a colour can be</source>
+            <translation>颜色的最小值和最大值</translation>
         </message>
         <message>
             <source>the type of its numbers</source>
@@ -4040,6 +4184,10 @@
         <message>
             <source>what reads the sequence from its beginning</source>
             <translation>从头读序列的层</translation>
+        </message>
+        <message>
+            <source>what share of the image is covered</source>
+            <translation>图像被遮盖的比例</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -4116,6 +4264,10 @@
         <message>
             <source>{kind} computes nothing.</source>
             <translation>{kind} 不进行计算。</translation>
+        </message>
+        <message>
+            <source>{kind} expects colours, 3 channels. Received: {shape}.</source>
+            <translation>{kind} 需要彩色图像，即 3 个通道。收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind} expects {meaning}, {rank} axes with the batch. Received: {shape}.</source>
@@ -5252,6 +5404,10 @@
             <translation>输出正则化</translation>
         </message>
         <message>
+            <source>Addition factor</source>
+            <translation>增亮系数</translation>
+        </message>
+        <message>
             <source>Alpha</source>
             <translation>Alpha</translation>
         </message>
@@ -5332,6 +5488,10 @@
             <translation>偏置正则化</translation>
         </message>
         <message>
+            <source>Brightness factor</source>
+            <translation>亮度系数</translation>
+        </message>
+        <message>
             <source>Center</source>
             <translation>平移</translation>
         </message>
@@ -5354,6 +5514,10 @@
         <message>
             <source>Colour</source>
             <translation>颜色</translation>
+        </message>
+        <message>
+            <source>Contrast factor</source>
+            <translation>对比度系数</translation>
         </message>
         <message>
             <source>Crop to aspect ratio</source>
@@ -5534,6 +5698,10 @@
         <message>
             <source>Height factor</source>
             <translation>高度系数</translation>
+        </message>
+        <message>
+            <source>Hue factor</source>
+            <translation>色相系数</translation>
         </message>
         <message>
             <source>Ignore class</source>
@@ -5852,6 +6020,10 @@
             <translation>样本数</translation>
         </message>
         <message>
+            <source>Saturation factor</source>
+            <translation>饱和度系数</translation>
+        </message>
+        <message>
             <source>Scale</source>
             <translation>缩放</translation>
         </message>
@@ -5874,6 +6046,10 @@
         <message>
             <source>Shuffle</source>
             <translation>打乱顺序</translation>
+        </message>
+        <message>
+            <source>Sigma</source>
+            <translation>西格玛</translation>
         </message>
         <message>
             <source>Size</source>
@@ -5920,6 +6096,10 @@
             <translation>阈值</translation>
         </message>
         <message>
+            <source>Threshold factor</source>
+            <translation>阈值系数</translation>
+        </message>
+        <message>
             <source>Unit forget bias</source>
             <translation>遗忘门偏置为 1</translation>
         </message>
@@ -5946,6 +6126,10 @@
         <message>
             <source>Value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>Value range</source>
+            <translation>数值范围</translation>
         </message>
         <message>
             <source>Variance</source>
