@@ -33,7 +33,7 @@ HOMES = {
     "Layer": "runtime.layers",
     "Tensor": "runtime.api.tensors",
     "KerasTensor": "runtime.api.tensors",
-    "Variable": "runtime.weights.weights",
+    "Variable": "runtime.weights.variable",
 }
 
 __version__ = "0.1.0"

@@ -26,7 +26,7 @@ from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.params import params_of
-from graph.specs.registry import snake
+from graph.specs.registry import find, snake
 from graph.specs.spec import Spec, TensorType, Value
 
 
@@ -233,6 +233,8 @@ def serialized(setting: Any) -> Any:
     if isinstance(setting, Spec):
         config = layer_config(setting, snake(setting.kind), True)
         return _object(module_of(type(setting)), setting.kind, config)
+    if isinstance(setting, Value) and find(setting.category, setting.kind) is not type(setting):
+        return getattr(setting, "function", setting)  # one's own: no file holds it, it stands for itself
     if isinstance(setting, Value):
         return _object(module_of(type(setting)), setting.kind, settings(setting))
     if isinstance(setting, tuple):

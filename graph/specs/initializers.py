@@ -99,6 +99,11 @@ class VarianceScaling(Seeded):
     input_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
     output_axes: tuple[int, ...] | None = param("ints", None, advanced=True)
 
+    def __post_init__(self) -> None:
+        if self.distribution == "normal":  # what Keras called it before
+            object.__setattr__(self, "distribution", "truncated_normal")
+        super().__post_init__()
+
 
 @dataclass(frozen=True)
 class FanScaled(Seeded):

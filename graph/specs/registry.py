@@ -172,6 +172,8 @@ def offered(rule: Param) -> Mapping[str, type[Value]]:
 
 
 def _value(owner: str, name: str, rule: Param, value: Any) -> Any:
+    if value is None and rule.category == "initializer":
+        value = "glorot_uniform"  # what Keras draws from where no initializer is named
     found = make_value(rule.category, value, f"{owner}: {name}")
     if rule.choices and found.kind not in rule.choices:
         raise SpecError(

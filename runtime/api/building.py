@@ -16,7 +16,7 @@ from graph.specs.spec import Spec
 from runtime.api.functional import Functional, goes_deeper
 from runtime.api.inputs import InputLayer
 from runtime.api.tensors import Called
-from runtime.weights.weights import Variable
+from runtime.weights.variable import Variable
 
 
 @dataclass

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.specs.arguments import WITHOUT_MEANING, only, plain_dtype
+from graph.specs.initializers import Constant
 from graph.specs.message import say
+from graph.specs.registry import snake
+from graph.specs.spec import Value
 from runtime.api import seeds
 from runtime.api.array_functions import as_rows, loss_of_each, weights_of_each
+from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
-from runtime.api.value_objects import ValueObject
+from runtime.api.value_objects import ValueObject, as_specs
 from runtime.ops.op import Array
+from runtime.training.own_functions import MetricObject, OwnLoss, result_of
+from runtime.weights.own_values import OwnArray, OwnConstraint, OwnInitializer, OwnRegularizer
+from runtime.weights.variable import Variable
 
 if TYPE_CHECKING:
     from runtime.training.metrics.metric import MetricState
 
 
+DTYPES = ("float32", "float64", "float16", "int8", "int16", "int32", "int64", "uint8", "bool")
+"""What an initializer can give; weights are float32."""
+
+
+def _must_be_known(given: ValueObject, method: str) -> None:
+    """Raise ApiError for a class of one's own without the method that says what it computes."""
+    if not hasattr(type(given), "spec_class"):
+        raise ApiError(say("{kind} needs {method} of its own.", kind=type(given).__name__, method=method))
+
+
 class Loss(ValueObject):
-    """How far predictions are from their targets."""
+    """How far predictions are from their targets. A subclass of one's own has `call(y_true, y_pred)`."""
+
+    def _begin(self, name: str | None = None, reduction: str = "sum_over_batch_size", dtype: Any = None) -> None:
+        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
+        self.name, self.reduction = name or snake(type(self).__name__), reduction
+
+    def call(self, _y_true: Any, _y_pred: Any) -> Any:
+        """The loss of each sample: what a class of one's own must say."""
+        raise ApiError(say("{kind} needs call(y_true, y_pred), the loss of each sample.", kind=type(self).__name__))
+
+    def own_spec(self) -> Value:
+        return OwnLoss(function=self.call, reduction=self.reduction)
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments as Keras writes them."""
+        own = not hasattr(type(self), "spec_class")
+        return {"name": self.name, "reduction": self.reduction} if own else super().get_config()
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """The loss of a batch, reduced as `reduction` says; raises ApiError where shapes don't fit."""
+        if not hasattr(type(self), "spec_class"):
+            return self._of_own(y_true, y_pred, sample_weight)
         from runtime.training.losses.loss_op import LossOp
 
         if self.reduction == "none":
@@ -38,6 +73,15 @@ class Loss(ValueObject):
             weights = _of_counted(target != ignored, self.reduction, weights)
         return LossOp(self.spec, target, prediction, None, False, 1.0).compute(weights)
 
+    def _of_own(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
+        given = numbers(f"{self.name}: y_true", y_true), numbers(f"{self.name}: y_pred", y_pred)
+        values = result_of(self.call, *given)
+        weights = np.ones_like(values) if sample_weight is None else weights_of_each(sample_weight, values.shape)
+        if self.reduction in ("none", None):
+            return values * weights
+        divisor = {"sum": 1.0, "mean_with_sample_weight": float(weights.sum())}.get(self.reduction, values.size)
+        return float((values * weights).sum()) / divisor
+
 
 def _of_counted(counted: Array, reduction: str, weights: Array | None) -> Array:
     """Weights by which a mean goes over what counts alone, as Keras has it."""
@@ -50,7 +94,53 @@ def _of_counted(counted: Array, reduction: str, weights: Array | None) -> Array:
 
 
 class Metric(ValueObject):
-    """What is watched of batch after batch."""
+    """What is watched of batch after batch. A subclass of one's own has `update_state` and `result`, and keeps what it
+    knows in variables that `add_weight` makes."""
+
+    def _begin(self, dtype: Any = None, name: str | None = None) -> None:
+        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
+        self.name = name or snake(type(self).__name__)
+        self._own_variables: list[Variable] = []
+
+    def add_weight(
+        self, shape: Any = (), initializer: Any = "zeros", dtype: Any = None, name: str | None = None
+    ) -> Variable:
+        """A variable of a metric of one's own; `reset_state` sets all of them to 0."""
+        made = Variable(
+            "zeros" if initializer is None else as_specs(initializer),
+            shape,
+            dtype,
+            path=f"{self.name}/{name or 'variable'}",
+        )
+        self._own_variables.append(made)
+        return made
+
+    def add_variable(
+        self, shape: Any, initializer: Any, dtype: Any = None, aggregation: Any = None, name: str | None = None
+    ) -> Variable:
+        """The same as `add_weight`."""
+        only(type(self).__name__, "aggregation", aggregation, None, "none", "mean", "sum", "only_first_replica")
+        return self.add_weight(shape, initializer, dtype, name)
+
+    @property
+    def variables(self) -> list[Variable]:
+        """What it keeps: its own variables, or copies of what is known so far."""
+        if not hasattr(type(self), "spec_class"):
+            return list(self._own_variables)
+        known = {key: value for key, value in vars(self._state).items() if not key.startswith("_")}
+        return [
+            Variable.holding(f"{self.name}/{key}", np.asarray(value, np.float32))
+            for key, value in known.items()
+            if isinstance(value, (float, np.ndarray))
+        ]
+
+    def own_spec(self) -> Value:
+        return MetricObject(label=self.name, metric=self)
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments as Keras writes them."""
+        own = not hasattr(type(self), "spec_class")
+        return {"name": self.name, "dtype": self.dtype} if own else super().get_config()
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Take a batch into account; raises ApiError where shapes don't fit."""
@@ -65,6 +155,10 @@ class Metric(ValueObject):
 
     def reset_state(self) -> None:
         """Forget all batches."""
+        if not hasattr(type(self), "spec_class"):
+            for variable in self._own_variables:
+                variable.assign(np.zeros(variable.shape))
+            return
         self._state.reset()
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> float:
@@ -85,6 +179,10 @@ class Metric(ValueObject):
     def _state(self) -> MetricState:
         from runtime.training.metrics.metric import metric_state
 
+        if not hasattr(type(self), "spec_class"):
+            raise ApiError(
+                say("{kind} needs update_state(y_true, y_pred) and result() of its own.", kind=type(self).__name__)
+            )
         if getattr(self.spec, "by_name_only", False):
             raise ApiError(
                 say(
@@ -97,33 +195,55 @@ class Metric(ValueObject):
 
 
 class Initializer(ValueObject):
-    """How weights begin."""
+    """How weights begin. A subclass of one's own has `__call__(shape, dtype)`."""
+
+    def own_spec(self) -> Value:
+        return OwnInitializer(function=self)
+
+    def _spec_of(self, given: Mapping[str, Any]) -> Value:
+        """Constant takes arrays too, which no file of ours holds."""
+        value: Any = given.get("value")
+        if self.spec_class is Constant and np.ndim(value):
+            return OwnArray(value=numbers("Constant: value", value))
+        return super()._spec_of(given)
 
     def __call__(self, shape: Sequence[int], dtype: Any = None) -> Array:
-        """New numbers of that shape, float32."""
-        from runtime.weights.initializers import initial_value
+        """New numbers of that shape, float32 or of another type of numbers."""
+        from runtime.weights.initializers import checked_shape, initial_value
 
-        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
-        return initial_value(self.spec, tuple(shape), seeds.generator()).astype(np.float32)
+        _must_be_known(self, "__call__(shape, dtype)")
+        name = plain_dtype(dtype) or "float32"
+        only(type(self).__name__, "dtype", name, *DTYPES)
+        sizes = checked_shape(type(self).__name__, shape)
+        return initial_value(self.spec, sizes, seeds.generator()).astype(name)
 
 
 class Regularizer(ValueObject):
-    """What is added to the loss for large weights."""
+    """What is added to the loss for large weights. A subclass of one's own has `__call__(x)`, and `gradient(x)` for
+    weights of more than some thousand numbers."""
+
+    def own_spec(self) -> Value:
+        return OwnRegularizer(function=self)
 
     def __call__(self, x: Any) -> float:
         """The penalty on an array."""
         from runtime.weights.regularizers import weight_penalty
 
+        _must_be_known(self, "__call__(x)")
         return weight_penalty(self.spec, np.asarray(x, np.float32), None).value()
 
 
 class Constraint(ValueObject):
-    """What weights must keep to after each step."""
+    """What weights must keep to after each step. A subclass of one's own has `__call__(w)`."""
+
+    def own_spec(self) -> Value:
+        return OwnConstraint(function=self)
 
     def __call__(self, w: Any) -> Array:
         """The array brought into the constraint; the one given stays as it is."""
         from runtime.weights.constraints import constraint_rule
 
+        _must_be_known(self, "__call__(w)")
         weight = np.array(w, np.float32)
         constraint_rule(self.spec).apply(weight)
         return weight

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from graph.document.document import Document
 from graph.keras.compile import metric_of
 from graph.keras.objects import value_of
 from graph.layers.core.ends import Output
@@ -157,24 +154,3 @@ def metric_spec(what: str, given: Any) -> Value:
 
 def is_config(given: Any) -> bool:
     return isinstance(given, Mapping) and "class_name" in given
-
-
-def without_own_functions(document: Document) -> Document:
-    """The document as a file can hold it; warns where that leaves out losses and metrics of one's own."""
-    root, lost = document.main, []
-    layers = dict(root.layers)
-    for layer in root.layers.values():
-        if isinstance(layer.spec, Output):
-            kept = layer.spec
-            if isinstance(kept.loss, OwnLoss):
-                lost.append(name_of(kept.loss.function))
-                kept = kept.replace(loss=None)
-            for group in ("metrics", "weighted_metrics"):
-                own = [m for m in getattr(kept, group) if isinstance(m, (OwnMetric, MetricObject))]
-                lost.extend(m.label for m in own)
-                kept = kept.replace(**{group: tuple(m for m in getattr(kept, group) if m not in own)})
-            layers[layer.id] = replace(layer, spec=kept)
-    if not lost:
-        return document
-    warnings.warn(f"Functions of one's own are not saved with a model: {', '.join(lost)} not saved.", stacklevel=4)
-    return document.with_model(replace(root, layers=layers))

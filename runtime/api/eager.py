@@ -17,7 +17,7 @@ from runtime.api.errors import ApiError
 from runtime.execution.network import Network
 from runtime.ops.given_mask import GivenMask
 from runtime.ops.op import Array
-from runtime.weights.weights import Variable
+from runtime.weights.variable import Variable
 
 HERE: LayerPath = ("layer",)
 

@@ -12,6 +12,7 @@ from runtime.api.errors import ApiError
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
 from runtime.api.layer_settings import truth
+from runtime.api.layer_weights import types_of_shapes
 from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, nested, one, with_paths
 from runtime.api.tensors import Called, Node, Tensor
@@ -77,6 +78,11 @@ class Functional(Layer):
         self._trainable = truth(self.name, "trainable", value)
         for node in self.nodes_in_order:
             node.layer.trainable = self._trainable
+
+    def build(self, input_shape: Any = None) -> None:
+        """Nothing is left to be made: a model of tensors has its weights."""
+        if input_shape is not None:
+            self.types_for(types_of_shapes(self.name, input_shape), self.spec)
 
     @classmethod
     def own_parameters(cls) -> dict[str, str]:

@@ -20,13 +20,14 @@ from runtime.api.checks import numbers
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.layer_settings import Settable
+from runtime.api.layer_weights import possible_weights, types_of_shapes
 from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
-from runtime.api.value_objects import as_specs
+from runtime.api.value_objects import as_specs, with_own
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
-from runtime.weights.weights import Variable
+from runtime.weights.variable import Variable
 
 CALLED_BY_KERAS = ("call", "build", "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics")
 RATES = ("rate", "dropout", "recurrent_dropout")
@@ -108,13 +109,16 @@ class Layer(Weighted, Settable):
     """The weights it was given in place of drawn ones."""
 
     def __init_subclass__(cls) -> None:
-        refuse_overrides(cls, CALLED_BY_KERAS)
+        if not cls.__module__.startswith("runtime.api."):
+            refuse_overrides(cls, CALLED_BY_KERAS)
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         if not hasattr(type(self), "spec_class"):
             raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
-        self._take(make(self.spec_class, given), others.get("name"), others.get("trainable", True))
+        self._take(
+            make(self.spec_class, with_own(self.spec_class, given)), others.get("name"), others.get("trainable", True)
+        )
         weights = others.get("weights")
         if weights is not None:
             whole = isinstance(weights, list) and all(isinstance(w, np.ndarray) or np.ndim(w) > 1 for w in weights)
@@ -200,7 +204,7 @@ class Layer(Weighted, Settable):
         weights = spec.weights(types)
         if not self.built:
             self.held = {
-                w.name: Variable(
+                w.name: Variable.holding(
                     f"{self.name}/{w.name}",
                     initial_value(w.initializer, w.shape, seeds.generator()).astype(np.float32),
                     w.trainable,
@@ -223,6 +227,12 @@ class Layer(Weighted, Settable):
                     )
                 )
 
+    def build(self, input_shape: Any) -> None:
+        """Make the weights for inputs of a shape, the batch first, or of several shapes in a list."""
+        types = types_of_shapes(self.name, input_shape)
+        self.types_for(types, self.spec)
+        self._build(types, self.spec)
+
     def _on_arrays(self, given: GivenCall) -> Any:
         spec, masks = given.spec, leaves(given.mask) if given.mask is not None else ()
         call = ArrayCall(self.name, given.inputs, masks)
@@ -239,9 +249,14 @@ class Layer(Weighted, Settable):
         return [v for v in self.weights if v.trainable] if self.trainable else []
 
     def __getattr__(self, name: str) -> Any:
-        """A parameter, as `layer.units`."""
-        if name in params_of(type(self).spec_class) and "spec" in vars(self):
-            return getattr(self.spec, name)
+        """A parameter, as `layer.units`, or a weight, as `layer.kernel`."""
+        if "spec" in vars(self) and not name.startswith("_"):
+            if name in params_of(type(self).spec_class):
+                return getattr(self.spec, name)
+            if name in self.held:
+                return self.held[name]
+            if name in possible_weights(self.spec, self.built_for):
+                return None  # a bias, say, of a layer without
         raise AttributeError(f"{type(self).__name__} has no {name}.")
 
     @property

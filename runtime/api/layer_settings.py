@@ -14,8 +14,8 @@ from graph.specs.params import params_of
 from graph.specs.spec import Spec, TensorType
 from runtime.api.errors import ApiError
 from runtime.api.tensors import Called, Node
-from runtime.api.value_objects import as_specs
-from runtime.weights.weights import Variable
+from runtime.api.value_objects import as_specs, with_own
+from runtime.weights.variable import Variable
 
 
 def truth(owner: str, name: str, given: Any) -> bool:
@@ -67,7 +67,7 @@ class Settable:
 
     def _with(self, name: str, own: str, value: Any) -> Spec:
         """The spec with another value; raises ApiError where what was made of the old one would no longer fit."""
-        spec = self.spec.replace(**{own: as_specs(value)})
+        spec = self.spec.replace(**with_own(type(self.spec), {own: as_specs(value)}))
         if self.built and params_of(spec)[own].category == "initializer" and spec != self.spec:
             raise ApiError(
                 say(

@@ -15,6 +15,7 @@ from runtime.api.callable_values import Metric
 from runtime.api.errors import ApiError
 from runtime.api.model_weights import WeightedModel
 from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
+from runtime.api.saved_documents import as_files_hold
 from runtime.api.structures import leaves
 from runtime.api.value_objects import ValueObject
 from runtime.training.objective import score_names
@@ -87,9 +88,9 @@ class CompiledModel(WeightedModel):
     def _document(self) -> Document:
         document = super()._document()
         if self.optimizer is None:
-            return document
+            return as_files_hold(document)
         document = replace(document, training=replace(document.training, optimizer=self.optimizer.spec))
-        return compile_arguments.without_own_functions(document)
+        return as_files_hold(document)
 
     def _compiled(self) -> Trainer:
         if self.optimizer is None:

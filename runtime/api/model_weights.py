@@ -24,7 +24,7 @@ from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.execution.network import Network
 from runtime.files.keras_files import load_fitting_weights, load_weights, save_keras, save_weights
-from runtime.weights.weights import Variable
+from runtime.weights.variable import Variable
 
 
 class WeightedModel(Functional):

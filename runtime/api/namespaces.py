@@ -43,6 +43,8 @@ class Namespace:
 
     def named(self, name: str) -> Any:
         """What a name stands for, as a module's `__getattr__`; raises AttributeError where there is nothing."""
+        if name == self._base.__name__ != "ValueObject":
+            return self._base
         found = None if name.startswith("_") else self._stands_for(name)
         if found is None:
             raise AttributeError(f"There is no {self._category} {name}. Known: {', '.join(self.names())}.")
@@ -67,6 +69,8 @@ class Namespace:
             return self.deserialize(identifier)
         if isinstance(identifier, str) and self._functions_first and (found := self._stands_for(identifier)):
             return found if isinstance(found, NamedFunction) else found()
+        if callable(identifier) and not isinstance(identifier, (ValueObject, type)):
+            return identifier  # a function of one's own stands for itself
         spec = make_value(self._category, as_specs(identifier), self._title)
         return identifier if isinstance(identifier, ValueObject) else self.class_of(type(spec)).of_spec(spec)
 

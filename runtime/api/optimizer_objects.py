@@ -4,9 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from graph.specs.message import say
+from graph.specs.params import Param, coerce
+from graph.specs.spec import Value
+from runtime.api.errors import ApiError
 from runtime.api.namespaces import Namespace
 from runtime.api.value_objects import ValueObject
 from runtime.training.optimizers.optimizer import OptimizerRule
+from runtime.training.schedules.schedule import schedule_rule
+from runtime.weights.variable import Variable
+
+
+class Rate(float):
+    """The learning rate of an optimizer: a number that can be assigned, as Keras' variable can."""
+
+    _owner: Optimizer
+
+    @classmethod
+    def of(cls, owner: Optimizer, rate: float) -> Rate:
+        """The rate that an optimizer has now."""
+        made = cls(rate)
+        made._owner = owner
+        return made
+
+    def assign(self, value: float) -> None:
+        """Let the optimizer go on with another rate."""
+        self._owner.set_rate(value)
+
+    def numpy(self) -> np.float32:
+        return np.float32(self)
+
+    @property
+    def value(self) -> np.float32:
+        return self.numpy()
 
 
 class Optimizer(ValueObject):
@@ -17,11 +49,25 @@ class Optimizer(ValueObject):
     _changed = False
     """Whether something else than the rate was set since the rule was made."""
 
+    def _begin(self, *_args: Any, **_keywords: Any) -> None:
+        raise ApiError(say("{kind}: optimizers of one's own can't be computed here.", kind=type(self).__name__))
+
+    @property
+    def learning_rate(self) -> Any:
+        """The rate of the next step, also where a schedule says it."""
+        given = self.spec.learning_rate  # type: ignore[attr-defined]
+        rate = schedule_rule(given).rate(self.iterations) if isinstance(given, Value) else given
+        return Rate.of(self, rate)
+
+    def set_rate(self, rate: Any) -> None:
+        """Go on with another rate."""
+        self.__setattr__("learning_rate", rate)
+
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
         if self._rule is not None:
             if name == "learning_rate":
-                self._rule.learning_rate = self.learning_rate
+                self._rule.learning_rate = self.spec.learning_rate  # type: ignore[attr-defined]
             else:
                 object.__setattr__(self, "_changed", True)
 
@@ -29,6 +75,23 @@ class Optimizer(ValueObject):
     def iterations(self) -> int:
         """Steps so far."""
         return 0 if self._rule is None else self._rule.iterations
+
+    @property
+    def variables(self) -> list[Variable]:
+        """The steps so far and the learning rate, as copies; then what is kept of each weight, where it lies."""
+        found = [
+            Variable.holding("iteration", np.array(self.iterations), False),
+            Variable.holding("learning_rate", np.array(float(self.learning_rate), np.float32), False),
+        ]
+        return found if self._rule is None else [*found, *self._kept(self._rule)]
+
+    def _kept(self, rule: OptimizerRule) -> list[Variable]:
+        names = self.spec.slots()  # type: ignore[attr-defined]
+        return [
+            Variable.holding(f"{self.name}/{path.replace('/', '_')}_{name}", view, False)
+            for path, views in rule.kept()
+            for name, view in zip(names, views)
+        ]
 
     def steers(self, rule: OptimizerRule) -> bool:
         """Whether this rule computes what the settings say."""
@@ -41,7 +104,26 @@ class Optimizer(ValueObject):
             rule.continue_from(self._rule)
         object.__setattr__(self, "_rule", rule)
         object.__setattr__(self, "_changed", False)
-        rule.learning_rate = self.learning_rate
+        rule.learning_rate = self.spec.learning_rate  # type: ignore[attr-defined]
+
+
+class LearningRateSchedule(ValueObject):
+    """A learning rate for each step. A subclass of one's own has `__call__(step)`."""
+
+    def own_spec(self) -> Value:
+        from runtime.training.own_functions import OwnSchedule
+
+        return OwnSchedule(function=self)
+
+    def __call__(self, step: Any) -> Any:
+        """The rate of a step, counted from 0."""
+        if not hasattr(type(self), "spec_class"):
+            raise ApiError(say("{kind} needs {method} of its own.", kind=type(self).__name__, method="__call__(step)"))
+        coerce(type(self).__name__, "step", Param("float", low=0), step)
+        return np.float32(schedule_rule(self.spec).rate(int(step)))
 
 
 OPTIMIZERS = Namespace("optimizer", "The optimizer", base=Optimizer, function=lambda _kind: None)
+SCHEDULES = Namespace("schedule", "The schedule", base=LearningRateSchedule)
+
+__all__ = ["OPTIMIZERS", "SCHEDULES", "LearningRateSchedule", "Optimizer", "Rate"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.api.namespaces import Namespace
-
-SCHEDULES = Namespace("schedule", "The schedule")
+from runtime.api.optimizer_objects import SCHEDULES
 
 __getattr__ = SCHEDULES.named
 
@@ -22,4 +20,4 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 
 def __dir__() -> list[str]:
-    return ["deserialize", "serialize", *SCHEDULES.names()]
+    return ["LearningRateSchedule", "deserialize", "serialize", *SCHEDULES.names()]

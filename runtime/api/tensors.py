@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Protocol
 
 from graph.specs.spec import Spec, TensorType
-from runtime.weights.weights import Variable
+from runtime.weights.variable import Variable
 
 
 class Called(Protocol):

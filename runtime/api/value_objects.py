@@ -12,10 +12,12 @@ from graph.keras.objects import layer_spec
 from graph.keras.origin import MODULES
 from graph.keras.to_keras import serialized, settings
 from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
+from graph.specs.message import say
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make
 from graph.specs.spec import Spec, Value, coerced_default
 from runtime.api.named_functions import NamedFunction
+from runtime.weights.own_values import OWN
 
 CALLED_BY_KERAS = ("call", "__call__", "update_state", "result", "reset_state", "update_step", "apply")
 
@@ -32,10 +34,24 @@ class ValueObject:
             refuse_overrides(cls, CALLED_BY_KERAS)
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
+        if not hasattr(type(self), "spec_class"):
+            self._begin(*args, **keywords)
+            return
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords))
         own = arguments_of(self.spec_class).parameters.get("name")
         name = others.get("name") if own is None else given.pop(own, None)
-        self._take(make(self.spec_class, given), name)
+        self._take(self._spec_of(given), name)
+
+    def _spec_of(self, given: Mapping[str, Any]) -> Value:
+        """The spec of these parameters; raises SpecError."""
+        return make(self.spec_class, given)
+
+    def _begin(self) -> None:
+        """What a class of one's own takes when it calls this constructor."""
+
+    def own_spec(self) -> Value:
+        """What stands for an object of one's own; raises SpecError where there can be none."""
+        raise SpecError(say("{kind}: kinds of one's own can't be computed here.", kind=type(self).__name__))
 
     @classmethod
     def of_spec(cls, spec: Value, name: str | None = None) -> Self:
@@ -52,17 +68,23 @@ class ValueObject:
         self.name = name or (getattr(spec, own) if own is not None else "") or own_label(spec)
 
     def __getattr__(self, name: str) -> Any:
-        if name in params_of(type(self).spec_class):
+        if not hasattr(type(self), "spec_class"):
+            if name == "spec":
+                vars(self)["spec"] = spec = self.own_spec()
+                return spec
+        elif name in params_of(type(self).spec_class):
             return getattr(self.spec, name)
         raise AttributeError(f"{type(self).__name__} has no {name}.")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in params_of(type(self).spec_class):
+        if hasattr(type(self), "spec_class") and name in params_of(type(self).spec_class):
             name, value = "spec", self.spec.replace(**{name: as_specs(value)})
         object.__setattr__(self, name, value)
 
     def get_config(self) -> dict[str, Any]:
         """The arguments as Keras writes them; `from_config` makes the same object of them."""
+        if not hasattr(type(self), "spec_class"):
+            return {}
         taken = arguments_of(self.spec_class)
         own = settings(self.spec)
         named = {"name": self.name} if "name" in taken.all else {}
@@ -75,10 +97,16 @@ class ValueObject:
 
     def serialize(self) -> dict[str, Any]:
         """What Keras' `serialize` gives."""
+        if not hasattr(type(self), "spec_class"):
+            kind = type(self)
+            names = {"module": kind.__module__, "class_name": kind.__name__, "registered_name": kind.__name__}
+            return {**names, "config": self.get_config()}
         written: dict[str, Any] = serialized(self.spec)
         return {**written, "config": self.get_config()}
 
     def __repr__(self) -> str:
+        if not hasattr(type(self), "spec_class"):
+            return f"<{type(self).__name__}>"
         shown = ", ".join(f"{name}={value!r}" for name, value in self.spec.non_default())
         return f"<{type(self).__name__}({shown})>"
 
@@ -124,6 +152,19 @@ def shown_default(kind: type[Value], name: str, own: str | None) -> Any:
     except SpecError:
         return declared
     return None if none == coerced_default(kind, own) else declared
+
+
+def with_own(kind: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters with values of one's own where functions were given, such as `kernel_initializer=my_function`."""
+    rules = params_of(kind)
+
+    def own(name: str, value: Any) -> Any:
+        made = OWN.get(rules[name].category) if name in rules else None
+        if made is None or not callable(value) or isinstance(value, (Value, type)):
+            return value
+        return make(made, {"function": value})
+
+    return {name: own(name, value) for name, value in given.items()}
 
 
 def as_specs(given: Any) -> Any:

@@ -18,7 +18,8 @@ from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
 from runtime.ops.op import Array, RandomStream
 from runtime.weights.initializers import initial_value
-from runtime.weights.weights import Variable, WeightStore
+from runtime.weights.variable import Variable
+from runtime.weights.weights import WeightStore
 
 Tell = Callable[[int, int], None]
 """Progress: (done, total)."""
@@ -34,7 +35,7 @@ def new_variables(
         key = (owned.layer, owned.name)
         if key not in found:
             value = initial_value(owned.weight.initializer, owned.weight.shape, np.random.default_rng([seed, number]))
-            found[key] = Variable(owned.path, value.astype(dtype), owned.weight.trainable)
+            found[key] = Variable.holding(owned.path, value.astype(dtype), owned.weight.trainable)
     return found
 
 

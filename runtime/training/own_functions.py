@@ -12,11 +12,13 @@ from graph.specs.losses.loss import Loss
 from graph.specs.message import say
 from graph.specs.metrics.metric import Metric
 from graph.specs.params import param
+from graph.specs.spec import Value
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.losses.loss import ArrayLoss
 from runtime.training.metrics.metric import MeanState, MetricState
+from runtime.training.schedules.schedule import ScheduleRule
 
 AT_MOST = 8192
 """Numbers of a batch of which each may take two calls of a loss."""
@@ -26,6 +28,9 @@ STEP = 6e-6
 
 def name_of(function: Any) -> str:
     """What Keras calls a function in a history."""
+    owner = getattr(function, "__self__", None)
+    if owner is not None and getattr(function, "__name__", "") == "call":
+        return str(getattr(owner, "name", None) or type(owner).__name__)
     name = getattr(function, "__name__", None) or type(function).__name__
     return "lambda" if name == "<lambda>" else str(name)
 
@@ -69,6 +74,29 @@ class MetricObjectOfClasses(MetricObject):
     """The same for targets that are class numbers."""
 
     sparse: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class OwnSchedule(Value):
+    """function(step) gives the learning rate."""
+
+    category: ClassVar[str] = "schedule"
+    function: Any = param("any", None)
+
+
+@computes(OwnSchedule)
+class OwnScheduleRule(ScheduleRule):
+    def rate(self, step: int) -> float:
+        found = np.asarray(self.spec.function(step))
+        if found.dtype.kind not in "biuf" or found.ndim:
+            raise RunError(
+                say(
+                    "{name} must give a learning rate, a number. Received: {given!r:.80}.",
+                    name=name_of(self.spec.function),
+                    given=found,
+                )
+            )
+        return float(found)
 
 
 def result_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:

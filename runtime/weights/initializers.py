@@ -35,6 +35,23 @@ class InitializerRule(ABC):
         """A float64 array."""
 
 
+def checked_shape(owner: str, shape: Any) -> Shape:
+    """The sizes of an array, also of one axis given as a number alone; raises RunError for anything else."""
+    sizes = (shape,) if isinstance(shape, (int, np.integer)) and not isinstance(shape, bool) else shape
+    whole = isinstance(sizes, (tuple, list, np.ndarray)) and all(
+        isinstance(n, (int, np.integer)) and not isinstance(n, bool) and n >= 0 for n in sizes
+    )
+    if not whole:
+        raise RunError(
+            say(
+                "{owner}: shape must be sizes, whole numbers, such as (3, 2). Received: {shape!r:.80}.",
+                owner=owner,
+                shape=shape,
+            )
+        )
+    return tuple(map(int, sizes))
+
+
 def initial_value(initializer: Value, shape: Shape, generator: np.random.Generator) -> Array:
     """A float64 array; `generator` is used where the initializer has no seed of its own."""
     rule = computing(type(initializer), InitializerRule)

@@ -14,48 +14,10 @@ from graph.inference.program import LayerPath, OwnedWeight, Program
 from graph.specs.spec import Value
 from runtime.ops.op import Array
 from runtime.weights.sparse_rows import LEAST, SparseRows, row_weights
+from runtime.weights.variable import Variable
 
 ALIGNMENT = 16
 """Every weight starts at a multiple of this many numbers, 64 bytes in float32: one AVX-512 vector, one cache line."""
-
-
-class Variable:
-    """One weight array with its path (`dense/kernel`); several models may use it, the last that ran holds its
-    memory."""
-
-    def __init__(self, path: str, value: Array, trainable: bool = True) -> None:
-        self.path = path
-        self.value = value
-        self.trainable = trainable
-
-    @property
-    def name(self) -> str:
-        return self.path.rsplit("/", 1)[-1]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(self.value.shape)
-
-    @property
-    def dtype(self) -> str:
-        return str(self.value.dtype)
-
-    def numpy(self) -> Array:
-        """A copy of the numbers."""
-        return self.value.copy()
-
-    def assign(self, value: ArrayLike) -> None:
-        """Take new numbers of the same shape; raises ValueError for another one."""
-        given = np.asarray(value)
-        if given.shape != self.value.shape:
-            raise ValueError(f"{self.path} holds an array of shape {self.shape}. Received: shape {given.shape}.")
-        self.value[...] = given
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
-        return np.array(self.value, dtype=dtype)
-
-    def __repr__(self) -> str:
-        return f"<Variable {self.path} {self.shape} {self.dtype}>"
 
 
 @dataclass(frozen=True)

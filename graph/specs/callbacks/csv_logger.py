@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.specs.callbacks.callback import CallbackSpec
-from graph.specs.params import param
+from graph.specs.message import say
+from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 
 
@@ -23,3 +24,9 @@ class CSVLogger(CallbackSpec):
     filename: str = param("text", help="The file to write.")
     separator: str = param("text", ",", "What separates the cells: one character.")
     append: bool = param("bool", False, "Write behind what the file holds already, for a training that goes on.")
+
+    def check(self) -> None:
+        if len(self.separator) != 1:
+            raise SpecError(
+                say("CSVLogger: separator must be one character. Received: {given!r:.80}.", given=self.separator)
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -138,6 +139,13 @@ class OptimizerRule(ABC):
                 slot[...] = before
             for lazy, earlier in zip(self._lazy, other._lazy):
                 lazy.continue_from(earlier)
+
+    def kept(self) -> Iterator[tuple[str, list[Array]]]:
+        """What is kept of each trained weight, slot by slot, with the weight's path; where it lies."""
+        self.catch_up()
+        for place in self._store.trainable_places():
+            shape = place.owned.weight.shape
+            yield place.owned.path, [slot[place.offset : place.end].reshape(shape) for slot in self.slots]
 
     def state(self) -> tuple[int, float, tuple[Array, ...]]:
         """Steps so far, learning rate and copies of the slots."""

@@ -1,0 +1,141 @@
+"""A weight as an object: an array with a path, which can be read, assigned and computed with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import ArrayLike
+
+from graph.specs.arguments import only, plain_dtype
+from graph.specs.message import MessageError, say
+from graph.specs.registry import make_value
+from graph.specs.spec import Value
+from runtime.ops.op import Array
+from runtime.weights.initializers import checked_shape, initial_value
+
+
+class VariableError(MessageError):
+    """A variable is given numbers that it can't hold."""
+
+
+class Variable(NDArrayOperatorsMixin):
+    """One weight array with its path (`dense/kernel`); several models may use it, the last that ran holds its
+    memory.
+
+    `initializer` is an array, or something that makes one of a `shape`: an initializer, its name, or a function. It
+    takes part in arithmetic as its array does.
+    """
+
+    __hash__ = object.__hash__  # `==` compares numbers, and yet it is one thing among others
+
+    def __init__(
+        self,
+        initializer: Any,
+        shape: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        autocast: bool = True,
+        aggregation: Any = None,
+        synchronization: Any = None,
+        name: str | None = None,
+        *,
+        path: str | None = None,
+    ) -> None:
+        only("Variable", "autocast", autocast, True, False)
+        only("Variable", "aggregation", aggregation, None, "none", "mean", "sum", "only_first_replica")
+        only("Variable", "synchronization", synchronization, None, "none", "auto", "on_read", "on_write")
+        self.path = path or name or "variable"
+        wanted = plain_dtype(dtype)
+        self.value = first_value(self.path, initializer, shape, wanted or "float32", kept=wanted is None)
+        self.trainable = trainable
+
+    @classmethod
+    def holding(cls, path: str, value: Array, trainable: bool = True) -> Variable:
+        """A variable that holds just this array."""
+        made = cls.__new__(cls)
+        made.path, made.value, made.trainable = path, value, trainable
+        return made
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.value.shape)
+
+    @property
+    def ndim(self) -> int:
+        return self.value.ndim
+
+    @property
+    def dtype(self) -> str:
+        return str(self.value.dtype)
+
+    def numpy(self) -> Array:
+        """A copy of the numbers."""
+        return self.value.copy()
+
+    def assign(self, value: ArrayLike) -> Variable:
+        """Take new numbers of the same shape; raises VariableError for another one."""
+        given = np.asarray(value)
+        if given.dtype.kind not in "biuf":
+            raise VariableError(say("{path} holds numbers. Received: {given!r:.80}.", path=self.path, given=value))
+        if given.shape != self.value.shape:
+            raise VariableError(
+                say(
+                    "{path} holds an array of shape {want}. Received: shape {got}.",
+                    path=self.path,
+                    want=str(self.shape),
+                    got=str(given.shape),
+                )
+            )
+        self.value[...] = given
+        return self
+
+    def assign_add(self, value: ArrayLike) -> Variable:
+        """Add numbers of the same shape, or of one that spreads to it."""
+        return self.assign(self.value + np.asarray(value))
+
+    def assign_sub(self, value: ArrayLike) -> Variable:
+        """Subtract numbers of the same shape, or of one that spreads to it."""
+        return self.assign(self.value - np.asarray(value))
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        return np.array(self.value, dtype=dtype)
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **keywords: Any) -> Any:
+        return getattr(ufunc, method)(*(x.value if isinstance(x, Variable) else x for x in inputs), **keywords)
+
+    def __getitem__(self, index: Any) -> Array:
+        found: Array = self.value[index]
+        return found
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __int__(self) -> int:
+        return int(self.value)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __repr__(self) -> str:
+        return f"<Variable {self.path} {self.shape} {self.dtype}>"
+
+
+def first_value(owner: str, initializer: Any, shape: Any, dtype: str, kept: bool) -> Array:
+    """The numbers that a variable begins with; an array's own type of whole numbers is `kept`. Raises MessageError."""
+    if isinstance(initializer, (str, Value)):
+        value = initial_value(
+            make_value("initializer", initializer, owner), checked_shape(owner, shape), np.random.default_rng()
+        )
+        return np.array(value, dtype)
+    made: Callable[..., Any] | None = initializer if callable(initializer) else None
+    given = np.asarray(initializer if made is None else made(checked_shape(owner, shape), dtype=dtype))
+    if given.dtype.kind not in "biuf":
+        raise VariableError(say("{path} holds numbers. Received: {given!r:.80}.", path=owner, given=initializer))
+    return np.array(given, given.dtype if kept and given.dtype.kind in "biu" else dtype)
