@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from runtime.api.inputs import Input as Input
     from runtime.api.model import Model as Model
+    from runtime.api.sequential import Sequential as Sequential
 
 NAMESPACES = (
     "activations",
@@ -29,6 +30,7 @@ NAMESPACES = (
 )
 HOMES = {
     "Model": "runtime.models",
+    "Sequential": "runtime.models",
     "Input": "runtime.layers",
     "Layer": "runtime.layers",
     "Tensor": "runtime.api.tensors",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from runtime.api.model import Model
+from runtime.api.model_copies import clone_model, model_from_json
 from runtime.api.model_files import load_model, save_model
+from runtime.api.sequential import Sequential
 
-__all__ = ["Model", "load_model", "save_model"]
+__all__ = ["Model", "Sequential", "clone_model", "load_model", "model_from_json", "save_model"]

@@ -7,7 +7,7 @@ from typing import TypeVar
 from graph.document.document import Document, Layer, Source
 from graph.document.nesting import call_order, spec_of_call
 from graph.document.sharing import shared_layers
-from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, output_keys
+from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, is_sequential, output_keys
 from graph.layers.core.ends import Input as InputSpec
 from graph.layers.core.ends import Output as OutputSpec
 from graph.layers.core.nested_model import NestedModel
@@ -50,7 +50,8 @@ def _model(document: Document, kind: type[ModelClass], model_id: str, shared: di
     results = dict(zip(names, ends)) if (names := output_keys(model)) else one(ends)
     found = kind(given, results, name=model.name)
     found.extra = {key: value for key, value in model.extra.items() if key not in (INPUT_KEYS, OUTPUTS_BY_NAME)}
-    return found
+    stacked = vars(kind).get("stacked")
+    return stacked(found) if stacked is not None and is_sequential(model) else found
 
 
 def _layer_object(

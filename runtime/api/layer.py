@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from graph.keras.to_keras import layer_config
-from graph.specs.arguments import OF_EVERY_LAYER, read_arguments, refuse_overrides
+from graph.specs.arguments import OF_EVERY_LAYER, arguments_of, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
@@ -105,6 +105,8 @@ class Layer(Weighted, Settable):
     """A layer of the Keras-like interface: a spec, a name and, once it has been called, variables."""
 
     spec_class: ClassVar[type[Spec]]
+    first_shape: tuple[Any, ...] | None = None
+    """The shape of one sample, where it was told so for the Input of a Sequential that begins with it."""
     _begins_with: Sequence[Any] | None = None
     """The weights it was given in place of drawn ones."""
 
@@ -115,6 +117,7 @@ class Layer(Weighted, Settable):
     def __init__(self, *args: Any, **keywords: Any) -> None:
         if not hasattr(type(self), "spec_class"):
             raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
+        keywords = self._without_first_shape(keywords)
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
         self._take(
             make(self.spec_class, with_own(self.spec_class, given)), others.get("name"), others.get("trainable", True)
@@ -123,6 +126,15 @@ class Layer(Weighted, Settable):
         if weights is not None:
             whole = isinstance(weights, list) and all(isinstance(w, np.ndarray) or np.ndim(w) > 1 for w in weights)
             self._begins_with = weights if whole else [weights]
+
+    def _without_first_shape(self, keywords: dict[str, Any]) -> dict[str, Any]:
+        """The arguments without the shape that the first layer of a Sequential may be given for its Input."""
+        if "input_shape" in keywords and "input_shape" not in arguments_of(self.spec_class).all:
+            given = keywords["input_shape"]
+            if given is not None:
+                self.first_shape = (given,) if isinstance(given, int) else tuple(given)
+            return {name: value for name, value in keywords.items() if name != "input_shape"}
+        return keywords
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         object.__setattr__(self, "spec", spec)
@@ -232,6 +244,13 @@ class Layer(Weighted, Settable):
         types = types_of_shapes(self.name, input_shape)
         self.types_for(types, self.spec)
         self._build(types, self.spec)
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        """The shape of its result for inputs of a shape, the batch first."""
+        found = self.types_for(types_of_shapes(self.name, input_shape), self.spec)
+        batch = input_shape[0] if isinstance(input_shape, (list, tuple)) else None
+        known = batch if isinstance(batch, int) else None
+        return one([(known, *t.shape[1:]) for t in found])
 
     def _on_arrays(self, given: GivenCall) -> Any:
         spec, masks = given.spec, leaves(given.mask) if given.mask is not None else ()

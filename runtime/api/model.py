@@ -3,10 +3,11 @@ layer."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
@@ -23,6 +24,16 @@ from runtime.api.model_training import TrainedModel
 
 class Model(TrainedModel):
     """`Model(inputs, outputs)`: what lies between the tensors."""
+
+    stacked: ClassVar[Any] = None
+    """Makes a Sequential of a model that is a plain chain: set by `sequential`, which knows these."""
+
+    def to_json(self, **options: Any) -> str:
+        """The model as a text, without its weights: layers, calls, and what it was compiled with.
+
+        `options` are those of `json.dumps`.
+        """
+        return json.dumps(to_keras(self._document()), **options)
 
     def summary(
         self,

@@ -92,6 +92,13 @@ class CompiledModel(WeightedModel):
         document = replace(document, training=replace(document.training, optimizer=self.optimizer.spec))
         return as_files_hold(document)
 
+    def compiled_document(self) -> Document:
+        """The model as a document with what it was compiled with, also what no file can hold."""
+        document = super()._document()
+        optimizer = self.optimizer
+        assert optimizer is not None
+        return replace(document, training=replace(document.training, optimizer=optimizer.spec))
+
     def _compiled(self) -> Trainer:
         if self.optimizer is None:
             raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))

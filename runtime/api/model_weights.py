@@ -120,9 +120,20 @@ class WeightedModel(Functional):
         owned = flatten(built.document).weights
         return list(dict.fromkeys(built.variables[w.layer, w.name] for w in owned if w.trainable))
 
-    def save(self, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
-        """Write the model as a `.keras` file that Keras opens too; raises MessageError."""
+    def save(
+        self,
+        filepath: str | Path,
+        overwrite: bool = True,
+        zipped: bool | None = None,
+        *,
+        include_optimizer: bool = True,
+    ) -> None:
+        """Write the model as a `.keras` file that Keras opens too; raises MessageError.
+
+        An optimizer's settings are written, its state never is, whatever `include_optimizer` says.
+        """
         only("save", "zipped", zipped, None, True)
+        only("save", "include_optimizer", include_optimizer, True, False)
         target = free_to_write("save", filepath, overwrite, ".keras")
         save_keras(target, self._document(), self._ready().weights.of_every_path())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.document.document import Document
+from graph.keras.compile import with_compile_config
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.message import MessageError, say
@@ -34,12 +36,16 @@ PathText = str | os.PathLike[str]
 def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list[Array], Mapping[str, Any]]:
     """The document of a `.keras` file, its weights in Keras' order, and the raw `compile_config`; raises MessageError.
 
-    Without `compiled` the optimizer, losses and metrics of the file are left aside.
+    Without `compiled` the optimizer, losses and metrics of the file are left aside. So they are, with a warning, where
+    one of them can't be read.
     """
     with KerasArchive(Path(path)) as archive:
         config = _config(archive)
+        given = config.get("compile_config") if compiled else None
         try:
-            document = from_keras(config, compiled=compiled)
+            document, left_out = from_keras(config, compiled=False), None
+            if isinstance(given, Mapping) and given:
+                document, left_out = _compiled(document, given)
             budget = weight_budget(document)
         except MessageError as error:
             raise _within(archive, error) from None
@@ -47,8 +53,21 @@ def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list
             raise archive.broken(say("its weights are in the format .npz, which can run code; save them as .h5"))
         data = archive.read(WEIGHTS, budget)
         arrays = read_h5(data, document, archive.path.name)
-    given = config.get("compile_config")
-    return document, arrays, given if isinstance(given, Mapping) else {}
+    if left_out is not None:
+        warnings.warn(
+            f"{Path(path).name} was compiled with something that can't be read: {left_out} The network is opened "
+            "without optimizer, losses and metrics: compile it.",
+            stacklevel=3,
+        )
+    return document, arrays, given if isinstance(given, Mapping) and left_out is None else {}
+
+
+def _compiled(document: Document, given: Mapping[str, Any]) -> tuple[Document, str | None]:
+    """The document with what the model was compiled with, or without it and why."""
+    try:
+        return with_compile_config(document, given), None
+    except MessageError as error:
+        return document, str(error)
 
 
 def _config(archive: KerasArchive) -> Mapping[str, Any]:

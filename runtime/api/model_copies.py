@@ -1,0 +1,115 @@
+"""Models made from others: copies with new weights, and what `to_json` wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graph.keras.from_keras import from_keras
+from graph.specs.arguments import only
+from graph.specs.message import say
+from runtime.api import checks
+from runtime.api.errors import ApiError
+from runtime.api.from_document import from_document
+from runtime.api.functional import Functional
+from runtime.api.inputs import Input, InputLayer
+from runtime.api.layer_settings import as_called
+from runtime.api.model import Model
+from runtime.api.sequential import Sequential
+from runtime.api.structures import leaves, nested
+from runtime.api.tensors import Tensor
+
+
+def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
+    """The model that `to_json` wrote, compiled as it was, with new weights; raises MessageError."""
+    only("model_from_json", "custom_objects", custom_objects, None, {})
+    try:
+        config = json.loads(json_string)
+    except (TypeError, ValueError) as error:
+        raise ApiError(
+            say("model_from_json needs the text that to_json gave: {reason:.200}.", reason=str(error))
+        ) from None
+    if not isinstance(config, Mapping):
+        raise ApiError(say("model_from_json needs the text that to_json gave: {reason:.200}.", reason="no object"))
+    document = from_keras(config)
+    model = from_document(document, Model)
+    if config.get("compile_config"):
+        model.compile_as(document)
+    return model
+
+
+def clone_model(
+    model: Any,
+    input_tensors: Any = None,
+    clone_function: Callable[[Any], Any] | None = None,
+    call_function: Callable[..., Any] | None = None,
+    recursive: bool = False,
+) -> Any:
+    """A model of new layers with new weights, compiled as the one given is.
+
+    `clone_function(layer)` gives the layer in the place of each, `call_function(layer, *args)` calls it; models inside
+    are taken apart too where `recursive`.
+    """
+    checks.model("clone_model", model)
+    only("clone_model", "recursive", recursive, True, False)
+    for name, given in (("clone_function", clone_function), ("call_function", call_function)):
+        if given is not None and not callable(given):
+            raise ApiError(
+                say("clone_model: {name} must be a function. Received: {given!r:.80}.", name=name, given=given)
+            )
+    made = _Clones(clone_function, call_function, recursive).of(model, input_tensors)
+    if model.compiled:
+        made.compile_as(model.compiled_document())
+    return made
+
+
+class _Clones:
+    """Layers already cloned: one that is shared is cloned once."""
+
+    def __init__(self, clone: Callable[[Any], Any] | None, call: Callable[..., Any] | None, recursive: bool) -> None:
+        self._clone, self._call, self._recursive = clone, call, recursive
+        self._made: dict[int, Any] = {}
+
+    def of(self, model: Any, input_tensors: Any = None) -> Any:
+        if isinstance(model, Sequential) and not model.built:
+            return Sequential([self._layer(layer) for layer in model.layers], name=model.name)
+        tensors: dict[int, Tensor] = {}
+        starts = leaves(input_tensors) if input_tensors is not None else [_twin(t) for t in model.input_tensors]
+        if len(starts) != len(model.input_tensors) or not all(isinstance(t, Tensor) for t in starts):
+            raise ApiError(
+                say(
+                    "clone_model: input_tensors must be one tensor for each of the {n} inputs.",
+                    n=len(model.input_tensors),
+                )
+            )
+        tensors.update((id(old), new) for old, new in zip(model.input_tensors, starts))
+        for node in model.nodes_in_order:
+            if id(node.outputs[0]) in tensors or isinstance(node.layer, InputLayer):
+                continue
+            layer, given = self._layer(node.layer), tuple(tensors[id(t)] for t in node.inputs)
+            if self._call is not None:
+                results = leaves(self._call(layer, given[0] if len(given) == 1 else list(given)))
+            else:
+                same = type(layer.spec) is type(node.spec) and not isinstance(layer, Functional)
+                results = layer.connect(given, as_called(layer.spec, node.spec) if same else None).outputs
+            tensors.update((id(old), new) for old, new in zip(node.outputs, results))
+        if isinstance(model, Sequential):
+            first = starts[0].node.layer
+            stack = [first] if isinstance(first, InputLayer) else []
+            return Sequential([*stack, *(self._layer(layer) for layer in model.layers)], name=model.name)
+        ends = nested(model.output, [tensors[id(t)] for t in model.output_tensors])
+        return Model(nested(model.input, starts), ends, name=model.name)
+
+    def _layer(self, layer: Any) -> Any:
+        if id(layer) not in self._made:
+            if isinstance(layer, Functional) and (self._recursive or self._clone is None):
+                made = self.of(layer)
+            else:
+                made = self._clone(layer) if self._clone else type(layer).from_config(layer.get_config())
+            self._made[id(layer)] = made
+        return self._made[id(layer)]
+
+
+def _twin(tensor: Tensor) -> Tensor:
+    return Input(batch_shape=tensor.shape, dtype=tensor.dtype, name=tensor.name)
