@@ -8,6 +8,7 @@ from typing import Any
 from graph.keras.objects import class_of, layer_spec
 from graph.layers.preprocessing.adapted import Adapted
 from graph.specs.arguments import OF_EVERY_LAYER, only
+from graph.specs.closest import closest
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
@@ -28,7 +29,10 @@ def layer_class(name: str) -> Any:
         return _classes[name]
     spec = find("layer", name) if name[:1].isupper() else None
     if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec):
-        raise AttributeError(f"There is no layer {name}. Known: {', '.join(known())}.")
+        better = closest(name, known())
+        raise AttributeError(
+            f"There is no layer {name}." + (f" The closest is {better}." if better else " dir(keras.layers) lists all.")
+        )
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
     base = AdaptedLayer if issubclass(spec, Adapted) else Layer
     own = _classes.get(spec.kind) or type(spec.kind, (base,), facts)
