@@ -1722,6 +1722,10 @@
             <translation>CIFAR-10：60,000 张小照片，来自您自己的 python 归档副本</translation>
         </message>
         <message>
+            <source>CSVLogger: separator must be one character. Received: {given!r:.80}.</source>
+            <translation>CSVLogger：separator 必须是一个字符。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Channels of the images.</source>
             <translation>图像的通道。</translation>
         </message>
@@ -1776,6 +1780,10 @@
         <message>
             <source>Connect {name} to it</source>
             <translation>将 {name} 与其连接</translation>
+        </message>
+        <message>
+            <source>Constant: an array of shape {given} does not spread to a weight of shape {want}.</source>
+            <translation>Constant：形状为 {given} 的数组无法扩展为形状为 {want} 的权重。</translation>
         </message>
         <message>
             <source>Convolutions turn a digit into 16 numbers, trained to be its 4×4 sketch</source>
@@ -2348,6 +2356,10 @@
         <message>
             <source>Select at least one layer that is neither Input nor Output.</source>
             <translation>请至少选择一个既非 Input 也非 Output 的层。</translation>
+        </message>
+        <message>
+            <source>Sequential: {layer} gives several tensors, so that none can come behind it.</source>
+            <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
         </message>
         <message>
             <source>Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.</source>
@@ -3418,6 +3430,14 @@
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
         <message>
+            <source>clone_model: input_tensors must be one tensor for each of the {n} inputs.</source>
+            <translation>clone_model：input_tensors 必须为 {n} 个输入各给一个张量。</translation>
+        </message>
+        <message>
+            <source>clone_model: {name} must be a function. Received: {given!r:.80}.</source>
+            <translation>clone_model：{name} 必须是函数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>columns and rows of the average, odd</source>
             <translation>取平均的列数和行数，须为奇数</translation>
         </message>
@@ -3772,6 +3792,10 @@
         <message>
             <source>masked steps give zeros</source>
             <translation>被屏蔽的步输出零</translation>
+        </message>
+        <message>
+            <source>model_from_json needs the text that to_json gave: {reason:.200}.</source>
+            <translation>model_from_json 需要 to_json 给出的文本：{reason:.200}。</translation>
         </message>
         <message>
             <source>multiplies every channel by a learnt gamma</source>
@@ -4298,12 +4322,24 @@
             <translation>{kind} 需要每个样本一行的数组，例如 [[1.0], [2.0]]。收到：y_pred={given!r:.80}。</translation>
         </message>
         <message>
+            <source>{kind} needs call(y_true, y_pred), the loss of each sample.</source>
+            <translation>{kind} 需要 call(y_true, y_pred)，即每个样本的损失。</translation>
+        </message>
+        <message>
             <source>{kind} needs more memory than there is. Use fewer samples.</source>
             <translation>{kind} 需要的内存超过可用内存。请使用更少的样本。</translation>
         </message>
         <message>
             <source>{kind} needs to know the {meaning} (axis {axis}). Received: {shape}.</source>
             <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} needs update_state(y_true, y_pred) and result() of its own.</source>
+            <translation>{kind} 需要自己的 update_state(y_true, y_pred) 和 result()。</translation>
+        </message>
+        <message>
+            <source>{kind} needs {method} of its own.</source>
+            <translation>{kind} 需要自己的 {method}。</translation>
         </message>
         <message>
             <source>{kind} takes all its initial states or none: {n}. Received: {m}.</source>
@@ -4346,6 +4382,10 @@
             <translation>{kind}：filters（{filters}）必须是 groups（{groups}）的倍数。</translation>
         </message>
         <message>
+            <source>{kind}: kinds of one's own can't be computed here.</source>
+            <translation>{kind}：此处无法计算自定义的种类。</translation>
+        </message>
+        <message>
             <source>{kind}: layers of one's own can't be computed here.</source>
             <translation>{kind}：自定义的层无法在此计算。</translation>
         </message>
@@ -4356,6 +4396,10 @@
         <message>
             <source>{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.</source>
             <translation>{kind}：clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
+        </message>
+        <message>
+            <source>{kind}: optimizers of one's own can't be computed here.</source>
+            <translation>{kind}：此处无法计算自定义的优化器。</translation>
         </message>
         <message>
             <source>{kind}: output_padding {padding} must be smaller than strides {strides}.</source>
@@ -4446,6 +4490,10 @@
             <translation>无法读取 {name}：{reason}。请重新保存或复制。</translation>
         </message>
         <message>
+            <source>{name} can't tell the shape of its input. Begin with an Input, or build it.</source>
+            <translation>{name} 无法得知其输入的形状。请以 Input 开头，或构建它。</translation>
+        </message>
+        <message>
             <source>{name} expects samples of the shape {want}, but its data has {got}.</source>
             <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
         </message>
@@ -4460,6 +4508,10 @@
         <message>
             <source>{name} has a header but no rows. Expected one line per sample.</source>
             <translation>{name} 有标题行但没有数据行。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} has a layer {layer} already. Give the new one another name.</source>
+            <translation>{name} 中已有层 {layer}。请给新层另取名称。</translation>
         </message>
         <message>
             <source>{name} has a loss, but no column of the data as its target.</source>
@@ -4486,6 +4538,10 @@
             <translation>{name} 没有列。数据集至少需要一个数组或一列。</translation>
         </message>
         <message>
+            <source>{name} has no gradient(w), and finding the gradient of {n} numbers by trying would take too long. Give it such a method, or use L1, L2 or L1L2.</source>
+            <translation>{name} 没有 gradient(w)，而用试探法求 {n} 个数值的梯度会太慢。请为它提供这样的方法，或使用 L1、L2 或 L1L2。</translation>
+        </message>
+        <message>
             <source>{name} has no input and output of its own: it was called {n} times.</source>
             <translation>{name} 没有唯一的输入和输出：它被调用了 {n} 次。</translation>
         </message>
@@ -4496,6 +4552,14 @@
         <message>
             <source>{name} has no input: it takes no wire.</source>
             <translation>{name} 没有输入：不接受连线。</translation>
+        </message>
+        <message>
+            <source>{name} has no layer to take away.</source>
+            <translation>{name} 没有可移除的层。</translation>
+        </message>
+        <message>
+            <source>{name} has no layers: add some first.</source>
+            <translation>{name} 没有层：请先添加。</translation>
         </message>
         <message>
             <source>{name} has no loss: it is computed, but not trained for.</source>
@@ -4622,6 +4686,14 @@
             <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
         </message>
         <message>
+            <source>{name} must give a learning rate, a number. Received: {given!r:.80}.</source>
+            <translation>{name} 必须给出学习率，即一个数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{name} must give numbers of the shape {want}. Received: {given!r:.80}.</source>
+            <translation>{name} 必须给出形状为 {want} 的数值。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{name} must give numbers, one for each sample or one for the whole batch. Received: {given!r:.80}.</source>
             <translation>{name} 必须给出数值，每个样本一个，或整个批次一个。收到：{given!r:.80}。</translation>
         </message>
@@ -4660,6 +4732,10 @@
         <message>
             <source>{name} stands for a model that is not in this document: {model}.</source>
             <translation>{name} 指向此文档中不存在的模型：{model}。</translation>
+        </message>
+        <message>
+            <source>{name} takes layers, one after the other. Received: {given!r:.80}.</source>
+            <translation>{name} 接受依次排列的层。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{name} takes no argument {args}.</source>
@@ -4732,6 +4808,10 @@
         <message>
             <source>{name}: adapt needs some data. Received: none.</source>
             <translation>{name}：adapt 需要数据。没有收到任何数据。</translation>
+        </message>
+        <message>
+            <source>{name}: an Input can only come first.</source>
+            <translation>{name}：Input 只能放在最前面。</translation>
         </message>
         <message>
             <source>{name}: an input is not connected.</source>
@@ -4914,8 +4994,16 @@
             <translation>{owner}：filepath 必须是文件名。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: input_shape must be sizes, the batch first, such as (None, 784). Received: {given!r:.80}.</source>
+            <translation>{owner}：input_shape 必须是大小，批次在前，例如 (None, 784)。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: its inputs are not its InputLayers.</source>
             <translation>{owner}：其输入不是它的 InputLayer。</translation>
+        </message>
+        <message>
+            <source>{owner}: shape must be sizes, whole numbers, such as (3, 2). Received: {shape!r:.80}.</source>
+            <translation>{owner}：shape 必须是大小，即整数，例如 (3, 2)。收到：{shape!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: the file's name must end in {ending}, since Keras reads no other. Received: {given:.200}.</source>
@@ -5008,6 +5096,10 @@
         <message>
             <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
             <translation>{path} 保存形状为 {want} 的数组。收到：形状 {got}。</translation>
+        </message>
+        <message>
+            <source>{path} holds numbers. Received: {given!r:.80}.</source>
+            <translation>{path} 存放数值。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
