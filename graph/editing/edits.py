@@ -16,6 +16,7 @@ from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_o
 from graph.document.sharing import models_with, with_layer
 from graph.editing.interface import follow, rewired, tidied
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.operations.operation import keras_name
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.spec import Spec
@@ -53,7 +54,7 @@ def add_layer(
 def _base_name(document: Document, spec: Spec) -> str:
     if isinstance(spec, NestedModel) and spec.model in document.models:
         return document.models[spec.model].name
-    return spec.kind
+    return keras_name(spec)
 
 
 def add_call(document: Document, model: ModelId, layer: LayerId) -> tuple[Document, CallId]:

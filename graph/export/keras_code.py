@@ -20,7 +20,8 @@ from graph.specs.message import say
 
 FORMS = ("functional",)
 TITLE = '"""A neural network for Keras 3: run this file to train it."""'
-IMPORTS = {"import keras", "import numpy as np", "from keras import layers"}
+LAYERS = "from keras import layers"
+IMPORTS = {"import keras", "import numpy as np", LAYERS}
 
 
 def keras_code(
@@ -60,7 +61,10 @@ def keras_code(
         parts.append(model_function(document, document.models[m], functions, common, outermost=m == root.id))
     parts.append(_main(document, functions[root.id], held_out))
     parts.append(['if __name__ == "__main__":', "    main()"])
+    operations = any("ops." in line for part in parts for line in part)
     head = [TITLE, "", *_imports(data_imports)]
+    if operations:
+        head[head.index(LAYERS)] = f"{LAYERS}, ops"
     script = "\n".join(head) + "\n\n\n" + "\n\n\n".join("\n".join(part) for part in parts) + "\n"
     check_script(script)
     return script

@@ -10,12 +10,14 @@ from graph.document.nesting import call_order, ports_of, ports_of_call, spec_of_
 from graph.document.sharing import models_with
 from graph.export.common_layers import CommonLayers
 from graph.export.layer_text import constructor
+from graph.export.operation_text import operation_text
 from graph.export.python_text import RESERVED, call_lines, literal
 from graph.inference.program import feeding
 from graph.keras.calls import argument_names, tensors_by_argument
 from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.operations.operation import Operation
 from graph.specs.message import say
 
 
@@ -72,7 +74,7 @@ class _Body:
             if call_id in self.needed and not isinstance(model.layer_of(call_id).spec, (Input, Output)):
                 written += self.call(model.calls[call_id])
         results = []
-        renamed = renamed_outputs(model)
+        renamed = {**self.operations_named(), **renamed_outputs(model)}
         for call_id in model.outputs:
             result = self.argument(model.calls[call_id])
             if call_id in renamed:
@@ -83,6 +85,13 @@ class _Body:
         inputs = [self.variables[Source(c)] for c in model.inputs]
         arguments = [f"inputs={_one_or_list(inputs)}", f"outputs={_one_or_list(results)}", "name=name"]
         return [*written, *call_lines("return keras.Model", arguments)]
+
+    def operations_named(self) -> dict[str, str]:
+        """Outputs that operations feed where there are several: what Keras calls these depends on what was before."""
+        sources = {call: next(iter(self.model.calls[call].inputs), None) for call in self.model.outputs}
+        holders = {c: self.model.layer_of(s.call) for c, s in sources.items() if s is not None}
+        found = {c: self.names[h.id] for c, h in holders.items() if isinstance(h.spec, Operation)}
+        return found if len(self.model.outputs) > 1 else {}
 
     def fresh(self, name: str) -> str:
         variable = identifier(name, self.taken)
@@ -108,6 +117,9 @@ class _Body:
         given = self.arguments(call)
         if self.waiting in call.inputs:
             self.waiting = None
+        if isinstance(layer.spec, Operation):
+            variables = [self.variables[s] for s in call.inputs if s is not None]
+            return [f"    {self.target(call)} = {operation_text(layer.spec, variables)}"]
         ready = self.holder(call)
         target = self.target(call)
         if ready:

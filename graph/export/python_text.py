@@ -13,7 +13,7 @@ from graph.specs.registry import snake
 from graph.specs.spec import Spec, Value
 
 WIDTH = 100
-OWN = ("keras", "layers", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")
+OWN = ("keras", "layers", "ops", "np", "main", "load_data", "build_model", "model", "name", "outputs", "x", "y", "_")
 RESERVED = frozenset({*dir(builtins), *OWN})
 """Names that a script uses for its own, or that Python has."""
 

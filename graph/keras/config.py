@@ -31,6 +31,8 @@ def is_sequential(model: Model) -> bool:
     """Whether Keras would load this model as a Sequential: it came as one, and is still a plain chain."""
     if model.extra.get(CLASS_KEY) != SEQUENTIAL or len(model.inputs) != 1 or len(model.outputs) != 1:
         return False
+    if any(layer.spec.family == "operations" for layer in model.layers.values()):
+        return False  # Keras' Sequential holds layers alone
     if len(model.calls) != len(model.layers) or model.layer_of(model.outputs[0]).name:
         return False
     followers: dict[str, int] = {}

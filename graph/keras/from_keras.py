@@ -8,11 +8,13 @@ from typing import Any
 
 from graph.document.digraphs import cycles
 from graph.document.document import Call, Document, Layer, Model, Source
+from graph.document.names import fresh_name
 from graph.document.nesting import ports_of
 from graph.inference.shapes import infer
 from graph.keras.calls import Tensor, arguments_of, tensor_of, tensors_in
 from graph.keras.compile import with_compile_config
 from graph.keras.config import CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME, SEQUENTIAL, KerasConfigError
+from graph.keras.inputs import input_spec, sequential_input
 from graph.keras.masks import mask_operations
 from graph.keras.objects import (
     DEEPEST,
@@ -24,6 +26,7 @@ from graph.keras.objects import (
     layer_spec,
     wrapped,
 )
+from graph.keras.operations import is_operation, read_operation
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layout.arrange import arrange
@@ -158,18 +161,22 @@ class _ModelBuilder:
 
     def functional(self, layers: list[Any], config: Mapping[str, Any]) -> None:
         entries = list(self.entries(layers))
-        masks = mask_operations((entry.name, entry.given, entry.nodes) for entry in entries)
         results = config.get("output_layers")
         tensors = self.ends(results, entries)
+        ends = {tensor.layer for tensor in tensors}
+        masks = mask_operations(((entry.name, entry.given, entry.nodes) for entry in entries), ends)
         named = _naming_identities(entries, tensors, self.owner)
         kept = [entry for entry in entries if entry.name not in masks and entry.name not in named]
         for entry in kept:
             count = max(1, len(entry.nodes)) if entry.is_input else len(entry.nodes)
             for node in range(count):
                 self.call_ids[entry.name, node] = self.builder.fresh("c")
-        specs = {entry.name: self.layer(entry.given, entry.name) for entry in kept}
+        specs = {e.name: self.layer(e.given, e.name) for e in kept if not is_operation(e.given)}
         for entry in kept:
-            self.connect(entry, specs[entry.name], masks)
+            if entry.name in specs:
+                self.connect(entry, specs[entry.name], masks)
+            else:
+                self.operation(entry)
         for tensor in self.ends(config.get("input_layers"), kept):
             self.inputs.append(self.source(tensor, self.owner).call)
         self.check_inputs()
@@ -242,6 +249,18 @@ class _ModelBuilder:
             sources = tuple(None if t is None else self.source(t, owner) for t in given.tensors)
             self.call(call_id, layer, sources, given.arguments)
 
+    def operation(self, entry: _Entry) -> None:
+        """Add an operation and its calls: a layer for each that is given other constants than the one before."""
+        owner = f"The operation {entry.name[:80]}"
+        layer: Layer | None = None
+        for number, node in enumerate(entry.nodes):
+            spec, tensors = read_operation(entry.given, node, owner)
+            if layer is None or spec != layer.spec:
+                name = fresh_name(entry.name, {other.name for other in self.layers.values()})
+                layer = Layer(self.builder.fresh("l"), name, spec)
+                self.layers[layer.id] = layer
+            self.call(self.call_ids[entry.name, number], layer, tuple(self.source(t, owner) for t in tensors))
+
     def call(
         self, call_id: str, layer: Layer, inputs: tuple[Source | None, ...], arguments: Mapping[str, Any] | None = None
     ) -> None:
@@ -308,7 +327,7 @@ class _ModelBuilder:
         if not given:
             raise KerasConfigError(say("{owner} has no layers.", owner=self.owner))
         if isinstance(given[0], Mapping) and given[0].get("class_name") != "InputLayer":
-            given.insert(0, _sequential_input(given[0], config, self.owner))
+            given.insert(0, sequential_input(given[0], config, self.owner))
         before: Source | None = None
         for entry in self.entries(given):
             layer = self.layer(entry.given, entry.name)
@@ -337,36 +356,6 @@ def _naming_identities(entries: list[_Entry], results: list[Tensor], owner: str)
                 found[entry.name] = tensors[0]
     used = {t.layer for e in entries for t in tensors_in(e.nodes, f"The layer {e.name[:80]}")}
     return {name: tensor for name, tensor in found.items() if name not in used}
-
-
-def _sequential_input(first: Mapping[str, Any], config: Mapping[str, Any], owner: str) -> dict[str, Any]:
-    """The InputLayer that a Sequential was saved without: older Keras writes the shape into the first layer."""
-    _, settings = class_of(first, owner)
-    shape = settings.get("batch_input_shape", config.get("build_input_shape"))
-    if not isinstance(shape, (list, tuple)) or len(shape) < 1:
-        raise KerasConfigError(say("{owner} does not say which shape its input has.", owner=owner))
-    dtype = settings.get("dtype") if first.get("class_name") == "Embedding" else None
-    return {
-        "class_name": "InputLayer",
-        "config": {
-            "name": "input_layer",
-            "batch_shape": shape,
-            "dtype": dtype if isinstance(dtype, str) else "float32",
-        },
-    }
-
-
-def input_spec(config: Mapping[str, Any], owner: str) -> Input:
-    """The spec of an InputLayer's settings, also as Keras 2 wrote them."""
-    shape = config.get("batch_shape", config.get("batch_input_shape"))
-    if not isinstance(shape, (list, tuple)) or not shape:
-        raise KerasConfigError(say("{owner} does not say which shape it has.", owner=owner))
-    dtype = config.get("dtype") or "float32"
-    flags: dict[str, Any] = {k: bool(config.get(k, False)) for k in ("sparse", "ragged", "optional")}
-    try:
-        return Input(shape=tuple(shape[1:]), dtype=dtype, batch_size=shape[0], **flags)
-    except MessageError as error:
-        raise wrapped(owner, error.message) from None
 
 
 def _end_tensors(given: Any, owner: str) -> Iterator[Tensor]:

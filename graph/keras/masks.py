@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from graph.keras.config import flat, is_tensor
@@ -16,18 +16,18 @@ OPERATIONS = frozenset(
 Entry = tuple[str, Mapping[str, Any], list[Any]]
 
 
-def mask_operations(entries: Iterable[Entry]) -> dict[str, str]:
+def mask_operations(entries: Iterable[Entry], ends: Container[str] = ()) -> dict[str, str]:
     """The operations that only compute masks which begin at an Embedding or a Masking: class name by name.
 
-    An operation counts when all its uses are `mask` arguments or other such operations. A NotEqual must compare what
-    such a layer reads with the number that is padding to it. Whatever else is an operation is left in, to be refused
-    by name.
+    An operation counts when all its uses are `mask` arguments or other such operations, and it gives no result of the
+    model (`ends`). A NotEqual must compare what such a layer reads with the number that is padding to it. Whatever else
+    is an operation is left in.
     """
     entries = list(entries)
     found = {
         name: str(given.get("class_name"))
         for name, given, _ in entries
-        if given.get("module") == MODULE and given.get("class_name") in OPERATIONS
+        if given.get("module") == MODULE and given.get("class_name") in OPERATIONS and name not in ends
     }
     if not found:
         return {}

@@ -75,7 +75,7 @@ def layer_spec(given: Mapping[str, Any], owner: str) -> Spec:
     name, settings = class_of(given, owner)
     check_origin(given, owner, LAYER_MODULES, "layer")
     cls = find("layer", name)
-    if cls is None or not issubclass(cls, Spec) or cls.family in ("input", "output", "model"):
+    if cls is None or not issubclass(cls, Spec) or cls.family in ("input", "output", "model", "operations"):
         raise unknown_layer(owner, name)
     check_dtype(settings.get("dtype"), owner)
     return _made(cls, settings, owner)

@@ -81,7 +81,8 @@ def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple
     chain = is_sequential(model)
     for layer_id in layer_order(model):
         layer = model.layers[layer_id]
-        if layer_id not in needed or is_output(layer) or (chain and is_input(layer)):
+        left_out = is_output(layer) or layer.spec.family == "operations" or (chain and is_input(layer))
+        if layer_id not in needed or left_out:
             continue
         kind = class_name(document, layer)
         number = counts[kind] = counts.get(kind, -1) + 1

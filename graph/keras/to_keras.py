@@ -21,9 +21,11 @@ from graph.keras.config import (
     output_keys,
 )
 from graph.keras.metrics import keras_metric, own_label
+from graph.keras.operations import operation_config, operation_node
 from graph.keras.origin import MODULES, is_keras, module_of
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.operations.operation import Operation
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.registry import find, snake
@@ -149,6 +151,8 @@ class _Functional:
         tensors = [None if s is None else self.tensor(s) for s in call.inputs]
         if not any(tensors):
             self.source(call)
+        if isinstance(spec, Operation):
+            return operation_node(spec, tensors)
         args: list[Any] = []
         kwargs: dict[str, Any] = {}
         names = argument_names(spec)
@@ -177,6 +181,8 @@ def _layer(
         if inner is None or nested is None:
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
         return _model(document, inner, nested, name, layer.trainable, sharing) | number
+    if isinstance(layer.spec, Operation):
+        return operation_config(layer.spec, name) | number
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind
     written = _object(module_of(type(layer.spec)), kind, layer_config(layer.spec, name, layer.trainable))
     weights = shapes.weights.get(layer_id)
@@ -196,6 +202,9 @@ def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
     """The config of one layer, as Keras' `layer.get_config()` gives it."""
     if isinstance(spec, Input):
         return _input(spec, name)
+    if isinstance(spec, Operation):
+        found: dict[str, Any] = operation_config(spec, name)["config"]
+        return found
     return {"name": name, "trainable": trainable, "dtype": _policy(), **settings(spec)}
 
 

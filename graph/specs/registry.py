@@ -34,6 +34,7 @@ FAMILIES = (
     "recurrent",
     "attention",
     "preprocessing",
+    "operations",
     "accuracy",
     "probabilistic",
     "regression",

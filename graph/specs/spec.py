@@ -232,6 +232,10 @@ class Spec(Value):
         """Floating-point operations of one forward call for one sample; free axes count as 1."""
         return sum(count(t.shape[1:]) for t in outputs)
 
+    def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
+        """Whether a sample's result depends on other samples, so that a batch can't be cut into parts."""
+        return False
+
     def mends(self, inputs: tuple[TensorType, ...]) -> dict[str, Any]:
         """Parameter changes that would make these inputs fit, as a one-click mend; empty where none is known."""
         return {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from graph.layers.unknown import UnknownSpec, UnknownValue
 from graph.specs.closest import closest
+from graph.specs.constants import Constant
 from graph.specs.message import Message, say
 from graph.specs.params import Param, SpecError, params_of
 from graph.specs.registry import find, make, snake
@@ -27,6 +29,10 @@ def plain(setting: Any) -> Any:
     """A parameter as JSON has it: tuples as lists, values as `value_json` gives them."""
     if isinstance(setting, Value):
         return value_json(setting)
+    if isinstance(setting, Constant):
+        return setting.as_json()
+    if isinstance(setting, float) and not math.isfinite(setting):
+        return str(setting)
     if isinstance(setting, (tuple, list)):
         return [plain(item) for item in setting]
     if isinstance(setting, Mapping):

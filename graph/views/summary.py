@@ -12,6 +12,7 @@ from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import is_sequential
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.operations.operation import keras_name
 from graph.specs.spec import TensorType
 
 BYTES = 4
@@ -127,7 +128,7 @@ def kind_of(document: Document, layer: Layer) -> str:
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "Sequential" if inner is not None and is_sequential(inner) else "Functional"
-    return "InputLayer" if is_input(layer) else layer.spec.kind
+    return "InputLayer" if is_input(layer) else keras_name(layer.spec)
 
 
 def call_types(document: Document, model: Model, call: Call, shapes: ModelShapes) -> tuple[TensorType | None, ...]:

@@ -14,7 +14,7 @@ from graph.layers.core.nested_model import NestedModel
 from runtime.api.functional import Functional
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer as ApiLayer
-from runtime.api.layer_classes import layer_class
+from runtime.api.layer_classes import class_of_spec
 from runtime.api.structures import one
 from runtime.api.tensors import Tensor
 
@@ -62,6 +62,6 @@ def _layer_object(
         inner.name = layer.name
         inner.freeze_outside(layer.trainable)  # what is frozen inside stays as the document says
         return inner
-    cls = InputLayer if isinstance(layer.spec, InputSpec) else layer_class(layer.spec.kind)
+    cls = InputLayer if isinstance(layer.spec, InputSpec) else class_of_spec(type(layer.spec))
     found: ApiLayer = cls.of_spec(layer.spec, layer.name, layer.trainable)
     return found

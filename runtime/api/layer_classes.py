@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.keras.objects import class_of, layer_spec
+from graph.layers.operations.operation import Operation
 from graph.layers.preprocessing.adapted import Adapted
 from graph.specs.arguments import OF_EVERY_LAYER, only
 from graph.specs.closest import closest
@@ -16,7 +17,7 @@ from graph.specs.spec import Spec
 from runtime.api.adapting import AdaptedLayer
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
-from runtime.api.tensors import Tensor
+from runtime.api.operations import operation_class
 from runtime.api.value_objects import signature
 
 _classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer}
@@ -28,7 +29,7 @@ def layer_class(name: str) -> Any:
     if name in _classes:
         return _classes[name]
     spec = find("layer", name) if name[:1].isupper() else None
-    if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec):
+    if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec) or issubclass(spec, Operation):
         better = closest(name, known())
         raise AttributeError(
             f"There is no layer {name}." + (f" The closest is {better}." if better else " dir(keras.layers) lists all.")
@@ -42,7 +43,8 @@ def layer_class(name: str) -> Any:
 def known() -> list[str]:
     """The names of all layers."""
     taken = (name for name in names_of("layer") if name[:1].isupper())
-    return sorted(name for name in taken if getattr(find("layer", name), "kind", "") not in NOT_KERAS)
+    kinds = {name: find("layer", name) for name in taken}
+    return sorted(n for n, k in kinds.items() if k and k.kind not in NOT_KERAS and not issubclass(k, Operation))
 
 
 def serialize(layer: Layer) -> dict[str, Any]:
@@ -91,11 +93,6 @@ add, subtract, multiply = _short("Add"), _short("Subtract"), _short("Multiply")
 average, maximum, minimum = _short("Average"), _short("Maximum"), _short("Minimum")
 
 
-def _merged(kind: str, inputs: Sequence[Any]) -> Any:
-    """The result of a merging layer, for the arithmetic of tensors."""
-    if not all(isinstance(t, Tensor) for t in inputs):
-        return NotImplemented
-    return layer_class(kind)()(inputs)
-
-
-Tensor.merged = _merged
+def class_of_spec(spec: type[Spec]) -> Any:
+    """The class of a kind of layer, or of operation."""
+    return operation_class(spec) if issubclass(spec, Operation) else layer_class(spec.kind)

@@ -20,6 +20,7 @@ from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.layer_settings import Settable, snapshot
+from runtime.api.operations import Operation
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.execution.network import Network
@@ -83,7 +84,12 @@ class WeightedModel(Functional):
 
     @property
     def layers(self) -> list[Any]:
-        """The layers in Keras' order."""
+        """The layers in Keras' order; operations between them are not among them."""
+        return [layer for layer in self.operations if not isinstance(layer, Operation)]
+
+    @property
+    def operations(self) -> list[Any]:
+        """The layers, and the operations between them, in Keras' order."""
         built = to_document(self)
         objects = built.layers[built.document.root]
         return [objects[layer] for layer in layer_order(built.document.main) if layer in objects]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
+from graph.layers.operations.indexing import key_text
+from graph.specs.message import say
+from graph.specs.params import SpecError
 from graph.specs.spec import Spec, TensorType
 from runtime.weights.variable import Variable
 
@@ -39,8 +42,11 @@ class Node:
 class Tensor:
     """A symbolic tensor: an output of a layer's call, with a shape but no numbers."""
 
-    merged: ClassVar[Callable[[str, Sequence[Any]], Any]]
-    """Calls a merging layer of a kind: set by `layer_classes`, which knows every kind of layer."""
+    operated: ClassVar[Callable[..., Any]]
+    """An operation on terms, `operated("Add", (x, 1))`: set by `operations`, which knows them all."""
+
+    __array_ufunc__ = None
+    """Arrays on the left of a sign leave it to the tensor on the right."""
 
     def __init__(self, node: Node, index: int, type: TensorType) -> None:
         self.node, self.index, self.type = node, index, type
@@ -57,11 +63,45 @@ class Tensor:
     def name(self) -> str:
         return self.node.layer.name
 
-    def __add__(self, other: Any) -> Any:
-        return Tensor.merged("Add", [self, other])
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
 
-    def __radd__(self, other: Any) -> Any:
-        return Tensor.merged("Add", [other, self])
+    def reshape(self, newshape: Any) -> Any:
+        """The same numbers in another shape, batch included."""
+        return Tensor.operated("Reshape", (self,), newshape=newshape)
+
+    def squeeze(self, axis: Any = None) -> Any:
+        """Without axes of size 1."""
+        return Tensor.operated("Squeeze", (self,), axis=axis)
+
+    def __getitem__(self, key: Any) -> Any:
+        try:
+            text = key_text(key if isinstance(key, tuple) else (key,))
+        except ValueError:
+            raise SpecError(
+                say(
+                    "A slice of a tensor is made of numbers, slices such as 1:3, None and ..., separated by commas. "
+                    "Received: {given!r:.80}. See ops.take.",
+                    given=key,
+                )
+            ) from None
+        return Tensor.operated("GetItem", (self,), key=text)
+
+    def __iter__(self) -> Any:
+        raise TypeError(f"{self!r} is symbolic: there is nothing to go through. Take slices of it, or ops.unstack.")
+
+    def __neg__(self) -> Any:
+        return Tensor.operated("Negative", (self,))
+
+    def __abs__(self) -> Any:
+        return Tensor.operated("Absolute", (self,))
+
+    def __invert__(self) -> Any:
+        return Tensor.operated("LogicalNot", (self,))
+
+    def __round__(self, ndigits: int | None = None) -> Any:
+        return Tensor.operated("Round", (self,), decimals=ndigits or 0)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         raise TypeError(f"{self!r} is symbolic: it has a shape but no numbers. Call a model on arrays to get numbers.")
@@ -71,3 +111,39 @@ class Tensor:
 
     def __repr__(self) -> str:
         return f"<Tensor shape={self.shape}, dtype={self.dtype}, name={self.name}>"
+
+
+SIGNS = {
+    "add": "Add",
+    "sub": "Subtract",
+    "mul": "Multiply",
+    "truediv": "TrueDivide",
+    "floordiv": "FloorDivide",
+    "mod": "Mod",
+    "pow": "Power",
+    "matmul": "Matmul",
+    "and": "LogicalAnd",
+    "or": "LogicalOr",
+    "xor": "LogicalXor",
+}
+COMPARISONS = {"lt": "Less", "le": "LessEqual", "gt": "Greater", "ge": "GreaterEqual", "ne": "NotEqual"}
+"""Python's signs and the operations they stand for, as in Keras; `==` asks whether it is the same tensor."""
+
+
+def _sign(operation: str) -> tuple[Callable[[Tensor, Any], Any], Callable[[Tensor, Any], Any]]:
+    """What a sign does with a tensor on its left, and with one on its right."""
+
+    def left(tensor: Tensor, other: Any) -> Any:
+        return Tensor.operated(operation, (tensor, other))
+
+    def right(tensor: Tensor, other: Any) -> Any:
+        return Tensor.operated(operation, (other, tensor))
+
+    return left, right
+
+
+for _name, _operation in {**SIGNS, **COMPARISONS}.items():
+    _left, _right = _sign(_operation)
+    setattr(Tensor, f"__{_name}__", _left)
+    if _name in SIGNS:
+        setattr(Tensor, f"__r{_name}__", _right)

@@ -57,6 +57,8 @@ FORMULAS = {
     "log_sigmoid": Formula(s.log_sigmoid, s.log_sigmoid_slope),
     "softsign": Formula(s.softsign, s.softsign_slope),
     "mish": Formula(s.mish, s.mish_slope, from_input=True),
+    "gelu_tanh": Formula(s.gelu_tanh, s.gelu_tanh_slope, from_input=True),
+    "erf": Formula(s.erf_, s.erf_slope, from_input=True),
     "squareplus": Formula(s.squareplus, s.squareplus_slope, a=4.0),
 }
 

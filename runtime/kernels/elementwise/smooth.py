@@ -176,3 +176,28 @@ def squareplus(x, a, b):
 @formula
 def squareplus_slope(y, a, b):
     return y * y / (y * y + type(y)(0.25) * a)
+
+
+@formula
+def gelu_tanh(x, a, b):
+    """gelu by tanh: x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³)))."""
+    inner = type(x)(0.7978845608028654) * (x + type(x)(0.044715) * x * x * x)
+    return type(x)(0.5) * x * (type(x)(1) + exponential.tanh(inner))
+
+
+@formula
+def gelu_tanh_slope(x, a, b):
+    one, root = type(x)(1), type(x)(0.7978845608028654)
+    t = exponential.tanh(root * (x + type(x)(0.044715) * x * x * x))
+    inner = root * (one + type(x)(3 * 0.044715) * x * x)
+    return type(x)(0.5) * ((one + t) + x * (one - t * t) * inner)
+
+
+@formula
+def erf_(x, a, b):
+    return erf(x)
+
+
+@formula
+def erf_slope(x, a, b):
+    return type(x)(1.1283791670955126) * exp(-x * x)

@@ -78,11 +78,12 @@ def test_a_layer_takes_its_parameters_by_place_and_by_name() -> None:
     assert keras.layers.Dense(4, kernel_initializer=keras.initializers.Ones()).spec.kernel_initializer.kind == "Ones"
 
 
-def test_adding_tensors_makes_an_add_layer() -> None:
+def test_adding_tensors_makes_an_operation_which_is_no_layer() -> None:
     x = keras.Input((3,))
     y = keras.layers.Dense(3)(x)
     model = keras.Model(x, x + y)
-    assert model.layers[-1].name == "add"
+    assert model.operations[-1].name == "add"
+    assert [layer.name for layer in model.layers] == ["input_layer", "dense"]
 
 
 # Layers and models as callables --------------------------------------------------------------------------------------

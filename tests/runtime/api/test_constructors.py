@@ -27,8 +27,8 @@ NOT_IN_PYTHON = ("Input", "Output", "Model", "Accuracy")
 CLASSES = [
     pytest.param(getattr(namespace, name), id=f"{category}.{name}")
     for category, namespace in NAMESPACES.items()
-    for name in kinds(category)
-    if name not in NOT_IN_PYTHON
+    for name, kind in kinds(category).items()
+    if name not in NOT_IN_PYTHON and getattr(kind, "family", "") != "operations"
 ]
 
 
@@ -258,7 +258,8 @@ def test_none_and_functions_are_their_own_identifiers() -> None:
 
 @pytest.mark.parametrize("category", NAMESPACES)
 def test_a_name_that_is_not_there_is_answered_with_those_that_are(category: str) -> None:
-    with pytest.raises(AttributeError, match=f"There is no {category} Nonsense. Known: .*{list(kinds(category))[-1]}"):
+    known = "" if category == "layer" else f"Known: .*{list(kinds(category))[-1]}"  # there are too many layers
+    with pytest.raises(AttributeError, match=f"There is no {category} Nonsense. {known}"):
         NAMESPACES[category].Nonsense  # noqa: B018
 
 

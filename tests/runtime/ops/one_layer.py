@@ -54,6 +54,9 @@ class Trial:
 
     def _draw(self, type: TensorType) -> Array:
         if type.dtype.startswith("float"):
+            domain = getattr(self.spec, "domain", None)
+            if domain is not None:
+                return self.rng.uniform(*domain, type.shape).astype(self.dtype)
             return self.rng.standard_normal(type.shape).astype(self.dtype)
         return self.rng.integers(0, getattr(self.spec, "input_dim", 9), type.shape).astype(type.dtype)
 
