@@ -1502,6 +1502,18 @@
             <translation>0：柔和，0.5：不变，1：锐利；一个数：从 0 开始</translation>
         </message>
         <message>
+            <source>1 by each number.</source>
+            <translation>1 除以每个数。</translation>
+        </message>
+        <message>
+            <source>1 by the square root of each number.</source>
+            <translation>1 除以每个数的平方根。</translation>
+        </message>
+        <message>
+            <source>1 for what is above 0, −1 for what is below.</source>
+            <translation>大于 0 的为 1，小于 0 的为 −1。</translation>
+        </message>
+        <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
         </message>
@@ -1516,6 +1528,10 @@
         <message>
             <source>1: half of the circle, either way</source>
             <translation>1：半个色环，任一方向</translation>
+        </message>
+        <message>
+            <source>2 to the power of each number.</source>
+            <translation>2 的每个数次幂。</translation>
         </message>
         <message>
             <source>A .npy file, several separated by ';', or a folder of them. Each is a column.</source>
@@ -1566,6 +1582,10 @@
             <translation>名称必须是不含斜杠的文本。收到：{name!r:.80}。</translation>
         </message>
         <message>
+            <source>A new axis of size 1.</source>
+            <translation>大小为 1 的新轴。</translation>
+        </message>
+        <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
             <translation>图片文件名必须以 .png、.svg 或 .pdf 结尾。收到：{name}。</translation>
         </message>
@@ -1590,8 +1610,56 @@
             <translation>脚本的文件名必须以 .py 结尾。收到的是：{path}。</translation>
         </message>
         <message>
+            <source>A sigmoid of one straight line.</source>
+            <translation>由一条直线组成的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A sigmoid of straight lines.</source>
+            <translation>由直线组成的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>A slice can hold ... once only.</source>
+            <translation>切片中只能有一个 ...。</translation>
+        </message>
+        <message>
+            <source>A slice is made of numbers, slices such as 1:3, None and ..., separated by commas. Received: {given:.80}.</source>
+            <translation>切片由数、1:3 这样的切片、None 和 ... 组成，用逗号分开。收到：{given:.80}。</translation>
+        </message>
+        <message>
+            <source>A slice of a tensor is made of numbers, slices such as 1:3, None and ..., separated by commas. Received: {given!r:.80}. See ops.take.</source>
+            <translation>张量的切片由数、1:3 这样的切片、None 和 ... 组成，用逗号分开。收到：{given!r:.80}。参见 ops.take。</translation>
+        </message>
+        <message>
+            <source>A slice of {n} axes goes too far for {shape}.</source>
+            <translation>{n} 个轴的切片超出了 {shape}。</translation>
+        </message>
+        <message>
+            <source>A smooth relu made of a root.</source>
+            <translation>由平方根构成的平滑 relu。</translation>
+        </message>
+        <message>
+            <source>A smooth relu.</source>
+            <translation>平滑的 relu。</translation>
+        </message>
+        <message>
+            <source>A softplus that reaches 0 and x.</source>
+            <translation>能取到 0 和 x 的 softplus。</translation>
+        </message>
+        <message>
             <source>A table (.csv): each column of it is a column here</source>
             <translation>表格 (.csv)：表中每一列就是这里的一列</translation>
+        </message>
+        <message>
+            <source>A tensor cut into pieces along an axis.</source>
+            <translation>张量沿一个轴切成几段。</translation>
+        </message>
+        <message>
+            <source>A tensor several times beside itself.</source>
+            <translation>张量并排重复几次。</translation>
+        </message>
+        <message>
+            <source>A tensor taken apart along an axis.</source>
+            <translation>张量沿一个轴拆开。</translation>
         </message>
         <message>
             <source>A validation_split of {share} leaves nothing for {part} with {rows} samples.</source>
@@ -1630,6 +1698,10 @@
             <translation>所有输入和目标的样本数必须相同。收到：{found}。</translation>
         </message>
         <message>
+            <source>All numbers in a row, those of all samples.</source>
+            <translation>所有样本的数排成一行。</translation>
+        </message>
+        <message>
             <source>All numbers of a sample in one row.</source>
             <translation>将一个样本的所有数排成一行。</translation>
         </message>
@@ -1640,6 +1712,22 @@
         <message>
             <source>An Output gives nothing on: it is where a result leaves the model.</source>
             <translation>Output 不再向外传递：它是结果离开模型的地方。</translation>
+        </message>
+        <message>
+            <source>An elu that is smooth for every alpha.</source>
+            <translation>对任何 alpha 都平滑的 elu。</translation>
+        </message>
+        <message>
+            <source>An elu that keeps mean and variance.</source>
+            <translation>保持均值和方差的 elu。</translation>
+        </message>
+        <message>
+            <source>Angles in degrees as radians.</source>
+            <translation>角度换成弧度。</translation>
+        </message>
+        <message>
+            <source>Angles in radians as degrees.</source>
+            <translation>弧度换成角度。</translation>
         </message>
         <message>
             <source>Another number type</source>
@@ -1674,6 +1762,14 @@
             <translation>由两个嵌套模型组成的自编码器</translation>
         </message>
         <message>
+            <source>Axes are moved elsewhere.</source>
+            <translation>轴移到别处。</translation>
+        </message>
+        <message>
+            <source>Axes of size 1 are taken away.</source>
+            <translation>去掉大小为 1 的轴。</translation>
+        </message>
+        <message>
             <source>Batch {batch}: the loss is {loss}, so training ends.</source>
             <translation>批次 {batch}：损失为 {loss}，因此训练结束。</translation>
         </message>
@@ -1684,6 +1780,14 @@
         <message>
             <source>BatchNormalization: with renorm the moving variance must begin as ones, zeros or a constant. Received: {kind}.</source>
             <translation>BatchNormalization：使用 renorm 时，移动方差的初始值必须是 ones、zeros 或常数。收到：{kind}。</translation>
+        </message>
+        <message>
+            <source>Between 0 and 1.</source>
+            <translation>介于 0 和 1 之间。</translation>
+        </message>
+        <message>
+            <source>Between −1 and 1.</source>
+            <translation>介于 −1 和 1 之间。</translation>
         </message>
         <message>
             <source>Bidirectional can't take the {mode} of results of {first} and {other} units. Give both layers the same number, or choose concat.</source>
@@ -1858,6 +1962,82 @@
             <translation>每个特征单独处理，或所有数一起处理。</translation>
         </message>
         <message>
+            <source>Each number above a threshold, another one else.</source>
+            <translation>每个大于阈值的数，否则为另一个数。</translation>
+        </message>
+        <message>
+            <source>Each number less its tanh.</source>
+            <translation>每个数减去它的 tanh。</translation>
+        </message>
+        <message>
+            <source>Each number rounded, halves to the even one.</source>
+            <translation>每个数四舍五入，一半时取偶数。</translation>
+        </message>
+        <message>
+            <source>Each number several times.</source>
+            <translation>每个数重复几次。</translation>
+        </message>
+        <message>
+            <source>Each number times its hard sigmoid.</source>
+            <translation>每个数乘以它的 hard sigmoid。</translation>
+        </message>
+        <message>
+            <source>Each number times its sigmoid.</source>
+            <translation>每个数乘以它的 sigmoid。</translation>
+        </message>
+        <message>
+            <source>Each number times itself.</source>
+            <translation>每个数乘以自己。</translation>
+        </message>
+        <message>
+            <source>Each number times the share of a normal distribution below it.</source>
+            <translation>每个数乘以正态分布在它之下的比例。</translation>
+        </message>
+        <message>
+            <source>Each number with the other sign.</source>
+            <translation>每个数换成相反的符号。</translation>
+        </message>
+        <message>
+            <source>Each number within limits.</source>
+            <translation>每个数限制在范围内。</translation>
+        </message>
+        <message>
+            <source>Each number without its fraction.</source>
+            <translation>每个数去掉小数部分。</translation>
+        </message>
+        <message>
+            <source>Each number without its sign.</source>
+            <translation>每个数去掉符号。</translation>
+        </message>
+        <message>
+            <source>Each number, 0 for small ones.</source>
+            <translation>每个数，小的变为 0。</translation>
+        </message>
+        <message>
+            <source>Each number, 0 for what is below 0.</source>
+            <translation>每个数，小于 0 的变为 0。</translation>
+        </message>
+        <message>
+            <source>Each number, a share of what is below 0.</source>
+            <translation>每个数，小于 0 的只取一部分。</translation>
+        </message>
+        <message>
+            <source>Each number, an exponential below 0.</source>
+            <translation>每个数，小于 0 时为指数。</translation>
+        </message>
+        <message>
+            <source>Each number, from 0 to 6.</source>
+            <translation>每个数，限制在 0 到 6 之间。</translation>
+        </message>
+        <message>
+            <source>Each number, from −1 to 1.</source>
+            <translation>每个数，限制在 −1 到 1 之间。</translation>
+        </message>
+        <message>
+            <source>Each number, nearer to 0 by a threshold.</source>
+            <translation>每个数，向 0 靠近一个阈值。</translation>
+        </message>
+        <message>
             <source>Encoder</source>
             <translation>编码器</translation>
         </message>
@@ -1896,6 +2076,14 @@
         <message>
             <source>Examples</source>
             <translation>示例</translation>
+        </message>
+        <message>
+            <source>For each class a row of zeros with a 1 at its place.</source>
+            <translation>每个类别一行零，在它的位置上为 1。</translation>
+        </message>
+        <message>
+            <source>For every place along an axis the number at an index of its own.</source>
+            <translation>沿一个轴的每个位置，各取一个索引处的数。</translation>
         </message>
         <message>
             <source>Fully connected network</source>
@@ -1978,6 +2166,10 @@
             <translation>标题数。</translation>
         </message>
         <message>
+            <source>How many numbers along axes are not 0.</source>
+            <translation>沿轴有多少个数不为 0。</translation>
+        </message>
+        <message>
             <source>How many pairs.</source>
             <translation>文本对数。</translation>
         </message>
@@ -1998,6 +2190,10 @@
             <translation>点的偏离程度。</translation>
         </message>
         <message>
+            <source>How often the second goes into the first.</source>
+            <translation>第一个包含第二个多少次。</translation>
+        </message>
+        <message>
             <source>How the classes lie.</source>
             <translation>类别的分布方式。</translation>
         </message>
@@ -2012,6 +2208,10 @@
         <message>
             <source>In Keras: {name}</source>
             <translation>Keras 名称：{name}</translation>
+        </message>
+        <message>
+            <source>Index {n} is outside an axis of size {size}, of {shape}.</source>
+            <translation>索引 {n} 超出了大小为 {size} 的轴，形状为 {shape}。</translation>
         </message>
         <message>
             <source>Input needs a shape: the sizes of one sample, such as (784,).</source>
@@ -2142,6 +2342,14 @@
             <translation>Masking 除批次外至少需要一个轴。收到的是 {shape}。</translation>
         </message>
         <message>
+            <source>Matrices, 0 above a diagonal.</source>
+            <translation>矩阵，对角线之上为 0。</translation>
+        </message>
+        <message>
+            <source>Matrices, 0 below a diagonal.</source>
+            <translation>矩阵，对角线之下为 0。</translation>
+        </message>
+        <message>
             <source>Meaning</source>
             <translation>含义</translation>
         </message>
@@ -2206,6 +2414,14 @@
             <translation>没有输出带有损失，因此无法训练：请用损失编译模型。</translation>
         </message>
         <message>
+            <source>Norm: ord must be a number, inf or -inf; norms of matrices are not computed here. Received: {given!r:.80}.</source>
+            <translation>Norm：ord 必须是数、inf 或 -inf；这里不计算矩阵的范数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>Norm: with ord it goes along one axis. Received: {n} axes.</source>
+            <translation>Norm：给出 ord 时只能沿一个轴。收到：{n} 个轴。</translation>
+        </message>
+        <message>
             <source>Normalization: axis {axis} is not one of the axes of {shape} after the batch.</source>
             <translation>Normalization：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
         </message>
@@ -2238,8 +2454,16 @@
             <translation>每个向量的数的个数。</translation>
         </message>
         <message>
+            <source>Numbers put around a tensor.</source>
+            <translation>在张量周围放上数。</translation>
+        </message>
+        <message>
             <source>One end of the wire is not in this model.</source>
             <translation>连线的一端不在此模型中。</translation>
+        </message>
+        <message>
+            <source>One number in the shape of a tensor.</source>
+            <translation>与张量形状相同的同一个数。</translation>
         </message>
         <message>
             <source>One row of numbers per image instead of height × width × channels.</source>
@@ -2250,12 +2474,20 @@
             <translation>每个样本一行数</translation>
         </message>
         <message>
+            <source>One tensor where a condition holds, another where it doesn't.</source>
+            <translation>条件成立处取一个张量，不成立处取另一个。</translation>
+        </message>
+        <message>
             <source>One-hot needs to know how many classes there are. Set classes.</source>
             <translation>独热编码需要知道类别数。请设置 classes。</translation>
         </message>
         <message>
             <source>One-hot needs whole numbers. Received: {dtype}. Put an Integer step before it.</source>
             <translation>独热编码需要整数。收到：{dtype}。请在其前添加 Integer 步骤。</translation>
+        </message>
+        <message>
+            <source>Ones in the shape of a tensor.</source>
+            <translation>与张量形状相同的一。</translation>
         </message>
         <message>
             <source>Orthogonal needs a weight of two axes or more. Received: shape {shape}.</source>
@@ -2278,8 +2510,16 @@
             <translation>Permute：dims {dims} 排列批次之外的 {n} 个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>Positive numbers whose sum along an axis is 1.</source>
+            <translation>沿一个轴总和为 1 的正数。</translation>
+        </message>
+        <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
             <translation>预测结果写入 .npz 文件。收到的是：{path}。</translation>
+        </message>
+        <message>
+            <source>Products summed over axes, as a pattern says.</source>
+            <translation>乘积在一些轴上求和，由模式说明。</translation>
         </message>
         <message>
             <source>Put a {kind} in front</source>
@@ -2366,6 +2606,10 @@
             <translation>图像大小；较大的由插值得到。8x8 的取值为 0 到 16，其余为 0 到 255。</translation>
         </message>
         <message>
+            <source>Sizes of 1 stretched to others.</source>
+            <translation>大小为 1 的轴拉伸成其他大小。</translation>
+        </message>
+        <message>
             <source>Sizes of one sample; one of them may be -1.</source>
             <translation>一个样本的各个大小；其中一个可为 -1。</translation>
         </message>
@@ -2414,6 +2658,10 @@
             <translation>Softmax：掩码的形状必须与输入相同，或在可扩展处为 1。收到的是 {mask}，输入为 {shape}。</translation>
         </message>
         <message>
+            <source>Some of the numbers: a slice.</source>
+            <translation>其中一部分数：切片。</translation>
+        </message>
+        <message>
             <source>Standard deviation of the noise in the pictures.</source>
             <translation>图片中噪声的标准差。</translation>
         </message>
@@ -2434,12 +2682,40 @@
             <translation>逐个数用第一个输入减去第二个输入；大小为 1 的轴会扩展。</translation>
         </message>
         <message>
+            <source>Tensors of one shape side by side along a new axis.</source>
+            <translation>形状相同的张量沿一个新轴并排。</translation>
+        </message>
+        <message>
+            <source>Tensors one behind the other along an axis.</source>
+            <translation>张量沿一个轴首尾相接。</translation>
+        </message>
+        <message>
             <source>The .csv file.</source>
             <translation>.csv 文件。</translation>
         </message>
         <message>
             <source>The .npz file.</source>
             <translation>.npz 文件。</translation>
+        </message>
+        <message>
+            <source>The angle of a point, x1 being its height.</source>
+            <translation>一个点的角度，x1 是它的高度。</translation>
+        </message>
+        <message>
+            <source>The angle whose cosine is each number.</source>
+            <translation>余弦为每个数的角。</translation>
+        </message>
+        <message>
+            <source>The angle whose sine is each number.</source>
+            <translation>正弦为每个数的角。</translation>
+        </message>
+        <message>
+            <source>The angle whose tangent is each number.</source>
+            <translation>正切为每个数的角。</translation>
+        </message>
+        <message>
+            <source>The axes in another order.</source>
+            <translation>轴换成另一种顺序。</translation>
         </message>
         <message>
             <source>The callback {kind} can't be used here yet.</source>
@@ -2464,6 +2740,14 @@
         <message>
             <source>The constraint {kind} can't be computed here.</source>
             <translation>这里不能计算约束 {kind}。</translation>
+        </message>
+        <message>
+            <source>The cosine of each number.</source>
+            <translation>每个数的余弦。</translation>
+        </message>
+        <message>
+            <source>The cube root of each number.</source>
+            <translation>每个数的立方根。</translation>
         </message>
         <message>
             <source>The data can't be read: {reason}.</source>
@@ -2498,6 +2782,10 @@
             <translation>此版本无法读取数据步骤 {kind:.60}。</translation>
         </message>
         <message>
+            <source>The difference of two tensors, number by number.</source>
+            <translation>两个张量逐数相减。</translation>
+        </message>
+        <message>
             <source>The disk is full: {path} was not written. The old file is as it was.</source>
             <translation>磁盘已满：{path} 未写入。旧文件保持不变。</translation>
         </message>
@@ -2506,8 +2794,20 @@
             <translation>此处没有安装编辑器；各命令见：layerloom --help。</translation>
         </message>
         <message>
+            <source>The error function of each number.</source>
+            <translation>每个数的误差函数。</translation>
+        </message>
+        <message>
             <source>The file to write.</source>
             <translation>要写入的文件。</translation>
+        </message>
+        <message>
+            <source>The first half along an axis, gated by the second.</source>
+            <translation>沿一个轴的前一半，由后一半控制。</translation>
+        </message>
+        <message>
+            <source>The first to the power of the second.</source>
+            <translation>第一个的第二个次幂。</translation>
         </message>
         <message>
             <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
@@ -2526,6 +2826,18 @@
             <translation>文件夹 {path} 中没有 .npy 文件。</translation>
         </message>
         <message>
+            <source>The hyperbolic cosine of each number.</source>
+            <translation>每个数的双曲余弦。</translation>
+        </message>
+        <message>
+            <source>The hyperbolic sine of each number.</source>
+            <translation>每个数的双曲正弦。</translation>
+        </message>
+        <message>
+            <source>The hyperbolic tangent of each number.</source>
+            <translation>每个数的双曲正切。</translation>
+        </message>
+        <message>
             <source>The initializer {kind} can't be computed here.</source>
             <translation>这里不能计算初始化器 {kind}。</translation>
         </message>
@@ -2536,6 +2848,18 @@
         <message>
             <source>The key {key!r:.80} stands twice in one object.</source>
             <translation>键 {key!r:.80} 在一个对象中出现了两次。</translation>
+        </message>
+        <message>
+            <source>The larger of two numbers.</source>
+            <translation>两个数中较大的。</translation>
+        </message>
+        <message>
+            <source>The largest number along axes.</source>
+            <translation>沿轴的最大数。</translation>
+        </message>
+        <message>
+            <source>The largest numbers along the last axis, and where they are.</source>
+            <translation>沿最后一个轴最大的几个数及其位置。</translation>
         </message>
         <message>
             <source>The largest numbers of so many parts of a sequence, however long it is.</source>
@@ -2552,6 +2876,10 @@
         <message>
             <source>The largest of its inputs, number by number; sizes of 1 stretch.</source>
             <translation>逐个数取各输入中的最大值；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>The last axis of one tensor with the second last of another.</source>
+            <translation>一个张量的最后一个轴与另一个的倒数第二个轴相乘。</translation>
         </message>
         <message>
             <source>The layer {layer} is bound to no column.</source>
@@ -2578,6 +2906,34 @@
             <translation>层 {name} 是为另一种输入构建的：其 {weight} 的形状为 {have}，而此输入需要 {want}。</translation>
         </message>
         <message>
+            <source>The length of vectors along an axis.</source>
+            <translation>沿一个轴的向量长度。</translation>
+        </message>
+        <message>
+            <source>The logarithm of each number to base 10.</source>
+            <translation>每个数以 10 为底的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm of each number to base 2.</source>
+            <translation>每个数以 2 为底的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm of softmax.</source>
+            <translation>softmax 的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm of the sigmoid.</source>
+            <translation>sigmoid 的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm of the sum of exponentials along axes.</source>
+            <translation>沿轴指数之和的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm of the sum of two exponentials.</source>
+            <translation>两个指数之和的对数。</translation>
+        </message>
+        <message>
             <source>The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in the data. What was written to {run} shows since when.</source>
             <translation>损失不再是有限数。请减小学习率，或检查数据中的极端值。{run} 中的记录显示从何时开始。</translation>
         </message>
@@ -2596,6 +2952,10 @@
         <message>
             <source>The loss {loss} can't be computed here yet.</source>
             <translation>这里还不能计算损失 {loss}。</translation>
+        </message>
+        <message>
+            <source>The mean along axes.</source>
+            <translation>沿轴的均值。</translation>
         </message>
         <message>
             <source>The mean of each channel of the whole image.</source>
@@ -2690,12 +3050,52 @@
             <translation>名称 {path} 对此磁盘来说太长。</translation>
         </message>
         <message>
+            <source>The natural logarithm of 1 and each number.</source>
+            <translation>1 加每个数的自然对数。</translation>
+        </message>
+        <message>
+            <source>The natural logarithm of each number.</source>
+            <translation>每个数的自然对数。</translation>
+        </message>
+        <message>
+            <source>The nearest probabilities, many of them exactly 0.</source>
+            <translation>最接近的概率，其中许多正好为 0。</translation>
+        </message>
+        <message>
             <source>The network has more than {limit} calls in all.</source>
             <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
             <source>The number type.</source>
             <translation>数值类型。</translation>
+        </message>
+        <message>
+            <source>The numbers along an axis, the smallest first.</source>
+            <translation>沿一个轴的数，最小的在先。</translation>
+        </message>
+        <message>
+            <source>The numbers along axes in the other order.</source>
+            <translation>沿轴的数倒过来排。</translation>
+        </message>
+        <message>
+            <source>The numbers as they are.</source>
+            <translation>数保持原样。</translation>
+        </message>
+        <message>
+            <source>The numbers as they are; no gradient passes.</source>
+            <translation>数保持原样；不传递梯度。</translation>
+        </message>
+        <message>
+            <source>The numbers at some places along an axis.</source>
+            <translation>沿一个轴某些位置上的数。</translation>
+        </message>
+        <message>
+            <source>The numbers in another type.</source>
+            <translation>换成另一种类型的数。</translation>
+        </message>
+        <message>
+            <source>The numbers moved along axes; what leaves at one end enters at the other.</source>
+            <translation>数沿轴移动；从一端出去的从另一端进来。</translation>
         </message>
         <message>
             <source>The optimizer {kind} can't be used here yet.</source>
@@ -2734,6 +3134,30 @@
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
         <message>
+            <source>The product along axes.</source>
+            <translation>沿轴的乘积。</translation>
+        </message>
+        <message>
+            <source>The product of all numbers so far along an axis.</source>
+            <translation>沿一个轴到目前为止所有数之积。</translation>
+        </message>
+        <message>
+            <source>The product of matrices, for every sample.</source>
+            <translation>每个样本的矩阵乘积。</translation>
+        </message>
+        <message>
+            <source>The product of two tensors, number by number.</source>
+            <translation>两个张量逐数相乘。</translation>
+        </message>
+        <message>
+            <source>The quotient of two tensors, number by number.</source>
+            <translation>两个张量逐数相除。</translation>
+        </message>
+        <message>
+            <source>The quotient of two tensors; 0 where the second is 0.</source>
+            <translation>两个张量的商；第二个为 0 处得 0。</translation>
+        </message>
+        <message>
             <source>The regularizer {kind} can't be computed here.</source>
             <translation>这里不能计算正则化项 {kind}。</translation>
         </message>
@@ -2766,6 +3190,10 @@
             <translation>相同的数，另一种形状</translation>
         </message>
         <message>
+            <source>The same numbers in another shape, batch included.</source>
+            <translation>同样的数换一种形状，包括批次。</translation>
+        </message>
+        <message>
             <source>The same numbers in another shape.</source>
             <translation>相同的数，另一种形状。</translation>
         </message>
@@ -2794,12 +3222,32 @@
             <translation>{name} 的形状尚未知：请先修正其问题。</translation>
         </message>
         <message>
+            <source>The sine of each number.</source>
+            <translation>每个数的正弦。</translation>
+        </message>
+        <message>
             <source>The sizes of {name} are larger than any computer can hold.</source>
             <translation>{name} 的大小超出任何计算机的容量。</translation>
         </message>
         <message>
+            <source>The smaller of two numbers.</source>
+            <translation>两个数中较小的。</translation>
+        </message>
+        <message>
+            <source>The smallest number along axes.</source>
+            <translation>沿轴的最小数。</translation>
+        </message>
+        <message>
             <source>The smallest of its inputs, number by number; sizes of 1 stretch.</source>
             <translation>逐个数取各输入中的最小值；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>The square root of each number.</source>
+            <translation>每个数的平方根。</translation>
+        </message>
+        <message>
+            <source>The standard deviation along axes.</source>
+            <translation>沿轴的标准差。</translation>
         </message>
         <message>
             <source>The step {kind} can't be computed yet.</source>
@@ -2812,6 +3260,22 @@
         <message>
             <source>The steps of column {column} must be a list.</source>
             <translation>列 {column} 的步骤必须是列表。</translation>
+        </message>
+        <message>
+            <source>The sum along axes.</source>
+            <translation>沿轴求和。</translation>
+        </message>
+        <message>
+            <source>The sum of all numbers so far along an axis.</source>
+            <translation>沿一个轴到目前为止所有数之和。</translation>
+        </message>
+        <message>
+            <source>The sum of two tensors, number by number.</source>
+            <translation>两个张量逐数相加。</translation>
+        </message>
+        <message>
+            <source>The tangent of each number.</source>
+            <translation>每个数的正切。</translation>
         </message>
         <message>
             <source>The targets of {name} are class numbers, but its loss expects one-hot rows.</source>
@@ -2842,6 +3306,10 @@
             <translation>文本过大：{size} 个字符，最多 {limit} 个。</translation>
         </message>
         <message>
+            <source>The third side of a right-angled triangle.</source>
+            <translation>直角三角形的第三条边。</translation>
+        </message>
+        <message>
             <source>The training process could not be started. Is this editor's Python still there?</source>
             <translation>无法启动训练进程。此编辑器所用的 Python 还在吗？</translation>
         </message>
@@ -2860,6 +3328,18 @@
         <message>
             <source>The training's {name} can't be read: {value!r:.60}.</source>
             <translation>无法读取训练的 {name}：{value!r:.60}。</translation>
+        </message>
+        <message>
+            <source>The variance along axes.</source>
+            <translation>沿轴的方差。</translation>
+        </message>
+        <message>
+            <source>The whole number above each number.</source>
+            <translation>不小于每个数的整数。</translation>
+        </message>
+        <message>
+            <source>The whole number below each number.</source>
+            <translation>不大于每个数的整数。</translation>
         </message>
         <message>
             <source>The wire from {source} to {name} ends at a port that is no longer there.</source>
@@ -2974,6 +3454,66 @@
             <translation>True 或 False</translation>
         </message>
         <message>
+            <source>True where a number is 0 or false.</source>
+            <translation>数为 0 或假处为真。</translation>
+        </message>
+        <message>
+            <source>True where a number is finite.</source>
+            <translation>数为有限处为真。</translation>
+        </message>
+        <message>
+            <source>True where a number is infinite.</source>
+            <translation>数为无穷处为真。</translation>
+        </message>
+        <message>
+            <source>True where all along axes are true, or not 0.</source>
+            <translation>沿轴全部为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where both are the same.</source>
+            <translation>两者相同处为真。</translation>
+        </message>
+        <message>
+            <source>True where both are true, or not 0.</source>
+            <translation>两者都为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where both differ.</source>
+            <translation>两者不同处为真。</translation>
+        </message>
+        <message>
+            <source>True where just one is true, or not 0.</source>
+            <translation>恰好一个为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where one along axes is true, or not 0.</source>
+            <translation>沿轴有一个为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where one is true, or not 0.</source>
+            <translation>其中一个为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where the first is larger.</source>
+            <translation>第一个较大处为真。</translation>
+        </message>
+        <message>
+            <source>True where the first is not larger.</source>
+            <translation>第一个不大于第二个处为真。</translation>
+        </message>
+        <message>
+            <source>True where the first is not smaller.</source>
+            <translation>第一个不小于第二个处为真。</translation>
+        </message>
+        <message>
+            <source>True where the first is smaller.</source>
+            <translation>第一个较小处为真。</translation>
+        </message>
+        <message>
+            <source>True where there is no number (NaN).</source>
+            <translation>不是数（NaN）处为真。</translation>
+        </message>
+        <message>
             <source>Turn a class number into a row of zeros with a single one</source>
             <translation>将类别编号变为只有一个 1 的零行</translation>
         </message>
@@ -2986,6 +3526,10 @@
             <translation>打开 from_logits</translation>
         </message>
         <message>
+            <source>Two axes change places.</source>
+            <translation>两个轴互换位置。</translation>
+        </message>
+        <message>
             <source>Two files are called {name}.npy. Each column needs a name of its own; rename one.</source>
             <translation>有两个文件都叫 {name}.npy。每一列需要自己的名称；请重命名其中一个。</translation>
         </message>
@@ -2996,6 +3540,10 @@
         <message>
             <source>Two residual blocks, pooling and dropout read digits as 32×32 colour images</source>
             <translation>两个残差块、池化和随机失活识别 32×32 彩色数字图像</translation>
+        </message>
+        <message>
+            <source>Two tensors, summed up over axes that meet.</source>
+            <translation>两个张量，在相遇的轴上求和。</translation>
         </message>
         <message>
             <source>Two tweets, one shared LSTM</source>
@@ -3066,12 +3614,28 @@
             <translation>每个值所乘的数。</translation>
         </message>
         <message>
+            <source>What has each number for its hyperbolic cosine.</source>
+            <translation>双曲余弦为每个数的数。</translation>
+        </message>
+        <message>
+            <source>What has each number for its hyperbolic sine.</source>
+            <translation>双曲正弦为每个数的数。</translation>
+        </message>
+        <message>
+            <source>What has each number for its hyperbolic tangent.</source>
+            <translation>双曲正切为每个数的数。</translation>
+        </message>
+        <message>
             <source>What is added afterwards.</source>
             <translation>随后加上的数。</translation>
         </message>
         <message>
             <source>What is added: -1 turns classes 1…n into 0…n-1.</source>
             <translation>加上的数：-1 将类别 1…n 变为 0…n-1。</translation>
+        </message>
+        <message>
+            <source>What is left of the first when it is divided by the second.</source>
+            <translation>第一个除以第二个的余数。</translation>
         </message>
         <message>
             <source>What separates the cells.</source>
@@ -3082,8 +3646,20 @@
             <translation>单元格之间的分隔符：一个字符。</translation>
         </message>
         <message>
+            <source>Where along an axis the largest number is.</source>
+            <translation>沿一个轴最大的数在哪里。</translation>
+        </message>
+        <message>
+            <source>Where along an axis the smallest number is.</source>
+            <translation>沿一个轴最小的数在哪里。</translation>
+        </message>
+        <message>
             <source>Where data enters the model.</source>
             <translation>数据进入模型的地方。</translation>
+        </message>
+        <message>
+            <source>Where the smallest number is, the next one…</source>
+            <translation>最小的数在哪里，下一个在哪里……</translation>
         </message>
         <message>
             <source>Whether the first line names the columns.</source>
@@ -3238,6 +3814,10 @@
             <translation>把每一轮的结果写入表格（.csv）</translation>
         </message>
         <message>
+            <source>Zeros in the shape of a tensor.</source>
+            <translation>与张量形状相同的零。</translation>
+        </message>
+        <message>
             <source>a constraint</source>
             <translation>约束</translation>
         </message>
@@ -3272,6 +3852,22 @@
         <message>
             <source>a number</source>
             <translation>数值</translation>
+        </message>
+        <message>
+            <source>a number that counts as well</source>
+            <translation>也参与比较的一个数</translation>
+        </message>
+        <message>
+            <source>a number, or numbers, in place of the first input</source>
+            <translation>一个数或一组数，代替第一个输入</translation>
+        </message>
+        <message>
+            <source>a number, or numbers, in place of the second input</source>
+            <translation>一个数或一组数，代替第二个输入</translation>
+        </message>
+        <message>
+            <source>a number, or numbers, in place of the third input</source>
+            <translation>一个数或一组数，代替第三个输入</translation>
         </message>
         <message>
             <source>a penalty on the alpha, added to the loss</source>
@@ -3342,6 +3938,10 @@
             <translation>大于 0：该部分的大小分布得多均匀</translation>
         </message>
         <message>
+            <source>above which numbers stay</source>
+            <translation>大于它的数保持不变</translation>
+        </message>
+        <message>
             <source>accepted from Keras; only leaves zero_output_for_mask out</source>
             <translation>为兼容 Keras 而接受；只会使 zero_output_for_mask 不起作用</translation>
         </message>
@@ -3364,6 +3964,18 @@
         <message>
             <source>adds a learnt beta to every number</source>
             <translation>给每个数加上学到的 beta</translation>
+        </message>
+        <message>
+            <source>along which axes, batch counted as 0; all numbers in a row without it</source>
+            <translation>沿哪些轴，批次为 0；不填则所有数排成一行</translation>
+        </message>
+        <message>
+            <source>along which axis, batch counted as 0; all numbers in a row without it</source>
+            <translation>沿哪个轴，批次为 0；不填则所有数排成一行</translation>
+        </message>
+        <message>
+            <source>along which axis, batch counted as 0; of all numbers in a row without it</source>
+            <translation>沿哪个轴，批次为 0；不填则从排成一行的所有数中取</translation>
         </message>
         <message>
             <source>also: {names}</source>
@@ -3398,6 +4010,10 @@
             <translation>沿哪些轴 alpha 相同；图像的行和列用 (1, 2)</translation>
         </message>
         <message>
+            <source>axes of size 1, batch counted as 0; all of them without it</source>
+            <translation>大小为 1 的轴，批次为 0；不填则全部</translation>
+        </message>
+        <message>
             <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
             <translation>到终点后不停留，而是重新开始，每次以两倍、三倍……的时间下降</translation>
         </message>
@@ -3408,6 +4024,18 @@
         <message>
             <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
             <translation>修正的界限：因子的 rmin 和 rmax，加项的 dmax</translation>
+        </message>
+        <message>
+            <source>broadcast_to can't stretch {shape} to {target}: only sizes of 1 stretch.</source>
+            <translation>broadcast_to 不能把 {shape} 拉伸成 {target}：只有大小为 1 的轴可以拉伸。</translation>
+        </message>
+        <message>
+            <source>by how many places</source>
+            <translation>移动几位</translation>
+        </message>
+        <message>
+            <source>by tanh</source>
+            <translation>用 tanh 近似</translation>
         </message>
         <message>
             <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
@@ -3482,6 +4110,30 @@
             <translation>窗口的深度、行数和列数</translation>
         </message>
         <message>
+            <source>digits that are kept behind the point</source>
+            <translation>小数点后保留的位数</translation>
+        </message>
+        <message>
+            <source>e to the power of each number, less 1.</source>
+            <translation>e 的每个数次幂减 1。</translation>
+        </message>
+        <message>
+            <source>e to the power of each number.</source>
+            <translation>e 的每个数次幂。</translation>
+        </message>
+        <message>
+            <source>einsum: a pattern reads such as ij,jk-&gt;ik. Received: {given:.80}.</source>
+            <translation>einsum：模式写成 ij,jk-&gt;ik 这样。收到：{given:.80}。</translation>
+        </message>
+        <message>
+            <source>einsum: the result {result} names an axis twice, or none of an input.</source>
+            <translation>einsum：结果 {result} 重复列出一个轴，或列出了输入没有的轴。</translation>
+        </message>
+        <message>
+            <source>einsum: {part} does not fit the shape {shape} of input {number}.</source>
+            <translation>einsum：{part} 与输入 {number} 的形状 {shape} 不符。</translation>
+        </message>
+        <message>
             <source>errors below it count squared, larger ones straight</source>
             <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
@@ -3520,6 +4172,10 @@
         <message>
             <source>filters for each channel</source>
             <translation>每个通道的滤波器数</translation>
+        </message>
+        <message>
+            <source>for each axis, the batch first, how many numbers before and behind</source>
+            <translation>每个轴（批次在先）前后各放多少个数</translation>
         </message>
         <message>
             <source>for several machines; here the batch is on one, so it changes nothing</source>
@@ -3562,12 +4218,28 @@
             <translation>多亮的单元才显示为负片</translation>
         </message>
         <message>
+            <source>how many</source>
+            <translation>几个</translation>
+        </message>
+        <message>
             <source>how many bits are kept; one number: from 1 on</source>
             <translation>保留的位数；一个数：从 1 开始</translation>
         </message>
         <message>
+            <source>how many classes</source>
+            <translation>有多少类别</translation>
+        </message>
+        <message>
+            <source>how many equal pieces, or a list of the places where it is cut</source>
+            <translation>多少等份，或切开位置的列表</translation>
+        </message>
+        <message>
             <source>how many groups the channels form; -1: one a channel</source>
             <translation>通道分成几组；-1：每个通道一组</translation>
+        </message>
+        <message>
+            <source>how many last axes meet as many first ones, or two lists of axes that meet</source>
+            <translation>最后几个轴与同样多的最前几个轴相遇，或两个相遇的轴的列表</translation>
         </message>
         <message>
             <source>how many numbers are known: the largest index + 1</source>
@@ -3592,6 +4264,18 @@
         <message>
             <source>how often each step is repeated</source>
             <translation>每一步重复的次数</translation>
+        </message>
+        <message>
+            <source>how often, for all numbers or each</source>
+            <translation>重复几次，对所有数或对每个数</translation>
+        </message>
+        <message>
+            <source>how often, for each axis, the last ones where there are fewer</source>
+            <translation>每个轴重复几次，数量较少时指最后几个轴</translation>
+        </message>
+        <message>
+            <source>how round the bend is</source>
+            <translation>弯曲处有多圆</translation>
         </message>
         <message>
             <source>how steep it is below 0</source>
@@ -3766,6 +4450,10 @@
             <translation>在批之间保留记忆</translation>
         </message>
         <message>
+            <source>kept for Keras; it is dense in any case</source>
+            <translation>为 Keras 保留；总是稠密的</translation>
+        </message>
+        <message>
             <source>largest absolute gradient</source>
             <translation>梯度的最大绝对值</translation>
         </message>
@@ -3794,8 +4482,20 @@
             <translation>被屏蔽的步输出零</translation>
         </message>
         <message>
+            <source>matmul needs matrices or vectors, not single numbers.</source>
+            <translation>matmul 需要矩阵或向量，而不是单个数。</translation>
+        </message>
+        <message>
+            <source>matmul: the last axis of {first} must be as long as the second last of {second}.</source>
+            <translation>matmul：{first} 的最后一个轴必须与 {second} 的倒数第二个轴一样长。</translation>
+        </message>
+        <message>
             <source>model_from_json needs the text that to_json gave: {reason:.200}.</source>
             <translation>model_from_json 需要 to_json 给出的文本：{reason:.200}。</translation>
+        </message>
+        <message>
+            <source>moveaxis: source and destination must name as many axes.</source>
+            <translation>moveaxis：source 和 destination 必须列出同样多的轴。</translation>
         </message>
         <message>
             <source>multiplies every channel by a learnt gamma</source>
@@ -3814,6 +4514,14 @@
             <translation>{name!r:.60} 应在之处没有成员开始</translation>
         </message>
         <message>
+            <source>numbers in place of the first input</source>
+            <translation>一组数，代替第一个输入</translation>
+        </message>
+        <message>
+            <source>numbers in place of the second input</source>
+            <translation>一组数，代替第二个输入</translation>
+        </message>
+        <message>
             <source>of older Keras: only divides, by the root of the variance, and has no beta</source>
             <translation>旧版 Keras 的做法：只除以方差的平方根，没有 beta</translation>
         </message>
@@ -3822,8 +4530,36 @@
             <translation>门的激活函数</translation>
         </message>
         <message>
+            <source>one axis, batch counted as 0</source>
+            <translation>一个轴，批次为 0</translation>
+        </message>
+        <message>
             <source>one of {choices}</source>
             <translation>{choices} 之一</translation>
+        </message>
+        <message>
+            <source>one_hot needs whole numbers: classes. Received: {dtype}.</source>
+            <translation>one_hot 需要整数：类别。收到：{dtype}。</translation>
+        </message>
+        <message>
+            <source>one_hot: sparse tensors are not computed here.</source>
+            <translation>one_hot：这里不计算稀疏张量。</translation>
+        </message>
+        <message>
+            <source>pad: constant_values are for the mode constant alone.</source>
+            <translation>pad：constant_values 只用于 constant 模式。</translation>
+        </message>
+        <message>
+            <source>pad: pad_width must be two whole numbers of 0 or more for each axis. Received: {given!r:.80}.</source>
+            <translation>pad：pad_width 必须为每个轴给出两个不小于 0 的整数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>pad: pad_width must have a pair for each of the {n} axes. Received: {m}.</source>
+            <translation>pad：pad_width 必须为 {n} 个轴各给出一对。收到：{m}。</translation>
+        </message>
+        <message>
+            <source>pad: {shape} is too small for what is put around it.</source>
+            <translation>pad：{shape} 太小，周围放不下。</translation>
         </message>
         <message>
             <source>passes over the data</source>
@@ -3846,8 +4582,24 @@
             <translation>从末尾读取序列</translation>
         </message>
         <message>
+            <source>repeat: repeats must be one number, or {n}. Received: {m}.</source>
+            <translation>repeat：repeats 必须是一个数或 {n} 个数。收到：{m}。</translation>
+        </message>
+        <message>
             <source>reset the memory after its product with the weights, with a bias of its own</source>
             <translation>在记忆与权重相乘之后再重置，并使用单独的偏置</translation>
+        </message>
+        <message>
+            <source>reshape can't turn {shape} into {target}: the numbers don't go in.</source>
+            <translation>reshape 不能把 {shape} 变成 {target}：数放不进去。</translation>
+        </message>
+        <message>
+            <source>reshape: one size at most may be -1. Received: {shape}.</source>
+            <translation>reshape：最多只有一个大小可以是 -1。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>roll: shift and axis must be as many. Received: {a} and {b}.</source>
+            <translation>roll：shift 和 axis 必须同样多。收到：{a} 和 {b}。</translation>
         </message>
         <message>
             <source>rows and columns added to the output</source>
@@ -3970,6 +4722,22 @@
             <translation>不含批的各个大小；其中一个可为 -1：自动确定</translation>
         </message>
         <message>
+            <source>split: indices_or_sections must be how many pieces, or a list of places. Received: {given!r:.80}.</source>
+            <translation>split：indices_or_sections 必须是份数或位置的列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>split: the axis must have a known size.</source>
+            <translation>split：轴的大小必须已知。</translation>
+        </message>
+        <message>
+            <source>split: {size} can't be cut into {n} equal pieces.</source>
+            <translation>split：{size} 不能切成 {n} 等份。</translation>
+        </message>
+        <message>
+            <source>squeeze takes axes of size 1 away. Received: {shape} and axis {axis}.</source>
+            <translation>squeeze 去掉大小为 1 的轴。收到：{shape} 和轴 {axis}。</translation>
+        </message>
+        <message>
             <source>standard deviation of what is added</source>
             <translation>所加随机数的标准差</translation>
         </message>
@@ -4046,8 +4814,56 @@
             <translation>summary：print_fn 必须是函数。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>take_along_axis needs indices of the shape of x but for the axis. Received: {x} and {indices}.</source>
+            <translation>take_along_axis 的索引除该轴外必须与 x 形状相同。收到：{x} 和 {indices}。</translation>
+        </message>
+        <message>
+            <source>tensordot: axes must be a number, or two lists of axes. Received: {given!r:.80}.</source>
+            <translation>tensordot：axes 必须是一个数或两个轴的列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>tensordot: there are not as many axes. Received: {axes}.</source>
+            <translation>tensordot：没有这么多轴。收到：{axes}。</translation>
+        </message>
+        <message>
+            <source>the axes in their new order, batch counted as 0; turned round without it</source>
+            <translation>轴的新顺序，批次为 0；不填则倒过来</translation>
+        </message>
+        <message>
+            <source>the axes of each input by letters, and those of the result: ij,jk-&gt;ik</source>
+            <translation>用字母表示每个输入的轴和结果的轴：ij,jk-&gt;ik</translation>
+        </message>
+        <message>
+            <source>the axes that are moved, batch counted as 0</source>
+            <translation>要移动的轴，批次为 0</translation>
+        </message>
+        <message>
+            <source>the axes that are turned round, batch counted as 0; all without it</source>
+            <translation>倒过来的轴，批次为 0；不填则全部</translation>
+        </message>
+        <message>
+            <source>the axes that become one number, batch counted as 0; all without it</source>
+            <translation>变成一个数的轴，批次为 0；不填则全部</translation>
+        </message>
+        <message>
             <source>the axes whose places each have a mean and variance of their own, none for one of all; the batch is axis 0</source>
             <translation>这些轴上的每个位置各有自己的均值和方差，留空则全部共用一个；批次是第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axis along which it goes, batch counted as 0</source>
+            <translation>沿哪个轴计算，批次为 0</translation>
+        </message>
+        <message>
+            <source>the axis along which it goes, batch counted as 0; all numbers in a row without it</source>
+            <translation>沿哪个轴计算，批次为 0；不填则所有数排成一行</translation>
+        </message>
+        <message>
+            <source>the axis along which it is cut, batch counted as 0</source>
+            <translation>沿哪个轴切开，批次为 0</translation>
+        </message>
+        <message>
+            <source>the axis along which it is taken apart, batch counted as 0</source>
+            <translation>沿哪个轴拆开，批次为 0</translation>
         </message>
         <message>
             <source>the axis along which they are joined, batch counted as 0</source>
@@ -4090,6 +4906,14 @@
             <translation>历史记录中的键；留空则用 Keras 的名称</translation>
         </message>
         <message>
+            <source>the largest first; it is so in any case</source>
+            <translation>最大的在先；总是如此</translation>
+        </message>
+        <message>
+            <source>the largest number there may be</source>
+            <translation>允许的最大数</translation>
+        </message>
+        <message>
             <source>the largest output; none where it is empty</source>
             <translation>输出的最大值；留空则没有上限</translation>
         </message>
@@ -4106,12 +4930,20 @@
             <translation>已知时的均值；留空则从数据中求得</translation>
         </message>
         <message>
+            <source>the measure: 1, 2, another power, inf or -inf; 2 without it</source>
+            <translation>度量：1、2、其他次幂、inf 或 -inf；不填为 2</translation>
+        </message>
+        <message>
             <source>the momentum of the statistics that correct</source>
             <translation>用于修正的统计量的动量</translation>
         </message>
         <message>
             <source>the name of an activation</source>
             <translation>激活函数的名称</translation>
+        </message>
+        <message>
+            <source>the number</source>
+            <translation>这个数</translation>
         </message>
         <message>
             <source>the number outside the image</source>
@@ -4128,6 +4960,14 @@
         <message>
             <source>the number that is put at the sides</source>
             <translation>补在两侧的数</translation>
+        </message>
+        <message>
+            <source>the number that is put there; 0 without it</source>
+            <translation>放上的数；不填则为 0</translation>
+        </message>
+        <message>
+            <source>the other axis</source>
+            <translation>另一个轴</translation>
         </message>
         <message>
             <source>the other way round: from mean 0 and variance 1 to those of the data</source>
@@ -4154,12 +4994,36 @@
             <translation>被改变的图像所占的比例</translation>
         </message>
         <message>
+            <source>the size of the axis; it is known without it</source>
+            <translation>轴的大小；不填也知道</translation>
+        </message>
+        <message>
+            <source>the sizes, batch included</source>
+            <translation>大小，包括批次</translation>
+        </message>
+        <message>
+            <source>the sizes, batch included; one may be -1: whatever fits</source>
+            <translation>大小，包括批次；其中一个可以是 -1：自动取合适的值</translation>
+        </message>
+        <message>
             <source>the smallest and the largest number that a colour can be</source>
             <translation>颜色的最小值和最大值</translation>
         </message>
         <message>
+            <source>the smallest number there may be</source>
+            <translation>允许的最小数</translation>
+        </message>
+        <message>
             <source>the type of its numbers</source>
             <translation>数值的类型</translation>
+        </message>
+        <message>
+            <source>the type of the result</source>
+            <translation>结果的类型</translation>
+        </message>
+        <message>
+            <source>the type of the result; that of the input without it</source>
+            <translation>结果的类型；不填则与输入相同</translation>
         </message>
         <message>
             <source>the variance, where it is known; none to find it in data</source>
@@ -4168,6 +5032,22 @@
         <message>
             <source>this loss's share of the total</source>
             <translation>此损失在总损失中的份额</translation>
+        </message>
+        <message>
+            <source>top_k: {k} are more than there are. Received: {shape}.</source>
+            <translation>top_k：{k} 多于现有的数。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>transpose needs all {n} axes in their new order. Received: {axes}.</source>
+            <translation>transpose 需要所有 {n} 个轴的新顺序。收到：{axes}。</translation>
+        </message>
+        <message>
+            <source>unstack: {n} is not the size of axis {axis} of {shape}.</source>
+            <translation>unstack：{n} 不是 {shape} 的轴 {axis} 的大小。</translation>
+        </message>
+        <message>
+            <source>up to which numbers become 0</source>
+            <translation>多大以内的数变为 0</translation>
         </message>
         <message>
             <source>valid: only whole windows; same: the input is padded, so that strides of 1 keep its size</source>
@@ -4194,8 +5074,20 @@
             <translation>对每一步所做的处理</translation>
         </message>
         <message>
+            <source>what is put there</source>
+            <translation>放什么</translation>
+        </message>
+        <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
             <translation>图像之外是什么：镜像、再从另一侧开始、同一个数，或边缘</translation>
+        </message>
+        <message>
+            <source>what numbers below 0 are multiplied by</source>
+            <translation>小于 0 的数所乘的系数</translation>
+        </message>
+        <message>
+            <source>what numbers far below 0 go to, with the other sign</source>
+            <translation>远小于 0 的数所趋向的值，符号相反</translation>
         </message>
         <message>
             <source>what padding consists of</source>
@@ -4212,6 +5104,10 @@
         <message>
             <source>what share of the image is covered</source>
             <translation>图像被遮盖的比例</translation>
+        </message>
+        <message>
+            <source>what stands between the brackets, the batch first: `:, 0` or `..., 1:`</source>
+            <translation>方括号里的内容，批次在先：`:, 0` 或 `..., 1:`</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -4242,6 +5138,10 @@
             <translation>每步之后对核的约束</translation>
         </message>
         <message>
+            <source>what the others become</source>
+            <translation>其余的数变成什么</translation>
+        </message>
+        <message>
             <source>what the output comes close to far below 0, with a minus</source>
             <translation>远低于 0 时输出趋近的值（取负）</translation>
         </message>
@@ -4254,16 +5154,40 @@
             <translation>每步之后对循环核的约束</translation>
         </message>
         <message>
+            <source>where axes of size 1 are put, counted in the result</source>
+            <translation>在哪里加上大小为 1 的轴，按结果计数</translation>
+        </message>
+        <message>
+            <source>where the axis of the classes goes</source>
+            <translation>类别的轴放在哪里</translation>
+        </message>
+        <message>
             <source>where the channels stand: last, or right after the batch</source>
             <translation>通道所在位置：最后，或紧跟批次之后</translation>
+        </message>
+        <message>
+            <source>where they go</source>
+            <translation>移到哪里</translation>
         </message>
         <message>
             <source>whether a bias is added</source>
             <translation>是否加上偏置</translation>
         </message>
         <message>
+            <source>whether the axes stay, with the size 1</source>
+            <translation>是否保留这些轴，大小为 1</translation>
+        </message>
+        <message>
             <source>which axis of the input comes where; 1 is the first after the batch</source>
             <translation>输入的哪个轴放在哪里；1 是批次之后的第一个轴</translation>
+        </message>
+        <message>
+            <source>which diagonal it ends with: above the main one, or below where it is negative</source>
+            <translation>以哪条对角线为界：主对角线之上，负数则在其下</translation>
+        </message>
+        <message>
+            <source>which ones, in place of the second input</source>
+            <translation>取哪些，代替第二个输入</translation>
         </message>
         <message>
             <source>whole numbers</source>
@@ -4298,6 +5222,14 @@
             <translation>{kind} 需要 {meaning}，含批共 {rank} 个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind} goes along one axis, or all of them.</source>
+            <translation>{kind} 沿一个轴或所有轴计算。</translation>
+        </message>
+        <message>
+            <source>{kind} halves its input along one axis, which must have an even size. Received: {shape} and axis {axis}.</source>
+            <translation>{kind} 沿一个轴把输入分成两半，该轴的大小必须是偶数。收到：{shape} 和轴 {axis}。</translation>
+        </message>
+        <message>
             <source>{kind} has no parameter {name:.80} in this version.</source>
             <translation>此版本的 {kind} 没有参数 {name:.80}。</translation>
         </message>
@@ -4314,8 +5246,16 @@
             <translation>{kind} 没有参数 {name}。可用的参数：{known}。收到：{name}={value!r:.80}。</translation>
         </message>
         <message>
+            <source>{kind} joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
+            <translation>{kind} 沿轴 {axis} 连接，因此其他轴必须相等。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
             <source>{kind} needs a value for {name}.</source>
             <translation>{kind} 需要 {name} 的值。</translation>
+        </message>
+        <message>
+            <source>{kind} needs an axis here.</source>
+            <translation>{kind} 在这里需要一个轴。</translation>
         </message>
         <message>
             <source>{kind} needs arrays with one row a sample, such as [[1.0], [2.0]]. Received: y_pred={given!r:.80}.</source>
@@ -4324,6 +5264,10 @@
         <message>
             <source>{kind} needs call(y_true, y_pred), the loss of each sample.</source>
             <translation>{kind} 需要 call(y_true, y_pred)，即每个样本的损失。</translation>
+        </message>
+        <message>
+            <source>{kind} needs matrices. Received: {shape}.</source>
+            <translation>{kind} 需要矩阵。收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind} needs more memory than there is. Use fewer samples.</source>
@@ -4362,6 +5306,10 @@
             <translation>{kind} 逐数计算，因此各输入的形状必须相同，或为可扩展的大小 1。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
         </message>
         <message>
+            <source>{kind} works number by number, so its inputs must have one shape, or sizes of 1 that stretch. Received: {shapes}.</source>
+            <translation>{kind} 逐数计算，因此输入必须形状相同，或有可拉伸的大小 1。收到：{shapes}。</translation>
+        </message>
+        <message>
             <source>{kind} would leave nothing: axis {axis} of {shape} has {size} places, and {before} + {after} are cut off. Cut off fewer.</source>
             <translation>{kind} 什么都不会留下：{shape} 的轴 {axis} 有 {size} 个位置，却要切掉 {before} + {after} 个。请少切一些。</translation>
         </message>
@@ -4374,12 +5322,20 @@
             <translation>{kind}：窗口 {window} 大于输入的 {size}。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind}: axis {axis} is not among the axes of {shape}, the batch being 0.</source>
+            <translation>{kind}：轴 {axis} 不在 {shape} 的轴之中，批次为 0。</translation>
+        </message>
+        <message>
             <source>{kind}: axis {axis} must name axes of {shape} after the batch, each once: 1 to {last}, or -1 for the last.</source>
             <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
         </message>
         <message>
             <source>{kind}: filters ({filters}) must be a multiple of groups ({groups}).</source>
             <translation>{kind}：filters（{filters}）必须是 groups（{groups}）的倍数。</translation>
+        </message>
+        <message>
+            <source>{kind}: indices must be whole numbers. Received: {dtype}.</source>
+            <translation>{kind}：索引必须是整数。收到：{dtype}。</translation>
         </message>
         <message>
             <source>{kind}: kinds of one's own can't be computed here.</source>
@@ -4416,6 +5372,10 @@
         <message>
             <source>{kind}: strides above 1 and a dilation_rate above 1 can't be combined.</source>
             <translation>{kind}：大于 1 的 strides 与大于 1 的 dilation_rate 不能同时使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: the sizes {a} and {b} should be the same. Received: {shapes}.</source>
+            <translation>{kind}：大小 {a} 和 {b} 应该相同。收到：{shapes}。</translation>
         </message>
         <message>
             <source>{kind}: the {channels} channels of {shape} can't be split into {groups} groups.</source>
@@ -4858,6 +5818,10 @@
             <translation>{name}：{args} 必须是 {n} 个张量。实际收到：{m} 个。</translation>
         </message>
         <message>
+            <source>{name}: {error}</source>
+            <translation>{name}：{error}</translation>
+        </message>
+        <message>
             <source>{name}: {failure}</source>
             <translation>{name}：{failure}</translation>
         </message>
@@ -4938,6 +5902,10 @@
             <translation>{owner} 属于 {module} 的类 {name}，不是 Keras 自带的类。只能读取 Keras 自带的类。</translation>
         </message>
         <message>
+            <source>{owner} is the operation {name:.80}, which can't be read.</source>
+            <translation>{owner} 是操作 {name:.80}，无法读取。</translation>
+        </message>
+        <message>
             <source>{owner} lies too deep inside other models.</source>
             <translation>{owner} 在其他模型中嵌套得太深。</translation>
         </message>
@@ -5010,6 +5978,10 @@
             <translation>{owner}：文件名必须以 {ending} 结尾，因为 Keras 不读取其他文件。收到：{given:.200}。</translation>
         </message>
         <message>
+            <source>{owner}: the setting {key:.80} of {kind} is not supported.</source>
+            <translation>{owner}：不支持 {kind} 的设置 {key:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: the setting {key} of {kind} is not supported.</source>
             <translation>{owner}：不支持 {kind} 的设置 {key}。</translation>
         </message>
@@ -5036,6 +6008,10 @@
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
             <translation>{owner}：{name} 不是可读取的 {category}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be a number, or an array of numbers. Received: {value!r:.80}.</source>
+            <translation>{owner}：{name} 必须是一个数或数的数组。收到：{value!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be a number, or lists of numbers that have one length. Received: {value!r:.80}.</source>
@@ -5528,6 +6504,10 @@
             <translation>追加</translation>
         </message>
         <message>
+            <source>Approximate</source>
+            <translation>近似</translation>
+        </message>
+        <message>
             <source>Authors</source>
             <translation>作者数</translation>
         </message>
@@ -5538,6 +6518,18 @@
         <message>
             <source>Axis</source>
             <translation>轴</translation>
+        </message>
+        <message>
+            <source>Axis1</source>
+            <translation>轴 1</translation>
+        </message>
+        <message>
+            <source>Axis2</source>
+            <translation>轴 2</translation>
+        </message>
+        <message>
+            <source>B</source>
+            <translation>B</translation>
         </message>
         <message>
             <source>Backward layer</source>
@@ -5608,6 +6600,10 @@
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Constant values</source>
+            <translation>填充值</translation>
+        </message>
+        <message>
             <source>Contrast factor</source>
             <translation>对比度系数</translation>
         </message>
@@ -5636,6 +6632,14 @@
             <translation>衰减步数</translation>
         </message>
         <message>
+            <source>Decimals</source>
+            <translation>小数位数</translation>
+        </message>
+        <message>
+            <source>Default value</source>
+            <translation>默认值</translation>
+        </message>
+        <message>
             <source>Delimiter</source>
             <translation>分隔符</translation>
         </message>
@@ -5658,6 +6662,10 @@
         <message>
             <source>Depthwise regularizer</source>
             <translation>逐深度正则化器</translation>
+        </message>
+        <message>
+            <source>Destination</source>
+            <translation>去处</translation>
         </message>
         <message>
             <source>Dilation rate</source>
@@ -5800,6 +6808,18 @@
             <translation>忽略的类别</translation>
         </message>
         <message>
+            <source>Indices</source>
+            <translation>索引</translation>
+        </message>
+        <message>
+            <source>Indices or sections</source>
+            <translation>位置或份数</translation>
+        </message>
+        <message>
+            <source>Initial</source>
+            <translation>初始值</translation>
+        </message>
+        <message>
             <source>Initial learning rate</source>
             <translation>初始学习率</translation>
         </message>
@@ -5824,6 +6844,10 @@
             <translation>反向</translation>
         </message>
         <message>
+            <source>K</source>
+            <translation>K</translation>
+        </message>
+        <message>
             <source>Keepdims</source>
             <translation>保留维度</translation>
         </message>
@@ -5842,6 +6866,10 @@
         <message>
             <source>Kernel size</source>
             <translation>核大小</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>下标</translation>
         </message>
         <message>
             <source>L1</source>
@@ -5956,6 +6984,10 @@
             <translation>Nesterov</translation>
         </message>
         <message>
+            <source>Newshape</source>
+            <translation>新形状</translation>
+        </message>
+        <message>
             <source>Noise</source>
             <translation>噪声</translation>
         </message>
@@ -5968,6 +7000,14 @@
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Num</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Num classes</source>
+            <translation>类别数</translation>
+        </message>
+        <message>
             <source>Offset</source>
             <translation>偏移</translation>
         </message>
@@ -5978,6 +7018,10 @@
         <message>
             <source>Optional</source>
             <translation>可选</translation>
+        </message>
+        <message>
+            <source>Ord</source>
+            <translation>次幂</translation>
         </message>
         <message>
             <source>Output axes</source>
@@ -6002,6 +7046,10 @@
         <message>
             <source>Pad to aspect ratio</source>
             <translation>填充以保持比例</translation>
+        </message>
+        <message>
+            <source>Pad width</source>
+            <translation>填充宽度</translation>
         </message>
         <message>
             <source>Padding</source>
@@ -6088,6 +7136,10 @@
             <translation>再归一化动量</translation>
         </message>
         <message>
+            <source>Repeats</source>
+            <translation>重复次数</translation>
+        </message>
+        <message>
             <source>Reset after</source>
             <translation>先乘后重置</translation>
         </message>
@@ -6136,6 +7188,10 @@
             <translation>共享轴</translation>
         </message>
         <message>
+            <source>Shift</source>
+            <translation>移位</translation>
+        </message>
+        <message>
             <source>Shuffle</source>
             <translation>打乱顺序</translation>
         </message>
@@ -6146,6 +7202,14 @@
         <message>
             <source>Size</source>
             <translation>大小</translation>
+        </message>
+        <message>
+            <source>Sorted</source>
+            <translation>排序</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
         </message>
         <message>
             <source>Sparse</source>
@@ -6168,8 +7232,16 @@
             <translation>步幅</translation>
         </message>
         <message>
+            <source>Subscripts</source>
+            <translation>下标模式</translation>
+        </message>
+        <message>
             <source>Synchronized</source>
             <translation>同步</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Target shape</source>
@@ -6258,6 +7330,22 @@
         <message>
             <source>X factor</source>
             <translation>横向系数</translation>
+        </message>
+        <message>
+            <source>X max</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
+            <source>X min</source>
+            <translation>最小值</translation>
+        </message>
+        <message>
+            <source>X1</source>
+            <translation>X1</translation>
+        </message>
+        <message>
+            <source>X2</source>
+            <translation>X2</translation>
         </message>
         <message>
             <source>Y factor</source>
