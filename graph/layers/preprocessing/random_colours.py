@@ -10,7 +10,7 @@ from graph.layers.preprocessing.random_geometry import FIRST, RandomImages, Rang
 from graph.specs.message import say
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.spec import Example, ShapeError, TensorType, example
+from graph.specs.spec import ArgumentOrder, Example, ShapeError, TensorType, example
 
 LIMITS = "the smallest and the largest number that a colour can be"
 ONE: dict[str, Any] = {"value_range": (-2, 2)}
@@ -37,6 +37,7 @@ def need_colours(kind: str, x: TensorType, form: str, grey: bool = False) -> Non
 @register
 @dataclass(frozen=True)
 class RandomBrightness(RandomImages):
+    arguments: ClassVar[ArgumentOrder] = ("factor", "value_range", "seed", "*", "data_format")
     caption: ClassVar[str] = "While training, makes each image lighter or darker."
     formula: ClassVar[str] = "y[b] = x[b] + u · (high − low), cut to value_range; u uniform in the range of factor"
     examples: ClassVar[tuple[Example, ...]] = (example((2, 3, 2), factor=0.3, **ONE),)
@@ -44,21 +45,27 @@ class RandomBrightness(RandomImages):
     factor: Range = param("range", 0.2, "share of value_range; one number goes both ways", low=-1, high=1, always=True)
     value_range: tuple[float, float] = value_range()
     seed: int | None = seed()
+    data_format: str = data_format()
 
 
 @register
 @dataclass(frozen=True)
 class RandomContrast(RandomImages):
+    arguments: ClassVar[ArgumentOrder] = ("factor", "value_range", "seed", "*", "data_format")
     caption: ClassVar[str] = "While training, draws the colours of each image apart or together."
     formula: ClassVar[str] = (
         "y[b] = (x[b] − m) · f + m, cut to value_range; m the mean of the channel, "
         "f uniform from 1 − factor[0] to 1 + factor[1]"
     )
-    examples: ClassVar[tuple[Example, ...]] = (example((2, 3, 2), factor=(0.4, 0.5), **ONE),)
+    examples: ClassVar[tuple[Example, ...]] = (
+        example((2, 3, 2), factor=(0.4, 0.5), **ONE),
+        example((1, 2, 3), factor=0.5, data_format=FIRST, **ONE),
+    )
 
     factor: Range = param("range", 0.2, "how much less and more; one number: only more", low=0, high=1, always=True)
     value_range: tuple[float, float] = value_range()
     seed: int | None = seed()
+    data_format: str = data_format()
 
 
 @register

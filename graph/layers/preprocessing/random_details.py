@@ -11,7 +11,7 @@ from graph.layers.preprocessing.random_geometry import FIRST, RandomImages, Rang
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
-from graph.specs.spec import Example, example
+from graph.specs.spec import ArgumentOrder, Example, example
 
 
 def share(default: float = 1.0) -> Any:
@@ -86,6 +86,14 @@ class RandomPosterization(RandomImages):
 @register
 @dataclass(frozen=True)
 class Solarization(RandomImages):
+    arguments: ClassVar[ArgumentOrder] = (
+        "addition_factor",
+        "threshold_factor",
+        "value_range",
+        "seed",
+        "*",
+        "data_format",
+    )
     caption: ClassVar[str] = "While training, shows the light parts of each image as negatives."
     formula: ClassVar[str] = (
         "of bytes: z = x[b] + a, cut to 0 … 255; y[b] = z where z < t, else 255 − z; "
@@ -99,6 +107,7 @@ class Solarization(RandomImages):
     threshold_factor: Range = param("range", 0.0, "how light a cell must be to be shown as a negative", low=0, high=1)
     value_range: tuple[float, float] = value_range()
     seed: int | None = seed()
+    data_format: str = data_format()
 
 
 @register
@@ -124,11 +133,13 @@ class RandomErasing(RandomImages):
 @register
 @dataclass(frozen=True)
 class AutoContrast(RandomImages):
+    arguments: ClassVar[ArgumentOrder] = ("value_range", "*", "data_format")
     caption: ClassVar[str] = "Stretches the colours of each image to the whole range, always."
     formula: ClassVar[str] = "y = low + (x − min) · (high − low) / (max − min) in each channel of each image"
-    examples: ClassVar[tuple[Example, ...]] = (example((2, 3, 2), **ONE),)
+    examples: ClassVar[tuple[Example, ...]] = (example((2, 3, 2), **ONE), example((1, 2, 3), data_format=FIRST, **ONE))
 
     value_range: tuple[float, float] = value_range()
+    data_format: str = data_format()
 
 
 @register

@@ -157,6 +157,15 @@ class RandomShear(RandomImages):
     data_format: str = data_format()
     seed: int | None = seed()
 
+    def __post_init__(self) -> None:
+        for name in ("x_factor", "y_factor"):
+            factor = getattr(self, name)
+            # Keras writes one number into its files as a pair, which its own constructor refuses.
+            pair = isinstance(factor, (list, tuple)) and len(factor) == 2
+            if pair and all(isinstance(n, (int, float)) for n in factor) and factor[0] == -factor[1]:
+                object.__setattr__(self, name, abs(factor[1]))
+        super().__post_init__()
+
 
 @register
 @dataclass(frozen=True)
