@@ -135,6 +135,7 @@ def _allowed(rule: Param) -> Message:
         "float": say("a number"),
         "bool": say("True or False"),
         "text": say("a text"),
+        "texts": say("texts"),
         "ints": say("whole numbers"),
         "shape": say("a list of sizes"),
         "activation": say("the name of an activation"),

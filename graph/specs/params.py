@@ -226,6 +226,13 @@ def _numbers(owner: str, name: str, rule: Param, value: Any) -> Numbers | None:
     return Numbers((key, _float(owner, f"{name}[{key}]", rule, item)) for key, item in given.items()) or None
 
 
+def _texts(owner: str, name: str, rule: Param, value: Any) -> tuple[str, ...]:
+    items = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
+        raise _fail(owner, name, "texts, separated by commas", value)
+    return tuple(items)
+
+
 def _any(owner: str, name: str, rule: Param, value: Any) -> Any:
     return value
 
@@ -242,6 +249,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "range": _range,
     "shape": _shape,
     "numbers": _numbers,
+    "texts": _texts,
     "any": _any,
 }
 """How a value of each kind is read; `registry` adds those that are values of a category themselves."""

@@ -68,7 +68,7 @@ def shown(value: Any) -> str:
 
 def read(kind: str, nullable: bool, typed: str) -> Any:
     """The value behind a typed text, for the kinds that are typed."""
-    if kind == "text":
+    if kind in ("text", "texts"):
         return typed
     if nullable and typed.strip().casefold() in NONE_WORDS:
         return None

@@ -88,14 +88,18 @@ class OptimizerRule(ABC):
     def apply(self) -> None:
         """One step from the gradients in the store."""
         clip(self.spec, self._gradients, self._parts)
-        if self.spec.weight_decay:
-            self._weights -= self._weights * self._number(self.spec.weight_decay * self.learning_rate)
+        self.decay()
         for lazy in self._lazy:
             lazy.begin_step()
         self.update(self._weights, self._gradients)
         for constraint, view in self._constraints:
             constraint.apply(view)
         self.iterations += 1
+
+    def decay(self) -> None:
+        """Shrink the weights by themselves, before the step."""
+        if self.spec.weight_decay:
+            self._weights -= self._weights * self._number(self.spec.weight_decay * self.learning_rate)
 
     @abstractmethod
     def update(self, weights: Array, gradients: Array) -> None:

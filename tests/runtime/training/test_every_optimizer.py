@@ -3,7 +3,9 @@ one of its name in `naive_optimizers`."""
 
 from __future__ import annotations
 
+import json
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -68,11 +70,12 @@ def test_a_valley_is_walked_down(optimizer: Any) -> None:
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_warming_up_changes_nothing(optimizer: Any) -> None:
     network, rule = rule_of(optimizer)
-    before = network.weights.values.copy()
+    before = network.weights.values.copy(), *(slot.copy() for slot in rule.slots)
     network.weights.gradients[:] = 1.0
     rule.warm_up()
-    np.testing.assert_array_equal(network.weights.values, before)
-    assert not any(slot.any() for slot in rule.slots) and rule.iterations == 0
+    for now, then in zip((network.weights.values, *rule.slots), before, strict=True):
+        np.testing.assert_array_equal(now, then)
+    assert rule.iterations == 0
 
 
 @pytest.mark.parametrize("optimizer", [case for case in OPTIMIZERS if not case.values[0].weight_decay])
@@ -89,3 +92,27 @@ def test_each_weight_goes_the_way_of_the_naive_twin(optimizer: Any) -> None:
         network.weights.gradients[:] = gradient
         rule.apply()
         np.testing.assert_allclose(network.weights.trainable[0], weight, rtol=1e-9)
+
+
+RECORDED = json.loads((Path(__file__).parents[2] / "data" / "keras_optimizers.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", RECORDED, ids=lambda case: f"{case['kind']}-{case['number']}")
+def test_matrices_and_vectors_go_the_way_of_keras(case: dict[str, Any]) -> None:
+    """Of a Dense layer's kernel and bias, by gradients that differ everywhere."""
+    network = Network(flatten(document()), dtype=np.float64)
+    rule = make_optimizer(make(kinds("optimizer")[case["kind"]], case["settings"]), network.weights)
+    kernel, bias = network.weights.variables
+    kernel.assign(case["kernel"])
+    bias.assign(case["bias"])
+    places = list(network.weights.trainable_places())
+    for gradients, wanted in zip(case["gradients"], case["after"], strict=True):
+        for place, gradient in zip(places, gradients, strict=True):
+            network.weights.gradients[place.offset : place.end] = np.ravel(gradient)
+        rule.apply()
+        for variable, want in zip((kernel, bias), wanted, strict=True):
+            np.testing.assert_allclose(variable.numpy(), want, rtol=2e-5, atol=2e-6)
+
+
+def test_every_kind_was_recorded() -> None:
+    assert {case["kind"] for case in RECORDED} >= {name for name, kind in kinds("optimizer").items()}
