@@ -136,6 +136,7 @@ def _allowed(rule: Param) -> Message:
         "bool": say("True or False"),
         "text": say("a text"),
         "texts": say("texts"),
+        "floats": say("numbers"),
         "ints": say("whole numbers"),
         "shape": say("a list of sizes"),
         "activation": say("the name of an activation"),

@@ -226,6 +226,13 @@ def _numbers(owner: str, name: str, rule: Param, value: Any) -> Numbers | None:
     return Numbers((key, _float(owner, f"{name}[{key}]", rule, item)) for key, item in given.items()) or None
 
 
+def _floats(owner: str, name: str, rule: Param, value: Any) -> tuple[float, ...]:
+    items = (value,) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    if isinstance(items, str) or not isinstance(items, Sequence):
+        raise _fail(owner, name, _range_text("numbers", rule), value)
+    return tuple(_float(owner, name, rule, item) for item in items)
+
+
 def _texts(owner: str, name: str, rule: Param, value: Any) -> tuple[str, ...]:
     items = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
@@ -249,6 +256,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "range": _range,
     "shape": _shape,
     "numbers": _numbers,
+    "floats": _floats,
     "texts": _texts,
     "any": _any,
 }

@@ -23,6 +23,7 @@ w ← w − α · u / max(1, rms(u) / threshold)"""
     examples: ClassVar[tuple[Any, ...]] = (
         {"learning_rate": 0.05},
         {"learning_rate": 0.05, "relative_step": False, "clip_threshold": 0.5, "beta_2_decay": -0.6},
+        {"learning_rate": 0.05, "epsilon_1": 1e-4, "epsilon_2": 0.01},
     )
     beta_2_decay: float = param("float", -0.8, "how fast the means of squares become slow", high=0)
     epsilon_1: float = param("float", 1e-30, "added to the squares", above=0)

@@ -28,6 +28,6 @@ then as Adam"""
         {"weight_decay": 0.1},
         {"amsgrad": True, "weight_decay": 0.01},
     )
-    arguments: ClassVar[ArgumentOrder] = ("learning_rate", "weight_decay", ..., *COMMON)
+    arguments: ClassVar[ArgumentOrder] = ("learning_rate", "weight_decay", ..., *COMMON[1:])
 
     weight_decay: float | None = param("float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0)

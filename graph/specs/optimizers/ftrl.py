@@ -21,7 +21,7 @@ l ← l + g′ − (n^−p − a^−p) / rate · w
 w ← (clip(l, ±l1) − l) / (n^−p / rate + 2(l2 + β / 2rate))
 a ← n"""
     examples: ClassVar[tuple[Any, ...]] = (
-        {"learning_rate": 0.1},
+        {"learning_rate": 0.1, "initial_accumulator_value": 0.3},
         {"learning_rate": 0.1, "l1_regularization_strength": 0.01, "l2_regularization_strength": 0.02},
         {"learning_rate": 0.1, "l2_shrinkage_regularization_strength": 0.01, "beta": 0.1, "learning_rate_power": -0.4},
     )

@@ -23,6 +23,9 @@ weights that are no matrices: as AdamW"""
     examples: ClassVar[tuple[Any, ...]] = (
         {"learning_rate": 0.01},
         {"learning_rate": 0.01, "nesterov": False, "ns_steps": 3, "rms_rate": None, "adam_lr_ratio": 0.5},
+        {"learning_rate": 0.01, "momentum": 0.9, "exclude_layers": ("kernel",), "exclude_embeddings": False},
+        {"learning_rate": 0.01, "weight_decay": 0.1, "adam_weight_decay": None, "epsilon": 1e-4},
+        {"learning_rate": 0.01, "adam_beta_1": 0.8, "adam_beta_2": 0.9},
     )
     arguments: ClassVar[ArgumentOrder] = (
         "learning_rate",

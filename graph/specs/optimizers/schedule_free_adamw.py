@@ -26,7 +26,7 @@ x ← x + (z − x) / t
 w = (1 − β₁)z + β₁x"""
     examples: ClassVar[tuple[Any, ...]] = (
         {"learning_rate": 0.01},
-        {"learning_rate": 0.02, "warmup_steps": 3, "beta_1": 0.8, "beta_2": 0.9},
+        {"learning_rate": 0.02, "warmup_steps": 3, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-4},
     )
     learning_rate: float | Value = param("float", 0.0025, "step size", low=0, category="schedule")
     beta_1: float = param("float", 0.9, "share of the mean of all weights so far", low=0, high=1)

@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from graph.specs.params import param
 from graph.specs.registry import register
-from graph.specs.schedules.schedule import Schedule
+from graph.specs.schedules.schedule import FallingSchedule
 from graph.specs.spec import ArgumentOrder
 
 
 @register
 @dataclass(frozen=True)
-class ExponentialDecay(Schedule):
+class ExponentialDecay(FallingSchedule):
     """rate · decay_rate ^ (step / decay_steps)."""
 
     examples: ClassVar[tuple[Any, ...]] = (
@@ -27,7 +27,7 @@ class ExponentialDecay(Schedule):
 
 @register
 @dataclass(frozen=True)
-class InverseTimeDecay(Schedule):
+class InverseTimeDecay(FallingSchedule):
     """rate / (1 + decay_rate · step / decay_steps)."""
 
     examples: ClassVar[tuple[Any, ...]] = (
@@ -41,7 +41,7 @@ class InverseTimeDecay(Schedule):
 
 @register
 @dataclass(frozen=True)
-class PolynomialDecay(Schedule):
+class PolynomialDecay(FallingSchedule):
     """From the first step size to the last by (1 − step / decay_steps) ^ power."""
 
     examples: ClassVar[tuple[Any, ...]] = (
@@ -56,7 +56,7 @@ class PolynomialDecay(Schedule):
 
 @register
 @dataclass(frozen=True)
-class CosineDecay(Schedule):
+class CosineDecay(FallingSchedule):
     """Along half a wave of a cosine (Loshchilov and Hutter, 2016), after an optional rise."""
 
     arguments: ClassVar[ArgumentOrder] = (

@@ -14,4 +14,9 @@ class Schedule(Value):
     category: ClassVar[str] = "schedule"
     arguments: ClassVar[ArgumentOrder] = (..., "name")
 
+
+@dataclass(frozen=True)
+class FallingSchedule(Schedule):
+    """What begins with a step size that it then changes."""
+
     initial_learning_rate: float = param("float", 0.01, "step size at the start", low=0, always=True)

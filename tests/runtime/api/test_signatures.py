@@ -59,7 +59,7 @@ def recorded(name: str) -> tuple[list[list[Any]], bool]:
     """The parameters that Keras has, and whether it takes others by name as well."""
     section, _, short = name.rpartition(".")
     found = RECORDED[section][short]["parameters"]
-    fixed = [[p, required, default] for p, kind, required, default in found if not kind.startswith("var_")]
+    fixed = [[p, required, plain(default)] for p, kind, required, default in found if not kind.startswith("var_")]
     for parameter in fixed:
         if parameter[0] == "name" and not parameter[1]:
             parameter[2] = None  # objects without a name are named after their kind
@@ -86,8 +86,11 @@ def own(name: str) -> tuple[list[list[Any]], bool]:
 
 
 def plain(value: Any) -> Any:
-    """A default as JSON holds it."""
-    return [plain(item) for item in value] if isinstance(value, tuple) else value
+    """A default as JSON holds it; Keras takes 2 for (2, 2), and "zeros" for "Zeros", and means the same."""
+    if isinstance(value, (tuple, list)):
+        items = [plain(item) for item in value]
+        return items[0] if items and all(item == items[0] for item in items) else items
+    return value.lower() if isinstance(value, str) else value
 
 
 @pytest.mark.parametrize("name", list(shared_names()))
