@@ -2510,6 +2510,10 @@
             <translation>Permute：dims {dims} 排列批次之外的 {n} 个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>PiecewiseConstantDecay needs rising boundaries, one fewer than values. Received: {boundaries} and {values}.</source>
+            <translation>PiecewiseConstantDecay 需要递增的边界，且比取值少一个。收到：{boundaries} 和 {values}。</translation>
+        </message>
+        <message>
             <source>Positive numbers whose sum along an axis is 1.</source>
             <translation>沿一个轴总和为 1 的正数。</translation>
         </message>
@@ -3954,6 +3958,10 @@
             <translation>加到均方上，避免除以零</translation>
         </message>
         <message>
+            <source>added to the squares</source>
+            <translation>加到平方上</translation>
+        </message>
+        <message>
             <source>added to the variance, so that nothing is divided by zero</source>
             <translation>加到方差上，避免除以零</translation>
         </message>
@@ -3988,6 +3996,10 @@
         <message>
             <source>an optimizer</source>
             <translation>优化器</translation>
+        </message>
+        <message>
+            <source>and so many times as high</source>
+            <translation>高度是前一个的若干倍</translation>
         </message>
         <message>
             <source>any value</source>
@@ -4122,6 +4134,10 @@
             <translation>e 的每个数次幂。</translation>
         </message>
         <message>
+            <source>each wave is so many times as long as the one before</source>
+            <translation>每个波的长度是前一个的若干倍</translation>
+        </message>
+        <message>
             <source>einsum: a pattern reads such as ij,jk-&gt;ik. Received: {given:.80}.</source>
             <translation>einsum：模式写成 ij,jk-&gt;ik 这样。收到：{given:.80}。</translation>
         </message>
@@ -4214,6 +4230,10 @@
             <translation>结果与目标的差距</translation>
         </message>
         <message>
+            <source>how fast the means of squares become slow</source>
+            <translation>均方变慢的速度</translation>
+        </message>
+        <message>
             <source>how light a cell must be to be shown as a negative</source>
             <translation>多亮的单元才显示为负片</translation>
         </message>
@@ -4256,6 +4276,22 @@
         <message>
             <source>how much lighter an image is made before</source>
             <translation>事先把图像变亮多少</translation>
+        </message>
+        <message>
+            <source>how much of the mean gradient counts in a step</source>
+            <translation>一步中梯度均值所占比例</translation>
+        </message>
+        <message>
+            <source>how much of the mean gradient is kept</source>
+            <translation>梯度均值的保留比例</translation>
+        </message>
+        <message>
+            <source>how much of the mean square is kept</source>
+            <translation>均方的保留比例</translation>
+        </message>
+        <message>
+            <source>how much of the mean squares is kept</source>
+            <translation>均方的保留比例</translation>
         </message>
         <message>
             <source>how much of the moving mean and variance stays in each step</source>
@@ -4328,6 +4364,10 @@
         <message>
             <source>how the recurrent begins</source>
             <translation>循环核的初始值</translation>
+        </message>
+        <message>
+            <source>how the step shrinks as squares add up</source>
+            <translation>平方累积时步长如何缩小</translation>
         </message>
         <message>
             <source>how the two results become one; none: they stay two</source>
@@ -4514,6 +4554,10 @@
             <translation>{name!r:.60} 应在之处没有成员开始</translation>
         </message>
         <message>
+            <source>numbers</source>
+            <translation>若干数值</translation>
+        </message>
+        <message>
             <source>numbers in place of the first input</source>
             <translation>一组数，代替第一个输入</translation>
         </message>
@@ -4528,6 +4572,10 @@
         <message>
             <source>of the gates</source>
             <translation>门的激活函数</translation>
+        </message>
+        <message>
+            <source>of the weights that are no matrices</source>
+            <translation>用于非矩阵权重</translation>
         </message>
         <message>
             <source>one axis, batch counted as 0</source>
@@ -4574,8 +4622,24 @@
             <translation>使用的处理器核数；无：全部</translation>
         </message>
         <message>
+            <source>pulls by the size of the weight</source>
+            <translation>按权重大小拉动</translation>
+        </message>
+        <message>
+            <source>pulls small weights to 0</source>
+            <translation>把小权重拉到 0</translation>
+        </message>
+        <message>
+            <source>pulls weights towards 0</source>
+            <translation>把权重拉向 0</translation>
+        </message>
+        <message>
             <source>rankdir must be TB or LR. Received: {given!r:.40}.</source>
             <translation>rankdir 必须是 TB 或 LR。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>rate of the weights that are no matrices, over the others'</source>
+            <translation>非矩阵权重的学习率与其他权重之比</translation>
         </message>
         <message>
             <source>read the sequence from its end</source>
@@ -4600,6 +4664,10 @@
         <message>
             <source>roll: shift and axis must be as many. Received: {a} and {b}.</source>
             <translation>roll：shift 和 axis 必须同样多。收到：{a} 和 {b}。</translation>
+        </message>
+        <message>
+            <source>rounds that make a step orthogonal</source>
+            <translation>使步长正交化的轮数</translation>
         </message>
         <message>
             <source>rows and columns added to the output</source>
@@ -4674,6 +4742,10 @@
             <translation>训练时丢弃的输入比例</translation>
         </message>
         <message>
+            <source>share of the mean of all weights so far</source>
+            <translation>历次权重均值所占比例</translation>
+        </message>
+        <message>
             <source>share of the memory dropped while training</source>
             <translation>训练时丢弃的记忆比例</translation>
         </message>
@@ -4700,6 +4772,10 @@
         <message>
             <source>share of value_range; one number goes both ways</source>
             <translation>value_range 的比例；一个数表示两个方向</translation>
+        </message>
+        <message>
+            <source>size of a step; none: as it comes</source>
+            <translation>步长大小；空：不调整</translation>
         </message>
         <message>
             <source>size of the memory and of the output</source>
@@ -4782,8 +4858,16 @@
             <translation>前后各切掉的步数</translation>
         </message>
         <message>
+            <source>steps in which the rate rises</source>
+            <translation>学习率上升的步数</translation>
+        </message>
+        <message>
             <source>steps of that rise</source>
             <translation>上升所用的步数</translation>
+        </message>
+        <message>
+            <source>steps of the first wave</source>
+            <translation>第一个波的步数</translation>
         </message>
         <message>
             <source>steps of the output</source>
@@ -4814,6 +4898,10 @@
             <translation>summary：print_fn 必须是函数。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>tables of an Embedding go by Adam</source>
+            <translation>Embedding 的表按 Adam 更新</translation>
+        </message>
+        <message>
             <source>take_along_axis needs indices of the shape of x but for the axis. Received: {x} and {indices}.</source>
             <translation>take_along_axis 的索引除该轴外必须与 x 形状相同。收到：{x} 和 {indices}。</translation>
         </message>
@@ -4824,6 +4912,10 @@
         <message>
             <source>tensordot: there are not as many axes. Received: {axes}.</source>
             <translation>tensordot：没有这么多轴。收到：{axes}。</translation>
+        </message>
+        <message>
+            <source>texts</source>
+            <translation>若干文本</translation>
         </message>
         <message>
             <source>the axes in their new order, batch counted as 0; turned round without it</source>
@@ -4918,12 +5010,24 @@
             <translation>输出的最大值；留空则没有上限</translation>
         </message>
         <message>
+            <source>the largest step relative to the mean</source>
+            <translation>相对于均值的最大步长</translation>
+        </message>
+        <message>
             <source>the last output and memory as further outputs</source>
             <translation>将最后的输出和记忆作为额外输出</translation>
         </message>
         <message>
             <source>the last output as a further output</source>
             <translation>把最后的输出作为另一个输出</translation>
+        </message>
+        <message>
+            <source>the last step of each stretch but the last</source>
+            <translation>除最后一段外各段的最后一步</translation>
+        </message>
+        <message>
+            <source>the least size that a weight counts with</source>
+            <translation>权重计入的最小尺度</translation>
         </message>
         <message>
             <source>the mean, where it is known; none to find it in data</source>
@@ -4978,6 +5082,10 @@
             <translation>输出每一步，而不只是最后一步</translation>
         </message>
         <message>
+            <source>the rate falls with the root of the steps</source>
+            <translation>学习率随步数的平方根下降</translation>
+        </message>
+        <message>
             <source>the same as the height if not set</source>
             <translation>未设置时与高度相同</translation>
         </message>
@@ -5012,6 +5120,10 @@
         <message>
             <source>the smallest number there may be</source>
             <translation>允许的最小数</translation>
+        </message>
+        <message>
+            <source>the step size of each stretch</source>
+            <translation>各段的步长</translation>
         </message>
         <message>
             <source>the type of its numbers</source>
@@ -5060,6 +5172,10 @@
         <message>
             <source>watched, not trained on</source>
             <translation>仅观察，不参与训练</translation>
+        </message>
+        <message>
+            <source>weights whose path has one of these patterns go by Adam</source>
+            <translation>路径含这些模式之一的权重按 Adam 更新</translation>
         </message>
         <message>
             <source>what every number is multiplied by; a list has one for each place of the last axis</source>
@@ -5152,6 +5268,10 @@
         <message>
             <source>what the recurrent is held to after each step</source>
             <translation>每步之后对循环核的约束</translation>
+        </message>
+        <message>
+            <source>what the sums of squares begin with</source>
+            <translation>平方和的初始值</translation>
         </message>
         <message>
             <source>where axes of size 1 are put, counted in the result</source>
@@ -6472,6 +6592,22 @@
             <translation>输出正则化</translation>
         </message>
         <message>
+            <source>Adam beta 1</source>
+            <translation>Adam beta 1</translation>
+        </message>
+        <message>
+            <source>Adam beta 2</source>
+            <translation>Adam beta 2</translation>
+        </message>
+        <message>
+            <source>Adam lr ratio</source>
+            <translation>Adam 学习率比</translation>
+        </message>
+        <message>
+            <source>Adam weight decay</source>
+            <translation>Adam 权重衰减</translation>
+        </message>
+        <message>
             <source>Addition factor</source>
             <translation>增亮系数</translation>
         </message>
@@ -6540,12 +6676,20 @@
             <translation>批大小</translation>
         </message>
         <message>
+            <source>Beta</source>
+            <translation>Beta</translation>
+        </message>
+        <message>
             <source>Beta 1</source>
             <translation>Beta 1</translation>
         </message>
         <message>
             <source>Beta 2</source>
             <translation>Beta 2</translation>
+        </message>
+        <message>
+            <source>Beta 2 decay</source>
+            <translation>Beta 2 衰减</translation>
         </message>
         <message>
             <source>Beta constraint</source>
@@ -6572,6 +6716,10 @@
             <translation>偏置正则化</translation>
         </message>
         <message>
+            <source>Boundaries</source>
+            <translation>边界</translation>
+        </message>
+        <message>
             <source>Brightness factor</source>
             <translation>亮度系数</translation>
         </message>
@@ -6586,6 +6734,10 @@
         <message>
             <source>Classes</source>
             <translation>类别数</translation>
+        </message>
+        <message>
+            <source>Clip threshold</source>
+            <translation>裁剪阈值</translation>
         </message>
         <message>
             <source>Clipnorm</source>
@@ -6724,6 +6876,22 @@
             <translation>Epsilon</translation>
         </message>
         <message>
+            <source>Epsilon 1</source>
+            <translation>Epsilon 1</translation>
+        </message>
+        <message>
+            <source>Epsilon 2</source>
+            <translation>Epsilon 2</translation>
+        </message>
+        <message>
+            <source>Exclude embeddings</source>
+            <translation>排除嵌入</translation>
+        </message>
+        <message>
+            <source>Exclude layers</source>
+            <translation>排除的层</translation>
+        </message>
+        <message>
             <source>Factor</source>
             <translation>系数</translation>
         </message>
@@ -6746,6 +6914,10 @@
         <message>
             <source>Filters</source>
             <translation>滤波器数</translation>
+        </message>
+        <message>
+            <source>First decay steps</source>
+            <translation>首波步数</translation>
         </message>
         <message>
             <source>Flat</source>
@@ -6820,6 +6992,10 @@
             <translation>初始值</translation>
         </message>
         <message>
+            <source>Initial accumulator value</source>
+            <translation>初始累积值</translation>
+        </message>
+        <message>
             <source>Initial learning rate</source>
             <translation>初始学习率</translation>
         </message>
@@ -6876,8 +7052,20 @@
             <translation>L1</translation>
         </message>
         <message>
+            <source>L1 regularization strength</source>
+            <translation>L1 正则强度</translation>
+        </message>
+        <message>
             <source>L2</source>
             <translation>L2</translation>
+        </message>
+        <message>
+            <source>L2 regularization strength</source>
+            <translation>L2 正则强度</translation>
+        </message>
+        <message>
+            <source>L2 shrinkage regularization strength</source>
+            <translation>L2 收缩强度</translation>
         </message>
         <message>
             <source>Label</source>
@@ -6896,6 +7084,10 @@
             <translation>学习率</translation>
         </message>
         <message>
+            <source>Learning rate power</source>
+            <translation>学习率幂</translation>
+        </message>
+        <message>
             <source>Length</source>
             <translation>长度</translation>
         </message>
@@ -6910,6 +7102,10 @@
         <message>
             <source>Loss weight</source>
             <translation>损失权重</translation>
+        </message>
+        <message>
+            <source>M mul</source>
+            <translation>高度倍数</translation>
         </message>
         <message>
             <source>Mask value</source>
@@ -6972,6 +7168,18 @@
             <translation>移动方差初始化器</translation>
         </message>
         <message>
+            <source>Muon a</source>
+            <translation>Muon a</translation>
+        </message>
+        <message>
+            <source>Muon b</source>
+            <translation>Muon b</translation>
+        </message>
+        <message>
+            <source>Muon c</source>
+            <translation>Muon c</translation>
+        </message>
+        <message>
             <source>N</source>
             <translation>次数</translation>
         </message>
@@ -6998,6 +7206,10 @@
         <message>
             <source>Normalize</source>
             <translation>归一化</translation>
+        </message>
+        <message>
+            <source>Ns steps</source>
+            <translation>正交化轮数</translation>
         </message>
         <message>
             <source>Num</source>
@@ -7124,6 +7336,10 @@
             <translation>归约</translation>
         </message>
         <message>
+            <source>Relative step</source>
+            <translation>相对步长</translation>
+        </message>
+        <message>
             <source>Renorm</source>
             <translation>批再归一化</translation>
         </message>
@@ -7154,6 +7370,10 @@
         <message>
             <source>Rho</source>
             <translation>Rho</translation>
+        </message>
+        <message>
+            <source>Rms rate</source>
+            <translation>步长尺度</translation>
         </message>
         <message>
             <source>Rms scaling</source>
@@ -7240,6 +7460,10 @@
             <translation>同步</translation>
         </message>
         <message>
+            <source>T mul</source>
+            <translation>长度倍数</translation>
+        </message>
+        <message>
             <source>Target</source>
             <translation>目标</translation>
         </message>
@@ -7294,6 +7518,10 @@
         <message>
             <source>Value range</source>
             <translation>数值范围</translation>
+        </message>
+        <message>
+            <source>Values</source>
+            <translation>取值</translation>
         </message>
         <message>
             <source>Variance</source>
