@@ -27,7 +27,16 @@ VALUE_MODULES = ("keras.", "tf_keras.")
 MODEL_CLASSES = ("Functional", "Model", "Sequential")
 DEEPEST = 60
 
-IGNORED = {"name", "trainable", "dtype", "batch_input_shape", "batch_shape", "implementation", "input_shape"}
+IGNORED = {
+    "name",
+    "trainable",
+    "dtype",
+    "batch_input_shape",
+    "batch_shape",
+    "implementation",
+    "input_shape",
+    "vocabulary_size",
+}
 """Settings that are handled elsewhere, or by which nothing that is computed changes."""
 ONLY_DEFAULT: Mapping[str, tuple[Any, ...]] = {
     **WITHOUT_MEANING,
@@ -77,7 +86,6 @@ def layer_spec(given: Mapping[str, Any], owner: str) -> Spec:
     cls = find("layer", name)
     if cls is None or not issubclass(cls, Spec) or cls.family in ("input", "output", "model", "operations"):
         raise unknown_layer(owner, name)
-    check_dtype(settings.get("dtype"), owner)
     return _made(cls, settings, owner)
 
 
@@ -122,7 +130,7 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     from graph.specs.params import params_of
 
     rules = params_of(cls)
-    check_dtype(settings.get("dtype") if "dtype" not in rules else None, owner)
+    check_dtype(settings.get("dtype") if "dtype" not in rules else None, owner, getattr(cls, "own_dtypes", ()))
     kept: dict[str, Any] = {}
     for key, value in settings.items():
         if key in rules:
@@ -173,12 +181,12 @@ def wrapped(owner: str, message: Message) -> KerasConfigError:
     return KerasConfigError(say("{owner}: {message}", owner=owner, message=_short(str(message), 400)))
 
 
-def check_dtype(given: Any, owner: str) -> None:
-    """Raise KerasConfigError for a layer that computes in anything but float32."""
+def check_dtype(given: Any, owner: str, own: tuple[str, ...] = ()) -> None:
+    """Raise KerasConfigError for a layer that computes in anything but float32 or the types that are its own."""
     if isinstance(given, Mapping):
         _, settings = class_of(given, owner)
         given = settings.get("name")
-    if given not in (None, "float32"):
+    if given not in (None, "float32", *own):
         raise KerasConfigError(
             say("{owner} computes in {dtype}. Only float32 is supported.", owner=owner, dtype=_short(given))
         )

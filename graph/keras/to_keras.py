@@ -26,6 +26,7 @@ from graph.keras.origin import MODULES, is_keras, module_of
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import Operation
+from graph.specs.arguments import COMPUTED_IN
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.registry import find, snake
@@ -205,7 +206,8 @@ def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
     if isinstance(spec, Operation):
         found: dict[str, Any] = operation_config(spec, name)["config"]
         return found
-    return {"name": name, "trainable": trainable, "dtype": _policy(), **settings(spec)}
+    dtype = getattr(spec, "policy", COMPUTED_IN)
+    return {"name": name, "trainable": trainable, "dtype": _policy(dtype), **settings(spec)}
 
 
 def _input(spec: Input, name: str) -> dict[str, Any]:
@@ -219,8 +221,8 @@ def _input(spec: Input, name: str) -> dict[str, Any]:
     }
 
 
-def _policy() -> dict[str, Any]:
-    return _object("keras", "DTypePolicy", {"name": "float32"})
+def _policy(dtype: str = COMPUTED_IN) -> dict[str, Any]:
+    return _object("keras", "DTypePolicy", {"name": dtype})
 
 
 def _object(module: str, class_name: str, config: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,12 +17,16 @@ WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
     "autocast": (True,),
     "axis": (-1,),
     "dtype": (None, COMPUTED_IN),
+    "idf_weights": (None,),
     "ignore_class": (None,),
     "implementation": (0, 1, 2),
     "lora_alpha": (None,),
     "lora_rank": (None,),
     "quantization_config": (None,),
+    "salt": (None,),
+    "sparse": (False,),
     "use_cudnn": ("auto", True, False),
+    "vocabulary_dtype": ("int64",),
 }
 """Arguments of Keras where a kind has no parameter for them, with the values that ask for nothing."""
 

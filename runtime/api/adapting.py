@@ -30,10 +30,10 @@ class AdaptedLayer(Layer):
         if first is None or not first.size:
             raise ApiError(say("{name}: adapt needs some data. Received: none.", name=self.name))
         types = (TensorType((None, *first.shape[1:]), plain_dtype(first)),)
-        self.types_for(types, self.spec)
         learnt = op.learn(self.spec, chain([first], batches))
         for name, value in learnt.parameters.items():
             setattr(self, name, value)
+        self.types_for(types, self.spec)
         if learnt.weights or self.spec.weights(types):
             self._build(types, self.spec)
         for name, array in learnt.weights.items():

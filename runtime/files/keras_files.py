@@ -21,6 +21,7 @@ from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.json_text import JsonError, parse
 from runtime.data.memory import need_memory
 from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, METADATA, WEIGHTS, KerasArchive, KerasFileError
+from runtime.files.vocabularies import with_vocabularies
 from runtime.files.weight_files import WeightFileError, read_fitting, read_h5, weight_bytes, write_h5
 from runtime.ops.op import Array
 
@@ -43,7 +44,7 @@ def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list
         config = _config(archive)
         given = config.get("compile_config") if compiled else None
         try:
-            document, left_out = from_keras(config, compiled=False), None
+            document, left_out = from_keras(with_vocabularies(config, archive), compiled=False), None
             if isinstance(given, Mapping) and given:
                 document, left_out = _compiled(document, given)
             budget = weight_budget(document)
