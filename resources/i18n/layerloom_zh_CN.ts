@@ -1830,6 +1830,18 @@
             <translation>CSVLogger：separator 必须是一个字符。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>CategoryEncoding needs num_tokens: how many categories there are.</source>
+            <translation>CategoryEncoding 需要 num_tokens：有多少个类别。</translation>
+        </message>
+        <message>
+            <source>CategoryEncoding takes count weights only where output_mode is "count". Received: {mode}.</source>
+            <translation>CategoryEncoding 仅在 output_mode 为 "count" 时接受计数权重。收到的是 {mode}。</translation>
+        </message>
+        <message>
+            <source>CategoryEncoding: count weights must have the shape of the input. Received: {weights} for {shape}.</source>
+            <translation>CategoryEncoding：计数权重的形状必须与输入相同。收到的是 {weights}，输入为 {shape}。</translation>
+        </message>
+        <message>
             <source>Channels of the images.</source>
             <translation>图像的通道。</translation>
         </message>
@@ -1932,6 +1944,10 @@
         <message>
             <source>Did one author write both? The same LSTM reads the two texts (generated data)</source>
             <translation>是同一作者所写吗？同一个 LSTM 读取两个文本（生成数据）</translation>
+        </message>
+        <message>
+            <source>Discretization: bin_boundaries must be numbers in ascending order. Received: {given!r:.80}.</source>
+            <translation>Discretization：bin_boundaries 必须是从小到大排列的数。收到的是 {given!r:.80}。</translation>
         </message>
         <message>
             <source>Divides the numbers of every sample, or of every step, by the root of their mean square.</source>
@@ -2116,6 +2132,10 @@
         <message>
             <source>Give {name} {units} units</source>
             <translation>将 {name} 设为 {units} 个单元</translation>
+        </message>
+        <message>
+            <source>Gives every category a place of its own: numbers become rows of 0 and 1, or of counts.</source>
+            <translation>给每个类别一个自己的位置：编号变成由 0 和 1 或计数组成的行。</translation>
         </message>
         <message>
             <source>Gives on what it gets: a place with a name of its own.</source>
@@ -2316,6 +2336,10 @@
         <message>
             <source>Looks up a vector for each whole number.</source>
             <translation>为每个整数查找一个向量。</translation>
+        </message>
+        <message>
+            <source>Looks up the place of whole numbers in a list, which is given or found in data (adapt).</source>
+            <translation>查找整数在列表中的位置，列表由人给出或从数据中求得（adapt）。</translation>
         </message>
         <message>
             <source>Make every layer trainable</source>
@@ -2606,6 +2630,10 @@
             <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
         </message>
         <message>
+            <source>Shares out any whole numbers over a few categories, always in the same way.</source>
+            <translation>把任意整数分配到少数几个类别，分配方式始终相同。</translation>
+        </message>
+        <message>
             <source>Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.</source>
             <translation>图像大小；较大的由插值得到。8x8 的取值为 0 到 16，其余为 0 到 255。</translation>
         </message>
@@ -2664,6 +2692,10 @@
         <message>
             <source>Some of the numbers: a slice.</source>
             <translation>其中一部分数：切片。</translation>
+        </message>
+        <message>
+            <source>Sorts numbers into bins, whose bounds are given or found in data (adapt).</source>
+            <translation>把数分入区间，区间边界由人给出或从数据中求得（adapt）。</translation>
         </message>
         <message>
             <source>Standard deviation of the noise in the pictures.</source>
@@ -3862,6 +3894,10 @@
             <translation>也参与比较的一个数</translation>
         </message>
         <message>
+            <source>a number that has category 0 for itself</source>
+            <translation>独占类别 0 的数</translation>
+        </message>
+        <message>
             <source>a number, or numbers, in place of the first input</source>
             <translation>一个数或一组数，代替第一个输入</translation>
         </message>
@@ -4214,6 +4250,10 @@
             <translation>horizontal：左右互换；vertical：上下互换</translation>
         </message>
         <message>
+            <source>how exactly they are found: the share of the data that a bound may be off</source>
+            <translation>求得的精确程度：边界可偏离的数据比例</translation>
+        </message>
+        <message>
             <source>how far columns are shifted</source>
             <translation>各列错开多远</translation>
         </message>
@@ -4242,8 +4282,20 @@
             <translation>几个</translation>
         </message>
         <message>
+            <source>how many bins of about as many numbers each to find in data</source>
+            <translation>从数据中求多少个数量大致相等的区间</translation>
+        </message>
+        <message>
             <source>how many bits are kept; one number: from 1 on</source>
             <translation>保留的位数；一个数：从 1 开始</translation>
+        </message>
+        <message>
+            <source>how many categories there are</source>
+            <translation>有多少个类别</translation>
+        </message>
+        <message>
+            <source>how many categories there are: the largest number + 1</source>
+            <translation>有多少个类别：最大编号 + 1</translation>
         </message>
         <message>
             <source>how many classes</source>
@@ -4264,6 +4316,10 @@
         <message>
             <source>how many numbers are known: the largest index + 1</source>
             <translation>已知的数的个数：最大索引 + 1</translation>
+        </message>
+        <message>
+            <source>how many places there are at most, special ones included</source>
+            <translation>最多有多少个位置，包括特殊位置</translation>
         </message>
         <message>
             <source>how many steps</source>
@@ -4388,6 +4444,10 @@
         <message>
             <source>index 0 is padding that later layers skip</source>
             <translation>索引 0 是填充，后续层会跳过</translation>
+        </message>
+        <message>
+            <source>int: the category's number; one_hot: a place for each category, 1 where it is; multi_hot: one row for all of a sample, 1 where any is; count: how often each is</source>
+            <translation>int：类别的编号；one_hot：每个类别一个位置，所在处为 1；multi_hot：整个样本一行，出现处为 1；count：各出现多少次</translation>
         </message>
         <message>
             <source>it ends too early</source>
@@ -4590,6 +4650,10 @@
             <translation>one_hot 需要整数：类别。收到：{dtype}。</translation>
         </message>
         <message>
+            <source>one_hot: a row for each number; multi_hot: one row for all of a sample; count: how often each is there</source>
+            <translation>one_hot：每个编号一行；multi_hot：整个样本一行；count：各出现多少次</translation>
+        </message>
+        <message>
             <source>one_hot: sparse tensors are not computed here.</source>
             <translation>one_hot：这里不计算稀疏张量。</translation>
         </message>
@@ -4612,6 +4676,10 @@
         <message>
             <source>passes over the data</source>
             <translation>遍历数据的次数</translation>
+        </message>
+        <message>
+            <source>places that numbers which are not in the list share</source>
+            <translation>不在列表中的数共用的位置数</translation>
         </message>
         <message>
             <source>predictions are logits, not probabilities</source>
@@ -4684,6 +4752,10 @@
         <message>
             <source>rows and columns of the window</source>
             <translation>窗口的行和列</translation>
+        </message>
+        <message>
+            <source>rows have max_tokens places, however short the list is</source>
+            <translation>无论列表多短，行都有 max_tokens 个位置</translation>
         </message>
         <message>
             <source>rows of the output</source>
@@ -4990,6 +5062,10 @@
             <translation>沿哪个轴（或哪些轴）和为 1；批次是第 0 轴</translation>
         </message>
         <message>
+            <source>the bounds between bins, from the smallest on</source>
+            <translation>区间之间的边界，从小到大</translation>
+        </message>
+        <message>
             <source>the checksum of {name!r:.60} is wrong</source>
             <translation>{name!r:.60} 的校验和有误</translation>
         </message>
@@ -5030,6 +5106,10 @@
             <translation>权重计入的最小尺度</translation>
         </message>
         <message>
+            <source>the list; none to find it in data</source>
+            <translation>列表；留空则从数据中求得</translation>
+        </message>
+        <message>
             <source>the mean, where it is known; none to find it in data</source>
             <translation>已知时的均值；留空则从数据中求得</translation>
         </message>
@@ -5062,6 +5142,10 @@
             <translation>填入的数；未设置时为随机数</translation>
         </message>
         <message>
+            <source>the number that is padding and gets place 0</source>
+            <translation>作为填充、占位置 0 的数</translation>
+        </message>
+        <message>
             <source>the number that is put at the sides</source>
             <translation>补在两侧的数</translation>
         </message>
@@ -5076,6 +5160,10 @@
         <message>
             <source>the other way round: from mean 0 and variance 1 to those of the data</source>
             <translation>反过来：从均值 0、方差 1 变回数据的均值和方差</translation>
+        </message>
+        <message>
+            <source>the other way round: from places to numbers</source>
+            <translation>反过来：从位置到数</translation>
         </message>
         <message>
             <source>the output of every step rather than of the last</source>
@@ -5154,6 +5242,10 @@
             <translation>transpose 需要所有 {n} 个轴的新顺序。收到：{axes}。</translation>
         </message>
         <message>
+            <source>two numbers that make the sharing out another one</source>
+            <translation>使分配方式改变的两个数</translation>
+        </message>
+        <message>
             <source>unstack: {n} is not the size of axis {axis} of {shape}.</source>
             <translation>unstack：{n} 不是 {shape} 的轴 {axis} 的大小。</translation>
         </message>
@@ -5180,6 +5272,10 @@
         <message>
             <source>what every number is multiplied by; a list has one for each place of the last axis</source>
             <translation>每个数乘以什么；列表则对应最后一轴的每个位置</translation>
+        </message>
+        <message>
+            <source>what invert gives for the place of unknown numbers</source>
+            <translation>反向时未知数的位置给出什么</translation>
         </message>
         <message>
             <source>what is added then</source>
@@ -5334,6 +5430,10 @@
             <translation>{kind} 不进行计算。</translation>
         </message>
         <message>
+            <source>{kind} doesn't know its categories yet. Give it a vocabulary, or call adapt with data that has all.</source>
+            <translation>{kind} 还不知道有哪些类别。请给出词表，或用包含所有类别的数据调用 adapt。</translation>
+        </message>
+        <message>
             <source>{kind} expects colours, 3 channels. Received: {shape}.</source>
             <translation>{kind} 需要彩色图像，即 3 个通道。收到：{shape}。</translation>
         </message>
@@ -5368,6 +5468,10 @@
         <message>
             <source>{kind} joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
             <translation>{kind} 沿轴 {axis} 连接，因此其他轴必须相等。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
+            <source>{kind} makes one row of all categories of a sample, so it expects an axis besides the batch. Received: {shape}.</source>
+            <translation>{kind} 把一个样本的所有类别变成一行，所以除批次外还需要一个轴。收到的是 {shape}。</translation>
         </message>
         <message>
             <source>{kind} needs a value for {name}.</source>
@@ -5458,6 +5562,10 @@
             <translation>{kind}：索引必须是整数。收到：{dtype}。</translation>
         </message>
         <message>
+            <source>{kind}: invert gives numbers, so output_mode must be "int".</source>
+            <translation>{kind}：invert 给出数，所以 output_mode 必须是 "int"。</translation>
+        </message>
+        <message>
             <source>{kind}: kinds of one's own can't be computed here.</source>
             <translation>{kind}：此处无法计算自定义的种类。</translation>
         </message>
@@ -5482,6 +5590,10 @@
             <translation>{kind}：output_padding {padding} 必须小于 strides {strides}。</translation>
         </message>
         <message>
+            <source>{kind}: pad_to_max_tokens needs max_tokens.</source>
+            <translation>{kind}：pad_to_max_tokens 需要 max_tokens。</translation>
+        </message>
+        <message>
             <source>{kind}: path must name a file or folder. Received: {path!r}.</source>
             <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
         </message>
@@ -5504,6 +5616,14 @@
         <message>
             <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
             <translation>{kind}：use_ema、gradient_accumulation_steps 和 loss_scale_factor 在这里还不能使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: vocabulary has {n} entries, more than max_tokens={most} allows beside the special ones.</source>
+            <translation>{kind}：vocabulary 有 {n} 项，超过了 max_tokens={most} 在特殊项之外所允许的数量。</translation>
+        </message>
+        <message>
+            <source>{kind}: vocabulary must be a list without repetitions. Received: {given!r:.80}.</source>
+            <translation>{kind}：vocabulary 必须是没有重复的列表。收到的是 {given!r:.80}。</translation>
         </message>
         <message>
             <source>{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.</source>
@@ -6716,6 +6836,10 @@
             <translation>偏置正则化</translation>
         </message>
         <message>
+            <source>Bin boundaries</source>
+            <translation>区间边界</translation>
+        </message>
+        <message>
             <source>Boundaries</source>
             <translation>边界</translation>
         </message>
@@ -7108,12 +7232,20 @@
             <translation>高度倍数</translation>
         </message>
         <message>
+            <source>Mask token</source>
+            <translation>填充标记</translation>
+        </message>
+        <message>
             <source>Mask value</source>
             <translation>掩码值</translation>
         </message>
         <message>
             <source>Mask zero</source>
             <translation>屏蔽零</translation>
+        </message>
+        <message>
+            <source>Max tokens</source>
+            <translation>最多位置数</translation>
         </message>
         <message>
             <source>Max value</source>
@@ -7216,12 +7348,32 @@
             <translation>数量</translation>
         </message>
         <message>
+            <source>Num bins</source>
+            <translation>区间数</translation>
+        </message>
+        <message>
             <source>Num classes</source>
+            <translation>类别数</translation>
+        </message>
+        <message>
+            <source>Num oov indices</source>
+            <translation>未知位置数</translation>
+        </message>
+        <message>
+            <source>Num tokens</source>
             <translation>类别数</translation>
         </message>
         <message>
             <source>Offset</source>
             <translation>偏移</translation>
+        </message>
+        <message>
+            <source>Oov method</source>
+            <translation>未知处理方式</translation>
+        </message>
+        <message>
+            <source>Oov token</source>
+            <translation>未知标记</translation>
         </message>
         <message>
             <source>Optimizer</source>
@@ -7244,6 +7396,10 @@
             <translation>输出维数</translation>
         </message>
         <message>
+            <source>Output mode</source>
+            <translation>输出方式</translation>
+        </message>
+        <message>
             <source>Output padding</source>
             <translation>输出填充</translation>
         </message>
@@ -7258,6 +7414,10 @@
         <message>
             <source>Pad to aspect ratio</source>
             <translation>填充以保持比例</translation>
+        </message>
+        <message>
+            <source>Pad to max tokens</source>
+            <translation>补足到最多位置数</translation>
         </message>
         <message>
             <source>Pad width</source>
@@ -7378,6 +7538,10 @@
         <message>
             <source>Rms scaling</source>
             <translation>RMS 缩放</translation>
+        </message>
+        <message>
+            <source>Salt</source>
+            <translation>盐</translation>
         </message>
         <message>
             <source>Samples</source>
