@@ -95,10 +95,11 @@ def unknown_layer(owner: str, name: str) -> KerasConfigError:
     )
 
 
-def value_of(category: str, given: Any, owner: str) -> Any:
-    """A loss, metric, optimizer, initializer, regularizer or constraint from a name or a serialized object."""
+def value_of(category: str, given: Any, owner: str, frozen: bool = False) -> Any:
+    """A loss, metric, optimizer, initializer, regularizer or constraint from a name or a serialized object; or a layer
+    inside another, which may be `frozen`."""
     if category == "layer":
-        return _inner_layer(given, owner)
+        return _inner_layer(given, owner, frozen)
     settings: Mapping[str, Any] = {}
     name = given
     if isinstance(given, Mapping) and given.get("class_name") == "function":
@@ -116,10 +117,10 @@ def value_of(category: str, given: Any, owner: str) -> Any:
     return _made(cls, settings, owner)
 
 
-def _inner_layer(given: Any, owner: str) -> Spec:
+def _inner_layer(given: Any, owner: str, frozen: bool) -> Spec:
     """The spec of a layer inside another, which is trained as that one is."""
     _, settings = class_of(given, owner)
-    if settings.get("trainable", True) is not True:
+    if settings.get("trainable", True) is not True and not frozen:
         raise KerasConfigError(
             say("{owner} is frozen, but the layer around it is not. Freeze that one instead.", owner=owner)
         )
@@ -132,13 +133,14 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     rules = params_of(cls)
     check_dtype(settings.get("dtype") if "dtype" not in rules else None, owner, getattr(cls, "own_dtypes", ()))
     kept: dict[str, Any] = {}
+    frozen = settings.get("trainable", True) is False
     for key, value in settings.items():
         if key in rules:
             rule = rules[key]
             nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
-            kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else plain_array(value)
+            kept[key] = value_of(rule.category, value, f"{owner}: {key}", frozen) if nested else plain_array(value)
             if rule.kind == "specs" and isinstance(value, list):
-                kept[key] = [value_of(rule.category, item, f"{owner}: {key}") for item in value]
+                kept[key] = [value_of(rule.category, item, f"{owner}: {key}", frozen) for item in value]
             if cls.category == "optimizer" and isinstance(value, float):
                 kept[key] = shortest(value)
         elif key not in IGNORED and (key not in ONLY_DEFAULT or value not in ONLY_DEFAULT[key]):

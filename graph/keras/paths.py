@@ -28,7 +28,8 @@ def h5_paths(document: Document, model: ModelId | None = None) -> list[tuple[Lay
 
 
 def every_h5_path(document: Document, model: ModelId | None = None) -> list[tuple[LayerPath, str, H5Path]]:
-    """The same with all places of a weight whose layer stands in several models: Keras reads a copy in each."""
+    """The same with all places of a weight whose layer stands in several models, or that two parts of a layer hold:
+    Keras reads a copy in each."""
     root = document.models[model or document.root]
     return list(_weights(document, shared_layers(document), root, infer(document, root.id), (), ""))
 
@@ -58,8 +59,9 @@ def _weights(
         else:
             numbers: dict[str, int] = {}
             for weight in shapes.weights.get(layer_id, ()):
-                number = numbers[weight.group] = numbers.get(weight.group, -1) + 1
-                yield here, weight.name, f"{folder}/{weight.group}{'/' if weight.group else ''}vars/{number}"
+                for group in (weight.group, *(() if weight.also is None else (weight.also,))):
+                    number = numbers[group] = numbers.get(group, -1) + 1
+                    yield here, weight.name, f"{folder}/{group}{'/' if group else ''}vars/{number}"
 
 
 def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[H5Path, str]]:

@@ -70,6 +70,8 @@ class Weight:
     constraint: Value | None = None
     group: str = ""
     """Which part of the layer holds it in Keras' files, such as the cell of a recurrent layer: see `Spec.parts`."""
+    also: str | None = None
+    """Another part that holds it too: files have it twice."""
 
     @property
     def size(self) -> int:

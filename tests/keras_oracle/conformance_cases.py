@@ -74,6 +74,48 @@ def metrics_of_masked_steps(random: np.random.Generator) -> Case:
     return model, [padded(random, 5)], [y], [weights], {"loss": "sparse_categorical_crossentropy", **judged}
 
 
+@case
+def batchnorm_masked_twice(random: np.random.Generator) -> Case:
+    ids = keras.Input((5,), dtype="int32")
+    layer = layers.BatchNormalization(momentum=0.8)
+    h = layer(layers.Dense(4, activation="tanh")(layer(layers.Embedding(7, 4, mask_zero=True)(ids))))
+    h = layers.BatchNormalization(axis=1, renorm=True, renorm_momentum=0.9, renorm_clipping={"rmax": 1.2})(h)
+    y = random.normal(size=(ROWS, 5, 2)).astype("float32")
+    return keras.Model(ids, layers.Dense(2)(h)), [padded(random, 5)], [y], [], {"loss": "mse"}
+
+
+@case
+def batchnorm_frozen_inside(random: np.random.Generator) -> Case:
+    given = keras.Input((3,))
+    inner = keras.Model(given, layers.BatchNormalization()(layers.Dense(3)(given)))
+    inner.trainable = False
+    image = keras.Input((3,))
+    model = keras.Model(image, layers.Dense(2)(layers.BatchNormalization()(inner(image))))
+    x, y = random.normal(size=(ROWS, 3)).astype("float32"), random.normal(size=(ROWS, 2)).astype("float32")
+    return model, [x], [y], [], {"loss": "mse"}
+
+
+@case
+def rows_normalized(random: np.random.Generator) -> Case:
+    image = keras.Input((4, 2, 6))
+    h = layers.LayerNormalization(axis=[1, 3])(image)
+    h = layers.GroupNormalization(2, axis=1, epsilon=0.1)(layers.Conv2D(4, 1)(h))
+    h = layers.RMSNormalization(axis=[-2, -1], epsilon=0.1)(layers.Dense(4)(h))
+    model = keras.Model(image, layers.Dense(2)(layers.Flatten()(layers.UnitNormalization(axis=1)(h))))
+    x, y = random.normal(size=(ROWS, 4, 2, 6)).astype("float32"), random.normal(size=(ROWS, 2)).astype("float32")
+    return model, [x], [y], [], {"loss": "mse"}
+
+
+@case
+def spectral_normalization(random: np.random.Generator) -> Case:
+    image = keras.Input((5, 4, 3))
+    h = layers.SpectralNormalization(layers.Conv2D(4, 3, activation="relu"), power_iterations=2)(image)
+    shared = layers.SpectralNormalization(layers.Dense(4, activation="tanh"))
+    model = keras.Model(image, layers.Dense(2)(layers.Flatten()(shared(shared(h)))))
+    x, y = random.normal(size=(ROWS, 5, 4, 3)).astype("float32"), random.normal(size=(ROWS, 2)).astype("float32")
+    return model, [x], [y], [], {"loss": "mse"}
+
+
 def single(values: list[np.ndarray]) -> Any:
     return values[0] if len(values) == 1 else values
 
