@@ -1574,6 +1574,10 @@
             <translation>有一个 {kind} 类型的层没有名称。</translation>
         </message>
         <message>
+            <source>A layer whose kernel is divided by its largest singular value while training.</source>
+            <translation>训练时把内部层的 kernel 除以其最大奇异值。</translation>
+        </message>
+        <message>
             <source>A model can't contain itself: {name}.</source>
             <translation>模型不能包含自身：{name}。</translation>
         </message>
@@ -2696,6 +2700,10 @@
         <message>
             <source>Sorts numbers into bins, whose bounds are given or found in data (adapt).</source>
             <translation>把数分入区间，区间边界由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
+            <source>SpectralNormalization needs a layer with a kernel, as Dense or a convolution. Received: {layer}.</source>
+            <translation>SpectralNormalization 需要带有 kernel 的层，例如 Dense 或卷积。收到：{layer}。</translation>
         </message>
         <message>
             <source>Standard deviation of the noise in the pictures.</source>
@@ -4358,6 +4366,10 @@
             <translation>每一步重复的次数</translation>
         </message>
         <message>
+            <source>how often the singular vectors are improved in each step</source>
+            <translation>每一步改进奇异向量的次数</translation>
+        </message>
+        <message>
             <source>how often, for all numbers or each</source>
             <translation>重复几次，对所有数或对每个数</translation>
         </message>
@@ -5102,6 +5114,10 @@
             <translation>除最后一段外各段的最后一步</translation>
         </message>
         <message>
+            <source>the layer with the kernel</source>
+            <translation>带有 kernel 的层</translation>
+        </message>
+        <message>
             <source>the least size that a weight counts with</source>
             <translation>权重计入的最小尺度</translation>
         </message>
@@ -5464,6 +5480,14 @@
         <message>
             <source>{kind} has no parameter {name}. It takes: {known}. Received: {name}={value!r:.80}.</source>
             <translation>{kind} 没有参数 {name}。可用的参数：{known}。收到：{name}={value!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{kind} holds layers with one input. Received: {layer}.</source>
+            <translation>{kind} 只能包含有一个输入的层。收到：{layer}。</translation>
+        </message>
+        <message>
+            <source>{kind} holds layers with one result. Received: {layer}.</source>
+            <translation>{kind} 只能包含有一个结果的层。收到：{layer}。</translation>
         </message>
         <message>
             <source>{kind} joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
@@ -7458,6 +7482,10 @@
         <message>
             <source>Power</source>
             <translation>幂次</translation>
+        </message>
+        <message>
+            <source>Power iterations</source>
+            <translation>幂迭代次数</translation>
         </message>
         <message>
             <source>Ragged</source>
