@@ -15,10 +15,12 @@ CHUNK = 1 << 16
 class Images:
     """An array of images, or of texts or volumes; `last` is the same with its channels last: itself, or a workspace.
 
-    `read` brings the array's numbers into the workspace, `write` brings them back.
+    `read` brings the array's numbers into the workspace, `write` brings them back. A sequence is an image of one row,
+    or, where it is `upright`, of one column.
     """
 
-    def __init__(self, array: Array, data_format: str, scratch: Scratch) -> None:
+    def __init__(self, array: Array, data_format: str, scratch: Scratch, upright: bool = False) -> None:
+        self.upright = upright
         self._array = array.reshape(-1)
         self._swapped = data_format == "channels_first"
         if not self._swapped:
@@ -30,10 +32,10 @@ class Images:
 
     @property
     def planes(self) -> Array:
-        """`last` as images: a sequence is an image of one row, a volume as many images as it is deep."""
+        """`last` as images; a volume is as many images as it is deep."""
         shape = self.last.shape
         if len(shape) == 3:
-            return self.last[:, None]
+            return self.last[:, :, None] if self.upright else self.last[:, None]
         return self.last.reshape(-1, *shape[-3:])
 
     def read_from(self, array: Array) -> bool:

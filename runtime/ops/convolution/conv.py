@@ -15,7 +15,7 @@ from runtime.ops.op import Array, BorrowingOp
 
 @computes(Conv1D, Conv2D)
 class Conv2DOp(ConvolutionOp, BorrowingOp):
-    """y = x ∗ W + b; a sequence is an image of one row."""
+    """y = x ∗ W + b; a sequence is an image of one row, or of one column."""
 
     def read_from(self, i: int, array: Array) -> None:
         if self._x.read_from(array):
@@ -26,8 +26,8 @@ class Conv2DOp(ConvolutionOp, BorrowingOp):
 
     def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights
-        self._geometry = planar_geometry(spec, x.last.shape[1:-1], spec.groups)
-        self._kernel = planar(weights["kernel"])
+        self._geometry = planar_geometry(spec, x, spec.groups)
+        self._kernel = planar(weights["kernel"], x)
         return forward(
             self._geometry, x.planes, self._kernel, y.planes, self.io.workspace(), weights.get("bias"), self._floor
         )
@@ -36,7 +36,7 @@ class Conv2DOp(ConvolutionOp, BorrowingOp):
         return backward(self._geometry, dy.planes, self._kernel, dx.planes, self.io.workspace())
 
     def weight_gradients(self, x: Images, dy: Images, d_bias: Array | None) -> list[Step]:
-        d_kernel = planar(self.gradient_of("kernel"))
+        d_kernel = planar(self.gradient_of("kernel"), x)
         return filter_gradient(self._geometry, x.planes, dy.planes, d_kernel, d_bias, self.io.workspace())
 
 
@@ -47,7 +47,7 @@ class Conv3DOp(VolumeOp):
     def product(self, x: Images, y: Images) -> Step:
         spec, depth = self.io.spec, x.last.shape[1]
         down = spec.axes[0]
-        self.geometry = planar_geometry(spec, x.last.shape[1:-1], spec.groups)
+        self.geometry = planar_geometry(spec, x, spec.groups)
         self.axis = Axis(depth, y.last.shape[1], -down.zeros(depth)[0], down.stride, down.window, down.dilation)
         return self.there(x, y, self.io.weights.get("bias"), self._floor)
 

@@ -23,13 +23,13 @@ class Depthwise:
 
     def __init__(self, spec: Any, kernel: Array, x: Images) -> None:
         channels, self.copies = kernel.shape[-2:]
-        self._many = channels * self.copies
+        self._x, self._many = x, channels * self.copies
         self.kernel = self.alone(kernel)
-        self.geometry = planar_geometry(spec, x.last.shape[1:-1], self._many)
+        self.geometry = planar_geometry(spec, x, self._many)
 
     def alone(self, kernel: Array) -> Array:
         """A kernel (or its gradient) as one of so many groups of one channel."""
-        return planar(kernel.reshape(*kernel.shape[:-2], 1, -1))
+        return planar(kernel.reshape(*kernel.shape[:-2], 1, -1), self._x)
 
     def forward(self, x: Images, y: Array, scratch: Scratch, bias: Array | None = None, floor: float = -np.inf) -> Step:
         spread = self._spread(x, scratch)

@@ -8,11 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from graph.layers.convolution.windows import channel_axis
 from runtime.kernels.convolution.choice import Step
 from runtime.kernels.convolution.direct import Geometry, RectifiedSums
+from runtime.kernels.matmul.microkernel import LANES_32
 from runtime.ops.activation import ActivationFunction
 from runtime.ops.images import Images
 from runtime.ops.op import Array, Op, StepArrays
+
+LONG = 1 << 20
+"""Bytes of a sequence that are too many for a core's second cache beside everything else."""
 
 
 class ConvolutionOp(Op):
@@ -29,15 +34,16 @@ class ConvolutionOp(Op):
         self._rectified = spec.activation == "relu"
         self._floor = 0.0 if self._rectified else -np.inf
         self._plain = spec.activation in ("linear", "relu")
-        self._x = Images(io.inputs[0], spec.data_format, io.scratch)
-        self._y = Images(z, spec.data_format, io.scratch)
+        upright = stands_upright(spec, io.inputs[0], z)
+        self._x = Images(io.inputs[0], spec.data_format, io.scratch, upright)
+        self._y = Images(z, spec.data_format, io.scratch, upright)
         self._forward = self.product(self._x, self._y)
         self._dx: Images | None = None
         self._to_weights: list[Step] = []
         if io.backward:
-            self._dy = Images(io.d_outputs[0], spec.data_format, io.scratch)
+            self._dy = Images(io.d_outputs[0], spec.data_format, io.scratch, upright)
             if io.d_inputs[0] is not None:
-                self._dx = Images(io.d_inputs[0], spec.data_format, io.scratch)
+                self._dx = Images(io.d_inputs[0], spec.data_format, io.scratch, upright)
                 self._to_inputs = self.input_gradient(self._dy, self._dx)
             d_bias = io.d_weights.get("bias")
             if self._rectified:
@@ -86,18 +92,36 @@ class ConvolutionOp(Op):
         return gradient
 
 
-def planar_geometry(spec: Any, sizes: Sequence[int], groups: int = 1) -> Geometry:
-    """The geometry of `spec.axes` over places of these sizes, rows and columns; what has one axis is a single row."""
-    before = [axis.zeros(size)[0] for axis, size in zip(spec.axes, sizes, strict=True)]
-    return plane(spec, before, groups)
+def planar_geometry(spec: Any, x: Images, groups: int = 1) -> Geometry:
+    """The geometry of windows along `spec.axes` of x, which they are laid over as `x.planes`."""
+    before = [axis.zeros(size)[0] for axis, size in zip(spec.axes, x.last.shape[1:-1], strict=True)]
+    return plane(spec, before, x.upright, groups)
 
 
-def plane(spec: Any, before: Sequence[int], groups: int = 1) -> Geometry:
-    """The last two axes of a layer as a geometry, with `before` cells missing; what has one axis is a single row."""
-    strides, dilation, missing = (1, *spec.strides), (1, *spec.dilation_rate), (0, *before)
-    return Geometry(strides[-2:], dilation[-2:], (missing[-2], missing[-1]), groups)
+def plane(spec: Any, before: Sequence[int], upright: bool, groups: int = 1) -> Geometry:
+    """The last two axes of a layer as a geometry, with `before` cells missing; a sequence has one, and another of 1."""
+    strides, dilation, missing = (
+        (*given, alone) if upright else (alone, *given)[-2:]
+        for given, alone in ((spec.strides, 1), (spec.dilation_rate, 1), (tuple(before), 0))
+    )
+    return Geometry(strides, dilation, missing, groups)
 
 
-def planar(kernel: Array) -> Array:
-    """A kernel as those of images lie: rows, columns, channels in, channels out."""
-    return kernel if kernel.ndim == 4 else kernel.reshape(1, *kernel.shape)
+def planar(kernel: Array, x: Images) -> Array:
+    """A kernel as those of images lie, for x: rows, columns, channels in, channels out."""
+    if kernel.ndim == 4:
+        return kernel
+    steps, *channels = kernel.shape
+    return kernel.reshape(steps, 1, *channels) if x.upright else kernel.reshape(1, steps, *channels)
+
+
+def stands_upright(spec: Any, x: Array, y: Array) -> bool:
+    """Whether sequences are images of one column: rows of an image can be worked on one after the other.
+
+    That pays where a sequence does not fit the cache and has enough channels to fill vectors without its neighbours.
+    """
+    if spec.rank > 1:
+        return False
+    axis = channel_axis(spec.rank, spec.data_format)
+    few = min(x.shape[axis], y.shape[axis])
+    return few >= LANES_32 and max(x.nbytes, y.nbytes) // len(x) > LONG

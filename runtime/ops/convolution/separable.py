@@ -24,7 +24,7 @@ class SeparableConv2DOp(ConvolutionOp):
     def product(self, x: Images, y: Images) -> Step:
         io, weights = self.io, self.io.weights
         self._depthwise = Depthwise(io.spec, weights["depthwise_kernel"], x)
-        self._mixture = planar(weights["pointwise_kernel"])
+        self._mixture = planar(weights["pointwise_kernel"], x)
         shape = (*y.planes.shape[:3], self._mixture.shape[2])
         scratch = io.workspace()
         self._between = io.scratch(shape) if io.backward else scratch(shape)
@@ -53,7 +53,7 @@ class SeparableConv2DOp(ConvolutionOp):
 
     def weight_gradients(self, x: Images, dy: Images, d_bias: Array | None) -> list[Step]:
         io, back = self.io, self._back(dy)
-        d_depthwise, d_mixture = self.gradient_of("depthwise_kernel"), planar(self.gradient_of("pointwise_kernel"))
+        d_depthwise, d_mixture = self.gradient_of("depthwise_kernel"), planar(self.gradient_of("pointwise_kernel"), x)
         mixture = filter_gradient(PLACE, self._between, dy.planes, d_mixture, d_bias, io.workspace())
         within = self._depthwise.filter_gradients(x, self._d_between, d_depthwise, None, io.workspace())
 

@@ -19,8 +19,8 @@ class Conv2DTransposeOp(ConvolutionOp):
 
     def product(self, x: Images, y: Images) -> Step:
         spec, weights = self.io.spec, self.io.weights
-        self._geometry = plane(spec, [axis.cut() for axis in spec.axes])
-        self._kernel = planar(weights["kernel"])
+        self._geometry = plane(spec, [axis.cut() for axis in spec.axes], x.upright)
+        self._kernel = planar(weights["kernel"], x)
         return backward(
             self._geometry, x.planes, self._kernel, y.planes, self.io.workspace(), weights.get("bias"), self._floor
         )
@@ -30,7 +30,7 @@ class Conv2DTransposeOp(ConvolutionOp):
 
     def weight_gradients(self, x: Images, dy: Images, d_bias: Array | None) -> list[Step]:
         # The roles are exchanged: windows slide over the outputs' gradient.
-        d_kernel = planar(self.gradient_of("kernel"))
+        d_kernel = planar(self.gradient_of("kernel"), x)
         filters = filter_gradient(self._geometry, dy.planes, x.planes, d_kernel, None, self.io.workspace())
         return filters if d_bias is None else [*filters, ChannelSums(dy.planes, d_bias, self.io.workspace())]
 
@@ -42,7 +42,7 @@ class Conv3DTransposeOp(VolumeOp):
     def product(self, x: Images, y: Images) -> Step:
         spec = self.io.spec
         down = spec.axes[0]
-        self.geometry = plane(spec, [axis.cut() for axis in spec.axes])
+        self.geometry = plane(spec, [axis.cut() for axis in spec.axes], x.upright)
         self.axis = Axis(y.last.shape[1], x.last.shape[1], -down.cut(), down.stride, down.window, down.dilation)
         return self.back(x, y, self.io.weights.get("bias"), self._floor)
 
