@@ -75,19 +75,9 @@ class MaxPass(AxisPass):
         threads.run(max_of_parts, blocks, self._chunk, source, *sizes, *self._parts, target, self._chosen, self._keeps)
 
     def backward(self, d_target: Array, d_source: Array, add: bool) -> None:
-        blocks, size, inner = self._sizes
-        threads.run(
-            max_of_parts_gradient,
-            blocks,
-            self._chunk,
-            d_target,
-            size,
-            self.positions,
-            inner,
-            self._chosen,
-            d_source,
-            add,
-        )
+        blocks, *sizes = self._sizes
+        arrays = (*self._parts, self._chosen, d_source)
+        threads.run(max_of_parts_gradient, blocks, self._chunk, d_target, *sizes, *arrays, add)
 
 
 MakePass = Callable[[Along], AxisPass]

@@ -140,17 +140,17 @@ def max_of_parts(source, sizes, inner, begins, ends, target, chosen, keep, begin
 
 
 @kernel
-def max_of_parts_gradient(d_target, sizes, positions, inner, chosen, d_source, add, begin, end):
+def max_of_parts_gradient(d_target, sizes, inner, begins, ends, chosen, d_source, add, begin, end):
     """d_source (+)= each part's gradient at the place it came from."""
     width = np.uint64(inner)
     if not add:
         d_source[begin * sizes * inner : end * sizes * inner] = 0
     for b in range(begin, end):
-        for o in range(positions):
-            of = np.uint64((b * positions + o) * inner)
-            for c in range(width):
-                at = np.uint64((b * sizes + chosen[of + c]) * inner)
-                d_source[at + c] += d_target[of + c]
+        for o in range(begins.size):
+            of = np.uint64((b * begins.size + o) * inner)
+            for k in range(begins[o], ends[o]):
+                at = np.uint64((b * sizes + k) * inner)
+                _give(d_target, chosen, of, d_source, at, width, k)
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Other colours: a matrix for the channels of each image and a shift; hue and saturation; several of these at once."""
+"""Other colours: scaled, shifted and mixed with grey; hue and saturation; several of these at once."""
 
 from __future__ import annotations
 
@@ -69,34 +69,54 @@ class CutOp(RandomImagesOp):
 
 
 class MixedOp(CutOp):
-    """y = A x + b for the channels of each cell, A and b drawn for each image."""
+    """y = a · x + b · grey + c for each cell, a, b and c drawn for each image."""
+
+    greys = False
+    """Whether there is a b, so that a grey image is needed."""
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
-        batch, _, channels = self.flat
-        self._matrix, self._shift = io.scratch((batch, channels, channels)), io.scratch((batch, 1, channels))
-        self._mixed = io.scratch(self.flat) if self.dx is not None else self._matrix
+        batch, pixels, channels = self.flat
+        self._own, self._share, self._shift = (io.scratch((batch, 1, n)) for n in (1, 1, channels))
+        # One channel is grey already.
+        self._weights = np.array(GREY if channels == 3 else [1.0], io.dtype)
+        self._ones = np.ones(channels, io.dtype)
+        self._grey = io.scratch((batch, pixels, 1)) if self.greys else self._share
+        self._mixed = io.scratch(self.flat) if self.greys else self._share
 
     @abstractmethod
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
-        """Draw the transposed matrices, the identity at first, and the shifts, zero at first."""
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
+        """Draw a, b and c: 1, 0 and 0 at first, for each image; c may differ from channel to channel."""
 
     def change(self, draws: Draws) -> None:
-        self._matrix[...], self._shift[...] = np.eye(self.flat[2]), 0
-        self.mix(draws, self._matrix, self._shift)
-        y = self.y.last.reshape(self.flat)
-        np.matmul(self.x.last.reshape(self.flat), self._matrix, out=y)
+        self._own[...], self._share[...], self._shift[...] = 1, 0, 0
+        self.mix(draws, self._own, self._share, self._shift)
+        x, y = self.x.last.reshape(self.flat), self.y.last.reshape(self.flat)
+        np.multiply(x, self._own, out=y)
         np.add(y, self._shift, out=y)
+        if self.greys:
+            np.matmul(x, self._weights, out=self._grey[:, :, 0])
+            np.multiply(self._grey, self._share, out=self._grey)
+            np.add(y, self._grey, out=y)
         self.cut()
 
     def change_back(self, add: bool) -> None:
         self.take_gradient()
-        np.matmul(self.given, self._matrix.transpose(0, 2, 1), out=self._mixed)
-        self.shift_back(self._mixed)
-        np.copyto(self.given, self._mixed)
+        self.shift_back(self.given)
+        if self.greys:
+            np.matmul(self.given, self._ones, out=self._grey[:, :, 0])
+            np.multiply(self._grey, self._share, out=self._grey)
+            np.multiply(self._grey, self._weights, out=self._mixed)
+        np.multiply(self.given, self._own, out=self.given)
+        if self.greys:
+            np.add(self.given, self._mixed, out=self.given)
+        self.finish(self.given)
         self.give_gradient(add)
 
-    def shift_back(self, dx: Array) -> None:
+    def shift_back(self, given: Array) -> None:
+        """Keep what is needed of the output's gradient for `finish`."""
+
+    def finish(self, dx: Array) -> None:
         """Add what the shifts have from x to its gradient."""
 
 
@@ -104,24 +124,31 @@ class MixedOp(CutOp):
 class RandomBrightnessOp(MixedOp):
     """The same added to all channels of an image."""
 
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
         low, high = self.io.spec.value_range
-        shift[...] = draws.uniform(*bounds(self.io.spec.factor), (len(shift), 1, 1)) * (high - low)
+        shift[...] = draws.uniform(*bounds(self.io.spec.factor), own.shape) * (high - low)
 
 
 @computes(RandomContrast)
 class RandomContrastOp(MixedOp):
     """Away from each channel's mean, or towards it."""
 
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
-        less, more = bounds(self.io.spec.factor, 0)
-        self._factors = draws.uniform(1 - less, 1 + more, (len(matrix), 1, 1)).astype(matrix.dtype)
-        matrix *= self._factors
-        np.mean(self.x.last.reshape(self.flat), axis=1, keepdims=True, out=shift)
-        shift *= 1 - self._factors
+    def __init__(self, io: StepArrays) -> None:
+        super().__init__(io)
+        self._means = io.scratch((self.flat[0], 1, self.flat[2]))
 
-    def shift_back(self, dx: Array) -> None:
-        np.add(dx, self.given.mean(1, keepdims=True) * (1 - self._factors), out=dx)
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
+        less, more = bounds(self.io.spec.factor, 0)
+        own[...] = draws.uniform(1 - less, 1 + more, own.shape)
+        np.mean(self.x.last.reshape(self.flat), axis=1, keepdims=True, out=shift)
+        shift *= 1 - own
+
+    def shift_back(self, given: Array) -> None:
+        np.mean(given, axis=1, keepdims=True, out=self._means)
+
+    def finish(self, dx: Array) -> None:
+        self._means *= 1 - self._own
+        np.add(dx, self._means, out=dx)
 
 
 @computes(RandomInvert)
@@ -130,34 +157,33 @@ class RandomInvertOp(MixedOp):
 
     cuts = False
 
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
-        count = len(matrix)
-        share = draws.uniform(*bounds(self.io.spec.factor, 0), count)
-        chosen = draws.random(count) < share
-        matrix[chosen] *= -1
-        shift[chosen] = self.io.spec.value_range[1]
-
-
-def greying(channels: int) -> Array:
-    """The transposed matrix that makes a colour grey; one channel is grey already."""
-    return np.eye(1) if channels == 1 else np.outer(GREY, np.ones(3))
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
+        count = len(own)
+        wanted = draws.uniform(*bounds(self.io.spec.factor, 0), count)
+        chosen = draws.random(count) < wanted
+        own[chosen], shift[chosen] = -1, self.io.spec.value_range[1]
 
 
 @computes(RandomGrayscale)
 class RandomGrayscaleOp(MixedOp):
     """The same grey in all channels."""
 
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
-        matrix[draws.random(len(matrix)) < self.io.spec.factor] = greying(self.flat[2])
+    greys = True
+
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
+        chosen = draws.random(len(own)) < self.io.spec.factor
+        own[chosen], share[chosen] = 0, 1
 
 
 @computes(RandomColorDegeneration)
 class RandomColorDegenerationOp(MixedOp):
     """Between the colour and its grey, or beyond."""
 
-    def mix(self, draws: Draws, matrix: Array, shift: Array) -> None:
-        share = draws.uniform(*bounds(self.io.spec.factor), (len(matrix), 1, 1))
-        matrix += share * (greying(self.flat[2]) - np.eye(self.flat[2]))
+    greys = True
+
+    def mix(self, draws: Draws, own: Array, share: Array, shift: Array) -> None:
+        share[...] = draws.uniform(*bounds(self.io.spec.factor), share.shape)
+        np.subtract(1, share, out=own)
 
 
 class TurnedOp(CutOp):

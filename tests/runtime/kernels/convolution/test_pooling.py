@@ -115,5 +115,5 @@ def test_max_of_parts(inner, add):
     expected = np.full(source.shape, float(add))
     for b, o, c in np.ndindex(*target.shape):
         expected[b, chosen[b, o, c], c] += d_target[b, o, c]
-    pooling.max_of_parts_gradient(d_target.ravel(), 6, 3, inner, chosen.ravel(), d_source.ravel(), add, 0, 2)
+    pooling.max_of_parts_gradient(d_target.ravel(), 6, inner, begins, ends, chosen.ravel(), d_source.ravel(), add, 0, 2)
     np.testing.assert_allclose(d_source, expected)
