@@ -66,6 +66,7 @@ def loss_of_each(loss: Value, y_true: Any, y_pred: Any) -> Array:
     not there."""
     from runtime.training.losses.loss_op import loss_values
 
+    loss, y_true, y_pred = on_last_axis(loss, y_true, y_pred)
     target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
     return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)
 
@@ -84,6 +85,27 @@ def score_of_each(metric: Value, y_true: Any, y_pred: Any) -> Array:
     one = np.ones(1)
     rows = [state.score(target[i : i + 1], prediction[i : i + 1], one)[0] for i in range(len(prediction))]
     return np.array(rows, np.float32).reshape(outer)
+
+
+def on_last_axis(loss: Value, y_true: Any, y_pred: Any) -> tuple[Value, Any, Any]:
+    """The loss over the last axis of arrays in which the axis that it goes over comes last; raises ApiError where there
+    is none."""
+    axis = getattr(loss, "axis", -1)
+    if axis == -1:
+        return loss, y_true, y_pred
+    target, prediction = checks.numbers(f"{loss.kind}: y_true", y_true), checks.numbers(f"{loss.kind}: y_pred", y_pred)
+    if not -prediction.ndim <= axis < prediction.ndim:
+        raise ApiError(
+            say(
+                "{kind}: y_pred has no axis {axis}. Received: an array of shape {shape}.",
+                kind=loss.kind,
+                axis=axis,
+                shape=shape_text(prediction.shape),
+            )
+        )
+    if not getattr(loss, "sparse", False) and target.ndim == prediction.ndim:
+        target = np.moveaxis(target, axis, -1)
+    return loss.replace(axis=-1), target, np.moveaxis(prediction, axis, -1)
 
 
 def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, Array, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from graph.specs.message import say
 from graph.specs.registry import snake
 from graph.specs.spec import Value
 from runtime.api import seeds
-from runtime.api.array_functions import as_rows, loss_of_each, weights_of_each
+from runtime.api.array_functions import as_rows, loss_of_each, on_last_axis, weights_of_each
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.api.value_objects import ValueObject, as_specs
@@ -65,13 +65,14 @@ class Loss(ValueObject):
         if self.reduction == "none":
             values = loss_of_each(self.spec, y_true, y_pred)
             return values if sample_weight is None else values * weights_of_each(sample_weight, values.shape)
-        sparse = bool(getattr(self.spec, "sparse", False))
-        target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
+        spec, y_true, y_pred = on_last_axis(self.spec, y_true, y_pred)
+        sparse = bool(getattr(spec, "sparse", False))
+        target, prediction, outer = as_rows(spec.kind, sparse, y_true, y_pred)
         weights = None if sample_weight is None else weights_of_each(sample_weight, outer).reshape(-1)
         ignored = getattr(self.spec, "ignore_class", None)
         if ignored is not None:
             weights = _of_counted(target != ignored, self.reduction, weights)
-        return LossOp(self.spec, target, prediction, None, False, 1.0).compute(weights)
+        return LossOp(spec, target, prediction, None, False, 1.0).compute(weights)
 
     def _of_own(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
         given = numbers(f"{self.name}: y_true", y_true), numbers(f"{self.name}: y_pred", y_pred)

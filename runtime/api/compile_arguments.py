@@ -54,17 +54,36 @@ def spec_of(category: str, given: Any, owner: str) -> Value:
 
 
 def output_specs(
-    names: Sequence[str], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
+    names: Sequence[str], ranks: Sequence[int], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
 ) -> tuple[Output, ...]:
-    """One Output spec for each output, from what `compile` was given."""
+    """One Output spec for each output of so many axes, from what `compile` was given."""
     losses = [_loss(given) for given in _losses(names, as_specs(loss))]
     factors = per_output("loss_weights", names, loss_weights, 1.0)
     watched = _metrics("metrics", names, as_specs(metrics))
     weighted = _metrics("weighted_metrics", names, as_specs(weighted_metrics))
+    losses = [loss and on_last_axis(loss, rank) for loss, rank in zip(losses, ranks)]
     return tuple(
         Output(loss=a, loss_weight=1.0 if b is None else b, metrics=tuple(c), weighted_metrics=tuple(d))
         for a, b, c, d in zip(losses, factors, watched, weighted)
     )
+
+
+def on_last_axis(given: Any, rank: int) -> Any:
+    """A loss over the last axis of an output with so many axes; raises ApiError for one over another axis."""
+    axis = getattr(given, "axis", -1)
+    if not isinstance(given, Value) or axis == -1:
+        return given
+    if axis != rank - 1:
+        raise ApiError(
+            say(
+                "compile: {loss} goes over the axis {axis} of an output with {rank} axes. While a model is trained it "
+                "can only go over the last one, axis=-1: arrange the output so that this is the one.",
+                loss=given.kind,
+                axis=axis,
+                rank=rank,
+            )
+        )
+    return given.replace(axis=-1)
 
 
 def _losses(names: Sequence[str], loss: Any) -> list[Any]:

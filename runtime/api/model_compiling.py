@@ -63,7 +63,7 @@ class CompiledModel(WeightedModel):
         compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
         chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
         given = self.in_output_order(loss), metrics, self.in_output_order(loss_weights), weighted_metrics
-        self._take_plan(chosen, compile_arguments.output_specs(self.output_names, *given))
+        self._take_plan(chosen, compile_arguments.output_specs(self.output_names, self._ranks, *given))
         self.loss, self._given = loss, given
         self._spoken = [(part, part.spec) for part in leaves(list(given)) if isinstance(part, ValueObject)]
         self._ways = {
@@ -110,12 +110,16 @@ class CompiledModel(WeightedModel):
             self.optimizer.steer(trainer.optimizer)
         return trainer
 
+    @property
+    def _ranks(self) -> list[int]:
+        return [len(tensor.shape) for tensor in self.output_tensors]
+
     def _hear_again(self) -> None:
         """Take losses and metrics anew where one of their objects has been changed since."""
         if any(part.spec is not spec for part, spec in self._spoken):
             self._spoken = [(part, part.spec) for part, _ in self._spoken]
             self._trainer = None
-            self.with_outputs(compile_arguments.output_specs(self.output_names, *self._given))
+            self.with_outputs(compile_arguments.output_specs(self.output_names, self._ranks, *self._given))
 
     def _to_train(self) -> Trainer:
         """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and

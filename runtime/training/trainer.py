@@ -94,6 +94,7 @@ class Trainer:
             watchers.tell("on_epoch_end", epoch, logs)
             if self.stopping:
                 break
+        self.optimizer.finish()
         watchers.tell("on_train_end", logs)
         return history
 
@@ -197,7 +198,7 @@ class Trainer:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})
         plan, objective = self._training(batches, len(rows), scores)
-        self.network.set_step(self.optimizer.iterations)
+        self.network.set_step(self.optimizer.batches)
         self._gather(batches, rows, plan, objective)
         with Flushing():
             plan.forward(True)

@@ -29,14 +29,16 @@ SMALLEST = 1e-37
 
 class OptimizerRule(ABC):
     """An update rule with its state: `slots` are flat arrays as long as the trainable weights, `iterations` counts
-    steps.
+    steps, `batches` what they were made of: more, where the gradients of several are collected for a step.
+
+    What scales a loss for numbers of 16 bits changes nothing in 32: `loss_scale_factor` is taken and not looked at.
 
     The order of a step is Keras': clip, decay the weights, update, constrain.
     """
 
     def __init__(self, spec: Any, store: WeightStore) -> None:
         self.spec = spec
-        self.iterations = 0
+        self.iterations = self.batches = 0
         self.learning_rate = spec.learning_rate
         self._warming = False
         self._store = store
@@ -48,7 +50,8 @@ class OptimizerRule(ABC):
             for place in store.trainable_places()
             if place.constraint is not None
         ]
-        lazy = self.needs_used_rows(spec) and not spec.weight_decay
+        each_alike = not (spec.weight_decay or spec.use_ema or spec.gradient_accumulation_steps)
+        lazy = self.needs_used_rows(spec) and each_alike
         if lazy and all(place.constraint is None for place in store.row_places):
             rests = self.leaves_unused_rows(spec)
             self._lazy = [LazyRows(store, place, self.slots, rests) for place in store.row_places]
@@ -56,18 +59,13 @@ class OptimizerRule(ABC):
         else:
             self._lazy, self._end = [], len(self._weights)
         self._parts = [self._gradients[p.offset : p.end] for p in store.trainable_places()]
-        if spec.use_ema or spec.gradient_accumulation_steps or spec.loss_scale_factor:
-            raise RunError(
-                say(
-                    "{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.",
-                    kind=spec.kind,
-                )
-            )
+        self._average = np.zeros_like(self._weights) if spec.use_ema else None
+        self._collected = np.zeros_like(self._gradients) if spec.gradient_accumulation_steps else None
 
     @property
     def learning_rate(self) -> float:
         """The rate of the next step; set to a number, or to a schedule."""
-        return self._rate if self._schedule is None else self._schedule.rate(self.iterations)
+        return self._rate if self._schedule is None else self._schedule.rate(self.batches)
 
     @learning_rate.setter
     def learning_rate(self, rate: float | Value) -> None:
@@ -86,15 +84,50 @@ class OptimizerRule(ABC):
         return False
 
     def apply(self) -> None:
-        """One step from the gradients in the store."""
+        """One step from the gradients in the store, or, where they are collected first, a part of one."""
+        if self._collected is None:
+            self._move()
+        else:
+            self._collect(self._collected)
+        if self._average is not None:
+            self._follow(self._average)
+        for constraint, view in self._constraints:
+            constraint.apply(view)
+        self.batches += 1
+        self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
+
+    def _collect(self, collected: Array) -> None:
+        """Add the gradients of a batch; move by the mean of as many as are collected for a step."""
+        steps = self.spec.gradient_accumulation_steps
+        collected += self._gradients
+        if (self.batches + 1) % steps:
+            return
+        own = self._gradients.copy()  # ops clear only what they wrote
+        np.divide(collected, steps, out=self._gradients)
+        collected.fill(0)
+        self._move()
+        self._gradients[...] = own
+
+    def _follow(self, average: Array) -> None:
+        """Bring the moving average of the weights after them, and them to it where it is time."""
+        momentum = self._number(self.spec.ema_momentum if self.iterations else 0.0)
+        average *= momentum
+        average += self._weights * (self._number(1) - momentum)
+        frequency = self.spec.ema_overwrite_frequency
+        if frequency and (self.iterations + 1) % frequency == 0:
+            self._weights[...] = average
+
+    def finish(self) -> None:
+        """The end of a training: with `use_ema` the weights become their average, as in Keras."""
+        if self._average is not None and self.batches:
+            self._weights[...] = self._average
+
+    def _move(self) -> None:
         clip(self.spec, self._gradients, self._parts)
         self.decay()
         for lazy in self._lazy:
             lazy.begin_step()
         self.update(self._weights, self._gradients)
-        for constraint, view in self._constraints:
-            constraint.apply(view)
-        self.iterations += 1
 
     def decay(self) -> None:
         """Shrink the weights by themselves, before the step."""
@@ -137,10 +170,14 @@ class OptimizerRule(ABC):
             (id(v), p) for v, p in zip(others.variables, others.places)
         ]:
             return
-        self.iterations = other.iterations
+        self.batches = other.batches
+        self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
         if self.spec.replace(learning_rate=other.spec.learning_rate) == other.spec:
             for slot, before in zip(self.slots, other.slots):
                 slot[...] = before
+            for mine_kept, others_kept in ((self._average, other._average), (self._collected, other._collected)):
+                if mine_kept is not None and others_kept is not None:
+                    mine_kept[...] = others_kept
             for lazy, earlier in zip(self._lazy, other._lazy):
                 lazy.continue_from(earlier)
 
