@@ -102,7 +102,8 @@ class CompiledModel(WeightedModel):
     def _compiled(self) -> Trainer:
         if self.optimizer is None:
             raise ApiError(say("Compile the model before training it: model.compile(optimizer=…, loss=…)."))
-        self._hear_again()
+        if self._spoken:
+            self._hear_again()
         network, trainer = self._ready(), self._trainer
         if trainer is None or trainer.network is not network or not self.optimizer.steers(trainer.optimizer):
             holders = {id(spec): part for part, spec in self._spoken if isinstance(part, Metric)}

@@ -100,9 +100,17 @@ class TrainedModel(CompiledModel):
         return self.history
 
     def _batches(
-        self, owner: str, x: Any, y: Any, weights: Any, class_weight: Any, size: int | None, steps: int | None = None
+        self,
+        owner: str,
+        x: Any,
+        y: Any,
+        weights: Any,
+        class_weight: Any,
+        size: int | None,
+        steps: int | None = None,
+        trainer: Trainer | None = None,
     ) -> Batches:
-        network = self._compiled().network
+        network = (trainer or self._compiled()).network
         fit_arguments.check_losses(network.program)
         x, y, weights = self.in_input_order(x), self.in_output_order(y), self.in_output_order(weights)
         return fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
@@ -185,7 +193,7 @@ class TrainedModel(CompiledModel):
     ) -> Any:
         """One step on these arrays."""
         trainer = self._to_train()
-        batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x))
+        batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x), None, trainer)
         return shown(trainer.train_on_batch(batches, class_weight), return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:

@@ -77,19 +77,23 @@ class Scores:
     def reset(self) -> None:
         for holder, held in self._held:
             holder.hold(held)
-        for state in self.all():
+        for state in self._in_order:
             state.reset()
 
-    def all(self) -> list[Mean | MetricState]:
+    def all(self) -> tuple[Mean | MetricState, ...]:
         """Every loss and metric, in the order of Keras' `evaluate`."""
-        return [self.loss, *self.losses.values(), *sorted(self._metric_states(), key=lambda m: m.name)]
+        return self._in_order
+
+    @cached_property
+    def _in_order(self) -> tuple[Mean | MetricState, ...]:
+        return self.loss, *self.losses.values(), *sorted(self._metric_states(), key=lambda m: m.name)
 
     def _metric_states(self) -> list[MetricState]:
         return [state for group in (self.metrics, self.weighted) for states in group.values() for state in states]
 
     def results(self) -> dict[str, float]:
         """Every result by name, in the order of Keras' `evaluate`."""
-        return {state.name: state.result() for state in self.all()}
+        return {state.name: state.result() for state in self._in_order}
 
 
 def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:

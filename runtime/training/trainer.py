@@ -40,6 +40,7 @@ class Trainer:
         self._batch_scores: tuple[Any, Scores] | None = None
         self.scores: Scores | None = None
         """Losses and metrics of the last fit, evaluation or step."""
+        self._nobody = CallbackList((), self._model, {})
         self._objectives: dict[int, tuple[Any, Objective]] = {}
         types = [network.program.values[value] for _, _, value in network.program.inputs]
         self._dtypes = [network.dtype if is_float(type) else np.dtype(type.dtype) for type in types]
@@ -123,7 +124,7 @@ class Trainer:
         """One step on all rows of `batches`."""
         self.network.weights.adopt()
         scores = self._scores_of_batch(batches, class_weight)
-        self._train_step(batches, np.arange(batches.rows), scores, 0, CallbackList((), self._model, {}))
+        self._train_step(batches, np.arange(batches.rows), scores, 0, self._nobody)
         return scores.results()
 
     def _new_scores(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Scores:
