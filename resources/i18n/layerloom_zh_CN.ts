@@ -4138,6 +4138,10 @@
             <translation>compile：目标应作为 y 传给 fit。收到：target_tensors={given!r:.80}。</translation>
         </message>
         <message>
+            <source>compile: {loss} goes over the axis {axis} of an output with {rank} axes. While a model is trained it can only go over the last one, axis=-1: arrange the output so that this is the one.</source>
+            <translation>compile：{loss} 沿具有 {rank} 个轴的输出的第 {axis} 轴计算。训练模型时只能沿最后一个轴计算，即 axis=-1：请调整输出，使其成为该轴。</translation>
+        </message>
+        <message>
             <source>corrects what a batch gives by moving statistics, for small batches</source>
             <translation>用移动统计量修正一个批次的结果，适用于小批次</translation>
         </message>
@@ -5638,16 +5642,16 @@
             <translation>{kind}：{shape} 的 {channels} 个通道不能分成 {groups} 组。</translation>
         </message>
         <message>
-            <source>{kind}: use_ema, gradient_accumulation_steps and loss_scale_factor can't be used here yet.</source>
-            <translation>{kind}：use_ema、gradient_accumulation_steps 和 loss_scale_factor 在这里还不能使用。</translation>
-        </message>
-        <message>
             <source>{kind}: vocabulary has {n} entries, more than max_tokens={most} allows beside the special ones.</source>
             <translation>{kind}：vocabulary 有 {n} 项，超过了 max_tokens={most} 在特殊项之外所允许的数量。</translation>
         </message>
         <message>
             <source>{kind}: vocabulary must be a list without repetitions. Received: {given!r:.80}.</source>
             <translation>{kind}：vocabulary 必须是没有重复的列表。收到的是 {given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{kind}: y_pred has no axis {axis}. Received: an array of shape {shape}.</source>
+            <translation>{kind}：y_pred 没有第 {axis} 轴。收到：形状为 {shape} 的数组。</translation>
         </message>
         <message>
             <source>{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.</source>
