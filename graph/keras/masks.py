@@ -7,10 +7,13 @@ from typing import Any
 
 from graph.keras.config import flat, is_tensor
 
-MODULE = "keras.src.ops.numpy"
+MODULES = ("keras.src.ops.numpy", "keras.src.ops.core")
 OPERATIONS = frozenset(
-    {"NotEqual", "ExpandDims", "ZerosLike", "OnesLike", "LogicalOr", "LogicalAnd", "Concatenate", "Any", "All"}
-)
+    {
+        "NotEqual", "ExpandDims", "ZerosLike", "OnesLike", "LogicalOr", "LogicalAnd", "Concatenate", "Any", "All",
+        "ConvertToTensor",
+    }
+)  # fmt: skip
 """What Masking, an Embedding with mask_zero and the layers behind them compute masks with."""
 
 Entry = tuple[str, Mapping[str, Any], list[Any]]
@@ -27,7 +30,7 @@ def mask_operations(entries: Iterable[Entry], ends: Container[str] = ()) -> dict
     found = {
         name: str(given.get("class_name"))
         for name, given, _ in entries
-        if given.get("module") == MODULE and given.get("class_name") in OPERATIONS and name not in ends
+        if given.get("module") in MODULES and given.get("class_name") in OPERATIONS
     }
     if not found:
         return {}

@@ -96,4 +96,4 @@ def class_name(document: Document, layer: Layer) -> str:
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "sequential" if inner is not None and is_sequential(inner) else "functional"
-    return "input_layer" if is_input(layer) else snake(layer.spec.kind)
+    return "input_layer" if is_input(layer) else snake(layer.spec.keras_class or layer.spec.kind)

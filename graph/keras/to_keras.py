@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
@@ -189,9 +189,19 @@ def _layer(
     weights = shapes.weights.get(layer_id)
     if weights:
         first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
-        types = [shapes.types[s] for s in first.inputs[:1] if s is not None]
-        written["build_config"] = {"input_shape": list(types[0].shape)}
+        types = [None if s is None else shapes.types[s] for s in first.inputs]
+        written["build_config"] = _built_for(spec_of_call(model, first), types)
     return written | number
+
+
+def _built_for(spec: Spec, types: Sequence[TensorType | None]) -> dict[str, Any]:
+    """The shapes that Keras builds the layer for: of its input, of a list of inputs, or by the arguments' names."""
+    shapes = [None if type is None else list(type.shape) for type in types]
+    given = [(a, of) for a, of in tensors_by_argument(spec, shapes) if not a.name.endswith("mask")]
+    first, of_first = given[0]
+    if spec.ports().required > 1 and not first.listed:
+        return {"shapes_dict": {f"{argument.name}_shape": of for argument, of in given}}
+    return {"input_shape": of_first if first.listed else shapes[0]}
 
 
 def _ends(ends: list[Any], keys: tuple[str, ...]) -> Any:

@@ -17,6 +17,8 @@ WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
     "autocast": (True,),
     "axis": (-1,),
     "dtype": (None, COMPUTED_IN),
+    "flash_attention": (None, True, False),
+    "gptq_unpacked_column_size": (None,),
     "idf_weights": (None,),
     "ignore_class": (None,),
     "implementation": (0, 1, 2),

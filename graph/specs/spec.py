@@ -182,6 +182,9 @@ class Spec(Value):
     reads_whole_numbers: ClassVar[bool] = False
     """Whole numbers arrive as they are, though the output is floats; elsewhere they arrive as floats."""
 
+    keras_class: ClassVar[str] = ""
+    """What Keras calls the class itself, where its public name is another: files and automatic names go by it."""
+
     takes: ClassVar[type[CallArguments]] = CallArguments
     """What a call may be given besides tensors."""
     call_order: ClassVar[ArgumentOrder] = (..., "training")

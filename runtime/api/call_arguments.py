@@ -61,6 +61,8 @@ def read_call(name: str, spec: Spec, args: Sequence[Any], keywords: Mapping[str,
             )
         )
     only(name, "training", training, None, True, False)
+    for key in given.keys() - tensors - params_of(spec.takes).keys() - {"mask", "training"}:
+        only(name, key, given[key], None)
     arguments = {key: value for key, value in given.items() if key in params_of(spec.takes)}
     wired = [i for i, item in enumerate(ports) if item is not None]
     return GivenCall(tuple(ports[i] for i in wired), spec.called(arguments, wired), mask, training)

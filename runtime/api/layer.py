@@ -138,7 +138,9 @@ class Layer(Weighted, Settable):
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         object.__setattr__(self, "spec", spec)
-        self.name = automatic_name(snake(type(self).__name__)) if name is None else checked_name(name)
+        self.name = (
+            automatic_name(snake(spec.keras_class or type(self).__name__)) if name is None else checked_name(name)
+        )
         self.trainable = trainable
         self.nodes: list[Node] = []
         self.held: dict[str, Variable] = {}

@@ -87,16 +87,23 @@ class _Block:
 @kernel
 def transpose(source, source_row, target, target_row, columns, begin, end) -> None:
     """Columns of a flat matrix become rows of another, for the rows begin…end of the source."""
+    turn(source, begin * source_row, source_row, target, begin, target_row, end - begin, columns)
+
+
+@kernel
+def turn(source, at, source_row, target, to, target_row, rows, columns) -> None:
+    """target[to + j·target_row + i] = source[at + i·source_row + j] for i < rows and j < columns."""
     lanes = LANES_32 if source.itemsize == 4 else LANES_64
     wide = columns // lanes * lanes
-    i = begin
-    while i + lanes <= end:
+    i = 0
+    while i + lanes <= rows:
         for j in range(0, wide, lanes):
-            turn_block(source, i * source_row + j, source_row, lanes, target, j * target_row + i, target_row)
+            place = to + j * target_row + i
+            turn_block(source, at + i * source_row + j, source_row, lanes, target, place, target_row)
         for j in range(wide, columns):
             for k in range(lanes):
-                target[j * target_row + i + k] = source[(i + k) * source_row + j]
+                target[to + j * target_row + i + k] = source[at + (i + k) * source_row + j]
         i += lanes
     for j in range(columns):
-        for k in range(i, end):
-            target[j * target_row + k] = source[k * source_row + j]
+        for k in range(i, rows):
+            target[to + j * target_row + k] = source[at + k * source_row + j]

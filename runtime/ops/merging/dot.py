@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from graph.layers.merging.dot import Dot
-from runtime.kernels.matmul.batched import bind_products
+from runtime.kernels.matmul.stacked_product import StackedProduct
 from runtime.kinds.computes import computes
-from runtime.ops.op import Op, Scratch, StepArrays
+from runtime.ops.op import Array, Op, Scratch, StepArrays
 
 SHORTEST = 1e-7
 """A vector is divided by this length at least."""
@@ -25,14 +25,14 @@ class DotOp(Op):
         self._sides = [_Side(io, take, i, axis) for i, axis in enumerate(axes)]
         first, second = self._sides
         y = io.outputs[0].reshape(len(io.outputs[0]), first.others, second.others)
-        self._product = bind_products(first.last, second.first, y)
+        self._product = of_samples(first.last, second.first, y, take)
         self._gradients: list[tuple[_Side, Callable[[], None]]] = []
         if io.backward:
             dy = io.d_outputs[0].reshape(y.shape)
             if first.gradient is not None:
-                self._gradients.append((first, bind_products(dy, second.last, first.gradient)))
+                self._gradients.append((first, of_samples(dy, second.last, first.gradient, take)))
             if second.gradient is not None:
-                turned = bind_products(dy.swapaxes(1, 2), first.last, second.gradient)
+                turned = of_samples(dy.swapaxes(1, 2), first.last, second.gradient, take)
                 self._gradients.append((second, turned))
 
     def forward(self, training: bool) -> None:
@@ -44,6 +44,11 @@ class DotOp(Op):
         for side, multiply in self._gradients:
             multiply()
             side.give()
+
+
+def of_samples(a: Array, b: Array, c: Array, take: Scratch) -> StackedProduct:
+    """C = A·B for every sample."""
+    return StackedProduct(a[:, None], b[:, None], c[:, None], take)
 
 
 class _Side:

@@ -1,0 +1,1 @@
+"""Layers whose steps look at the steps of a sequence and take of each what suits them."""

@@ -1,0 +1,1 @@
+"""Attention: scores, softmax and sums of values, head by head."""
