@@ -30,7 +30,7 @@ def mask_operations(entries: Iterable[Entry], ends: Container[str] = ()) -> dict
     found = {
         name: str(given.get("class_name"))
         for name, given, _ in entries
-        if given.get("module") in MODULES and given.get("class_name") in OPERATIONS
+        if given.get("module") in MODULES and given.get("class_name") in OPERATIONS and name not in ends
     }
     if not found:
         return {}
