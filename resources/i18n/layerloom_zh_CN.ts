@@ -1554,6 +1554,10 @@
             <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
         </message>
         <message>
+            <source>A dense layer whose product is an equation: activation(einsum(x, kernel) + bias).</source>
+            <translation>乘积写成等式的全连接层：activation(einsum(x, kernel) + bias)。</translation>
+        </message>
+        <message>
             <source>A fixed mixed order, so that the last part, which validation takes, has every writer.</source>
             <translation>固定的打乱顺序，使作为验证集的最后一部分包含每位书写者。</translation>
         </message>
@@ -2058,6 +2062,38 @@
             <translation>每个数，向 0 靠近一个阈值。</translation>
         </message>
         <message>
+            <source>Each query takes of the values as a small network of query and key says.</source>
+            <translation>每个查询按照由查询和键组成的小网络的结果从各个值中取用。</translation>
+        </message>
+        <message>
+            <source>Each query takes of the values, the more the better its key fits.</source>
+            <translation>每个查询从各个值中取用，键越相配取得越多。</translation>
+        </message>
+        <message>
+            <source>EinsumDense needs to know the size of the kernel's axis {letter}: give it in output_shape.</source>
+            <translation>EinsumDense 需要知道核的轴 {letter} 的大小：请在 output_shape 中给出。</translation>
+        </message>
+        <message>
+            <source>EinsumDense: an axis with a bias needs a known size. Received: {shape}.</source>
+            <translation>EinsumDense：带偏置的轴必须大小已知。实际收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>EinsumDense: bias_axes must be letters of the output, {letters}. Received: {given!r:.80}.</source>
+            <translation>EinsumDense：bias_axes 必须是输出的字母 {letters}。实际收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>EinsumDense: output_shape must have a size for each of {letters}. Received: {given}.</source>
+            <translation>EinsumDense：output_shape 必须为 {letters} 中的每个字母给出大小。实际收到：{given}。</translation>
+        </message>
+        <message>
+            <source>EinsumDense: output_shape wants {want} for the axis {letter}, the input {shape} has {have}.</source>
+            <translation>EinsumDense：output_shape 要求轴 {letter} 的大小为 {want}，而输入 {shape} 的是 {have}。</translation>
+        </message>
+        <message>
+            <source>EinsumDense: {equation} wants an input of {n} axes with the batch. Received: {shape}.</source>
+            <translation>EinsumDense：{equation} 需要含批次在内 {n} 个轴的输入。实际收到：{shape}。</translation>
+        </message>
+        <message>
             <source>Encoder</source>
             <translation>编码器</translation>
         </message>
@@ -2156,6 +2192,14 @@
         <message>
             <source>GroupNormalization: groups must be 1 or more, or -1 for one a channel. Received: 0.</source>
             <translation>GroupNormalization：groups 必须是 1 或更大，或用 -1 表示每个通道一组。收到：0。</translation>
+        </message>
+        <message>
+            <source>GroupQueryAttention: num_query_heads must be a multiple of num_key_value_heads. Received: {queries} and {keys}.</source>
+            <translation>GroupQueryAttention：num_query_heads 必须是 num_key_value_heads 的倍数。实际收到：{queries} 和 {keys}。</translation>
+        </message>
+        <message>
+            <source>GroupQueryAttention: queries and values need as many features. Received: {query} and {value}.</source>
+            <translation>GroupQueryAttention：查询和值的特征数必须相同。实际收到：{query} 和 {value}。</translation>
         </message>
         <message>
             <source>Handwritten digits through three Dense layers: the first network to try</source>
@@ -2398,6 +2442,10 @@
             <translation>将它们移开</translation>
         </message>
         <message>
+            <source>MultiHeadAttention: attention_axes must be axes between batch and features, 1 to {last}. Received: {axes}.</source>
+            <translation>MultiHeadAttention：attention_axes 必须是批次与特征之间的轴，1 到 {last}。实际收到：{axes}。</translation>
+        </message>
+        <message>
             <source>Multiplies and shifts every number, as 1/255 for the bytes of images.</source>
             <translation>把每个数相乘再平移，例如对图像字节用 1/255。</translation>
         </message>
@@ -2632,6 +2680,14 @@
         <message>
             <source>Sequential: {layer} gives several tensors, so that none can come behind it.</source>
             <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
+        </message>
+        <message>
+            <source>Several heads look at a sequence, each by queries, keys and values of its own.</source>
+            <translation>多个头看同一个序列，各有自己的查询、键和值。</translation>
+        </message>
+        <message>
+            <source>Several heads look at a sequence, some of them with the same keys and values.</source>
+            <translation>多个头看同一个序列，其中一些共用键和值。</translation>
         </message>
         <message>
             <source>Shares out any whole numbers over a few categories, always in the same way.</source>
@@ -3966,6 +4022,10 @@
             <translation>学习率调度</translation>
         </message>
         <message>
+            <source>a second output: how much each step took of each other one</source>
+            <translation>第二个输出：每一步从其他各步取了多少</translation>
+        </message>
+        <message>
             <source>a small number against division by zero</source>
             <translation>防止除以零的小数</translation>
         </message>
@@ -4064,6 +4124,10 @@
         <message>
             <source>axes along which alpha is one and the same; (1, 2) for the rows and columns of images</source>
             <translation>沿哪些轴 alpha 相同；图像的行和列用 (1, 2)</translation>
+        </message>
+        <message>
+            <source>axes of each step's result; as the query's if left open</source>
+            <translation>每一步结果的各轴；留空则与查询相同</translation>
         </message>
         <message>
             <source>axes of size 1, batch counted as 0; all of them without it</source>
@@ -4258,6 +4322,14 @@
             <translation>get_layer 需要层的名称或其序号，二者取一。</translation>
         </message>
         <message>
+            <source>heads of keys and values, each for as many queries</source>
+            <translation>键和值的头数，每个对应同样多的查询头</translation>
+        </message>
+        <message>
+            <source>heads that look side by side</source>
+            <translation>并列工作的头数</translation>
+        </message>
+        <message>
             <source>horizontal: left becomes right; vertical: the top becomes the bottom</source>
             <translation>horizontal：左右互换；vertical：上下互换</translation>
         </message>
@@ -4380,6 +4452,10 @@
         <message>
             <source>how often, for each axis, the last ones where there are fewer</source>
             <translation>每个轴重复几次，数量较少时指最后几个轴</translation>
+        </message>
+        <message>
+            <source>how query and key make a score</source>
+            <translation>查询和键如何得出得分</translation>
         </message>
         <message>
             <source>how round the bend is</source>
@@ -4594,6 +4670,10 @@
             <translation>每个向量的长度</translation>
         </message>
         <message>
+            <source>letters of the input's axes, the kernel's and the output's</source>
+            <translation>输入各轴、核各轴和输出各轴的字母</translation>
+        </message>
+        <message>
             <source>masked steps give zeros</source>
             <translation>被屏蔽的步输出零</translation>
         </message>
@@ -4630,8 +4710,28 @@
             <translation>{name!r:.60} 应在之处没有成员开始</translation>
         </message>
         <message>
+            <source>no step sees another so many steps away</source>
+            <translation>每一步看不到相隔这么多步或更远的步</translation>
+        </message>
+        <message>
+            <source>no step sees those behind it</source>
+            <translation>每一步看不到它后面的步</translation>
+        </message>
+        <message>
             <source>numbers</source>
             <translation>若干数值</translation>
+        </message>
+        <message>
+            <source>numbers in a head's query and key</source>
+            <translation>一个头的查询和键的数字个数</translation>
+        </message>
+        <message>
+            <source>numbers in a head's query, key and value</source>
+            <translation>一个头的查询、键和值的数字个数</translation>
+        </message>
+        <message>
+            <source>numbers in a head's value; as many as in a key if left open</source>
+            <translation>一个头的值的数字个数；留空则与键相同</translation>
         </message>
         <message>
             <source>numbers in place of the first input</source>
@@ -4794,6 +4894,10 @@
             <translation>每步的样本数</translation>
         </message>
         <message>
+            <source>scores are times a number that is learned</source>
+            <translation>得分乘以一个学习得到的数</translation>
+        </message>
+        <message>
             <source>see RandomBrightness</source>
             <translation>见 RandomBrightness</translation>
         </message>
@@ -4850,6 +4954,10 @@
             <translation>从末尾取出用于验证的样本比例</translation>
         </message>
         <message>
+            <source>share of the scores dropped while training</source>
+            <translation>训练时丢弃的得分比例</translation>
+        </message>
+        <message>
             <source>share of the step size that is left at the end</source>
             <translation>结束时剩余步长所占的比例</translation>
         </message>
@@ -4880,6 +4988,10 @@
         <message>
             <source>sizes of one sample, without the batch; None for a free axis</source>
             <translation>一个样本的各个大小，不含批；None 表示自由轴</translation>
+        </message>
+        <message>
+            <source>sizes of the output without batch and ellipsis; None: as in the input</source>
+            <translation>输出各轴的大小，不含批次和省略号；None 表示与输入相同</translation>
         </message>
         <message>
             <source>sizes without the batch; one may be -1: whatever fits</source>
@@ -5004,6 +5116,10 @@
         <message>
             <source>texts</source>
             <translation>若干文本</translation>
+        </message>
+        <message>
+            <source>the axes along which the steps lie; all between batch and features if left open</source>
+            <translation>步所在的轴；留空则为批次与特征之间的所有轴</translation>
         </message>
         <message>
             <source>the axes in their new order, batch counted as 0; turned round without it</source>
@@ -5190,6 +5306,14 @@
             <translation>输出每一步，而不只是最后一步</translation>
         </message>
         <message>
+            <source>the output's letters that have a bias each, such as d; empty for none</source>
+            <translation>输出中带偏置的字母，例如 d；留空则没有</translation>
+        </message>
+        <message>
+            <source>the query opens and shuts what the heads give</source>
+            <translation>查询打开或关闭各头给出的结果</translation>
+        </message>
+        <message>
             <source>the rate falls with the root of the steps</source>
             <translation>学习率随步数的平方根下降</translation>
         </message>
@@ -5308,6 +5432,10 @@
         <message>
             <source>what is put there</source>
             <translation>放什么</translation>
+        </message>
+        <message>
+            <source>what is summed up is times numbers that are learned</source>
+            <translation>求和的各项乘以学习得到的数</translation>
         </message>
         <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
@@ -5454,8 +5582,16 @@
             <translation>{kind} 还不知道有哪些类别。请给出词表，或用包含所有类别的数据调用 adapt。</translation>
         </message>
         <message>
+            <source>{kind} expects a query and values of as many axes, three or more: (batch, steps, features), and a key for each value. Received: query {query}, value {value}, key {key}.</source>
+            <translation>{kind} 需要轴数相同的查询和值，至少三个轴：（批次、步、特征），并且每个值有一个键。实际收到：查询 {query}，值 {value}，键 {key}。</translation>
+        </message>
+        <message>
             <source>{kind} expects colours, 3 channels. Received: {shape}.</source>
             <translation>{kind} 需要彩色图像，即 3 个通道。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} expects query, value and key of as many axes, three or more: (batch, steps, features). Received: {query}, {value}, {key}.</source>
+            <translation>{kind} 需要轴数相同的查询、值和键，至少三个轴：（批次、步、特征）。实际收到：{query}、{value}、{key}。</translation>
         </message>
         <message>
             <source>{kind} expects {meaning}, {rank} axes with the batch. Received: {shape}.</source>
@@ -5542,6 +5678,14 @@
             <translation>{kind} 的初始状态要么全给要么都不给：{n} 个。收到：{m} 个。</translation>
         </message>
         <message>
+            <source>{kind} takes masks for inputs of three axes only. Received: {query}.</source>
+            <translation>{kind} 只对三个轴的输入接受掩码。实际收到：{query}。</translation>
+        </message>
+        <message>
+            <source>{kind} takes masks of steps, a causal mask and a window for inputs of three axes only. Received: {query}.</source>
+            <translation>{kind} 只对三个轴的输入接受步掩码、因果掩码和窗口。实际收到：{query}。</translation>
+        </message>
+        <message>
             <source>{kind} takes no argument {args}.</source>
             <translation>{kind} 不接受参数 {args}。</translation>
         </message>
@@ -5570,8 +5714,20 @@
             <translation>{kind} 的初始状态必须是每个样本 {units} 个数。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind}: a key has as many numbers as a query, and there are as many keys as values. Received: query {query}, value {value}, key {key}.</source>
+            <translation>{kind}：键与查询的数字个数相同，键与值的个数相同。实际收到：查询 {query}，值 {value}，键 {key}。</translation>
+        </message>
+        <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
             <translation>{kind}：窗口 {window} 大于输入的 {size}。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: activity_regularizer is not supported for the layers inside it.</source>
+            <translation>{kind}：不支持对其内部各层使用 activity_regularizer。</translation>
+        </message>
+        <message>
+            <source>{kind}: attention_mask must fit the scores, {want}; heads and axes of 1 may be left out. Received: {shape}.</source>
+            <translation>{kind}：attention_mask 必须与得分 {want} 相配；头和大小为 1 的轴可以省略。实际收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind}: axis {axis} is not among the axes of {shape}, the batch being 0.</source>
@@ -5626,6 +5782,14 @@
             <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
         </message>
         <message>
+            <source>{kind}: query and value differ along an axis that attention does not run over. Received: {query} and {value}.</source>
+            <translation>{kind}：查询和值在注意力不经过的轴上大小不同。实际收到：{query} 和 {value}。</translation>
+        </message>
+        <message>
+            <source>{kind}: query and value have the same axes before the steps. Received: {query} and {value}.</source>
+            <translation>{kind}：查询和值在步之前的各轴必须相同。实际收到：{query} 和 {value}。</translation>
+        </message>
+        <message>
             <source>{kind}: rate must be below 1, since at 1 nothing would be left.</source>
             <translation>{kind}：rate 必须小于 1，因为等于 1 时什么都不剩。</translation>
         </message>
@@ -5640,6 +5804,10 @@
         <message>
             <source>{kind}: the {channels} channels of {shape} can't be split into {groups} groups.</source>
             <translation>{kind}：{shape} 的 {channels} 个通道不能分成 {groups} 组。</translation>
+        </message>
+        <message>
+            <source>{kind}: the {name} has a value for each step of {of}. Received: {shape}.</source>
+            <translation>{kind}：{name} 对 {of} 的每一步有一个值。实际收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind}: vocabulary has {n} entries, more than max_tokens={most} allows beside the special ones.</source>
@@ -6218,6 +6386,10 @@
             <translation>{owner}：InputLayer 只能在最前面。</translation>
         </message>
         <message>
+            <source>{owner}: an equation is like ab,bc-&gt;ac, ...ab,bc-&gt;...ac or ab...,bc-&gt;ac... Received: {equation!r:.80}.</source>
+            <translation>{owner}：等式形如 ab,bc-&gt;ac、...ab,bc-&gt;...ac 或 ab...,bc-&gt;ac... 实际收到：{equation!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: custom_objects can't be used here, only Keras' own kinds can be read. Received: {given!r:.80}.</source>
             <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
         </message>
@@ -6228,6 +6400,10 @@
         <message>
             <source>{owner}: filepath must be the name of a file. Received: {given!r:.80}.</source>
             <translation>{owner}：filepath 必须是文件名。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: in the equation {equation} every letter stands once in a part; those of the kernel must stand in the input or the output too, and those of the output in the input or the kernel.</source>
+            <translation>{owner}：在等式 {equation} 中，每个字母在一个部分里只能出现一次；核的字母必须也出现在输入或输出中，输出的字母必须出现在输入或核中。</translation>
         </message>
         <message>
             <source>{owner}: input_shape must be sizes, the batch first, such as (None, 784). Received: {given!r:.80}.</source>
@@ -6792,6 +6968,10 @@
             <translation>近似</translation>
         </message>
         <message>
+            <source>Attention axes</source>
+            <translation>注意力轴</translation>
+        </message>
+        <message>
             <source>Authors</source>
             <translation>作者数</translation>
         </message>
@@ -6850,6 +7030,10 @@
         <message>
             <source>Beta regularizer</source>
             <translation>beta 正则化器</translation>
+        </message>
+        <message>
+            <source>Bias axes</source>
+            <translation>偏置轴</translation>
         </message>
         <message>
             <source>Bias constraint</source>
@@ -7036,6 +7220,10 @@
             <translation>Epsilon 2</translation>
         </message>
         <message>
+            <source>Equation</source>
+            <translation>等式</translation>
+        </message>
+        <message>
             <source>Exclude embeddings</source>
             <translation>排除嵌入</translation>
         </message>
@@ -7110,6 +7298,10 @@
         <message>
             <source>Groups</source>
             <translation>分组数</translation>
+        </message>
+        <message>
+            <source>Head dim</source>
+            <translation>头维度</translation>
         </message>
         <message>
             <source>Header</source>
@@ -7198,6 +7390,10 @@
         <message>
             <source>Key</source>
             <translation>下标</translation>
+        </message>
+        <message>
+            <source>Key dim</source>
+            <translation>键维度</translation>
         </message>
         <message>
             <source>L1</source>
@@ -7384,8 +7580,20 @@
             <translation>类别数</translation>
         </message>
         <message>
+            <source>Num heads</source>
+            <translation>头数</translation>
+        </message>
+        <message>
+            <source>Num key value heads</source>
+            <translation>键值头数</translation>
+        </message>
+        <message>
             <source>Num oov indices</source>
             <translation>未知位置数</translation>
+        </message>
+        <message>
+            <source>Num query heads</source>
+            <translation>查询头数</translation>
         </message>
         <message>
             <source>Num tokens</source>
@@ -7430,6 +7638,10 @@
         <message>
             <source>Output padding</source>
             <translation>输出填充</translation>
+        </message>
+        <message>
+            <source>Output shape</source>
+            <translation>输出形状</translation>
         </message>
         <message>
             <source>Output size</source>
@@ -7552,6 +7764,10 @@
             <translation>先乘后重置</translation>
         </message>
         <message>
+            <source>Return attention scores</source>
+            <translation>返回注意力得分</translation>
+        </message>
+        <message>
             <source>Return sequences</source>
             <translation>返回序列</translation>
         </message>
@@ -7588,6 +7804,10 @@
             <translation>缩放</translation>
         </message>
         <message>
+            <source>Score mode</source>
+            <translation>得分方式</translation>
+        </message>
+        <message>
             <source>Seed</source>
             <translation>随机种子</translation>
         </message>
@@ -7618,6 +7838,10 @@
         <message>
             <source>Size</source>
             <translation>大小</translation>
+        </message>
+        <message>
+            <source>Sliding window</source>
+            <translation>滑动窗口</translation>
         </message>
         <message>
             <source>Sorted</source>
@@ -7700,8 +7924,20 @@
             <translation>使用偏置</translation>
         </message>
         <message>
+            <source>Use causal mask</source>
+            <translation>使用因果掩码</translation>
+        </message>
+        <message>
             <source>Use ema</source>
             <translation>使用 EMA</translation>
+        </message>
+        <message>
+            <source>Use gate</source>
+            <translation>使用门控</translation>
+        </message>
+        <message>
+            <source>Use scale</source>
+            <translation>使用缩放</translation>
         </message>
         <message>
             <source>Validation split</source>
@@ -7710,6 +7946,10 @@
         <message>
             <source>Value</source>
             <translation>值</translation>
+        </message>
+        <message>
+            <source>Value dim</source>
+            <translation>值维度</translation>
         </message>
         <message>
             <source>Value range</source>
