@@ -30,4 +30,6 @@ then as Adam"""
     )
     arguments: ClassVar[ArgumentOrder] = ("learning_rate", "weight_decay", ..., *COMMON[1:])
 
-    weight_decay: float | None = param("float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0)
+    weight_decay: float | None = param(
+        "float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0, nullable=True
+    )

@@ -39,9 +39,11 @@ weights that are no matrices: as AdamW"""
 
     adam_beta_1: float = param("float", 0.9, "of the weights that are no matrices", low=0, high=1)
     adam_beta_2: float = param("float", 0.999, "of the weights that are no matrices", low=0, high=1)
-    adam_weight_decay: float | None = param("float", 0.004, "of the weights that are no matrices", low=0)
+    adam_weight_decay: float | None = param("float", 0.004, "of the weights that are no matrices", low=0, nullable=True)
     epsilon: float = param("float", 1e-7, above=0)
-    weight_decay: float | None = param("float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0)
+    weight_decay: float | None = param(
+        "float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0, nullable=True
+    )
     exclude_layers: tuple[str, ...] = param(
         "texts", (), "weights whose path has one of these patterns go by Adam", if_none=()
     )
