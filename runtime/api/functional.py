@@ -79,7 +79,7 @@ class Functional(Layer):
         for node in self.nodes_in_order:
             node.layer.trainable = self._trainable
 
-    def build(self, input_shape: Any = None) -> None:
+    def build(self, input_shape: Any) -> None:
         """Nothing is left to be made: a model of tensors has its weights."""
         if input_shape is not None:
             self.types_for(types_of_shapes(self.name, input_shape), self.spec)

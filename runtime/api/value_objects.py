@@ -147,8 +147,11 @@ def shown_default(kind: type[Value], name: str, own: str | None) -> Any:
     if name == "name":
         return None
     declared = next(f.default for f in fields(kind) if f.name == own)
+    rule = params_of(kind)[own]
+    if rule.category == "initializer" or rule.kind == "int":
+        return declared  # None is taken for it, and Keras shows what it means
     try:
-        none = coerce(kind.kind, own, params_of(kind)[own], None)
+        none = coerce(kind.kind, own, rule, None)
     except SpecError:
         return declared
     return None if none == coerced_default(kind, own) else declared

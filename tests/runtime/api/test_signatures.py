@@ -66,8 +66,8 @@ def recorded(name: str) -> tuple[list[list[Any]], bool]:
     return fixed, len(fixed) < len(found)
 
 
-OLDER = {"Model.compile": {"sample_weight_mode", "target_tensors"}}
-"""What programs for Keras 2 give by name."""
+OLDER = {"Model.compile": {"sample_weight_mode", "target_tensors"}, "Model.save": {"include_optimizer"}}
+"""What is given by name: by programs for Keras 2, or where Keras takes it as a further argument."""
 
 
 def own(name: str) -> tuple[list[list[Any]], bool]:
