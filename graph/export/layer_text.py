@@ -28,7 +28,7 @@ def constructor(layer: Layer, name: str) -> tuple[str, list[str]]:
             arguments.append(literal(compact(setting, rule)))
         elif key in dict(layer.spec.non_default()) and key not in NOT_IN_KERAS:
             arguments.append(f"{key}={literal(compact(setting, rule))}")
-    if not layer.trainable:
+    if not layer.trainable and "trainable" not in getattr(layer.spec, "refused", ()):
         arguments.append("trainable=False")
     return f"layers.{layer.spec.kind}", [*arguments, f"name={literal(name)}"]
 

@@ -217,7 +217,8 @@ def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
         found: dict[str, Any] = operation_config(spec, name)["config"]
         return found
     dtype = getattr(spec, "policy", COMPUTED_IN)
-    return {"name": name, "trainable": trainable, "dtype": _policy(dtype), **settings(spec)}
+    config = {"name": name, "trainable": trainable, "dtype": _policy(dtype), **settings(spec)}
+    return {key: value for key, value in config.items() if key not in getattr(spec, "refused", ())}
 
 
 def _input(spec: Input, name: str) -> dict[str, Any]:

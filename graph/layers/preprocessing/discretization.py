@@ -19,6 +19,8 @@ from graph.specs.spec import ArgumentOrder, Example, TensorType, example
 class Discretization(Categories, Adapted):
     arguments: ClassVar[ArgumentOrder] = (..., "sparse", "dtype", "name")
     whole: ClassVar[str] = "int32"
+    refused: ClassVar[tuple[str, ...]] = ("trainable",)
+    """What Keras' constructor does not take, though every other layer's does."""
     caption: ClassVar[str] = "Sorts numbers into bins, whose bounds are given or found in data (adapt)."
     formula: ClassVar[str] = "y = how many bounds are ≤ x: the number of its bin\n" + ENCODED
     examples: ClassVar[tuple[Example, ...]] = (
