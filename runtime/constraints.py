@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.api.callable_values import Constraint
-from runtime.api.namespaces import Namespace
+from runtime.api.weight_values import CONSTRAINTS
 
-_kinds = Namespace("constraint", "The constraint", base=Constraint)
-__getattr__ = _kinds.named
+__getattr__ = CONSTRAINTS.named
 
 
 def get(identifier: Any) -> Any:
     """The constraint of a name, a class, a config or itself."""
-    return _kinds.get(identifier)
+    return CONSTRAINTS.get(identifier)
 
 
 def serialize(constraint: Any) -> Any:
     """The constraint as Keras writes it into files."""
-    return _kinds.serialize(constraint)
+    return CONSTRAINTS.serialize(constraint)
 
 
 def deserialize(config: Any, custom_objects: Any = None) -> Any:
     """The constraint that `serialize` wrote, or the one of a name."""
-    return _kinds.deserialize(config, custom_objects)
+    return CONSTRAINTS.deserialize(config, custom_objects)
 
 
 def __dir__() -> list[str]:
-    return ["deserialize", "get", "serialize", *_kinds.names()]
+    return ["deserialize", "get", "serialize", *CONSTRAINTS.names()]

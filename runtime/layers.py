@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
 from runtime.api.layer_classes import (

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.api.callable_values import Regularizer
-from runtime.api.namespaces import Namespace
+from runtime.api.weight_values import REGULARIZERS
 
-_kinds = Namespace("regularizer", "The regularizer", base=Regularizer)
-__getattr__ = _kinds.named
+__getattr__ = REGULARIZERS.named
 
 
 def get(identifier: Any) -> Any:
     """The regularizer of a name, a class, a config or itself."""
-    return _kinds.get(identifier)
+    return REGULARIZERS.get(identifier)
 
 
 def serialize(regularizer: Any) -> Any:
     """The regularizer as Keras writes it into files."""
-    return _kinds.serialize(regularizer)
+    return REGULARIZERS.serialize(regularizer)
 
 
 def deserialize(config: Any, custom_objects: Any = None) -> Any:
     """The regularizer that `serialize` wrote, or the one of a name."""
-    return _kinds.deserialize(config, custom_objects)
+    return REGULARIZERS.deserialize(config, custom_objects)
 
 
 def __dir__() -> list[str]:
-    return ["deserialize", "get", "serialize", *_kinds.names()]
+    return ["deserialize", "get", "serialize", *REGULARIZERS.names()]

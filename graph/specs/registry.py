@@ -8,6 +8,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import Any, TypeVar
 
+from graph.specs.closest import closest
 from graph.specs.message import say
 from graph.specs.packages import load_packages
 from graph.specs.params import COERCERS, Param, SpecError, params_of
@@ -136,6 +137,17 @@ def make_value(category: str, given: Any, owner: str) -> Any:
         settings = given.get("config", {k: v for k, v in given.items() if k != "kind"})
     cls = find(category, name) if isinstance(name, str) else None
     if cls is None or not isinstance(settings, Mapping):
+        better = closest(name, names_of(category)) if isinstance(name, str) else ""
+        if better:
+            raise SpecError(
+                say(
+                    "{owner}: there is no {category} {given!r:.80}. The closest is {better}.",
+                    owner=owner,
+                    category=category,
+                    given=given,
+                    better=better,
+                )
+            )
         known = ", ".join(kinds(category))
         raise SpecError(
             say(

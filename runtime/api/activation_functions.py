@@ -17,6 +17,7 @@ from runtime.api.errors import ApiError
 from runtime.api.layer_classes import layer_class
 from runtime.api.named_functions import NamedFunction
 from runtime.api.tensors import Tensor
+from runtime.api.weight_values import FUNCTIONS as SHOWN
 from runtime.ops.op import Array
 
 FUNCTIONS: dict[str, NamedFunction] = {}
@@ -158,4 +159,5 @@ def _plain(name: str) -> None:
 for _name in ACTIVATIONS:
     if _name not in FUNCTIONS:
         _plain(_name)
+SHOWN["activation"] = FUNCTIONS.__getitem__
 FUNCTIONS.update({synonym: FUNCTIONS[name] for synonym, name in SYNONYMS.items()})

@@ -60,6 +60,7 @@ def read_call(name: str, spec: Spec, args: Sequence[Any], keywords: Mapping[str,
                 name=name,
             )
         )
+    training = bool(training) if type(training) is int and training in (0, 1) else training
     only(name, "training", training, None, True, False)
     for key in given.keys() - tensors - params_of(spec.takes).keys() - {"mask", "training"}:
         only(name, key, given[key], None)

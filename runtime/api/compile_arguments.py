@@ -157,7 +157,7 @@ def _flat(given: Any) -> list[Any]:
 
 
 def _one_output(what: str, group: Any) -> list[Value]:
-    return [metric_spec(what, m) for m in ([] if group is None else _flat(group))]
+    return [metric_spec(what, m) for m in ([] if group is None else _flat(group)) if m is not None]
 
 
 def metric_spec(what: str, given: Any) -> Value:

@@ -25,6 +25,7 @@ from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
 from runtime.api.value_objects import as_specs, with_own
+from runtime.api.weight_values import shown
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
@@ -272,8 +273,8 @@ class Layer(Weighted, Settable):
     def __getattr__(self, name: str) -> Any:
         """A parameter, as `layer.units`, or a weight, as `layer.kernel`."""
         if "spec" in vars(self) and not name.startswith("_"):
-            if name in params_of(type(self).spec_class):
-                return getattr(self.spec, name)
+            if (rule := params_of(type(self).spec_class).get(name)) is not None:
+                return shown(rule, getattr(self.spec, name))
             if name in self.held:
                 return self.held[name]
             if name in possible_weights(self.spec, self.built_for):

@@ -60,7 +60,7 @@ class WeightedModel(Functional):
         """The model as a document, with what it was compiled with."""
         return to_document(self, self._outputs).document
 
-    def __call__(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:
+    def __call__(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         """Call on symbolic tensors (gives tensors), or on arrays (gives arrays)."""
         given = self.in_input_order(inputs)
         if isinstance(given, Mapping) and set(self.input_names) <= given.keys():
@@ -74,6 +74,7 @@ class WeightedModel(Functional):
             return nested(self.output, self.connect(given).outputs)
         if any(m is not None for m in leaves(mask)):
             raise ApiError(say("{name}: a mask can only be given to a layer, not to a whole model.", name=self.name))
+        training = bool(training) if type(training) is int and training in (0, 1) else training
         only(self.name, "training", training, None, True, False)
         network = self._ready()
         if not network.takes(given):  # most arrays need no closer look

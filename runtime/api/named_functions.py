@@ -16,6 +16,13 @@ class NamedFunction:
         self._function = function
         update_wrapper(self, function)
 
+    def __eq__(self, other: object) -> bool:
+        """It stands for its name, and is as good as it."""
+        return self is other or (isinstance(other, str) and other == self.__name__)
+
+    def __hash__(self) -> int:
+        return hash(self.__name__)
+
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         return self._function(*args, **keywords)
 

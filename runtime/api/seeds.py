@@ -6,14 +6,16 @@ import random
 
 import numpy as np
 
-from graph.specs.params import Param, coerce
+from graph.specs.params import Param, coerce, refuse_float
 
 _state: dict[str, np.random.Generator] = {"generator": np.random.default_rng()}
 
 
 def set_random_seed(seed: int) -> None:
     """Seed Python's and NumPy's randomness and our own: what follows gives the same numbers every time."""
-    coerce("set_random_seed", "seed", Param("int", low=0), seed)
+    rule = Param("int", low=0)
+    refuse_float("set_random_seed", "seed", rule, seed)
+    coerce("set_random_seed", "seed", rule, seed)
     random.seed(seed)
     np.random.seed(seed % 2**32)
     _state["generator"] = np.random.default_rng(seed)

@@ -162,6 +162,16 @@ def with_own(kind: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
     rules = params_of(kind)
 
     def own(name: str, value: Any) -> Any:
+        if name in rules and rules[name].kind == "activation" and callable(value):
+            raise SpecError(
+                say(
+                    "{kind}: {name} can't be a function of one's own, whose gradient nobody knows. Choose one of "
+                    "keras.activations. Received: {given}.",
+                    kind=kind.kind,
+                    name=name,
+                    given=str(getattr(value, "__name__", type(value).__name__)),
+                )
+            )
         made = OWN.get(rules[name].category) if name in rules else None
         if made is None or not callable(value) or isinstance(value, (Value, type)):
             return value

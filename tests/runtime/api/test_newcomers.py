@@ -116,3 +116,41 @@ def test_verbose_of_nothing_is_quiet(capsys: Any, tmp_path: Path) -> None:
     model.predict(X, verbose=np.False_)
     model.save(tmp_path / "m.keras")
     assert capsys.readouterr().out == ""
+
+
+def test_layers_show_what_they_were_given_as_keras_does() -> None:
+    layer = L.Dense(3, "relu", kernel_initializer="he_normal", kernel_regularizer="l2", kernel_constraint="max_norm")
+    assert layer.activation is keras.activations.relu
+    assert layer.activation == "relu" and layer.activation.__name__ == "relu"
+    np.testing.assert_array_equal(layer.activation(np.array([-1.0, 2.0])), [0, 2])
+    assert isinstance(layer.kernel_initializer, keras.initializers.HeNormal)
+    assert isinstance(layer.kernel_regularizer, keras.regularizers.L2)
+    assert isinstance(layer.kernel_constraint, keras.constraints.MaxNorm)
+    assert layer.bias_regularizer is None
+    assert isinstance(
+        L.Dense(3, bias_initializer=keras.initializers.Constant([1, 2, 3])).bias_initializer.value, object
+    )
+    layer.activation = layer.activation
+    assert L.Dense.from_config(layer.get_config()).activation is keras.activations.relu
+
+
+@pytest.mark.parametrize(
+    "call, sentence",
+    [
+        (lambda: L.Dense(3, activation=lambda x: x), "activation can't be a function of one's own"),
+        (
+            lambda: small(loss="mean_square_error"),
+            "there is no loss 'mean_square_error'. The closest is mean_squared_error",
+        ),
+        (lambda: keras.optimizers.get("adm"), "there is no optimizer 'adm'. The closest is"),
+        (lambda: keras.utils.set_random_seed(1.0), "set_random_seed: seed must be a whole number"),
+    ],
+)
+def test_a_name_that_is_almost_one_is_answered_by_the_closest(call: Any, sentence: str) -> None:
+    with pytest.raises(MessageError, match=sentence):
+        call()
+
+
+def test_nothing_among_metrics_is_nothing() -> None:
+    assert small(metrics=[None]).evaluate(X, Y, verbose=0) == small().evaluate(X, Y, verbose=0)
+    assert small()(X, training=1).shape == (4, 2)

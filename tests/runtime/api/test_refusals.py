@@ -210,7 +210,7 @@ def test_what_was_expected_and_what_came_are_named(case: str) -> None:
 
 
 MERGES = ("add", "average", "concatenate", "dot", "maximum", "minimum", "multiply", "subtract")
-READ = {"callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)}
+READ = {"Model.to_json", "callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)}
 """Public names that take any keyword, and look at each."""
 
 
