@@ -5826,6 +5826,10 @@
             <translation>{kind}：y_pred 的形状为 {shape} 时，y_true 的形状必须为 {want}。收到：{given}。</translation>
         </message>
         <message>
+            <source>{kind}: {name} can't be a function of one's own, whose gradient nobody knows. Choose one of keras.activations. Received: {given}.</source>
+            <translation>{kind}：{name} 不能是自定义函数，因为其梯度未知。请从 keras.activations 中选择。收到：{given}。</translation>
+        </message>
+        <message>
             <source>{kind}: {name} is given twice, by position and by name.</source>
             <translation>{kind}：{name} 给出了两次，按位置一次，按名称一次。</translation>
         </message>
@@ -6428,6 +6432,10 @@
         <message>
             <source>{owner}: the setting {key} of {kind} is not supported.</source>
             <translation>{owner}：不支持 {kind} 的设置 {key}。</translation>
+        </message>
+        <message>
+            <source>{owner}: there is no {category} {given!r:.80}. The closest is {better}.</source>
+            <translation>{owner}：没有名为 {given!r:.80} 的 {category}。最接近的是 {better}。</translation>
         </message>
         <message>
             <source>{owner}: these layers feed each other: {names}.</source>
