@@ -9,7 +9,7 @@ from difflib import get_close_matches
 def closest(name: str, known: Iterable[str]) -> str:
     """The known name that is most like this one, empty where none is; underlines and capitals count little."""
     plain = {_plain(k): k for k in known}
-    found = get_close_matches(_plain(name[:80]), plain, 1, 0.6)
+    found = get_close_matches(_plain(name[:80]), plain, 1, 0.72)
     return plain[found[0]] if found else ""
 
 

@@ -61,8 +61,11 @@ def parts(owner: str, batch: Any) -> tuple[Any, Any, Any]:
 
 def plain_batches(owner: str, x: Any) -> Iterator[tuple[Any, Any, Any]]:
     """The batches of one pass, each as (x, y, sample_weight)."""
+    batch = None
     for batch in x:
         yield parts(owner, _as_tuple(x, batch))
+    if batch is None:
+        raise ApiError(say("{owner}: x gives no batch at all.", owner=owner))
 
 
 def stream_feed(owner: str, x: Any, read: Read, limit: int | None, *, shuffle: bool = False) -> StreamFeed:

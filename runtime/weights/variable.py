@@ -50,14 +50,30 @@ class Variable(NDArrayOperatorsMixin):
         self.path = path or name or "variable"
         wanted = plain_dtype(dtype)
         self.value = first_value(self.path, initializer, shape, wanted or "float32", kept=wanted is None)
-        self.trainable = trainable
+        self._trainable, self._of_layer = trainable, False
 
     @classmethod
     def holding(cls, path: str, value: Array, trainable: bool = True) -> Variable:
         """A variable that holds just this array."""
         made = cls.__new__(cls)
-        made.path, made.value, made.trainable = path, value, trainable
+        made.path, made.value, made._trainable, made._of_layer = path, value, trainable, True
         return made
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training may change it, if its layer is trained."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        if self._of_layer and value != self._trainable:
+            raise VariableError(
+                say(
+                    "{path}: weights can't be frozen one by one. Freeze the layer: layer.trainable = False.",
+                    path=self.path,
+                )
+            )
+        self._trainable = value
 
     @property
     def name(self) -> str:

@@ -187,6 +187,8 @@ def test_weights_have_names_and_take_part_in_arithmetic() -> None:
         dense.kernel.assign(np.ones(3))
     with pytest.raises(MessageError, match="d/kernel holds numbers"):
         dense.kernel.assign("a")
+    with pytest.raises(MessageError, match="d/kernel: weights can't be frozen one by one"):
+        dense.kernel.trainable = False
     with pytest.raises(MessageError, match="input_shape must be sizes, the batch first"):
         keras.layers.Dense(2).build(3)
 

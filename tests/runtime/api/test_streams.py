@@ -124,3 +124,8 @@ def test_what_ends_too_early_is_warned_about() -> None:
 def test_what_can_t_be_gone_through_is_refused(given: Any, options: Any, sentence: str) -> None:
     with pytest.raises(MessageError, match=sentence):
         small().fit(given(), verbose=0, **options)
+
+
+def test_nothing_to_predict_from_is_refused() -> None:
+    with pytest.raises(MessageError, match="predict: x gives no batch at all"):
+        small().predict(times(0), verbose=0)
