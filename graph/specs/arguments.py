@@ -85,7 +85,10 @@ def read_arguments(
         refuse_float(kind.kind, name, params_of(kind)[name], value)
     others = {name: value for name, value in given.items() if name not in taken.parameters}
     for name in others.keys() & WITHOUT_MEANING.keys():
-        only(kind.kind, name, plain_dtype(others[name]) if name == "dtype" else others[name], *WITHOUT_MEANING[name])
+        found, allowed = others[name], WITHOUT_MEANING[name]
+        if name == "dtype":
+            found, allowed = plain_dtype(found), (*allowed, *getattr(kind, "own_dtypes", ()))
+        only(kind.kind, name, found, *allowed)
     return parameters, others
 
 

@@ -27,7 +27,7 @@ from runtime.training.experiment import Experiment
 document = new_document()
 document, _, x = add_layer(document, "m1", Input(shape=(1,)))
 document, _, dense = add_layer(document, "m1", Dense(units=1))
-document, _, negative = add_layer(document, "m1", find("layer", "Negative")())
+document, _, negative = add_layer(document, "m1", find("layer", "Mirrored")())
 output = Output(loss=make_value("loss", "fourth_power", "loss"), metrics=(make_value("metric", "largest_error", "m"),))
 document, _, end = add_layer(document, "m1", output)
 for before, after in ((x, dense), (dense, negative), (negative, end)):
@@ -44,7 +44,7 @@ history = experiment.trainer.fit(experiment.training, epochs=60).history
 print(history["loss"][-1], history["largest_error"][0], history["largest_error"][-1])
 
 inputs = keras.Input(shape=(1,))
-model = keras.Model(inputs, keras.layers.Negative()(keras.layers.Dense(1)(inputs)))
+model = keras.Model(inputs, keras.layers.Mirrored()(keras.layers.Dense(1)(inputs)))
 model.compile(loss=keras.losses.FourthPower(), metrics=["largest_error"])
 
 import json, sys, zipfile
@@ -59,7 +59,7 @@ config = json.loads(zipfile.ZipFile(sys.argv[1]).read("config.json"))
 kinds = [layer["module"] for layer in config["config"]["layers"]][-1], config["compile_config"]["loss"]["module"]
 assert set(kinds) == {config["compile_config"]["metrics"][0]["module"]} == {"layerloom_sample"}
 again = keras.models.load_model(sys.argv[1])
-assert [type(layer).__name__ for layer in again.layers] == ["InputLayer", "Dense", "Negative"]
+assert [type(layer).__name__ for layer in again.layers] == ["InputLayer", "Dense", "Mirrored"]
 assert again.evaluate([[1.0]], [[2.0]], verbose=0) == model.evaluate([[1.0]], [[2.0]], verbose=0)
 """
 
@@ -75,7 +75,7 @@ def run(code: str, *folders: Path, argument: str = "") -> subprocess.CompletedPr
 def test_its_layer_loss_metric_and_data_are_trained_with(tmp_path: Path) -> None:
     result = run(TRAINING, SAMPLE, argument=str(tmp_path / "model.keras"))
     assert result.returncode == 0, result.stderr
-    assert "uses Negative, a layer of the package layerloom_sample. Keras has none of that name" in result.stderr
+    assert "uses Mirrored, a layer of the package layerloom_sample. Keras has none of that name" in result.stderr
     loss, first, last = map(float, result.stdout.split())
     assert loss < 1e-3
     assert last < first / 4

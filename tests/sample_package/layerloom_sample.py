@@ -24,7 +24,7 @@ from runtime.training.metrics.metric import MetricState
 
 @register
 @dataclass(frozen=True)
-class Negative(Spec):
+class Mirrored(Spec):
     family: ClassVar[str] = "activation"
     caption: ClassVar[str] = "Changes the sign of every number."
 
@@ -32,8 +32,8 @@ class Negative(Spec):
         return inputs[:1]
 
 
-@computes(Negative)
-class NegativeOp(Op):
+@computes(Mirrored)
+class MirroredOp(Op):
     def forward(self, training):
         np.negative(self.io.inputs[0], out=self.io.outputs[0])
 
