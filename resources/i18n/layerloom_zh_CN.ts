@@ -6562,6 +6562,10 @@
             <translation>{path} 已经存在，而 overwrite 为 False。请换一个名称，或使用 overwrite=True。</translation>
         </message>
         <message>
+            <source>{path}: weights can't be frozen one by one. Freeze the layer: layer.trainable = False.</source>
+            <translation>{path}：权重不能逐个冻结。请冻结整个层：layer.trainable = False。</translation>
+        </message>
+        <message>
             <source>{path}: {reason}.</source>
             <translation>{path}：{reason}。</translation>
         </message>
