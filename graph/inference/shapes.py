@@ -9,7 +9,7 @@ from graph.document.document import Call, CallId, Document, LayerId, Model, Mode
 from graph.document.nesting import call_order, is_input, is_output, ports_of, spec_of_call
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError, say
-from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count
+from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count, refuse_texts
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def _infer(
                     _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
                     nested[call_id] = inner
                 else:
+                    refuse_texts(spec, arriving)
                     outputs = spec.outputs(arriving)
                     own = spec.weights(arriving)
                     _need_possible(layer.name, outputs, own)

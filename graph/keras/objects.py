@@ -40,6 +40,8 @@ IGNORED = {
 """Settings that are handled elsewhere, or by which nothing that is computed changes."""
 ONLY_DEFAULT: Mapping[str, tuple[Any, ...]] = {
     **WITHOUT_MEANING,
+    "oov_method": ("floormod",),
+    "vocabulary_dtype": ("int64", "string"),
     "time_major": (False,),
     "dynamic": (False,),
     "decay": (0, 0.0, None),

@@ -1,4 +1,5 @@
-"""Parameters that are a number or an array of them: kind "array", kept as a float or as nested tuples."""
+"""Parameters that are a number or an array of them: kind "array", kept as a float or as nested tuples; and lists of
+texts: kind "texts", kept as a tuple."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from graph.specs.params import COERCERS, Param, SpecError
 
 ArrayParam = float | tuple[Any, ...]
 """A number, or tuples of one length in each other."""
+TextsParam = tuple[str, ...]
 
 
 def shape_of(value: ArrayParam) -> tuple[int, ...]:
@@ -45,4 +47,14 @@ def _is_regular(value: ArrayParam) -> bool:
     return len(shapes) == 1 and all(_is_regular(item) for item in value)
 
 
+def _texts(owner: str, name: str, _rule: Param, value: Any) -> TextsParam:
+    items = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
+        return tuple(map(str, items))
+    raise SpecError(
+        say("{owner}: {name} must be a list of texts. Received: {value!r:.80}.", owner=owner, name=name, value=value)
+    )
+
+
 COERCERS["array"] = _array
+COERCERS["texts"] = _texts

@@ -24,9 +24,9 @@ class Param:
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
     is 0), pairs (a tuple of `length` pairs of integers), range (a smallest and a largest number, or where `length` is 0
-    also one number), array (see `arrays`), shape (ints, None allowed inside), numbers (by name, the names being
-    `choices`), activation, spec (a value of the registry's `category`), specs (a tuple of those), any. A float with a
-    `category` may be a value of that instead. `always`: Keras has no default for it, so it is always written;
+    also one number), array and texts (see `arrays`), shape (ints, None allowed inside), numbers (by name, the names
+    being `choices`), activation, spec (a value of the registry's `category`), specs (a tuple of those), any. A float
+    with a `category` may be a value of that instead. `always`: Keras has no default for it, so it is always written;
     `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """

@@ -14,6 +14,8 @@ from graph.specs.params import SpecError, coerce, param_of, params_of
 
 T = TypeVar("T")
 Shape = tuple[int | None, ...]
+TEXT = "string"
+"""The type of texts, as Keras names it; what runs a network knows each text by a number."""
 ArgumentOrder = tuple[str | EllipsisType, ...]
 
 
@@ -185,6 +187,9 @@ class Spec(Value):
     keras_class: ClassVar[str] = ""
     """What Keras calls the class itself, where its public name is another: files and automatic names go by it."""
 
+    reads_texts: ClassVar[bool] = False
+    """Texts may arrive; all other layers compute with numbers."""
+
     takes: ClassVar[type[CallArguments]] = CallArguments
     """What a call may be given besides tensors."""
     call_order: ClassVar[ArgumentOrder] = (..., "training")
@@ -275,6 +280,17 @@ def example(
     return Example(params, tuple(TensorType((None, *s), dtype, masked) for s in shapes), call or {}, wired)
 
 
+def refuse_texts(spec: Spec, inputs: tuple[TensorType, ...]) -> None:
+    """Raise ShapeError where texts reach a layer that computes with numbers."""
+    if not spec.reads_texts and any(x.dtype == TEXT for x in inputs):
+        raise ShapeError(
+            say(
+                "{kind} computes with numbers, and is given texts. Put a StringLookup or a Hashing between.",
+                kind=spec.kind,
+            )
+        )
+
+
 def count(shape: Shape) -> int:
     """The product of the known sizes."""
     return prod(n for n in shape if n is not None)
@@ -311,6 +327,7 @@ def need_known(kind: str, given: TensorType, axis: int, meaning: str) -> int:
 
 
 __all__ = [
+    "TEXT",
     "ArgumentOrder",
     "CallArguments",
     "Example",
@@ -329,5 +346,6 @@ __all__ = [
     "example",
     "need_known",
     "need_rank",
+    "refuse_texts",
     "shape_text",
 ]

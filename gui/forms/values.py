@@ -81,6 +81,8 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
         return typed if any(isinstance(part, str) for part in parts) else tuple(parts)
     if kind == "pairs":
         return pairs(typed)
+    if kind == "texts":
+        return [part.strip() for part in typed.split(",")]
     if kind == "array":
         found = number(typed)
         return pairs(typed) if isinstance(found, str) else found

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from graph.specs.message import say
-from graph.specs.spec import TensorType
+from graph.specs.spec import TEXT, TensorType
 from runtime.api.checks import numbers
 from runtime.api.eager import plain_dtype
 from runtime.api.errors import ApiError
 from runtime.api.layer import Layer
 from runtime.ops.op import Array, find_op
 from runtime.ops.preprocessing.learning import Learns
+from runtime.ops.texts import NUMBERED, is_text, numbered
 
 
 class AdaptedLayer(Layer):
@@ -29,7 +30,7 @@ class AdaptedLayer(Layer):
         first = next(batches, None)
         if first is None or not first.size:
             raise ApiError(say("{name}: adapt needs some data. Received: none.", name=self.name))
-        types = (TensorType((None, *first.shape[1:]), plain_dtype(first)),)
+        types = (TensorType((None, *first.shape[1:]), TEXT if first.dtype == NUMBERED else plain_dtype(first)),)
         learnt = op.learn(self.spec, chain([first], batches))
         for name, value in learnt.parameters.items():
             setattr(self, name, value)
@@ -43,14 +44,17 @@ class AdaptedLayer(Layer):
 
     def _batches(self, data: Any) -> Iterator[Array]:
         if hasattr(data, "__array__") or (isinstance(data, (list, tuple)) and not _are_batches(data)):
-            yield numbers(f"{self.name}: the data", data)
+            yield self._array(data)
             return
         if not isinstance(data, Iterable):
             raise ApiError(
                 say("{name}: adapt needs an array, or batches. Received: {given!r:.80}.", name=self.name, given=data)
             )
         for batch in data:
-            yield numbers(f"{self.name}: each batch", batch[0] if isinstance(batch, tuple) else batch)
+            yield self._array(batch[0] if isinstance(batch, tuple) else batch)
+
+    def _array(self, data: Any) -> Array:
+        return numbered(self.name, data) if is_text(data) else numbers(f"{self.name}: the data", data)
 
 
 def _are_batches(items: list[Any] | tuple[Any, ...]) -> bool:

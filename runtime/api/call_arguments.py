@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from graph.keras.calls import argument_names, ports_filled
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -12,6 +14,7 @@ from graph.specs.params import params_of
 from graph.specs.spec import Spec
 from runtime.api.errors import ApiError
 from runtime.api.structures import leaves
+from runtime.ops.texts import is_text
 
 
 class GivenCall(NamedTuple):
@@ -72,6 +75,8 @@ def read_call(name: str, spec: Spec, args: Sequence[Any], keywords: Mapping[str,
 def arrays_in(given: Any, single: bool) -> tuple[Any, ...]:
     """The tensors or arrays of an argument; a list of plain numbers is an array by itself, where `single`, else each of
     its entries is one."""
+    if isinstance(given, (list, tuple)) and is_text(given) and not any(hasattr(item, "shape") for item in given):
+        return (np.asarray(given, object),)
     found = leaves(given)
     if not isinstance(given, (list, tuple)) or not any(isinstance(x, (int, float)) for x in found):
         return found

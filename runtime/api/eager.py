@@ -10,13 +10,14 @@ import numpy as np
 from graph.inference.program import LayerPath, OwnedWeight, Program, ProgramOutput, Step
 from graph.layers.core.ends import Output
 from graph.specs.message import say
-from graph.specs.spec import Spec, TensorType, Weight
+from graph.specs.spec import TEXT, Spec, TensorType, Weight
 from runtime.api import seeds
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.execution.network import Network
 from runtime.ops.given_mask import GivenMask
 from runtime.ops.op import Array
+from runtime.ops.texts import is_text, numbered
 from runtime.weights.variable import Variable
 
 HERE: LayerPath = ("layer",)
@@ -27,7 +28,10 @@ class ArrayCall:
 
     def __init__(self, name: str, given: Sequence[Any], masks: Sequence[Any]) -> None:
         self.name = name
-        self.arrays = [numbers(f"{name}: each input", x) for x in given]
+        self.texts = [is_text(x) for x in given]
+        self.arrays = [
+            numbered(name, x) if text else numbers(f"{name}: each input", x) for x, text in zip(given, self.texts)
+        ]
         if len(masks) > len(self.arrays):
             raise ApiError(
                 say("{name} is given {m} masks for {n} inputs.", name=name, m=len(masks), n=len(self.arrays))
@@ -52,7 +56,8 @@ class ArrayCall:
                     )
                 )
         self.types = tuple(
-            TensorType((None, *a.shape[1:]), plain_dtype(a), m is not None) for a, m in zip(self.arrays, self.masks)
+            TensorType((None, *a.shape[1:]), TEXT if text else plain_dtype(a), m is not None)
+            for a, m, text in zip(self.arrays, self.masks, self.texts)
         )
 
     def run(

@@ -10,13 +10,14 @@ import numpy as np
 
 from graph.inference.program import Program
 from graph.specs.message import say, shape_text
-from graph.specs.spec import TensorType
+from graph.specs.spec import TEXT, TensorType
 from runtime.api import checks
 from runtime.api.errors import ApiError
 from runtime.data.column import ArrayColumn, Column
 from runtime.execution.liveness import is_float
 from runtime.execution.network import Network
 from runtime.ops.op import Array
+from runtime.ops.texts import numbered, stored
 from runtime.training.batches import Batches, as_array, as_column, same_rows
 from runtime.training.targets import Target
 
@@ -95,7 +96,9 @@ def input_columns(network: Network, x: Any, least: int = 1) -> list[Column]:
     columns = []
     for name, (_, _, value), given in zip(names, network.program.inputs, by_name("x", names, x)):
         type = network.program.values[value]
-        dtype = network.dtype if is_float(type) else np.dtype(type.dtype)
+        dtype = network.dtype if is_float(type) else stored(type.dtype)
+        if type.dtype == TEXT:
+            given = numbered(f"The input {name}", given)
         columns.append(_fitting(name, type, as_column(name, given, dtype)))
     if not least and not any(map(len, columns)):
         return columns

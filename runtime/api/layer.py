@@ -12,7 +12,7 @@ from graph.specs.arguments import OF_EVERY_LAYER, arguments_of, read_arguments, 
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
-from graph.specs.spec import Spec, TensorType
+from graph.specs.spec import Spec, TensorType, refuse_texts
 from graph.specs.wrapping import layers_inside
 from runtime.api import seeds
 from runtime.api.call_arguments import GivenCall, read_call
@@ -211,6 +211,7 @@ class Layer(Weighted, Settable):
                 say("{name} takes {n} inputs. Received: {m}.", name=self.name, n=ports.required, m=len(types))
             )
         try:
+            refuse_texts(spec, types)
             return spec.outputs(types)
         except MessageError as error:
             raise ApiError(say("Layer {name}: {error}", name=self.name, error=str(error))) from None

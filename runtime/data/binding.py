@@ -23,6 +23,7 @@ from graph.data.transforms import (
     fits,
 )
 from graph.specs.message import shape_text
+from graph.specs.spec import TEXT
 from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
@@ -166,6 +167,13 @@ def _check_fit(column: Column, pipeline: Pipeline, feed: Feed) -> None:
             column=column.name,
             received=shape_text(shape),
             mend=f"Add the step {mend}." if mend else "Choose another column or change the layer's shape.",
+        )
+    if feed.dtype == TEXT:
+        raise bad(
+            "{role} {name!r} takes texts, which only programs in Python can give so far. Give it numbers, or write "
+            "such a program.",
+            role=_role(feed),
+            name=feed.name,
         )
     needs_whole = feed.table is not None or np.dtype(feed.dtype).kind in "iu"
     if needs_whole and pipeline.dtype.kind not in "iub":

@@ -17,6 +17,7 @@ from graph.specs.spec import TensorType
 from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
 from runtime.ops.op import Array, RandomStream
+from runtime.ops.texts import stored
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
 from runtime.weights.weights import WeightStore
@@ -59,7 +60,7 @@ class Network:
         self.output_names = tuple(output.name for output in program.outputs)
         self.dtype = np.dtype(dtype)
         types = [program.values[value] for _, _, value in program.inputs]
-        self.input_types = [(t.shape[1:], self.dtype if is_float(t) else np.dtype(t.dtype)) for t in types]
+        self.input_types = [(t.shape[1:], self.dtype if is_float(t) else stored(t.dtype)) for t in types]
         self.seed = seed
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self._plans: dict[Any, AnyPlan] = {}

@@ -18,6 +18,7 @@ from runtime.execution.steps import op_class, view_bases
 from runtime.execution.workspace import Workspace
 from runtime.ops.faults import DataFault, RunError
 from runtime.ops.op import Array, BorrowingOp, Op, RandomStream, StepArrays
+from runtime.ops.texts import stored
 from runtime.weights.regularizers import ActivityPenalty, activity_penalty
 from runtime.weights.weights import WeightStore, aligned_zeros
 
@@ -101,7 +102,7 @@ class Plan:
         return aligned_zeros(size, kind).reshape(shape)
 
     def _new(self, type: TensorType) -> Array:
-        return self.scratch(known_sizes(type), self.dtype if is_float(type) else type.dtype)
+        return self.scratch(known_sizes(type), self.dtype if is_float(type) else stored(type.dtype))
 
     def base_of(self, value: int) -> int:
         """The value whose memory this one shares."""

@@ -23,6 +23,7 @@ from runtime.execution.steps import op_class, view_bases
 from runtime.jit import threads
 from runtime.kernels.convolution.window_products import join_parts
 from runtime.ops.op import Array, RandomStream
+from runtime.ops.texts import stored
 from runtime.weights.weights import WeightStore, aligned_zeros
 
 LEAST_WORK = 3e7
@@ -202,6 +203,6 @@ def shard_count(
 
 
 def _new(type: TensorType, dtype: np.dtype[np.generic]) -> Array:
-    kind = dtype if is_float(type) else np.dtype(type.dtype)
+    kind = dtype if is_float(type) else stored(type.dtype)
     shape = known_sizes(type)
     return aligned_zeros(int(np.prod(shape, dtype=np.int64)), kind).reshape(shape)

@@ -18,6 +18,7 @@ from runtime.execution.shards import AnyPlan
 from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
+from runtime.ops.texts import stored
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.feeds import Feed, RowFeed, RowsInOrder
@@ -43,7 +44,7 @@ class Trainer:
         self._nobody = CallbackList((), self._model, {})
         self._objectives: dict[int, tuple[Any, Objective]] = {}
         types = [network.program.values[value] for _, _, value in network.program.inputs]
-        self._dtypes = [network.dtype if is_float(type) else np.dtype(type.dtype) for type in types]
+        self._dtypes = [network.dtype if is_float(type) else stored(type.dtype) for type in types]
 
     def fit(
         self,

@@ -9,6 +9,7 @@ from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 from graph.specs.spec import (
+    TEXT,
     Example,
     Ports,
     Shape,
@@ -18,7 +19,7 @@ from graph.specs.spec import (
     example,
 )
 
-DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool")
+DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "uint8", "bool", TEXT)
 
 
 @register

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from graph.layers.preprocessing.adapted import Adapted
-from graph.layers.preprocessing.categories import ENCODED, MODE_HELP, MODES, Categories
-from graph.specs.message import say
-from graph.specs.params import SpecError, param
+from graph.layers.preprocessing.categories import ENCODED, MODE_HELP, MODES
+from graph.layers.preprocessing.lookup import Lookup, need_type
+from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder, Example, TensorType, example
 
 
 @register
 @dataclass(frozen=True)
-class IntegerLookup(Categories, Adapted):
+class IntegerLookup(Lookup):
     arguments: ClassVar[ArgumentOrder] = (
         "max_tokens",
         "num_oov_indices",
@@ -57,52 +56,6 @@ class IntegerLookup(Categories, Adapted):
     )
     oov_method: str = param("choice", "floormod", choices=("floormod",), advanced=True)
 
-    def check(self) -> None:
-        if self.pad_to_max_tokens and self.max_tokens is None:
-            raise SpecError(say("{kind}: pad_to_max_tokens needs max_tokens.", kind=self.kind))
-        if self.invert and self.output_mode != "int":
-            raise SpecError(say('{kind}: invert gives numbers, so output_mode must be "int".', kind=self.kind))
-        words = self.vocabulary
-        if words is not None and (not words or len(set(words)) < len(words)):
-            raise SpecError(
-                say(
-                    "{kind}: vocabulary must be a list without repetitions. Received: {given!r:.80}.",
-                    kind=self.kind,
-                    given=words,
-                )
-            )
-        if self.max_tokens is not None and words is not None and self.first + len(self.words) > self.max_tokens:
-            raise SpecError(
-                say(
-                    "{kind}: vocabulary has {n} entries, more than max_tokens={most} allows beside the special ones.",
-                    kind=self.kind,
-                    n=len(self.words),
-                    most=self.max_tokens,
-                )
-            )
-
-    @property
-    def unknown(self) -> int:
-        """The first place of unknown numbers: behind that of padding."""
-        return int(self.mask_token is not None and self.output_mode == "int")
-
-    @property
-    def first(self) -> int:
-        """The place of the first number of the list."""
-        return self.unknown + self.num_oov_indices
-
-    @property
-    def words(self) -> tuple[Any, ...]:
-        """The list without the special entries that it may begin with, as Keras gives them."""
-        words = self.vocabulary or ()
-        special = (self.mask_token,) * self.unknown + (self.oov_token,) * self.num_oov_indices
-        return words[len(special) :] if words[: len(special)] == special else words
-
-    @property
-    def depth(self) -> int | None:
-        if self.pad_to_max_tokens:
-            return self.max_tokens
-        return None if self.vocabulary is None else self.first + len(self.words)
-
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        return (self.encoded(inputs[0], self.depth),)
+        need_type(self.kind, inputs[0], texts=False)
+        return super().outputs(inputs)

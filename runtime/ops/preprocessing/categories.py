@@ -19,6 +19,10 @@ class CategoriesOp(Op):
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
+        self.prepare(io)
+
+    def prepare(self, io: StepArrays) -> None:
+        """Bind what fills the rows of the output."""
         x, y, mode = io.inputs[0], io.outputs[0], io.spec.mode
         self._found = y if mode == "int" else io.scratch(x.shape, np.int64)
         if mode == "int":

@@ -10,9 +10,10 @@ from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect, set_arguments
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
-from graph.specs.spec import Spec, TensorType
+from graph.specs.spec import TEXT, Spec, TensorType
 from runtime.execution.workspace import Workspace
 from runtime.ops.op import Op, RandomStream, StepArrays, find_op
+from runtime.ops.texts import numbered
 
 Array = np.ndarray[Any, Any]
 BATCH = 3
@@ -58,6 +59,8 @@ class Trial:
             if domain is not None:
                 return self.rng.uniform(*domain, type.shape).astype(self.dtype)
             return self.rng.standard_normal(type.shape).astype(self.dtype)
+        if type.dtype == TEXT:
+            return numbered("a test", self.rng.choice(["a", "b", "", "other"], type.shape))
         return self.rng.integers(0, getattr(self.spec, "input_dim", 9), type.shape).astype(type.dtype)
 
     def _mask(self, type: TensorType) -> Array | None:
