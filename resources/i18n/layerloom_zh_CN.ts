@@ -1930,6 +1930,10 @@
             <translation>切出图像的中间部分；过小的图像先放大。</translation>
         </message>
         <message>
+            <source>Cuts texts into words and looks them up in a list, which is given or found in data (adapt).</source>
+            <translation>把文本切成词，并在列表中查找，列表由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
             <source>Decoder</source>
             <translation>解码器</translation>
         </message>
@@ -2206,6 +2210,10 @@
             <translation>手写数字经过三个 Dense 层：最适合先试的网络</translation>
         </message>
         <message>
+            <source>Hashing: mask_value must be a whole number or a text. Received: {given!r:.80}.</source>
+            <translation>Hashing：mask_value 必须是整数或文本。收到的是 {given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Headline: two inputs, two outputs</source>
             <translation>新闻标题：两个输入、两个输出</translation>
         </message>
@@ -2384,6 +2392,10 @@
         <message>
             <source>Looks up a vector for each whole number.</source>
             <translation>为每个整数查找一个向量。</translation>
+        </message>
+        <message>
+            <source>Looks up the place of texts in a list, which is given or found in data (adapt).</source>
+            <translation>查找文本在列表中的位置，列表由人给出或从数据中求得（adapt）。</translation>
         </message>
         <message>
             <source>Looks up the place of whole numbers in a list, which is given or found in data (adapt).</source>
@@ -2690,8 +2702,8 @@
             <translation>多个头看同一个序列，其中一些共用键和值。</translation>
         </message>
         <message>
-            <source>Shares out any whole numbers over a few categories, always in the same way.</source>
-            <translation>把任意整数分配到少数几个类别，分配方式始终相同。</translation>
+            <source>Shares out any whole numbers or texts over a few categories, always in the same way.</source>
+            <translation>把任意整数或文本分配到少数几个类别，分配方式始终相同。</translation>
         </message>
         <message>
             <source>Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.</source>
@@ -2788,6 +2800,22 @@
         <message>
             <source>Tensors one behind the other along an axis.</source>
             <translation>张量沿一个轴首尾相接。</translation>
+        </message>
+        <message>
+            <source>TextVectorization cuts one text a sample, so it expects shape (None, 1). Received: {shape}.</source>
+            <translation>TextVectorization 每个样本切一段文本，因此形状应为 (None, 1)。收到的是 {shape}。</translation>
+        </message>
+        <message>
+            <source>TextVectorization gives a row a text: use output_mode "multi_hot", "count" or "int".</source>
+            <translation>TextVectorization 每段文本给出一行：请使用 output_mode "multi_hot"、"count" 或 "int"。</translation>
+        </message>
+        <message>
+            <source>TextVectorization needs output_sequence_length: how many words of a text are kept. Here all sizes are known before a text is read.</source>
+            <translation>TextVectorization 需要 output_sequence_length：每段文本保留多少个词。这里在读文本之前所有大小都必须已知。</translation>
+        </message>
+        <message>
+            <source>TextVectorization: output_sequence_length is for output_mode "int" alone.</source>
+            <translation>TextVectorization：output_sequence_length 仅用于 output_mode "int"。</translation>
         </message>
         <message>
             <source>The .csv file.</source>
@@ -3958,10 +3986,6 @@
             <translation>也参与比较的一个数</translation>
         </message>
         <message>
-            <source>a number that has category 0 for itself</source>
-            <translation>独占类别 0 的数</translation>
-        </message>
-        <message>
             <source>a number, or numbers, in place of the first input</source>
             <translation>一个数或一组数，代替第一个输入</translation>
         </message>
@@ -3972,6 +3996,10 @@
         <message>
             <source>a number, or numbers, in place of the third input</source>
             <translation>一个数或一组数，代替第三个输入</translation>
+        </message>
+        <message>
+            <source>a number, or text, that has category 0 for itself</source>
+            <translation>独占类别 0 的数或文本</translation>
         </message>
         <message>
             <source>a penalty on the alpha, added to the loss</source>
@@ -4322,6 +4350,10 @@
             <translation>get_layer 需要层的名称或其序号，二者取一。</translation>
         </message>
         <message>
+            <source>groups of so many neighbouring words are looked up; one number stands for all up to it</source>
+            <translation>查找这么多相邻词组成的组；一个数代表直到它的所有数</translation>
+        </message>
+        <message>
             <source>heads of keys and values, each for as many queries</source>
             <translation>键和值的头数，每个对应同样多的查询头</translation>
         </message>
@@ -4536,6 +4568,10 @@
         <message>
             <source>index 0 is padding that later layers skip</source>
             <translation>索引 0 是填充，后续层会跳过</translation>
+        </message>
+        <message>
+            <source>int: a row of words' numbers; multi_hot, count: one row with a place for each</source>
+            <translation>int：一行词的编号；multi_hot、count：一行，每个词一个位置</translation>
         </message>
         <message>
             <source>int: the category's number; one_hot: a place for each category, 1 where it is; multi_hot: one row for all of a sample, 1 where any is; count: how often each is</source>
@@ -4796,6 +4832,10 @@
         <message>
             <source>places that numbers which are not in the list share</source>
             <translation>不在列表中的数共用的位置数</translation>
+        </message>
+        <message>
+            <source>places that texts which are not in the list share</source>
+            <translation>不在列表中的文本共用的位置数</translation>
         </message>
         <message>
             <source>predictions are logits, not probabilities</source>
@@ -5358,6 +5398,10 @@
             <translation>各段的步长</translation>
         </message>
         <message>
+            <source>the text that is padding and gets place 0</source>
+            <translation>作为填充、占位置 0 的文本</translation>
+        </message>
+        <message>
             <source>the type of its numbers</source>
             <translation>数值的类型</translation>
         </message>
@@ -5426,6 +5470,10 @@
             <translation>之后加上什么</translation>
         </message>
         <message>
+            <source>what is done to texts before: small letters, no punctuation</source>
+            <translation>之前如何处理文本：小写、去标点</translation>
+        </message>
+        <message>
             <source>what is done with each step</source>
             <translation>对每一步所做的处理</translation>
         </message>
@@ -5468,6 +5516,10 @@
         <message>
             <source>what stands between the brackets, the batch first: `:, 0` or `..., 1:`</source>
             <translation>方括号里的内容，批次在先：`:, 0` 或 `..., 1:`</translation>
+        </message>
+        <message>
+            <source>what stands for unknown texts in a list</source>
+            <translation>列表中代表未知文本的标记</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -5522,6 +5574,10 @@
             <translation>在哪里加上大小为 1 的轴，按结果计数</translation>
         </message>
         <message>
+            <source>where texts are cut</source>
+            <translation>在哪里切分文本</translation>
+        </message>
+        <message>
             <source>where the axis of the classes goes</source>
             <translation>类别的轴放在哪里</translation>
         </message>
@@ -5558,6 +5614,10 @@
             <translation>若干整数</translation>
         </message>
         <message>
+            <source>words of a text that are kept, filled up by 0</source>
+            <translation>每段文本保留的词数，不足用 0 补齐</translation>
+        </message>
+        <message>
             <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
             <translation>x + convolution(x)：一个滤波器学习图片所缺的内容（生成数据）</translation>
         </message>
@@ -5576,6 +5636,10 @@
         <message>
             <source>{kind} computes nothing.</source>
             <translation>{kind} 不进行计算。</translation>
+        </message>
+        <message>
+            <source>{kind} computes with numbers, and is given texts. Put a StringLookup or a Hashing between.</source>
+            <translation>{kind} 用数计算，却收到了文本。请在中间放一个 StringLookup 或 Hashing。</translation>
         </message>
         <message>
             <source>{kind} doesn't know its categories yet. Give it a vocabulary, or call adapt with data that has all.</source>
@@ -5632,6 +5696,10 @@
         <message>
             <source>{kind} joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
             <translation>{kind} 沿轴 {axis} 连接，因此其他轴必须相等。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
+        </message>
+        <message>
+            <source>{kind} looks up {wanted}. Received: {dtype}.</source>
+            <translation>{kind} 查找 {wanted}。收到的是 {dtype}。</translation>
         </message>
         <message>
             <source>{kind} makes one row of all categories of a sample, so it expects an axis besides the batch. Received: {shape}.</source>
@@ -6374,6 +6442,10 @@
             <translation>{owner} 需要目标，即输出应有的值：y 为 None。</translation>
         </message>
         <message>
+            <source>{owner} takes texts, in rows of one length. Received: {given!r:.80}.</source>
+            <translation>{owner} 接受文本，各行长度须相同。收到的是 {given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}, column {column!r}: {reason}</source>
             <translation>{owner}，列 {column!r}：{reason}</translation>
         </message>
@@ -6460,6 +6532,10 @@
         <message>
             <source>{owner}: {name} is no {category} that can be read.</source>
             <translation>{owner}：{name} 不是可读取的 {category}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be a list of texts. Received: {value!r:.80}.</source>
+            <translation>{owner}：{name} 必须是文本列表。收到的是 {value!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be a number, or an array of numbers. Received: {value!r:.80}.</source>
@@ -6580,6 +6656,10 @@
         <message>
             <source>{role} {name!r} has no data. Bind it to a column of {dataset}: {columns}.</source>
             <translation>{role} {name!r} 没有数据。请将其绑定到 {dataset} 的某列：{columns}。</translation>
+        </message>
+        <message>
+            <source>{role} {name!r} takes texts, which only programs in Python can give so far. Give it numbers, or write such a program.</source>
+            <translation>{role} {name!r} 接受文本，目前只有 Python 程序能提供文本。请给它数，或编写这样的程序。</translation>
         </message>
         <message>
             <source>{role} {name!r} takes whole numbers, but column {column!r} gives {received}. Add the step Integer if they are whole, or choose another column.</source>
@@ -7564,6 +7644,10 @@
             <translation>新形状</translation>
         </message>
         <message>
+            <source>Ngrams</source>
+            <translation>N 元组</translation>
+        </message>
+        <message>
             <source>Noise</source>
             <translation>噪声</translation>
         </message>
@@ -7650,6 +7734,10 @@
         <message>
             <source>Output padding</source>
             <translation>输出填充</translation>
+        </message>
+        <message>
+            <source>Output sequence length</source>
+            <translation>输出序列长度</translation>
         </message>
         <message>
             <source>Output shape</source>
@@ -7868,8 +7956,16 @@
             <translation>稀疏</translation>
         </message>
         <message>
+            <source>Split</source>
+            <translation>切分</translation>
+        </message>
+        <message>
             <source>Staircase</source>
             <translation>阶梯式</translation>
+        </message>
+        <message>
+            <source>Standardize</source>
+            <translation>标准化</translation>
         </message>
         <message>
             <source>Stateful</source>
