@@ -287,24 +287,22 @@ class Layer(Weighted, Settable):
         """The type in which it computes and holds its weights."""
         return "float32"
 
+    compute_dtype = variable_dtype = dtype
+
     @property
     def output(self) -> Any:
-        """The tensors of its only call."""
-        return one(self._only_node().outputs)
+        """The tensors that its first call gave."""
+        return one(self._first_node().outputs)
 
     @property
     def input(self) -> Any:
-        """The tensors of its only call."""
-        return one(self._only_node().inputs)
+        """The tensors that its first call was given."""
+        return one(self._first_node().inputs)
 
-    def _only_node(self) -> Node:
-        if len(self.nodes) == 1:
+    def _first_node(self) -> Node:
+        if self.nodes:
             return self.nodes[0]
-        raise ApiError(
-            say(
-                "{name} has no input and output of its own: it was called {n} times.", name=self.name, n=len(self.nodes)
-            )
-        )
+        raise ApiError(say("{name} has no input and output yet: it has not been called on a tensor.", name=self.name))
 
     def get_config(self) -> dict[str, Any]:
         """Its parameters as Keras writes them; `from_config` makes a layer of them."""

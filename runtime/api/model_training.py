@@ -29,7 +29,9 @@ from runtime.training.trainer import Trainer, split
 class TrainedModel(CompiledModel):
     """A model with Keras' `fit`, `evaluate` and `predict`."""
 
-    def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
+    def __init__(
+        self, inputs: Any = None, outputs: Any = None, name: str | None = None, trainable: bool = True
+    ) -> None:
         super().__init__(inputs, outputs, name, trainable)
         self.stop_training = False
         self.history: History | None = None

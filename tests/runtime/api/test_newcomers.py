@@ -154,3 +154,15 @@ def test_a_name_that_is_almost_one_is_answered_by_the_closest(call: Any, sentenc
 def test_nothing_among_metrics_is_nothing() -> None:
     assert small(metrics=[None]).evaluate(X, Y, verbose=0) == small().evaluate(X, Y, verbose=0)
     assert small()(X, training=1).shape == (4, 2)
+
+
+def test_a_layer_has_the_tensors_of_its_first_call() -> None:
+    first, second, layer = keras.Input((3,)), keras.Input((3,)), L.Dense(2)
+    with pytest.raises(MessageError, match="has no input and output yet"):
+        layer.output  # noqa: B018
+    result = layer(first)
+    layer(second)
+    assert layer.output is result and layer.input is first
+    assert layer.compute_dtype == "float32"
+    with pytest.raises(MessageError, match="Model needs symbolic tensors"):
+        keras.Model()
