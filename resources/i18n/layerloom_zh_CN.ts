@@ -6010,8 +6010,8 @@
             <translation>{name} 没有 gradient(w)，而用试探法求 {n} 个数值的梯度会太慢。请为它提供这样的方法，或使用 L1、L2 或 L1L2。</translation>
         </message>
         <message>
-            <source>{name} has no input and output of its own: it was called {n} times.</source>
-            <translation>{name} 没有唯一的输入和输出：它被调用了 {n} 次。</translation>
+            <source>{name} has no input and output yet: it has not been called on a tensor.</source>
+            <translation>{name} 还没有输入和输出：尚未在张量上调用它。</translation>
         </message>
         <message>
             <source>{name} has no input port {port}.</source>
