@@ -137,7 +137,7 @@ def _add_models(document: Document, models: Mapping[ModelId, Model]) -> tuple[Do
 def _pointing(model: Model, renamed: Mapping[ModelId, ModelId]) -> Model:
     """A model whose layers stand for the models under their new ids."""
     layers = {
-        key: replace(layer, spec=NestedModel(model=renamed.get(layer.spec.model, layer.spec.model)))
+        key: replace(layer, spec=layer.spec.replace(model=renamed.get(layer.spec.model, layer.spec.model)))
         if isinstance(layer.spec, NestedModel)
         else layer
         for key, layer in model.layers.items()

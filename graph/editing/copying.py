@@ -62,7 +62,7 @@ def put_copies(
         names.add(name)
         spec = layer.spec
         if isinstance(spec, NestedModel):
-            spec = NestedModel(model=(models or {}).get(spec.model, spec.model))
+            spec = spec.replace(model=(models or {}).get(spec.model, spec.model))
         layers[ids.layers[layer.id]] = replace(layer, id=ids.layers[layer.id], name=name, spec=spec)
 
     def moved(source: Source | None) -> Source | None:

@@ -167,8 +167,13 @@ class _Body:
         if not isinstance(layer.spec, NestedModel):
             head, arguments = constructor(layer, name)
             return call_lines(f"{variable} = {head}", arguments)
-        given = [*self.common.arguments(layer.spec.model), f"name={literal(name)}"]
-        lines = call_lines(f"{variable} = {self.functions[layer.spec.model]}", given)
+        given = self.common.arguments(layer.spec.model)
+        if layer.spec.each_step:
+            inner = f"{self.functions[layer.spec.model]}({', '.join(given)})"
+            lines = call_lines(f"{variable} = layers.TimeDistributed", [inner, f"name={literal(name)}"])
+        else:
+            given = [*given, f"name={literal(name)}"]
+            lines = call_lines(f"{variable} = {self.functions[layer.spec.model]}", given)
         return lines if layer.trainable else [*lines, f"    {variable}.trainable = False"]
 
     def target(self, call: Call) -> str:

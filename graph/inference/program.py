@@ -12,6 +12,7 @@ from graph.document.sharing import shared_layers
 from graph.inference.shapes import ModelShapes, infer, same_weights
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.each_step import SamplesAsSteps, StepsAsSamples
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec, TensorType, Weight
 
@@ -160,7 +161,13 @@ class _Builder:
             if isinstance(layer.spec, NestedModel) and call_id in shapes.nested:
                 inner = self.document.models[layer.spec.model]
                 nested = shapes.nested[call_id]
-                results = self.model(inner, nested, arguments, (*calls, call_id), path, name + "/", free)
+                here = (*calls, call_id)
+                if layer.spec.each_step:
+                    sequence = arguments[0]
+                    arguments = self.step(StepsAsSamples(), arguments, here, path, name)
+                results = self.model(inner, nested, arguments, here, path, name + "/", free)
+                if layer.spec.each_step:
+                    results = self.step(SamplesAsSteps(), (*results, sequence), here, path, name)
             else:
                 if Source(call_id) not in shapes.types:
                     raise _unready(name, shapes, call_id)
@@ -172,6 +179,12 @@ class _Builder:
                 self.steps.append(Step((*calls, call_id), path, name, spec, free, arguments, results))
             at.update((Source(call_id, i), v) for i, v in enumerate(results))
         return tuple(self._result(model, at, call, prefix) for call in model.outputs)
+
+    def step(self, spec: Spec, inputs: tuple[int, ...], call: CallPath, layer: LayerPath, name: str) -> tuple[int, ...]:
+        """Append a step that no layer of the document stands for; gives the values of its results."""
+        results = tuple(self.value(t) for t in spec.outputs(tuple(self.values[v] for v in inputs)))
+        self.steps.append(Step((*call, spec.kind), (*layer, spec.kind), name, spec, False, inputs, results))
+        return results
 
     def _types(self, shapes: ModelShapes, call: str) -> Iterator[TensorType]:
         output = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import call_order, is_input, is_output, ports_of, spec_of_call
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.each_step import SamplesAsSteps, StepsAsSamples
 from graph.specs.message import MessageError, say
 from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count, refuse_texts
 
@@ -133,6 +134,16 @@ def _call_model(
                 m=len(arriving),
             )
         )
+    given = arriving
+    if spec.each_step:
+        if len(arriving) != 1 or len(model.outputs) != 1:
+            raise ShapeError(
+                say(
+                    "The model {name} can't be applied to each step: it must have one input and one output.",
+                    name=model.name,
+                )
+            )
+        arriving = StepsAsSamples().outputs(arriving)
     key = (model.id, arriving)
     if key not in memo:
         memo[key] = _infer(document, model, arriving, inside, memo)
@@ -140,7 +151,8 @@ def _call_model(
     outputs = shapes.outputs(model)
     if any(t is None for t in outputs):
         raise ShapeError(say("The model {name} has a problem inside.", name=model.name))
-    return shapes, tuple(t for t in outputs if t is not None)
+    found = tuple(t for t in outputs if t is not None)
+    return shapes, SamplesAsSteps().outputs((found[0], given[0])) if spec.each_step else found
 
 
 def _entering(name: str, declared: TensorType, given: TensorType) -> TensorType:

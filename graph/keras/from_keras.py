@@ -24,6 +24,7 @@ from graph.keras.objects import (
     check_origin,
     class_of,
     layer_spec,
+    trained,
     wrapped,
 )
 from graph.keras.operations import is_operation, read_operation
@@ -225,9 +226,13 @@ class _ModelBuilder:
             spec = NestedModel(self.builder.model(given, owner, self.depth + 1))
         elif given.get("class_name") == "InputLayer":
             spec = input_spec(config, owner)
+        elif given.get("class_name") == "TimeDistributed" and is_model(config.get("layer")):
+            check_origin(given, owner, LAYER_MODULES)
+            spec = NestedModel(self.builder.model(config["layer"], owner, self.depth + 1), each_step=True)
         else:
             spec = layer_spec(given, owner)
-        trainable = config.get("trainable", True) is not False or isinstance(spec, Input)
+        free = is_model(given) or isinstance(spec, NestedModel) or trained(config, owner)
+        trainable = (free and config.get("trainable", True) is not False) or isinstance(spec, Input)
         layer = Layer(self.builder.fresh("l"), name, spec, trainable)
         self.layers[layer.id] = layer
         return layer

@@ -97,11 +97,11 @@ def unknown_layer(owner: str, name: str) -> KerasConfigError:
     )
 
 
-def value_of(category: str, given: Any, owner: str, frozen: bool = False) -> Any:
+def value_of(category: str, given: Any, owner: str) -> Any:
     """A loss, metric, optimizer, initializer, regularizer or constraint from a name or a serialized object; or a layer
-    inside another, which may be `frozen`."""
+    inside another."""
     if category == "layer":
-        return _inner_layer(given, owner, frozen)
+        return layer_spec(given, owner)
     settings: Mapping[str, Any] = {}
     name = given
     if isinstance(given, Mapping) and given.get("class_name") == "function":
@@ -119,14 +119,24 @@ def value_of(category: str, given: Any, owner: str, frozen: bool = False) -> Any
     return _made(cls, settings, owner)
 
 
-def _inner_layer(given: Any, owner: str, frozen: bool) -> Spec:
-    """The spec of a layer inside another, which is trained as that one is."""
-    _, settings = class_of(given, owner)
-    if settings.get("trainable", True) is not True and not frozen:
+def trained(config: Mapping[str, Any], owner: str) -> bool:
+    """Whether a layer of this config is trained: layers inside it are trained as it is, or none of it can be read."""
+    inside = {trained(inner, owner) for value in config.values() for inner in _layers_in(value)}
+    if len(inside) > 1:
         raise KerasConfigError(
-            say("{owner} is frozen, but the layer around it is not. Freeze that one instead.", owner=owner)
+            say(
+                "{owner} holds layers of which only some are frozen. Freeze all of them or none.",
+                owner=owner,
+            )
         )
-    return layer_spec(given, owner)
+    return config.get("trainable", True) is not False and inside != {False}
+
+
+def _layers_in(value: Any) -> list[Mapping[str, Any]]:
+    """The configs of the layers in a setting, in a list or by itself."""
+    items = value if isinstance(value, list) else [value]
+    found = [item for item in items if isinstance(item, Mapping) and item.get("module") == "keras.layers"]
+    return [item["config"] for item in found if isinstance(item.get("config"), Mapping)]
 
 
 def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
@@ -135,14 +145,13 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
     rules = params_of(cls)
     check_dtype(settings.get("dtype") if "dtype" not in rules else None, owner, getattr(cls, "own_dtypes", ()))
     kept: dict[str, Any] = {}
-    frozen = settings.get("trainable", True) is False
     for key, value in settings.items():
         if key in rules:
             rule = rules[key]
             nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
-            kept[key] = value_of(rule.category, value, f"{owner}: {key}", frozen) if nested else plain_array(value)
+            kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else plain_array(value)
             if rule.kind == "specs" and isinstance(value, list):
-                kept[key] = [value_of(rule.category, item, f"{owner}: {key}", frozen) for item in value]
+                kept[key] = [value_of(rule.category, item, f"{owner}: {key}") for item in value]
             if cls.category == "optimizer" and isinstance(value, float):
                 kept[key] = shortest(value)
         elif key not in IGNORED and (key not in ONLY_DEFAULT or value not in ONLY_DEFAULT[key]):

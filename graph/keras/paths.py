@@ -55,7 +55,8 @@ def _weights(
             nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
             if nested is not None:
                 inner = document.models[layer.spec.model]
-                yield from _weights(document, shared, inner, nested, here, f"{folder}/")
+                inside = f"{folder}/layer/" if layer.spec.each_step else f"{folder}/"
+                yield from _weights(document, shared, inner, nested, here, inside)
         else:
             numbers: dict[str, int] = {}
             for weight in shapes.weights.get(layer_id, ()):
@@ -71,7 +72,11 @@ def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[
         for group, name in layer.spec.parts():
             yield f"{folder}/{group}/vars", name
         if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
-            yield from _groups(document, document.models[layer.spec.model], f"{folder}/")
+            inner, inside = document.models[layer.spec.model], f"{folder}/"
+            if layer.spec.each_step:
+                inside = f"{folder}/layer/"
+                yield f"{inside}vars", inner.name
+            yield from _groups(document, inner, inside)
     for number, name in enumerate(added_identities(model).values()):
         yield f"{prefix}layers/identity{f'_{number}' if number else ''}/vars", name
 
@@ -93,6 +98,8 @@ def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple
 
 def class_name(document: Document, layer: Layer) -> str:
     """The snake case of the class that Keras has for a layer."""
+    if isinstance(layer.spec, NestedModel) and layer.spec.each_step:
+        return "time_distributed"
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "sequential" if inner is not None and is_sequential(inner) else "functional"

@@ -132,11 +132,13 @@ class _Functional:
         source = self.source(self.model.calls[call])
         holder = self.model.layer_of(source.call)
         # Keras counts a nested functional model's calls from 1 here, though from 0 among inbound_nodes.
-        first = 1 if isinstance(holder.spec, NestedModel) and not self.is_sequential(holder.spec) else 0
+        first = 1 if self.is_functional(holder.spec) else 0
         return [self.names[holder.id], self.numbers[source.call] + first, source.output]
 
-    def is_sequential(self, spec: NestedModel) -> bool:
-        return is_sequential(self.document.models[spec.model])
+    def is_functional(self, spec: Spec) -> bool:
+        return (
+            isinstance(spec, NestedModel) and not spec.each_step and not is_sequential(self.document.models[spec.model])
+        )
 
     def tensor(self, source: Source) -> dict[str, Any]:
         type = self.shapes.types.get(source)
@@ -181,6 +183,10 @@ def _layer(
         nested = next((shapes.nested[c.id] for c in model.calls_of(layer_id) if c.id in shapes.nested), None)
         if inner is None or nested is None:
             raise KerasConfigError(say("The model {name} has a problem inside.", name=layer.name))
+        if layer.spec.each_step:
+            model_config = _model(document, inner, nested, inner.name, True, sharing)
+            config = {"name": name, "trainable": layer.trainable, "dtype": _policy(), "layer": model_config}
+            return _object("keras.layers", "TimeDistributed", config) | number
         return _model(document, inner, nested, name, layer.trainable, sharing) | number
     if isinstance(layer.spec, Operation):
         return operation_config(layer.spec, name) | number

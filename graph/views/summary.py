@@ -125,6 +125,8 @@ def call_numbers(model: Model) -> dict[str, int]:
 
 def kind_of(document: Document, layer: Layer) -> str:
     """The class that Keras has for a layer."""
+    if isinstance(layer.spec, NestedModel) and layer.spec.each_step:
+        return "TimeDistributed"
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
         return "Sequential" if inner is not None and is_sequential(inner) else "Functional"

@@ -16,6 +16,7 @@ from graph.specs.spec import Spec
 from runtime.api.functional import Functional, goes_deeper
 from runtime.api.inputs import InputLayer
 from runtime.api.tensors import Called
+from runtime.api.time_distributed import EachStep
 from runtime.weights.variable import Variable
 
 
@@ -117,4 +118,6 @@ class _Build:
         return model_id
 
     def _spec(self, holder: Called) -> Spec:
+        if isinstance(holder, EachStep):
+            return NestedModel(model=self.model(holder.inner), each_step=True)
         return NestedModel(model=self.model(holder)) if isinstance(holder, Functional) else holder.spec

@@ -17,6 +17,7 @@ from runtime.api.layer import Layer as ApiLayer
 from runtime.api.layer_classes import class_of_spec
 from runtime.api.structures import one
 from runtime.api.tensors import Tensor
+from runtime.api.time_distributed import EachStep
 
 ModelClass = TypeVar("ModelClass", bound=Functional)
 
@@ -59,6 +60,8 @@ def _layer_object(
 ) -> ApiLayer:
     if isinstance(layer.spec, NestedModel):
         inner = _model(document, kind, layer.spec.model, shared)
+        if layer.spec.each_step:
+            return EachStep(inner, layer.name, layer.trainable)
         inner.name = layer.name
         inner.freeze_outside(layer.trainable)  # what is frozen inside stays as the document says
         return inner

@@ -18,9 +18,10 @@ from runtime.api.adapting import AdaptedLayer
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.operations import operation_class
+from runtime.api.time_distributed import TimeDistributed
 from runtime.api.value_objects import signature
 
-_classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer}
+_classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer, "TimeDistributed": TimeDistributed}
 NOT_KERAS = ("Input", "Output", "Model", "Unknown")
 
 

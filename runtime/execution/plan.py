@@ -123,7 +123,6 @@ class Plan:
         if op_class(step).is_view:
             source = step.inputs[0]
             self.values[step.outputs[0]] = self.values[source].reshape(self.types[step.outputs[0]].shape)
-            self.masks[step.outputs[0]] = None
         masks = tuple(self.masks[v] for v in step.inputs)
         for v in step.outputs:
             if v not in self.values:
@@ -131,6 +130,8 @@ class Plan:
             self.masks[v] = None
         first = step.outputs[0]
         passed = next((m for m in masks if m is not None), None)
+        if op_class(step).is_view and passed is not None and self.types[first].masked:
+            passed = passed.reshape(known_sizes(self.types[first])[:-1])
         self.masks.update((v, passed) for v in step.outputs[1:] if self.types[v].masked)
         if self.types[first].masked:
             own = op_class(step).makes_mask

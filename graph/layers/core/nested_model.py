@@ -25,3 +25,6 @@ class NestedModel(Spec):
     family: ClassVar[str] = "model"
     caption: ClassVar[str] = "A whole model as one layer."
     model: str = param("text", help="id of the model in this document", always=True)
+    each_step: bool = param(
+        "bool", False, "apply the model to every step of a sequence: TimeDistributed in Keras", advanced=True
+    )

@@ -23,7 +23,7 @@ from graph.specs.spec import (
 )
 from graph.specs.wrapping import owned, part_name, parts_of
 
-READERS = ("LSTM", "GRU", "SimpleRNN")
+READERS = ("LSTM", "GRU", "SimpleRNN", "RNN")
 SHARED = ("return_sequences", "return_state", "stateful")
 """What both directions have in common: it is the forward layer's."""
 

@@ -101,7 +101,7 @@ class TimeDistributedOp(Op):
             np.copyto(_steps_first(io.outputs[0]), self._y)
         mask = io.input_masks[0]
         if io.output_mask is not None and mask is not None:
-            _pass_on(mask, io.output_mask)
+            pass_on(mask, io.output_mask)
 
     def backward(self) -> None:
         io = self.io
@@ -126,7 +126,7 @@ def _steps_first(array: Any) -> Array:
     return found
 
 
-def _pass_on(mask: Array, target: Array) -> None:
+def pass_on(mask: Array, target: Array) -> None:
     """The mask of the input for an output of perhaps other axes: a step counts where anything in it does."""
     while mask.ndim > target.ndim:
         mask = np.asarray(mask.any(axis=-1))
