@@ -64,7 +64,7 @@ class RNN(Spec):
     return_state: bool = param("bool", False, "the last states as further outputs", advanced=True)
     go_backwards: bool = param("bool", False, "read the sequence from its end", advanced=True)
     stateful: bool = param("bool", False, "keep the memory from batch to batch", advanced=True)
-    unroll: bool = param("bool", False, "accepted from Keras; makes no difference here", advanced=True)
+    unroll: bool = param("bool", False, "accepted from Keras; only leaves zero_output_for_mask out", advanced=True)
     zero_output_for_mask: bool = param("bool", False, "masked steps give zeros", advanced=True)
 
     def __post_init__(self) -> None:
