@@ -1550,6 +1550,10 @@
             <translation>绑定需要列名。收到：{column!r}。</translation>
         </message>
         <message>
+            <source>A cell, or several one after the other, over a sequence.</source>
+            <translation>对序列逐步运行一个或多个依次相连的单元。</translation>
+        </message>
+        <message>
             <source>A class number is {number}; one-hot has classes 0 to {last}.</source>
             <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
         </message>
@@ -1580,6 +1584,10 @@
         <message>
             <source>A layer whose kernel is divided by its largest singular value while training.</source>
             <translation>训练时把内部层的 kernel 除以其最大奇异值。</translation>
+        </message>
+        <message>
+            <source>A model at each step expects a sequence, (batch, steps, …) with three axes or more. Received: {shape}.</source>
+            <translation>逐步应用的模型需要一个序列（批次, 步, …），至少三个轴。收到：{shape}。</translation>
         </message>
         <message>
             <source>A model can't contain itself: {name}.</source>
@@ -2562,6 +2570,18 @@
             <translation>每个样本一行数</translation>
         </message>
         <message>
+            <source>One step of a GRU.</source>
+            <translation>GRU 的一步。</translation>
+        </message>
+        <message>
+            <source>One step of a SimpleRNN.</source>
+            <translation>SimpleRNN 的一步。</translation>
+        </message>
+        <message>
+            <source>One step of an LSTM.</source>
+            <translation>LSTM 的一步。</translation>
+        </message>
+        <message>
             <source>One tensor where a condition holds, another where it doesn't.</source>
             <translation>条件成立处取一个张量，不成立处取另一个。</translation>
         </message>
@@ -2694,6 +2714,10 @@
             <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
         </message>
         <message>
+            <source>Several cells one after the other, as one.</source>
+            <translation>多个单元依次相连，作为一个单元。</translation>
+        </message>
+        <message>
             <source>Several heads look at a sequence, each by queries, keys and values of its own.</source>
             <translation>多个头看同一个序列，各有自己的查询、键和值。</translation>
         </message>
@@ -2772,6 +2796,10 @@
         <message>
             <source>SpectralNormalization needs a layer with a kernel, as Dense or a convolution. Received: {layer}.</source>
             <translation>SpectralNormalization 需要带有 kernel 的层，例如 Dense 或卷积。收到：{layer}。</translation>
+        </message>
+        <message>
+            <source>StackedRNNCells needs a cell or more.</source>
+            <translation>StackedRNNCells 至少需要一个单元。</translation>
         </message>
         <message>
             <source>Standard deviation of the noise in the pictures.</source>
@@ -3136,6 +3164,10 @@
         <message>
             <source>The model {model} is not in this document.</source>
             <translation>此文档中没有模型 {model}。</translation>
+        </message>
+        <message>
+            <source>The model {name} can't be applied to each step: it must have one input and one output.</source>
+            <translation>模型 {name} 不能逐步应用：它必须只有一个输入和一个输出。</translation>
         </message>
         <message>
             <source>The model {name} contains itself.</source>
@@ -4140,6 +4172,10 @@
         <message>
             <source>applied to the result</source>
             <translation>作用于结果</translation>
+        </message>
+        <message>
+            <source>apply the model to every step of a sequence: TimeDistributed in Keras</source>
+            <translation>对序列的每一步应用该模型：Keras 中的 TimeDistributed</translation>
         </message>
         <message>
             <source>as strong as a Dropout of this rate</source>
@@ -5270,6 +5306,10 @@
             <translation>把最后的输出作为另一个输出</translation>
         </message>
         <message>
+            <source>the last states as further outputs</source>
+            <translation>把最后的状态作为另外的输出</translation>
+        </message>
+        <message>
             <source>the last step of each stretch but the last</source>
             <translation>除最后一段外各段的最后一步</translation>
         </message>
@@ -5468,6 +5508,10 @@
         <message>
             <source>what is added then</source>
             <translation>之后加上什么</translation>
+        </message>
+        <message>
+            <source>what is done at each step</source>
+            <translation>每一步所做的处理</translation>
         </message>
         <message>
             <source>what is done to texts before: small letters, no punctuation</source>
@@ -6366,6 +6410,10 @@
             <translation>{owner} 没有层。</translation>
         </message>
         <message>
+            <source>{owner} holds layers of which only some are frozen. Freeze all of them or none.</source>
+            <translation>{owner} 所含的层只有一部分被冻结。请全部冻结或都不冻结。</translation>
+        </message>
+        <message>
             <source>{owner} holds no list of layers.</source>
             <translation>{owner} 中没有层的列表。</translation>
         </message>
@@ -6388,10 +6436,6 @@
         <message>
             <source>{owner} is fed by {name:.80}, call {n}, which is not there.</source>
             <translation>{owner} 的输入来自 {name:.80} 的调用 {n}，而它不存在。</translation>
-        </message>
-        <message>
-            <source>{owner} is frozen, but the layer around it is not. Freeze that one instead.</source>
-            <translation>{owner} 已冻结，而包着它的层没有。请改为冻结外面的层。</translation>
         </message>
         <message>
             <source>{owner} is given a mask of its own making, which is not supported.</source>
@@ -7152,6 +7196,14 @@
             <translation>亮度系数</translation>
         </message>
         <message>
+            <source>Cell</source>
+            <translation>单元</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>单元</translation>
+        </message>
+        <message>
             <source>Center</source>
             <translation>平移</translation>
         </message>
@@ -7266,6 +7318,10 @@
         <message>
             <source>Dtype</source>
             <translation>数据类型</translation>
+        </message>
+        <message>
+            <source>Each step</source>
+            <translation>逐步应用</translation>
         </message>
         <message>
             <source>Ema momentum</source>
