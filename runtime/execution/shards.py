@@ -191,6 +191,8 @@ def shard_count(
     types = program_types(program, input_shapes)
     if any(t.masked or not t.shape or t.shape[0] != batch for t in types):
         return 1
+    if any(step.spec.mixes_samples(tuple(types[v] for v in step.inputs)) for step in program.steps):
+        return 1
     work = sum(
         step.spec.flops(tuple(types[v] for v in step.inputs), tuple(types[v] for v in step.outputs))
         for step in program.steps

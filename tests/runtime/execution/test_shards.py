@@ -101,6 +101,17 @@ def test_every_shard_drops_other_numbers(always):
     assert 0.4 < kept.mean() < 0.6
 
 
+def test_samples_that_depend_on_others_stay_together(always):
+    image = keras.Input(shape=(20, 20, 3))
+    filtered = LAYERS.Conv2D(4, 3)(image)
+    plain = keras.Model(image, filtered).predict(images(32)[0], batch_size=32, verbose=0)
+    flipped = keras.Model(image, filtered - keras.ops.flip(filtered, axis=0))
+    rolled = keras.Model(image, keras.ops.roll(filtered, 1, axis=0))
+    for model, want in ((flipped, plain - plain[::-1]), (rolled, np.roll(plain, 1, axis=0))):
+        found = model.predict(images(32)[0], batch_size=32, verbose=0)
+        np.testing.assert_allclose(found, want, atol=1e-6)
+
+
 def test_a_batch_is_cut_only_where_it_pays():
     def count(model, rows, training=True):
         program, store = model._trainer.network.program, model._trainer.network.weights
