@@ -28,7 +28,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 def test_the_palette_finds_and_adds(qtbot: QtBot, window: MainWindow) -> None:
     palette, count = window.palette_panel, len(window.editing.model.layers)
     palette.filter.setFocus()
-    qtbot.keyClicks(palette.filter, "trans")
+    qtbot.keyClicks(palette.filter, "conv2dtr")
     assert palette.list.item(0).text() == "Conv2DTranspose"
     qtbot.keyClick(palette.filter, Qt.Key.Key_Return)
     assert len(window.editing.model.layers) == count + 1
