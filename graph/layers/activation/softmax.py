@@ -17,7 +17,7 @@ class Softmax(Spec):
     family: ClassVar[str] = "activation"
     caption: ClassVar[str] = "Makes the numbers along an axis positive and add up to 1; a mask leaves some out."
     formula: ClassVar[str] = (
-        "yᵢ = e^xᵢ / Σⱼ e^xⱼ, along the axes\nmask: yᵢ = 0 where it is false, and xᵢ is not in the sum"
+        "yᵢ = e^xᵢ / Σₖ e^xₖ, along the axes\nmask: yᵢ = 0 where it is false, and xᵢ is not in the sum"
     )
     examples: ClassVar[tuple[Example, ...]] = (
         example((5,)),

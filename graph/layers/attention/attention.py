@@ -111,7 +111,7 @@ class OneHead(Attending):
 class Attention(OneHead):
     caption: ClassVar[str] = "Each query takes of the values, the more the better its key fits."
     formula: ClassVar[str] = (
-        "y = softmax(score(q, k)) · v\nscore = scale · q · kᵀ, or Σ w · tanh(scale · (q + k)) by concat"
+        "y = softmax(score(q, k)) · v\nscore = scale · q · kᵗ, or Σ w · tanh(scale · (q + k)) by concat"
     )
     examples: ClassVar[tuple[Example, ...]] = (
         example((3, 4), (5, 4)),

@@ -37,7 +37,7 @@ class GroupQueryAttention(Projected):
     }
     caption: ClassVar[str] = "Several heads look at a sequence, some of them with the same keys and values."
     formula: ClassVar[str] = (
-        "head_i = softmax(q_i · k_gᵀ / √head_dim) · v_g, g the group of i\ny = dense(head_1, …, head_n)"
+        "head_i = softmax(q_i · k_gᵗ / √head_dim) · v_g, g the group of i\ny = dense(head_1, …, head_n)"
     )
     examples: ClassVar[tuple[Example, ...]] = (
         example((3, 4), (5, 4), head_dim=3, num_query_heads=4, num_key_value_heads=2),

@@ -35,7 +35,7 @@ class MultiHeadAttention(Projected):
         "attention_output": "output_dense",
     }
     caption: ClassVar[str] = "Several heads look at a sequence, each by queries, keys and values of its own."
-    formula: ClassVar[str] = "head_i = softmax(q_i · k_iᵀ / √key_dim) · v_i\ny = dense(head_1, …, head_n)"
+    formula: ClassVar[str] = "head_i = softmax(q_i · k_iᵗ / √key_dim) · v_i\ny = dense(head_1, …, head_n)"
     examples: ClassVar[tuple[Example, ...]] = (
         example((3, 4), (5, 4), num_heads=2, key_dim=3),
         example((3, 4), (3, 4), masked=True, num_heads=2, key_dim=2, value_dim=3, call={"use_causal_mask": True}),

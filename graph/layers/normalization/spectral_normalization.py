@@ -23,7 +23,7 @@ class SpectralNormalization(Spec):
     acts_in_training: ClassVar[bool] = True
     caption: ClassVar[str] = "A layer whose kernel is divided by its largest singular value while training."
     formula: ClassVar[str] = (
-        "training: v ← W · u / |W · u|, u ← Wᵀ · v / |Wᵀ · v|; the layer with the kernel W / (vᵀ · W · u)\n"
+        "training: v ← W · u / |W · u|, u ← Wᵗ · v / |Wᵗ · v|; the layer with the kernel W / (vᵗ · W · u)\n"
         "else: the layer with the kernel W"
     )
     examples: ClassVar[tuple[Example, ...]] = (

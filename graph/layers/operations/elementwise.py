@@ -37,7 +37,7 @@ Sqrt = operation(_of, "Sqrt", "sqrt", "The square root of each number.", "y = �
 Rsqrt = operation(
     _of, "Rsqrt", "rsqrt", "1 by the square root of each number.", "y = 1 / √x", module="math", domain=ABOVE
 )
-Cbrt = operation(_of, "Cbrt", "cbrt", "The cube root of each number.", "y = ∛x", domain=ABOVE)
+Cbrt = operation(_of, "Cbrt", "cbrt", "The cube root of each number.", "y = x^(1/3)", domain=ABOVE)
 Reciprocal = operation(_of, "Reciprocal", "reciprocal", "1 by each number.", "y = 1 / x")
 Sin = operation(_of, "Sin", "sin", "The sine of each number.", "y = sin x")
 Cos = operation(_of, "Cos", "cos", "The cosine of each number.", "y = cos x")

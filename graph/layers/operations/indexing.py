@@ -227,7 +227,7 @@ class TakingAlong(Taking):
 
 TakeAlongAxis = operation(
     TakingAlong, "TakeAlongAxis", "take_along_axis", "For every place along an axis the number at an index of its own.",
-    "yᵢⱼ = xᵢ[indicesᵢⱼ]", example((3,), indices=[[0, 2]], axis=1),
+    "y[i, j] = x[i, indices[i, j]]", example((3,), indices=[[0, 2]], axis=1),
 )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class MatrixProduct(Product):
 
 
 Matmul = operation(
-    MatrixProduct, "Matmul", "matmul", "The product of matrices, for every sample.", "yᵢⱼ = Σₖ x1ᵢₖ x2ₖⱼ",
+    MatrixProduct, "Matmul", "matmul", "The product of matrices, for every sample.", "y[i, j] = Σₖ x1[i, k] · x2[k, j]",
     example((2, 3), (3, 4)), example((2, 3), x2=[[1.0, 2.0], [0.5, -1.0], [0.0, 3.0]]),
     example((2, 2, 3), (1, 3, 2)), sign="{x1} @ {x2}",
 )  # fmt: skip
@@ -121,7 +121,7 @@ class InnerProduct(Product):
 
 DotOperation = operation(
     InnerProduct, "Dot", "dot", "The last axis of one tensor with the second last of another.",
-    "yᵢⱼ = Σₖ x1ᵢₖ x2ₖⱼ", example((2, 3), x2=[[1.0, 2.0], [0.5, -1.0], [0.0, 3.0]]), clashes=True,
+    "y[i, j] = Σₖ x1[i, k] · x2[k, j]", example((2, 3), x2=[[1.0, 2.0], [0.5, -1.0], [0.0, 3.0]]), clashes=True,
 )  # fmt: skip
 
 
@@ -244,7 +244,7 @@ class Summation(Operation):
 
 
 Einsum = operation(
-    Summation, "Einsum", "einsum", "Products summed over axes, as a pattern says.", "yᵢₖ = Σⱼ x₁ᵢⱼ x₂ⱼₖ",
+    Summation, "Einsum", "einsum", "Products summed over axes, as a pattern says.", "y[i, k] = Σₙ x₁[i, n] · x₂[n, k]",
     example((2, 3), (4, 3), subscripts="bij,bkj->bik"), example((2, 3), subscripts="...j->..."),
     example((2, 3), (3,), subscripts="bij,bj->bi"),
 )  # fmt: skip

@@ -104,5 +104,9 @@ class Triangle(Arranging):
 
 
 CORNER = example((3, 3)), example((2, 3), k=-1)
-Tril = operation(Triangle, "Tril", "tril", "Matrices, 0 above a diagonal.", "yᵢⱼ = xᵢⱼ where j ≤ i + k", *CORNER)
-Triu = operation(Triangle, "Triu", "triu", "Matrices, 0 below a diagonal.", "yᵢⱼ = xᵢⱼ where j ≥ i + k", *CORNER)
+Tril = operation(
+    Triangle, "Tril", "tril", "Matrices, 0 above a diagonal.", "y[i, j] = x[i, j] where j ≤ i + k", *CORNER
+)
+Triu = operation(
+    Triangle, "Triu", "triu", "Matrices, 0 below a diagonal.", "y[i, j] = x[i, j] where j ≥ i + k", *CORNER
+)
