@@ -54,7 +54,7 @@ def count(frame: FrameType, event: str, argument: Any) -> Any:
     code, patience = frame.f_code, PATIENCE
     left = _left.get(code)
     if left is None:
-        left = _left[code] = lines_of(code) if code.co_filename.startswith(f"{KERNELS}{os.sep}") else set()
+        left = _left[code] = lines_of(code) if Path(code.co_filename).parent == KERNELS else set()
     if not left:
         return None
     ran = run.setdefault(code.co_filename, set())
@@ -105,7 +105,7 @@ def _for_compiler(node: ast.ClassDef | ast.FunctionDef) -> bool:
 def missing_lines() -> dict[str, tuple[int, list[int]]]:
     """For each file of kernels how many lines count, and those that did not run."""
     found = {}
-    for path in sorted(KERNELS.rglob("*.py")):
+    for path in sorted(KERNELS.glob("*.py")):
         text = path.read_text(encoding="utf-8")
         left_out = {line for lines in emitting(ast.parse(text)) for line in lines}
         counted = set(code_lines(compile(text, str(path), "exec"))) - left_out

@@ -44,6 +44,8 @@ ACTIVATIONS = {
     "selu": lambda x: 1.0507009873554805 * _elu(x, 1.6732632423543772),
     "celu": _elu,
     "exponential": np.exp,
+    "gelu_tanh": lambda x: 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))),
+    "erf": np.vectorize(math.erf),
     "gelu": lambda x: x * 0.5 * (1 + np.vectorize(math.erf)(x / math.sqrt(2))),
     "silu": lambda x: x * _sigmoid(x),
     "softplus": _softplus,
