@@ -71,7 +71,8 @@ class Gradients:
         if penalized:  # its penalty adds to the gradient, whether or not a loss lies behind
             self._written.add(self._bases[step.outputs[0]])
         io.d_outputs = tuple(self.buffers[v] for v in step.outputs if v in self.buffers)
-        if not (reached or penalized) or len(io.d_outputs) != len(step.outputs):
+        floats = [v for v in step.outputs if self._types[v].is_float]
+        if not (reached or penalized) or len(io.d_outputs) != len(floats):
             io.backward = False
             io.d_inputs, io.add_inputs = (None,) * len(step.inputs), (False,) * len(step.inputs)
             io.d_weights = dict.fromkeys(io.weights)
@@ -86,7 +87,7 @@ class Gradients:
         }
         io.add_weights = not self._first_call(self._weights.home(step.layer))
         owes = any(d is not None for d in (*io.d_inputs, *io.d_weights.values()))
-        return owes, [self.buffers[v] for v in step.outputs if v not in reached]
+        return owes, [self.buffers[v] for v in step.outputs if v not in reached and v in self.buffers]
 
     def unreached(self) -> list[Array]:
         """Gradients of weights that no loss of this plan depends on, once all steps are bound: they must be zero, not
