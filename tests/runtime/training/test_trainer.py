@@ -147,13 +147,13 @@ def test_a_step_allocates_no_arrays() -> None:
     gc.freeze()  # what is there already is not looked through at every batch
     tracemalloc.start()
     try:
-        model.fit(x, y, batch_size=16, epochs=20, verbose=0, callbacks=[growth])
+        model.fit(x, y, batch_size=16, epochs=30, verbose=0, callbacks=[growth])
     finally:
         tracemalloc.stop()
         gc.unfreeze()
     smallest_buffer = 16 * 300 * 4  # the Dense layer's outputs
     settled = growth.held[40:]
-    assert settled[-1] - settled[0] < 200 * len(settled)  # what this callback and the history note of a step
+    assert settled[-1] - settled[0] < 400 * len(settled)  # what this callback and the history note of a step
     assert max(growth.peaks[40:]) < smallest_buffer
 
 
