@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
@@ -32,7 +32,6 @@ def group(document: Document, model: ModelId, ids: Iterable[str], name: str) -> 
     inside = _selected(target, set(ids))
     part = _part(target, inside, set(ids))
     entering, leaving = _border(target, inside)
-    _need_known(document, target, entering)
     document, inner = new_model(document, target, part, entering, leaving, name)
     return _replace_by_layer(document, model, inside, inner, entering, leaving, middle(part))
 
@@ -49,7 +48,6 @@ def share(document: Document, model: ModelId, ids: Iterable[str], name: str) -> 
     if not inside:
         raise EditError(say("Select at least one layer that is neither Input nor Output."))
     entering, leaving = _border(target, inside)
-    _need_known(document, target, entering)
     part = _part(target, inside, set())
     document, fresh = with_fresh_ids(document, part, {layer: layer for layer in part.layers})
     copies = {
@@ -66,19 +64,16 @@ def _under(source: Source | None, ids: Copies) -> Source | None:
     return source and Source(ids.calls.get(source.call, source.call), source.output)
 
 
-def _need_known(document: Document, model: Model, entering: Iterable[Source]) -> None:
-    """Raise EditError where the type of what enters a new model is not known."""
-    types = infer(document, model.id).types
-    unknown = [model.layer_of(s.call).name for s in entering if s not in types]
-    if unknown:
-        raise EditError(say("The shape of {name} is not known yet: mend its problems first.", name=unknown[0]))
-
-
 def new_model(
-    document: Document, outer: Model, part: Model, entering: Iterable[Source], leaving: Iterable[Source], name: str
+    document: Document, outer: Model, part: Model, entering: Sequence[Source], leaving: Sequence[Source], name: str
 ) -> tuple[Document, ModelId]:
-    """A model of a part of another: an Input for each source outside that enters, an Output for each that leaves."""
+    """A model of a part of another: an Input for each source outside that enters, an Output for each that leaves.
+
+    Raises EditError where the type of what enters is not known.
+    """
     types = infer(document, outer.id).types
+    if unknown := [outer.layer_of(s.call).name for s in entering if s not in types]:
+        raise EditError(say("The shape of {name} is not known yet: mend its problems first.", name=unknown[0]))
     document, inner = add_model(document, name)
     document = document.with_model(replace(part, id=inner, name=document.models[inner].name))
     x, y = middle(part)

@@ -233,13 +233,6 @@ def _floats(owner: str, name: str, rule: Param, value: Any) -> tuple[float, ...]
     return tuple(_float(owner, name, rule, item) for item in items)
 
 
-def _texts(owner: str, name: str, rule: Param, value: Any) -> tuple[str, ...]:
-    items = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-    if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) for item in items):
-        raise _fail(owner, name, "texts, separated by commas", value)
-    return tuple(items)
-
-
 def _any(owner: str, name: str, rule: Param, value: Any) -> Any:
     return value
 
@@ -257,7 +250,6 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "shape": _shape,
     "numbers": _numbers,
     "floats": _floats,
-    "texts": _texts,
     "any": _any,
 }
 """How a value of each kind is read; `registry` adds those that are values of a category themselves."""

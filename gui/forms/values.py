@@ -68,7 +68,7 @@ def shown(value: Any) -> str:
 
 def read(kind: str, nullable: bool, typed: str) -> Any:
     """The value behind a typed text, for the kinds that are typed."""
-    if kind in ("text", "texts"):
+    if kind == "text":
         return typed
     if nullable and typed.strip().casefold() in NONE_WORDS:
         return None
@@ -82,7 +82,7 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
     if kind == "pairs":
         return pairs(typed)
     if kind == "texts":
-        return [part.strip() for part in typed.split(",")]
+        return [part.strip() for part in typed.split(",") if part.strip()]
     if kind == "array":
         found = number(typed)
         return pairs(typed) if isinstance(found, str) else found

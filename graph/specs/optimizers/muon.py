@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from graph.specs.arrays import TextsParam
 from graph.specs.optimizers.optimizer import COMMON, Optimizer
 from graph.specs.params import param
 from graph.specs.registry import register
@@ -44,7 +45,7 @@ weights that are no matrices: as AdamW"""
     weight_decay: float | None = param(
         "float", 0.004, "decoupled decay: w ← w − w · decay · rate", low=0, nullable=True
     )
-    exclude_layers: tuple[str, ...] = param(
+    exclude_layers: TextsParam = param(
         "texts", (), "weights whose path has one of these patterns go by Adam", if_none=()
     )
     exclude_embeddings: bool = param("bool", True, "tables of an Embedding go by Adam")

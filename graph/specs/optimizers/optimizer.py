@@ -56,3 +56,15 @@ class Optimizer(Value):
             raise SpecError(
                 say("{kind}: only one of clipnorm, clipvalue and global_clipnorm can be set.", kind=self.kind)
             )
+
+
+@dataclass(frozen=True)
+class ByMoments(Optimizer):
+    """Those that keep a running mean of the gradients, and one of their squares, as Adam does."""
+
+    beta_1: float = param("float", 0.9, "how much of the mean gradient is kept", low=0, high=1)
+    beta_2: float = param("float", 0.999, "how much of the mean square is kept", low=0, high=1)
+    epsilon: float = param("float", 1e-7, above=0)
+
+    def slots(self) -> tuple[str, ...]:
+        return "momentum", "velocity"
