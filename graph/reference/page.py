@@ -74,7 +74,7 @@ def reference(cls: type[Value]) -> ReferencePage:
     samples, ports = tuple(_written(cls)), None
     if issubclass(cls, Spec):
         samples = tuple(_samples(cls))
-        ports = cls(**cls.examples[0].params).ports() if samples else None
+        ports = cls.examples[0].of(cls).ports() if samples else None
     return ReferencePage(
         kind=cls.kind,
         category=cls.category,
@@ -153,7 +153,7 @@ def _samples(cls: type[Spec]) -> Iterator[Sample]:
 
 def _sample(cls: type[Spec], case: Example) -> Sample | None:
     try:
-        spec = cls(**case.params)
+        spec = case.of(cls)
         outputs, weights = spec.outputs(case.inputs), spec.weights(case.inputs)
     except MessageError:
         return None
