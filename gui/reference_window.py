@@ -18,7 +18,7 @@ from gui.translate import sentence, text
 translate = QCoreApplication.translate
 SIZE = QSize(960, 680)
 LIST_WIDTH, HEADER, MARGIN = 230, 32, 24
-SHARES = 28, 20, 21, 31
+SHARES = 27, 22, 20, 31
 """Per cent of the page's width for the columns of a table of parameters."""
 KIND = Qt.ItemDataRole.UserRole
 
@@ -95,6 +95,7 @@ class ReferenceWindow(QDialog):
         self.list.currentItemChanged.connect(self._show)
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("Page"))
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.page.setOpenLinks(False)  # nothing on a page leads out of the program
         self._all = [(title, cls) for name, title in categories().items() for cls in documented().get(name, ())]
         self._arrange()
