@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, TypeVar
 
@@ -23,6 +25,10 @@ T = TypeVar("T", bound=Value)
 
 ROOMS = ("graph.specs", "graph.data", "graph.layers")
 """The packages whose modules declare kinds; each module is found by itself."""
+DECLARED = re.compile(r"^(?:class (\w+)\(|(\w+) = operation\()", re.MULTILINE)
+OTHER_NAMES = re.compile(r'^ +(?:names: ClassVar.*? = (\(.*?\))|kind: ClassVar.*? = ("\w+"))', re.MULTILINE | re.DOTALL)
+QUOTED = re.compile(r'"(\w+)"')
+"""How kinds and their names are written down in the rooms."""
 FAMILIES = (
     "core",
     "activation",
@@ -90,6 +96,22 @@ def _load() -> None:
             _kinds[category] = dict(sorted(found.items(), key=lambda item: _family_rank(item[1])))
 
 
+@cache
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """The modules in which a kind of that name seems to stand, found by reading them: importing all takes a while,
+    and a network needs a few. What is missing here is found by importing."""
+    found: dict[str, tuple[str, ...]] = {}
+    for room in ROOMS:
+        for module in walk_packages(import_module(room).__path__, f"{room}."):
+            file = Path(getattr(module.module_finder, "path", ""), f"{module.name.rpartition('.')[2]}.py")
+            text = file.read_text(encoding="utf-8") if not module.ispkg and file.is_file() else ""
+            kinds = [first or second for first, second in DECLARED.findall(text)]
+            others = QUOTED.findall(str(OTHER_NAMES.findall(text)))
+            for name in {*kinds, *map(snake, kinds), *others}:
+                found[name] = (*found.get(name, ()), module.name)
+    return found
+
+
 def _family_rank(cls: type[Value]) -> tuple[int, str]:
     """The place of a kind among the others of its category: its family is a module, or a package of several."""
     family = next((part for part in cls.__module__.split(".")[2:] if part in FAMILIES), None)
@@ -110,7 +132,11 @@ def kinds(category: str) -> Mapping[str, type[Value]]:
 
 def find(category: str, name: str) -> type[Value] | None:
     """The kind of that class name or other accepted name, None where there is none."""
-    _load()
+    if not _loaded:
+        for module in _places().get(name, ()):
+            import_module(module)
+        if name not in _names.get(category, {}):
+            _load()
     return _names.get(category, {}).get(name)
 
 
