@@ -56,11 +56,13 @@ def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any])
             given.append(term)
         elif name in params_of(kind) and (symbolic or isinstance(term, (bool, int, float))) and term is not None:
             chosen[name] = term
-        elif symbolic:
+        elif term is None or symbolic:
             raise ApiError(
                 say(
-                    "{name} is called on tensors and arrays at once: give it either.",
+                    "{name} takes a tensor for {args}. Received: {given!r:.80}.",
                     name=kind.function or kind.keras_class,
+                    args=name,
+                    given=term,
                 )
             )
         else:

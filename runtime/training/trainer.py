@@ -22,6 +22,7 @@ from runtime.ops.texts import stored
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.feeds import Feed, RowFeed, RowsInOrder
+from runtime.training.gathered import Gathered
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead
@@ -154,7 +155,7 @@ class Trainer:
         rows = len(columns[0]) if steps is None else min(len(columns[0]), steps * batch_size)
         watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
         watchers.tell("on_predict_begin", {})
-        results: list[Array] = []
+        results = Gathered(rows)
         batches = Batches(tuple(columns), (), (), batch_size)
         with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
             for number, chosen in enumerate(ahead):
@@ -164,12 +165,10 @@ class Trainer:
                 with Flushing():
                     plan.forward(False)
                 give_back(plan)
-                results = results or [np.empty((rows, *o.shape[1:]), o.dtype) for o in plan.outputs]
-                for whole, output in zip(results, plan.outputs):
-                    copy(output, whole[chosen[0] : chosen[-1] + 1])
+                results.take(plan.outputs, chosen)
                 watchers.tell("on_predict_batch_end", number, {})
         watchers.tell("on_predict_end", {})
-        return results
+        return results.whole()
 
     def predict_each(self, batches: Iterable[Sequence[Column]], callbacks: Sequence[Callback] = ()) -> list[Array]:
         """The outputs for all rows of batches that come ready, one array an output."""

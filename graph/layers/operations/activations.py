@@ -140,11 +140,11 @@ class AlongAxis(Operation):
     axis: Any = param("ints", -1, "the axis along which it goes, batch counted as 0")
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        axes_of(self.kind, self.axis, inputs[0].shape)
+        axes_of(self.keras_class, self.axis, inputs[0].shape)
         return (TensorType(inputs[0].shape),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return 0 in axes_of(self.kind, self.axis, inputs[0].shape)
+        return 0 in axes_of(self.keras_class, self.axis, inputs[0].shape)
 
 
 ROWS: tuple[Example, ...] = (example((3, 4)), example((3, 4), axis=1))
@@ -167,14 +167,14 @@ Sparsemax = operation(
 class Gated(AlongAxis):
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         shape = inputs[0].shape
-        axes = axes_of(self.kind, self.axis, shape)
+        axes = axes_of(self.keras_class, self.axis, shape)
         size = shape[axes[0]]
         if len(axes) != 1 or (size is not None and size % 2):
             raise ShapeError(
                 say(
                     "{kind} halves its input along one axis, which must have an even size. "
                     "Received: {shape} and axis {axis}.",
-                    kind=self.kind,
+                    kind=self.keras_class,
                     shape=str(inputs[0]),
                     axis=", ".join(map(str, self.axis)),
                 )

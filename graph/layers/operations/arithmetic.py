@@ -42,7 +42,7 @@ class Arithmetic(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         terms = self.terms(inputs)
-        shape = stretched(self.kind, [t.shape for t in terms])
+        shape = stretched(self.keras_class, [t.shape for t in terms])
         return (TensorType(shape, self.result(*(t.dtype for t in terms))),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
@@ -150,7 +150,7 @@ class Choice(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         condition, x1, x2 = self.terms(inputs)
-        shape = stretched(self.kind, [condition.shape, x1.shape, x2.shape])
+        shape = stretched(self.keras_class, [condition.shape, x1.shape, x2.shape])
         return (TensorType(shape, promoted(x1.dtype, x2.dtype)),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:

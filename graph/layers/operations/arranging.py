@@ -59,7 +59,7 @@ class Transposing(Permuting):
             raise ShapeError(
                 say("transpose needs all {n} axes in their new order. Received: {axes}.", n=rank, axes=self.axes)
             )
-        return axes_of(self.kind, self.axes, (1,) * rank)
+        return axes_of(self.keras_class, self.axes, (1,) * rank)
 
 
 Transpose = operation(
@@ -75,7 +75,7 @@ class Swapping(Permuting):
 
     def order(self, rank: int) -> tuple[int, ...]:
         order = list(range(rank))
-        (a,), (b,) = (axes_of(self.kind, axis, (1,) * rank) for axis in (self.axis1, self.axis2))
+        (a,), (b,) = (axes_of(self.keras_class, axis, (1,) * rank) for axis in (self.axis1, self.axis2))
         order[a], order[b] = b, a
         return tuple(order)
 
@@ -100,8 +100,8 @@ class Moving(Permuting):
             raise SpecError(say("moveaxis: source and destination must name as many axes."))
 
     def order(self, rank: int) -> tuple[int, ...]:
-        moved = axes_of(self.kind, self.source, (1,) * rank)
-        places = axes_of(self.kind, self.destination, (1,) * rank)
+        moved = axes_of(self.keras_class, self.source, (1,) * rank)
+        places = axes_of(self.keras_class, self.destination, (1,) * rank)
         rest = [a for a in range(rank) if a not in moved]
         at = dict(zip(places, moved))
         return tuple(at[a] if a in at else rest.pop(0) for a in range(rank))
@@ -118,11 +118,11 @@ class Reversing(Arranging):
     axis: Any = param("ints", None, "the axes that are turned round, batch counted as 0; all without it")
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        axes_of(self.kind, self.axis, inputs[0].shape)
+        axes_of(self.keras_class, self.axis, inputs[0].shape)
         return super().outputs(inputs)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return 0 in axes_of(self.kind, self.axis, inputs[0].shape)
+        return 0 in axes_of(self.keras_class, self.axis, inputs[0].shape)
 
 
 Flip = operation(
@@ -137,7 +137,7 @@ class Rolling(Arranging):
     axis: Any = param("ints", None, "along which axes, batch counted as 0; all numbers in a row without it")
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        axes_of(self.kind, self.axis, inputs[0].shape)
+        axes_of(self.keras_class, self.axis, inputs[0].shape)
         if self.axis is not None and len({1, len(self.shift), len(self.axis)}) > 2:
             raise ShapeError(
                 say("roll: shift and axis must be as many. Received: {a} and {b}.", a=self.shift, b=self.axis)
@@ -145,7 +145,7 @@ class Rolling(Arranging):
         return super().outputs(inputs)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return self.axis is None or 0 in axes_of(self.kind, self.axis, inputs[0].shape)
+        return self.axis is None or 0 in axes_of(self.keras_class, self.axis, inputs[0].shape)
 
 
 Roll = operation(

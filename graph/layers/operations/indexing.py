@@ -181,7 +181,11 @@ class Taking(Operation):
         x, indices = self.terms(inputs)
         if indices.is_float or indices.dtype == "bool":
             raise ShapeError(
-                say("{kind}: indices must be whole numbers. Received: {dtype}.", kind=self.kind, dtype=indices.dtype)
+                say(
+                    "{kind}: indices must be whole numbers. Received: {dtype}.",
+                    kind=self.keras_class,
+                    dtype=indices.dtype,
+                )
             )
         return (TensorType(self.taken_shape(x.shape, indices.shape), x.dtype),)
 
@@ -189,14 +193,14 @@ class Taking(Operation):
         """The shape of the result."""
         if self.axis is None:
             return indices
-        (at,) = axes_of(self.kind, self.axis, shape)
+        (at,) = axes_of(self.keras_class, self.axis, shape)
         return (*shape[:at], *indices, *shape[at + 1 :])
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return 0
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return len(inputs) > 1 or self.axis is None or axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return len(inputs) > 1 or self.axis is None or axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 Take = operation(
@@ -210,7 +214,7 @@ class TakingAlong(Taking):
     def taken_shape(self, shape: Shape, indices: Shape) -> Shape:
         if self.axis is None:
             return indices
-        (at,) = axes_of(self.kind, self.axis, shape)
+        (at,) = axes_of(self.keras_class, self.axis, shape)
         if len(shape) != len(indices) or any(
             n != m and None not in (n, m) and 1 not in (n, m) for a, (n, m) in enumerate(zip(shape, indices)) if a != at
         ):
@@ -237,12 +241,12 @@ class Sorting(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         if self.axis is None:
-            raise ShapeError(say("{kind} needs an axis here.", kind=self.kind))
-        axes_of(self.kind, self.axis, inputs[0].shape)
-        return (TensorType(inputs[0].shape, "int32" if self.kind == "Argsort" else inputs[0].dtype),)
+            raise ShapeError(say("{kind} needs an axis here.", kind=self.keras_class))
+        axes_of(self.keras_class, self.axis, inputs[0].shape)
+        return (TensorType(inputs[0].shape, "int32" if self.keras_class == "Argsort" else inputs[0].dtype),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 ORDERED: tuple[Example, ...] = (example((4,)), example((3, 2), axis=1))
@@ -298,7 +302,7 @@ class Classes(Operation):
         (x,) = inputs
         if x.is_float:
             raise ShapeError(say("one_hot needs whole numbers: classes. Received: {dtype}.", dtype=x.dtype))
-        (at,) = axes_of(self.kind, self.axis, (*x.shape, 1))
+        (at,) = axes_of(self.keras_class, self.axis, (*x.shape, 1))
         return (TensorType((*x.shape[:at], self.num_classes, *x.shape[at:]), self.dtype),)
 
 

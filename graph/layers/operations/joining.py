@@ -36,7 +36,7 @@ class Joining(Operation):
     def shape(self, shapes: list[Shape]) -> Shape:
         """The shape of the result."""
         first = shapes[0]
-        (at,) = axes_of(self.kind, self.axis, first)
+        (at,) = axes_of(self.keras_class, self.axis, first)
         for number, shape in enumerate(shapes[1:], 2):
             self.need_equal(first, shape, number, at)
         sizes = [s[at] for s in shapes]
@@ -53,7 +53,7 @@ class Joining(Operation):
                 say(
                     "{kind} joins along axis {axis}, so all other axes must be equal. "
                     "Received: {first} as input 1 and {other} as input {number}.",
-                    kind=self.kind,
+                    kind=self.keras_class,
                     axis=self.axis,
                     first=shape_text(first),
                     other=shape_text(other),
@@ -65,7 +65,7 @@ class Joining(Operation):
         return 0
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return self.axis == 0 or axes_of(self.kind, self.axis, (*inputs[0].shape, *self.new_axes)) == (0,)
+        return self.axis == 0 or axes_of(self.keras_class, self.axis, (*inputs[0].shape, *self.new_axes)) == (0,)
 
     new_axes: ClassVar[Shape] = ()
 
@@ -87,7 +87,7 @@ class Stacking(Joining):
 
     def shape(self, shapes: list[Shape]) -> Shape:
         first = shapes[0]
-        (at,) = axes_of(self.kind, self.axis, (*first, 1))
+        (at,) = axes_of(self.keras_class, self.axis, (*first, 1))
         for number, shape in enumerate(shapes[1:], 2):
             self.need_equal(first, shape, number, -1)
         rest = [_known(s[a] for s in shapes) for a in range(len(first))]
@@ -141,7 +141,7 @@ class Splitting(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        (at,) = axes_of(self.kind, self.axis, x.shape)
+        (at,) = axes_of(self.keras_class, self.axis, x.shape)
         pieces = self.places(x.shape[at])
         return tuple(TensorType((*x.shape[:at], e - b, *x.shape[at + 1 :]), x.dtype) for b, e in pieces)
 
@@ -149,7 +149,7 @@ class Splitting(Operation):
         return 0
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 Split = operation(
@@ -171,7 +171,7 @@ class Unstacking(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
-        (at,) = axes_of(self.kind, self.axis, x.shape)
+        (at,) = axes_of(self.keras_class, self.axis, x.shape)
         if x.shape[at] is None or self.num not in (None, x.shape[at]):
             raise ShapeError(
                 say("unstack: {n} is not the size of axis {axis} of {shape}.", n=self.num, axis=self.axis, shape=str(x))
@@ -182,7 +182,7 @@ class Unstacking(Operation):
         return 0
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 Unstack = operation(

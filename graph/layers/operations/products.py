@@ -36,11 +36,13 @@ class Product(Operation):
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         terms = self.terms(inputs)
         shapes = [t.shape for t in terms]
-        return (TensorType(shape_by(self.pattern(shapes), shapes, self.kind), promoted(*(t.dtype for t in terms))),)
+        return (
+            TensorType(shape_by(self.pattern(shapes), shapes, self.keras_class), promoted(*(t.dtype for t in terms))),
+        )
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         shapes = [t.shape for t in self.terms(inputs)]
-        sizes = sizes_by(self.pattern(shapes), shapes, self.kind)
+        sizes = sizes_by(self.pattern(shapes), shapes, self.keras_class)
         first = inputs[0].shape[:1]
         return 2 * prod(n or 1 for n in sizes.values()) // max(1, *(n or 1 for n in first))
 
@@ -93,7 +95,7 @@ class MatrixProduct(Product):
                     second=shape_text(second),
                 )
             )
-        stretched(self.kind, [first[:-2], second[:-2]])
+        stretched(self.keras_class, [first[:-2], second[:-2]])
         outer = LETTERS[: max(len(first), len(second), 2) - 2]
         row, column = ("x" if len(first) > 1 else ""), ("z" if len(second) > 1 else "")
         left, right = outer[len(outer) - max(0, len(first) - 2) :], outer[len(outer) - max(0, len(second) - 2) :]
@@ -231,11 +233,13 @@ class Summation(Operation):
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         shapes = [x.shape for x in inputs]
-        return (TensorType(shape_by(self.pattern(shapes), shapes, self.kind), promoted(*(x.dtype for x in inputs))),)
+        return (
+            TensorType(shape_by(self.pattern(shapes), shapes, self.keras_class), promoted(*(x.dtype for x in inputs))),
+        )
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         shapes = [x.shape for x in inputs]
-        sizes = sizes_by(self.pattern(shapes), shapes, self.kind)
+        sizes = sizes_by(self.pattern(shapes), shapes, self.keras_class)
         return 2 * prod(n or 1 for n in sizes.values()) // max(1, inputs[0].shape[0] or 1)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:

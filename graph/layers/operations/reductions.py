@@ -24,7 +24,7 @@ class Reduction(Operation):
 
     def axes(self, inputs: tuple[TensorType, ...]) -> tuple[int, ...]:
         """The axes counted from 0."""
-        return axes_of(self.kind, self.axis, inputs[0].shape)
+        return axes_of(self.keras_class, self.axis, inputs[0].shape)
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
@@ -87,7 +87,7 @@ Prod = operation(Typed, "Prod", "prod", "The product along axes.", "y = Π x", *
 class Counting(Reduction):
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         if self.axis is not None and len(self.axis) != 1:
-            raise ShapeError(say("{kind} goes along one axis, or all of them.", kind=self.kind))
+            raise ShapeError(say("{kind} goes along one axis, or all of them.", kind=self.keras_class))
         return super().outputs(inputs)
 
 
@@ -112,11 +112,11 @@ class Nonzero(Operation):
     axis: Any = param("ints", None, "the axes that become one number, batch counted as 0; all without it")
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
-        axes = axes_of(self.kind, self.axis, inputs[0].shape)
+        axes = axes_of(self.keras_class, self.axis, inputs[0].shape)
         return (TensorType(tuple(n for a, n in enumerate(inputs[0].shape) if a not in axes), "int32"),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return 0 in axes_of(self.kind, self.axis, inputs[0].shape)
+        return 0 in axes_of(self.keras_class, self.axis, inputs[0].shape)
 
 
 CountNonzero = operation(
@@ -184,11 +184,11 @@ class Running(Operation):
                 size *= n
             shape = (size if len(known) == len(shape) else None,)
         else:
-            axes_of(self.kind, self.axis, shape)
+            axes_of(self.keras_class, self.axis, shape)
         return (TensorType(shape, self.dtype or counted(x.dtype)),)
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return self.axis is None or axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return self.axis is None or axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 Cumsum = operation(Running, "Cumsum", "cumsum", "The sum of all numbers so far along an axis.", "yᵢ = x₁ + … + xᵢ")

@@ -47,7 +47,7 @@ class Repeating(Arranging):
         if self.axis is None:
             shape = (size_of(shape),)
         else:
-            (at,) = axes_of(self.kind, self.axis, shape)
+            (at,) = axes_of(self.keras_class, self.axis, shape)
         size = shape[at]
         if len(self.repeats) > 1 and size is not None and size != len(self.repeats):
             raise ShapeError(
@@ -57,7 +57,7 @@ class Repeating(Arranging):
         return (*shape[:at], new, *shape[at + 1 :])
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:
-        return self.axis is None or axes_of(self.kind, self.axis, inputs[0].shape) == (0,)
+        return self.axis is None or axes_of(self.keras_class, self.axis, inputs[0].shape) == (0,)
 
 
 Repeat = operation(
@@ -96,7 +96,9 @@ class Triangle(Arranging):
 
     def shape(self, shape: Shape) -> Shape:
         if len(shape) < 2:
-            raise ShapeError(say("{kind} needs matrices. Received: {shape}.", kind=self.kind, shape=shape_text(shape)))
+            raise ShapeError(
+                say("{kind} needs matrices. Received: {shape}.", kind=self.keras_class, shape=shape_text(shape))
+            )
         return shape
 
     def mixes_samples(self, inputs: tuple[TensorType, ...]) -> bool:

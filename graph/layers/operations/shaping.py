@@ -69,7 +69,7 @@ class NewAxes(Reshaping):
 
     def axes(self, shape: Shape) -> tuple[int, ...]:
         """Where the new axes stand in the result."""
-        return axes_of(self.kind, self.axis, (*shape, *(1,) * len(self.axis)))
+        return axes_of(self.keras_class, self.axis, (*shape, *(1,) * len(self.axis)))
 
     def shape(self, shape: Shape) -> Shape:
         new, rest = self.axes(shape), list(shape)
@@ -89,7 +89,7 @@ class FewerAxes(Reshaping):
     def shape(self, shape: Shape) -> Shape:
         if self.axis is None:
             return tuple(n for n in shape if n != 1)
-        axes = axes_of(self.kind, self.axis, shape)
+        axes = axes_of(self.keras_class, self.axis, shape)
         if any(shape[a] not in (1, None) for a in axes):
             raise ShapeError(
                 say(
