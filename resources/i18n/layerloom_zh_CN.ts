@@ -1738,6 +1738,10 @@
             <translation>保持均值和方差的 elu。</translation>
         </message>
         <message>
+            <source>An output is a single number for each batch: predict has nothing to put together.</source>
+            <translation>一个输出对每个批次只是一个数：predict 没有可以拼接的内容。</translation>
+        </message>
+        <message>
             <source>Angles in degrees as radians.</source>
             <translation>角度换成弧度。</translation>
         </message>
@@ -6244,6 +6248,10 @@
         <message>
             <source>{name} stands for a model that is not in this document: {model}.</source>
             <translation>{name} 指向此文档中不存在的模型：{model}。</translation>
+        </message>
+        <message>
+            <source>{name} takes a tensor for {args}. Received: {given!r:.80}.</source>
+            <translation>{name} 的 {args} 需要一个张量。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{name} takes layers, one after the other. Received: {given!r:.80}.</source>
