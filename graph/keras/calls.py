@@ -101,13 +101,21 @@ def arguments_of(node: Any, spec: Spec, owner: str, masks: Mapping[str, Any]) ->
     own = spec.tensor_arguments()
     if own[0].ports is None:
         args = [args] if args else []  # whatever stands there are the inputs, however nested
-    if len(args) > len(names):
-        raise KerasConfigError(say("{owner} is called with too many arguments.", owner=owner))
-    given = {**dict(zip(names, args)), **kwargs}
+    given = by_name(names, args, kwargs, owner)
     for alias in FIRST_ARGUMENTS:
         if alias in given and own[0].name not in given:
             given[own[0].name] = given.pop(alias)
     return _sorted(given, spec, owner, masks)
+
+
+def by_name(names: Sequence[str], args: list[Any], kwargs: Mapping[str, Any], owner: str) -> dict[str, Any]:
+    """The arguments of a call by name; raises KerasConfigError for one too many, and for one that is given twice."""
+    if len(args) > len(names):
+        raise KerasConfigError(say("{owner} is called with too many arguments.", owner=owner))
+    given = dict(zip(names, args))
+    if twice := sorted(given.keys() & kwargs.keys()):
+        raise KerasConfigError(say("{owner} is given the argument {name:.80} twice.", owner=owner, name=twice[0]))
+    return {**given, **kwargs}
 
 
 def _sorted(given: Mapping[str, Any], spec: Spec, owner: str, masks: Mapping[str, Any]) -> Given:

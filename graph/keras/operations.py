@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graph.keras.calls import Tensor, tensor_of
+from graph.keras.calls import Tensor, by_name, tensor_of
 from graph.keras.config import KerasConfigError, is_tensor
 from graph.keras.objects import wrapped
 from graph.layers.operations.joining import Joining
@@ -59,9 +59,9 @@ def _called(cls: type[Operation], node: Any, settings: dict[str, Any], owner: st
     names = (*cls.operands, *cls.called_with)
     if issubclass(cls, Summation):
         return tuple(tensor_of(item, owner) for item in args)
-    if len(args) > len(names) or kwargs.keys() - set(names):
+    if kwargs.keys() - set(names):
         raise KerasConfigError(say("{owner} is called with too many arguments.", owner=owner))
-    given = {**dict(zip(names, args)), **kwargs}
+    given = by_name(names, args, kwargs, owner)
     if issubclass(cls, Joining):
         items = given.get(cls.operands[0])
         return tuple(tensor_of(item, owner) for item in (items if isinstance(items, list) else [items]))

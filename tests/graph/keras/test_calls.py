@@ -116,3 +116,10 @@ def test_what_a_call_cannot_be_given_is_named() -> None:
         arguments_of({"args": [tensor("q")], "kwargs": {"upwards": 3}}, Looking(), "It", {})
     with pytest.raises(KerasConfigError, match="too many"):
         arguments_of({"args": [tensor("q")] * 7, "kwargs": {}}, Looking(), "It", {})
+
+
+def test_an_argument_given_twice_is_refused() -> None:
+    tensor = {"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}
+    node = {"args": [tensor, tensor], "kwargs": {"value": tensor}}
+    with pytest.raises(KerasConfigError, match="the argument value twice"):
+        arguments_of(node, Looking(), "The layer l", {})
