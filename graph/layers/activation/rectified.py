@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.specs.owned_weights import own_weight
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import Example, Spec, TensorType, Value, Weight, example, need_known
@@ -91,5 +92,4 @@ class PReLU(Rectifier):
         (x,) = inputs
         shared = self.shared_axes or ()
         shape = [1 if a in shared else need_known("PReLU", x, a, "size of an axis") for a in range(1, len(x.shape))]
-        rules = self.alpha_regularizer, self.alpha_constraint
-        return (Weight("alpha", tuple(shape), self.alpha_initializer, True, *rules),)
+        return (own_weight(self, "alpha", tuple(shape)),)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from graph.layers.attention.call import Attending
 from graph.layers.core.einsum_dense import with_axes
 from graph.specs.message import say
+from graph.specs.owned_weights import own_weight
 from graph.specs.params import SpecError
 from graph.specs.spec import (
     ArgumentOrder,
@@ -174,12 +175,10 @@ class Projected(Attending, ABC):
         found: list[Weight] = []
         for name, (shape, given, units) in self.projections(inputs).items():
             axes = tuple(range(len(shape)))
-            initializer = with_axes(spec.kernel_initializer, axes[:given], axes[given:])
-            rules = spec.kernel_regularizer, spec.kernel_constraint
-            found.append(Weight(f"{name}/kernel", shape, initializer, True, *rules, self.groups[name]))
+            drawn, group = with_axes(spec.kernel_initializer, axes[:given], axes[given:]), self.groups[name]
+            found.append(own_weight(self, f"{name}/kernel", shape, "kernel", drawn, group))
             if spec.use_bias:
-                rules = spec.bias_regularizer, spec.bias_constraint
-                found.append(Weight(f"{name}/bias", units, spec.bias_initializer, True, *rules, self.groups[name]))
+                found.append(own_weight(self, f"{name}/bias", units, "bias", group=group))
         return tuple(found)
 
     def parts(self) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from graph.layers.convolution.filters import Sliding, dilation_rate, kernel_size, padding, strides
 from graph.layers.convolution.windows import WindowAxis, data_format, slide
-from graph.layers.core.dense import bias_weight
+from graph.specs.owned_weights import bias_weight, own_weight
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import Example, TensorType, Value, Weight, count, example
@@ -48,13 +48,7 @@ class DepthwiseConvolution(Sliding):
 
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         channels = self.channels(inputs)
-        kernel = Weight(
-            "kernel",
-            (*self.kernel_size, channels, self.depth_multiplier),
-            self.depthwise_initializer,
-            regularizer=self.depthwise_regularizer,
-            constraint=self.depthwise_constraint,
-        )
+        kernel = own_weight(self, "kernel", (*self.kernel_size, channels, self.depth_multiplier), "depthwise")
         return (kernel, *bias_weight(self, channels * self.depth_multiplier))
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from graph.layers.convolution.windows import data_format, known_channels
 from graph.specs.message import say
+from graph.specs.owned_weights import own_weight
 from graph.specs.params import SpecError, param
 from graph.specs.spec import Spec, TensorType, Value, Weight
 
@@ -84,10 +85,4 @@ class Convolution(Sliding):
             )
 
     def kernel(self, shape: tuple[int, ...]) -> Weight:
-        return Weight(
-            "kernel",
-            shape,
-            self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-        )
+        return own_weight(self, "kernel", shape)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from graph.layers.convolution.depthwise import depth_multiplier
 from graph.layers.convolution.filters import Sliding, dilation_rate, kernel_size, padding, strides
 from graph.layers.convolution.windows import WindowAxis, data_format, slide
-from graph.layers.core.dense import bias_weight
+from graph.specs.owned_weights import bias_weight, own_weight
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder, Example, TensorType, Value, Weight, count, example
@@ -60,19 +60,11 @@ class SeparableConvolution(Sliding):
 
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         channels = self.channels(inputs)
-        depthwise = Weight(
-            "depthwise_kernel",
-            (*self.kernel_size, channels, self.depth_multiplier),
-            self.depthwise_initializer,
-            regularizer=self.depthwise_regularizer,
-            constraint=self.depthwise_constraint,
+        depthwise = own_weight(
+            self, "depthwise_kernel", (*self.kernel_size, channels, self.depth_multiplier), "depthwise"
         )
-        pointwise = Weight(
-            "pointwise_kernel",
-            (*(1,) * self.rank, channels * self.depth_multiplier, self.filters),
-            self.pointwise_initializer,
-            regularizer=self.pointwise_regularizer,
-            constraint=self.pointwise_constraint,
+        pointwise = own_weight(
+            self, "pointwise_kernel", (*(1,) * self.rank, channels * self.depth_multiplier, self.filters), "pointwise"
         )
         return (depthwise, pointwise, *bias_weight(self, self.filters))
 

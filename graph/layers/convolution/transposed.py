@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from graph.layers.convolution.filters import Convolution, dilation_rate, kernel_size, strides
 from graph.layers.convolution.windows import PaintedAxis, slide
-from graph.layers.core.dense import bias_weight
 from graph.specs.message import say
+from graph.specs.owned_weights import bias_weight
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder, Example, TensorType, Weight, count, example

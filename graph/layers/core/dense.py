@@ -1,11 +1,12 @@
-"""Dense, and the bias that layers with weights share."""
+"""Dense."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from graph.specs.message import say
+from graph.specs.owned_weights import bias_weight, own_weight
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import (
@@ -55,25 +56,8 @@ class Dense(Spec):
 
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
         size = need_known("Dense", inputs[0], -1, "size of the last axis")
-        kernel = Weight(
-            "kernel",
-            (size, self.units),
-            self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-        )
+        kernel = own_weight(self, "kernel", (size, self.units))
         return (kernel, *bias_weight(self, self.units))
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return 2 * count(outputs[0].shape[1:]) * (inputs[0].shape[-1] or 1)
-
-
-def bias_weight(spec: Any, size: int) -> tuple[Weight, ...]:
-    """The bias of a layer with Keras' usual bias parameters, or nothing where `use_bias` is off."""
-    if not spec.use_bias:
-        return ()
-    return (
-        Weight(
-            "bias", (size,), spec.bias_initializer, regularizer=spec.bias_regularizer, constraint=spec.bias_constraint
-        ),
-    )

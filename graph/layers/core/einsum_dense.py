@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from graph.specs.einsum import Equation, read_equation
 from graph.specs.message import say
+from graph.specs.owned_weights import own_weight
 from graph.specs.params import SpecError, param, params_of
 from graph.specs.registry import register
 from graph.specs.spec import (
@@ -139,23 +140,9 @@ class EinsumDense(Spec):
         axes = range(len(equation.kernel))
         units = tuple(i for i in axes if equation.kernel[i] in equation.y)
         given = tuple(i for i in axes if i not in units)
-        kernel = Weight(
-            "kernel",
-            shape,
-            with_axes(self.kernel_initializer, given, units),
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-        )
-        if self.bias_axes is None:
-            return (kernel,)
-        bias = Weight(
-            "bias",
-            self.bias_shape(x),
-            self.bias_initializer,
-            regularizer=self.bias_regularizer,
-            constraint=self.bias_constraint,
-        )
-        return kernel, bias
+        drawn = with_axes(self.kernel_initializer, given, units)
+        kernel = own_weight(self, "kernel", shape, initializer=drawn)
+        return (kernel,) if self.bias_axes is None else (kernel, own_weight(self, "bias", self.bias_shape(x)))
 
     def bias_shape(self, x: TensorType) -> tuple[int, ...]:
         """Sizes of the axes that have a bias, 1 for those between and behind them."""

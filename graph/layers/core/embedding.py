@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.specs.owned_weights import own_weight
 from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import (
@@ -51,15 +52,7 @@ class Embedding(Spec):
         return (TensorType((*inputs[0].shape, self.output_dim), masked=self.mask_zero),)
 
     def weights(self, inputs: tuple[TensorType, ...]) -> tuple[Weight, ...]:
-        return (
-            Weight(
-                "embeddings",
-                (self.input_dim, self.output_dim),
-                self.embeddings_initializer,
-                regularizer=self.embeddings_regularizer,
-                constraint=self.embeddings_constraint,
-            ),
-        )
+        return (own_weight(self, "embeddings", (self.input_dim, self.output_dim)),)
 
     def flops(self, inputs: tuple[TensorType, ...], outputs: tuple[TensorType, ...]) -> int:
         return 0

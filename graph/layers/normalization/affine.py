@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph.specs.message import say
+from graph.specs.owned_weights import own_weight
 from graph.specs.spec import ShapeError, TensorType, Weight, need_known
 
 
@@ -35,10 +36,5 @@ def known_sizes(kind: str, x: TensorType, axes: Sequence[int]) -> tuple[int, ...
 
 def gamma_and_beta(spec: Any, shape: tuple[int, ...]) -> tuple[Weight, ...]:
     """The factor and the term of each channel, as far as `scale` and `center` ask for them."""
-    found = []
-    for name, wanted in (("gamma", spec.scale), ("beta", spec.center)):
-        if wanted:
-            initializer, regularizer = getattr(spec, f"{name}_initializer"), getattr(spec, f"{name}_regularizer")
-            constraint = getattr(spec, f"{name}_constraint")
-            found.append(Weight(name, shape, initializer, regularizer=regularizer, constraint=constraint))
-    return tuple(found)
+    wanted = {"gamma": spec.scale, "beta": spec.center}
+    return tuple(own_weight(spec, name, shape) for name, there in wanted.items() if there)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from graph.specs.message import say
+from graph.specs.owned_weights import own_weight
 from graph.specs.registry import snake
 from graph.specs.spec import (
     ArgumentOrder,
@@ -105,28 +106,7 @@ class Recurrent(Spec):
 def cell_weights(spec: Recurrent, features: int, group: str) -> tuple[Weight, ...]:
     """Kernel, recurrent kernel and bias of a cell that reads so many features."""
     columns = spec.gates * spec.units
-    kernel = Weight(
-        "kernel",
-        (features, columns),
-        spec.kernel_initializer,
-        regularizer=spec.kernel_regularizer,
-        constraint=spec.kernel_constraint,
-        group=group,
-    )
-    recurrent = Weight(
-        "recurrent_kernel",
-        (spec.units, columns),
-        spec.recurrent_initializer,
-        regularizer=spec.recurrent_regularizer,
-        constraint=spec.recurrent_constraint,
-        group=group,
-    )
-    bias = Weight(
-        "bias",
-        spec.bias_shape(),
-        spec.first_bias(),
-        regularizer=spec.bias_regularizer,
-        constraint=spec.bias_constraint,
-        group=group,
-    )
+    kernel = own_weight(spec, "kernel", (features, columns), group=group)
+    recurrent = own_weight(spec, "recurrent_kernel", (spec.units, columns), "recurrent", group=group)
+    bias = own_weight(spec, "bias", spec.bias_shape(), initializer=spec.first_bias(), group=group)
     return (kernel, recurrent, bias) if spec.use_bias else (kernel, recurrent)
