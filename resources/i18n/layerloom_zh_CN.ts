@@ -6450,6 +6450,10 @@
             <translation>{owner} 被传入了自制的掩码，这不受支持。</translation>
         </message>
         <message>
+            <source>{owner} is given the argument {name:.80} twice.</source>
+            <translation>{owner} 的参数 {name:.80} 被给出两次。</translation>
+        </message>
+        <message>
             <source>{owner} is never called.</source>
             <translation>{owner} 从未被调用。</translation>
         </message>
