@@ -1478,6 +1478,36 @@
     <context>
         <name>graph</name>
         <message>
+            <source>
+Epoch {epoch}: ReduceLROnPlateau reducing learning rate to {rate}.</source>
+            <translation>
+第 {epoch} 轮：ReduceLROnPlateau 将学习率降为 {rate}。</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: finished saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：模型已保存到 {path}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：正在将模型保存到 {path}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: {name} did not improve from {before}</source>
+            <translation>
+第 {epoch} 轮：{name} 没有优于 {before}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：{name} 从 {before} 改善到 {value:.5f}，正在将模型保存到 {path}</translation>
+        </message>
+        <message>
             <source>(before, after) for depth, rows and columns; a number for both sides</source>
             <translation>深度、行和列各自的（前，后）；一个数表示两侧相同</translation>
         </message>
@@ -1528,6 +1558,10 @@
         <message>
             <source>1: half of the circle, either way</source>
             <translation>1：半个色环，任一方向</translation>
+        </message>
+        <message>
+            <source>1: say so when something is done.</source>
+            <translation>1：有动作时说明。</translation>
         </message>
         <message>
             <source>2 to the power of each number.</source>
@@ -1600,6 +1634,14 @@
         <message>
             <source>A new axis of size 1.</source>
             <translation>大小为 1 的新轴。</translation>
+        </message>
+        <message>
+            <source>A number that must be bettered for the waiting to begin anew.</source>
+            <translation>必须超过这个数，等待才重新开始。</translation>
+        </message>
+        <message>
+            <source>A number that the first saved model must be better than.</source>
+            <translation>第一个保存的模型必须优于这个数。</translation>
         </message>
         <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
@@ -1720,6 +1762,10 @@
         <message>
             <source>All numbers of a sample in one row.</source>
             <translation>将一个样本的所有数排成一行。</translation>
+        </message>
+        <message>
+            <source>Also between an epoch's end and the next one's beginning.</source>
+            <translation>在一轮结束与下一轮开始之间也如此。</translation>
         </message>
         <message>
             <source>An Input takes no wire: it is where data enters.</source>
@@ -2122,6 +2168,10 @@
             <translation>以失败结束训练。</translation>
         </message>
         <message>
+            <source>End the training when it no longer gets better</source>
+            <translation>训练不再改善时结束训练</translation>
+        </message>
+        <message>
             <source>End the training when the loss is no number any more</source>
             <translation>当损失不再是有效数字时结束训练</translation>
         </message>
@@ -2132,6 +2182,26 @@
         <message>
             <source>Enlarges an image by whole factors.</source>
             <translation>按整数倍放大图像。</translation>
+        </message>
+        <message>
+            <source>Epoch {epoch}: early stopping</source>
+            <translation>第 {epoch} 轮：提前停止</translation>
+        </message>
+        <message>
+            <source>Epochs after a lowering that are not counted.</source>
+            <translation>降低之后多少轮不计。</translation>
+        </message>
+        <message>
+            <source>Epochs at the beginning that are not judged.</source>
+            <translation>开头多少轮不作判断。</translation>
+        </message>
+        <message>
+            <source>Epochs in a row without a better number before the end.</source>
+            <translation>连续多少轮没有改善后结束。</translation>
+        </message>
+        <message>
+            <source>Epochs in a row without a better number before the rate is lowered.</source>
+            <translation>连续多少轮没有改善后降低学习率。</translation>
         </message>
         <message>
             <source>Every layer with weights is frozen: training would change nothing.</source>
@@ -2200,6 +2270,10 @@
         <message>
             <source>GlobalAveragePooling1D: the mask of {shape} goes along axis 1, but with channels_first the steps stand along axis 2. Set data_format to channels_last.</source>
             <translation>GlobalAveragePooling1D：{shape} 的掩码沿轴 1，而 channels_first 时各步沿轴 2。请把 data_format 设为 channels_last。</translation>
+        </message>
+        <message>
+            <source>Go back to the weights of the best epoch at the end.</source>
+            <translation>结束时恢复最佳轮次的权重。</translation>
         </message>
         <message>
             <source>GroupNormalization can't form {groups} groups of the {channels} channels of {shape}: groups must divide them.</source>
@@ -2274,6 +2348,10 @@
             <translation>向量数。</translation>
         </message>
         <message>
+            <source>How much better counts as better.</source>
+            <translation>改善多少才算改善。</translation>
+        </message>
+        <message>
             <source>How much the points stray.</source>
             <translation>点的偏离程度。</translation>
         </message>
@@ -2320,6 +2398,10 @@
         <message>
             <source>Inputs: {names}</source>
             <translation>输入：{names}</translation>
+        </message>
+        <message>
+            <source>Judge the moving averages of the weights, where the optimizer keeps them</source>
+            <translation>用优化器保存的权重滑动平均来评估</translation>
         </message>
         <message>
             <source>Keep a fifth for validation</source>
@@ -2382,6 +2464,14 @@
             <translation>层 {name}：{error}</translation>
         </message>
         <message>
+            <source>LearningRateScheduler: schedule must be a function of the epoch and the rate. Received: {given!r:.80}.</source>
+            <translation>LearningRateScheduler：schedule 必须是关于轮次和学习率的函数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>LearningRateScheduler: schedule must give a float. In epoch {epoch} it gave {given!r:.80}.</source>
+            <translation>LearningRateScheduler：schedule 必须给出浮点数。第 {epoch} 轮给出的是 {given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Leave out {key:.60}</source>
             <translation>删去 {key:.60}</translation>
         </message>
@@ -2412,6 +2502,10 @@
         <message>
             <source>Looks up the place of whole numbers in a list, which is given or found in data (adapt).</source>
             <translation>查找整数在列表中的位置，列表由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate when the training no longer gets better</source>
+            <translation>训练不再改善时降低学习率</translation>
         </message>
         <message>
             <source>Make every layer trainable</source>
@@ -2456,6 +2550,18 @@
         <message>
             <source>Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.</source>
             <translation>Model 需要符号张量：由 Input 创建的输入，以及各层由它们得到的输出。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint can't fill in {filepath}: {trouble}. Known are: {known}.</source>
+            <translation>ModelCheckpoint 无法填写 {filepath}：{trouble}。已知的有：{known}。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint: filepath must end in {ends}. Received: {given!r:.200}.</source>
+            <translation>ModelCheckpoint：filepath 必须以 {ends} 结尾。收到：{given!r:.200}。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint: save_freq must be 'epoch' or a whole number of batches. Received: {given!r:.80}.</source>
+            <translation>ModelCheckpoint：save_freq 必须是 'epoch' 或批次的整数个数。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Models are nested more than {limit} deep.</source>
@@ -2666,6 +2772,14 @@
             <translation>RandomGaussianBlur：kernel_size 必须是奇数。收到：{size}。</translation>
         </message>
         <message>
+            <source>ReduceLROnPlateau: factor must be a number below 1. Received: {given!r:.80}.</source>
+            <translation>ReduceLROnPlateau：factor 必须小于 1。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>RemoteMonitor: root must begin with http:// or https://. Received: {given!r:.80}.</source>
+            <translation>RemoteMonitor：root 必须以 http:// 或 https:// 开头。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Remove the wire</source>
             <translation>移除连线</translation>
         </message>
@@ -2708,6 +2822,22 @@
         <message>
             <source>Resizing: only one of crop_to_aspect_ratio and pad_to_aspect_ratio can be on. Switch one off.</source>
             <translation>Resizing：crop_to_aspect_ratio 与 pad_to_aspect_ratio 只能开启一个。请关闭其中一个。</translation>
+        </message>
+        <message>
+            <source>Restoring model weights from the end of the best epoch: {epoch}.</source>
+            <translation>恢复最佳轮次结束时的模型权重：第 {epoch} 轮。</translation>
+        </message>
+        <message>
+            <source>Save only when the watched number is the best so far.</source>
+            <translation>只有当监视的数是目前最佳时才保存。</translation>
+        </message>
+        <message>
+            <source>Save the model while it is trained, or only the best</source>
+            <translation>训练时保存模型，或只保存最佳的</translation>
+        </message>
+        <message>
+            <source>Save the weights alone (.weights.h5).</source>
+            <translation>只保存权重（.weights.h5）。</translation>
         </message>
         <message>
             <source>Select at least one layer that is neither Input nor Output.</source>
@@ -2816,6 +2946,10 @@
         <message>
             <source>Stretches the colours of each image to the whole range, always.</source>
             <translation>把每幅图像的颜色拉伸到整个范围，始终有效。</translation>
+        </message>
+        <message>
+            <source>SwapEMAWeights needs an optimizer with use_ema=True.</source>
+            <translation>SwapEMAWeights 需要 use_ema=True 的优化器。</translation>
         </message>
         <message>
             <source>Takes</source>
@@ -2960,6 +3094,10 @@
         <message>
             <source>The file to write.</source>
             <translation>要写入的文件。</translation>
+        </message>
+        <message>
+            <source>The file; {epoch} and names of the history in braces are filled in.</source>
+            <translation>文件；花括号中的 {epoch} 和历史中的名称会被填入。</translation>
         </message>
         <message>
             <source>The first half along an axis, gated by the second.</source>
@@ -3230,6 +3368,10 @@
             <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
+            <source>The number to watch, by its name in the history.</source>
+            <translation>要监视的数，用它在历史中的名称。</translation>
+        </message>
+        <message>
             <source>The number type.</source>
             <translation>数值类型。</translation>
         </message>
@@ -3320,6 +3462,10 @@
         <message>
             <source>The quotient of two tensors; 0 where the second is 0.</source>
             <translation>两个张量的商；第二个为 0 处得 0。</translation>
+        </message>
+        <message>
+            <source>The rate never becomes lower than this.</source>
+            <translation>学习率不会低于此值。</translation>
         </message>
         <message>
             <source>The regularizer {kind} can't be computed here.</source>
@@ -3808,6 +3954,10 @@
         <message>
             <source>What separates the cells: one character.</source>
             <translation>单元格之间的分隔符：一个字符。</translation>
+        </message>
+        <message>
+            <source>What the learning rate is multiplied by.</source>
+            <translation>学习率乘以这个数。</translation>
         </message>
         <message>
             <source>Where along an axis the largest number is.</source>
@@ -4330,6 +4480,10 @@
             <translation>einsum：{part} 与输入 {number} 的形状 {shape} 不符。</translation>
         </message>
         <message>
+            <source>epoch, or after how many batches.</source>
+            <translation>epoch，或多少个批次之后。</translation>
+        </message>
+        <message>
             <source>errors below it count squared, larger ones straight</source>
             <translation>小于它的误差按平方计，大于它的按线性计</translation>
         </message>
@@ -4760,6 +4914,10 @@
         <message>
             <source>matmul: the last axis of {first} must be as long as the second last of {second}.</source>
             <translation>matmul：{first} 的最后一个轴必须与 {second} 的倒数第二个轴一样长。</translation>
+        </message>
+        <message>
+            <source>min: smaller is better; max: larger is; auto: what the metric itself says.</source>
+            <translation>min：越小越好；max：越大越好；auto：由指标自身决定。</translation>
         </message>
         <message>
             <source>model_from_json needs the text that to_json gave: {reason:.200}.</source>
@@ -5668,6 +5826,22 @@
         <message>
             <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
             <translation>x + convolution(x)：一个滤波器学习图片所缺的内容（生成数据）</translation>
+        </message>
+        <message>
+            <source>{callback} can't know whether {name} is better when it is small or when it is large. Choose the mode min or max.</source>
+            <translation>{callback} 无法判断 {name} 是越小越好还是越大越好。请选择模式 min 或 max。</translation>
+        </message>
+        <message>
+            <source>{callback} can't set the learning rate: the schedule {schedule} does. Give the optimizer a number.</source>
+            <translation>{callback} 不能设置学习率：它由调度 {schedule} 决定。请给优化器一个数。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, which is several numbers and can't be judged. Watch another.</source>
+            <translation>{callback} 监视 {name}，但它是多个数，无法比较好坏。请监视另一项。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, which this training has not. It has: {known}.</source>
+            <translation>{callback} 监视 {name}，但本次训练中没有它。现有：{known}。</translation>
         </message>
         <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
@@ -6742,6 +6916,10 @@
             <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
         </message>
         <message>
+            <source>{trouble} The training goes on.</source>
+            <translation>{trouble} 训练继续进行。</translation>
+        </message>
+        <message>
             <source>{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a script for Keras can't be written. Choose one of Keras' own.</source>
             <translation>{user} 使用了 {kind}，它是包 {module} 中的 {category}。Keras 中没有这个名称，因此无法写出 Keras 脚本。请选择 Keras 自带的。</translation>
         </message>
@@ -7148,6 +7326,10 @@
             <translation>后向层</translation>
         </message>
         <message>
+            <source>Baseline</source>
+            <translation>基准</translation>
+        </message>
+        <message>
             <source>Batch size</source>
             <translation>批大小</translation>
         </message>
@@ -7250,6 +7432,10 @@
         <message>
             <source>Contrast factor</source>
             <translation>对比度系数</translation>
+        </message>
+        <message>
+            <source>Cooldown</source>
+            <translation>冷却轮数</translation>
         </message>
         <message>
             <source>Crop to aspect ratio</source>
@@ -7404,6 +7590,10 @@
             <translation>文件名</translation>
         </message>
         <message>
+            <source>Filepath</source>
+            <translation>文件路径</translation>
+        </message>
+        <message>
             <source>Fill mode</source>
             <translation>填充方式</translation>
         </message>
@@ -7502,6 +7692,10 @@
         <message>
             <source>Initial learning rate</source>
             <translation>初始学习率</translation>
+        </message>
+        <message>
+            <source>Initial value threshold</source>
+            <translation>初始阈值</translation>
         </message>
         <message>
             <source>Input axes</source>
@@ -7652,6 +7846,14 @@
             <translation>指标</translation>
         </message>
         <message>
+            <source>Min delta</source>
+            <translation>最小改善</translation>
+        </message>
+        <message>
+            <source>Min lr</source>
+            <translation>最小学习率</translation>
+        </message>
+        <message>
             <source>Min value</source>
             <translation>最小值</translation>
         </message>
@@ -7674,6 +7876,10 @@
         <message>
             <source>Momentum</source>
             <translation>动量</translation>
+        </message>
+        <message>
+            <source>Monitor</source>
+            <translation>监视项</translation>
         </message>
         <message>
             <source>Moving mean initializer</source>
@@ -7844,6 +8050,10 @@
             <translation>路径</translation>
         </message>
         <message>
+            <source>Patience</source>
+            <translation>耐心轮数</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>图案</translation>
         </message>
@@ -7932,6 +8142,10 @@
             <translation>先乘后重置</translation>
         </message>
         <message>
+            <source>Restore best weights</source>
+            <translation>恢复最佳权重</translation>
+        </message>
+        <message>
             <source>Return attention scores</source>
             <translation>返回注意力得分</translation>
         </message>
@@ -7966,6 +8180,18 @@
         <message>
             <source>Saturation factor</source>
             <translation>饱和度系数</translation>
+        </message>
+        <message>
+            <source>Save best only</source>
+            <translation>只保存最佳</translation>
+        </message>
+        <message>
+            <source>Save freq</source>
+            <translation>保存频率</translation>
+        </message>
+        <message>
+            <source>Save weights only</source>
+            <translation>只保存权重</translation>
         </message>
         <message>
             <source>Scale</source>
@@ -8036,6 +8262,10 @@
             <translation>标准化</translation>
         </message>
         <message>
+            <source>Start from epoch</source>
+            <translation>从第几轮开始</translation>
+        </message>
+        <message>
             <source>Stateful</source>
             <translation>保持状态</translation>
         </message>
@@ -8050,6 +8280,10 @@
         <message>
             <source>Subscripts</source>
             <translation>下标模式</translation>
+        </message>
+        <message>
+            <source>Swap on epoch</source>
+            <translation>每轮交换</translation>
         </message>
         <message>
             <source>Synchronized</source>
@@ -8138,6 +8372,10 @@
         <message>
             <source>Variance</source>
             <translation>方差</translation>
+        </message>
+        <message>
+            <source>Verbose</source>
+            <translation>详细说明</translation>
         </message>
         <message>
             <source>Vocabulary</source>
