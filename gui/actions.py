@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
 from gui.files import DocumentFiles
+from gui.finding import Finder
 from gui.help import Help
 from gui.panels.code import CodePanel
 from gui.panels.plot import PlotPanel
 from gui.settings import Settings
+from gui.steering import Steering
 from gui.training.runs import TrainingRuns
 from gui.translate import text
 
@@ -33,6 +35,8 @@ class Window(Protocol):
     code: CodePanel
     plot: PlotPanel
     help: Help
+    finder: Finder
+    steering: Steering
     menus: QMenuBar
     set_language: Callable[[str], None]
 
@@ -41,12 +45,9 @@ class Window(Protocol):
     def set_theme(self, name: str) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
-    def open_search(self) -> None: ...
-    def open_layer_search(self) -> None: ...
     def focus_palette(self) -> None: ...
     def next_problem(self) -> None: ...
     def train(self) -> None: ...
-    def open_run_folder(self) -> None: ...
     def show_keys(self) -> None: ...
 
 
@@ -68,14 +69,14 @@ class Actions:
         self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
         self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.undo)
         self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.redo)
-        self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.open_search)
+        self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.finder.open)
         self._add("filter", translate("MainWindow", "Filter the palette"), "/", w.focus_palette)
-        self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.open_layer_search)
+        self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.finder.open_layers)
         self._add("next_problem", translate("MainWindow", "Next problem"), "F8", w.next_problem)
         self._add("train", translate("MainWindow", "Train"), "Ctrl+Return", w.train)
         self._add("pause", translate("MainWindow", "Pause"), "Ctrl+P", training.link.pause)
         self._add("stop", translate("MainWindow", "Stop"), "Ctrl+.", training.link.stop)
-        self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.open_run_folder)
+        self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.steering.open_run_folder)
         self._add("reference", translate("MainWindow", "Reference"), "F1", w.help.reference)
         self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
         self._add("about", translate("MainWindow", "About Layerloom"), None, w.help.about)

@@ -66,15 +66,15 @@ def test_models_of_the_document_are_in_the_palette(window: MainWindow) -> None:
 
 
 def test_the_search_finds_layers_actions_and_kinds(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_search()
-    qtbot.keyClicks(window.search.field, "flatten")
-    qtbot.keyClick(window.search.field, Qt.Key.Key_Return)
+    window.finder.open()
+    qtbot.keyClicks(window.finder.search.field, "flatten")
+    qtbot.keyClick(window.finder.search.field, Qt.Key.Key_Return)
     layer = window.editing.model.layer_named("flatten")
     assert layer is not None and window.editing.selection == {layer.id}
-    window.open_search()
-    window.search.field.setText("undo")
-    assert window.search.list.count() >= 0
-    window.search.close()
+    window.finder.open()
+    window.finder.search.field.setText("undo")
+    assert window.finder.search.list.count() >= 0
+    window.finder.search.close()
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_weights_that_fit_no_longer_are_told_of(
     window.editing.apply("Change", edits.set_params(window.editing.document, model, hidden.id, change))
     monkeypatch.setattr(window.checker, "errors", tuple)
     commands, said = launched(window, monkeypatch), list[str]()
-    monkeypatch.setattr(window, "mention", said.append)
+    window.steering.told.connect(said.append)
     window.train()
     assert ("--weights" in commands[0]) is fits
     assert bool(said) is not fits
