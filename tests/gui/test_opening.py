@@ -58,13 +58,13 @@ def names(window: MainWindow) -> list[str]:
 def launched(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands by which trainings are started."""
     commands: list[list[str]] = []
-    launch = window.training.link._launch
+    launch = window.training.link.process.launch
 
     def recorded(command: list[str], folder: Path) -> None:
         commands.append(command)
         launch(command, folder)
 
-    monkeypatch.setattr(window.training.link, "_launch", recorded)
+    monkeypatch.setattr(window.training.link.process, "launch", recorded)
     return commands
 
 
