@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -14,7 +13,9 @@ from graph.inference.totals import Totals
 from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
-from gui.canvas.items.box import BoxItem, Port, Side
+from gui.canvas.hits import Hit, around, hit_among, united
+from gui.canvas.items.box import BoxItem, Port
+from gui.canvas.items.box_painting import Side
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 from gui.canvas.marks import Marks, failures_as_marks, joined, problems_as_marks
@@ -26,16 +27,6 @@ from gui.theme import Theme
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
 WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """What lies under a point: at most one of them, the topmost."""
-
-    port: Port | None = None
-    box: BoxItem | None = None
-    wire: WireItem | None = None
-    note: NoteItem | None = None
 
 
 class CanvasScene(QGraphicsScene):
@@ -210,41 +201,15 @@ class CanvasScene(QGraphicsScene):
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
         """What a press at this point of the scene means, with a reach that stays the same on the screen."""
         reach = max(9.0, 10.0 / zoom)
-        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        found = self.items(area)
-        boxes = [item for item in found if isinstance(item, BoxItem)]
-        for box in boxes:
-            if zoom > 0.25 and (port := box.port_near(at, reach)):
-                return Hit(port=port, box=box)
-        for box in boxes:
-            if box.frame().contains(at):
-                return Hit(box=box)
-        for wire in found:
-            if isinstance(wire, WireItem) and wire.near(at, max(5.0, 5.0 / zoom)):
-                return Hit(wire=wire)
-        for note in found:
-            if isinstance(note, NoteItem) and note.grabbed_at(at, 6 / zoom):
-                return Hit(note=note)
-        return Hit()
+        return hit_among(self.items(around(at, reach)), at, zoom, reach)
 
     def boxes_near(self, at: QPointF, reach: float) -> list[BoxItem]:
         """The boxes whose ports may be within reach of a point."""
-        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        return [item for item in self.items(area) if isinstance(item, BoxItem)]
+        return [item for item in self.items(around(at, reach)) if isinstance(item, BoxItem)]
 
     def problem_counts(self) -> Counts:
         """How many problems are known: of the document, or of the shapes of this model."""
         return Counts(len(self.shapes.failures)) if self.problems is None else counts(self.problems)
-
-    def tip(self, hit: Hit) -> list[str]:
-        """What a tooltip says there, as plain lines."""
-        if hit.port is not None and hit.port.side == "in":
-            found = hit.port.box.marks.port_texts.get((hit.port.call, hit.port.index), ())
-            if found:
-                return list(found)
-        if hit.box is None:
-            return []
-        return list(hit.box.marks.texts) or hit.box.cut_texts()
 
     def light(self, hit: Hit, at: QPointF) -> None:
         """Show what the pointer is over; one call of a shared layer lights every call of it, and their wires."""
@@ -269,19 +234,12 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self, keys: Iterable[str] | None = None) -> QRectF:
         """The rectangle around these boxes and notes (all where none are named), empty where there are none."""
-        rect = QRectF()
         wanted = None if keys is None else set(keys)
-        for key, item in self.items_by_key().items():
-            if wanted is None or key in wanted:
-                rect = rect.united(item.frame())
-        return rect
+        return united(item.frame() for key, item in self.items_by_key().items() if wanted is None or key in wanted)
 
     def wires_rect(self) -> QRectF:
         """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
-        rect = QRectF()
-        for wire in self.wires.values():
-            rect = rect.united(wire.path.boundingRect())
-        return rect
+        return united(wire.path.boundingRect() for wire in self.wires.values())
 
 
 def only_moved(before: Document, after: Document) -> bool:
