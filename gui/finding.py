@@ -76,3 +76,10 @@ class Finder:
         self.editing.select(ids)
         if ids:
             self.canvas.camera.locate(ids[0])
+
+    def locate_named(self, name: str) -> None:
+        """Go to a layer of the main model by its name, if there is one."""
+        main = self.editing.document.main
+        found = main.layer_named(name) if name else None
+        if found is not None:
+            self.locate(main.id, (found.id,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QWidget
 
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self.workbench = Workbench(self.top, self.palette_panel, self.canvas, self.inspector)
         self.tabs = self.workbench.tabs
-        self.workbench.fill_tabs(dict(zip(self.tab_titles(), self._pages(), strict=True)), self.training_panel.status)
+        self.workbench.fill_tabs(self.pages(), self.training_panel.status)
         self.setCentralWidget(self.workbench)
         self.actions_by_name = Actions(self, self)
         self.actions_by_name.build_menus(self.canvas.actions())
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._dress()
         self._show_name()
-        self._show_history()
         self._restore()
 
     def _make_panels(self) -> None:
@@ -81,18 +80,16 @@ class MainWindow(QMainWindow):
         self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
 
-    def tab_titles(self) -> tuple[str, ...]:
-        return (
-            self.tr("Training"),
-            self.tr("Data"),
-            self.tr("Summary"),
-            self.tr("Plot"),
-            self.tr("Code"),
-            self.tr("Problems"),
-        )
-
-    def _pages(self) -> tuple[QWidget, ...]:
-        return (self.training_panel, self.data, self.summary, self.plot, self.code, self.problems)
+    def pages(self) -> dict[str, QWidget]:
+        """The pages below the canvas, by their titles."""
+        return {
+            self.tr("Training"): self.training_panel,
+            self.tr("Data"): self.data,
+            self.tr("Summary"): self.summary,
+            self.tr("Plot"): self.plot,
+            self.tr("Code"): self.code,
+            self.tr("Problems"): self.problems,
+        }
 
     def _all_actions(self) -> tuple[QAction, ...]:
         return (*self.actions_by_name.all.values(), *self.canvas.actions())
@@ -106,7 +103,7 @@ class MainWindow(QMainWindow):
         self.top.stop.clicked.connect(link.stop)
         link.state_changed.connect(self._training_changed)
         self.editing.history_changed.connect(self._show_name)
-        self.editing.history_changed.connect(self._show_history)
+        self.editing.history_changed.connect(lambda: self.actions_by_name.show_history(self.editing))
         self.files.path_changed.connect(self._show_name)
         self.files.told.connect(self.mention)
         self.steering.told.connect(self.mention)
@@ -139,18 +136,9 @@ class MainWindow(QMainWindow):
         self.plot.view.start_anew()
         self.checker.check()
 
-    def _show_history(self) -> None:
-        for name, plain, step in (
-            ("undo", self.tr("Undo"), self.editing.undo_text),
-            ("redo", self.tr("Redo"), self.editing.redo_text),
-        ):
-            action = self.actions_by_name.all[name]
-            action.setEnabled(step is not None)
-            action.setText(f"{plain} {step}".rstrip().replace("&", "&&") if step else plain)
-
     def _show_problems(self, found: tuple[Problem, ...]) -> None:
         self.canvas.canvas.show_problems(found)
-        title, count = self.tab_titles()[-1], counts(found).all
+        title, count = self.tr("Problems"), counts(found).all
         self.workbench.entitle(self.problems, f"{title} ({count})" if count else title)
 
     def show_tab(self, page: int) -> None:
@@ -179,21 +167,6 @@ class MainWindow(QMainWindow):
         """Say something in passing, in the middle of the canvas."""
         self.canvas.hint(text, self.canvas.viewport().rect().center(), stay=4000)
 
-    # Editing
-
-    def undo(self) -> None:
-        self.editing.undo()
-
-    def redo(self) -> None:
-        self.editing.redo()
-
-    def next_problem(self) -> None:
-        self.problems.next()
-
-    def focus_palette(self) -> None:
-        self.palette_panel.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.palette_panel.filter.selectAll()
-
     # Training
 
     def train(self) -> None:
@@ -218,12 +191,8 @@ class MainWindow(QMainWindow):
         actions["train"].setText(self.top.train.text())
         for name, button in (("train", self.top.train), ("pause", self.top.pause), ("stop", self.top.stop)):
             actions[name].setEnabled(button.isEnabled())
-        layer = self.training.link.failed_layer
-        if state is State.FAILED and layer:
-            main = self.editing.document.main
-            found = main.layer_named(layer)
-            if found is not None:
-                self.finder.locate(main.id, (found.id,))
+        if state is State.FAILED:
+            self.finder.locate_named(self.training.link.failed_layer)
 
     # Opening and closing
 

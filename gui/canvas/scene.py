@@ -52,7 +52,7 @@ class CanvasScene(QGraphicsScene):
         self._box_of_call: dict[str, BoxItem] = {}
         self._wires_of: dict[str, set[WireItem]] = {}
         self._lit: tuple[str | None, str | None] = (None, None)
-        editing.changed.connect(self._on_changed)
+        editing.changed.connect(lambda before, after: self.sync(reshape=not only_moved(before, after)))
         editing.path_changed.connect(lambda _path: self.sync())
         editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
@@ -72,9 +72,6 @@ class CanvasScene(QGraphicsScene):
     @property
     def model(self) -> Model:
         return self.editing.model
-
-    def _on_changed(self, before: Document, after: Document) -> None:
-        self.sync(reshape=not only_moved(before, after))
 
     def sync(self, reshape: bool = True) -> None:
         """Make the items equal to the document; `reshape` is false where nothing but places and notes has changed."""
@@ -116,7 +113,7 @@ class CanvasScene(QGraphicsScene):
             self.boxes[key].setPos(*place)
 
     def _sync_wires(self, model: Model) -> None:
-        wanted = {(call, port): source for source, call, port in model.wires() if self._drawable(source, call, port)}
+        wanted = drawn_wires(model, self._box_of_call)
         for key in self.wires.keys() - wanted.keys():
             self.removeItem(self.wires.pop(key))
         self._wires_of = {key: set() for key in self.boxes}
@@ -131,21 +128,13 @@ class CanvasScene(QGraphicsScene):
             self._wires_of[self._box_of_call[key[0]].card.key].add(wire)
         self.selected_wires &= self.wires.keys()
 
-    def _drawable(self, source: Source, call: str, port: int) -> bool:
-        start, end = self._box_of_call.get(source.call), self._box_of_call.get(call)
-        return bool(
-            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
-        )
-
     def _lead(self, wire: WireItem) -> None:
-        source = wire.source
-        start, end = self._box_of_call[source.call], self._box_of_call[wire.call]
-        family = start.card.family if start.card.uses > 1 else ""
+        start, end = self._box_of_call[wire.source.call], self._box_of_call[wire.call]
         wire.lead(
-            start.pos() + start.layout.outputs[source.call, source.output],
+            start.pos() + start.layout.outputs[wire.source.call, wire.source.output],
             end.pos() + end.layout.inputs[wire.call, wire.port],
-            type_text(self.shapes.types.get(source)),
-            family,
+            type_text(self.shapes.types.get(wire.source)),
+            start.card.family if start.card.uses > 1 else "",
         )
 
     def _sync_notes(self, model: Model) -> None:
@@ -165,10 +154,8 @@ class CanvasScene(QGraphicsScene):
         self.refreshed.emit()
 
     def _show_marks(self) -> None:
-        if self.problems is None:
-            marks = failures_as_marks(self.shapes)
-        else:
-            marks = problems_as_marks(self.model, self.problems)
+        problems = self.problems
+        marks = failures_as_marks(self.shapes) if problems is None else problems_as_marks(self.model, problems)
         for box in self.boxes.values():
             found = [marks[key] for key in (box.card.layer, *box.card.calls) if key in marks]
             box.put("marks", joined(found) if found else NO_MARKS)
@@ -240,6 +227,18 @@ class CanvasScene(QGraphicsScene):
     def wires_rect(self) -> QRectF:
         """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
         return united(wire.path.boundingRect() for wire in self.wires.values())
+
+
+def drawn_wires(model: Model, boxes: Mapping[str, BoxItem]) -> dict[WireKey, Source]:
+    """The wires of which both ends are shown; `boxes` are those of the calls."""
+
+    def drawable(source: Source, call: str, port: int) -> bool:
+        start, end = boxes.get(source.call), boxes.get(call)
+        return bool(
+            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
+        )
+
+    return {(call, port): source for source, call, port in model.wires() if drawable(source, call, port)}
 
 
 def only_moved(before: Document, after: Document) -> bool:

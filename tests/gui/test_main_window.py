@@ -153,8 +153,8 @@ def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) ->
     assert digit.id not in window.editing.document.data.bindings
     window.data.bindings.rows[digit.id]._choose("digit")
     assert [s.kind for s in window.editing.document.data.bindings[digit.id].known_steps()] == ["OneHot"]
-    window.undo()
-    window.undo()
+    window.editing.undo()
+    window.editing.undo()
     assert digit.id in window.editing.document.data.bindings
 
 
@@ -184,7 +184,7 @@ def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow
     window.show_tab(5)
     window.checker.check()
     assert window.problems.rows and window.tabs.tabText(5).startswith("Problems (")
-    window.next_problem()
+    window.problems.next()
     assert window.editing.selection
     mendable = [p for p in window.problems.found if p.mend is not None]
     for problem in mendable[:1]:
