@@ -1235,6 +1235,13 @@
         </message>
     </context>
     <context>
+        <name>RunList</name>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+    </context>
+    <context>
         <name>ScheduledEditor</name>
         <message>
             <source>constant</source>
@@ -1429,10 +1436,6 @@
         <message>
             <source>Press Train: loss and metrics appear here while the network learns.</source>
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
-        </message>
-        <message>
-            <source>Runs</source>
-            <translation>运行</translation>
         </message>
         <message>
             <source>Smoothing</source>
