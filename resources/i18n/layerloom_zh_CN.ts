@@ -1727,6 +1727,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>validation_split 为 {share} 时，{rows} 个样本中没有留给 {part} 的。</translation>
         </message>
         <message>
+            <source>A weight on its own, for operations to compute with: it is the same for every sample.</source>
+            <translation>单独的一个权重，供运算使用：对每个样本都相同。</translation>
+        </message>
+        <message>
             <source>A whole model as one layer.</source>
             <translation>整个模型作为一个层。</translation>
         </message>
@@ -2483,6 +2487,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>让一切原样通过，并把对大数的惩罚加到损失中。</translation>
         </message>
         <message>
+            <source>Lets its first input pass, and adds the second to the loss.</source>
+            <translation>让第一个输入原样通过，并把第二个输入加到损失上。</translation>
+        </message>
+        <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
             <translation>第 1 行：忽略开头的字节顺序标记。</translation>
         </message>
@@ -2659,12 +2667,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时从磁盘读取的 NumPy 数组 (.npy)，用于大于内存的数据集</translation>
         </message>
         <message>
+            <source>Numbers in a call: {error}</source>
+            <translation>call 中的数：{error}</translation>
+        </message>
+        <message>
             <source>Numbers per vector.</source>
             <translation>每个向量的数的个数。</translation>
         </message>
         <message>
             <source>Numbers put around a tensor.</source>
             <translation>在张量周围放上数。</translation>
+        </message>
+        <message>
+            <source>Numbers that never change, the same for every sample, for a layer to be called on.</source>
+            <translation>永不改变的数，对每个样本都相同，供层调用。</translation>
         </message>
         <message>
             <source>One end of the wire is not in this model.</source>
@@ -4191,6 +4207,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>独占类别 0 的数或文本</translation>
         </message>
         <message>
+            <source>a penalty on large numbers in it</source>
+            <translation>对其中较大的数的惩罚</translation>
+        </message>
+        <message>
             <source>a penalty on the alpha, added to the loss</source>
             <translation>对alpha（斜率）的惩罚，加到损失上</translation>
         </message>
@@ -5535,6 +5555,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>放上的数；不填则为 0</translation>
         </message>
         <message>
+            <source>the numbers, as lists in lists</source>
+            <translation>这些数，写成嵌套的列表</translation>
+        </message>
+        <message>
             <source>the other axis</source>
             <translation>另一个轴</translation>
         </message>
@@ -5581,6 +5605,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the size of the axis; it is known without it</source>
             <translation>轴的大小；不填也知道</translation>
+        </message>
+        <message>
+            <source>the sizes of the weight</source>
+            <translation>权重的各维大小</translation>
         </message>
         <message>
             <source>the sizes, batch included</source>
@@ -5667,6 +5695,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个数乘以什么；列表则对应最后一轴的每个位置</translation>
         </message>
         <message>
+            <source>what holds it back after each step</source>
+            <translation>每一步之后对它的约束</translation>
+        </message>
+        <message>
             <source>what invert gives for the place of unknown numbers</source>
             <translation>反向时未知数的位置给出什么</translation>
         </message>
@@ -5693,6 +5725,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what is summed up is times numbers that are learned</source>
             <translation>求和的各项乘以学习得到的数</translation>
+        </message>
+        <message>
+            <source>what it begins with</source>
+            <translation>它的初始值</translation>
         </message>
         <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
@@ -5805,6 +5841,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>whether the axes stay, with the size 1</source>
             <translation>是否保留这些轴，大小为 1</translation>
+        </message>
+        <message>
+            <source>whether training changes it</source>
+            <translation>训练是否改变它</translation>
         </message>
         <message>
             <source>which axis of the input comes where; 1 is the first after the batch</source>
@@ -5931,6 +5971,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 把一个样本的所有类别变成一行，所以除批次外还需要一个轴。收到的是 {shape}。</translation>
         </message>
         <message>
+            <source>{kind} needs a call of its own, which says what it computes.</source>
+            <translation>{kind} 需要自己的 call，说明它计算什么。</translation>
+        </message>
+        <message>
             <source>{kind} needs a value for {name}.</source>
             <translation>{kind} 需要 {name} 的值。</translation>
         </message>
@@ -6029,6 +6073,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: axis {axis} must name axes of {shape} after the batch, each once: 1 to {last}, or -1 for the last.</source>
             <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
+        </message>
+        <message>
+            <source>{kind}: call super().__init__() first in its __init__.</source>
+            <translation>{kind}：请先在 __init__ 中调用 super().__init__()。</translation>
         </message>
         <message>
             <source>{kind}: filters ({filters}) must be a multiple of groups ({groups}).</source>
@@ -6183,6 +6231,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法读取 {name}：{reason}。请重新保存或复制。</translation>
         </message>
         <message>
+            <source>{name} can't take its shape from {given!r:.80}.</source>
+            <translation>{name} 无法从 {given!r:.80} 得出形状。</translation>
+        </message>
+        <message>
             <source>{name} can't tell the shape of its input. Begin with an Input, or build it.</source>
             <translation>{name} 无法得知其输入的形状。请以 Input 开头，或构建它。</translation>
         </message>
@@ -6297,6 +6349,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is called on tensors and arrays at once: give it either.</source>
             <translation>{name} 同时收到张量和数组：请只给其中一种。</translation>
+        </message>
+        <message>
+            <source>{name} is called with other arguments than at first, and would compute something else. Make a second layer.</source>
+            <translation>{name} 的调用参数与第一次不同，会计算别的东西。请另建一个层。</translation>
         </message>
         <message>
             <source>{name} is called with {n} arguments at most: {names}. Received: {m}.</source>
@@ -6495,6 +6551,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
         </message>
         <message>
+            <source>{name}: NumPy can't compute with symbolic tensors. Use keras.ops in its place.</source>
+            <translation>{name}：NumPy 不能计算符号张量。请改用 keras.ops。</translation>
+        </message>
+        <message>
             <source>{name}: a mask can only be given to a layer, not to a whole model.</source>
             <translation>{name}：掩码只能给某一层，不能给整个模型。</translation>
         </message>
@@ -6507,12 +6567,40 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：adapt 需要数据。没有收到任何数据。</translation>
         </message>
         <message>
+            <source>{name}: add_loss belongs into call, which computes what it adds.</source>
+            <translation>{name}：add_loss 应放在 call 中，由它计算要加的内容。</translation>
+        </message>
+        <message>
+            <source>{name}: add_metric is no more, in Keras neither. Return what is to be watched as another output, and give compile a metric for it.</source>
+            <translation>{name}：add_metric 已不存在，Keras 中也是如此。请把要观察的量作为另一个输出返回，并在 compile 中为它给出指标。</translation>
+        </message>
+        <message>
             <source>{name}: an Input can only come first.</source>
             <translation>{name}：Input 只能放在最前面。</translation>
         </message>
         <message>
             <source>{name}: an input is not connected.</source>
             <translation>{name}：有输入未连接。</translation>
+        </message>
+        <message>
+            <source>{name}: call asks for a mask, which a graph can't give it yet.</source>
+            <translation>{name}：call 需要掩码，而计算图目前无法提供。</translation>
+        </message>
+        <message>
+            <source>{name}: call can't be given this: {reason}.</source>
+            <translation>{name}：call 不能接受这些参数：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name}: call computes something else while it is trained, which a graph can't say. Leave it to layers that act in training alone, such as Dropout and GaussianNoise, and don't ask for training.</source>
+            <translation>{name}：call 在训练时计算别的东西，计算图无法表达。请交给只在训练时起作用的层，如 Dropout 和 GaussianNoise，而不要询问 training。</translation>
+        </message>
+        <message>
+            <source>{name}: call gives nothing. Let it return its result.</source>
+            <translation>{name}：call 没有返回任何东西。请让它返回结果。</translation>
+        </message>
+        <message>
+            <source>{name}: call must give tensors, also in lists or dicts. It gave {given!r:.80}.</source>
+            <translation>{name}：call 必须返回张量，也可放在列表或字典中。它返回了 {given!r:.80}。</translation>
         </message>
         <message>
             <source>{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same number of rows.</source>
@@ -6565,6 +6653,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: {failure} It comes from {senders}.</source>
             <translation>{name}：{failure} 来自 {senders}。</translation>
+        </message>
+        <message>
+            <source>{name}: {path} can't be computed with by itself, it is a weight of a layer of Keras' own. Call that layer, or make the weight by add_weight.</source>
+            <translation>{name}：{path} 不能单独参与计算，它是 Keras 自带层的权重。请调用那个层，或用 add_weight 创建权重。</translation>
         </message>
         <message>
             <source>{n} whole numbers, or one for all</source>
@@ -6819,6 +6911,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法读取 {path}：{reason}。</translation>
         </message>
         <message>
+            <source>{path} can't take numbers that only a running model knows: what a call computes can be returned, and added to the loss by add_loss.</source>
+            <translation>{path} 不能取只有运行中的模型才知道的数：call 的计算结果可以返回，也可用 add_loss 加到损失上。</translation>
+        </message>
+        <message>
             <source>{path} does not exist, or its folder is gone.</source>
             <translation>{path} 不存在，或其文件夹已不在。</translation>
         </message>
@@ -6865,6 +6961,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
             <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the weight itself takes part.</source>
+            <translation>{path} 在追踪 call 时被当作数来读取：请用 keras.ops 代替 NumPy，使权重本身参与计算。</translation>
         </message>
         <message>
             <source>{path} is there already and overwrite is False. Choose another name, or overwrite=True.</source>
@@ -7433,6 +7533,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>填充值</translation>
         </message>
         <message>
+            <source>Constraint</source>
+            <translation>约束</translation>
+        </message>
+        <message>
             <source>Contrast factor</source>
             <translation>对比度系数</translation>
         </message>
@@ -7699,6 +7803,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Initial value threshold</source>
             <translation>初始阈值</translation>
+        </message>
+        <message>
+            <source>Initializer</source>
+            <translation>初始化器</translation>
         </message>
         <message>
             <source>Input axes</source>
@@ -7973,6 +8081,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>类别数</translation>
         </message>
         <message>
+            <source>Numbers</source>
+            <translation>数</translation>
+        </message>
+        <message>
             <source>Offset</source>
             <translation>偏移</translation>
         </message>
@@ -8119,6 +8231,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Reduction</source>
             <translation>归约</translation>
+        </message>
+        <message>
+            <source>Regularizer</source>
+            <translation>正则化器</translation>
         </message>
         <message>
             <source>Relative step</source>
@@ -8319,6 +8435,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Threshold factor</source>
             <translation>阈值系数</translation>
+        </message>
+        <message>
+            <source>Trained</source>
+            <translation>参与训练</translation>
         </message>
         <message>
             <source>Unit forget bias</source>
