@@ -90,11 +90,12 @@ def results(found: Sequence[Any]) -> Any:
 
 
 def as_array(given: Any) -> Array:
-    """An array of the types that are computed in: floats of any width are float32."""
+    """An array of the types that are computed in, as in Keras on JAX: floats of any width are float32, whole numbers
+    have 32 bits at most."""
     array = np.asarray(given)
     if array.dtype.kind == "f":
         return array.astype(np.float32, copy=False)
-    return array.astype(np.int32) if isinstance(given, int) and not isinstance(given, bool) else array
+    return array.astype(f"{array.dtype.kind}4") if array.dtype.kind in "iu" and array.dtype.itemsize == 8 else array
 
 
 def computed(spec: Spec, arrays: Sequence[Array]) -> list[Array]:
