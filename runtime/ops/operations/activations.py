@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class ActivationFunctionOp(OperationOp):
         if io.outputs[0].dtype.kind != "f":
             self._x, low = io.inputs[0], (-1 if name == "hard_tanh" and io.outputs[0].dtype.kind == "i" else 0)
             high = 1 if name == "hard_tanh" else None
-            self._forward = partial(np.clip, self._x, low, high, out=io.outputs[0], casting="unsafe")
+            self._forward: Callable[[], Any] = partial(np.clip, self._x, low, high, out=io.outputs[0], casting="unsafe")
             return
         formula = activations.FORMULAS[name]
         self._x = x = floats(io)
