@@ -138,6 +138,7 @@ def _allowed(rule: Param) -> Message:
         "texts": say("texts"),
         "floats": say("numbers"),
         "ints": say("whole numbers"),
+        "axes": say("a whole number, or several"),
         "shape": say("a list of sizes"),
         "activation": say("the name of an activation"),
     }

@@ -23,11 +23,11 @@ class Param:
     """What one parameter allows and how it is edited.
 
     `kind` is one of int, float, bool, text, choice, ints (a tuple of `length` integers, or any number where `length`
-    is 0), pairs (a tuple of `length` pairs of integers), range (a smallest and a largest number, or where `length` is 0
-    also one number), array and texts (see `arrays`), shape (ints, None allowed inside), numbers (by name, the names
-    being `choices`), activation, spec (a value of the registry's `category`), specs (a tuple of those), any. A float
-    with a `category` may be a value of that instead. `always`: Keras has no default for it, so it is always written;
-    `advanced`: folded away at first.
+    is 0), axes (an integer or a tuple of them), pairs (a tuple of `length` pairs of integers), range (a smallest and a
+    largest number, or where `length` is 0 also one number), array and texts (see `arrays`), shape (ints, None allowed
+    inside), numbers (by name, the names being `choices`), activation, spec (a value of the registry's `category`),
+    specs (a tuple of those), any. A float with a `category` may be a value of that instead. `always`: Keras has no
+    default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
     """
 
@@ -184,6 +184,11 @@ def _ints(owner: str, name: str, rule: Param, value: Any) -> tuple[int, ...]:
     return tuple(int(n) for n in items)
 
 
+def _axes(owner: str, name: str, rule: Param, value: Any) -> int | tuple[int, ...]:
+    """One axis, or several: Keras' files tell 0 from [0]."""
+    return _int(owner, name, rule, value) if _is_int(value) else _ints(owner, name, rule, value)
+
+
 def _pairs(owner: str, name: str, rule: Param, value: Any) -> tuple[tuple[int, int], ...]:
     """A number for all, one for each, or two for each."""
     items = (value,) * rule.length if _is_int(value) else value
@@ -245,6 +250,7 @@ COERCERS: dict[str, Callable[[str, str, Param, Any], Any]] = {
     "choice": _choice,
     "activation": _activation,
     "ints": _ints,
+    "axes": _axes,
     "pairs": _pairs,
     "range": _range,
     "shape": _shape,

@@ -94,6 +94,8 @@ class Value:
     arguments: ClassVar[ArgumentOrder] = (...,)
     """What Keras' constructor takes, in Keras' order: `...` stands for all parameters that are not named, in the order
     of declaration; what follows "*" is taken by name only. Files and forms keep the order of declaration."""
+    caption: ClassVar[str] = ""
+    """One sentence for who chooses among kinds."""
     formula: ClassVar[str] = ""
     """What it computes as one writes it, `y = …`, a line each, in plain text; the reference page shows it."""
     examples: ClassVar[tuple[Any, ...]] = ({},)
@@ -171,8 +173,6 @@ class Spec(Value):
 
     category: ClassVar[str] = "layer"
     family: ClassVar[str] = "core"
-    caption: ClassVar[str] = ""
-    """One sentence for the palette and the inspector."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     ends_with_activation: ClassVar[bool] = False

@@ -19,12 +19,13 @@ from graph.validate import (
     reading,
     targets,
     unknown_keys,
+    weights,
     wiring,
 )
 from graph.validate.check import Check
 from graph.validate.problems import SEVERITIES, Problem
 
-FAMILIES = (reading, unknown_keys, wiring, fitting, nested, naming, losses, plan, data, targets, memory, boxes)
+FAMILIES = (reading, unknown_keys, wiring, fitting, weights, nested, naming, losses, plan, data, targets, memory, boxes)
 
 
 def problems(

@@ -21,7 +21,7 @@ from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.forms.scheduled import ScheduledEditor
 from gui.translate import label, sentence, text
 
-NARROW = ("int", "float", "choice", "activation", "ints")
+NARROW = ("int", "float", "choice", "activation", "ints", "axes")
 HALF_WIDTH = 110
 """What a title may take where two fields stand side by side in a panel of the usual width."""
 

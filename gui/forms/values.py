@@ -76,6 +76,9 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
         return number(typed)
     if kind in ("ints", "shape"):
         return sizes(typed)
+    if kind == "axes":
+        one = number(typed)
+        return one if isinstance(one, int) else sizes(typed)
     if kind == "floats":
         parts = [number(part) for part in re.split(r"[,;]\s*|\s+", typed.strip().strip("()[]")) if part]
         return typed if any(isinstance(part, str) for part in parts) else tuple(parts)

@@ -45,24 +45,27 @@ class NonNegRule(ConstraintRule):
 @computes(specs.MaxNorm)
 class MaxNormRule(ConstraintRule):
     def apply(self, weight: Array) -> None:
-        norms = _norms(weight, self.spec.axis)
+        norms = _norms(weight, self.spec)
         weight *= np.clip(norms, 0, self.spec.max_value) / (EPSILON + norms)
 
 
 @computes(specs.UnitNorm)
 class UnitNormRule(ConstraintRule):
     def apply(self, weight: Array) -> None:
-        weight /= EPSILON + _norms(weight, self.spec.axis)
+        weight /= EPSILON + _norms(weight, self.spec)
 
 
 @computes(specs.MinMaxNorm)
 class MinMaxNormRule(ConstraintRule):
     def apply(self, weight: Array) -> None:
-        s, norms = self.spec, _norms(weight, self.spec.axis)
+        s, norms = self.spec, _norms(weight, self.spec)
         wanted = s.rate * np.clip(norms, s.min_value, s.max_value) + (1 - s.rate) * norms
         weight *= wanted / (EPSILON + norms)
 
 
-def _norms(weight: Array, axis: tuple[int, ...]) -> Array:
-    norms: Array = np.sqrt(np.sum(np.square(weight), axis=axis, keepdims=True))
+def _norms(weight: Array, spec: Any) -> Array:
+    fault = spec.misfit(weight.shape)
+    if fault is not None:
+        raise RunError(fault)
+    norms: Array = np.sqrt(np.sum(np.square(weight), axis=spec.axis, keepdims=True))
     return norms

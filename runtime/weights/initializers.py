@@ -17,6 +17,7 @@ from graph.specs.spec import Value
 from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
+from runtime.weights.spectral_windows import spectral_window
 
 Shape = tuple[int, ...]
 
@@ -57,6 +58,9 @@ def initial_value(initializer: Value, shape: Shape, generator: np.random.Generat
     rule = computing(type(initializer), InitializerRule)
     if rule is None:
         raise RunError(say("The initializer {kind} can't be computed here.", kind=initializer.kind))
+    fault = initializer.misfit(shape) if isinstance(initializer, specs.Initializer) else None
+    if fault is not None:
+        raise RunError(fault)
     seed = getattr(initializer, "seed", None)
     return rule(initializer).draw(shape, generator if seed is None else np.random.default_rng(seed))
 
@@ -90,9 +94,25 @@ class ForgetBiasRule(InitializerRule):
 @computes(specs.Identity)
 class IdentityRule(InitializerRule):
     def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
-        if len(shape) != 2:
-            raise RunError(say("Identity needs a weight of two axes. Received: shape {shape}.", shape=shape))
-        return self.spec.gain * np.eye(*shape)
+        return self.spec.gain * np.eye(shape[0], shape[1])
+
+
+@computes(specs.STFT)
+class STFTRule(InitializerRule):
+    def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
+        steps, _, frequencies = shape
+        turns = np.arange(steps)[:, None, None] * np.arange(frequencies) / (2 * (frequencies - 1))
+        waves: Array = (np.cos if self.spec.side == "real" else np.sin)(-2 * np.pi * turns)
+        if self.spec.window is None:
+            return waves
+        window = self._window(steps)
+        sizes = {"density": math.sqrt(np.square(window).sum()), "spectrum": np.abs(window).sum()}
+        return waves * window[:, None, None] / sizes.get(self.spec.scaling, 1.0)
+
+    def _window(self, steps: int) -> Array:
+        if isinstance(self.spec.window, str):
+            return spectral_window(self.spec.window, steps, self.spec.periodic)
+        return np.array(self.spec.window)
 
 
 @computes(specs.RandomUniform)
@@ -118,8 +138,6 @@ class OrthogonalRule(InitializerRule):
     """Orthonormal rows or columns, whichever are fewer, all axes but the last taken as one."""
 
     def draw(self, shape: Shape, generator: np.random.Generator) -> Array:
-        if len(shape) < 2:
-            raise RunError(say("Orthogonal needs a weight of two axes or more. Received: shape {shape}.", shape=shape))
         rows, columns = math.prod(shape[:-1]), shape[-1]
         q, r = np.linalg.qr(generator.standard_normal((max(rows, columns), min(rows, columns))))
         # Without the signs q would not be spread evenly over all orthogonal matrices (Mezzadri, 2007).

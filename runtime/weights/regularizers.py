@@ -8,13 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from graph.layers.core.added_loss import AddedLoss
 from graph.specs.message import say
-from graph.specs.regularizers import L1, L1L2, L2
+from graph.specs.regularizers import L1, L1L2, L2, OrthogonalRegularizer
 from graph.specs.spec import Spec, Value
+from runtime.kernels.matmul.gemm import gemm
 from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array, StepArrays
+
+EPSILON = 1e-7
+"""Vectors shorter than this are taken as if they were as long, as Keras does."""
 
 
 class Penalty(ABC):
@@ -62,11 +65,59 @@ class NormPenalty(Penalty):
             self.gradient += self.work
 
 
+@computes(OrthogonalRegularizer)
+class OrthogonalPenalty(Penalty):
+    """factor · mean |cosine| of all pairs of rows, or columns."""
+
+    def __init__(self, spec: Any, array: Array, gradient: Array | None, work: Array, scale: float = 1.0) -> None:
+        super().__init__(spec, array, gradient, work, scale)
+        fault = spec.misfit(array.shape)
+        if fault is not None:
+            raise RunError(fault)
+        self._vectors = self._view(array)
+        count = len(self._vectors)
+        self._unit = np.empty(self._vectors.shape, array.dtype)
+        self._cosines, self._slopes = np.empty((count, count), array.dtype), np.empty_like(self._unit)
+        pairs = count * (count - 1) / 2
+        self._factor = spec.factor * 0.5 / pairs * scale if pairs else 0.0
+
+    def _view(self, array: Array) -> Array:
+        return array if self.spec.mode == "rows" else array.T
+
+    def value(self) -> float:
+        self._find_cosines()
+        return self._factor * float(np.abs(self._cosines).sum(dtype=np.float64))
+
+    def _find_cosines(self) -> Array:
+        """Fills the cosines of all pairs but those of a vector with itself; gives one over the vectors' lengths."""
+        with np.errstate(divide="ignore"):
+            lengths = 1 / np.sqrt(np.square(self._vectors).sum(axis=1, keepdims=True))
+        shorter = np.minimum(lengths, 1 / EPSILON).astype(self._unit.dtype)
+        np.multiply(self._vectors, shorter, out=self._unit)
+        gemm(self._unit, self._unit.T, self._cosines)
+        np.fill_diagonal(self._cosines, 0)
+        found: Array = np.where(lengths > 1 / EPSILON, -shorter, shorter)  # below 0: of no length of its own
+        return found
+
+    def add_gradient(self) -> None:
+        if self.gradient is None:
+            return
+        shorter = self._find_cosines()
+        np.copyto(self._cosines, np.where(self._cosines < 0, -2 * self._factor, 2 * self._factor))  # at 0 as in L1
+        np.fill_diagonal(self._cosines, 0)
+        gemm(self._cosines, self._unit, self._slopes)
+        along = (self._slopes * self._unit).sum(axis=1, keepdims=True)
+        self._slopes -= np.where(shorter < 0, 0, along) * self._unit
+        self._slopes *= np.abs(shorter)
+        view = self._view(self.gradient)
+        view += self._slopes
+
+
 @dataclass
 class ActivityPenalty:
     """The penalties on all outputs of one call: a recurrent layer's states count beside its sequence."""
 
-    parts: tuple[Penalty | AddedTerm, ...]
+    parts: tuple[Penalty, ...]
 
     def value(self) -> float:
         return sum(part.value() for part in self.parts)
@@ -74,21 +125,6 @@ class ActivityPenalty:
     def add_gradient(self) -> None:
         for part in self.parts:
             part.add_gradient()
-
-
-@dataclass
-class AddedTerm:
-    """What a call adds to the loss: the sum of an output."""
-
-    array: Array
-    gradient: Array | None
-
-    def value(self) -> float:
-        return float(self.array.sum())
-
-    def add_gradient(self) -> None:
-        if self.gradient is not None:
-            self.gradient += 1.0
 
 
 def penalty_class(regularizer: Value) -> type[Penalty]:
@@ -108,10 +144,8 @@ def activity_penalty(spec: Spec, io: StepArrays) -> ActivityPenalty | None:
     regularizer = getattr(spec, "activity_regularizer", None)
     if regularizer is None:
         return None
-    gradients = io.d_outputs or (None,) * len(io.outputs)
-    if isinstance(spec, AddedLoss):
-        return ActivityPenalty((AddedTerm(io.outputs[1], gradients[-1]),))
     penalty = penalty_class(regularizer)
+    gradients = io.d_outputs or (None,) * len(io.outputs)
     return ActivityPenalty(
         tuple(
             penalty(regularizer, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])
