@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.api.array_functions import metric_function
+from graph.specs.registry import find, names_of
+from runtime.api.array_functions import loss_among_metrics, metric_function
 from runtime.api.callable_values import Metric
 from runtime.api.namespaces import Namespace
 
 _kinds = Namespace("metric", "The metric", base=Metric, function=metric_function)
-__getattr__ = _kinds.named
+
+
+def __getattr__(name: str) -> Any:
+    return _known(name) or _kinds.named(name)
+
+
+def _known(name: str) -> Any:
+    """The function of a loss that has no metric of its name."""
+    return loss_among_metrics(name) if find("metric", name) is None else None
 
 
 def get(identifier: Any) -> Any:
@@ -28,4 +37,5 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 
 def __dir__() -> list[str]:
-    return ["deserialize", "get", "serialize", *_kinds.names()]
+    losses = [name for name in names_of("loss") if _known(name) is not None]
+    return ["deserialize", "get", "serialize", *sorted({*_kinds.names(), *losses})]

@@ -47,7 +47,7 @@ def spec_text(value: Value) -> str:
         given = [literal(setting) for name, setting in changed if name in leading]
         given += [f"{name}={literal(setting)}" for name, setting in changed if name not in leading]
         return f"layers.{value.kind}({', '.join(given)})"
-    if not changed and value.category in ("loss", "metric", "initializer"):
+    if not changed and value.category in ("loss", "metric", "initializer") and getattr(value, "found_by_name", True):
         return text(short_name(value))
     arguments = [f"{name}={literal(setting)}" for name, setting in changed]
     return f"{MODULES[value.category]}.{value.kind}({', '.join(arguments)})"

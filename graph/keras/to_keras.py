@@ -299,7 +299,7 @@ def compile_config(document: Document) -> dict[str, Any]:
 
 def _loss(loss: Value) -> Any:
     """A loss with default parameters by its name, as people write it."""
-    changed = dict(loss.non_default()) or not is_keras(type(loss))
+    changed = dict(loss.non_default()) or not is_keras(type(loss)) or not getattr(loss, "found_by_name", True)
     return serialized(loss) | {"config": {**settings(loss), "name": own_label(loss)}} if changed else own_label(loss)
 
 

@@ -44,8 +44,12 @@ FAMILIES = (
     "operations",
     "accuracy",
     "probabilistic",
+    "focal",
     "regression",
     "hinge",
+    "segmentation",
+    "similarity",
+    "sequence",
 )
 """The order in which families of layers, losses and metrics are shown, as in Keras' documentation; others follow."""
 

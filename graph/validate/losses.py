@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from graph.document.document import Document
+from graph.document.document import Document, Layer
 from graph.editing.edits import set_params
 from graph.specs.losses.loss import Loss
 from graph.specs.losses.probabilistic import BinaryCrossentropy, CategoricalCrossentropy
 from graph.specs.message import Message, say
+from graph.specs.params import params_of
 from graph.specs.spec import Value
 from graph.specs.training import default_loss
 from graph.validate.check import Check, End, Rule
@@ -91,6 +92,28 @@ def doubled_activation(check: Check) -> Iterator[Problem]:
             )
             mend = _loss(end, say("Turn from_logits off"), loss.replace(from_logits=False))
             yield _at(check, end, "activation-twice", WARNING, text, mend)
+        elif getattr(loss, "always_logits", False) and function in ("sigmoid", "softmax"):
+            text = say(
+                "{function} is applied before {name}, whose loss {loss} expects logits and applies a softmax itself.",
+                function=function,
+                name=end.name,
+                loss=getattr(loss, "kind", ""),
+            )
+            linear = None if end.maker is None else _activate(end.maker, "linear")
+            yield _at(check, end, "activation-twice", WARNING, text, linear)
+
+
+def losses_that_do_not_fit(check: Check) -> Iterator[Problem]:
+    """A loss that can't judge what arrives, whatever its targets are."""
+    for end in check.ends:
+        loss = end.spec.loss
+        if not isinstance(loss, Loss) or end.type is None:
+            continue
+        fault = loss.misfit(end.type.shape)
+        if fault is not None:
+            yield _at(check, end, "loss-shape", ERROR, fault, None)
+        elif end.type.masked and not loss.takes_masks:
+            yield _at(check, end, "loss-masked", ERROR, loss.no_masks, None)
 
 
 def cross_entropy_on_anything(check: Check) -> Iterator[Problem]:
@@ -109,15 +132,18 @@ def cross_entropy_on_anything(check: Check) -> Iterator[Problem]:
 
 
 def _make_probable(end: End, loss: Loss, function: str) -> Mend | None:
-    if function == "linear":
+    if function == "linear" and "from_logits" in params_of(loss):
         return _loss(end, say("Turn from_logits on"), loss.replace(from_logits=True))
     if end.maker is None:
         return None
-    better = "sigmoid" if loss.probabilities == "binary" else "softmax"
-    maker = end.maker.id
+    return _activate(end.maker, "softmax" if loss.probabilities == "categorical" else "sigmoid")
+
+
+def _activate(maker: Layer, activation: str) -> Mend:
+    """Let a layer end with another activation."""
     return Mend(
-        say("Use {activation}", activation=better),
-        lambda document: set_params(document, document.root, maker, {"activation": better}),
+        say("Use {activation}", activation=activation),
+        lambda document: set_params(document, document.root, maker.id, {"activation": activation}),
     )
 
 
@@ -155,6 +181,7 @@ def _at(check: Check, end: End, code: str, severity: str, text: Message, mend: M
 
 RULES: tuple[Rule, ...] = (
     missing_losses,
+    losses_that_do_not_fit,
     softmax_on_one,
     doubled_activation,
     cross_entropy_on_anything,

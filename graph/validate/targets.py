@@ -9,7 +9,7 @@ from graph.data.facts import ColumnFacts
 from graph.data.transforms import fits
 from graph.editing.edits import set_params
 from graph.layers.core.dense import Dense
-from graph.specs.losses.loss import Loss
+from graph.specs.losses.loss import GROUPS, SEQUENCES, Loss
 from graph.specs.losses.probabilistic import CategoricalCrossentropy, SparseCategoricalCrossentropy
 from graph.specs.message import Message, say
 from graph.specs.spec import Value
@@ -31,7 +31,11 @@ def wrong_targets(check: Check) -> Iterator[Problem]:
 def _sparse(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
     """Targets of a loss over class numbers."""
     assert end.type is not None
-    inner = end.type.shape[1:]
+    inner, loss = end.type.shape[1:], end.spec.loss
+    if isinstance(loss, Loss) and loss.numbers == SEQUENCES:
+        return _sequences(check, end, facts, inner[-1] if inner else None)
+    if isinstance(loss, Loss) and loss.numbers == GROUPS:
+        return _groups(check, end, facts)
     if inner and len(facts.shape) == len(inner) and facts.shape[-1] == inner[-1] and inner[-1] != 1:
         text = say("The targets of {name} are one-hot rows, but its loss expects class numbers.", name=end.name)
         better = CategoricalCrossentropy(from_logits=getattr(end.spec.loss, "from_logits", False))
@@ -42,6 +46,32 @@ def _sparse(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
     if getattr(end.spec.loss, "ignore_class", None) is not None:
         return None  # A class to be ignored may have any number.
     return _out_of_range(check, end, facts, inner[-1] if inner else None)
+
+
+def _sequences(check: Check, end: End, facts: ColumnFacts, classes: int | None) -> Problem | None:
+    """Targets that are sequences of class numbers, filled up with 0."""
+    if len(facts.shape) != 1 or (not facts.is_integer and facts.low is not None):
+        text = say(
+            "The targets of {name} must be sequences of labels: class numbers from 1 on, filled up with 0. They have "
+            "the shape {target}.",
+            name=end.name,
+            target=str(facts.shape),
+        )
+        return _problem(check, end, "no-sequences", text, None)
+    return _out_of_range(check, end, facts, classes)
+
+
+def _groups(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
+    """Targets that say which samples belong together, by any numbers."""
+    if facts.shape in ((), (1,)) and (facts.is_integer or facts.low is None):
+        return None
+    text = say(
+        "The targets of {name} must be one whole number for each sample, the same where samples belong together. They "
+        "have the shape {target}.",
+        name=end.name,
+        target=str(facts.shape),
+    )
+    return _problem(check, end, "no-groups", text, None)
 
 
 def _out_of_range(check: Check, end: End, facts: ColumnFacts, classes: int | None) -> Problem | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.specs.arguments import arguments_of
+from graph.specs.losses.loss import SEQUENCES
 from graph.specs.message import say, shape_text
 from graph.specs.registry import find, make, snake
 from graph.specs.spec import Value
@@ -17,6 +18,9 @@ from runtime.api.errors import ApiError
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import signature
 from runtime.ops.op import Array
+
+if TYPE_CHECKING:
+    from runtime.training.losses.batch_loss import BatchLossOp
 
 OF_OBJECTS = ("reduction", "name", "dtype")
 """What only the objects take: a function reduces nothing and has a name of its own."""
@@ -44,8 +48,16 @@ def metric_function(kind: type[Value]) -> NamedFunction | None:
     return _functions.get(kind)
 
 
-def _made(kind: type[Value], of_each: Callable[[Value, Any, Any], Array]) -> NamedFunction:
-    taken = [p for name, p in signature(kind).parameters.items() if name not in OF_OBJECTS]
+def loss_among_metrics(name: str) -> NamedFunction | None:
+    """The function of a loss that Keras has among its metrics, too."""
+    kind = find("loss", name)
+    if kind is None or name == kind.kind or not getattr(kind, "among_metrics", False):
+        return None
+    return loss_function(kind)
+
+
+def _made(kind: type[Value], of_each: Callable[..., Array]) -> NamedFunction:
+    taken = list(_taken(kind))
     given = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in ("y_true", "y_pred")]
     shown = Signature([*given, *taken])
 
@@ -53,22 +65,68 @@ def _made(kind: type[Value], of_each: Callable[[Value, Any, Any], Array]) -> Nam
         bound = shown.bind(*args, **keywords).arguments
         y_true, y_pred = bound.pop("y_true"), bound.pop("y_pred")
         parameters = arguments_of(kind).parameters
-        return of_each(make(kind, {parameters[name]: value for name, value in bound.items()}), y_true, y_pred)
+        references = {name: bound.pop(name) for name in list(bound) if name not in parameters}
+        spec = make(kind, {parameters[name]: value for name, value in bound.items()})
+        return of_each(spec, y_true, y_pred, **references)
 
     function.__name__ = function.__qualname__ = kind.names[0] if kind.names else snake(kind.kind)
-    function.__doc__ = kind.__doc__
+    function.__doc__ = kind.caption or kind.__doc__
     function.__signature__ = shown  # type: ignore[attr-defined]
     return NamedFunction(function)
 
 
-def loss_of_each(loss: Value, y_true: Any, y_pred: Any) -> Array:
+def _taken(kind: type[Value]) -> Iterator[Parameter]:
+    """What a function takes behind y_true and y_pred."""
+    known = {name: p for name, p in signature(kind).parameters.items() if name not in OF_OBJECTS}
+    for name in getattr(kind, "of_function", ()) or known:
+        found = known.get(name, Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=None))
+        yield found.replace(default=Parameter.empty) if name in getattr(kind, "function_needs", ()) else found
+
+
+def loss_of_each(loss: Value, y_true: Any, y_pred: Any, ref_labels: Any = None, ref_embeddings: Any = None) -> Array:
     """The loss over the last axis, float32; raises ApiError where the arrays don't fit, RunError for classes that are
-    not there."""
+    not there.
+
+    References are what a loss of groups compares the predictions with, in place of each other.
+    """
     from runtime.training.losses.loss_op import loss_values
 
+    if getattr(loss, "whole_batch", False):
+        whole = of_whole_batch(loss, y_true, y_pred)
+        if ref_labels is None and ref_embeddings is None:
+            return np.asarray(whole.each(None), np.float32)
+        labels = y_true if ref_labels is None else ref_labels
+        vectors = y_pred if ref_embeddings is None else ref_embeddings
+        return np.asarray(whole.compared(*of_whole_batch(loss, labels, vectors).arrays), np.float32)
     loss, y_true, y_pred = on_last_axis(loss, y_true, y_pred)
     target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
     return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)
+
+
+def of_whole_batch(loss: Any, y_true: Any, y_pred: Any) -> BatchLossOp:
+    """A loss of whole batches on these arrays; raises ApiError or RunError where they don't fit."""
+    from runtime.training.losses.batch_loss import BatchLossOp
+
+    prediction = checks.numbers(f"{loss.kind}: y_pred", y_pred).astype(np.float32)
+    fault = loss.misfit(prediction.shape)
+    if fault is not None:
+        raise ApiError(fault)
+    if loss.sparse and loss.numbers == SEQUENCES:
+        target = checks.numbers(f"{loss.kind}: y_true", y_true)
+        if target.ndim != 2 or len(target) != len(prediction):
+            raise ApiError(
+                say(
+                    "{kind}: y_true must have the shape ({rows}, length): the labels of each sample, filled up with 0. "
+                    "Received: {given}.",
+                    kind=loss.kind,
+                    rows=len(prediction),
+                    given=shape_text(target.shape),
+                )
+            )
+        checks.class_numbers(f"{loss.kind}: y_true", target)
+        return BatchLossOp(loss, np.ascontiguousarray(target, np.int64), prediction, None, False, 1.0)
+    target, _, outer = as_rows(loss.kind, loss.sparse, y_true, prediction)
+    return BatchLossOp(loss, target.reshape(outer if loss.sparse else prediction.shape), prediction, None, False, 1.0)
 
 
 def score_of_each(metric: Value, y_true: Any, y_pred: Any) -> Array:

@@ -14,7 +14,7 @@ from graph.specs.message import say
 from graph.specs.registry import snake
 from graph.specs.spec import Value
 from runtime.api import seeds
-from runtime.api.array_functions import as_rows, loss_of_each, on_last_axis, weights_of_each
+from runtime.api.array_functions import as_rows, loss_of_each, of_whole_batch, on_last_axis, weights_of_each
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.api.value_objects import ValueObject, as_specs
@@ -62,6 +62,12 @@ class Loss(ValueObject):
             return self._of_own(y_true, y_pred, sample_weight)
         from runtime.training.losses.loss_op import LossOp
 
+        if getattr(self.spec, "whole_batch", False):
+            whole, given = of_whole_batch(self.spec, y_true, y_pred), None
+            if sample_weight is not None:
+                given = numbers("sample_weight", sample_weight).astype(np.float64)
+            none = self.reduction == "none"
+            return np.asarray(whole.each(given), np.float32) if none else whole.compute(given)
         if self.reduction == "none":
             values = loss_of_each(self.spec, y_true, y_pred)
             return values if sample_weight is None else values * weights_of_each(sample_weight, values.shape)
@@ -86,7 +92,7 @@ class Loss(ValueObject):
 
 def _of_counted(counted: Array, reduction: str, weights: Array | None) -> Array:
     """Weights by which a mean goes over what counts alone, as Keras has it."""
-    from runtime.training.objective import SPREADING
+    from runtime.training.losses.loss import SPREADING
 
     found = counted.astype(np.float64)
     if reduction in SPREADING and counted.any():

@@ -69,7 +69,13 @@ def output_specs(
 
 
 def on_last_axis(given: Any, rank: int) -> Any:
-    """A loss over the last axis of an output with so many axes; raises ApiError for one over another axis."""
+    """A loss over the last axis of an output with so many axes; raises ApiError for one over another axis, or one that
+    does not take so many."""
+    if getattr(given, "whole_batch", False):
+        fault = given.misfit((None,) * rank)
+        if fault is not None:
+            raise ApiError(fault)
+        return given
     axis = getattr(given, "axis", -1)
     if not isinstance(given, Value) or axis == -1:
         return given

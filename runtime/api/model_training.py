@@ -22,7 +22,7 @@ from runtime.ops.op import Array
 from runtime.training.batches import Batches
 from runtime.training.callbacks.callback import Callback, History
 from runtime.training.feeds import StreamFeed
-from runtime.training.progress_bar import ProgbarLogger, ProgressBar
+from runtime.training.progress_bar import ProgressBar
 from runtime.training.trainer import Trainer, split
 
 
@@ -223,8 +223,7 @@ def watching(callbacks: Any, verbose: Any, what: str) -> tuple[int, list[Callbac
             raise ApiError(
                 say("callbacks must be Callback objects, one or a list. Received: {given!r:.80}.", given=callback)
             )
-    drawn = level and not any(isinstance(callback, ProgbarLogger) for callback in given)
-    return level, [*given, *([ProgressBar(level, what)] if drawn else [])]
+    return level, [*given, *([ProgressBar(level, what)] if level else [])]
 
 
 def shown(logs: Mapping[str, float], return_dict: bool) -> Any:

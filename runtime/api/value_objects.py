@@ -65,7 +65,8 @@ class ValueObject:
         if own is not None and name and name != own_label(spec):
             spec = spec.replace(**{own: name})
         self.spec = spec
-        self.name = name or (getattr(spec, own) if own is not None else "") or own_label(spec)
+        usual = getattr(spec, "object_name", "") or own_label(spec)
+        self.name = name or (getattr(spec, own) if own is not None else "") or usual
 
     def __getattr__(self, name: str) -> Any:
         if not hasattr(type(self), "spec_class"):
@@ -116,7 +117,7 @@ def value_class(base: type[ValueObject], kind: type[Value]) -> type[ValueObject]
     name = kind.kind
     facts = {
         "spec_class": kind,
-        "__doc__": kind.__doc__,
+        "__doc__": kind.caption or kind.__doc__,
         "__module__": MODULES[kind.category].replace("keras", "runtime"),
     }
     return type(name, (base,), {**facts, "__signature__": signature(kind)})

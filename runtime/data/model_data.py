@@ -12,6 +12,7 @@ from graph.data.transforms import DataPlanError, fits
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Output
 from graph.layers.reshaping.reshape import Flatten, Reshape
+from graph.specs.losses.loss import GROUPS, SEQUENCES
 from runtime.data.binding import Feed, PreparedData, prepare, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
@@ -64,9 +65,11 @@ def target_feeds(program: Program, plan: DataPlan | None = None) -> tuple[Feed, 
             continue
         shape = program.values[output.value].shape[1:]
         if _takes_class_numbers(output.spec):
-            # A class to be ignored may have any number.
-            table = shape[-1] if getattr(loss, "ignore_class", None) is None else None
-            feeds.append(Feed(output.layer, output.name, shape[:-1], "int64", table, is_target=True))
+            # A class to be ignored may have any number, and so may groups.
+            any_number = getattr(loss, "ignore_class", None) is not None or getattr(loss, "numbers", "") == GROUPS
+            inner = (None,) if getattr(loss, "numbers", "") == SEQUENCES else shape[:-1]
+            table = None if any_number else shape[-1]
+            feeds.append(Feed(output.layer, output.name, inner, "int64", table, is_target=True))
         else:
             feeds.append(Feed(output.layer, output.name, shape, is_target=True))
     return tuple(feeds)

@@ -9,15 +9,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from graph.inference.program import Program, ProgramOutput
+from graph.specs.message import say
 from runtime.execution.shards import AnyPlan
+from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.batches import Batches, worth_lending
+from runtime.training.losses.batch_loss import BatchLossOp
+from runtime.training.losses.loss import SPREADING
 from runtime.training.losses.loss_op import LossOp
 from runtime.training.metrics.metric import Mean, MetricState, metric_state, resolved, shown
 from runtime.training.targets import Target
-
-SPREADING = ("sum_over_batch_size", "mean")
-"""Reductions that divide by the number of rows, so that the rows left by a mask must weigh more."""
 
 
 class Holder(Protocol):
@@ -124,6 +125,7 @@ class _Bound:
 
     def __init__(self, output: ProgramOutput, target: Target, plan: AnyPlan, add: bool, trained: bool) -> None:
         prediction = plan.values[output.value]
+        self.shape = prediction.shape
         self.prediction = prediction.reshape(-1, prediction.shape[-1])
         self.buffer = target.buffer(plan.batch)
         self.rows: Array = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
@@ -133,10 +135,18 @@ class _Bound:
         self.training = plan.training
         self.judge = output.spec.loss
         gradient = plan.gradients.get(output.judged) if trained else None
-        self.loss: LossOp | None = None
+        self.loss: LossOp | BatchLossOp | None = None
         self.logits: Array | None = None
         """What the probabilities were just made of, where the loss goes by these."""
-        if output.spec.loss is not None and trained:
+        self.apart: Array | None = None
+        """Sample weights as they were given, for a loss that has no rows."""
+        if getattr(output.spec.loss, "whole_batch", False):
+            if trained:
+                whole = None if gradient is None else gradient.reshape(prediction.shape)
+                self.loss = BatchLossOp(
+                    output.spec.loss, self.buffer, prediction, whole, add, output.spec.loss_weight, self.mask
+                )
+        elif output.spec.loss is not None and trained:
             shape = self.prediction.shape
             rows = None if gradient is None else gradient.reshape(shape)
             loss, weight = output.spec.loss, output.spec.loss_weight
@@ -149,7 +159,9 @@ class _Bound:
     def read_from(self, targets: Array) -> None:
         """Find the batch's targets here, of the buffer's shape, until told otherwise."""
         self.rows = targets.reshape(self.rows.shape)
-        if self.loss is not None:
+        if isinstance(self.loss, BatchLossOp):
+            self.loss.read_from(targets.reshape(self.buffer.shape))
+        elif self.loss is not None:
             self.loss.read_from(self.rows)
 
     # An image has a row for every pixel: none of these is made before something needs it.
@@ -181,6 +193,31 @@ class _Bound:
         if self.mask is not None:
             self.counted.fill(1.0)
             spread(self.mask, self.counted)
+
+    def take(self, target: Target) -> None:
+        """Go on with targets of another length: those of sequences are as long as the longest of a batch."""
+        self.target, self.buffer = target, target.buffer(len(self.buffer))
+        self.rows = self.buffer.reshape(-1)
+        self.read_from(self.buffer)
+
+    def weigh(self, given: Array | None, class_weight: Mapping[int, float] | None) -> None:
+        """Take the weights of a batch's samples, and of their classes; raises RunError where there are none."""
+        self.weighted = given is not None or class_weight is not None
+        self.apart = given
+        if not self.weighted:
+            return
+        self.given.fill(1.0)
+        if given is not None:
+            spread(given, self.given)
+        if class_weight is not None:
+            weigh_classes(self, class_weight)
+            self.apart = self.given.reshape(self.shape[:-1])
+
+    def loss_value(self) -> float:
+        """The batch's loss, 0 where the output has none; fills the gradient."""
+        if isinstance(self.loss, BatchLossOp):
+            return self.loss.compute(self.apart)
+        return 0.0 if self.loss is None else self.loss.compute(self.loss_weights())
 
     def loss_weights(self) -> Array | None:
         """Given weights times Keras' mask weights: total/valid where the mask is true and the class counts, else 0."""
@@ -229,6 +266,8 @@ class Objective:
         for i, bound in self.bound.items():
             target = batches.targets[i]
             assert target is not None
+            if target.shape != bound.target.shape:
+                bound.take(target)
             large = worth_lending(bound.buffer)
             lent = target.lend(rows) if large else None
             if large:
@@ -236,13 +275,7 @@ class Objective:
             if lent is None:
                 target.gather(rows, bound.buffer)
             given = batches.weights[i]
-            bound.weighted = given is not None or self.scores.class_weight is not None
-            if bound.weighted:
-                bound.given.fill(1.0)
-                if given is not None:
-                    spread(given[rows], bound.given)
-                if self.scores.class_weight is not None:
-                    weigh_classes(bound, self.scores.class_weight)
+            bound.weigh(None if given is None else given[rows], self.scores.class_weight)
 
     def give_back(self) -> None:
         """End the loans of `gather`, so that nobody's arrays are kept."""
@@ -257,7 +290,7 @@ class Objective:
         for i, bound in self.bound.items():
             bound.take_mask()
             if bound.loss is not None:
-                value = bound.loss.compute(bound.loss_weights())
+                value = bound.loss_value()
                 total += value * bound.loss.weight
                 if i in self.scores.losses:
                     self.scores.losses[i].add(value * size, size)
@@ -285,6 +318,13 @@ def spread(weights: Array, rows: Array) -> None:
 
 def weigh_classes(bound: Any, class_weight: Mapping[int, float]) -> None:
     """Multiply row weights by the weight of each row's class: its number, or the place of its largest target."""
+    if bound.target.sparse and len(bound.rows) != len(bound.given):
+        raise RunError(
+            say(
+                "class_weight needs one class for each sample, and the targets are sequences of them: give "
+                "sample_weight."
+            )
+        )
     if bound.target.sparse:
         classes = bound.rows
     elif bound.rows.shape[-1] == 1:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from graph.inference.program import ProgramOutput
+from graph.specs.losses.loss import SEQUENCES
 from graph.specs.message import say, shape_text
 from graph.specs.spec import Value
 from runtime.data.column import Column
@@ -36,6 +37,8 @@ class Target:
         given = tuple(source.shape)
         self.sparse = is_sparse(output, (None, *prediction), given)
         want = prediction[:-1] if self.sparse else prediction
+        if getattr(output.spec.loss, "numbers", "") == SEQUENCES and self.sparse:
+            want = _sequence(output, prediction, given)
         if given[1:] not in _accepted(want, self.sparse):
             raise RunError(_mismatch(output, prediction, given, self.sparse))
         self.shape = want
@@ -71,6 +74,30 @@ def _accepted(want: tuple[int, ...], sparse: bool) -> tuple[tuple[int, ...], ...
     if sparse:
         return want, (*want, 1)
     return (want, want[:-1]) if want and want[-1] == 1 else (want,)
+
+
+def _sequence(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape of one target of a loss of sequences, which may be of any length; raises RunError."""
+    if output.spec.metrics or output.spec.weighted_metrics:
+        raise RunError(
+            say(
+                "The output {name} can't have metrics: {loss} compares whole sequences, metrics compare row by row.",
+                name=output.name,
+                loss=output.spec.loss.kind if output.spec.loss else "",
+            )
+        )
+    if len(given) != 2:
+        raise RunError(
+            say(
+                "The output {name} has shape {shape}; {loss} expects targets of shape (batch, length): the labels of "
+                "each sample, filled up with 0. Received targets of shape {given}.",
+                name=output.name,
+                loss=output.spec.loss.kind if output.spec.loss else "",
+                shape=shape_text((None, *prediction)),
+                given=shape_text(given),
+            )
+        )
+    return given[1:]
 
 
 def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[int, ...], sparse: bool) -> Any:

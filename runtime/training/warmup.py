@@ -7,6 +7,7 @@ from threading import Event, Thread
 import numpy as np
 
 from graph.inference.program import Program, ProgramOutput
+from graph.specs.losses.loss import SEQUENCES
 from graph.specs.message import MessageError
 from graph.specs.optimizers.rmsprop import RMSprop
 from graph.specs.spec import Value
@@ -17,6 +18,9 @@ from runtime.training.callbacks.callback import Callback, CallbackList
 from runtime.training.objective import Scores
 from runtime.training.targets import Target
 from runtime.training.trainer import Trainer
+
+LABELS = 2
+"""Labels of a sequence, where targets may be of any length."""
 
 
 class Warmup:
@@ -89,5 +93,6 @@ def _target(output: ProgramOutput, shape: tuple[int | None, ...]) -> Target | No
         return None
     known = tuple(n for n in shape if n is not None)
     sparse = bool(getattr(output.spec.loss, "sparse", False))
-    zeros = np.zeros(known[:-1], np.int64) if sparse else np.zeros(known, np.float32)
+    ends = (known[0], LABELS) if getattr(output.spec.loss, "numbers", "") == SEQUENCES else known[:-1]
+    zeros = np.zeros(ends, np.int64) if sparse else np.zeros(known, np.float32)
     return Target(output, known[1:], ArrayColumn(output.name, zeros), np.dtype(np.float32))

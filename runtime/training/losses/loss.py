@@ -21,8 +21,15 @@ true. What it returns is the row of a class number that does not exist, else bel
 """
 
 
+SPREADING = ("sum_over_batch_size", "mean")
+"""Reductions that divide by how many losses there are, so that those left by a mask must weigh more."""
+
+
 class LossRule(ABC):
-    """Base of what computes losses: a compiled kernel, or, easier to write, an `ArrayLoss`."""
+    """Base of what computes losses of rows: a compiled kernel, or, easier to write, an `ArrayLoss`.
+
+    What judges rows together is a `BatchLoss`.
+    """
 
     even: ClassVar[tuple[Kernel, float] | None] = None
     """A kernel for rows that all count alike, with the factor in its gradient; see `kernels/losses/even_losses.py`."""
@@ -58,11 +65,12 @@ class ArrayLoss(LossRule):
 
     def _rows(
         self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
-    ) -> None:
+    ) -> int | None:
         values[:] = self.values(target, prediction)
         if slope:
             slopes = self.slopes(target, prediction) * scales[:, None]
             gradient[:] = gradient + slopes if add else slopes
+        return None
 
 
 def rule_of(loss: Value) -> LossRule:

@@ -16,6 +16,7 @@ from graph.editing.edits import add_layer, connect, move, set_trainable
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
+from graph.layers.core.masking import Masking
 from graph.layers.regularization.dropout import Dropout
 from graph.specs.training import TrainingPlan
 from graph.storage.storage import dumps, loads
@@ -91,6 +92,9 @@ class TestLosses:
             (1, "linear", {"loss": "binary_crossentropy"}, "no-probabilities"),
             (3, "relu", {"loss": "sparse_categorical_crossentropy"}, "no-probabilities"),
             (3, "softmax", {"loss": "binary_crossentropy"}, "softmax-with-binary"),
+            (3, "linear", {"loss": "dice"}, "no-probabilities"),
+            (3, "linear", {"loss": "binary_focal_crossentropy"}, "no-probabilities"),
+            (3, "linear", {"loss": "CategoricalGeneralizedCrossEntropy"}, "no-probabilities"),
         ],
     )
     def test_a_loss_that_does_not_go_with_the_activation(
@@ -101,6 +105,20 @@ class TestLosses:
         assert (problem.layer, problem.port, problem.for_training) == ("l6", 0, True)
         mended(document, problem)
 
+    def test_a_loss_of_sequences_wants_logits_of_steps_without_a_mask(self, chain: Chain) -> None:
+        assert only(self.end(chain, 3, "linear", loss="ctc"), "loss-shape").layer == "l6"
+        twice = chain(Input(shape=(5, 2)), Dense(units=3, activation="softmax"), Output(loss="ctc"))
+        mended(twice, only(twice, "activation-twice"))
+        masked = chain(Input(shape=(5, 2)), Masking(), Dense(units=3), Output(loss="ctc"))
+        assert "mask" in str(only(masked, "loss-masked").message)
+
+    def test_axes_and_vectors_that_a_loss_needs(self, chain: Chain) -> None:
+        assert "axis" in str(
+            only(self.end(chain, 3, "sigmoid", loss={"kind": "Dice", "axis": 2}), "loss-shape").message
+        )
+        of_steps = chain(Input(shape=(5, 2)), Dense(units=3), Output(loss="circle"))
+        assert "vector" in str(only(of_steps, "loss-shape").message)
+
     @pytest.mark.parametrize(
         ("activation", "loss"),
         [
@@ -108,6 +126,8 @@ class TestLosses:
             ("softmax", "sparse_categorical_crossentropy"),
             ("linear", {"kind": "BinaryCrossentropy", "from_logits": True}),
             ("relu", "mse"),
+            ("sigmoid", "dice"),
+            ("softmax", "tversky"),
         ],
     )
     def test_usual_pairs_are_no_problem(self, chain: Chain, activation: str, loss: Any) -> None:
@@ -151,6 +171,19 @@ class TestData:
         mended(document, problem, data=data)
         assert only(document, "labels-out-of-range", data=facts("l6", low=-1, high=2, is_integer=True)).mend is None
         assert found(document, "no-class-numbers", data=facts("l6", low=0, high=2))
+
+    def test_labels_of_sequences_and_of_groups(self, chain: Chain) -> None:
+        document = chain(Input(shape=(5, 2)), Dense(units=3), Output(loss="ctc"))
+        assert not found(document, "no-sequences", data=facts("l6", 4, low=0, high=2, is_integer=True))
+        assert only(document, "no-sequences", data=facts("l6", low=0, high=2, is_integer=True)).layer == "l6"
+        mended(
+            document,
+            only(document, "labels-out-of-range", data=(data := facts("l6", 4, low=0, high=3, is_integer=True))),
+            data=data,
+        )
+        document = chain(Input(), Dense(units=3), Output(loss="circle"))
+        assert not errors(problems(laid_out(document), facts("l6", low=-5, high=70, is_integer=True)), training=False)
+        assert only(document, "no-groups", data=facts("l6", 3, low=0, high=1, is_integer=True)).layer == "l6"
 
     def test_targets_of_a_cross_entropy_outside_0_to_1(self, chain: Chain) -> None:
         document = chain(Input(), Dense(units=1, activation="sigmoid"), Output(loss="binary_crossentropy"))

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graph.specs.losses.loss import Loss
+from graph.specs.losses.loss import GROUPS, SEQUENCES, Loss
 from graph.specs.registry import kinds, make
+from graph.specs.spec import Value
+from runtime.training.losses.batch_loss import BatchLossOp
 from runtime.training.losses.loss_op import LossOp, loss_values
 
 ROWS, CLASSES = 5, 4
@@ -23,6 +25,10 @@ def sample(loss: Any) -> tuple[np.ndarray, np.ndarray]:
     """Targets and predictions that every loss takes: fractions, rows that are probabilities, or class numbers."""
     rng = np.random.default_rng(3)
     prediction, target = rng.uniform(0.1, 0.9, (2, ROWS, CLASSES))
+    if loss.numbers == SEQUENCES:
+        return np.array([[1, 2, 0], [3, 3, 1], [0, 0, 0], [2, 0, 0], [1, 3, 3]]), rng.normal(size=(ROWS, 6, CLASSES))
+    if loss.numbers == GROUPS:
+        return np.array([0, 7, 0, 7, 7]), prediction / np.linalg.norm(prediction, axis=1, keepdims=True)
     if loss.probabilities == "categorical":
         target /= target.sum(axis=1, keepdims=True)
         if not loss.from_logits:
@@ -30,15 +36,20 @@ def sample(loss: Any) -> tuple[np.ndarray, np.ndarray]:
     return (rng.integers(0, CLASSES, ROWS) if loss.sparse else target), prediction
 
 
+def bound(
+    loss: Loss, target: Any, prediction: Any, gradient: Any = None, add: bool = False, weight: float = 1.0
+) -> Any:
+    return (BatchLossOp if loss.whole_batch else LossOp)(loss, target, prediction, gradient, add, weight)
+
+
 @pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("add", [False, True])
-@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize(("add", "weighted"), [(False, False), (True, True)])
 def test_the_gradient_is_that_of_central_differences(loss: Loss, add: bool, weighted: bool) -> None:
     target, prediction = sample(loss)
     weights = np.linspace(0.5, 2, ROWS) if weighted else None
     gradient = np.full(prediction.shape, 0.25 if add else np.nan)
-    LossOp(loss, target, prediction, gradient, add, 0.7).compute(weights)
-    forward = LossOp(loss, target, prediction, None, False, 1.0)
+    bound(loss, target, prediction, gradient, add, 0.7).compute(weights)
+    forward = bound(loss, target, prediction)
     found = np.zeros_like(prediction)
     for at in np.ndindex(prediction.shape):
         before = prediction[at]
@@ -52,8 +63,9 @@ def test_the_gradient_is_that_of_central_differences(loss: Loss, add: bool, weig
 @pytest.mark.parametrize("loss", LOSSES)
 def test_rows_are_reduced_as_the_loss_says(loss: Loss) -> None:
     target, prediction = sample(loss)
-    rows = loss_values(loss, target, prediction)
-    whole = LossOp(loss, target, prediction, None, False, 1.0).compute(None)
+    op = bound(loss, target, prediction)
+    rows = op.each(None) if loss.whole_batch else loss_values(loss, target, prediction)
+    whole = op.compute(None)
     assert whole == pytest.approx(rows.sum() if loss.reduction == "sum" else rows.mean(), rel=1e-9)
     assert np.isfinite(rows).all()
 
@@ -62,4 +74,10 @@ def test_rows_are_reduced_as_the_loss_says(loss: Loss) -> None:
 def test_what_is_no_number_shows(loss: Loss) -> None:
     target, prediction = sample(loss)
     prediction[1] = np.nan
-    assert np.isnan(LossOp(loss, target, prediction, None, False, 1.0).compute(None))
+    assert np.isnan(bound(loss, target, prediction).compute(None))
+
+
+@pytest.mark.parametrize("kind", [*kinds("loss").values(), *kinds("regularizer").values()])
+def test_the_reference_says_what_it_computes(kind: type[Value]) -> None:
+    assert kind.caption
+    assert kind.formula
