@@ -1626,6 +1626,10 @@
             <translation>脚本的文件名必须以 .py 结尾。收到的是：{path}。</translation>
         </message>
         <message>
+            <source>A sequence of labels for a longer sequence of steps, wherever in it each label stands.</source>
+            <translation>为较长的步序列匹配标签序列，无论各标签位于何处。</translation>
+        </message>
+        <message>
             <source>A sigmoid of one straight line.</source>
             <translation>由一条直线组成的 sigmoid。</translation>
         </message>
@@ -1774,6 +1778,10 @@
             <translation>不同的种子给出不同的点。</translation>
         </message>
         <message>
+            <source>Any number between two, all alike.</source>
+            <translation>两数之间的任意数，机会均等。</translation>
+        </message>
+        <message>
             <source>Applies an activation function to every number.</source>
             <translation>对每个数应用激活函数。</translation>
         </message>
@@ -1806,12 +1814,24 @@
             <translation>介于 0 和 1 之间。</translation>
         </message>
         <message>
+            <source>Between cross-entropy and absolute error, forgiving wrong labels; targets are class numbers.</source>
+            <translation>介于交叉熵与绝对误差之间，能容忍错误标签；目标为类别编号。</translation>
+        </message>
+        <message>
             <source>Between −1 and 1.</source>
             <translation>介于 −1 和 1 之间。</translation>
         </message>
         <message>
             <source>Bidirectional can't take the {mode} of results of {first} and {other} units. Give both layers the same number, or choose concat.</source>
             <translation>Bidirectional 无法对 {first} 个和 {other} 个单元的结果做 {mode}。请让两个层的单元数相同，或选择 concat。</translation>
+        </message>
+        <message>
+            <source>Binary cross-entropy in which what is already predicted well counts less.</source>
+            <translation>二元交叉熵，已预测得好的样本权重更小。</translation>
+        </message>
+        <message>
+            <source>Both: many weights at 0, none of them large.</source>
+            <translation>两者兼有：许多权重为 0，且没有大的权重。</translation>
         </message>
         <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
@@ -1848,6 +1868,10 @@
         <message>
             <source>CSVLogger: separator must be one character. Received: {given!r:.80}.</source>
             <translation>CSVLogger：separator 必须是一个字符。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>Categorical cross-entropy in which what is already predicted well counts less.</source>
+            <translation>分类交叉熵，已预测得好的样本权重更小。</translation>
         </message>
         <message>
             <source>CategoryEncoding needs num_tokens: how many categories there are.</source>
@@ -1984,6 +2008,22 @@
         <message>
             <source>Dot: axis {axis} is not one of the axes of {shape} after the batch.</source>
             <translation>Dot：第 {axis} 轴不是 {shape} 批次之后的轴。</translation>
+        </message>
+        <message>
+            <source>Draws samples with the same label together; predictions are vectors of length 1.</source>
+            <translation>把标签相同的样本拉近；预测为长度为 1 的向量。</translation>
+        </message>
+        <message>
+            <source>Draws the rows or columns of a matrix towards right angles.</source>
+            <translation>使矩阵的行或列趋于相互垂直。</translation>
+        </message>
+        <message>
+            <source>Draws weights to 0, many of them all the way.</source>
+            <translation>把权重拉向 0，其中许多会恰好为 0。</translation>
+        </message>
+        <message>
+            <source>Draws weights towards 0, large ones most.</source>
+            <translation>把权重拉近 0，越大拉得越多。</translation>
         </message>
         <message>
             <source>Dropout beside the activation selu: while training it keeps mean and variance as they are.</source>
@@ -2134,8 +2174,32 @@
             <translation>按整数倍放大图像。</translation>
         </message>
         <message>
+            <source>Errors in percent of the targets, which should not be near 0.</source>
+            <translation>误差占目标的百分比；目标不应接近 0。</translation>
+        </message>
+        <message>
+            <source>Errors of numbers as they are; a few far off count little.</source>
+            <translation>数值的误差按原样计算；少数偏离很大的影响较小。</translation>
+        </message>
+        <message>
+            <source>Errors of orders of magnitude; targets and predictions are 0 or more.</source>
+            <translation>数量级的误差；目标和预测均不小于 0。</translation>
+        </message>
+        <message>
             <source>Every layer with weights is frozen: training would change nothing.</source>
             <translation>所有带权重的层都已冻结：训练不会改变任何东西。</translation>
+        </message>
+        <message>
+            <source>Every number 0.</source>
+            <translation>所有数为 0。</translation>
+        </message>
+        <message>
+            <source>Every number 1.</source>
+            <translation>所有数为 1。</translation>
+        </message>
+        <message>
+            <source>Every number the same.</source>
+            <translation>所有数相同。</translation>
         </message>
         <message>
             <source>Every port is taken. Drop on a port to replace its wire.</source>
@@ -2150,12 +2214,44 @@
             <translation>示例</translation>
         </message>
         <message>
+            <source>For a choice among classes; targets are class numbers.</source>
+            <translation>用于在多个类别中选择；目标为类别编号。</translation>
+        </message>
+        <message>
+            <source>For a choice among classes; targets are one-hot rows or probabilities.</source>
+            <translation>用于在多个类别中选择；目标为独热行或概率。</translation>
+        </message>
+        <message>
+            <source>For counts: how unlikely they are where the mean is predicted.</source>
+            <translation>用于计数：预测均值时，这些计数有多不可能。</translation>
+        </message>
+        <message>
             <source>For each class a row of zeros with a 1 at its place.</source>
             <translation>每个类别一行零，在它的位置上为 1。</translation>
         </message>
         <message>
             <source>For every place along an axis the number at an index of its own.</source>
             <translation>沿一个轴的每个位置，各取一个索引处的数。</translation>
+        </message>
+        <message>
+            <source>For layers with relu, normally drawn.</source>
+            <translation>用于 relu 层，正态抽取。</translation>
+        </message>
+        <message>
+            <source>For layers with relu, uniformly drawn.</source>
+            <translation>用于 relu 层，均匀抽取。</translation>
+        </message>
+        <message>
+            <source>For layers with selu, normally drawn.</source>
+            <translation>用于 selu 层，正态抽取。</translation>
+        </message>
+        <message>
+            <source>For layers with selu, uniformly drawn.</source>
+            <translation>用于 selu 层，均匀抽取。</translation>
+        </message>
+        <message>
+            <source>For questions of yes or no: each number is a probability of its own.</source>
+            <translation>用于是或否的问题：每个数是一个独立的概率。</translation>
         </message>
         <message>
             <source>Fully connected network</source>
@@ -2236,6 +2332,26 @@
         <message>
             <source>Height to scale to, in pixels.</source>
             <translation>缩放后的高度（像素）。</translation>
+        </message>
+        <message>
+            <source>How far numbers are from lying beyond 1 on the right side of 0; targets are −1 and 1.</source>
+            <translation>数值离 0 的正确一侧且超过 1 还差多少；目标为 −1 和 1。</translation>
+        </message>
+        <message>
+            <source>How far predicted probabilities are from the true ones.</source>
+            <translation>预测概率与真实概率相差多远。</translation>
+        </message>
+        <message>
+            <source>How far the right class is from leading all others by 1.</source>
+            <translation>正确类别离领先其他所有类别 1 还差多少。</translation>
+        </message>
+        <message>
+            <source>How little two areas overlap, such as a marked region and a predicted one.</source>
+            <translation>两个区域（如标注区域与预测区域）重叠得有多少。</translation>
+        </message>
+        <message>
+            <source>How little two areas overlap, what is missed and what is too much weighed apart.</source>
+            <translation>两个区域的重叠程度，漏掉的与多出的分别加权。</translation>
         </message>
         <message>
             <source>How many authors; the first writes most.</source>
@@ -2362,6 +2478,10 @@
             <translation>保留图像每个窗口的平均值。</translation>
         </message>
         <message>
+            <source>Keeps the size of signals both ways, normally drawn.</source>
+            <translation>在两个方向上保持信号大小，正态抽取。</translation>
+        </message>
+        <message>
             <source>Keeps what is positive, and a part of what is negative that it learns itself.</source>
             <translation>保留正数，负数保留多少由它自己学习。</translation>
         </message>
@@ -2486,6 +2606,14 @@
             <translation>乘并加：1/255 将字节变为 0…1</translation>
         </message>
         <message>
+            <source>Nearly squared for small errors, nearly straight for large ones.</source>
+            <translation>小误差近似平方，大误差近似线性。</translation>
+        </message>
+        <message>
+            <source>Negative weights become 0.</source>
+            <translation>负权重变为 0。</translation>
+        </message>
+        <message>
             <source>No Output has a loss, so there is nothing to train for.</source>
             <translation>没有 Output 带有损失，因此没有训练目标。</translation>
         </message>
@@ -2538,6 +2666,26 @@
             <translation>Normalization：均值和方差的形状必须相同，轴数不超过保留的轴数（{n}）。收到的是 {mean} 和 {variance}。</translation>
         </message>
         <message>
+            <source>Normally distributed numbers, without those far away.</source>
+            <translation>正态分布的数，不含偏离过远的。</translation>
+        </message>
+        <message>
+            <source>Normally distributed numbers.</source>
+            <translation>正态分布的数。</translation>
+        </message>
+        <message>
+            <source>Norms along an axis are 1.</source>
+            <translation>沿某轴的范数为 1。</translation>
+        </message>
+        <message>
+            <source>Norms along an axis are drawn between two limits.</source>
+            <translation>沿某轴的范数被拉到两个界限之间。</translation>
+        </message>
+        <message>
+            <source>Norms along an axis are never above a limit.</source>
+            <translation>沿某轴的范数不超过上限。</translation>
+        </message>
+        <message>
             <source>Nothing is connected to an output of the model {name}.</source>
             <translation>模型 {name} 的某个输出没有连接。</translation>
         </message>
@@ -2558,6 +2706,10 @@
             <translation>在张量周围放上数。</translation>
         </message>
         <message>
+            <source>Numbers whose size follows from how many inputs or outputs a unit has.</source>
+            <translation>数的大小由单元的输入或输出数目决定。</translation>
+        </message>
+        <message>
             <source>One end of the wire is not in this model.</source>
             <translation>连线的一端不在此模型中。</translation>
         </message>
@@ -2572,6 +2724,10 @@
         <message>
             <source>One row of numbers per sample</source>
             <translation>每个样本一行数</translation>
+        </message>
+        <message>
+            <source>One side of a Fourier transform of windows, for a convolution over a signal.</source>
+            <translation>加窗傅里叶变换的一侧，用于信号上的卷积。</translation>
         </message>
         <message>
             <source>One step of a GRU.</source>
@@ -2710,6 +2866,18 @@
             <translation>Resizing：crop_to_aspect_ratio 与 pad_to_aspect_ratio 只能开启一个。请关闭其中一个。</translation>
         </message>
         <message>
+            <source>Rows or columns at right angles, so that nothing grows or vanishes.</source>
+            <translation>行或列相互垂直，使信号既不增大也不消失。</translation>
+        </message>
+        <message>
+            <source>STFT needs a weight of shape (steps, 1, frequencies), with 2 frequencies or more. Received: shape {shape}.</source>
+            <translation>STFT 需要形状为 (步数, 1, 频率数) 的权重，频率数至少为 2。收到的形状：{shape}。</translation>
+        </message>
+        <message>
+            <source>STFT: a window of {n} numbers does not fit a weight of {steps} steps.</source>
+            <translation>STFT：{n} 个数的窗与 {steps} 步的权重不匹配。</translation>
+        </message>
+        <message>
             <source>Select at least one layer that is neither Input nor Output.</source>
             <translation>请至少选择一个既非 Input 也非 Output 的层。</translation>
         </message>
@@ -2800,6 +2968,10 @@
         <message>
             <source>SpectralNormalization needs a layer with a kernel, as Dense or a convolution. Received: {layer}.</source>
             <translation>SpectralNormalization 需要带有 kernel 的层，例如 Dense 或卷积。收到：{layer}。</translation>
+        </message>
+        <message>
+            <source>Squared for small errors, straight for large ones: outliers count less.</source>
+            <translation>小误差取平方，大误差取线性：离群值影响较小。</translation>
         </message>
         <message>
             <source>StackedRNNCells needs a cell or more.</source>
@@ -2998,6 +3170,10 @@
             <translation>每个数的双曲正切。</translation>
         </message>
         <message>
+            <source>The identity: what comes in goes out.</source>
+            <translation>恒等：输入即输出。</translation>
+        </message>
+        <message>
             <source>The initializer {kind} can't be computed here.</source>
             <translation>这里不能计算初始化器 {kind}。</translation>
         </message>
@@ -3008,6 +3184,10 @@
         <message>
             <source>The key {key!r:.80} stands twice in one object.</source>
             <translation>键 {key!r:.80} 在一个对象中出现了两次。</translation>
+        </message>
+        <message>
+            <source>The labels of sample {row} of the batch must be class numbers from 1 to {last}, filled up with 0. Received: {labels}.</source>
+            <translation>批次中第 {row} 个样本的标签必须是 1 到 {last} 的类别编号，并以 0 补齐。收到：{labels}。</translation>
         </message>
         <message>
             <source>The larger of two numbers.</source>
@@ -3092,6 +3272,10 @@
         <message>
             <source>The logarithm of the sum of two exponentials.</source>
             <translation>两个指数之和的对数。</translation>
+        </message>
+        <message>
+            <source>The loss is an array of shape {values}, which weights of shape {weights} don't fit: give one for each sample, or let the loss go over other axes.</source>
+            <translation>损失是形状为 {values} 的数组，形状为 {weights} 的权重与之不符：请为每个样本给出一个权重，或让损失沿其他轴计算。</translation>
         </message>
         <message>
             <source>The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in the data. What was written to {run} shows since when.</source>
@@ -3270,8 +3454,16 @@
             <translation>顺序必须恰好包含模型的每个输入和输出一次。</translation>
         </message>
         <message>
+            <source>The output of {name}: {problem}</source>
+            <translation>{name} 的输出：{problem}</translation>
+        </message>
+        <message>
             <source>The output {name} can't be read by this version.</source>
             <translation>此版本无法读取输出 {name}。</translation>
+        </message>
+        <message>
+            <source>The output {name} can't have metrics: {loss} compares whole sequences, metrics compare row by row.</source>
+            <translation>输出 {name} 不能有指标：{loss} 比较整个序列，而指标逐行比较。</translation>
         </message>
         <message>
             <source>The output {name} has shape {shape}, so {loss} expects targets of that shape. Received targets of shape {given}.</source>
@@ -3280,6 +3472,10 @@
         <message>
             <source>The output {name} has shape {shape}; {loss} expects one class number for each, targets of shape {want}. Received targets of shape {given}.</source>
             <translation>输出 {name} 的形状为 {shape}；{loss} 需要每个对应一个类别编号，即形状为 {want} 的目标。收到的目标形状为 {given}。</translation>
+        </message>
+        <message>
+            <source>The output {name} has shape {shape}; {loss} expects targets of shape (batch, length): the labels of each sample, filled up with 0. Received targets of shape {given}.</source>
+            <translation>输出 {name} 的形状为 {shape}；{loss} 需要形状为 (批次, 长度) 的目标：每个样本的标签，以 0 补齐。收到的目标形状：{given}。</translation>
         </message>
         <message>
             <source>The output {name} has {n} classes and {loss} expects one-hot targets of shape {shape}. Received class numbers of shape {given}: use SparseCategoricalCrossentropy, or one-hot targets.</source>
@@ -3410,6 +3606,10 @@
             <translation>每个数的平方根。</translation>
         </message>
         <message>
+            <source>The squares of what Hinge takes: far on the wrong side counts much more.</source>
+            <translation>Hinge 的平方：错误一侧偏离越远，计入越多。</translation>
+        </message>
+        <message>
             <source>The standard deviation along axes.</source>
             <translation>沿轴的标准差。</translation>
         </message>
@@ -3458,6 +3658,14 @@
             <translation>{name} 的目标必须是类别编号：0、1、2 等。</translation>
         </message>
         <message>
+            <source>The targets of {name} must be one whole number for each sample, the same where samples belong together. They have the shape {target}.</source>
+            <translation>{name} 的目标必须是每个样本一个整数，同组样本相同。其形状为 {target}。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} must be sequences of labels: class numbers from 1 on, filled up with 0. They have the shape {target}.</source>
+            <translation>{name} 的目标必须是标签序列：从 1 开始的类别编号，以 0 补齐。其形状为 {target}。</translation>
+        </message>
+        <message>
             <source>The text is nested more than {limit} levels deep.</source>
             <translation>文本嵌套超过 {limit} 层。</translation>
         </message>
@@ -3494,6 +3702,14 @@
             <translation>无法读取训练的 {name}：{value!r:.60}。</translation>
         </message>
         <message>
+            <source>The usual loss of numbers: large errors count much more than small ones.</source>
+            <translation>数值的常用损失：大误差比小误差计入多得多。</translation>
+        </message>
+        <message>
+            <source>The usual one: keeps the size of signals both ways, uniformly drawn.</source>
+            <translation>最常用：在两个方向上保持信号大小，均匀抽取。</translation>
+        </message>
+        <message>
             <source>The variance along axes.</source>
             <translation>沿轴的方差。</translation>
         </message>
@@ -3508,6 +3724,10 @@
         <message>
             <source>The wire from {source} to {name} ends at a port that is no longer there.</source>
             <translation>从 {source} 到 {name} 的连线终止于已不存在的端口。</translation>
+        </message>
+        <message>
+            <source>The {weight} of {name}: {problem}</source>
+            <translation>{name} 的 {weight}：{problem}</translation>
         </message>
         <message>
             <source>There are no samples in the data.</source>
@@ -3830,6 +4050,10 @@
             <translation>第一行是否为列名。</translation>
         </message>
         <message>
+            <source>Whether two vectors point the same way, whatever their lengths.</source>
+            <translation>两个向量是否指向同一方向，与长度无关。</translation>
+        </message>
+        <message>
             <source>Which images.</source>
             <translation>哪些图像。</translation>
         </message>
@@ -3982,6 +4206,10 @@
             <translation>与张量形状相同的零。</translation>
         </message>
         <message>
+            <source>a class whose rows do not count</source>
+            <translation>其行不计入的类别</translation>
+        </message>
+        <message>
             <source>a constraint</source>
             <translation>约束</translation>
         </message>
@@ -4082,6 +4310,10 @@
             <translation>正则化器</translation>
         </message>
         <message>
+            <source>a sample is not compared with itself</source>
+            <translation>样本不与自身比较</translation>
+        </message>
+        <message>
             <source>a schedule</source>
             <translation>学习率调度</translation>
         </message>
@@ -4100,6 +4332,14 @@
         <message>
             <source>a whole number</source>
             <translation>整数</translation>
+        </message>
+        <message>
+            <source>a whole number, or several</source>
+            <translation>一个整数，或多个</translation>
+        </message>
+        <message>
+            <source>a window's name, its numbers, or none</source>
+            <translation>窗的名称、其数值，或无</translation>
         </message>
         <message>
             <source>above 0 the image shrinks, below 0 it grows; one number goes both ways</source>
@@ -4242,6 +4482,10 @@
             <translation>class_weight 必须是以类别编号为键的数字字典，例如 {example}。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>class_weight needs one class for each sample, and the targets are sequences of them: give sample_weight.</source>
+            <translation>class_weight 需要每个样本一个类别，而目标是类别序列：请改用 sample_weight。</translation>
+        </message>
+        <message>
             <source>class_weight works for models with one output. This one has {n}.</source>
             <translation>class_weight 只适用于单输出模型。此模型有 {n} 个输出。</translation>
         </message>
@@ -4304,6 +4548,10 @@
         <message>
             <source>digits that are kept behind the point</source>
             <translation>小数点后保留的位数</translation>
+        </message>
+        <message>
+            <source>divisor</source>
+            <translation>除数</translation>
         </message>
         <message>
             <source>e to the power of each number, less 1.</source>
@@ -4426,6 +4674,14 @@
             <translation>结果与目标的差距</translation>
         </message>
         <message>
+            <source>how far they are drawn at each step: 1 all the way</source>
+            <translation>每步拉动的程度：1 为完全到位</translation>
+        </message>
+        <message>
+            <source>how far they spread</source>
+            <translation>分散的程度</translation>
+        </message>
+        <message>
             <source>how fast the means of squares become slow</source>
             <translation>均方变慢的速度</translation>
         </message>
@@ -4486,6 +4742,10 @@
             <translation>减弱和增强的程度；一个数：只增强</translation>
         </message>
         <message>
+            <source>how much less counts what is already predicted well</source>
+            <translation>已预测得好的部分降低多少权重</translation>
+        </message>
+        <message>
             <source>how much lighter an image is made before</source>
             <translation>事先把图像变亮多少</translation>
         </message>
@@ -4508,6 +4768,18 @@
         <message>
             <source>how much of the moving mean and variance stays in each step</source>
             <translation>每一步保留多少移动均值和移动方差</translation>
+        </message>
+        <message>
+            <source>how much pairs that are still wrong count more</source>
+            <translation>仍然错误的配对多计入多少</translation>
+        </message>
+        <message>
+            <source>how much the penalty counts beside the loss</source>
+            <translation>惩罚相对于损失的分量</translation>
+        </message>
+        <message>
+            <source>how near those of a group shall be, and how far others</source>
+            <translation>同组应有多近，其他应有多远</translation>
         </message>
         <message>
             <source>how often each step is repeated</source>
@@ -4578,6 +4850,10 @@
             <translation>移动方差的初始值</translation>
         </message>
         <message>
+            <source>how the numbers are drawn</source>
+            <translation>数的抽取方式</translation>
+        </message>
+        <message>
             <source>how the pointwise begins</source>
             <translation>逐点核的初始值</translation>
         </message>
@@ -4608,6 +4884,10 @@
         <message>
             <source>index 0 is padding that later layers skip</source>
             <translation>索引 0 是填充，后续层会跳过</translation>
+        </message>
+        <message>
+            <source>inputs of a unit, its outputs, or their mean</source>
+            <translation>单元的输入数、输出数或两者的平均</translation>
         </message>
         <message>
             <source>int: a row of words' numbers; multi_hot, count: one row with a place for each</source>
@@ -4776,6 +5056,10 @@
         <message>
             <source>multiplies every number by a learnt gamma</source>
             <translation>把每个数乘以学到的 gamma</translation>
+        </message>
+        <message>
+            <source>near 0: as cross-entropy, near 1: as absolute error</source>
+            <translation>接近 0：如交叉熵；接近 1：如绝对误差</translation>
         </message>
         <message>
             <source>needed</source>
@@ -4998,6 +5282,10 @@
             <translation>掩码的形状，1 或 None 表示沿该轴共享</translation>
         </message>
         <message>
+            <source>share by which targets are drawn towards an even guess</source>
+            <translation>目标被拉向均匀猜测的比例</translation>
+        </message>
+        <message>
             <source>share of a whole turn; one number goes both ways</source>
             <translation>整圈的比例；一个数表示两个方向</translation>
         </message>
@@ -5206,12 +5494,20 @@
             <translation>轴的新顺序，批次为 0；不填则倒过来</translation>
         </message>
         <message>
+            <source>the axes of a weight along which its norm is taken: 0 for each unit of a Dense layer</source>
+            <translation>取范数所沿的权重轴：0 对应 Dense 层的每个单元</translation>
+        </message>
+        <message>
             <source>the axes of each input by letters, and those of the result: ij,jk-&gt;ik</source>
             <translation>用字母表示每个输入的轴和结果的轴：ij,jk-&gt;ik</translation>
         </message>
         <message>
             <source>the axes that are moved, batch counted as 0</source>
             <translation>要移动的轴，批次为 0</translation>
+        </message>
+        <message>
+            <source>the axes that are summed over, the batch being 0; none: all, so that the batch has one loss</source>
+            <translation>求和所沿的轴，批次为 0；无：全部，整个批次只有一个损失</translation>
         </message>
         <message>
             <source>the axes that are turned round, batch counted as 0; all without it</source>
@@ -5224,6 +5520,14 @@
         <message>
             <source>the axes whose places each have a mean and variance of their own, none for one of all; the batch is axis 0</source>
             <translation>这些轴上的每个位置各有自己的均值和方差，留空则全部共用一个；批次是第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axes whose product is the number of inputs</source>
+            <translation>其乘积为输入数的轴</translation>
+        </message>
+        <message>
+            <source>the axes whose product is the number of outputs</source>
+            <translation>其乘积为输出数的轴</translation>
         </message>
         <message>
             <source>the axis along which it goes, batch counted as 0</source>
@@ -5290,6 +5594,14 @@
             <translation>最大的在先；总是如此</translation>
         </message>
         <message>
+            <source>the largest norm</source>
+            <translation>最大范数</translation>
+        </message>
+        <message>
+            <source>the largest number</source>
+            <translation>最大数</translation>
+        </message>
+        <message>
             <source>the largest number there may be</source>
             <translation>允许的最大数</translation>
         </message>
@@ -5336,6 +5648,10 @@
         <message>
             <source>the measure: 1, 2, another power, inf or -inf; 2 without it</source>
             <translation>度量：1、2、其他次幂、inf 或 -inf；不填为 2</translation>
+        </message>
+        <message>
+            <source>the middle of the numbers</source>
+            <translation>数的中心</translation>
         </message>
         <message>
             <source>the momentum of the statistics that correct</source>
@@ -5402,6 +5718,10 @@
             <translation>学习率随步数的平方根下降</translation>
         </message>
         <message>
+            <source>the real or the imaginary part</source>
+            <translation>实部或虚部</translation>
+        </message>
+        <message>
             <source>the same as the height if not set</source>
             <translation>未设置时与高度相同</translation>
         </message>
@@ -5434,6 +5754,14 @@
             <translation>颜色的最小值和最大值</translation>
         </message>
         <message>
+            <source>the smallest norm</source>
+            <translation>最小范数</translation>
+        </message>
+        <message>
+            <source>the smallest number</source>
+            <translation>最小数</translation>
+        </message>
+        <message>
             <source>the smallest number there may be</source>
             <translation>允许的最小数</translation>
         </message>
@@ -5458,8 +5786,32 @@
             <translation>结果的类型；不填则与输入相同</translation>
         </message>
         <message>
+            <source>the variance, times the number of inputs or outputs</source>
+            <translation>方差乘以输入数或输出数</translation>
+        </message>
+        <message>
             <source>the variance, where it is known; none to find it in data</source>
             <translation>已知时的方差；留空则从数据中求得</translation>
+        </message>
+        <message>
+            <source>the weight of all classes, or one for each</source>
+            <translation>所有类别的权重，或每类一个</translation>
+        </message>
+        <message>
+            <source>the weight of ones, where classes are balanced</source>
+            <translation>类别平衡时 1 的权重</translation>
+        </message>
+        <message>
+            <source>the weight of what is predicted and not true</source>
+            <translation>预测了但不真实的部分的权重</translation>
+        </message>
+        <message>
+            <source>the weight of what is true and not predicted</source>
+            <translation>真实但未预测的部分的权重</translation>
+        </message>
+        <message>
+            <source>the window goes on behind its end, not back to its beginning</source>
+            <translation>窗在末端之后继续，而不是回到起点</translation>
         </message>
         <message>
             <source>this loss's share of the total</source>
@@ -5498,8 +5850,20 @@
             <translation>仅观察，不参与训练</translation>
         </message>
         <message>
+            <source>weigh ones by alpha and zeros by 1 − alpha</source>
+            <translation>1 按 alpha 加权，0 按 1 − alpha 加权</translation>
+        </message>
+        <message>
             <source>weights whose path has one of these patterns go by Adam</source>
             <translation>路径含这些模式之一的权重按 Adam 更新</translation>
+        </message>
+        <message>
+            <source>what all numbers are multiplied by</source>
+            <translation>所有数的乘数</translation>
+        </message>
+        <message>
+            <source>what every number is</source>
+            <translation>每个数的值</translation>
         </message>
         <message>
             <source>what every number is multiplied by; a list has one for each place of the last axis</source>
@@ -5572,6 +5936,10 @@
         <message>
             <source>what the alpha is held to after each step</source>
             <translation>每步之后对alpha（斜率）的约束</translation>
+        </message>
+        <message>
+            <source>what the batch's loss is: the mean, also by the sum of the weights, or the sum; none, in training: the mean</source>
+            <translation>批次损失的算法：平均（也可除以权重之和）或求和；无：训练时取平均</translation>
         </message>
         <message>
             <source>what the beta is held to after each step</source>
@@ -5658,6 +6026,10 @@
             <translation>取哪些，代替第二个输入</translation>
         </message>
         <message>
+            <source>which vectors shall be orthogonal to each other</source>
+            <translation>哪些向量应相互正交</translation>
+        </message>
+        <message>
             <source>whole numbers</source>
             <translation>若干整数</translation>
         </message>
@@ -5672,6 +6044,10 @@
         <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
             <translation>{file} 中没有训练好的权重。请用 --weights 给出。</translation>
+        </message>
+        <message>
+            <source>{function} is applied before {name}, whose loss {loss} expects logits and applies a softmax itself.</source>
+            <translation>{name} 之前应用了 {function}，但其损失 {loss} 需要 logits，并自行应用 softmax。</translation>
         </message>
         <message>
             <source>{function} is applied twice: by the layer before {name}, and by its loss through from_logits.</source>
@@ -5700,6 +6076,14 @@
         <message>
             <source>{kind} expects colours, 3 channels. Received: {shape}.</source>
             <translation>{kind} 需要彩色图像，即 3 个通道。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} expects logits of shape (batch, steps, classes), such as a Dense layer gives behind a recurrent one with return_sequences. Received: {shape}.</source>
+            <translation>{kind} 需要形状为 (批次, 步数, 类别) 的 logits，例如 return_sequences 循环层之后的 Dense 层的输出。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} expects one vector for each sample, 2 axes with the batch. Received: {shape}. Put a Flatten or a pooling before.</source>
+            <translation>{kind} 需要每个样本一个向量，连同批次共 2 个轴。收到：{shape}。请在前面放一个 Flatten 或池化层。</translation>
         </message>
         <message>
             <source>{kind} expects query, value and key of as many axes, three or more: (batch, steps, features). Received: {query}, {value}, {key}.</source>
@@ -5752,6 +6136,10 @@
         <message>
             <source>{kind} makes one row of all categories of a sample, so it expects an axis besides the batch. Received: {shape}.</source>
             <translation>{kind} 把一个样本的所有类别变成一行，所以除批次外还需要一个轴。收到的是 {shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} needs a matrix, 2 axes. Received: shape {shape}.</source>
+            <translation>{kind} 需要一个矩阵，即 2 个轴。收到的形状：{shape}。</translation>
         </message>
         <message>
             <source>{kind} needs a value for {name}.</source>
@@ -5846,6 +6234,14 @@
             <translation>{kind}：attention_mask 必须与得分 {want} 相配；头和大小为 1 的轴可以省略。实际收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind}: axis must be different axes of the prediction, from 0 to {last}. Received: axis={axis} for the shape {shape}.</source>
+            <translation>{kind}：axis 必须是预测的不同轴，从 0 到 {last}。收到：axis={axis}，形状为 {shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: axis must be different axes of the weight, from 0 to {last}. Received: axis={axis} for the shape {shape}.</source>
+            <translation>{kind}：axis 必须是权重的不同轴，从 0 到 {last}。收到：axis={axis}，形状为 {shape}。</translation>
+        </message>
+        <message>
             <source>{kind}: axis {axis} is not among the axes of {shape}, the batch being 0.</source>
             <translation>{kind}：轴 {axis} 不在 {shape} 的轴之中，批次为 0。</translation>
         </message>
@@ -5898,6 +6294,10 @@
             <translation>{kind}：path 必须是文件或文件夹。收到：{path!r}。</translation>
         </message>
         <message>
+            <source>{kind}: q must be between 0 and 1, both left out. Received: {value:g}.</source>
+            <translation>{kind}：q 必须在 0 与 1 之间，不含两端。收到：{value:g}。</translation>
+        </message>
+        <message>
             <source>{kind}: query and value differ along an axis that attention does not run over. Received: {query} and {value}.</source>
             <translation>{kind}：查询和值在注意力不经过的轴上大小不同。实际收到：{query} 和 {value}。</translation>
         </message>
@@ -5934,8 +6334,16 @@
             <translation>{kind}：vocabulary 必须是没有重复的列表。收到的是 {given!r:.80}。</translation>
         </message>
         <message>
+            <source>{kind}: window must be one of {known}, numbers, or None. Received: {given!r:.80}.</source>
+            <translation>{kind}：window 必须是 {known} 之一、一组数或 None。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{kind}: y_pred has no axis {axis}. Received: an array of shape {shape}.</source>
             <translation>{kind}：y_pred 没有第 {axis} 轴。收到：形状为 {shape} 的数组。</translation>
+        </message>
+        <message>
+            <source>{kind}: y_true must have the shape ({rows}, length): the labels of each sample, filled up with 0. Received: {given}.</source>
+            <translation>{kind}：y_true 的形状必须为 ({rows}, 长度)：每个样本的标签，以 0 补齐。收到：{given}。</translation>
         </message>
         <message>
             <source>{kind}: y_true must have the shape {want} for a y_pred of shape {shape}. Received: {given}.</source>
@@ -5972,6 +6380,18 @@
         <message>
             <source>{layer}: {name} would change nothing any more, its weights have been drawn. Set it before the layer is called, or use set_weights.</source>
             <translation>{layer}：{name} 不再起任何作用，权重已经抽取。请在调用该层之前设置它，或使用 set_weights。</translation>
+        </message>
+        <message>
+            <source>{loss} compares no predictions with others.</source>
+            <translation>{loss} 不把预测与其他预测比较。</translation>
+        </message>
+        <message>
+            <source>{loss} goes over all steps of a sequence, and can't leave out those of a mask. Take the mask away: turn mask_zero off, or leave the Masking layer out.</source>
+            <translation>{loss} 遍历序列的所有步，不能略去被掩码的步。请去掉掩码：关闭 mask_zero，或不使用 Masking 层。</translation>
+        </message>
+        <message>
+            <source>{loss}: alpha must be one number, or one for each of the {n} classes. Received: an array of shape {given}.</source>
+            <translation>{loss}：alpha 必须是一个数，或 {n} 个类别各一个。收到形状为 {given} 的数组。</translation>
         </message>
         <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
@@ -6901,6 +7321,10 @@
             <translation>二元交叉熵</translation>
         </message>
         <message>
+            <source>binary focal cross-entropy</source>
+            <translation>二元焦点交叉熵</translation>
+        </message>
+        <message>
             <source>categorical accuracy</source>
             <translation>分类准确率</translation>
         </message>
@@ -6909,8 +7333,20 @@
             <translation>分类交叉熵</translation>
         </message>
         <message>
+            <source>categorical focal cross-entropy</source>
+            <translation>分类焦点交叉熵</translation>
+        </message>
+        <message>
+            <source>categorical generalized cross entropy</source>
+            <translation>分类广义交叉熵</translation>
+        </message>
+        <message>
             <source>categorical hinge</source>
             <translation>分类合页损失</translation>
+        </message>
+        <message>
+            <source>circle</source>
+            <translation>Circle</translation>
         </message>
         <message>
             <source>constant</source>
@@ -6919,6 +7355,14 @@
         <message>
             <source>cosine similarity</source>
             <translation>余弦相似度</translation>
+        </message>
+        <message>
+            <source>ctc</source>
+            <translation>CTC</translation>
+        </message>
+        <message>
+            <source>dice</source>
+            <translation>Dice</translation>
         </message>
         <message>
             <source>glorot normal</source>
@@ -7013,6 +7457,10 @@
             <translation>正交</translation>
         </message>
         <message>
+            <source>orthogonal regularizer</source>
+            <translation>正交正则化</translation>
+        </message>
+        <message>
             <source>poisson</source>
             <translation>泊松损失</translation>
         </message>
@@ -7037,8 +7485,16 @@
             <translation>平方合页损失</translation>
         </message>
         <message>
+            <source>stft</source>
+            <translation>STFT</translation>
+        </message>
+        <message>
             <source>truncated normal</source>
             <translation>截断正态分布</translation>
+        </message>
+        <message>
+            <source>tversky</source>
+            <translation>Tversky</translation>
         </message>
         <message>
             <source>unit norm</source>
@@ -7110,6 +7566,10 @@
         <message>
             <source>Append</source>
             <translation>追加</translation>
+        </message>
+        <message>
+            <source>Apply class balancing</source>
+            <translation>类别平衡</translation>
         </message>
         <message>
             <source>Approximate</source>
@@ -7432,6 +7892,10 @@
             <translation>增益</translation>
         </message>
         <message>
+            <source>Gamma</source>
+            <translation>Gamma</translation>
+        </message>
+        <message>
             <source>Gamma constraint</source>
             <translation>gamma 约束</translation>
         </message>
@@ -7614,6 +8078,10 @@
         <message>
             <source>M mul</source>
             <translation>高度倍数</translation>
+        </message>
+        <message>
+            <source>Margin</source>
+            <translation>间隔</translation>
         </message>
         <message>
             <source>Mask token</source>
@@ -7848,6 +8316,10 @@
             <translation>图案</translation>
         </message>
         <message>
+            <source>Periodic</source>
+            <translation>周期性</translation>
+        </message>
+        <message>
             <source>Pointwise constraint</source>
             <translation>逐点约束</translation>
         </message>
@@ -7870,6 +8342,10 @@
         <message>
             <source>Power iterations</source>
             <translation>幂迭代次数</translation>
+        </message>
+        <message>
+            <source>Q</source>
+            <translation>q</translation>
         </message>
         <message>
             <source>Ragged</source>
@@ -7910,6 +8386,10 @@
         <message>
             <source>Relative step</source>
             <translation>相对步长</translation>
+        </message>
+        <message>
+            <source>Remove diagonal</source>
+            <translation>去掉对角线</translation>
         </message>
         <message>
             <source>Renorm</source>
@@ -7972,6 +8452,10 @@
             <translation>缩放</translation>
         </message>
         <message>
+            <source>Scaling</source>
+            <translation>缩放</translation>
+        </message>
+        <message>
             <source>Score mode</source>
             <translation>得分方式</translation>
         </message>
@@ -7998,6 +8482,10 @@
         <message>
             <source>Shuffle</source>
             <translation>打乱顺序</translation>
+        </message>
+        <message>
+            <source>Side</source>
+            <translation>部分</translation>
         </message>
         <message>
             <source>Sigma</source>
@@ -8166,6 +8654,10 @@
         <message>
             <source>Width factor</source>
             <translation>宽度系数</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>窗</translation>
         </message>
         <message>
             <source>X factor</source>
