@@ -8,6 +8,7 @@ import numpy as np
 
 from runtime.jit.declare import formula, kernel
 from runtime.kernels.elementwise.exponential import exp
+from runtime.kernels.elementwise.largest import rank, ranked
 from runtime.kernels.elementwise.random import random_word
 from runtime.kernels.matmul.gemm import DEPTH
 from runtime.kernels.matmul.microkernel import Sum
@@ -100,33 +101,36 @@ def place(heads, i, head, row):
 def softmax_rows(p, at, rows, keys, scale, mask, mask_at) -> None:
     """p = eˣ / Σeˣ for rows of scores scale · p, those left out that don't count."""
     masked = mask.counts.size > 0
-    zero = p.dtype.type(0)
+    zero, one = p.dtype.type(0), p.dtype.type(1)
     factor, low, shift = p.dtype.type(scale), p.dtype.type(FAR_BELOW), p.dtype.type(BELOW)
     for row in range(rows):
         begin, end = np.uint64(at + row * keys), np.uint64(at + (row + 1) * keys)
         apart = np.uint64(mask_at + row * keys) - begin
-        for i in range(begin, end):
-            p[i] *= factor
+        top = rank(-p.dtype.type(np.inf))
         if masked and mask.way == SHIFT:
             for i in range(begin, end):
-                p[i] = p[i] if mask.counts[i + apart] else p[i] - shift
+                score = p[i] * factor
+                p[i] = score if mask.counts[i + apart] else score - shift
+                top = max(top, rank(p[i]))
         elif masked:
             for i in range(begin, end):
-                p[i] = p[i] if mask.counts[i + apart] else low
-        top = p[begin]
+                p[i] = p[i] * factor if mask.counts[i + apart] else low
+                top = max(top, rank(p[i]))
+        else:
+            for i in range(begin, end):
+                p[i] *= factor
+                top = max(top, rank(p[i]))
+        largest, total = ranked(top, zero), zero
         for i in range(begin, end):
-            top = p[i] if p[i] > top else top
-        for i in range(begin, end):
-            p[i] -= top
-        total = zero
-        for i in range(begin, end):
-            p[i] = exp(p[i])
+            p[i] = exp(p[i] - largest)
             total += p[i]
-        for i in range(begin, end):
-            p[i] /= total
+        share = one / total
         if masked and mask.way == ZERO:
             for i in range(begin, end):
-                p[i] = p[i] if mask.counts[i + apart] else zero
+                p[i] = p[i] * share if mask.counts[i + apart] else zero
+        else:
+            for i in range(begin, end):
+                p[i] *= share
 
 
 @kernel

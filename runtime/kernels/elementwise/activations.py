@@ -65,7 +65,8 @@ FORMULAS = {
 
 @cache
 def forward(name: str):
-    """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays, which may be the same."""
+    """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays. Where they are the same, x had better
+    be an empty one: a copy of numbers to their own place runs number by number."""
     value = FORMULAS[name].value
 
     def activation(x, y, a, b, begin, end) -> None:
@@ -73,8 +74,9 @@ def forward(name: str):
         for first in range(begin, end, BLOCK):
             # Unsigned, since a signed index might count from the end, and then nothing vectorises.
             low, high = np.uint64(first), np.uint64(min(first + BLOCK, end))
-            for i in range(low, high):
-                y[i] = x[i]
+            if x.size > 0:
+                for i in range(low, high):
+                    y[i] = x[i]
             # In place from here on: LLVM vectorises one array, but not two that may be the same.
             for i in range(low, high):
                 y[i] = value(y[i], a, b)
@@ -86,7 +88,8 @@ def forward(name: str):
 def backward(name: str):
     """The kernel `(source, dy, dx, a, b, accumulate, begin, end)`: dx = dy · f′, or dx += where `accumulate`.
 
-    `source` is the function's output, or its input where the formula says so; dx may be dy unless `accumulate`.
+    `source` is the function's output, or its input where the formula says so; dy may be empty where dx has its
+    numbers, which is faster than an array that is dx.
     """
     slope = FORMULAS[name].slope
 
@@ -98,8 +101,9 @@ def backward(name: str):
                 for i in range(low, high):
                     dx[i] += dy[i] * slope(source[i], a, b)
             else:
-                for i in range(low, high):
-                    dx[i] = dy[i]
+                if dy.size > 0:
+                    for i in range(low, high):
+                        dx[i] = dy[i]
                 for i in range(low, high):
                     dx[i] *= slope(source[i], a, b)
 

@@ -109,6 +109,11 @@ def log1p32(u):
 
 @exact
 def erf32(x):
+    return erf_beside32(x, exp32(-x * x))
+
+
+@exact
+def erf_beside32(x, density):
     """Abramowitz and Stegun 7.1.26, error at most 1.5e-7."""
     z = -x if x < np.float32(0.0) else x
     t = ONE / (ONE + np.float32(0.3275911) * z)
@@ -116,7 +121,7 @@ def erf32(x):
     p = p * t + np.float32(1.421413741)
     p = p * t - np.float32(0.284496736)
     p = p * t + np.float32(0.254829592)
-    y = ONE - p * t * exp32(-z * z)
+    y = ONE - p * t * density
     return -y if x < np.float32(0.0) else y
 
 
@@ -139,6 +144,11 @@ def log1p(u):
 
 def erf(x):
     return type(x)(math.erf(x))
+
+
+def erf_beside(x, density):
+    """erf(x) where e⁻ˣˣ is known: the larger part of the work."""
+    return erf(x)
 
 
 def sigmoid(x):
@@ -167,6 +177,13 @@ def _pair(function, single, double) -> None:
         if x == types.float32:
             return lambda x: single(x)
         return lambda x: double(x)
+
+
+@overload(erf_beside)
+def _erf_beside(x, density):
+    if x == types.float32:
+        return lambda x, density: erf_beside32(x, density)
+    return lambda x, density: math.erf(x)
 
 
 _pair(exp, exp32, np.exp)

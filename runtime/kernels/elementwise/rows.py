@@ -10,15 +10,16 @@ import numpy as np
 
 from runtime.jit.declare import formula, kernel
 from runtime.kernels.elementwise.exponential import exp
+from runtime.kernels.elementwise.largest import rank, ranked
 
 
 @formula
 def _largest(x, low, high):
-    """The largest of x[low:high]; NaN where the first is, and every NaN shows in the sum that follows."""
-    top = x[low]
+    """The largest of x[low:high]; a NaN is the largest, or shows in the sum that follows."""
+    top = rank(x[low])
     for i in range(low, high):
-        top = x[i] if x[i] > top else top
-    return top
+        top = max(top, rank(x[i]))
+    return ranked(top, x[low])
 
 
 @formula
@@ -34,12 +35,13 @@ def softmax(x, y, columns, begin, end) -> None:
         top = _largest(x, low, high)
         for i in range(low, high):
             y[i] = x[i] - top
-        total = y.dtype.type(0)
+        total, one = y.dtype.type(0), y.dtype.type(1)
         for i in range(low, high):
             y[i] = exp(y[i])
             total += y[i]
+        share = one / total
         for i in range(low, high):
-            y[i] /= total
+            y[i] *= share
 
 
 @kernel

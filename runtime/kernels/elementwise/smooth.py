@@ -6,7 +6,7 @@ import numpy as np
 
 from runtime.jit.declare import formula
 from runtime.kernels.elementwise import exponential
-from runtime.kernels.elementwise.exponential import erf, exp, expm1, softplus_of
+from runtime.kernels.elementwise.exponential import erf, erf_beside, exp, expm1, softplus_of
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -96,9 +96,10 @@ def gelu(x, a, b):
 
 @formula
 def gelu_slope(x, a, b):
-    half = type(x)(0.5)
-    density = type(x)(0.3989422804014327) * exp(-half * x * x)
-    return half * (type(x)(1) + erf(x * type(x)(0.5**0.5))) + x * density
+    half, one = type(x)(0.5), type(x)(1)
+    density = exp(-half * x * x)
+    whole = half * (one + erf_beside(x * type(x)(0.5**0.5), density))
+    return whole + x * (type(x)(0.3989422804014327) * density)
 
 
 @formula

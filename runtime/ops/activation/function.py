@@ -45,7 +45,9 @@ class ActivationFunction:
         if self._formula is None:
             return threads.bind(rows.FORWARD[self.name], *self._rows, x, y, self._columns)
         if self.name != "linear":
-            return threads.bind(activations.forward(self.name), y.size, CHUNK, x, y, self._formula.a, self._formula.b)
+            source = x[:0] if self._in_place else x
+            kernel = activations.forward(self.name)
+            return threads.bind(kernel, y.size, CHUNK, source, y, self._formula.a, self._formula.b)
         return None if self._in_place else partial(np.copyto, y, x)
 
     def forward(self) -> None:
@@ -66,7 +68,8 @@ class ActivationFunction:
         if self.name != "linear":
             f, source = self._formula, self._x if self._formula.from_input else self._y
             kernel = activations.backward(self.name)
-            return threads.bind(kernel, dx.size, CHUNK, source, dy, dx, f.a, f.b, accumulate)
+            given = dy[:0] if same else dy
+            return threads.bind(kernel, dx.size, CHUNK, source, given, dx, f.a, f.b, accumulate)
         if accumulate:
             return partial(np.add, dx, dy, out=dx)
         return nothing if same else partial(np.copyto, dx, dy)

@@ -50,6 +50,7 @@ def test_slopes_are_central_differences(name):
     np.testing.assert_allclose(found, dy * expected, atol=1e-7, rtol=1e-7)
     added = gradient(name, POINTS, dy, np.ones_like(dy), True)
     np.testing.assert_allclose(added, 1 + dy * expected, atol=1e-7, rtol=1e-7)
+    np.testing.assert_array_equal(gradient(name, POINTS, dy[:0], dy.copy()), found)
     np.testing.assert_array_equal(gradient(name, POINTS, dy, dy), found)
 
 
@@ -68,6 +69,9 @@ def test_a_part_of_the_range_and_the_same_array(name):
     forward(name)(x, x, f.a, f.b, 0, 1200)
     forward(name)(x, x, f.a, f.b, 1200, 2500)
     np.testing.assert_array_equal(x, expected)
+    y = POINTS[:2500].copy()
+    forward(name)(y[:0], y, f.a, f.b, 0, 2500)
+    np.testing.assert_array_equal(y, expected)
 
 
 @pytest.mark.parametrize("name", rows.FORWARD)
