@@ -120,7 +120,7 @@ def softmax_rows(p, at, rows, keys, scale, mask, mask_at) -> None:
             for i in range(begin, end):
                 p[i] *= factor
                 top = max(top, rank(p[i]))
-        largest, total = ranked(top, zero), zero
+        largest, total = ranked(top), zero
         for i in range(begin, end):
             p[i] = exp(p[i] - largest)
             total += p[i]

@@ -65,8 +65,10 @@ FORMULAS = {
 
 @cache
 def forward(name: str):
-    """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays. Where they are the same, x had better
-    be an empty one: a copy of numbers to their own place runs number by number."""
+    """The kernel `(x, y, a, b, begin, end)`: y = f(x) over a range of two flat arrays.
+
+    Where they are the same, x had better be an empty one: numbers copied to their own place are no vectors.
+    """
     value = FORMULAS[name].value
 
     def activation(x, y, a, b, begin, end) -> None:
@@ -88,8 +90,7 @@ def forward(name: str):
 def backward(name: str):
     """The kernel `(source, dy, dx, a, b, accumulate, begin, end)`: dx = dy · f′, or dx += where `accumulate`.
 
-    `source` is the function's output, or its input where the formula says so; dy may be empty where dx has its
-    numbers, which is faster than an array that is dx.
+    `source` is the function's output, or its input where the formula says so. dy had better be empty where it is dx.
     """
     slope = FORMULAS[name].slope
 

@@ -183,7 +183,8 @@ def _pair(function, single, double) -> None:
 def _erf_beside(x, density):
     if x == types.float32:
         return lambda x, density: erf_beside32(x, density)
-    return lambda x, density: math.erf(x)
+    # With nothing of the density but that it is a number.
+    return lambda x, density: math.erf(x) if density >= 0 else density
 
 
 _pair(exp, exp32, np.exp)

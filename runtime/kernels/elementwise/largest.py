@@ -40,9 +40,9 @@ def rank(x):
     return rank32(x) if isinstance(x, np.float32) else rank64(x)
 
 
-def ranked(key, like):
-    """The number of the type of `like` whose rank this is."""
-    return ranked32(key) if isinstance(like, np.float32) else ranked64(key)
+def ranked(key):
+    """The number whose rank this is: a float32 where it is an int32."""
+    return ranked32(key) if isinstance(key, np.int32) else ranked64(key)
 
 
 @overload(rank)
@@ -51,5 +51,5 @@ def _rank(x):
 
 
 @overload(ranked)
-def _ranked(key, like):
-    return (lambda key, like: ranked32(key)) if like == types.float32 else (lambda key, like: ranked64(key))
+def _ranked(key):
+    return (lambda key: ranked32(key)) if key == types.int32 else (lambda key: ranked64(key))

@@ -19,7 +19,7 @@ def _largest(x, low, high):
     top = rank(x[low])
     for i in range(low, high):
         top = max(top, rank(x[i]))
-    return ranked(top, x[low])
+    return ranked(top)
 
 
 @formula
