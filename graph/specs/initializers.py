@@ -110,7 +110,7 @@ class TruncatedNormal(Seeded):
 @dataclass(frozen=True)
 class Orthogonal(Seeded):
     caption: ClassVar[str] = "Rows or columns at right angles, so that nothing grows or vanishes."
-    formula: ClassVar[str] = "w = gain · Q, QᵀQ = I, of all axes but the last taken as one"
+    formula: ClassVar[str] = "w = gain · Q, Q orthogonal, all axes but the last taken as one"
     names: ClassVar[tuple[str, ...]] = ("orthogonal", "OrthogonalInitializer")
     examples: ClassVar[tuple[Any, ...]] = ({}, {"gain": 2.0, "seed": 3})
     gain: float = param("float", 1.0, "what all numbers are multiplied by")

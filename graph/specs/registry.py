@@ -25,6 +25,8 @@ T = TypeVar("T", bound=Value)
 
 ROOMS = ("graph.specs", "graph.data", "graph.layers")
 """The packages whose modules declare kinds; each module is found by itself."""
+LISTED = 14
+"""Kinds that a sentence names; of more than these it names the first."""
 DECLARED = re.compile(r"^(?:class (\w+)\(|(\w+) = operation\()", re.MULTILINE)
 OTHER_NAMES = re.compile(r'^ +(?:names: ClassVar.*? = (\(.*?\))|kind: ClassVar.*? = ("\w+"))', re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r'"(\w+)"')
@@ -178,7 +180,8 @@ def make_value(category: str, given: Any, owner: str) -> Any:
                     better=better,
                 )
             )
-        known = ", ".join(kinds(category))
+        every = list(kinds(category))
+        known = ", ".join(every if len(every) <= LISTED else [*every[:LISTED], "…"])
         raise SpecError(
             say(
                 "{owner} must be one of the known kinds of {category} ({known}). Received: {given!r:.80}.",

@@ -57,7 +57,7 @@ class L1L2(Regularizer):
 @dataclass(frozen=True)
 class OrthogonalRegularizer(Regularizer):
     caption: ClassVar[str] = "Draws the rows or columns of a matrix towards right angles."
-    formula: ClassVar[str] = "penalty = factor · mean(|cos(wᵢ, wⱼ)|) over all pairs of rows, or columns, i < j"
+    formula: ClassVar[str] = "penalty = factor · mean(|cos(v, w)|) over all pairs of rows, or of columns"
     examples: ClassVar[tuple[Any, ...]] = ({}, {"factor": 0.3, "mode": "columns"})
 
     factor: float = param("float", 0.01, STRENGTH, low=0)
