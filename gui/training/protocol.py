@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 Event = dict[str, Any]
@@ -37,8 +38,9 @@ def whole(event: Event, name: str) -> int:
 
 
 def numbers(event: Event) -> dict[str, float]:
-    """The event's logs: names with numbers, NaN among them."""
+    """The event's logs: names with numbers; null stands for one that is not finite."""
     logs = event.get("logs")
     if not isinstance(logs, dict):
         return {}
-    return {str(k): float(v) for k, v in logs.items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
+    numbers = {k: math.nan if v is None else v for k, v in logs.items() if not isinstance(v, bool)}
+    return {str(k): float(v) for k, v in numbers.items() if isinstance(v, (int, float))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence, Sized
 from dataclasses import replace
 from itertools import islice
@@ -99,6 +100,7 @@ class TrainedModel(CompiledModel):
             callbacks=watchers,
             verbose=level,
         )
+        tell_trouble(trainer)
         return self.history
 
     def _batches(
@@ -196,12 +198,20 @@ class TrainedModel(CompiledModel):
         """One step on these arrays."""
         trainer = self._to_train()
         batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x), None, trainer)
-        return shown(trainer.train_on_batch(batches, class_weight), return_dict)
+        logs = trainer.train_on_batch(batches, class_weight)
+        tell_trouble(trainer)
+        return shown(logs, return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""
         batches = self._batches("test_on_batch", x, y, sample_weight, None, rows_of(x))
         return shown(self._compiled().evaluate(batches), return_dict)
+
+
+def tell_trouble(trainer: Trainer) -> None:
+    """Warn of what ended a training before its time."""
+    if trainer.trouble is not None:
+        warnings.warn(str(trainer.trouble), RuntimeWarning, stacklevel=3)
 
 
 def rows_of(x: Any) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ BATCH_SECONDS = 1 / 30
 
 
 class EventWriter:
-    """Writes one JSON object a line, whole lines only, from any thread. NaN stands as NaN, as Python's json has it.
+    """Writes one JSON object a line, whole lines only, from any thread.
 
     `unheard` is called when nobody reads any more.
     """
@@ -26,7 +27,7 @@ class EventWriter:
         self._lock = threading.Lock()
 
     def __call__(self, event: str, **values: Any) -> None:
-        line = json.dumps({"event": event, **values}) + "\n"
+        line = json.dumps({"event": event, **values}, allow_nan=False) + "\n"
         try:
             with self._lock:
                 self._stream.write(line)
@@ -73,9 +74,9 @@ class WarmingEvents(Callback):
         self._write("compiling", done=done, total=total, compiled=ready_kernels()["compiled"])
 
 
-def plain(logs: Logs | None) -> dict[str, float]:
-    """Logs as numbers that JSON knows."""
-    return {name: float(value) for name, value in (logs or {}).items()}
+def plain(logs: Logs | None) -> dict[str, float | None]:
+    """Logs as numbers that JSON knows: null stands for what is none, or infinite."""
+    return {name: float(value) if math.isfinite(value) else None for name, value in (logs or {}).items()}
 
 
 def obey(lines: Iterable[str], steering: Steering) -> threading.Thread:

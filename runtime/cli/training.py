@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -124,16 +123,12 @@ def fit(experiment: Experiment, run: RunFolder, watchers: Sequence[Callback], st
 
 
 def save(experiment: Experiment, run: RunFolder, history: History) -> None:
-    """Write weights and curves; raises MessageError where the loss is no finite number any more."""
+    """Write weights and curves; raises MessageError where the training ended because a number was not finite."""
     run.save_weights(experiment.document, experiment.weights)
     run.save_curves(history.history)
-    if not all(math.isfinite(value) for value in history.history.get("loss", [])[-1:]):
+    if experiment.trainer.trouble is not None:
         raise MessageError(
-            say(
-                "The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in "
-                "the data. What was written to {run} shows since when.",
-                run=str(run.path),
-            )
+            say("{trouble} What was written to {run} is whole.", trouble=experiment.trainer.trouble, run=str(run.path))
         )
 
 

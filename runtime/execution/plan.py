@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,6 +34,15 @@ class PlannedStep:
     penalty: ActivityPenalty | None = None
     inside: tuple[ActivityPenalty, ...] = ()
     """The penalties on what layers inside this one give; their ops take the gradients themselves."""
+
+    def backward(self) -> None:
+        """Fill the gradients of what it reads, from those of what it gives."""
+        for array in self.clear:
+            array.fill(0)
+        if self.penalty is not None:
+            self.penalty.add_gradient()
+        if self.owes_gradient:
+            self.op.backward()
 
 
 class Plan:
@@ -161,15 +170,14 @@ class Plan:
 
     def backward(self) -> None:
         """Fill every gradient; those of the losses' values must be there."""
+        for planned in self.way_back():
+            planned.backward()
+
+    def way_back(self) -> Iterator[PlannedStep]:
+        """The steps from the last to the first, as `backward` takes them: each is to go back itself."""
         for array in self._unreached:
             array.fill(0)
-        for planned in reversed(self.steps):
-            for array in planned.clear:
-                array.fill(0)
-            if planned.penalty is not None:
-                planned.penalty.add_gradient()
-            if planned.owes_gradient:
-                planned.op.backward()
+        yield from reversed(self.steps)
 
     def penalties(self) -> float:
         """The sum of the activity regularizers for the batch in the buffers."""

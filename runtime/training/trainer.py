@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.message import say
+from graph.specs.message import Message, say
 from graph.specs.spec import Value
 from runtime.data.column import Column
 from runtime.execution.liveness import is_float
@@ -21,11 +21,13 @@ from runtime.ops.op import Array
 from runtime.ops.texts import stored
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
+from runtime.training.diagnosis import diagnosis, stopped
 from runtime.training.feeds import Feed, RowFeed, RowsInOrder
 from runtime.training.gathered import Gathered
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.prefetch import ReadAhead
+from runtime.training.step_guard import StepGuard
 from runtime.weights.regularizers import Penalty, weight_penalty
 
 
@@ -39,6 +41,9 @@ class Trainer:
         self.stop_training = False
         self._model = model if model is not None else self
         self._penalties = list(_weight_penalties(network))
+        self._guard = StepGuard(network, self.optimizer)
+        self.trouble: Message | None = None
+        """Why the last fit or step on a batch was ended before its time; None where it wasn't."""
         self._batch_scores: tuple[Any, Scores] | None = None
         self.scores: Scores | None = None
         """Losses and metrics of the last fit, evaluation or step."""
@@ -76,6 +81,7 @@ class Trainer:
         params = {"verbose": verbose, "epochs": epochs, "steps": feed.steps}
         watchers = CallbackList((*callbacks, history), self._model, params)
         self.stop_training = self._model.stop_training = False
+        self.trouble = None
         self.scores = scores = self._new_scores(feed.first, class_weight)
         held_scores = self._new_scores(held.first) if held is not None else None
         self.warm_up(feed.first, scores, watchers)
@@ -86,7 +92,7 @@ class Trainer:
             scores.reset()
             with closing(feed.epoch(epoch)) as pieces:
                 for step, (samples, rows) in enumerate(pieces):
-                    self._train_step(samples, rows, scores, step, watchers)
+                    self._train_step(samples, rows, scores, step, watchers, epoch)
                     if self.stopping:
                         break
             logs = scores.results()
@@ -126,6 +132,7 @@ class Trainer:
         """One step on all rows of `batches`."""
         self.network.weights.adopt()
         scores = self._scores_of_batch(batches, class_weight)
+        self.trouble = None
         self._train_step(batches, np.arange(batches.rows), scores, 0, self._nobody)
         return scores.results()
 
@@ -195,24 +202,47 @@ class Trainer:
             copy(output, result)
         return results
 
-    def _train_step(self, batches: Batches, rows: Array, scores: Scores, step: int, watchers: CallbackList) -> None:
+    def _train_step(
+        self,
+        batches: Batches,
+        rows: Array,
+        scores: Scores,
+        step: int,
+        watchers: CallbackList,
+        epoch: int | None = None,
+    ) -> None:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})
         plan, objective = self._training(batches, len(rows), scores)
         self.network.set_step(self.optimizer.batches)
         self._gather(batches, rows, plan, objective)
+        self._guard.remember()
         with Flushing():
             plan.forward(True)
             extra = plan.penalties() + sum(p.value() for p in self._penalties)
-            objective.score(extra)
-            plan.backward()
-            for penalty in self._penalties:
-                penalty.add_gradient()
-            self.optimizer.apply()
+            counts = math.isfinite(objective.score(extra))
+            if counts:
+                plan.backward()
+                for penalty in self._penalties:
+                    penalty.add_gradient()
+                counts = self._guard.move()
         give_back(plan)
+        if not counts:
+            self._end(stopped(epoch, step, self._diagnosis(batches, rows, plan, objective)))
         objective.give_back()
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
+
+    def _end(self, trouble: Message) -> None:
+        """End the training: what the layers wrote in this step is undone, and nothing else was changed."""
+        self._guard.restore()
+        self.trouble, self.stop_training = trouble, True
+
+    def _diagnosis(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> Message:
+        for column, buffer in zip(batches.x, plan.inputs):
+            column.gather(rows, buffer)
+        with np.errstate(all="ignore"):
+            return diagnosis(plan, objective, rows, self._guard.failed)
 
     def _gather(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> None:
         bring(plan, batches.x, rows)
@@ -265,6 +295,7 @@ class Trainer:
         objective.warm_up()
         watchers.tell("on_compiling", total + 1, total + 2)
         self.optimizer.warm_up()
+        self._guard.warm_up()
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
 

@@ -31,8 +31,8 @@ class LazyRows:
         self._ever, self._count = np.zeros(len(self._known), np.int64), 0
 
     def continue_from(self, other: LazyRows) -> None:
-        """Know of the rows what another knows of the same table."""
-        self.due[...], self._known[...], self._ever[...] = other.due, other._known, other._ever
+        """Know the rows that another knows of the same table; what its arrays hold is brought by the rule."""
+        self._known[...], self._ever[...] = other._known, other._ever
         self._count = other._count
 
     def begin_step(self) -> None:

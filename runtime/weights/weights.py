@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from graph.inference.program import LayerPath, OwnedWeight, Program
-from graph.specs.spec import Value
+from graph.specs.spec import Value, Weight
 from runtime.ops.op import Array
 from runtime.weights.sparse_rows import LEAST, SparseRows, row_weights
 from runtime.weights.variable import Variable
@@ -45,14 +45,25 @@ class Place:
         return self.owned.weight.constraint
 
 
+DENSE, TABLE, FROZEN, OWN = range(4)
+"""The order of the flat array. Trained tables come behind the other trained weights: only some of their rows take part
+in a step. What layers write themselves comes last."""
+
+
+def _order(weight: Weight, free: bool, table: bool) -> int:
+    if free:
+        return TABLE if table and weight.size >= LEAST and not weight.regularizer else DENSE
+    return FROZEN if weight.trainable else OWN
+
+
 class WeightStore:
     """All weights of a program: `values` holds the trainable ones first, `gradients` is as long as those.
 
     `variables` may bring weights that live elsewhere already (layers shared between models): they move in. Where layers
     of two paths hold the same variable, it has one place, that of the first, and one gradient; it is trainable if
     either path is. Of the weights in `sparse_rows` only some rows are used in a step: they are the last of the
-    trainable ones, from `dense_end` on, and `row_places` says where. `places` and `variables` go together, one each,
-    in Keras' order; `views` knows every path.
+    trainable ones, from `dense_end` on, and `row_places` says where. `statistics`, which layers write themselves, are
+    the last of all. `places` and `variables` go together, one each, in Keras' order; `views` knows every path.
     """
 
     def __init__(
@@ -66,20 +77,19 @@ class WeightStore:
             if owned.trainable:
                 free.add(variable)
         places: dict[int, Place] = {}
-        end = trainable_end = 0
+        end = trainable_end = frozen_end = 0
         tables = {id(variables[key]) for key in row_weights(program)}
-        # Trained tables come behind the other trained weights: only some of their rows take part in a step.
-        order = {
-            v: (v not in free, v in tables and w.weight.size >= LEAST and not w.weight.regularizer)
-            for v, w in firsts.items()
-        }
+        order = {v: _order(w.weight, v in free, v in tables) for v, w in firsts.items()}
         for variable, owned in sorted(firsts.items(), key=lambda item: order[item[0]]):  # stable: Keras' order
             places[variable] = Place(owned, end, variable in free)
             end += -(-owned.weight.size // ALIGNMENT) * ALIGNMENT
             if variable in free:
                 trainable_end = end
+            if order[variable] != OWN:
+                frozen_end = end
         self.values = aligned_zeros(end, dtype)
         self.gradients = aligned_zeros(trainable_end, dtype)
+        self.statistics = self.values[frozen_end:]
         self.places = tuple(places[variable] for variable in firsts)
         self.variables = tuple(variables[place.key] for place in self.places)
         self._at = {(w.layer, w.name): places[id(variables[w.layer, w.name])] for w in program.weights}
@@ -87,7 +97,7 @@ class WeightStore:
         self.gradient_views = {
             key: self._view(self.gradients, place) if place.trainable else None for key, place in self._at.items()
         }
-        by_rows = [place for variable, place in places.items() if order[variable] == (False, True)]
+        by_rows = [place for variable, place in places.items() if order[variable] == TABLE]
         found = {place.key: SparseRows(self._view(self.gradients, place)) for place in by_rows}
         self.sparse_rows = {key: found[place.key] for key, place in self._at.items() if place.key in found}
         self.row_places = tuple(by_rows)

@@ -23,6 +23,9 @@ class AdafactorRule(ByWeightRule):
         self._rows = [np.zeros(p.weight.shape[:-1], p.weight.dtype) for p in self.parts]
         self._columns = [np.zeros((*p.weight.shape[:-2], *p.weight.shape[-1:]), p.weight.dtype) for p in self.parts]
 
+    def arrays(self) -> list[Array]:
+        return [*super().arrays(), *self._rows, *self._columns]
+
     def move(self, number: int, part: Part) -> None:
         s, step, cast, v = self.spec, self.iterations + 1, self._number, part.slots[0]
         rate = self.learning_rate

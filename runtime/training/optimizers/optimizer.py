@@ -163,6 +163,11 @@ class OptimizerRule(ABC):
     def catch_up(self) -> None:
         """Bring the state of all rows to the present step."""
 
+    def arrays(self) -> list[Array]:
+        """All numbers that are kept from step to step, where they lie."""
+        kept = [array for array in (self._average, self._collected) if array is not None]
+        return [*self.slots, *kept, *(lazy.due for lazy in self._lazy)]
+
     def continue_from(self, other: OptimizerRule) -> None:
         """Go on where another rule stopped; begin anew where that moved other weights, or by other settings."""
         mine, others = self._store, other._store
@@ -173,11 +178,8 @@ class OptimizerRule(ABC):
         self.batches = other.batches
         self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
         if self.spec.replace(learning_rate=other.spec.learning_rate) == other.spec:
-            for slot, before in zip(self.slots, other.slots):
-                slot[...] = before
-            for mine_kept, others_kept in ((self._average, other._average), (self._collected, other._collected)):
-                if mine_kept is not None and others_kept is not None:
-                    mine_kept[...] = others_kept
+            for own, before in zip(self.arrays(), other.arrays(), strict=True):
+                own[...] = before
             for lazy, earlier in zip(self._lazy, other._lazy):
                 lazy.continue_from(earlier)
 

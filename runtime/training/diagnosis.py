@@ -1,0 +1,140 @@
+"""What went wrong in a step whose numbers are not finite: the first tensor that isn't, and what usually helps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from graph.specs.message import Message, say
+from runtime.execution.plan import Plan
+from runtime.execution.shards import AnyPlan
+from runtime.ops.op import Array
+from runtime.training.objective import Objective
+from runtime.weights.weights import Place
+
+HELP = say(
+    "A smaller learning rate usually helps, or a limit to the gradients (clipnorm), or data scaled to numbers around 1."
+)
+
+
+def diagnosis(plan: AnyPlan, objective: Objective, rows: Array, failed: Place | None) -> Message:
+    """Compute the batch in the plan's buffers once more, layer by layer, and name the first number that is not finite.
+
+    `rows` are the numbers of the batch's samples in the data, `failed` is a weight whose step alone went wrong. Layers
+    move what they keep of the batch.
+    """
+    data = _in_inputs(plan, rows) or _in_targets(objective, rows)
+    if data is not None:
+        return data
+    trouble = _in_layers(plan) or _in_losses(plan, objective) or _in_gradients(plan)
+    if trouble is None and failed is not None:
+        trouble = say("The step of {weight} would not give finite numbers.", weight=failed.owned.path)
+    if trouble is None:
+        trouble = say("The loss is no finite number.")
+    return say("{trouble} {help}", trouble=trouble, help=HELP)
+
+
+def stopped(epoch: int | None, batch: int, trouble: Message) -> Message:
+    """That a training was ended, where, and why; epochs and batches are counted from 0 here."""
+    if epoch is None:
+        return say("This batch was not learnt from: {trouble} All weights are as they were before.", trouble=trouble)
+    return say(
+        "Training ended in epoch {epoch} at batch {batch}: {trouble} The weights are those before that batch.",
+        epoch=epoch + 1,
+        batch=batch + 1,
+        trouble=trouble,
+    )
+
+
+def _in_inputs(plan: AnyPlan, rows: Array) -> Message | None:
+    for (name, _, _), array in zip(plan.program.inputs, plan.inputs):
+        place = first_bad(array)
+        if place is not None:
+            return say(
+                "The Input {name} gets {value} in row {row}. Fill the gap, or leave the row out.",
+                name=name,
+                value=str(array[place]),
+                row=int(rows[place[0]]) + 1,
+            )
+    return None
+
+
+def _in_targets(objective: Objective, rows: Array) -> Message | None:
+    for number, bound in objective.bound.items():
+        name = objective.scores.program.outputs[number].name
+        targets = bound.rows
+        place = first_bad(targets)
+        if place is not None:
+            each = max(1, len(targets) // max(1, len(rows)))
+            return say(
+                "The targets of {name} have {value} in row {row}. Fill the gap, or leave the row out.",
+                name=name,
+                value=str(targets[place]),
+                row=int(rows[min(place[0] // each, len(rows) - 1)]) + 1,
+            )
+        if bound.weighted and first_bad(bound.given) is not None:
+            return say("The sample weights of {name} are not all finite.", name=name)
+    return None
+
+
+def _in_layers(plan: AnyPlan) -> Message | None:
+    for part in parts(plan):
+        for planned in part.steps:
+            planned.op.forward(True)
+            for array in planned.op.io.outputs:
+                place = first_bad(array)
+                if place is not None:
+                    return say(
+                        "{layer} gives {value}, though all that it gets is finite.",
+                        layer=planned.step.name,
+                        value=str(array[place]),
+                    )
+    return None
+
+
+def _in_losses(plan: AnyPlan, objective: Objective) -> Message | None:
+    """The losses of the batch, which leave the gradients that a way back begins with."""
+    plan.forward(True)
+    for number, bound in objective.bound.items():
+        bound.take_mask()
+        value = 0.0 if bound.loss is None else bound.loss.compute(bound.loss_weights())
+        if not math.isfinite(value):
+            return say(
+                "The loss of {output} is {value}: its predictions reach {largest:.3g}.",
+                output=objective.scores.program.outputs[number].name,
+                value=str(value),
+                largest=float(np.abs(bound.prediction).max()),
+            )
+    return None
+
+
+def _in_gradients(plan: AnyPlan) -> Message | None:
+    """Go back layer by layer from the losses."""
+    for part in parts(plan):
+        for planned in part.way_back():
+            planned.backward()
+            arrays = [*planned.op.io.d_inputs, *planned.op.io.d_weights.values()]
+            for array in arrays:
+                place = None if array is None else first_bad(array)
+                if array is not None and place is not None:
+                    return say(
+                        "The gradient of {layer} has {value}, though all that it gets is finite.",
+                        layer=planned.step.name,
+                        value=str(array[place]),
+                    )
+    return None
+
+
+def parts(plan: AnyPlan) -> Iterator[Plan]:
+    """The plans that a batch runs through."""
+    yield from [plan] if isinstance(plan, Plan) else plan.shards
+
+
+def first_bad(array: Array) -> tuple[int, ...] | None:
+    """Where the first number lies that is not finite; None where all are, or it holds no floats."""
+    if array.dtype.kind != "f":
+        return None
+    bad = ~np.isfinite(array)
+    return tuple(int(k) for k in np.unravel_index(int(bad.argmax()), array.shape)) if bad.any() else None
