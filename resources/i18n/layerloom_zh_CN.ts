@@ -1654,6 +1654,10 @@
             <translation>{n} 个轴的切片超出了 {shape}。</translation>
         </message>
         <message>
+            <source>A smaller learning rate usually helps, or a limit to the gradients (clipnorm), or data scaled to numbers around 1.</source>
+            <translation>通常可以减小学习率、限制梯度（clipnorm），或把数据缩放到 1 左右。</translation>
+        </message>
+        <message>
             <source>A smooth relu made of a root.</source>
             <translation>由平方根构成的平滑 relu。</translation>
         </message>
@@ -3030,6 +3034,10 @@
             <translation>.npz 文件。</translation>
         </message>
         <message>
+            <source>The Input {name} gets {value} in row {row}. Fill the gap, or leave the row out.</source>
+            <translation>输入 {name} 在第 {row} 行得到 {value}。请填补空缺，或去掉该行。</translation>
+        </message>
+        <message>
             <source>The angle of a point, x1 being its height.</source>
             <translation>一个点的角度，x1 是它的高度。</translation>
         </message>
@@ -3158,6 +3166,10 @@
             <translation>文件夹 {path} 中没有 .npy 文件。</translation>
         </message>
         <message>
+            <source>The gradient of {layer} has {value}, though all that it gets is finite.</source>
+            <translation>{layer} 的梯度出现 {value}，尽管它得到的都是有限数。</translation>
+        </message>
+        <message>
             <source>The hyperbolic cosine of each number.</source>
             <translation>每个数的双曲余弦。</translation>
         </message>
@@ -3278,8 +3290,8 @@
             <translation>损失是形状为 {values} 的数组，形状为 {weights} 的权重与之不符：请为每个样本给出一个权重，或让损失沿其他轴计算。</translation>
         </message>
         <message>
-            <source>The loss is no longer a finite number. Use a smaller learning rate, or look for extreme values in the data. What was written to {run} shows since when.</source>
-            <translation>损失不再是有限数。请减小学习率，或检查数据中的极端值。{run} 中的记录显示从何时开始。</translation>
+            <source>The loss is no finite number.</source>
+            <translation>损失不是有限数。</translation>
         </message>
         <message>
             <source>The loss of {name} chooses among classes, but there is only one number.</source>
@@ -3292,6 +3304,10 @@
         <message>
             <source>The loss of {name} expects targets from 0 to 1, but they go from {low:g} to {high:g}.</source>
             <translation>{name} 的损失需要 0 到 1 的目标，但目标从 {low:g} 到 {high:g}。</translation>
+        </message>
+        <message>
+            <source>The loss of {output} is {value}: its predictions reach {largest:.3g}.</source>
+            <translation>{output} 的损失为 {value}：其预测值达到 {largest:.3g}。</translation>
         </message>
         <message>
             <source>The loss {loss} can't be computed here yet.</source>
@@ -3562,6 +3578,10 @@
             <translation>同样的数，轴的顺序不同。</translation>
         </message>
         <message>
+            <source>The sample weights of {name} are not all finite.</source>
+            <translation>{name} 的样本权重不全是有限数。</translation>
+        </message>
+        <message>
             <source>The schedule {kind} can't be used here yet.</source>
             <translation>这里还不能使用学习率调度 {kind}。</translation>
         </message>
@@ -3614,6 +3634,10 @@
             <translation>沿轴的标准差。</translation>
         </message>
         <message>
+            <source>The step of {weight} would not give finite numbers.</source>
+            <translation>{weight} 的更新得不到有限数。</translation>
+        </message>
+        <message>
             <source>The step {kind} can't be computed yet.</source>
             <translation>暂时不能计算步骤 {kind}。</translation>
         </message>
@@ -3652,6 +3676,10 @@
         <message>
             <source>The targets of {name} have the shape {target}, its results {result}; they must be the same.</source>
             <translation>{name} 的目标形状为 {target}，结果形状为 {result}；两者必须相同。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} have {value} in row {row}. Fill the gap, or leave the row out.</source>
+            <translation>{name} 的目标在第 {row} 行为 {value}。请填补空缺，或去掉该行。</translation>
         </message>
         <message>
             <source>The targets of {name} must be class numbers: 0, 1, 2 and so on.</source>
@@ -3774,6 +3802,10 @@
             <translation>这些层彼此构成环：{names}。</translation>
         </message>
         <message>
+            <source>This batch was not learnt from: {trouble} All weights are as they were before.</source>
+            <translation>没有从这个批次学习：{trouble}所有权重保持不变。</translation>
+        </message>
+        <message>
             <source>This can't be pasted: {reason}</source>
             <translation>无法粘贴：{reason}</translation>
         </message>
@@ -3824,6 +3856,10 @@
         <message>
             <source>TimeDistributed holds layers with one result; this {kind} gives {n}.</source>
             <translation>TimeDistributed 只能包含单结果的层；这个 {kind} 给出 {n} 个结果。</translation>
+        </message>
+        <message>
+            <source>Training ended in epoch {epoch} at batch {batch}: {trouble} The weights are those before that batch.</source>
+            <translation>训练在第 {epoch} 轮第 {batch} 批结束：{trouble}权重保持在该批次之前的状态。</translation>
         </message>
         <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
@@ -6362,6 +6398,10 @@
             <translation>{kind}：自定义的 {name} 永远不会被调用：每个种类的计算方式是固定的。</translation>
         </message>
         <message>
+            <source>{layer} gives {value}, though all that it gets is finite.</source>
+            <translation>{layer} 输出了 {value}，尽管它的输入都是有限数。</translation>
+        </message>
+        <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
             <translation>{layer}：{kind} 类型的层可以绘制和导出，但暂不能在此训练。请替换它，或在 Keras 中训练导出的脚本。</translation>
         </message>
@@ -7160,6 +7200,14 @@
         <message>
             <source>{total} numbers of shape {shape} can't be reshaped to {target}.</source>
             <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
+        </message>
+        <message>
+            <source>{trouble} What was written to {run} is whole.</source>
+            <translation>{trouble}写入 {run} 的内容是完整的。</translation>
+        </message>
+        <message>
+            <source>{trouble} {help}</source>
+            <translation>{trouble}{help}</translation>
         </message>
         <message>
             <source>{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a script for Keras can't be written. Choose one of Keras' own.</source>
