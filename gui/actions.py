@@ -11,11 +11,16 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
+from gui.editing import Editing
 from gui.files import DocumentFiles
+from gui.finding import Finder
 from gui.help import Help
 from gui.panels.code import CodePanel
+from gui.panels.palette import Palette
 from gui.panels.plot import PlotPanel
+from gui.panels.problems import ProblemsPanel
 from gui.settings import Settings
+from gui.steering import Steering
 from gui.training.runs import TrainingRuns
 from gui.translate import text
 
@@ -27,26 +32,24 @@ Key = QKeySequence.StandardKey | str | None
 class Window(Protocol):
     """What the actions ask of the window."""
 
+    editing: Editing
     files: DocumentFiles
     settings: Settings
     training: TrainingRuns
     code: CodePanel
     plot: PlotPanel
+    palette_panel: Palette
+    problems: ProblemsPanel
     help: Help
+    finder: Finder
+    steering: Steering
     menus: QMenuBar
     set_language: Callable[[str], None]
 
-    def tab_titles(self) -> tuple[str, ...]: ...
+    def pages(self) -> dict[str, QWidget]: ...
     def show_tab(self, page: int) -> None: ...
     def set_theme(self, name: str) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    def open_search(self) -> None: ...
-    def open_layer_search(self) -> None: ...
-    def focus_palette(self) -> None: ...
-    def next_problem(self) -> None: ...
     def train(self) -> None: ...
-    def open_run_folder(self) -> None: ...
     def show_keys(self) -> None: ...
 
 
@@ -66,21 +69,20 @@ class Actions:
         self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
         self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
-        self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.undo)
-        self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.redo)
-        self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.open_search)
-        self._add("filter", translate("MainWindow", "Filter the palette"), "/", w.focus_palette)
-        self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.open_layer_search)
-        self._add("next_problem", translate("MainWindow", "Next problem"), "F8", w.next_problem)
+        self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.editing.undo)
+        self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.editing.redo)
+        self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.finder.open)
+        self._add("filter", translate("MainWindow", "Filter the palette"), "/", w.palette_panel.focus_filter)
+        self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.finder.open_layers)
+        self._add("next_problem", translate("MainWindow", "Next problem"), "F8", w.problems.next)
         self._add("train", translate("MainWindow", "Train"), "Ctrl+Return", w.train)
         self._add("pause", translate("MainWindow", "Pause"), "Ctrl+P", training.link.pause)
         self._add("stop", translate("MainWindow", "Stop"), "Ctrl+.", training.link.stop)
-        self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.open_run_folder)
+        self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.steering.open_run_folder)
         self._add("reference", translate("MainWindow", "Reference"), "F1", w.help.reference)
         self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
         self._add("about", translate("MainWindow", "About Layerloom"), None, w.help.about)
-        self.all["undo"].setEnabled(False)
-        self.all["redo"].setEnabled(False)
+        self.show_history(w.editing)
 
     def _add(self, name: str, title: str, key: Key, run: Callable[[], object]) -> QAction:
         action = QAction(title, self.widget)
@@ -91,6 +93,15 @@ class Actions:
         self.widget.addAction(action)
         self.all[name] = action
         return action
+
+    def show_history(self, editing: Editing) -> None:
+        """Say what is undone and redone."""
+        for name, plain, step in (
+            ("undo", translate("MainWindow", "Undo"), editing.undo_text),
+            ("redo", translate("MainWindow", "Redo"), editing.redo_text),
+        ):
+            self.all[name].setEnabled(step is not None)
+            self.all[name].setText(f"{plain} {step}".rstrip().replace("&", "&&") if step else plain)
 
     def build_menus(self, canvas: Sequence[QAction]) -> None:
         """Fill the menu bar; actions of the canvas go where their key property `menu` says, else into Edit."""
@@ -124,7 +135,7 @@ class Actions:
         languages = view.addMenu(translate("MainWindow", "Language"))
         self._choices(languages, self._languages(), w.settings.language, w.set_language)
         view.addSeparator()
-        for page, title in enumerate(w.tab_titles()):
+        for page, title in enumerate(w.pages()):
             view.addAction(title, partial(w.show_tab, page)).setShortcut(f"Alt+{page + 1}")
         if not model.isEmpty():
             bar.addMenu(model)

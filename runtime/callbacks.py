@@ -5,9 +5,20 @@ from __future__ import annotations
 from runtime.api.callback_classes import callback_names
 from runtime.api.callback_classes import named as __getattr__
 from runtime.training.callbacks.callback import Callback, History, LambdaCallback
+from runtime.training.callbacks.learning_rate_scheduler import LearningRateScheduler
+from runtime.training.callbacks.remote_monitor import RemoteMonitor
+from runtime.training.progress_bar import ProgbarLogger
 
-__all__ = ["Callback", "History", "LambdaCallback", "__getattr__"]
+__all__ = [
+    "Callback",
+    "History",
+    "LambdaCallback",
+    "LearningRateScheduler",
+    "ProgbarLogger",
+    "RemoteMonitor",
+    "__getattr__",
+]
 
 
 def __dir__() -> list[str]:
-    return sorted({"Callback", "History", "LambdaCallback", *callback_names()})
+    return sorted({*__all__[:-1], *callback_names()})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
 from runtime.api.inputs import Input, InputLayer
-from runtime.api.layer import Layer
 from runtime.api.layer_classes import (
     add,
     average,
@@ -19,6 +18,7 @@ from runtime.api.layer_classes import (
     subtract,
 )
 from runtime.api.layer_classes import layer_class as __getattr__
+from runtime.api.own.layer import Layer
 
 __all__ = [
     "Input",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
-from runtime.api.model import Model
 from runtime.api.model_copies import clone_model, model_from_json
 from runtime.api.model_files import load_model, save_model
+from runtime.api.own.model import Model
 from runtime.api.sequential import Sequential
 
 __all__ = ["Model", "Sequential", "clone_model", "load_model", "model_from_json", "save_model"]

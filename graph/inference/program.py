@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
@@ -40,6 +41,13 @@ class Step:
     trainable: bool
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
+    penalized: bool = True
+    """Whether a penalty on what it gives counts; see `of_last_calls`."""
+
+    @property
+    def activity_regularizer(self) -> Any:
+        """The penalty on what it gives, None where there is none, or where it does not count."""
+        return getattr(self.spec, "activity_regularizer", None) if self.penalized else None
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ def flatten(document: Document, model: ModelId | None = None) -> Program:
             raise ProgramError(say("The output {name} can't be read by this version.", name=name))
         outputs.append(ProgramOutput(name, layer.id, value, layer.spec))
     weights = tuple(_weights(document, build, root, shapes, (), "", True))
-    return Program(tuple(build.values), inputs, tuple(build.steps), tuple(outputs), weights)
+    return Program(tuple(build.values), inputs, of_last_calls(root, build.steps), tuple(outputs), weights)
 
 
 STEP_LIMIT = 100_000
@@ -269,12 +277,39 @@ def frozen_layers(document: Document, root: Model, shared: Collection[LayerId]) 
     return frozenset(found)
 
 
+def of_last_calls(root: Model, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Steps of the last call in the root model that runs their layer are penalized, the others are not.
+
+    Keras on JAX calls the root model's layers one by one, and each such call forgets what the layer and those inside it
+    have added to the loss before (`Layer._get_call_context` in keras/src/layers/layer.py).
+    """
+    at, _ = _distances(root)
+    turn = {call: n for n, call in enumerate(sorted(at, key=lambda c: -at[c]))}
+    last: dict[LayerPath, int] = {}
+    for step in steps:
+        last[step.layer] = max(last.get(step.layer, 0), turn[step.call[0]])
+    return tuple(s if turn[s.call[0]] == last[s.layer] else replace(s, penalized=False) for s in steps)
+
+
 def layer_order(model: Model) -> list[LayerId]:
     """Layers as Keras lists them in a functional model: by distance from the outputs, the farthest first.
 
     Of one distance, they come in the order in which a walk back from the outputs meets them (Keras' `map_graph`).
     Layers that feed no output are left out; Inputs never are.
     """
+    at, met = _distances(model)
+    depth: dict[LayerId, int] = {}
+    for call_id, distance in at.items():
+        layer = model.calls[call_id].layer
+        depth[layer] = max(distance, depth.get(layer, 0))
+    for input_id in model.inputs:
+        depth.setdefault(model.calls[input_id].layer, 1)  # an Input that feeds nothing stands with the last layers
+    return sorted(depth, key=lambda layer: (-depth[layer], met.get(layer, -1)))
+
+
+def _distances(model: Model) -> tuple[dict[str, int], dict[LayerId, int]]:
+    """How far each call is from the outputs, those of one distance in the order in which Keras computes them; and the
+    order in which a walk back from the outputs meets the layers."""
     finished, met = _walk_back(model)
     at: dict[str, int] = {}
     depth: dict[LayerId, int] = {}
@@ -282,11 +317,9 @@ def layer_order(model: Model) -> list[LayerId]:
         call = model.calls[call_id]
         depth[call.layer] = at[call_id] = max(at.get(call_id, 0), depth.get(call.layer, 0))
         for source in call.inputs:
-            if source is not None:
+            if source is not None and source.call in model.calls:
                 at[source.call] = max(at.get(source.call, 0), at[call_id] + 1)
-    for input_id in model.inputs:
-        depth.setdefault(model.calls[input_id].layer, 1)  # an Input that feeds nothing stands with the last layers
-    return sorted(depth, key=lambda layer: (-depth[layer], met.get(layer, -1)))
+    return at, met
 
 
 def _walk_back(model: Model) -> tuple[list[str], dict[LayerId, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -14,7 +13,9 @@ from graph.inference.totals import Totals
 from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
 from gui.canvas.card import Card, Cards
-from gui.canvas.items.box import BoxItem, Port, Side
+from gui.canvas.hits import Hit, around, hit_among, united
+from gui.canvas.items.box import BoxItem, Port
+from gui.canvas.items.box_painting import Side
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 from gui.canvas.marks import Marks, failures_as_marks, joined, problems_as_marks
@@ -26,16 +27,6 @@ from gui.theme import Theme
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
 WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """What lies under a point: at most one of them, the topmost."""
-
-    port: Port | None = None
-    box: BoxItem | None = None
-    wire: WireItem | None = None
-    note: NoteItem | None = None
 
 
 class CanvasScene(QGraphicsScene):
@@ -61,7 +52,7 @@ class CanvasScene(QGraphicsScene):
         self._box_of_call: dict[str, BoxItem] = {}
         self._wires_of: dict[str, set[WireItem]] = {}
         self._lit: tuple[str | None, str | None] = (None, None)
-        editing.changed.connect(self._on_changed)
+        editing.changed.connect(lambda before, after: self.sync(reshape=not only_moved(before, after)))
         editing.path_changed.connect(lambda _path: self.sync())
         editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
@@ -81,9 +72,6 @@ class CanvasScene(QGraphicsScene):
     @property
     def model(self) -> Model:
         return self.editing.model
-
-    def _on_changed(self, before: Document, after: Document) -> None:
-        self.sync(reshape=not only_moved(before, after))
 
     def sync(self, reshape: bool = True) -> None:
         """Make the items equal to the document; `reshape` is false where nothing but places and notes has changed."""
@@ -125,7 +113,7 @@ class CanvasScene(QGraphicsScene):
             self.boxes[key].setPos(*place)
 
     def _sync_wires(self, model: Model) -> None:
-        wanted = {(call, port): source for source, call, port in model.wires() if self._drawable(source, call, port)}
+        wanted = drawn_wires(model, self._box_of_call)
         for key in self.wires.keys() - wanted.keys():
             self.removeItem(self.wires.pop(key))
         self._wires_of = {key: set() for key in self.boxes}
@@ -140,21 +128,13 @@ class CanvasScene(QGraphicsScene):
             self._wires_of[self._box_of_call[key[0]].card.key].add(wire)
         self.selected_wires &= self.wires.keys()
 
-    def _drawable(self, source: Source, call: str, port: int) -> bool:
-        start, end = self._box_of_call.get(source.call), self._box_of_call.get(call)
-        return bool(
-            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
-        )
-
     def _lead(self, wire: WireItem) -> None:
-        source = wire.source
-        start, end = self._box_of_call[source.call], self._box_of_call[wire.call]
-        family = start.card.family if start.card.uses > 1 else ""
+        start, end = self._box_of_call[wire.source.call], self._box_of_call[wire.call]
         wire.lead(
-            start.pos() + start.layout.outputs[source.call, source.output],
+            start.pos() + start.layout.outputs[wire.source.call, wire.source.output],
             end.pos() + end.layout.inputs[wire.call, wire.port],
-            type_text(self.shapes.types.get(source)),
-            family,
+            type_text(self.shapes.types.get(wire.source)),
+            start.card.family if start.card.uses > 1 else "",
         )
 
     def _sync_notes(self, model: Model) -> None:
@@ -174,10 +154,8 @@ class CanvasScene(QGraphicsScene):
         self.refreshed.emit()
 
     def _show_marks(self) -> None:
-        if self.problems is None:
-            marks = failures_as_marks(self.shapes)
-        else:
-            marks = problems_as_marks(self.model, self.problems)
+        problems = self.problems
+        marks = failures_as_marks(self.shapes) if problems is None else problems_as_marks(self.model, problems)
         for box in self.boxes.values():
             found = [marks[key] for key in (box.card.layer, *box.card.calls) if key in marks]
             box.put("marks", joined(found) if found else NO_MARKS)
@@ -210,41 +188,15 @@ class CanvasScene(QGraphicsScene):
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
         """What a press at this point of the scene means, with a reach that stays the same on the screen."""
         reach = max(9.0, 10.0 / zoom)
-        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        found = self.items(area)
-        boxes = [item for item in found if isinstance(item, BoxItem)]
-        for box in boxes:
-            if zoom > 0.25 and (port := box.port_near(at, reach)):
-                return Hit(port=port, box=box)
-        for box in boxes:
-            if box.frame().contains(at):
-                return Hit(box=box)
-        for wire in found:
-            if isinstance(wire, WireItem) and wire.near(at, max(5.0, 5.0 / zoom)):
-                return Hit(wire=wire)
-        for note in found:
-            if isinstance(note, NoteItem) and note.grabbed_at(at, 6 / zoom):
-                return Hit(note=note)
-        return Hit()
+        return hit_among(self.items(around(at, reach)), at, zoom, reach)
 
     def boxes_near(self, at: QPointF, reach: float) -> list[BoxItem]:
         """The boxes whose ports may be within reach of a point."""
-        area = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
-        return [item for item in self.items(area) if isinstance(item, BoxItem)]
+        return [item for item in self.items(around(at, reach)) if isinstance(item, BoxItem)]
 
     def problem_counts(self) -> Counts:
         """How many problems are known: of the document, or of the shapes of this model."""
         return Counts(len(self.shapes.failures)) if self.problems is None else counts(self.problems)
-
-    def tip(self, hit: Hit) -> list[str]:
-        """What a tooltip says there, as plain lines."""
-        if hit.port is not None and hit.port.side == "in":
-            found = hit.port.box.marks.port_texts.get((hit.port.call, hit.port.index), ())
-            if found:
-                return list(found)
-        if hit.box is None:
-            return []
-        return list(hit.box.marks.texts) or hit.box.cut_texts()
 
     def light(self, hit: Hit, at: QPointF) -> None:
         """Show what the pointer is over; one call of a shared layer lights every call of it, and their wires."""
@@ -269,19 +221,24 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self, keys: Iterable[str] | None = None) -> QRectF:
         """The rectangle around these boxes and notes (all where none are named), empty where there are none."""
-        rect = QRectF()
         wanted = None if keys is None else set(keys)
-        for key, item in self.items_by_key().items():
-            if wanted is None or key in wanted:
-                rect = rect.united(item.frame())
-        return rect
+        return united(item.frame() for key, item in self.items_by_key().items() if wanted is None or key in wanted)
 
     def wires_rect(self) -> QRectF:
         """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
-        rect = QRectF()
-        for wire in self.wires.values():
-            rect = rect.united(wire.path.boundingRect())
-        return rect
+        return united(wire.path.boundingRect() for wire in self.wires.values())
+
+
+def drawn_wires(model: Model, boxes: Mapping[str, BoxItem]) -> dict[WireKey, Source]:
+    """The wires of which both ends are shown; `boxes` are those of the calls."""
+
+    def drawable(source: Source, call: str, port: int) -> bool:
+        start, end = boxes.get(source.call), boxes.get(call)
+        return bool(
+            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
+        )
+
+    return {(call, port): source for source, call, port in model.wires() if drawable(source, call, port)}
 
 
 def only_moved(before: Document, after: Document) -> bool:

@@ -27,11 +27,11 @@ from gui.canvas.gestures.choose import gesture_for
 from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
 from gui.canvas.gestures.pan import Pan
+from gui.canvas.hits import Hit
 from gui.canvas.overlays.beginning import Beginning
 from gui.canvas.overlays.breadcrumb import Breadcrumb
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.totals_pill import TotalsPill
-from gui.canvas.scene import Hit
 from gui.editing import Editing
 from gui.theme import Theme
 
@@ -151,7 +151,7 @@ class CanvasView(AddingSurface):
 
     def _tip(self, event: QHelpEvent) -> None:
         hit = self.canvas.hit(self.mapToScene(event.pos()), self.zoom)
-        lines = self.canvas.tip(hit)
+        lines = hit.tip()
         if not lines or self.gesture is not None:
             QToolTip.hideText()
             return

@@ -114,6 +114,10 @@ class Palette(QWidget):
         self.settings.set_unfolded(family, is_open)
         self.list.set_open(item, is_open)
 
+    def focus_filter(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def current_kind(self) -> type[Spec] | None:
         """The kind of layer that the list stands at."""
         item = self.list.currentItem()

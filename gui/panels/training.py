@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QSlider,
     QWidget,
 )
 
-from gui.curves.metric_plot import MetricPlot, overlay_color
+from gui.curves.metric_plot import MetricPlot
 from gui.forms.editors import CalmCombo
+from gui.panels.run_list import RunList
 from gui.parts import column, plain
 from gui.theme import Theme
 from gui.training.link import State
@@ -43,7 +42,6 @@ class TrainingPanel(QWidget):
         self.setProperty("role", "panel")
         self.training, self.theme = training, theme
         self.plots: dict[str, MetricPlot] = {}
-        self.compared: set[int] = set()
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -69,7 +67,6 @@ class TrainingPanel(QWidget):
         training.link.progressed.connect(self._later)
         training.link.state_changed.connect(self._state_changed)
         training.link.started.connect(lambda _run: self._later())
-        training.runs_changed.connect(self._list_runs)
         training.warming.progressed.connect(self._show_status)
         theme.changed.connect(self._later)
         self._state_changed(training.link.state)
@@ -99,11 +96,8 @@ class TrainingPanel(QWidget):
         tools.addWidget(self.status)
         self.grid = QGridLayout()
         self.grid.setSpacing(14)
-        self.runs = QListWidget()
-        self.runs.setAccessibleName(self.tr("Runs"))
-        self.runs.setFixedWidth(170)
-        self.runs.itemChanged.connect(self._compare)
-        self.runs.hide()
+        self.runs = RunList(self.training, self.theme)
+        self.runs.compared_changed.connect(self._later)
         middle = QHBoxLayout()
         middle.setSpacing(14)
         middle.addLayout(self.grid, 1)
@@ -146,9 +140,7 @@ class TrainingPanel(QWidget):
             self._frame.start(self._interval(len(self.plots)))
 
     def _draw(self, plot: MetricPlot) -> None:
-        run = self.training.current
-        overlays = [r for r in self.training.runs if r is not run and id(r) in self.compared]
-        plot.show_run(run, overlays, self.following.isChecked())
+        plot.show_run(self.training.current, self.runs.compared(), self.following.isChecked())
 
     def _interval(self, parts: int) -> int:
         """Milliseconds until the next plot, so that all of them together are drawn at most thirty times a second."""
@@ -230,39 +222,7 @@ class TrainingPanel(QWidget):
             parts.append(self.tr("Preparing kernels… {k} of {n}").format(k=done, n=total))
         return "   ·   ".join(parts)
 
-    def _list_runs(self) -> None:
-        earlier = [run for run in self.training.runs if run is not self.training.current]
-        self.compared &= {id(run) for run in earlier}
-        self.runs.blockSignals(True)
-        self.runs.clear()
-        for run in earlier:
-            item = QListWidgetItem(run.name)
-            item.setToolTip(str(run.folder))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setData(Qt.ItemDataRole.UserRole, id(run))
-            item.setCheckState(Qt.CheckState.Checked if id(run) in self.compared else Qt.CheckState.Unchecked)
-            self.runs.addItem(item)
-        self.runs.blockSignals(False)
-        self.runs.setVisible(bool(earlier))
-        self._colour_runs()
-
-    def _compare(self, item: QListWidgetItem) -> None:
-        number = int(item.data(Qt.ItemDataRole.UserRole))
-        (self.compared.add if item.checkState() == Qt.CheckState.Checked else self.compared.discard)(number)
-        self._colour_runs()
-        self._later()
-
-    def _colour_runs(self) -> None:
-        self.runs.blockSignals(True)
-        place = 0
-        for row in range(self.runs.count()):
-            item = self.runs.item(row)
-            on = item.checkState() == Qt.CheckState.Checked
-            item.setForeground(overlay_color(self.theme, place) if on else self.theme.colors.muted)
-            place += on
-        self.runs.blockSignals(False)
-
     def shown_runs(self) -> list[Run]:
         """The run in front and those it is compared with."""
         run = self.training.current
-        return ([run] if run else []) + [r for r in self.training.runs if r is not run and id(r) in self.compared]
+        return ([run] if run else []) + self.runs.compared()

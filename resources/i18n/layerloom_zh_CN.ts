@@ -1235,6 +1235,13 @@
         </message>
     </context>
     <context>
+        <name>RunList</name>
+        <message>
+            <source>Runs</source>
+            <translation>运行</translation>
+        </message>
+    </context>
+    <context>
         <name>ScheduledEditor</name>
         <message>
             <source>constant</source>
@@ -1431,10 +1438,6 @@
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
         </message>
         <message>
-            <source>Runs</source>
-            <translation>运行</translation>
-        </message>
-        <message>
             <source>Smoothing</source>
             <translation>平滑</translation>
         </message>
@@ -1477,6 +1480,36 @@
     </context>
     <context>
         <name>graph</name>
+        <message>
+            <source>
+Epoch {epoch}: ReduceLROnPlateau reducing learning rate to {rate}.</source>
+            <translation>
+第 {epoch} 轮：ReduceLROnPlateau 将学习率降为 {rate}。</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: finished saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：模型已保存到 {path}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：正在将模型保存到 {path}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: {name} did not improve from {before}</source>
+            <translation>
+第 {epoch} 轮：{name} 没有优于 {before}</translation>
+        </message>
+        <message>
+            <source>
+Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {path}</source>
+            <translation>
+第 {epoch} 轮：{name} 从 {before} 改善到 {value:.5f}，正在将模型保存到 {path}</translation>
+        </message>
         <message>
             <source>(before, after) for depth, rows and columns; a number for both sides</source>
             <translation>深度、行和列各自的（前，后）；一个数表示两侧相同</translation>
@@ -1528,6 +1561,10 @@
         <message>
             <source>1: half of the circle, either way</source>
             <translation>1：半个色环，任一方向</translation>
+        </message>
+        <message>
+            <source>1: say so when something is done.</source>
+            <translation>1：有动作时说明。</translation>
         </message>
         <message>
             <source>2 to the power of each number.</source>
@@ -1600,6 +1637,14 @@
         <message>
             <source>A new axis of size 1.</source>
             <translation>大小为 1 的新轴。</translation>
+        </message>
+        <message>
+            <source>A number that must be bettered for the waiting to begin anew.</source>
+            <translation>必须超过这个数，等待才重新开始。</translation>
+        </message>
+        <message>
+            <source>A number that the first saved model must be better than.</source>
+            <translation>第一个保存的模型必须优于这个数。</translation>
         </message>
         <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
@@ -1690,6 +1735,10 @@
             <translation>validation_split 为 {share} 时，{rows} 个样本中没有留给 {part} 的。</translation>
         </message>
         <message>
+            <source>A weight on its own, for operations to compute with: it is the same for every sample.</source>
+            <translation>单独的一个权重，供运算使用：对每个样本都相同。</translation>
+        </message>
+        <message>
             <source>A whole model as one layer.</source>
             <translation>整个模型作为一个层。</translation>
         </message>
@@ -1728,6 +1777,10 @@
         <message>
             <source>All numbers of a sample in one row.</source>
             <translation>将一个样本的所有数排成一行。</translation>
+        </message>
+        <message>
+            <source>Also between an epoch's end and the next one's beginning.</source>
+            <translation>在一轮结束与下一轮开始之间也如此。</translation>
         </message>
         <message>
             <source>An Input takes no wire: it is where data enters.</source>
@@ -2166,6 +2219,10 @@
             <translation>以失败结束训练。</translation>
         </message>
         <message>
+            <source>End the training when it no longer gets better</source>
+            <translation>训练不再改善时结束训练</translation>
+        </message>
+        <message>
             <source>End the training when the loss is no number any more</source>
             <translation>当损失不再是有效数字时结束训练</translation>
         </message>
@@ -2176,6 +2233,26 @@
         <message>
             <source>Enlarges an image by whole factors.</source>
             <translation>按整数倍放大图像。</translation>
+        </message>
+        <message>
+            <source>Epoch {epoch}: early stopping</source>
+            <translation>第 {epoch} 轮：提前停止</translation>
+        </message>
+        <message>
+            <source>Epochs after a lowering that are not counted.</source>
+            <translation>降低之后多少轮不计。</translation>
+        </message>
+        <message>
+            <source>Epochs at the beginning that are not judged.</source>
+            <translation>开头多少轮不作判断。</translation>
+        </message>
+        <message>
+            <source>Epochs in a row without a better number before the end.</source>
+            <translation>连续多少轮没有改善后结束。</translation>
+        </message>
+        <message>
+            <source>Epochs in a row without a better number before the rate is lowered.</source>
+            <translation>连续多少轮没有改善后降低学习率。</translation>
         </message>
         <message>
             <source>Errors in percent of the targets, which should not be near 0.</source>
@@ -2302,6 +2379,10 @@
             <translation>GlobalAveragePooling1D：{shape} 的掩码沿轴 1，而 channels_first 时各步沿轴 2。请把 data_format 设为 channels_last。</translation>
         </message>
         <message>
+            <source>Go back to the weights of the best epoch at the end.</source>
+            <translation>结束时恢复最佳轮次的权重。</translation>
+        </message>
+        <message>
             <source>GroupNormalization can't form {groups} groups of the {channels} channels of {shape}: groups must divide them.</source>
             <translation>GroupNormalization 不能把 {shape} 的 {channels} 个通道分成 {groups} 组：通道数必须能被 groups 整除。</translation>
         </message>
@@ -2394,6 +2475,10 @@
             <translation>向量数。</translation>
         </message>
         <message>
+            <source>How much better counts as better.</source>
+            <translation>改善多少才算改善。</translation>
+        </message>
+        <message>
             <source>How much the points stray.</source>
             <translation>点的偏离程度。</translation>
         </message>
@@ -2440,6 +2525,10 @@
         <message>
             <source>Inputs: {names}</source>
             <translation>输入：{names}</translation>
+        </message>
+        <message>
+            <source>Judge the moving averages of the weights, where the optimizer keeps them</source>
+            <translation>用优化器保存的权重滑动平均来评估</translation>
         </message>
         <message>
             <source>Keep a fifth for validation</source>
@@ -2506,12 +2595,24 @@
             <translation>层 {name}：{error}</translation>
         </message>
         <message>
+            <source>LearningRateScheduler: schedule must be a function of the epoch and the rate. Received: {given!r:.80}.</source>
+            <translation>LearningRateScheduler：schedule 必须是关于轮次和学习率的函数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>LearningRateScheduler: schedule must give a float. In epoch {epoch} it gave {given!r:.80}.</source>
+            <translation>LearningRateScheduler：schedule 必须给出浮点数。第 {epoch} 轮给出的是 {given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Leave out {key:.60}</source>
             <translation>删去 {key:.60}</translation>
         </message>
         <message>
             <source>Lets everything pass, and adds a penalty on large numbers to the loss.</source>
             <translation>让一切原样通过，并把对大数的惩罚加到损失中。</translation>
+        </message>
+        <message>
+            <source>Lets its first input pass, and adds the second to the loss.</source>
+            <translation>让第一个输入原样通过，并把第二个输入加到损失上。</translation>
         </message>
         <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
@@ -2536,6 +2637,10 @@
         <message>
             <source>Looks up the place of whole numbers in a list, which is given or found in data (adapt).</source>
             <translation>查找整数在列表中的位置，列表由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
+            <source>Lower the learning rate when the training no longer gets better</source>
+            <translation>训练不再改善时降低学习率</translation>
         </message>
         <message>
             <source>Make every layer trainable</source>
@@ -2580,6 +2685,18 @@
         <message>
             <source>Model needs symbolic tensors: inputs made by Input, and outputs that layers made of them.</source>
             <translation>Model 需要符号张量：由 Input 创建的输入，以及各层由它们得到的输出。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint can't fill in {filepath}: {trouble}. Known are: {known}.</source>
+            <translation>ModelCheckpoint 无法填写 {filepath}：{trouble}。已知的有：{known}。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint: filepath must end in {ends}. Received: {given!r:.200}.</source>
+            <translation>ModelCheckpoint：filepath 必须以 {ends} 结尾。收到：{given!r:.200}。</translation>
+        </message>
+        <message>
+            <source>ModelCheckpoint: save_freq must be 'epoch' or a whole number of batches. Received: {given!r:.80}.</source>
+            <translation>ModelCheckpoint：save_freq 必须是 'epoch' 或批次的整数个数。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Models are nested more than {limit} deep.</source>
@@ -2702,12 +2819,20 @@
             <translation>训练时从磁盘读取的 NumPy 数组 (.npy)，用于大于内存的数据集</translation>
         </message>
         <message>
+            <source>Numbers in a call: {error}</source>
+            <translation>call 中的数：{error}</translation>
+        </message>
+        <message>
             <source>Numbers per vector.</source>
             <translation>每个向量的数的个数。</translation>
         </message>
         <message>
             <source>Numbers put around a tensor.</source>
             <translation>在张量周围放上数。</translation>
+        </message>
+        <message>
+            <source>Numbers that never change, the same for every sample, for a layer to be called on.</source>
+            <translation>永不改变的数，对每个样本都相同，供层调用。</translation>
         </message>
         <message>
             <source>Numbers whose size follows from how many inputs or outputs a unit has.</source>
@@ -2826,6 +2951,14 @@
             <translation>RandomGaussianBlur：kernel_size 必须是奇数。收到：{size}。</translation>
         </message>
         <message>
+            <source>ReduceLROnPlateau: factor must be a number below 1. Received: {given!r:.80}.</source>
+            <translation>ReduceLROnPlateau：factor 必须小于 1。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>RemoteMonitor: root must begin with http:// or https://. Received: {given!r:.80}.</source>
+            <translation>RemoteMonitor：root 必须以 http:// 或 https:// 开头。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Remove the wire</source>
             <translation>移除连线</translation>
         </message>
@@ -2870,6 +3003,10 @@
             <translation>Resizing：crop_to_aspect_ratio 与 pad_to_aspect_ratio 只能开启一个。请关闭其中一个。</translation>
         </message>
         <message>
+            <source>Restoring model weights from the end of the best epoch: {epoch}.</source>
+            <translation>恢复最佳轮次结束时的模型权重：第 {epoch} 轮。</translation>
+        </message>
+        <message>
             <source>Rows or columns at right angles, so that nothing grows or vanishes.</source>
             <translation>行或列相互垂直，使信号既不增大也不消失。</translation>
         </message>
@@ -2880,6 +3017,18 @@
         <message>
             <source>STFT: a window of {n} numbers does not fit a weight of {steps} steps.</source>
             <translation>STFT：{n} 个数的窗与 {steps} 步的权重不匹配。</translation>
+        </message>
+        <message>
+            <source>Save only when the watched number is the best so far.</source>
+            <translation>只有当监视的数是目前最佳时才保存。</translation>
+        </message>
+        <message>
+            <source>Save the model while it is trained, or only the best</source>
+            <translation>训练时保存模型，或只保存最佳的</translation>
+        </message>
+        <message>
+            <source>Save the weights alone (.weights.h5).</source>
+            <translation>只保存权重（.weights.h5）。</translation>
         </message>
         <message>
             <source>Select at least one layer that is neither Input nor Output.</source>
@@ -2992,6 +3141,10 @@
         <message>
             <source>Stretches the colours of each image to the whole range, always.</source>
             <translation>把每幅图像的颜色拉伸到整个范围，始终有效。</translation>
+        </message>
+        <message>
+            <source>SwapEMAWeights needs an optimizer with use_ema=True.</source>
+            <translation>SwapEMAWeights 需要 use_ema=True 的优化器。</translation>
         </message>
         <message>
             <source>Takes</source>
@@ -3140,6 +3293,10 @@
         <message>
             <source>The file to write.</source>
             <translation>要写入的文件。</translation>
+        </message>
+        <message>
+            <source>The file; {epoch} and names of the history in braces are filled in.</source>
+            <translation>文件；花括号中的 {epoch} 和历史中的名称会被填入。</translation>
         </message>
         <message>
             <source>The first half along an axis, gated by the second.</source>
@@ -3430,6 +3587,10 @@
             <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
+            <source>The number to watch, by its name in the history.</source>
+            <translation>要监视的数，用它在历史中的名称。</translation>
+        </message>
+        <message>
             <source>The number type.</source>
             <translation>数值类型。</translation>
         </message>
@@ -3532,6 +3693,10 @@
         <message>
             <source>The quotient of two tensors; 0 where the second is 0.</source>
             <translation>两个张量的商；第二个为 0 处得 0。</translation>
+        </message>
+        <message>
+            <source>The rate never becomes lower than this.</source>
+            <translation>学习率不会低于此值。</translation>
         </message>
         <message>
             <source>The regularizer {kind} can't be computed here.</source>
@@ -4066,6 +4231,10 @@
             <translation>单元格之间的分隔符：一个字符。</translation>
         </message>
         <message>
+            <source>What the learning rate is multiplied by.</source>
+            <translation>学习率乘以这个数。</translation>
+        </message>
+        <message>
             <source>Where along an axis the largest number is.</source>
             <translation>沿一个轴最大的数在哪里。</translation>
         </message>
@@ -4300,6 +4469,10 @@
         <message>
             <source>a number, or text, that has category 0 for itself</source>
             <translation>独占类别 0 的数或文本</translation>
+        </message>
+        <message>
+            <source>a penalty on large numbers in it</source>
+            <translation>对其中较大的数的惩罚</translation>
         </message>
         <message>
             <source>a penalty on the alpha, added to the loss</source>
@@ -4612,6 +4785,10 @@
         <message>
             <source>einsum: {part} does not fit the shape {shape} of input {number}.</source>
             <translation>einsum：{part} 与输入 {number} 的形状 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>epoch, or after how many batches.</source>
+            <translation>epoch，或多少个批次之后。</translation>
         </message>
         <message>
             <source>errors below it count squared, larger ones straight</source>
@@ -5076,6 +5253,10 @@
         <message>
             <source>matmul: the last axis of {first} must be as long as the second last of {second}.</source>
             <translation>matmul：{first} 的最后一个轴必须与 {second} 的倒数第二个轴一样长。</translation>
+        </message>
+        <message>
+            <source>min: smaller is better; max: larger is; auto: what the metric itself says.</source>
+            <translation>min：越小越好；max：越大越好；auto：由指标自身决定。</translation>
         </message>
         <message>
             <source>model_from_json needs the text that to_json gave: {reason:.200}.</source>
@@ -5726,6 +5907,10 @@
             <translation>放上的数；不填则为 0</translation>
         </message>
         <message>
+            <source>the numbers, as lists in lists</source>
+            <translation>这些数，写成嵌套的列表</translation>
+        </message>
+        <message>
             <source>the other axis</source>
             <translation>另一个轴</translation>
         </message>
@@ -5776,6 +5961,10 @@
         <message>
             <source>the size of the axis; it is known without it</source>
             <translation>轴的大小；不填也知道</translation>
+        </message>
+        <message>
+            <source>the sizes of the weight</source>
+            <translation>权重的各维大小</translation>
         </message>
         <message>
             <source>the sizes, batch included</source>
@@ -5906,6 +6095,10 @@
             <translation>每个数乘以什么；列表则对应最后一轴的每个位置</translation>
         </message>
         <message>
+            <source>what holds it back after each step</source>
+            <translation>每一步之后对它的约束</translation>
+        </message>
+        <message>
             <source>what invert gives for the place of unknown numbers</source>
             <translation>反向时未知数的位置给出什么</translation>
         </message>
@@ -5932,6 +6125,10 @@
         <message>
             <source>what is summed up is times numbers that are learned</source>
             <translation>求和的各项乘以学习得到的数</translation>
+        </message>
+        <message>
+            <source>what it begins with</source>
+            <translation>它的初始值</translation>
         </message>
         <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
@@ -6050,6 +6247,10 @@
             <translation>是否保留这些轴，大小为 1</translation>
         </message>
         <message>
+            <source>whether training changes it</source>
+            <translation>训练是否改变它</translation>
+        </message>
+        <message>
             <source>which axis of the input comes where; 1 is the first after the batch</source>
             <translation>输入的哪个轴放在哪里；1 是批次之后的第一个轴</translation>
         </message>
@@ -6076,6 +6277,22 @@
         <message>
             <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
             <translation>x + convolution(x)：一个滤波器学习图片所缺的内容（生成数据）</translation>
+        </message>
+        <message>
+            <source>{callback} can't know whether {name} is better when it is small or when it is large. Choose the mode min or max.</source>
+            <translation>{callback} 无法判断 {name} 是越小越好还是越大越好。请选择模式 min 或 max。</translation>
+        </message>
+        <message>
+            <source>{callback} can't set the learning rate: the schedule {schedule} does. Give the optimizer a number.</source>
+            <translation>{callback} 不能设置学习率：它由调度 {schedule} 决定。请给优化器一个数。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, which is several numbers and can't be judged. Watch another.</source>
+            <translation>{callback} 监视 {name}，但它是多个数，无法比较好坏。请监视另一项。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, which this training has not. It has: {known}.</source>
+            <translation>{callback} 监视 {name}，但本次训练中没有它。现有：{known}。</translation>
         </message>
         <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
@@ -6172,6 +6389,10 @@
         <message>
             <source>{kind} makes one row of all categories of a sample, so it expects an axis besides the batch. Received: {shape}.</source>
             <translation>{kind} 把一个样本的所有类别变成一行，所以除批次外还需要一个轴。收到的是 {shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} needs a call of its own, which says what it computes.</source>
+            <translation>{kind} 需要自己的 call，说明它计算什么。</translation>
         </message>
         <message>
             <source>{kind} needs a matrix, 2 axes. Received: shape {shape}.</source>
@@ -6284,6 +6505,10 @@
         <message>
             <source>{kind}: axis {axis} must name axes of {shape} after the batch, each once: 1 to {last}, or -1 for the last.</source>
             <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
+        </message>
+        <message>
+            <source>{kind}: call super().__init__() first in its __init__.</source>
+            <translation>{kind}：请先在 __init__ 中调用 super().__init__()。</translation>
         </message>
         <message>
             <source>{kind}: filters ({filters}) must be a multiple of groups ({groups}).</source>
@@ -6466,6 +6691,10 @@
             <translation>无法读取 {name}：{reason}。请重新保存或复制。</translation>
         </message>
         <message>
+            <source>{name} can't take its shape from {given!r:.80}.</source>
+            <translation>{name} 无法从 {given!r:.80} 得出形状。</translation>
+        </message>
+        <message>
             <source>{name} can't tell the shape of its input. Begin with an Input, or build it.</source>
             <translation>{name} 无法得知其输入的形状。请以 Input 开头，或构建它。</translation>
         </message>
@@ -6580,6 +6809,10 @@
         <message>
             <source>{name} is called on tensors and arrays at once: give it either.</source>
             <translation>{name} 同时收到张量和数组：请只给其中一种。</translation>
+        </message>
+        <message>
+            <source>{name} is called with other arguments than at first, and would compute something else. Make a second layer.</source>
+            <translation>{name} 的调用参数与第一次不同，会计算别的东西。请另建一个层。</translation>
         </message>
         <message>
             <source>{name} is called with {n} arguments at most: {names}. Received: {m}.</source>
@@ -6778,6 +7011,10 @@
             <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
         </message>
         <message>
+            <source>{name}: NumPy can't compute with symbolic tensors. Use keras.ops in its place.</source>
+            <translation>{name}：NumPy 不能计算符号张量。请改用 keras.ops。</translation>
+        </message>
+        <message>
             <source>{name}: a mask can only be given to a layer, not to a whole model.</source>
             <translation>{name}：掩码只能给某一层，不能给整个模型。</translation>
         </message>
@@ -6790,12 +7027,40 @@
             <translation>{name}：adapt 需要数据。没有收到任何数据。</translation>
         </message>
         <message>
+            <source>{name}: add_loss belongs into call, which computes what it adds.</source>
+            <translation>{name}：add_loss 应放在 call 中，由它计算要加的内容。</translation>
+        </message>
+        <message>
+            <source>{name}: add_metric is no more, in Keras neither. Return what is to be watched as another output, and give compile a metric for it.</source>
+            <translation>{name}：add_metric 已不存在，Keras 中也是如此。请把要观察的量作为另一个输出返回，并在 compile 中为它给出指标。</translation>
+        </message>
+        <message>
             <source>{name}: an Input can only come first.</source>
             <translation>{name}：Input 只能放在最前面。</translation>
         </message>
         <message>
             <source>{name}: an input is not connected.</source>
             <translation>{name}：有输入未连接。</translation>
+        </message>
+        <message>
+            <source>{name}: call asks for a mask, which a graph can't give it yet.</source>
+            <translation>{name}：call 需要掩码，而计算图目前无法提供。</translation>
+        </message>
+        <message>
+            <source>{name}: call can't be given this: {reason}.</source>
+            <translation>{name}：call 不能接受这些参数：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name}: call computes something else while it is trained, which a graph can't say. Leave it to layers that act in training alone, such as Dropout and GaussianNoise, and don't ask for training.</source>
+            <translation>{name}：call 在训练时计算别的东西，计算图无法表达。请交给只在训练时起作用的层，如 Dropout 和 GaussianNoise，而不要询问 training。</translation>
+        </message>
+        <message>
+            <source>{name}: call gives nothing. Let it return its result.</source>
+            <translation>{name}：call 没有返回任何东西。请让它返回结果。</translation>
+        </message>
+        <message>
+            <source>{name}: call must give tensors, also in lists or dicts. It gave {given!r:.80}.</source>
+            <translation>{name}：call 必须返回张量，也可放在列表或字典中。它返回了 {given!r:.80}。</translation>
         </message>
         <message>
             <source>{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same number of rows.</source>
@@ -6848,6 +7113,10 @@
         <message>
             <source>{name}: {failure} It comes from {senders}.</source>
             <translation>{name}：{failure} 来自 {senders}。</translation>
+        </message>
+        <message>
+            <source>{name}: {path} can't be computed with by itself, it is a weight of a layer of Keras' own. Call that layer, or make the weight by add_weight.</source>
+            <translation>{name}：{path} 不能单独参与计算，它是 Keras 自带层的权重。请调用那个层，或用 add_weight 创建权重。</translation>
         </message>
         <message>
             <source>{n} whole numbers, or one for all</source>
@@ -7102,6 +7371,10 @@
             <translation>无法读取 {path}：{reason}。</translation>
         </message>
         <message>
+            <source>{path} can't take numbers that only a running model knows: what a call computes can be returned, and added to the loss by add_loss.</source>
+            <translation>{path} 不能取只有运行中的模型才知道的数：call 的计算结果可以返回，也可用 add_loss 加到损失上。</translation>
+        </message>
+        <message>
             <source>{path} does not exist, or its folder is gone.</source>
             <translation>{path} 不存在，或其文件夹已不在。</translation>
         </message>
@@ -7148,6 +7421,10 @@
         <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
             <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the weight itself takes part.</source>
+            <translation>{path} 在追踪 call 时被当作数来读取：请用 keras.ops 代替 NumPy，使权重本身参与计算。</translation>
         </message>
         <message>
             <source>{path} is there already and overwrite is False. Choose another name, or overwrite=True.</source>
@@ -7200,6 +7477,10 @@
         <message>
             <source>{total} numbers of shape {shape} can't be reshaped to {target}.</source>
             <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
+        </message>
+        <message>
+            <source>{trouble} The training goes on.</source>
+            <translation>{trouble} 训练继续进行。</translation>
         </message>
         <message>
             <source>{trouble} What was written to {run} is whole.</source>
@@ -7656,6 +7937,10 @@
             <translation>后向层</translation>
         </message>
         <message>
+            <source>Baseline</source>
+            <translation>基准</translation>
+        </message>
+        <message>
             <source>Batch size</source>
             <translation>批大小</translation>
         </message>
@@ -7756,8 +8041,16 @@
             <translation>填充值</translation>
         </message>
         <message>
+            <source>Constraint</source>
+            <translation>约束</translation>
+        </message>
+        <message>
             <source>Contrast factor</source>
             <translation>对比度系数</translation>
+        </message>
+        <message>
+            <source>Cooldown</source>
+            <translation>冷却轮数</translation>
         </message>
         <message>
             <source>Crop to aspect ratio</source>
@@ -7912,6 +8205,10 @@
             <translation>文件名</translation>
         </message>
         <message>
+            <source>Filepath</source>
+            <translation>文件路径</translation>
+        </message>
+        <message>
             <source>Fill mode</source>
             <translation>填充方式</translation>
         </message>
@@ -8014,6 +8311,14 @@
         <message>
             <source>Initial learning rate</source>
             <translation>初始学习率</translation>
+        </message>
+        <message>
+            <source>Initial value threshold</source>
+            <translation>初始阈值</translation>
+        </message>
+        <message>
+            <source>Initializer</source>
+            <translation>初始化器</translation>
         </message>
         <message>
             <source>Input axes</source>
@@ -8168,6 +8473,14 @@
             <translation>指标</translation>
         </message>
         <message>
+            <source>Min delta</source>
+            <translation>最小改善</translation>
+        </message>
+        <message>
+            <source>Min lr</source>
+            <translation>最小学习率</translation>
+        </message>
+        <message>
             <source>Min value</source>
             <translation>最小值</translation>
         </message>
@@ -8190,6 +8503,10 @@
         <message>
             <source>Momentum</source>
             <translation>动量</translation>
+        </message>
+        <message>
+            <source>Monitor</source>
+            <translation>监视项</translation>
         </message>
         <message>
             <source>Moving mean initializer</source>
@@ -8280,6 +8597,10 @@
             <translation>类别数</translation>
         </message>
         <message>
+            <source>Numbers</source>
+            <translation>数</translation>
+        </message>
+        <message>
             <source>Offset</source>
             <translation>偏移</translation>
         </message>
@@ -8360,6 +8681,10 @@
             <translation>路径</translation>
         </message>
         <message>
+            <source>Patience</source>
+            <translation>耐心轮数</translation>
+        </message>
+        <message>
             <source>Pattern</source>
             <translation>图案</translation>
         </message>
@@ -8432,6 +8757,10 @@
             <translation>归约</translation>
         </message>
         <message>
+            <source>Regularizer</source>
+            <translation>正则化器</translation>
+        </message>
+        <message>
             <source>Relative step</source>
             <translation>相对步长</translation>
         </message>
@@ -8458,6 +8787,10 @@
         <message>
             <source>Reset after</source>
             <translation>先乘后重置</translation>
+        </message>
+        <message>
+            <source>Restore best weights</source>
+            <translation>恢复最佳权重</translation>
         </message>
         <message>
             <source>Return attention scores</source>
@@ -8494,6 +8827,18 @@
         <message>
             <source>Saturation factor</source>
             <translation>饱和度系数</translation>
+        </message>
+        <message>
+            <source>Save best only</source>
+            <translation>只保存最佳</translation>
+        </message>
+        <message>
+            <source>Save freq</source>
+            <translation>保存频率</translation>
+        </message>
+        <message>
+            <source>Save weights only</source>
+            <translation>只保存权重</translation>
         </message>
         <message>
             <source>Scale</source>
@@ -8572,6 +8917,10 @@
             <translation>标准化</translation>
         </message>
         <message>
+            <source>Start from epoch</source>
+            <translation>从第几轮开始</translation>
+        </message>
+        <message>
             <source>Stateful</source>
             <translation>保持状态</translation>
         </message>
@@ -8586,6 +8935,10 @@
         <message>
             <source>Subscripts</source>
             <translation>下标模式</translation>
+        </message>
+        <message>
+            <source>Swap on epoch</source>
+            <translation>每轮交换</translation>
         </message>
         <message>
             <source>Synchronized</source>
@@ -8618,6 +8971,10 @@
         <message>
             <source>Threshold factor</source>
             <translation>阈值系数</translation>
+        </message>
+        <message>
+            <source>Trained</source>
+            <translation>参与训练</translation>
         </message>
         <message>
             <source>Unit forget bias</source>
@@ -8674,6 +9031,10 @@
         <message>
             <source>Variance</source>
             <translation>方差</translation>
+        </message>
+        <message>
+            <source>Verbose</source>
+            <translation>详细说明</translation>
         </message>
         <message>
             <source>Vocabulary</source>

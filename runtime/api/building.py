@@ -120,4 +120,7 @@ class _Build:
     def _spec(self, holder: Called) -> Spec:
         if isinstance(holder, EachStep):
             return NestedModel(model=self.model(holder.inner), each_step=True)
-        return NestedModel(model=self.model(holder)) if isinstance(holder, Functional) else holder.spec
+        if isinstance(holder, Functional):
+            return NestedModel(model=self.model(holder))
+        own: Functional | None = getattr(holder, "_own_model", None)  # a layer of one's own has been traced into it
+        return holder.spec if own is None else NestedModel(model=self.model(own))

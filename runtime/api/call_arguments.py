@@ -14,6 +14,7 @@ from graph.specs.params import params_of
 from graph.specs.spec import Spec
 from runtime.api.errors import ApiError
 from runtime.api.structures import leaves
+from runtime.api.tracing import both_ways
 from runtime.ops.texts import is_text
 
 
@@ -55,7 +56,7 @@ def read_call(name: str, spec: Spec, args: Sequence[Any], keywords: Mapping[str,
     items = {key: arrays_in(value, single) for key, value in given.items() if key in tensors and value is not None}
     _check_counts(name, spec, items)
     ports = ports_filled(spec, items)
-    training, mask = given.get("training"), None if "mask" in tensors else given.get("mask")
+    training, mask = both_ways(given.get("training")), None if "mask" in tensors else given.get("mask")
     if hasattr(training, "shape"):
         raise ApiError(
             say(

@@ -21,9 +21,10 @@ from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.layer_settings import Settable
 from runtime.api.layer_weights import possible_weights, types_of_shapes
-from runtime.api.naming import automatic_name, checked_name
+from runtime.api.naming import automatic_name, checked_name, path_of
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
+from runtime.api.tracing import both_ways, current
 from runtime.api.value_objects import as_specs, with_own
 from runtime.api.weight_values import shown
 from runtime.ops.op import Array
@@ -108,12 +109,14 @@ class Layer(Weighted, Settable):
     spec_class: ClassVar[type[Spec]]
     first_shape: tuple[Any, ...] | None = None
     """The shape of one sample, where it was told so for the Input of a Sequential that begins with it."""
+    called_by_keras: ClassVar[tuple[str, ...]] = CALLED_BY_KERAS
+    """Methods that a subclass would have in vain."""
     _begins_with: Sequence[Any] | None = None
     """The weights it was given in place of drawn ones."""
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith("runtime.api."):
-            refuse_overrides(cls, CALLED_BY_KERAS)
+            refuse_overrides(cls, cls.called_by_keras)
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         if not hasattr(type(self), "spec_class"):
@@ -160,6 +163,17 @@ class Layer(Weighted, Settable):
         `mask` says which steps of the inputs count, an array of booleans (samples, steps) or None for each input.
         """
         call = read_call(self.name, self.spec, args, keywords)
+        if (trace := current()) is not None:
+            call = call._replace(
+                inputs=tuple(
+                    x
+                    if isinstance(x, Tensor)
+                    else trace.of_variable(x)
+                    if isinstance(x, Variable)
+                    else trace.of_array(x)
+                    for x in call.inputs
+                )
+            )
         symbolic = [isinstance(x, Tensor) for x in call.inputs]
         if any(symbolic) and not all(symbolic):
             raise ApiError(say("{name} is called on tensors and arrays at once: give it either.", name=self.name))
@@ -178,7 +192,7 @@ class Layer(Weighted, Settable):
                     name=self.name,
                 )
             )
-        if training is not None and self.acts_in_training:
+        if both_ways(training) not in (None, False) and self.acts_in_training:
             raise ApiError(
                 say(
                     "{name}: training can only be given with arrays. In a model, fit trains and predict does not.",
@@ -221,7 +235,7 @@ class Layer(Weighted, Settable):
         if not self.built:
             self.held = {
                 w.name: Variable.holding(
-                    f"{self.name}/{w.name}",
+                    path_of(f"{self.name}/{w.name}"),
                     initial_value(w.initializer, w.shape, seeds.generator()).astype(np.float32),
                     w.trainable,
                 )

@@ -23,7 +23,7 @@ from runtime.ops.op import Array
 from runtime.training.batches import Batches
 from runtime.training.callbacks.callback import Callback, History
 from runtime.training.feeds import StreamFeed
-from runtime.training.progress_bar import ProgressBar
+from runtime.training.progress_bar import ProgbarLogger, ProgressBar
 from runtime.training.trainer import Trainer, split
 
 
@@ -233,7 +233,8 @@ def watching(callbacks: Any, verbose: Any, what: str) -> tuple[int, list[Callbac
             raise ApiError(
                 say("callbacks must be Callback objects, one or a list. Received: {given!r:.80}.", given=callback)
             )
-    return level, [*given, *([ProgressBar(level, what)] if level else [])]
+    drawn = level and not any(isinstance(callback, ProgbarLogger) for callback in given)
+    return level, [*given, *([ProgressBar(level, what)] if drawn else [])]
 
 
 def shown(logs: Mapping[str, float], return_dict: bool) -> Any:

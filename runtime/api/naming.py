@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from graph.specs.message import say
 from runtime.api.errors import ApiError
 
 _counts: Counter[str] = Counter()
+_scopes: list[str] = []
 
 
 def automatic_name(base: str) -> str:
@@ -28,3 +31,23 @@ def checked_name(name: Any) -> str:
     if not isinstance(name, str) or not name or "/" in name:
         raise ApiError(say("A name must be a text without a slash. Received: {name!r:.80}.", name=name))
     return name
+
+
+@contextmanager
+def scope(name: str) -> Iterator[None]:
+    """The weights that are made within have paths that begin with this name, as in Keras."""
+    _scopes.append(name)
+    try:
+        yield
+    finally:
+        _scopes.pop()
+
+
+def path_of(name: str) -> str:
+    """The path of a layer or weight that is made here."""
+    return "/".join((*_scopes, name))
+
+
+def within(name: str) -> bool:
+    """Whether paths begin with this name here."""
+    return bool(_scopes) and _scopes[-1] == name

@@ -20,6 +20,8 @@ from runtime.api.errors import ApiError
 from runtime.api.layer import Layer
 from runtime.api.structures import one
 from runtime.api.tensors import Tensor
+from runtime.api.tracing import current
+from runtime.api.tracing import symbolic as symbolic_term
 from runtime.ops.op import Array, StepArrays, find_op
 
 
@@ -41,7 +43,11 @@ def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any])
     """An operation on these terms, tensors or arrays or numbers; raises ApiError or SpecError."""
     chosen = dict(settings)
     given: list[Any] = []
+    terms = [symbolic_term(t) for t in terms]
     joins = issubclass(kind, (Joining, Summation))
+    trace = current() if any(isinstance(t, Tensor) for t in terms) else None
+    if joins and trace is not None:
+        terms = [t if isinstance(t, Tensor) else trace.of_array(t) for t in terms]
     if joins and not all(isinstance(t, Tensor) for t in terms) and any(isinstance(t, Tensor) for t in terms):
         raise ApiError(
             say(
@@ -56,6 +62,8 @@ def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any])
             given.append(term)
         elif name in params_of(kind) and (symbolic or isinstance(term, (bool, int, float))) and term is not None:
             chosen[name] = term
+        elif trace is not None and term is not None:
+            given.append(trace.of_array(term))
         elif term is None or symbolic:
             raise ApiError(
                 say(
@@ -82,11 +90,12 @@ def results(found: Sequence[Any]) -> Any:
 
 
 def as_array(given: Any) -> Array:
-    """An array of the types that are computed in: floats of any width are float32."""
+    """An array of the types that are computed in, as in Keras on JAX: floats of any width are float32, whole numbers
+    have 32 bits at most."""
     array = np.asarray(given)
     if array.dtype.kind == "f":
         return array.astype(np.float32, copy=False)
-    return array.astype(np.int32) if isinstance(given, int) and not isinstance(given, bool) else array
+    return array.astype(f"{array.dtype.kind}4") if array.dtype.kind in "iu" and array.dtype.itemsize == 8 else array
 
 
 def computed(spec: Spec, arrays: Sequence[Array]) -> list[Array]:

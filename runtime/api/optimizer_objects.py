@@ -72,6 +72,11 @@ class Optimizer(ValueObject):
                 object.__setattr__(self, "_changed", True)
 
     @property
+    def rule(self) -> OptimizerRule | None:
+        """What moves the weights; None before the first training."""
+        return self._rule
+
+    @property
     def iterations(self) -> int:
         """Steps so far."""
         return 0 if self._rule is None else self._rule.iterations

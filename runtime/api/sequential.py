@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from inspect import signature
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -14,36 +11,19 @@ from graph.keras.config import CLASS_KEY, SEQUENTIAL
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.arguments import only
 from graph.specs.message import say
+from runtime.api.deferred import DeferredModel
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.model import Model
 from runtime.api.naming import automatic_name, checked_name
-from runtime.api.optimizer_objects import OPTIMIZERS
-from runtime.api.streams import is_stream
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 from runtime.weights.variable import Variable
 
-UNKNOWN = "Sequential model '{name}' has no defined {what} yet: begin with an Input, build it, or give it data."
 
-
-def _with_input(method: Callable[..., Any]) -> Any:
-    """A method that begins with data: before it, the stack becomes a model for such data."""
-
-    @wraps(method)
-    def wrapped(self: Sequential, *args: Any, **options: Any) -> Any:
-        name = "inputs" if "inputs" in options else "x"
-        given = self._need(args[0] if args else options.get(name))
-        if args or name not in options:
-            return method(self, given, *args[1:], **options)
-        return method(self, **{**options, name: given})
-
-    return wrapped
-
-
-class Sequential(Model):
+class Sequential(DeferredModel):
     """Layers one after the other. Without an Input the shape of the first data is taken."""
 
     def __init__(self, layers: Sequence[Any] | None = None, trainable: bool = True, name: str | None = None) -> None:
@@ -140,47 +120,19 @@ class Sequential(Model):
             tensor = _called_once(layer, tensor)
         Model.__init__(self, start, tensor, self.name, self._trainable)
         self.extra = {CLASS_KEY: SEQUENTIAL}
-        if self._compiled_with is not None:
-            super().compile(**self._compiled_with)
+        self._compile_again()
 
-    def compile(self, *args: Any, **options: Any) -> None:
-        """Set optimizer, losses and metrics as `Model.compile` does, also before the input is known."""
-        given = dict(signature(Model.compile).bind(self, *args, **options).arguments)
-        del given["self"]
-        optimizer = given.get("optimizer")
-        given["optimizer"] = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
-        self._compiled_with = given
-        if self.built:
-            super().compile(**given)
-        else:
-            self.optimizer, self.loss = given["optimizer"], given.get("loss")
-
-    def _need(self, x: Any) -> Any:
-        """Become a model for this data, where that is still to be done; gives the data, none of it used up."""
-        if self.built:
-            return x
-        first = x
-        if is_stream(x):
-            whole = iter(x)
-            batch = next(whole, None)
-            first = batch[0] if isinstance(batch, (tuple, list)) and batch else batch
-            x = chain([batch], whole) if whole is x else x
-        array = next(iter(leaves(first)), None)
-        shape = getattr(array, "shape", None) or np.shape(first)
+    def _take_shape(self, data: Any) -> None:
+        array = next(iter(leaves(data)), None)
+        shape = getattr(array, "shape", None) or np.shape(data)
         if not shape:
             raise ApiError(
                 say("{name} can't tell the shape of its input. Begin with an Input, or build it.", name=self.name)
             )
         self.build((None, *shape[1:]))
-        return x
 
-    __call__ = _with_input(Model.__call__)
-    fit = _with_input(Model.fit)
-    evaluate = _with_input(Model.evaluate)
-    predict = _with_input(Model.predict)
-    predict_on_batch = _with_input(Model.predict_on_batch)
-    train_on_batch = _with_input(Model.train_on_batch)
-    test_on_batch = _with_input(Model.test_on_batch)
+    def _kind(self) -> str:
+        return "Sequential"
 
     @property
     def layers(self) -> list[Any]:
@@ -190,11 +142,6 @@ class Sequential(Model):
     @property
     def weights(self) -> list[Variable]:
         return super().weights if self.built else [v for layer in self.layers for v in layer.weights]
-
-    def __getattr__(self, name: str) -> Any:
-        if not vars(self).get("built", True) and not name.startswith("__"):
-            raise AttributeError(UNKNOWN.format(name=self.name, what=name.strip("_").replace("_", " ")))
-        return super().__getattr__(name)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Self:

@@ -67,7 +67,7 @@ class Gradients:
         """Tell a step its gradients; gives whether it owes any, and the buffers to be zeroed before its turn since
         nobody fills them."""
         reached = [v for v in step.outputs if self._bases[v] in self._written]
-        penalized = getattr(step.spec, "activity_regularizer", None) is not None
+        penalized = step.activity_regularizer is not None
         if penalized:  # its penalty adds to the gradient, whether or not a loss lies behind
             self._written.add(self._bases[step.outputs[0]])
         io.d_outputs = tuple(self.buffers[v] for v in step.outputs if v in self.buffers)
@@ -123,7 +123,7 @@ def reached_by_losses(program: Program, losses_at: tuple[int, ...]) -> Owed:
     """Values from which some loss is computed, with the further outputs of the calls that made them."""
     reached = set(losses_at)
     for step in reversed(program.steps):
-        if any(v in reached for v in step.outputs) or getattr(step.spec, "activity_regularizer", None) is not None:
+        if any(v in reached for v in step.outputs) or step.activity_regularizer is not None:
             reached.update(step.outputs)
             reached.update(step.inputs)
     return frozenset(reached)

@@ -45,7 +45,7 @@ def value_lives(program: Program, types: list[TensorType], bases: Mapping[int, i
         for value in (*step.inputs, *step.outputs):
             _extend(lives, homes, types, value, i)
             # What is penalized is looked at when everything is computed.
-            if training or getattr(step.spec, "activity_regularizer", None) is not None:
+            if training or step.activity_regularizer is not None:
                 _extend(lives, homes, types, value, end)
     for output in program.outputs:
         for value in (output.value, output.judged):

@@ -125,7 +125,9 @@ class Plan:
             owes, clear = (False, []) if gradients is None else gradients.bind(step, io)
             op = op_class(step)(io)
             if not op.is_view:
-                planned.append(PlannedStep(step, op, owes, clear, activity_penalty(step.spec, io), _tell_inside(op)))
+                penalty = activity_penalty(step.spec, io) if step.penalized else None
+                inside = _tell_inside(op) if step.penalized else ()
+                planned.append(PlannedStep(step, op, owes, clear, penalty, inside))
         return planned[::-1]
 
     def _forward_arrays(self, step: Step, random: Mapping[tuple[str, ...], RandomStream]) -> StepArrays:

@@ -186,7 +186,7 @@ def shard_count(
     for step in program.steps:
         op = op_class(step)
         mixes = op.needs_whole_batch(step.spec) or (training and op.mixes_samples_in_training(step.spec))
-        if mixes or getattr(step.spec, "activity_regularizer", None) is not None:
+        if mixes or step.activity_regularizer is not None:
             return 1
     types = program_types(program, input_shapes)
     if any(t.masked or not t.shape or t.shape[0] != batch for t in types):

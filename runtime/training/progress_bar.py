@@ -119,6 +119,23 @@ class ProgressBar(Callback):
         self.stream.flush()
 
 
+class ProgbarLogger(ProgressBar):
+    """The same as a callback that somebody gives: `fit`, `evaluate` and `predict` then print no other."""
+
+    def __init__(self) -> None:
+        super().__init__(1, "test")
+
+    def set_params(self, params: Any) -> None:
+        super().set_params(params)
+        self.verbose = params.get("verbose", 1)
+
+    def on_train_begin(self, logs: Logs | None = None) -> None:
+        self.target = "train"
+
+    def on_train_end(self, logs: Logs | None = None) -> None:
+        self.target = "test"
+
+
 def duration(seconds: float) -> str:
     """Keras' way: `3s`, `1:05`, `1:02:03`."""
     whole = int(seconds)

@@ -1,9 +1,9 @@
-"""The trainer: fit, evaluate and predict over batches; the semantics are those of Keras' `fit`."""
+"""The trainer: fit and evaluate over batches; the semantics are those of Keras' `fit`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -11,35 +11,30 @@ import numpy as np
 
 from graph.specs.message import Message, say
 from graph.specs.spec import Value
-from runtime.data.column import Column
-from runtime.execution.liveness import is_float
 from runtime.execution.network import Network
 from runtime.execution.shards import AnyPlan
 from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.ops.texts import stored
-from runtime.training.batches import Batches, bring, copy, give_back
+from runtime.training.batches import Batches, bring, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.diagnosis import diagnosis, stopped
 from runtime.training.feeds import Feed, RowFeed, RowsInOrder
-from runtime.training.gathered import Gathered
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
-from runtime.training.prefetch import ReadAhead
+from runtime.training.predictor import Predictor
 from runtime.training.step_guard import StepGuard
 from runtime.weights.regularizers import Penalty, weight_penalty
 
 
-class Trainer:
-    """Trains one network; callbacks see it as their `model` unless another is given, and may set `stop_training`."""
+class Trainer(Predictor):
+    """Trains one network and asks it; callbacks may set `stop_training`, on it or on what they see as their `model`."""
 
     def __init__(self, network: Network, optimizer: Value, model: Any = None, holders: Holders | None = None) -> None:
-        self.network = network
+        super().__init__(network, model)
         self._holders = holders
         self.optimizer = make_optimizer(optimizer, network.weights)
         self.stop_training = False
-        self._model = model if model is not None else self
         self._penalties = list(_weight_penalties(network))
         self._guard = StepGuard(network, self.optimizer)
         self.trouble: Message | None = None
@@ -49,8 +44,6 @@ class Trainer:
         """Losses and metrics of the last fit, evaluation or step."""
         self._nobody = CallbackList((), self._model, {})
         self._objectives: dict[int, tuple[Any, Objective]] = {}
-        types = [network.program.values[value] for _, _, value in network.program.inputs]
-        self._dtypes = [network.dtype if is_float(type) else stored(type.dtype) for type in types]
 
     def fit(
         self,
@@ -148,59 +141,6 @@ class Trainer:
         self.scores = scores = self._batch_scores[1]
         scores.reset()
         return scores
-
-    def predict(
-        self,
-        columns: Sequence[Column],
-        batch_size: int,
-        *,
-        steps: int | None = None,
-        callbacks: Sequence[Callback] = (),
-    ) -> list[Array]:
-        """The outputs for all rows, one array an output."""
-        self.network.weights.adopt()
-        rows = len(columns[0]) if steps is None else min(len(columns[0]), steps * batch_size)
-        watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
-        watchers.tell("on_predict_begin", {})
-        results = Gathered(rows)
-        batches = Batches(tuple(columns), (), (), batch_size)
-        with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
-            for number, chosen in enumerate(ahead):
-                watchers.tell("on_predict_batch_begin", number, {})
-                plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
-                bring(plan, ahead.batches.x, chosen)
-                with Flushing():
-                    plan.forward(False)
-                give_back(plan)
-                results.take(plan.outputs, chosen)
-                watchers.tell("on_predict_batch_end", number, {})
-        watchers.tell("on_predict_end", {})
-        return results.whole()
-
-    def predict_each(self, batches: Iterable[Sequence[Column]], callbacks: Sequence[Callback] = ()) -> list[Array]:
-        """The outputs for all rows of batches that come ready, one array an output."""
-        watchers = CallbackList(callbacks, self._model, {"steps": None})
-        watchers.tell("on_predict_begin", {})
-        found: list[list[Array]] = []
-        for number, columns in enumerate(batches):
-            watchers.tell("on_predict_batch_begin", number, {})
-            found.append(self.predict_on_batch(columns))
-            watchers.tell("on_predict_batch_end", number, {})
-        watchers.tell("on_predict_end", {})
-        return [np.concatenate(parts) for parts in zip(*found)]
-
-    def predict_on_batch(self, columns: Sequence[Column]) -> list[Array]:
-        """The outputs for all rows as one batch, one array an output."""
-        self.network.weights.adopt()
-        plan = self.network.plan(self.network.shapes(tuple(columns), len(columns[0])))
-        bring(plan, columns, np.arange(len(columns[0])))
-        with Flushing():
-            plan.forward(False)
-        give_back(plan)
-        results = [np.empty_like(output) for output in plan.outputs]
-        for result, output in zip(results, plan.outputs):
-            copy(output, result)
-        return results
 
     def _train_step(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.layers.core.added_loss import AddedLoss
 from graph.specs.message import say
 from graph.specs.regularizers import L1, L1L2, L2, OrthogonalRegularizer
 from graph.specs.spec import Spec, Value
@@ -117,7 +118,7 @@ class OrthogonalPenalty(Penalty):
 class ActivityPenalty:
     """The penalties on all outputs of one call: a recurrent layer's states count beside its sequence."""
 
-    parts: tuple[Penalty, ...]
+    parts: tuple[Penalty | AddedTerm, ...]
 
     def value(self) -> float:
         return sum(part.value() for part in self.parts)
@@ -125,6 +126,21 @@ class ActivityPenalty:
     def add_gradient(self) -> None:
         for part in self.parts:
             part.add_gradient()
+
+
+@dataclass
+class AddedTerm:
+    """What a call adds to the loss: the sum of an output."""
+
+    array: Array
+    gradient: Array | None
+
+    def value(self) -> float:
+        return float(self.array.sum())
+
+    def add_gradient(self) -> None:
+        if self.gradient is not None:
+            self.gradient += 1.0
 
 
 def penalty_class(regularizer: Value) -> type[Penalty]:
@@ -144,8 +160,10 @@ def activity_penalty(spec: Spec, io: StepArrays) -> ActivityPenalty | None:
     regularizer = getattr(spec, "activity_regularizer", None)
     if regularizer is None:
         return None
-    penalty = penalty_class(regularizer)
     gradients = io.d_outputs or (None,) * len(io.outputs)
+    if isinstance(spec, AddedLoss):
+        return ActivityPenalty((AddedTerm(io.outputs[1], gradients[-1]),))
+    penalty = penalty_class(regularizer)
     return ActivityPenalty(
         tuple(
             penalty(regularizer, output, gradient, io.scratch(output.shape), 1.0 / output.shape[0])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
@@ -15,6 +16,27 @@ from graph.specs.registry import make_value
 from graph.specs.spec import Value
 from runtime.ops.op import Array
 from runtime.weights.initializers import checked_shape, initial_value
+
+SIGNS: dict[str, Callable[..., Any]] = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "true_divide": operator.truediv,
+    "floor_divide": operator.floordiv,
+    "remainder": operator.mod,
+    "power": operator.pow,
+    "matmul": operator.matmul,
+    "negative": operator.neg,
+    "positive": operator.pos,
+    "absolute": operator.abs,
+    "less": operator.lt,
+    "less_equal": operator.le,
+    "greater": operator.gt,
+    "greater_equal": operator.ge,
+    "not_equal": operator.ne,
+}
+"""Python's signs by the names of NumPy's functions."""
 
 
 class VariableError(MessageError):
@@ -30,6 +52,12 @@ class Variable(NDArrayOperatorsMixin):
     """
 
     __hash__ = object.__hash__  # `==` compares numbers, and yet it is one thing among others
+
+    source: Any = None
+    """The layer that gives it as a tensor, where it was made by a class of one's own."""
+    as_tensor: ClassVar[Callable[[Variable], Any] | None] = None
+    """Makes a symbolic tensor of a variable: set while a `call` of one's own is traced, where no variable may be read
+    as the numbers that it happens to hold."""
 
     def __init__(
         self,
@@ -76,6 +104,11 @@ class Variable(NDArrayOperatorsMixin):
         self._trainable = value
 
     @property
+    def of_layer(self) -> bool:
+        """Whether a layer made it."""
+        return self._of_layer
+
+    @property
     def name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
 
@@ -97,6 +130,14 @@ class Variable(NDArrayOperatorsMixin):
 
     def assign(self, value: ArrayLike) -> Variable:
         """Take new numbers of the same shape; raises VariableError for another one."""
+        if not isinstance(value, np.ndarray) and hasattr(value, "node"):
+            raise VariableError(
+                say(
+                    "{path} can't take numbers that only a running model knows: what a call computes can be returned, "
+                    "and added to the loss by add_loss.",
+                    path=self.path,
+                )
+            )
         given = np.asarray(value)
         if given.dtype.kind not in "biuf":
             raise VariableError(say("{path} holds numbers. Received: {given!r:.80}.", path=self.path, given=value))
@@ -114,30 +155,45 @@ class Variable(NDArrayOperatorsMixin):
 
     def assign_add(self, value: ArrayLike) -> Variable:
         """Add numbers of the same shape, or of one that spreads to it."""
-        return self.assign(self.value + np.asarray(value))
+        return self.assign(value if hasattr(value, "node") else self.value + np.asarray(value))
 
     def assign_sub(self, value: ArrayLike) -> Variable:
         """Subtract numbers of the same shape, or of one that spreads to it."""
-        return self.assign(self.value - np.asarray(value))
+        return self.assign(value if hasattr(value, "node") else self.value - np.asarray(value))
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Array:
+        if Variable.as_tensor is not None:
+            raise VariableError(
+                say(
+                    "{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the "
+                    "weight itself takes part.",
+                    path=self.path,
+                )
+            )
         return np.array(self.value, dtype=dtype)
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **keywords: Any) -> Any:
+        if Variable.as_tensor is not None:
+            sign = SIGNS.get(ufunc.__name__)
+            if sign is None or method != "__call__" or keywords:
+                return self.__array__()
+            return sign(*(Variable.as_tensor(x) if isinstance(x, Variable) else x for x in inputs))
         return getattr(ufunc, method)(*(x.value if isinstance(x, Variable) else x for x in inputs), **keywords)
 
-    def __getitem__(self, index: Any) -> Array:
+    def __getitem__(self, index: Any) -> Any:
+        if Variable.as_tensor is not None:
+            return Variable.as_tensor(self)[index]
         found: Array = self.value[index]
         return found
 
     def __float__(self) -> float:
-        return float(self.value)
+        return float(self.__array__())
 
     def __int__(self) -> int:
-        return int(self.value)
+        return int(self.__array__())
 
     def __bool__(self) -> bool:
-        return bool(self.value)
+        return bool(self.__array__())
 
     def __repr__(self) -> str:
         return f"<Variable {self.path} {self.shape} {self.dtype}>"

@@ -59,7 +59,7 @@ def test_nothing_of_the_last_one_is_left(qtbot: QtBot, trained: MainWindow, tmp_
     WAYS[way](window, tmp_path)
     assert window.training.current is None and not window.training.runs
     qtbot.waitUntil(panel.hint.isVisible, timeout=5000)
-    assert not panel.plots and not panel.compared and not panel.runs.isVisible()
+    assert not panel.plots and not panel.runs.compared() and not panel.runs.isVisible()
     assert panel.bar.value() == 0 and panel.status.text() == "" and not panel.trouble.isVisible()
     assert window.training.link.state is State.IDLE and window.top.train.isEnabled()
     assert not window.editing.selection and window.editing.undo_text is None

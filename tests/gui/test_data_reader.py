@@ -82,7 +82,7 @@ def test_edits_that_leave_the_data_alone_read_nothing(
     for units in range(60, 70):
         window.editing.apply("Units", edits.set_params(window.editing.document, "m1", lstm.id, {"units": units}))
     window.canvas.add("Dense", window.canvas.visible_rect().center())
-    window.undo()
+    window.editing.undo()
     window.checker.check()
     qtbot.wait(150)
     assert (read.opened, read.measured) == (1, 3)
@@ -103,7 +103,7 @@ def test_only_what_is_bound_anew_is_read_and_undo_remembers(
     assert window.data_reader.facts is not None and image.id not in window.data_reader.facts.columns
     qtbot.waitUntil(known(window, 2), timeout=10000)
     assert read.measured == before + 1
-    window.undo()
+    window.editing.undo()
     assert known(window, 2)()
     qtbot.wait(50)
     assert read.measured == before + 1

@@ -63,7 +63,7 @@ def test_saving_and_opening_again(window: MainWindow, tmp_path: Path) -> None:
 
 def test_undoing_back_to_the_saved_document_is_no_change(window: MainWindow) -> None:
     change(window)
-    window.undo()
+    window.editing.undo()
     assert not window.isWindowModified()
 
 

@@ -66,15 +66,15 @@ def test_models_of_the_document_are_in_the_palette(window: MainWindow) -> None:
 
 
 def test_the_search_finds_layers_actions_and_kinds(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_search()
-    qtbot.keyClicks(window.search.field, "flatten")
-    qtbot.keyClick(window.search.field, Qt.Key.Key_Return)
+    window.finder.open()
+    qtbot.keyClicks(window.finder.search.field, "flatten")
+    qtbot.keyClick(window.finder.search.field, Qt.Key.Key_Return)
     layer = window.editing.model.layer_named("flatten")
     assert layer is not None and window.editing.selection == {layer.id}
-    window.open_search()
-    window.search.field.setText("undo")
-    assert window.search.list.count() >= 0
-    window.search.close()
+    window.finder.open()
+    window.finder.search.field.setText("undo")
+    assert window.finder.search.list.count() >= 0
+    window.finder.search.close()
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) ->
     assert digit.id not in window.editing.document.data.bindings
     window.data.bindings.rows[digit.id]._choose("digit")
     assert [s.kind for s in window.editing.document.data.bindings[digit.id].known_steps()] == ["OneHot"]
-    window.undo()
-    window.undo()
+    window.editing.undo()
+    window.editing.undo()
     assert digit.id in window.editing.document.data.bindings
 
 
@@ -184,7 +184,7 @@ def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow
     window.show_tab(5)
     window.checker.check()
     assert window.problems.rows and window.tabs.tabText(5).startswith("Problems (")
-    window.next_problem()
+    window.problems.next()
     assert window.editing.selection
     mendable = [p for p in window.problems.found if p.mend is not None]
     for problem in mendable[:1]:

@@ -109,7 +109,7 @@ def test_every_count_follows_edits_and_undo(qtbot: QtBot, window: MainWindow, ed
         qtbot.wait(60)
         assert assert_all_say_the_same(window).all
     for _ in edited.split():
-        window.undo()
+        window.editing.undo()
         qtbot.wait(60)
         assert_all_say_the_same(window)
 

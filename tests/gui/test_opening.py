@@ -58,13 +58,13 @@ def names(window: MainWindow) -> list[str]:
 def launched(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands by which trainings are started."""
     commands: list[list[str]] = []
-    launch = window.training.link._launch
+    launch = window.training.link.process.launch
 
     def recorded(command: list[str], folder: Path) -> None:
         commands.append(command)
         launch(command, folder)
 
-    monkeypatch.setattr(window.training.link, "_launch", recorded)
+    monkeypatch.setattr(window.training.link.process, "launch", recorded)
     return commands
 
 
@@ -160,7 +160,7 @@ def test_weights_that_fit_no_longer_are_told_of(
     window.editing.apply("Change", edits.set_params(window.editing.document, model, hidden.id, change))
     monkeypatch.setattr(window.checker, "errors", tuple)
     commands, said = launched(window, monkeypatch), list[str]()
-    monkeypatch.setattr(window, "mention", said.append)
+    window.steering.told.connect(said.append)
     window.train()
     assert ("--weights" in commands[0]) is fits
     assert bool(said) is not fits

@@ -112,7 +112,7 @@ def test_killing_the_training_leaves_editor_and_document_as_they_were(qtbot: QtB
     window.train()
     link, run = window.training.link, window.training.runs[0]
     qtbot.waitUntil(lambda: link.state is State.RUNNING and run.steps_done > 20, timeout=COLD_KERNELS)
-    psutil.Process(link.process_id).kill()
+    psutil.Process(link.process.process_id).kill()
     qtbot.waitUntil(lambda: not link.is_busy, timeout=15000)
     assert link.state is State.FAILED
     said = window.training_panel.trouble

@@ -45,6 +45,17 @@ def test_a_run_is_recorded_and_finishes(qtbot: QtBot, make_runs: MakeRuns, netwo
     assert (run.folder / "document.loom").exists()
 
 
+def test_a_training_that_is_left_before_it_stops_is_no_failure(
+    qtbot: QtBot, make_runs: MakeRuns, network: Document
+) -> None:
+    training = make_runs("slow")
+    training.train(network, "digits", None)
+    until(qtbot, training, State.RUNNING)
+    training.link.shut_down(0)
+    qtbot.wait(100)
+    assert training.link.state is State.STOPPED and training.link.message is None
+
+
 def test_pause_resume_and_stop_keep_the_history(qtbot: QtBot, make_runs: MakeRuns, network: Document) -> None:
     training = make_runs("slow")
     training.train(network, "digits", None)
@@ -69,7 +80,7 @@ def test_a_killed_process_leaves_everything_as_it_was(qtbot: QtBot, make_window:
     before = window.editing.document
     window.train()
     until(qtbot, window.training, State.RUNNING)
-    psutil.Process(window.training.link.process_id).kill()
+    psutil.Process(window.training.link.process.process_id).kill()
     until(qtbot, window.training, State.FAILED)
     assert window.editing.document is before
     assert "crashed" in window.training_panel.trouble.text()

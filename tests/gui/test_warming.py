@@ -154,7 +154,7 @@ def test_training_ends_it_and_is_left_alone(
     assert not running.is_running()
     qtbot.wait(60)
     assert training.link.is_busy and is_over(training.warming)
-    training.link.kill()
+    training.link.process.kill()
     qtbot.waitUntil(lambda: not training.link.is_busy)
     qtbot.wait(60)
     assert len(started) == 1, "the training has made its kernels ready"

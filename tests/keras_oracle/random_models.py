@@ -12,7 +12,6 @@ import json
 import os
 import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,133 +19,9 @@ os.environ.setdefault("KERAS_BACKEND", "jax")
 import keras
 import numpy as np
 from keras import layers
+from random_kinds import ANY, BY_RANK, CATEGORIES, MERGES, NUMBERS, some
 
 BATCH, STEPS = 6, 5
-Maker = Callable[[random.Random, tuple[int, ...]], Any]
-ACTIVATIONS = (
-    *("linear", "relu", "tanh", "sigmoid", "elu", "selu", "gelu", "softplus", "softsign", "silu", "mish", "celu"),
-    *("hard_sigmoid", "hard_tanh", "hard_silu", "leaky_relu", "log_sigmoid", "softmax", "squareplus", "tanh_shrink"),
-)
-
-
-def some(r: random.Random, *choices: Any) -> Any:
-    return r.choice(choices)
-
-
-def act(r: random.Random) -> str:
-    return r.choice(ACTIVATIONS)
-
-
-def window(r: random.Random, n: int, sizes: tuple[int, ...]) -> dict[str, Any]:
-    """Strides or dilation, padding."""
-    return {"strides": some(r, 1, 1, 2), "padding": "same" if min(sizes) < 5 else some(r, "same", "valid")}
-
-
-def conv(r: random.Random, n: int, sizes: tuple[int, ...]) -> dict[str, Any]:
-    found = window(r, n, sizes)
-    if found["strides"] == 1 and r.random() < 0.3 and min(sizes) >= 5:
-        found["dilation_rate"] = 2
-    return {**found, "activation": act(r), "use_bias": r.random() < 0.8}
-
-
-ANY: dict[str, Maker] = {
-    "Dense": lambda r, s: layers.Dense(r.randint(1, 5), activation=act(r), use_bias=r.random() < 0.8),
-    "EinsumDense": lambda r, s: (
-        layers.EinsumDense("...x,xy->...y", output_shape=(None,) * (len(s) - 1) + (3,))
-        if len(s) > 1
-        else layers.EinsumDense("ab,bc->ac", output_shape=4, bias_axes="c")
-    ),
-    "Activation": lambda r, s: layers.Activation(act(r)),
-    "ReLU": lambda r, s: layers.ReLU(
-        max_value=some(r, None, 1.5), negative_slope=some(r, 0.0, 0.2), threshold=some(r, 0.0, 0.1)
-    ),
-    "LeakyReLU": lambda r, s: layers.LeakyReLU(some(r, 0.3, 0.1)),
-    "ELU": lambda r, s: layers.ELU(some(r, 1.0, 0.7)),
-    "PReLU": lambda r, s: layers.PReLU(
-        alpha_initializer="normal", shared_axes=some(r, None, [1]) if len(s) > 1 else None
-    ),
-    "Softmax": lambda r, s: layers.Softmax(axis=some(r, -1, len(s))),
-    "BatchNormalization": lambda r, s: layers.BatchNormalization(
-        momentum=0.7, center=r.random() < 0.8, scale=r.random() < 0.8
-    ),
-    "LayerNormalization": lambda r, s: layers.LayerNormalization(
-        axis=some(r, -1, list(range(1, len(s) + 1))), epsilon=0.1
-    ),
-    "RMSNormalization": lambda r, s: layers.RMSNormalization(epsilon=0.1),
-    "UnitNormalization": lambda r, s: layers.UnitNormalization(),
-    "GroupNormalization": lambda r, s: layers.GroupNormalization(groups=some(r, 1, s[-1]), epsilon=0.1),
-    "Rescaling": lambda r, s: layers.Rescaling(some(r, 0.5, 2.0), some(r, 0.0, -1.0)),
-    "Flatten": lambda r, s: layers.Flatten(),
-    "Identity": lambda r, s: layers.Identity(),
-    "Dropout": lambda r, s: layers.Dropout(0.0),
-    "ActivityRegularization": lambda r, s: layers.ActivityRegularization(l2=0.01),
-    "Reshape": lambda r, s: layers.Reshape((*s[:-1], s[-1], 1) if len(s) < 3 else (-1,)),
-}
-SEQUENCE: dict[str, Maker] = {
-    "LSTM": lambda r, s: layers.LSTM(r.randint(1, 4), return_sequences=r.random() < 0.6, go_backwards=r.random() < 0.3),
-    "GRU": lambda r, s: layers.GRU(r.randint(1, 4), return_sequences=r.random() < 0.6, reset_after=r.random() < 0.5),
-    "SimpleRNN": lambda r, s: layers.SimpleRNN(r.randint(1, 4), return_sequences=r.random() < 0.6),
-    "Bidirectional": lambda r, s: layers.Bidirectional(
-        some(r, layers.LSTM, layers.GRU, layers.SimpleRNN)(2, return_sequences=r.random() < 0.6),
-        merge_mode=some(r, "concat", "sum", "mul", "ave"),
-    ),
-    "TimeDistributed": lambda r, s: layers.TimeDistributed(layers.Dense(3, activation=act(r))),
-    "RNN": lambda r, s: layers.RNN([layers.GRUCell(2), layers.SimpleRNNCell(3)], return_sequences=r.random() < 0.6),
-    "Conv1D": lambda r, s: layers.Conv1D(r.randint(1, 4), some(r, 1, 3), **conv(r, 1, s[:1])),
-    "Conv1DTranspose": lambda r, s: layers.Conv1DTranspose(2, 3, **window(r, 1, s[:1])),
-    "SeparableConv1D": lambda r, s: layers.SeparableConv1D(3, 2, depth_multiplier=some(r, 1, 2), padding="same"),
-    "DepthwiseConv1D": lambda r, s: layers.DepthwiseConv1D(2, depth_multiplier=some(r, 1, 2), padding="same"),
-    "MaxPooling1D": lambda r, s: layers.MaxPooling1D(2, padding="same"),
-    "AveragePooling1D": lambda r, s: layers.AveragePooling1D(2, some(r, 1, 2), padding="same"),
-    "GlobalMaxPooling1D": lambda r, s: layers.GlobalMaxPooling1D(keepdims=r.random() < 0.3),
-    "GlobalAveragePooling1D": lambda r, s: layers.GlobalAveragePooling1D(keepdims=r.random() < 0.3),
-    "ZeroPadding1D": lambda r, s: layers.ZeroPadding1D((1, 2)),
-    "Cropping1D": lambda r, s: layers.Cropping1D((1, 0)) if s[0] > 2 else layers.Identity(),
-    "UpSampling1D": lambda r, s: layers.UpSampling1D(2) if s[0] < 9 else layers.Identity(),
-    "Permute": lambda r, s: layers.Permute((2, 1)),
-}
-IMAGE: dict[str, Maker] = {
-    "Conv2D": lambda r, s: layers.Conv2D(r.randint(1, 4), some(r, 1, 3, (3, 2)), **conv(r, 2, s[:2])),
-    "Conv2DTranspose": lambda r, s: layers.Conv2DTranspose(2, 3, **window(r, 2, s[:2])),
-    "DepthwiseConv2D": lambda r, s: layers.DepthwiseConv2D(
-        3, depth_multiplier=some(r, 1, 2), padding="same", activation=act(r)
-    ),
-    "SeparableConv2D": lambda r, s: layers.SeparableConv2D(3, 3, padding="same", strides=some(r, 1, 2)),
-    "MaxPooling2D": lambda r, s: layers.MaxPooling2D(some(r, 2, 3), some(r, None, 1), padding="same"),
-    "AveragePooling2D": lambda r, s: layers.AveragePooling2D(2, some(r, None, 1), padding="same"),
-    "GlobalMaxPooling2D": lambda r, s: layers.GlobalMaxPooling2D(),
-    "GlobalAveragePooling2D": lambda r, s: layers.GlobalAveragePooling2D(keepdims=r.random() < 0.3),
-    "AdaptiveAveragePooling2D": lambda r, s: layers.AdaptiveAveragePooling2D(2),
-    "AdaptiveMaxPooling2D": lambda r, s: layers.AdaptiveMaxPooling2D((2, 3)) if s[1] > 2 else layers.Identity(),
-    "ZeroPadding2D": lambda r, s: layers.ZeroPadding2D(((1, 0), (0, 2))),
-    "Cropping2D": lambda r, s: layers.Cropping2D(((0, 1), (1, 0))) if min(s[:2]) > 2 else layers.Identity(),
-    "UpSampling2D": lambda r, s: (
-        layers.UpSampling2D(2, interpolation=some(r, "nearest", "bilinear")) if s[0] < 7 else layers.Identity()
-    ),
-    "ConvLSTM1D": lambda r, s: layers.ConvLSTM1D(2, 2, padding="same", return_sequences=r.random() < 0.5),
-    "Permute": lambda r, s: layers.Permute(some(r, (2, 1, 3), (3, 1, 2))),
-}
-VOLUME: dict[str, Maker] = {
-    "Conv3D": lambda r, s: layers.Conv3D(r.randint(1, 3), some(r, 1, 2, 3), padding="same", strides=some(r, 1, 2)),
-    "Conv3DTranspose": lambda r, s: layers.Conv3DTranspose(2, 2, padding=some(r, "same", "valid")),
-    "MaxPooling3D": lambda r, s: layers.MaxPooling3D(2, padding="same"),
-    "AveragePooling3D": lambda r, s: layers.AveragePooling3D(2, padding="same"),
-    "GlobalAveragePooling3D": lambda r, s: layers.GlobalAveragePooling3D(),
-    "GlobalMaxPooling3D": lambda r, s: layers.GlobalMaxPooling3D(),
-    "ConvLSTM2D": lambda r, s: layers.ConvLSTM2D(2, 2, padding="same", return_sequences=r.random() < 0.5),
-    "ZeroPadding3D": lambda r, s: layers.ZeroPadding3D(1) if s[0] < 5 else layers.Identity(),
-    "UpSampling3D": lambda r, s: layers.UpSampling3D((1, 2, 1)) if s[1] < 5 else layers.Identity(),
-}
-BY_RANK = {1: {}, 2: SEQUENCE, 3: IMAGE, 4: VOLUME}
-MERGES: dict[str, Callable[[random.Random], Any]] = {
-    "Add": lambda r: layers.Add(),
-    "Subtract": lambda r: layers.Subtract(),
-    "Multiply": lambda r: layers.Multiply(),
-    "Average": lambda r: layers.Average(),
-    "Maximum": lambda r: layers.Maximum(),
-    "Minimum": lambda r: layers.Minimum(),
-    "Concatenate": lambda r: layers.Concatenate(),
-}
 LARGEST = 600
 
 
@@ -169,16 +44,25 @@ class Grower:
             ways = (
                 lambda: layers.Attention(use_scale=r.random() < 0.5)([x, y]),
                 lambda: layers.AdditiveAttention()([x, y]),
-                lambda: layers.MultiHeadAttention(2, 3)(x, y),
+                lambda: layers.MultiHeadAttention(2, 3)(x, y, use_causal_mask=r.random() < 0.4),
+                lambda: layers.GroupQueryAttention(2, 4, 2)(x, y),
                 lambda: layers.Dot(axes=some(r, 1, 2))([x, y]),
             )
             made = r.choice(ways)()
         elif roll < 0.35 and again:
             made = r.choice(again)(x)
-        elif roll < 0.45 and self.depth < 2 and len(shape) < 4:
+        elif roll < 0.42 and self.depth < 2 and len(shape) < 4:
             model = nested(r, shape, self.depth + 1)
             made = model(x)
             self.used.append((model, x.shape))
+        elif roll < 0.46 and self.depth < 2 and same:
+            model = nested(r, shape, self.depth + 1, inputs=2)
+            made = model([x, r.choice(same)])
+        elif roll < 0.5 and len(shape) == 2:
+            made = some(r, layers.LSTM, layers.GRU)(2, return_state=True, return_sequences=r.random() < 0.5)(x)
+            self.pool.append(made[-1])
+        elif roll < 0.6:
+            made = NUMBERS[r.choice(sorted(NUMBERS))](x)
         else:
             kinds = {**ANY, **BY_RANK[len(shape)], **BY_RANK[len(shape)]}
             layer = kinds[r.choice(sorted(kinds))](r, shape)
@@ -195,32 +79,39 @@ class Grower:
         return MERGES[self.r.choice(sorted(MERGES))](self.r)([x, y])
 
 
-def nested(r: random.Random, shape: tuple[int, ...], depth: int) -> Any:
-    start = keras.Input(shape)
+def nested(r: random.Random, shape: tuple[int, ...], depth: int, inputs: int = 1) -> Any:
+    starts = [keras.Input(shape) for _ in range(inputs)]
     inner = Grower(r, depth)
-    inner.pool.append(start)
+    inner.pool += starts
+    if inputs > 1:
+        inner.pool.append(inner.merged(*starts))
     for _ in range(r.randint(1, 3)):
         inner.grow()
-    if inner.pool[-1] is start:
-        inner.pool.append(layers.Dense(2)(start))
-    return keras.Model(start, inner.pool[-1])
+    if inner.pool[-1] in starts:
+        inner.pool.append(layers.Dense(2)(starts[-1]))
+    ends = inner.pool[-1:] if inputs > 1 or r.random() < 0.8 else inner.pool[-2:]
+    ends = [t for t in ends if t is not starts[0]]
+    if len(starts) == 1 and len(ends) == 1 and r.random() < 0.3:
+        return keras.Sequential([keras.Input(shape), layers.Dense(3, activation="tanh"), layers.LayerNormalization()])
+    return keras.Model(starts if inputs > 1 else starts[0], ends if len(ends) > 1 else ends[0])
 
 
 def build(r: random.Random) -> Any:
     grower, inputs = Grower(r), []
     shapes = [(5,), (4, 3), (6, 2), (6, 6, 2), (3, 4, 4, 2)]
-    for _ in range(r.randint(1, 2)):
+    for _ in range(r.randint(1, 3)):
         if r.random() < 0.25:
             ids = keras.Input((5,), dtype="int32")
             inputs.append(ids)
-            grower.pool.append(layers.Embedding(7, 3, mask_zero=r.random() < 0.5)(ids))
+            kind = "Embedding" if r.random() < 0.6 else r.choice(sorted(CATEGORIES))
+            grower.pool.append(CATEGORIES[kind](r)(ids))
         else:
             inputs.append(keras.Input(r.choice(shapes)))
             grower.pool.append(inputs[-1])
     for _ in range(r.randint(4, 11)):
         grower.grow()
     ends = [t for t in grower.pool[-3:] if t not in inputs] or [layers.Dense(2)(grower.pool[-1])]
-    flat = [t if len(t.shape) == 2 else layers.Flatten()(t) for t in ends[-r.randint(1, 2) :]]
+    flat = [t if len(t.shape) == 2 else layers.Flatten()(t) for t in ends[-r.randint(1, 3) :]]
     return keras.Model(inputs, [layers.Dense(2)(t) for t in flat])
 
 
@@ -229,7 +120,10 @@ def record(folder: Path, model: Any, seed: int) -> None:
     rows = BATCH * STEPS
 
     def normal(tensor: Any) -> Any:
-        return draw.standard_normal((rows, *tensor.shape[1:])).astype("float32")
+        numbers = draw.standard_normal((rows, *tensor.shape[1:])).astype("float32")
+        if len(tensor.shape) == 3:  # steps of zeros, for Masking
+            numbers[draw.random(numbers.shape[:2]) < 0.2] = 0
+        return numbers
 
     def ids(tensor: Any) -> Any:
         return draw.integers(0, 7, (rows, *tensor.shape[1:])).astype("int32")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from graph.layers.operations.dtypes import counted
 from graph.layers.operations.elementwise import Elementwise
 from graph.layers.operations.operation import Operation, axes_of, operation
 from graph.specs.message import say
@@ -23,11 +24,11 @@ class ActivationOperation(Elementwise):
 _of = ActivationOperation
 
 
-def _plain(name: str, function: str, caption: str, formula: str) -> type[Any]:
-    return operation(_of, name, function, caption, formula, activation=function)
+def _plain(name: str, function: str, caption: str, formula: str, **facts: Any) -> type[Any]:
+    return operation(_of, name, function, caption, formula, activation=function, **facts)
 
 
-Relu = _plain("Relu", "relu", "Each number, 0 for what is below 0.", "y = max(0, x)")
+Relu = _plain("Relu", "relu", "Each number, 0 for what is below 0.", "y = max(0, x)", result=counted)
 Relu6 = _plain("Relu6", "relu6", "Each number, from 0 to 6.", "y = min(max(0, x), 6)")
 Sigmoid = _plain("Sigmoid", "sigmoid", "Between 0 and 1.", "y = 1 / (1 + e⁻ˣ)")
 Softplus = _plain("Softplus", "softplus", "A smooth relu.", "y = ln (1 + eˣ)")
@@ -38,7 +39,7 @@ HardSigmoid = _plain("HardSigmoid", "hard_sigmoid", "A sigmoid of straight lines
 HardSilu = _plain("HardSilu", "hard_silu", "Each number times its hard sigmoid.", "y = x min(max(0, x/6 + 1/2), 1)")
 Selu = _plain("Selu", "selu", "An elu that keeps mean and variance.", "y = s x, or s a (eˣ − 1) below 0")
 TanhShrink = _plain("TanhShrink", "tanh_shrink", "Each number less its tanh.", "y = x − tanh x")
-HardTanh = _plain("HardTanh", "hard_tanh", "Each number, from −1 to 1.", "y = min(max(−1, x), 1)")
+HardTanh = _plain("HardTanh", "hard_tanh", "Each number, from −1 to 1.", "y = min(max(−1, x), 1)", result=counted)
 SparsePlus = _plain(
     "SparsePlus", "sparse_plus", "A softplus that reaches 0 and x.", "y = 0, (x + 1)²/4 or x, from −1 to 1"
 )

@@ -21,6 +21,9 @@ class Metric(Value):
     of_numbers: ClassVar[bool] = False
     """Scores single numbers, whose mean a row gets; Keras' function of arrays gives them all."""
 
+    direction: ClassVar[str] = "up"
+    """Which way is better, up or down; empty where that can't be known."""
+
     label: str = param(
         "text", "", "the key in the history; empty for Keras' own name", advanced=True, keras_name="name"
     )
@@ -38,3 +41,5 @@ class Metric(Value):
 @dataclass(frozen=True)
 class LossMetric(Metric):
     """A metric that is the mean of the loss of the same name and parameters."""
+
+    direction: ClassVar[str] = "down"

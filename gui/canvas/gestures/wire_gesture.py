@@ -11,7 +11,8 @@ from graph.document.document import Document, Source
 from graph.editing.rewiring import End
 from graph.specs.message import Message
 from gui.canvas.gestures.gesture import Gesture, Pointer
-from gui.canvas.items.box import BoxItem, Port, Side
+from gui.canvas.items.box import BoxItem, Port
+from gui.canvas.items.box_painting import Side
 from gui.canvas.items.overlay import LooseWire
 from gui.translate import text
 

@@ -20,10 +20,16 @@ def formula_of(spec: ReLU | LeakyReLU | ELU) -> tuple[str, float | None, float |
     if isinstance(spec, ELU):
         return "elu", spec.alpha, None
     if isinstance(spec, LeakyReLU):
-        return "leaky_relu", spec.negative_slope, None
+        return leaky(spec.negative_slope)
     if spec.threshold or (spec.negative_slope and spec.max_value is not None):
         return "rectified", spec.negative_slope, spec.threshold
     return ("leaky_relu", spec.negative_slope, None) if spec.negative_slope else ("relu", None, None)
+
+
+def leaky(slope: float) -> tuple[str, float | None, float | None]:
+    """The same for a leaky relu. Without a slope below 0 the output can't tell 0, where Keras has the slope 1, from
+    what is below; the input can."""
+    return ("leaky_relu", slope, None) if slope else ("threshold", -float(np.finfo(np.float32).tiny), 0.0)
 
 
 @computes(ReLU, LeakyReLU, ELU)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from graph.specs.params import params_of
 from runtime.jit import threads
 from runtime.kernels.elementwise import activations, rows
 from runtime.kinds.computes import computes
+from runtime.ops.activation.rectified import leaky
 from runtime.ops.op import Array, StepArrays
 from runtime.ops.operations.terms import CHUNK, OperationOp, floats, give
 
@@ -25,11 +28,16 @@ class ActivationFunctionOp(OperationOp):
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         name, a, b = self._settings()
+        self._backward: Callable[[], None] | None = None
+        if io.outputs[0].dtype.kind != "f":
+            self._x, low = io.inputs[0], (-1 if name == "hard_tanh" and io.outputs[0].dtype.kind == "i" else 0)
+            high = 1 if name == "hard_tanh" else None
+            self._forward: Callable[[], Any] = partial(np.clip, self._x, low, high, out=io.outputs[0], casting="unsafe")
+            return
         formula = activations.FORMULAS[name]
         self._x = x = floats(io)
         y = io.outputs[0].reshape(-1)
         self._forward = threads.bind(activations.forward(name), y.size, CHUNK, x.reshape(-1), y, a, b)
-        self._backward: Callable[[], None] | None = None
         dx = self.owed(0)
         if dx is not None:
             source = x.reshape(-1) if formula.from_input else y
@@ -43,6 +51,9 @@ class ActivationFunctionOp(OperationOp):
         name = getattr(spec, "activation", "erf")
         if name == "gelu":
             return ("gelu_tanh" if spec.approximate else "gelu"), 0.0, 0.0
+        if name == "leaky_relu":
+            name, a, b = leaky(spec.negative_slope)
+            return name, a or 0.0, b or 0.0
         formula = activations.FORMULAS[name]
         own = [float(getattr(spec, key)) for key in params_of(spec)]
         a, b = [*own, *(formula.a, formula.b)[len(own) :]][:2]

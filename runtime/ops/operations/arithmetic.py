@@ -143,8 +143,11 @@ def by_square(of: int, sign: int) -> Share:
 
 
 def by_result(of: int) -> Share:
+    """term / y, a half where y is 0."""
+
     def share(a: Array, b: Array, y: Array, dy: Array, s: Array) -> None:
         np.divide((a, b)[of], y, out=s)
+        np.copyto(s, 0.5, where=y == 0)
         np.multiply(s, dy, out=s)
 
     return share

@@ -88,7 +88,7 @@ def half_by_result(_x: Array, y: Array, s: Array) -> None:
 
 
 def rsqrt(x: Array, y: Array) -> None:
-    np.sqrt(x, out=y, casting="unsafe")
+    np.sqrt(x, out=y, dtype=y.dtype, casting="unsafe")
     np.reciprocal(y, out=y)
 
 
@@ -103,7 +103,7 @@ def cbrt_slope(_x: Array, y: Array, s: Array) -> None:
 
 
 def reciprocal(x: Array, y: Array) -> None:
-    np.divide(1, x, out=y, casting="unsafe")
+    np.divide(1, x, out=y, dtype=y.dtype, casting="unsafe")
 
 
 def reciprocal_slope(_x: Array, y: Array, s: Array) -> None:
@@ -135,7 +135,10 @@ def expm1_slope(_x: Array, y: Array, s: Array) -> None:
 
 
 def sign_of(x: Array, _y: Array, s: Array) -> None:
-    np.sign(x, out=s)
+    """The slope of |x|: 1 at 0, as in Keras on JAX."""
+    np.greater_equal(x, 0, out=s, casting="unsafe")
+    np.multiply(s, 2, out=s)
+    np.subtract(s, 1, out=s)
 
 
 def twice(x: Array, _y: Array, s: Array) -> None:
@@ -150,8 +153,13 @@ def same(x: Array, y: Array) -> None:
     np.copyto(y, x, casting="unsafe")
 
 
-def absolute(x: Array, y: Array) -> None:
-    np.absolute(x, out=y)
+def by_factor(factor: float) -> Value:
+    """Each number times a factor."""
+
+    def value(x: Array, y: Array) -> None:
+        np.multiply(x, factor, out=y, dtype=y.dtype, casting="unsafe")
+
+    return value
 
 
 def nothing(_x: Array, _y: Array, s: Array) -> None:
@@ -159,7 +167,16 @@ def nothing(_x: Array, _y: Array, s: Array) -> None:
 
 
 def plain(function: np.ufunc) -> Value:
-    """What a function of NumPy gives, in the type of the result; whole numbers are floats for it."""
+    """What a function of NumPy gives, computed in the type of the result: of bytes NumPy alone would make halves."""
+
+    def value(x: Array, y: Array) -> None:
+        function(x, out=y, dtype=y.dtype, casting="unsafe")
+
+    return value
+
+
+def telling(function: np.ufunc) -> Value:
+    """What a function of NumPy says of numbers."""
 
     def value(x: Array, y: Array) -> None:
         function(x, out=y, casting="unsafe")
@@ -191,8 +208,8 @@ FUNCTIONS: dict[str, Function] = {
     "Arcsinh": Function(plain(np.arcsinh), rooted(more_by_one, inverse_root)),
     "Arccosh": Function(plain(np.arccosh), rooted(less_by_one, inverse_root)),
     "Arctanh": Function(plain(np.arctanh), rooted(less_from_one, lambda x, s: np.reciprocal(x, out=s))),
-    "Deg2rad": Function(lambda x, y: np.multiply(x, pi / 180, out=y, casting="unsafe"), times(pi / 180, one)),
-    "Rad2deg": Function(lambda x, y: np.multiply(x, 180 / pi, out=y, casting="unsafe"), times(180 / pi, one)),
+    "Deg2rad": Function(by_factor(pi / 180), times(pi / 180, one)),
+    "Rad2deg": Function(by_factor(180 / pi), times(180 / pi, one)),
     "Floor": Function(plain(np.floor)),
     "Ceil": Function(plain(np.ceil)),
     "Trunc": Function(plain(np.trunc)),
@@ -203,10 +220,10 @@ FUNCTIONS: dict[str, Function] = {
     "Square": Function(square, twice),
     "Copy": Function(same, one),
     "StopGradient": Function(same),
-    "LogicalNot": Function(plain(np.logical_not)),
-    "Isnan": Function(plain(np.isnan)),
-    "Isinf": Function(plain(np.isinf)),
-    "Isfinite": Function(plain(np.isfinite)),
+    "LogicalNot": Function(telling(np.logical_not)),
+    "Isnan": Function(telling(np.isnan)),
+    "Isinf": Function(telling(np.isinf)),
+    "Isfinite": Function(telling(np.isfinite)),
 }
 """By Keras' names of the operations."""
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph.specs.callbacks.callback import CallbackSpec
-from graph.specs.message import say
+from graph.specs.message import Message, say
+from graph.specs.params import params_of
 from runtime.kinds.computes import computing
 from runtime.ops.faults import RunError
 
@@ -73,6 +74,23 @@ class KnownCallback(Callback):
     def __init__(self, spec: Any) -> None:
         self.spec = spec
 
+    def __getattr__(self, name: str) -> Any:
+        """A parameter of the spec, as Keras' callbacks have theirs as attributes."""
+        if name != "spec" and name in params_of(self.spec):
+            return getattr(self.spec, name)
+        raise AttributeError(f"{type(self).__name__} has no attribute {name}.")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        spec = vars(self).get("spec")
+        if spec is not None and name in params_of(spec):
+            self.spec = self.spec.replace(**{name: value})
+        else:
+            super().__setattr__(name, value)
+
+    def note(self, message: Message) -> None:
+        """Tell whoever trains what was done: printed, unless somebody else listens."""
+        print(message)
+
 
 def callback_of(spec: CallbackSpec) -> KnownCallback:
     """What watches a training as a spec says; raises RunError for one that can't be used here."""
@@ -136,13 +154,15 @@ class CallbackList:
         for callback in self.callbacks:
             callback.set_model(model)
             callback.set_params(params)
-        self.watches_batches = any(_overrides(c, ("batch_begin", "batch_end")) for c in self.callbacks)
+        self.watches_batches = any(_watches_batches(callback) for callback in self.callbacks)
 
     def tell(self, hook: str, *arguments: Any) -> None:
         for callback in self.callbacks:
             getattr(callback, hook)(*arguments)
 
 
-def _overrides(callback: Callback, endings: tuple[str, ...]) -> bool:
-    hooks = [name for name in dir(Callback) if name.endswith(endings)]
-    return any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)
+def _watches_batches(callback: Callback) -> bool:
+    """Whether it has hooks of batches of its own, and wants them called."""
+    hooks = [name for name in dir(Callback) if name.endswith(("batch_begin", "batch_end"))]
+    own = any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)
+    return own and getattr(callback, "wants_batches", True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
+
+import numpy as np
 
 from graph.specs.callbacks.csv_logger import CSVLogger
 from graph.specs.message import MessageError
@@ -34,13 +36,25 @@ class CSVWriter(KnownCallback):
         logs = logs or {}
         writer = csv.writer(self._file, delimiter=self.spec.separator)
         if self._columns is None:
-            self._columns = sorted(logs)
+            self._columns = columns(logs)
             if not self._headed:
                 writer.writerow(("epoch", *self._columns))
-        writer.writerow((epoch, *(logs.get(name, "NA") for name in self._columns)))
+        writer.writerow((epoch, *(cell(logs.get(name, "NA")) for name in self._columns)))
         self._file.flush()
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def columns(logs: Logs) -> list[str]:
+    """The names that a table gets by the results of its first epoch: those of a validation too, which may come later
+    only."""
+    names = sorted(logs)
+    return names if any(name.startswith("val_") for name in names) else [*names, *(f"val_{name}" for name in names)]
+
+
+def cell(value: Any) -> Any:
+    """A result as a table has it: several numbers in brackets, as Keras writes them."""
+    return f'"[{", ".join(map(str, value))}]"' if np.ndim(value) else value

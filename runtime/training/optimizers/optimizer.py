@@ -122,6 +122,18 @@ class OptimizerRule(ABC):
         if self._average is not None and self.batches:
             self._weights[...] = self._average
 
+    def swap(self) -> None:
+        """Exchange the weights and their moving averages, which there must be."""
+        assert self._average is not None
+        held = self._weights.copy()
+        self._weights[...] = self._average
+        self._average[...] = held
+
+    def settle(self) -> None:
+        """Let the moving averages be what the weights are now."""
+        assert self._average is not None
+        self._average[...] = self._weights
+
     def _move(self) -> None:
         clip(self.spec, self._gradients, self._parts)
         self.decay()

@@ -20,7 +20,7 @@ from graph.specs.message import say
 from graph.validate.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView
 from gui.canvas.context_menu import context_menu
-from gui.canvas.scene import Hit
+from gui.canvas.hits import Hit
 
 Show = Callable[[Document], CanvasView]
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -245,7 +245,7 @@ def test_problems_are_marked_at_box_and_port_and_mended_from_the_menu(show: Show
     box = view.canvas.box(net.layer["b"])
     assert box.marks.worst == "error"
     assert box.marks.ports == {(net.call["b"], 0): "error"}
-    assert view.canvas.tip(Hit(box=box)) == ["Nothing <b>arrives</b>."]
+    assert Hit(box=box).tip() == ["Nothing <b>arrives</b>."]
     assert view.pill.text.startswith("1 problem")
     menu = context_menu(view, view.mapFromScene(box.frame().center()))
     next(action for action in menu.actions() if action.text() == "Remove b").trigger()

@@ -23,7 +23,7 @@ NAMESPACES = {
     "optimizer": keras.optimizers,
     "regularizer": keras.regularizers,
 }
-NOT_IN_PYTHON = ("Input", "Output", "Model", "Accuracy")
+NOT_IN_PYTHON = ("Input", "Output", "Model", "Accuracy", "FreeWeight", "FixedNumbers", "AddedLoss")
 CLASSES = [
     pytest.param(getattr(namespace, name), id=f"{category}.{name}")
     for category, namespace in NAMESPACES.items()
@@ -131,7 +131,10 @@ MEANINGLESS = {
         "Mine: train_step of one's own would never",
     ),
     "own loss": (lambda: type("Mine", (keras.losses.Huber,), {"call": len}), "Mine: call of one's own would never be"),
-    "own layers": (lambda: type("Mine", (keras.layers.Layer,), {})(), "Mine: layers of one's own"),
+    "own layers": (
+        lambda: type("Mine", (keras.layers.Layer,), {})()(keras.Input((2,))),
+        "Mine needs a call of its own",
+    ),
     "own objects": (
         lambda: keras.losses.get({"class_name": "Huber", "module": "mine", "config": {}}),
         "of mine, which",

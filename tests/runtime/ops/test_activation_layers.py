@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 import runtime as keras
-from graph.layers.activation.rectified import ReLU
+from graph.layers.activation.rectified import LeakyReLU, ReLU
+from graph.layers.operations.activations import LeakyRelu
 from graph.specs.spec import TensorType
 from tests.runtime.ops.one_layer import Trial
 
@@ -28,6 +31,16 @@ def test_relu_at_its_corners_is_as_in_keras(settings: dict[str, float], slopes: 
     trial.inputs[0][...] = AT_MOST_ONE
     ((_, _, gradient),) = trial.gradients()
     np.testing.assert_allclose(gradient[0], trial.pull[0][0] * slopes, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "spec", [LeakyReLU(negative_slope=0.0), LeakyReLU(negative_slope=0.3), LeakyRelu(negative_slope=0.0)]
+)
+def test_a_leaky_relu_has_the_slope_1_at_0_as_in_keras(spec: Any) -> None:
+    trial = Trial(spec, (TensorType((None, 5)),))
+    trial.inputs[0][...] = [[-1.0, -0.0, 0.0, 0.5, 1.0]] * 3
+    ((_, _, gradient),) = trial.gradients()
+    np.testing.assert_array_equal(gradient[0] / trial.pull[0][0], [spec.negative_slope, 1, 1, 1, 1])
 
 
 def test_softmax_leaves_out_what_its_mask_says() -> None:

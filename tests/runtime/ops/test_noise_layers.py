@@ -65,3 +65,20 @@ def test_a_penalty_on_what_passes_joins_the_loss() -> None:
 def test_a_rate_of_1_is_refused(kind: Any) -> None:
     with pytest.raises(SpecError, match="rate must be below 1"):
         kind(1.0)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_of_a_layer_called_several_times_the_last_call_is_penalized_as_in_keras(inside: bool) -> None:
+    """Keras 3.15.1 on JAX: 12 of 3 + 12; within one call of a model all calls of its layers count."""
+    layer, x = keras.layers.ActivityRegularization(l2=1.0), keras.Input((3,))
+    start = keras.Input((3,))
+    shared = keras.Model(start, layer(start)) if inside else layer
+    once = shared(x)
+    model = keras.Model(x, keras.layers.Add()([once, shared(once * 2.0)]))
+    model.compile("sgd", "mse")
+    ones = np.ones((4, 3), np.float32)
+    assert model.evaluate(ones, 3 * ones, verbose=0) == 12
+    assert model.fit(ones, 3 * ones, batch_size=4, verbose=0).history["loss"] == [12]
+    outer = keras.Model(start := keras.Input((3,)), keras.Model(x, model.output)(start))
+    outer.compile("sgd", "mse")
+    assert outer.evaluate(ones, 3 * ones, verbose=0) == 15

@@ -1,0 +1,21 @@
+"""Averages of the weights in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.specs.callbacks.callback import CallbackSpec
+from graph.specs.params import param
+from graph.specs.registry import register
+
+
+@register
+@dataclass(frozen=True)
+class SwapEMAWeights(CallbackSpec):
+    """Puts the moving averages, which an optimizer with `use_ema` keeps, in the weights' place while a model is
+    judged."""
+
+    caption: ClassVar[str] = "Judge the moving averages of the weights, where the optimizer keeps them"
+    examples: ClassVar[tuple[Any, ...]] = ()
+    swap_on_epoch: bool = param("bool", False, "Also between an epoch's end and the next one's beginning.")

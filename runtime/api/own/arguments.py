@@ -1,0 +1,87 @@
+"""What a `call` of one's own is given: tensors or arrays in any nesting, beside whatever else it takes."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from graph.specs.message import say
+from runtime.api.errors import ApiError
+from runtime.api.tensors import Tensor
+from runtime.ops.op import Array
+
+NOT_DATA = ("training", "mask")
+
+
+def mapped(given: Any, function: Callable[[Any], Any]) -> Any:
+    """The same nesting of lists, tuples and dicts with each leaf replaced; dicts go by their sorted keys, as Keras
+    has it."""
+    if isinstance(given, Mapping):
+        found = {key: mapped(given[key], function) for key in sorted(given, key=str)}
+        return {key: found[key] for key in given}
+    if isinstance(given, tuple) and hasattr(given, "_fields"):
+        return type(given)(*(mapped(item, function) for item in given))
+    if isinstance(given, (list, tuple)):
+        return type(given)(mapped(item, function) for item in given)
+    return function(given)
+
+
+class GivenToCall:
+    """The arguments of one call, by name, in the order of the method's own."""
+
+    def __init__(self, name: str, method: Callable[..., Any], args: Sequence[Any], keywords: Mapping[str, Any]) -> None:
+        self.name, self._taken = name, inspect.signature(method)
+        others = {key: value for key, value in keywords.items() if key not in NOT_DATA or self.takes(key)}
+        self.training, self.mask = keywords.get("training"), keywords.get("mask")
+        try:
+            bound = self._taken.bind(*args, **others)
+        except TypeError as error:
+            raise ApiError(say("{name}: call can't be given this: {reason}.", name=name, reason=str(error))) from None
+        self.training = bound.arguments.get("training", self.training)
+        self.mask = bound.arguments.get("mask", self.mask)
+        self._bound = bound
+
+    def takes(self, argument: str) -> bool:
+        """Whether `call` has an argument of that name."""
+        return argument in self._taken.parameters
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The arguments by name, without `training` and `mask`."""
+        return {key: value for key, value in self._bound.arguments.items() if key not in NOT_DATA}
+
+    def tensors(self) -> list[Tensor]:
+        """The symbolic tensors among the arguments, in order."""
+        found: list[Tensor] = []
+        mapped(list(self.data.values()), lambda leaf: found.append(leaf) if isinstance(leaf, Tensor) else None)
+        return found
+
+    def others(self) -> Any:
+        """What is no tensor, in its nesting: what a trace holds for."""
+        return mapped(self.data, lambda leaf: "tensor" if isinstance(leaf, Tensor) else leaf)
+
+    def replaced(self, function: Callable[[Any], Any], **also: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """What to call with, each leaf replaced; `also` are `training` and `mask`, given where they are taken."""
+        arguments = dict(self._bound.arguments)
+        arguments.update({key: mapped(value, function) for key, value in self.data.items()})
+        arguments.update({key: value for key, value in also.items() if self.takes(key)})
+        bound = inspect.BoundArguments(self._taken, arguments)
+        ordered = {key: arguments[key] for key in self._taken.parameters if key in arguments}
+        bound.arguments = ordered
+        return bound.args, bound.kwargs
+
+
+def shape_of(given: Any) -> Any:
+    """The shape of a tensor or array; None for what has none."""
+    return tuple(given.shape) if hasattr(given, "shape") else None
+
+
+def as_numbers(given: Any) -> Any:
+    """An array that a `call` computes with: floats in float32, as Keras casts them; what is no array as it is."""
+    if not isinstance(given, np.ndarray):
+        return given
+    array: Array = given
+    return array.astype(np.float32, copy=False) if array.dtype.kind == "f" else array

@@ -1,0 +1,281 @@
+"""What layers and models of one's own share: weights, parts, and the one run of `call` that makes a graph of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from functools import wraps
+from inspect import Parameter, signature
+from itertools import chain
+from typing import Any, ClassVar, Self
+
+from graph.specs.arguments import only, plain_dtype
+from graph.specs.message import say
+from graph.specs.registry import snake
+from runtime.api.errors import ApiError
+from runtime.api.free_layers import FreeWeightLayer
+from runtime.api.layer_settings import truth
+from runtime.api.naming import automatic_name, checked_name, scope, within
+from runtime.api.own.arguments import GivenToCall, mapped, shape_of
+from runtime.api.own.parts import layers_of, once
+from runtime.api.own.trace import Graph, RunningTrace, forget, traced
+from runtime.api.own.training_ways import same_when_asked
+from runtime.api.tensors import Tensor
+from runtime.api.tracing import Training, current, paused
+from runtime.weights.variable import Variable
+
+NEVER_CALLED = (
+    "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics", "make_train_function",
+    "make_test_function", "make_predict_function",
+)  # fmt: skip
+OLDER = ("input_shape", "input_dim", "batch_input_shape")
+
+
+class Owner:
+    """A class of one's own, layer or model: `_own_…` is what this program notes of it."""
+
+    name: str
+    built: bool
+    called_by_keras: ClassVar[tuple[str, ...]] = NEVER_CALLED
+
+    _own_builds: ClassVar[bool] = False
+    """Whether the class has a `build` of its own."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "build" in vars(cls) and not cls.__module__.startswith("runtime.api."):
+            cls.build = _building(vars(cls)["build"])  # type: ignore[method-assign]
+            cls._own_builds = True
+
+    def __new__(cls, *args: Any, **keywords: Any) -> Self:
+        made = super().__new__(cls)
+        notes: dict[str, Any] = {
+            "_own_given": (args, keywords),
+            "_own_weights": [],
+            "_own_losses": [],
+            "_own_trace": None,
+            "_own_trainable": True,
+            "_own_began": False,
+            "_own_built_for": None,
+        }
+        vars(made).update(notes)
+        return made
+
+    def _begin(
+        self,
+        name: str | None = None,
+        trainable: bool = True,
+        dtype: Any = None,
+        autocast: bool = True,
+        activity_regularizer: Any = None,
+        **others: Any,
+    ) -> str:
+        """Take what every layer takes; gives its name."""
+        kind = type(self).__name__
+        only(kind, "dtype", plain_dtype(dtype), None, "float32")
+        only(kind, "autocast", autocast, True)
+        only(kind, "activity_regularizer", activity_regularizer, None)
+        for key in others:
+            raise ApiError(say("{kind} takes no argument {args}.", kind=kind, args=key))
+        vars(self)["_own_trainable"] = truth(kind, "trainable", trainable)
+        vars(self)["_own_began"] = True
+        return automatic_name(snake(kind)) if name is None else checked_name(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, Variable) and value.source is None and not value.of_layer:
+            self._own_weights.append(FreeWeightLayer.around(vars(self).get("name", ""), value))
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        kind = type(self).__name__
+        if name in ("name", "spec", "nodes"):
+            raise AttributeError(f"{kind} has no {name} yet: call super().__init__() first in its __init__.")
+        raise AttributeError(f"{kind} has no {name}.")
+
+    def call(self, *_args: Any, **_keywords: Any) -> Any:
+        """What it computes: a class of one's own must say it."""
+        raise ApiError(say("{kind} needs a call of its own, which says what it computes.", kind=type(self).__name__))
+
+    def build(self, input_shape: Any) -> None:
+        """Make weights that depend on the input's shape: a class of one's own may say how."""
+        vars(self).update(_own_built_for=input_shape, built=True)
+
+    def add_weight(
+        self,
+        shape: Any = None,
+        initializer: Any = None,
+        dtype: Any = None,
+        trainable: bool = True,
+        autocast: bool = True,
+        regularizer: Any = None,
+        constraint: Any = None,
+        aggregation: str = "none",
+        overwrite_with_gradient: bool = False,
+        name: str | None = None,
+    ) -> Variable:
+        """A weight of its own; raises MessageError for settings that can't be."""
+        only("add_weight", "autocast", autocast, True, False)
+        only("add_weight", "aggregation", aggregation, "none", None, "mean", "sum", "only_first_replica")
+        only("add_weight", "overwrite_with_gradient", overwrite_with_gradient, False)
+        options = {"dtype": dtype, "regularizer": regularizer, "constraint": constraint}
+        owner = "" if within(self.name) else self.name
+        trained = truth("add_weight", "trainable", trainable)
+        layer = FreeWeightLayer.made(owner, shape, initializer, name, trained=trained, **options)
+        layer.trainable = self.trainable
+        self._own_weights.append(layer)
+        return layer.variable
+
+    def add_variable(
+        self,
+        shape: Any,
+        initializer: Any,
+        dtype: Any = None,
+        trainable: bool = True,
+        autocast: bool = True,
+        regularizer: Any = None,
+        constraint: Any = None,
+        name: str | None = None,
+    ) -> Variable:
+        """The same as `add_weight`, as Keras has it."""
+        return self.add_weight(shape, initializer, dtype, trainable, autocast, regularizer, constraint, name=name)
+
+    def add_loss(self, loss: Any) -> None:
+        """Add a term to the loss of every model that this takes part in, for the call that runs."""
+        for term in loss if isinstance(loss, (list, tuple)) else [loss]:
+            trace = current()
+            if isinstance(trace, RunningTrace):
+                trace.add_loss(term)
+            elif isinstance(term, Tensor):
+                raise ApiError(say("{name}: add_loss belongs into call, which computes what it adds.", name=self.name))
+            else:
+                self._own_losses.append(term)
+
+    @property
+    def supports_masking(self) -> bool:
+        """Whether a mask passes the layer by, where its call makes none."""
+        return bool(vars(self).get("_own_masking", False))
+
+    @supports_masking.setter
+    def supports_masking(self, value: bool) -> None:
+        vars(self)["_own_masking"] = truth(type(self).__name__, "supports_masking", value)
+
+    def add_metric(self, *_args: Any, **_keywords: Any) -> None:
+        """Keras has this no more."""
+        raise ApiError(
+            say(
+                "{name}: add_metric is no more, in Keras neither. Return what is to be watched as another output, and "
+                "give compile a metric for it.",
+                name=self.name,
+            )
+        )
+
+    @property
+    def losses(self) -> list[Any]:
+        """What the last call on arrays added to the loss, with what the layers inside added."""
+        return [*self._own_losses, *chain.from_iterable(getattr(part, "losses", []) for part in layers_of(self))]
+
+    def _clear_losses(self) -> None:
+        self._own_losses.clear()
+        for part in layers_of(self):
+            if isinstance(part, Owner):
+                part._clear_losses()
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes its weights; setting it sets it for every layer inside, as in Keras."""
+        found: bool = self._own_trainable
+        return found
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        vars(self)["_own_trainable"] = truth(type(self).__name__, "trainable", value)
+        for part in (*self._own_weights, *layers_of(self)):
+            part.trainable = value
+
+    def freeze_outside(self, trainable: bool) -> None:
+        """Set whether it is trained as a whole, and leave every layer inside as it is."""
+        vars(self)["_own_trainable"] = trainable
+
+    @property
+    def weights(self) -> list[Variable]:
+        """Its own, trained ones first, then those of the layers inside, in the order of its attributes, as Keras."""
+        own = [layer.variable for layer in self._own_weights]
+        inner = (v for part in layers_of(self) for v in part.weights)
+        return once(chain((v for v in own if v.trainable), (v for v in own if not v.trainable), inner))
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        if not self._own_trainable:
+            return []
+        own = (layer.variable for layer in self._own_weights if layer.trainable and layer.variable.trainable)
+        return once(chain(own, (v for part in layers_of(self) for v in part.trainable_weights)))
+
+    def _own_build(self, given: GivenToCall) -> None:
+        """Make what depends on shapes, by the class' own `build`, once."""
+        if not vars(self).get("_own_began"):
+            raise ApiError(say("{kind}: call super().__init__() first in its __init__.", kind=type(self).__name__))
+        if not self.built:
+            self._build_by_shapes({key: mapped(value, shape_of) for key, value in given.data.items()})
+            self.built = True
+
+    def _build_by_shapes(self, shapes: Mapping[str, Any]) -> None:
+        if not self._own_builds:
+            return
+        kinds = (Parameter.VAR_KEYWORD, Parameter.VAR_POSITIONAL)
+        taken = [p for p in signature(self.build).parameters.values() if p.kind not in kinds]
+        if len(taken) > 1:
+            found = {p.name: shapes.get(p.name.removesuffix("_shape")) for p in taken}
+            self.build(**{key: shape for key, shape in found.items() if shape is not None})
+        else:
+            self.build(*([next(iter(shapes.values()), None)] if taken else []))
+
+    def _own_graph(self, given: GivenToCall) -> Graph:
+        """The graph of its call on these tensors; raises ApiError where `call` does what no graph can say."""
+        self._own_build(given)
+        mask = self._mask_of(given)
+        found = traced(self.name, self.call, given, False, mask)
+        if not found.asked:
+            return found
+        training = traced(self.name, self.call, given, True, mask)
+        if not same_when_asked(training, found):
+            raise ApiError(
+                say(
+                    "{name}: call computes something else while it is trained, which a graph can't say. Leave it to "
+                    "layers that act in training alone, such as Dropout and GaussianNoise, and don't ask for training.",
+                    name=self.name,
+                )
+            )
+        forget(found)
+        return training
+
+    def _mask_of(self, given: GivenToCall) -> Any:
+        if given.takes("mask") and any(t.type.masked for t in given.tensors()):
+            raise ApiError(say("{name}: call asks for a mask, which a graph can't give it yet.", name=self.name))
+        return None
+
+    def _own_run(self, args: Any, keywords: Any, convert: Callable[[Any], Any]) -> Any:
+        """What `call` gives for arrays, run as it stands."""
+        given = GivenToCall(self.name, self.call, args, keywords)
+        self._own_build(given)
+        self._clear_losses()
+        taken: dict[str, Any] = {}
+        if given.training is not None and not isinstance(given.training, Training):
+            taken["training"] = bool(given.training)
+        if given.mask is not None:
+            taken["mask"] = given.mask
+        arguments, named = given.replaced(convert, **taken)
+        with scope(self.name):
+            found = self.call(*arguments, **named)
+        return mapped(found, lambda leaf: leaf.numpy() if isinstance(leaf, Variable) else leaf)
+
+
+def _building(build: Callable[..., None]) -> Callable[..., None]:
+    """A `build` of one's own in the layer's own scope, whoever calls it."""
+
+    @wraps(build)
+    def built(self: Owner, *args: Any, **keywords: Any) -> None:
+        with paused(), nullcontext() if within(self.name) else scope(self.name):
+            build(self, *args, **keywords)
+        self.built = True
+
+    return built

@@ -1,0 +1,82 @@
+"""Predicting: what a network gives for the samples of a batch, or of many, with what watches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from runtime.data.column import Column
+from runtime.execution.liveness import is_float
+from runtime.execution.network import Network
+from runtime.jit.denormals import Flushing
+from runtime.ops.op import Array
+from runtime.ops.texts import stored
+from runtime.training.batches import Batches, bring, copy, give_back
+from runtime.training.callbacks.callback import Callback, CallbackList
+from runtime.training.gathered import Gathered
+from runtime.training.prefetch import ReadAhead
+
+
+class Predictor:
+    """Asks one network; callbacks see it as their `model` unless another is given."""
+
+    def __init__(self, network: Network, model: Any = None) -> None:
+        self.network = network
+        self._model: Any = model if model is not None else self
+        types = [network.program.values[value] for _, _, value in network.program.inputs]
+        self._dtypes = [network.dtype if is_float(type) else stored(type.dtype) for type in types]
+
+    def predict(
+        self,
+        columns: Sequence[Column],
+        batch_size: int,
+        *,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] = (),
+    ) -> list[Array]:
+        """The outputs for all rows, one array an output."""
+        self.network.weights.adopt()
+        rows = len(columns[0]) if steps is None else min(len(columns[0]), steps * batch_size)
+        watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
+        watchers.tell("on_predict_begin", {})
+        results = Gathered(rows)
+        batches = Batches(tuple(columns), (), (), batch_size)
+        with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
+            for number, chosen in enumerate(ahead):
+                watchers.tell("on_predict_batch_begin", number, {})
+                plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
+                bring(plan, ahead.batches.x, chosen)
+                with Flushing():
+                    plan.forward(False)
+                give_back(plan)
+                results.take(plan.outputs, chosen)
+                watchers.tell("on_predict_batch_end", number, {})
+        watchers.tell("on_predict_end", {})
+        return results.whole()
+
+    def predict_each(self, batches: Iterable[Sequence[Column]], callbacks: Sequence[Callback] = ()) -> list[Array]:
+        """The outputs for all rows of batches that come ready, one array an output."""
+        watchers = CallbackList(callbacks, self._model, {"steps": None})
+        watchers.tell("on_predict_begin", {})
+        found: list[list[Array]] = []
+        for number, columns in enumerate(batches):
+            watchers.tell("on_predict_batch_begin", number, {})
+            found.append(self.predict_on_batch(columns))
+            watchers.tell("on_predict_batch_end", number, {})
+        watchers.tell("on_predict_end", {})
+        return [np.concatenate(parts) for parts in zip(*found)]
+
+    def predict_on_batch(self, columns: Sequence[Column]) -> list[Array]:
+        """The outputs for all rows as one batch, one array an output."""
+        self.network.weights.adopt()
+        plan = self.network.plan(self.network.shapes(tuple(columns), len(columns[0])))
+        bring(plan, columns, np.arange(len(columns[0])))
+        with Flushing():
+            plan.forward(False)
+        give_back(plan)
+        results = [np.empty_like(output) for output in plan.outputs]
+        for result, output in zip(results, plan.outputs):
+            copy(output, result)
+        return results

@@ -1,0 +1,145 @@
+"""Layers and models of one's own: what `build` and `call` say is traced into nested models, and trained as these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import runtime as keras
+from graph.specs.message import MessageError
+from runtime import layers, ops
+
+X = np.random.default_rng(0).normal(size=(32, 3)).astype("float32")
+Y = X.sum(axis=1, keepdims=True)
+
+
+class Linear(layers.Layer):
+    def __init__(self, units: int = 4, **options: Any) -> None:
+        super().__init__(**options)
+        self.units = units
+
+    def build(self, input_shape: Any) -> None:
+        self.w = self.add_weight(shape=(input_shape[-1], self.units), initializer="random_normal", name="w")
+        self.b = self.add_weight(shape=(self.units,), initializer="zeros", name="b")
+
+    def call(self, inputs: Any) -> Any:
+        return ops.matmul(inputs, self.w) + self.b
+
+
+class Block(layers.Layer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.head, self.parts, self.drop = layers.Dense(2), [Linear(4), Linear(3)], layers.Dropout(0.5)
+
+    def call(self, x: Any, training: Any = None) -> Any:
+        for part in self.parts:
+            x = ops.relu(part(x))
+        if training:
+            x = self.drop(x, training=training)
+        return self.head(x)
+
+
+class Whole(keras.Model):
+    def __init__(self) -> None:
+        super().__init__()
+        self.block, self.out = Block(), layers.Dense(1)
+
+    def call(self, x: Any) -> Any:
+        return self.out(self.block(x))
+
+
+def test_a_weight_takes_part_as_a_dense_layer_does() -> None:
+    x = keras.Input((3,))
+    mine, theirs = keras.Model(x, Linear(1)(x)), keras.Model(x, layers.Dense(1)(x))
+    start = [np.full((3, 1), 0.1, "float32"), np.zeros(1, "float32")]
+    for model in (mine, theirs):
+        model.set_weights(start)
+        model.compile(keras.optimizers.SGD(0.1), "mse")
+        model.fit(X, Y, batch_size=8, epochs=3, shuffle=False, verbose=0)
+    for got, want in zip(mine.get_weights(), theirs.get_weights()):
+        np.testing.assert_allclose(got, want, rtol=1e-5, atol=1e-6)
+
+
+def test_a_model_takes_shape_from_its_first_data_and_learns() -> None:
+    model = Whole()
+    model.compile("adam", "mse")
+    losses = model.fit(X, Y, epochs=30, verbose=0).history["loss"]
+    assert losses[-1] < losses[0]
+    assert [type(layer) for layer in model.layers] == [Block, layers.Dense]
+    names = [v.path.partition("/")[2].rstrip("_0123456789") for v in model.weights]
+    assert [n.rpartition("/")[2] for n in names] == ["kernel", "bias", "w", "b", "w", "b", "kernel", "bias"]
+    np.testing.assert_allclose(model.predict(X, verbose=0), model(X), rtol=1e-5)
+
+
+def test_on_arrays_a_call_runs_as_it_stands() -> None:
+    layer = Linear(2)
+    np.testing.assert_allclose(layer(X), X @ layer.w.numpy() + layer.b.numpy(), rtol=1e-5)
+    assert [v.path for v in layer.weights] == [f"{layer.name}/w", f"{layer.name}/b"]
+
+
+def test_the_loss_that_a_call_adds_counts() -> None:
+    class Sparse(layers.Layer):
+        def call(self, x: Any) -> Any:
+            self.add_loss(0.5 * ops.sum(x))
+            return x
+
+    x = keras.Input((3,))
+    model = keras.Model(x, Sparse()(x))
+    model.compile("sgd", "mse")
+    assert model.evaluate(X, X, batch_size=32, verbose=0) == pytest.approx(0.5 * X.sum(), rel=1e-5)
+    layer = Sparse()
+    layer(X)
+    assert float(layer.losses[0]) == pytest.approx(0.5 * X.sum(), rel=1e-5)
+
+
+def test_constants_that_a_layer_is_called_on_train_it() -> None:
+    class Positions(layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.table = layers.Embedding(4, 3)
+
+        def call(self, x: Any) -> Any:
+            return x + self.table(ops.arange(4))
+
+    x = keras.Input((4, 3))
+    model = keras.Model(x, Positions()(x))
+    before = model.get_weights()[0]
+    model.compile("sgd", "mse")
+    model.fit(np.zeros((8, 4, 3), "float32"), np.ones((8, 4, 3), "float32"), verbose=0)
+    assert (model.get_weights()[0] != before).all()
+
+
+def decides(x: Any) -> Any:
+    return x if ops.sum(x) > 0 else -x
+
+
+def other_ways(x: Any, training: Any = None) -> Any:
+    return 2 * x if training else x
+
+
+REFUSED = {
+    "decisions": (decides, "neither true nor false"),
+    "numpy": (np.tanh, "NumPy can't compute with symbolic tensors. Use keras.ops"),
+    "numpy's functions": (np.mean, "symbolic: it has a shape but no numbers"),
+    "training": (other_ways, "computes something else while it is trained"),
+    "nothing": (lambda _x: None, "call must give tensors"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_no_graph_can_say_is_refused(case: str) -> None:
+    call, sentence = REFUSED[case]
+    kind = type("Mine", (layers.Layer,), {"call": staticmethod(call)})
+    with pytest.raises((MessageError, TypeError), match=sentence):
+        kind()(keras.Input((3,)))
+
+
+def test_a_weight_read_as_numbers_is_refused() -> None:
+    class Frozen(Linear):
+        def call(self, inputs: Any) -> Any:
+            return inputs * np.mean(self.w)
+
+    with pytest.raises(MessageError, match="is read as numbers where a call is traced"):
+        Frozen(3)(keras.Input((3,)))
