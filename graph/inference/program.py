@@ -142,6 +142,9 @@ class _Builder:
             needed = feeding(model)
             computed = {i for i, layer in model.layers.items() if not is_input(layer) and not is_output(layer)}
             order = [c for c in call_order(model) if c in needed and model.calls[c].layer in computed]
+            if len({model.calls[c].layer for c in order}) < len(order):  # a layer may remember the call before
+                turn = _turns(model)
+                order.sort(key=lambda c: turn[c])
             self.orders[model.id] = order
         return self.orders[model.id]
 
@@ -283,12 +286,17 @@ def of_last_calls(root: Model, steps: Sequence[Step]) -> tuple[Step, ...]:
     Keras on JAX calls the root model's layers one by one, and each such call forgets what the layer and those inside it
     have added to the loss before (`Layer._get_call_context` in keras/src/layers/layer.py).
     """
-    at, _ = _distances(root)
-    turn = {call: n for n, call in enumerate(sorted(at, key=lambda c: -at[c]))}
+    turn = _turns(root)
     last: dict[LayerPath, int] = {}
     for step in steps:
         last[step.layer] = max(last.get(step.layer, 0), turn[step.call[0]])
     return tuple(s if turn[s.call[0]] == last[s.layer] else replace(s, penalized=False) for s in steps)
+
+
+def _turns(model: Model) -> dict[str, int]:
+    """When Keras computes each call."""
+    at, _ = _distances(model)
+    return {call: n for n, call in enumerate(sorted(at, key=lambda c: -at[c]))}
 
 
 def layer_order(model: Model) -> list[LayerId]:

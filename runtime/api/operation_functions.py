@@ -18,7 +18,7 @@ from runtime.api.operations import as_array, operate
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
 
-SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu"}
+SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu", "conj": "conjugate"}
 
 
 @cache
@@ -26,7 +26,10 @@ def operation_functions() -> dict[str, Callable[..., Any]]:
     """All functions by their names."""
     found = {kind.function: _function(kind) for kind in known_operations().values() if kind.function}
     found.update({name: found[other] for name, other in SYNONYMS.items()})
-    return {**found, **{function.__name__: function for function in MAKERS}}
+    from runtime.api import array_only_functions, composed_functions, segment_functions
+
+    groups = (composed_functions.FUNCTIONS, array_only_functions.FUNCTIONS, segment_functions.FUNCTIONS, MAKERS)
+    return {**found, **{function.__name__: function for group in groups for function in group}}
 
 
 def operation_function(name: str) -> Callable[..., Any]:
@@ -41,7 +44,7 @@ def operation_function(name: str) -> Callable[..., Any]:
 
 
 def signature_of(kind: type[Operation]) -> Signature:
-    """The parameters of Keras' function, with its defaults."""
+    """The parameters of Keras' function, with its names and defaults."""
     rules = params_of(kind)
     keys = {rule.keras_name or key: key for key, rule in rules.items()}
     parameters = []
@@ -49,10 +52,10 @@ def signature_of(kind: type[Operation]) -> Signature:
         key = keys.get(name, name)
         default: Any = Parameter.empty
         if name not in kind.operands and not rules[key].always:
-            default = kind.__dataclass_fields__[key].default
+            default = None if rules[key].if_none else kind.__dataclass_fields__[key].default
         many = issubclass(kind, Summation) and name in kind.operands
         how = Parameter.VAR_POSITIONAL if many else Parameter.POSITIONAL_OR_KEYWORD
-        parameters.append(Parameter(name, how, default=default))
+        parameters.append(Parameter((key in rules and rules[key].keras_name) or name, how, default=default))
     return Signature(parameters)
 
 

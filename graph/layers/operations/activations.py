@@ -46,6 +46,9 @@ SparsePlus = _plain(
 SparseSigmoid = _plain(
     "SparseSigmoid", "sparse_sigmoid", "A sigmoid of one straight line.", "y = 0, (x + 1)/2 or 1, from −1 to 1"
 )
+Erf = operation(
+    _of, "Erf", "erf", "The error function of each number.", "y = 2/√π ∫₀ˣ e^(−t²) dt", module="math", activation="erf"
+)
 
 
 @dataclass(frozen=True)

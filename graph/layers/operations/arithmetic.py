@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from graph.layers.operations.dtypes import promoted
 from graph.layers.operations.operation import Operation, operation, stretched
+from graph.specs.message import say
 from graph.specs.params import param
-from graph.specs.spec import Example, TensorType, example
+from graph.specs.spec import Example, ShapeError, TensorType, example
 
 
 def _floats(*_dtypes: str) -> str:
@@ -137,6 +138,68 @@ LogicalXor = operation(
     _of, "LogicalXor", "logical_xor", "True where just one is true, or not 0.", "y = either x1 or x2",
     *ONE, sign="{x1} ^ {x2}", result=_truth,
 )  # fmt: skip
+Fmax = operation(_of, "Fmax", "fmax", "The larger of two numbers, or the only one.", "y = max(x1, x2)", *BOTH)
+Fmin = operation(_of, "Fmin", "fmin", "The smaller of two numbers, or the only one.", "y = min(x1, x2)", *BOTH)
+Fmod = operation(
+    _of, "Fmod", "fmod", "What is left of the first when the second is taken away, with the first's sign.",
+    "y = x1 − x2 · trunc (x1 / x2)", *ONE, result=_counted,
+)  # fmt: skip
+Heaviside = operation(
+    _of, "Heaviside", "heaviside", "0 below 0, 1 above, and the second at 0.", "y = 0, x2 or 1", *ONE, result=_floats
+)
+Logaddexp2 = operation(
+    _of, "Logaddexp2", "logaddexp2", "The logarithm to base 2 of the sum of two powers of 2.", "y = log₂ (2^x1 + 2^x2)",
+    *BOTH, result=_floats,
+)  # fmt: skip
+Ldexp = operation(
+    _of, "Ldexp", "ldexp", "The first times a power of 2.", "y = x1 · 2^x2", example((4,), x2=3), result=_floats
+)
+WHOLE = (Example({}, (TensorType((None, 3), "int32"), TensorType((None, 3), "int32"))),)
+Gcd = operation(_of, "Gcd", "gcd", "The largest whole number that both are multiples of.", "y = gcd(x1, x2)", *WHOLE)
+Lcm = operation(_of, "Lcm", "lcm", "The smallest whole number that is a multiple of both.", "y = lcm(x1, x2)", *WHOLE)
+
+
+@dataclass(frozen=True)
+class Close(Arithmetic):
+    called_with: ClassVar[tuple[str, ...]] = ("rtol", "atol")
+    taken: ClassVar[tuple[str, ...]] = ("x1", "x2", "rtol", "atol", "equal_nan")
+    result = staticmethod(_truth)
+
+    rtol: float = param("float", 1e-5, "how far apart they may be, as a share of the second", low=0.0)
+    atol: float = param("float", 1e-8, "how far apart they may be besides", low=0.0)
+    equal_nan: bool = param("bool", False, "whether two that are no numbers are alike")
+
+
+Isclose = operation(
+    Close, "Isclose", "isclose", "True where both are nearly the same.", "y = (|x1 − x2| ≤ atol + rtol · |x2|)", *ONE
+)
+
+
+@dataclass(frozen=True)
+class Bitwise(Operation):
+    """Base of what is computed from the bits of two whole numbers."""
+
+    operands: ClassVar[tuple[str, ...]] = ("x", "y")
+    examples: ClassVar[tuple[Example, ...]] = WHOLE
+
+    x: Any = param("constant", None, "whole numbers in place of the first input")
+    y: Any = param("constant", None, "whole numbers in place of the second input")
+
+    def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
+        terms = self.terms(inputs)
+        dtype = promoted(*(t.dtype for t in terms))
+        if dtype.startswith("float"):
+            raise ShapeError(say("{kind} is for whole numbers. Received: floats.", kind=self.keras_class))
+        return (TensorType(stretched(self.keras_class, [t.shape for t in terms]), dtype),)
+
+
+BitwiseAnd = operation(Bitwise, "BitwiseAnd", "bitwise_and", "The bits that both have.", "y = x and y")
+BitwiseOr = operation(Bitwise, "BitwiseOr", "bitwise_or", "The bits that one has.", "y = x or y")
+BitwiseXor = operation(Bitwise, "BitwiseXor", "bitwise_xor", "The bits that just one has.", "y = either x or y")
+BitwiseLeftShift = operation(Bitwise, "BitwiseLeftShift", "bitwise_left_shift", "Bits moved up.", "y = x · 2^y")
+BitwiseRightShift = operation(Bitwise, "BitwiseRightShift", "bitwise_right_shift", "Bits moved down.", "y = ⌊x / 2^y⌋")
+LeftShift = operation(Bitwise, "LeftShift", "left_shift", "Bits moved up.", "y = x · 2^y")
+RightShift = operation(Bitwise, "RightShift", "right_shift", "Bits moved down.", "y = ⌊x / 2^y⌋")
 
 
 @dataclass(frozen=True)

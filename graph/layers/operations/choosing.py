@@ -59,6 +59,14 @@ class Filled(Operation):
 
 
 ZerosLike = operation(Filled, "ZerosLike", "zeros_like", "Zeros in the shape of a tensor.", "y = 0", example((2,)))
+EmptyLike = operation(
+    Filled,
+    "EmptyLike",
+    "empty_like",
+    "Zeros in the shape of a tensor: what nothing is said of.",
+    "y = 0",
+    example((2,)),
+)
 OnesLike = operation(
     Filled, "OnesLike", "ones_like", "Ones in the shape of a tensor.", "y = 1", example((2,)), number=1.0
 )

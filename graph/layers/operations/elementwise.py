@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.layers.operations.dtypes import counted, floating, same, truth
 from graph.layers.operations.operation import Operation, operation
@@ -24,6 +24,7 @@ class Elementwise(Operation):
 
 
 _of = Elementwise
+WHOLE = (Example({}, (TensorType((None, 3), "int32"),)),)
 ABOVE, WITHIN, BEYOND = (0.1, 4.0), (-0.9, 0.9), (1.1, 4.0)
 
 Exp = operation(_of, "Exp", "exp", "e to the power of each number.", "y = eˣ")
@@ -55,7 +56,6 @@ Arccosh = operation(
 Arctanh = operation(
     _of, "Arctanh", "arctanh", "What has each number for its hyperbolic tangent.", "y = arctanh x", domain=WITHIN
 )
-Erf = operation(_of, "Erf", "erf", "The error function of each number.", "y = 2/√π ∫₀ˣ e^(−t²) dt", module="math")
 Deg2rad = operation(_of, "Deg2rad", "deg2rad", "Angles in degrees as radians.", "y = x π / 180")
 Rad2deg = operation(_of, "Rad2deg", "rad2deg", "Angles in radians as degrees.", "y = x · 180 / π")
 Floor = operation(_of, "Floor", "floor", "The whole number below each number.", "y = ⌊x⌋")
@@ -81,6 +81,43 @@ LogicalNot = operation(
 Isnan = operation(_of, "Isnan", "isnan", "True where there is no number (NaN).", "y = (x is no number)", result=truth)
 Isinf = operation(_of, "Isinf", "isinf", "True where a number is infinite.", "y = (|x| = ∞)", result=truth)
 Isfinite = operation(_of, "Isfinite", "isfinite", "True where a number is finite.", "y = (|x| < ∞)", result=truth)
+Isposinf = operation(_of, "Isposinf", "isposinf", "True where a number is ∞.", "y = (x = ∞)", result=truth)
+Isneginf = operation(_of, "Isneginf", "isneginf", "True where a number is −∞.", "y = (x = −∞)", result=truth)
+Isreal = operation(_of, "Isreal", "isreal", "True: there are no complex numbers here.", "y = true", result=truth)
+Signbit = operation(_of, "Signbit", "signbit", "True where a number has the sign −.", "y = (x < 0)", result=truth)
+Fabs = operation(_of, "Fabs", "fabs", "Each number without its sign, as a float.", "y = |x|")
+Sinc = operation(_of, "Sinc", "sinc", "The sine of each number times π, by the same.", "y = sin (π x) / (π x)")
+Angle = operation(_of, "Angle", "angle", "0 for what is not below 0, else π.", "y = arg x")
+Real = operation(_of, "Real", "real", "The numbers as they are: none is complex.", "y = x", result=same)
+Imag = operation(_of, "Imag", "imag", "Zeros: no number is complex.", "y = 0", result=same)
+Conjugate = operation(_of, "Conjugate", "conjugate", "The numbers as they are: none is complex.", "y = x", result=same)
+BitwiseInvert = operation(
+    _of,
+    "BitwiseInvert",
+    "bitwise_invert",
+    "Every bit of whole numbers turned round.",
+    "y = −x − 1",
+    *WHOLE,
+    result=same,
+)
+BitwiseNot = operation(
+    _of, "BitwiseNot", "bitwise_not", "Every bit of whole numbers turned round.", "y = −x − 1", *WHOLE, result=same
+)
+
+
+@dataclass(frozen=True)
+class Replacing(Elementwise):
+    result = staticmethod(same)
+
+    nan: float = param("float", 0.0, "what stands in place of what is no number")
+    posinf: Any = param("float", None, "what stands in place of ∞; the largest number without it")
+    neginf: Any = param("float", None, "what stands in place of −∞; the smallest number without it")
+
+
+NanToNum = operation(
+    Replacing, "NanToNum", "nan_to_num", "Numbers in place of NaN and infinite ones.", "y = x, or a number",
+    example((2, 3)), example((4,), nan=1.0, posinf=9.0, neginf=-9.0),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

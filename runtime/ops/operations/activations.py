@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from graph.layers.operations.activations import ActivationOperation, AlongAxis, Gated
-from graph.layers.operations.elementwise import Erf
 from graph.layers.operations.operation import axes_of
 from graph.specs.params import params_of
 from runtime.jit import threads
@@ -21,7 +20,7 @@ from runtime.ops.op import Array, StepArrays
 from runtime.ops.operations.terms import CHUNK, OperationOp, floats, give
 
 
-@computes(ActivationOperation, Erf)
+@computes(ActivationOperation)
 class ActivationFunctionOp(OperationOp):
     """y = f(x), by the kernel of that activation."""
 
@@ -48,7 +47,7 @@ class ActivationFunctionOp(OperationOp):
     def _settings(self) -> tuple[str, float, float]:
         """The name of the kernel and its two parameters."""
         spec = self.io.spec
-        name = getattr(spec, "activation", "erf")
+        name = spec.activation
         if name == "gelu":
             return ("gelu_tanh" if spec.approximate else "gelu"), 0.0, 0.0
         if name == "leaky_relu":

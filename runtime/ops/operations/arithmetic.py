@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graph.layers.operations.arithmetic import Arithmetic, Choice
+from graph.layers.operations.arithmetic import Arithmetic, Bitwise, Choice, Close
 from runtime.jit import threads
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array, StepArrays
@@ -93,6 +93,24 @@ def less_times(a: Array, b: Array, _y: Array, dy: Array, s: Array) -> None:
     np.negative(s, out=s)
 
 
+def less_truncated(a: Array, b: Array, _y: Array, dy: Array, s: Array) -> None:
+    """The slope of a − b · trunc(a / b) for b."""
+    np.divide(a, b, out=s, casting="unsafe")
+    np.trunc(s, out=s)
+    np.multiply(s, dy, out=s)
+    np.negative(s, out=s)
+
+
+def shifted(a: Array, b: Array, y: Array) -> None:
+    np.exp2(b, out=y, dtype=y.dtype, casting="unsafe")
+    np.multiply(y, a, out=y, casting="unsafe")
+
+
+def shifted_share(_a: Array, b: Array, _y: Array, dy: Array, s: Array) -> None:
+    np.exp2(b, out=s, dtype=s.dtype, casting="unsafe")
+    np.multiply(s, dy, out=s)
+
+
 def power(a: Array, b: Array, y: Array) -> None:
     if b.ndim == 0 and b == 2:
         np.multiply(a, a, out=y, dtype=y.dtype, casting="unsafe")
@@ -153,6 +171,15 @@ def by_result(of: int) -> Share:
     return share
 
 
+def power_share(of: int) -> Share:
+    def share(a: Array, b: Array, y: Array, dy: Array, s: Array) -> None:
+        np.subtract((a, b)[of], y, out=s)
+        np.exp2(s, out=s)
+        np.multiply(s, dy, out=s)
+
+    return share
+
+
 def exponential_share(of: int) -> Share:
     def share(a: Array, b: Array, y: Array, dy: Array, s: Array) -> None:
         np.subtract((a, b)[of], y, out=s)
@@ -177,6 +204,21 @@ FUNCTIONS: dict[str, Function] = {
     "Arctan2": Function(plain(np.arctan2), by_square(1, 1), by_square(0, -1)),
     "Hypot": Function(plain(np.hypot), by_result(0), by_result(1)),
     "Logaddexp": Function(plain(np.logaddexp), exponential_share(0), exponential_share(1)),
+    "Fmax": Function(plain(np.fmax), kept(0), kept(1)),
+    "Fmin": Function(plain(np.fmin), kept(0), kept(1)),
+    "Fmod": Function(plain(np.fmod), whole, less_truncated),
+    "Heaviside": Function(plain(np.heaviside)),
+    "Logaddexp2": Function(plain(np.logaddexp2), power_share(0), power_share(1)),
+    "Ldexp": Function(shifted, shifted_share),
+    "Gcd": Function(telling(np.gcd)),
+    "Lcm": Function(telling(np.lcm)),
+    "BitwiseAnd": Function(telling(np.bitwise_and)),
+    "BitwiseOr": Function(telling(np.bitwise_or)),
+    "BitwiseXor": Function(telling(np.bitwise_xor)),
+    "BitwiseLeftShift": Function(telling(np.left_shift)),
+    "BitwiseRightShift": Function(telling(np.right_shift)),
+    "LeftShift": Function(telling(np.left_shift)),
+    "RightShift": Function(telling(np.right_shift)),
     "Equal": Function(telling(np.equal)),
     "NotEqual": Function(telling(np.not_equal)),
     "Greater": Function(telling(np.greater)),
@@ -204,11 +246,20 @@ class Rows:
         return array if whole else array[begin:end]
 
 
-@computes(Arithmetic)
+def close(spec: Close) -> Function:
+    """Whether two numbers are nearly the same."""
+
+    def value(a: Array, b: Array, y: Array) -> None:
+        np.copyto(y, np.isclose(a, b, spec.rtol, spec.atol, spec.equal_nan), casting="unsafe")
+
+    return Function(value)
+
+
+@computes(Arithmetic, Bitwise)
 class ArithmeticOp(OperationOp):
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
-        self._function = FUNCTIONS[io.spec.keras_class]
+        self._function = close(io.spec) if isinstance(io.spec, Close) else FUNCTIONS[io.spec.keras_class]
         self._rows = Rows(io.outputs[0].shape)
         self._shares = [self._function.first, self._function.second]
         take = io.workspace()

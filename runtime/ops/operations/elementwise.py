@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import log, pi
+from math import inf, log, pi
 from typing import NamedTuple
 
 import numpy as np
@@ -141,6 +141,10 @@ def sign_of(x: Array, _y: Array, s: Array) -> None:
     np.subtract(s, 1, out=s)
 
 
+def finite(x: Array, _y: Array, s: Array) -> None:
+    np.isfinite(x, out=s, casting="unsafe")
+
+
 def twice(x: Array, _y: Array, s: Array) -> None:
     np.add(x, x, out=s)
 
@@ -164,6 +168,24 @@ def by_factor(factor: float) -> Value:
 
 def nothing(_x: Array, _y: Array, s: Array) -> None:
     s.fill(0)
+
+
+def sign_bit(x: Array, y: Array) -> None:
+    found = np.signbit(x) if x.dtype.kind == "f" else x < 0 if x.dtype.kind == "i" else np.zeros(x.shape, np.bool_)
+    np.copyto(y, found, casting="unsafe")
+
+
+def inverted(x: Array, y: Array) -> None:
+    np.copyto(y, np.invert(x if x.dtype.kind != "f" else x.astype(np.int32)), casting="unsafe")
+
+
+def sinc(x: Array, y: Array) -> None:
+    np.copyto(y, np.sinc(x.astype(y.dtype)))
+
+
+def sinc_slope(x: Array, y: Array, s: Array) -> None:
+    """(cos πx − y) / x, 0 at 0."""
+    np.copyto(s, np.where(x == 0, 0, (np.cos(pi * x) - y) / np.where(x == 0, 1, x)))
 
 
 def plain(function: np.ufunc) -> Value:
@@ -224,6 +246,18 @@ FUNCTIONS: dict[str, Function] = {
     "Isnan": Function(telling(np.isnan)),
     "Isinf": Function(telling(np.isinf)),
     "Isfinite": Function(telling(np.isfinite)),
+    "Isposinf": Function(lambda x, y: np.equal(x, inf, out=y)),
+    "Isneginf": Function(lambda x, y: np.equal(x, -inf, out=y)),
+    "Isreal": Function(lambda _x, y: y.fill(1)),
+    "Signbit": Function(sign_bit),
+    "Fabs": Function(plain(np.absolute), sign_of),
+    "Sinc": Function(sinc, sinc_slope),
+    "Angle": Function(lambda x, y: np.multiply(np.less(x, 0), pi, out=y, casting="unsafe")),
+    "Real": Function(same, one),
+    "Imag": Function(lambda _x, y: y.fill(0)),
+    "Conjugate": Function(same, one),
+    "BitwiseInvert": Function(inverted),
+    "BitwiseNot": Function(inverted),
 }
 """By Keras' names of the operations."""
 
@@ -242,6 +276,9 @@ class ElementwiseOp(OperationOp):
         if io.spec.keras_class == "Round":
             decimals = io.spec.decimals
             return Function(lambda x, y: np.round(x, decimals, out=y) if x.dtype.kind == "f" else np.copyto(y, x))
+        if io.spec.keras_class == "NanToNum":
+            nan, high, low = io.spec.nan, io.spec.posinf, io.spec.neginf
+            return Function(lambda x, y: np.copyto(y, np.nan_to_num(x, True, nan, high, low)), finite)
         return FUNCTIONS[io.spec.keras_class]
 
     def forward(self, training: bool) -> None:

@@ -43,7 +43,7 @@ def pair(first: Term, second: Term, result: str) -> Array:
     made = [*outer, *rows, *columns]
     found: Array = np.matmul(x, y)
     stack = found.shape[: len(outer)]
-    found = found.reshape(*stack, *(sizes.get(n, 1) for n in (*rows, *columns)))
+    found = found.reshape((*stack, *(sizes.get(n, 1) for n in (*rows, *columns))))
     return found.transpose([made.index(n) for n in result])
 
 

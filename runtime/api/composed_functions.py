@@ -1,0 +1,297 @@
+"""Functions of Keras' `ops` that are made of several operations: of tensors they are several nodes, of arrays they
+compute at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from runtime.api.errors import ApiError
+from runtime.api.rearranging import rearrange
+from runtime.api.tensors import Tensor
+from runtime.ops.op import Array
+
+
+def operation(name: str) -> Callable[..., Any]:
+    """A function of `ops` that is one operation."""
+    from runtime.api.operation_functions import operation_functions
+
+    return operation_functions()[name]
+
+
+def call(name: str, *args: Any, **settings: Any) -> Any:
+    return operation(name)(*args, **settings)
+
+
+def floats(x: Any) -> Any:
+    """A tensor, or an array of floats."""
+    if isinstance(x, Tensor):
+        return x
+    found = np.asarray(x)
+    return found.astype(np.float32) if found.dtype.kind != "f" else found
+
+
+def rank(x: Any) -> int:
+    return len(x.shape) if isinstance(x, Tensor) else np.ndim(x)
+
+
+def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
+    """The mean along axes, each number counting as much as its weight."""
+    if weights is None:
+        return call("mean", x, axis=axis)
+    if rank(weights) != rank(x):
+        at = axis[0] if isinstance(axis, (list, tuple)) else axis
+        if at is None or rank(weights) != 1:
+            raise ApiError("average: weights must have the shape of x, or be as many as the numbers along one axis.")
+        shape = [1] * rank(x)
+        shape[at] = -1
+        weights = call("reshape", weights, shape)
+    product = call("multiply", floats(x), weights)
+    if isinstance(weights, Tensor) or tuple(weights.shape) == tuple(np.shape(product)):
+        return call("divide", call("sum", product, axis=axis), call("sum", weights, axis=axis))
+    counted = weights if isinstance(product, Tensor) else np.broadcast_to(weights, np.shape(product))
+    return call("divide", call("sum", product, axis=axis), call("sum", counted, axis=axis))
+
+
+def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
+    """What each number along an axis is more than the one before it, n times over."""
+    found = a if isinstance(a, Tensor) else np.asarray(a)
+    at = axis % max(1, rank(found))
+    before = ", ".join([*[":"] * at, ":-1"])
+    behind = ", ".join([*[":"] * at, "1:"])
+    for _ in range(n):
+        found = call("subtract", _sliced(found, behind), _sliced(found, before))
+    return found
+
+
+def _sliced(x: Any, key: str) -> Any:
+    parts = tuple(_slice(*(int(n) if n else None for n in part.strip().split(":"))) for part in key.split(","))
+    return x[parts]
+
+
+_slice = type(np.s_[:])
+"""Python's own; `slice` is a function here."""
+
+
+def erfc(x: Any) -> Any:
+    """1 less the error function of each number."""
+    return call("subtract", 1.0, call("erf", floats(x)))
+
+
+def stacked(name: str, at: int, least: int) -> Callable[..., Any]:
+    """`hstack` and its kin: concatenate along an axis, of tensors that have as many axes as are needed."""
+
+    def function(xs: Sequence[Any]) -> Any:
+        wide = []
+        for x in xs:
+            missing = least - rank(x)
+            if missing > 0 and name == "vstack":
+                x = call("reshape", x, (1, -1))
+            elif missing > 0 and name == "dstack":
+                x = call("expand_dims", call("reshape", x, (1, -1)) if rank(x) < 2 else x, -1)
+            wide.append(x)
+        return call("concatenate", wide, axis=0 if name == "hstack" and rank(wide[0]) == 1 else at)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"Tensors one behind the other along axis {at}."
+    return function
+
+
+def parted(name: str, axis: int) -> Callable[..., Any]:
+    """`hsplit` and its kin."""
+
+    def function(x: Any, indices_or_sections: Any) -> Any:
+        at = 0 if name == "hsplit" and rank(x) == 1 else axis
+        found = call("split", x, indices_or_sections, axis=at)
+        return found if isinstance(found, list) else [found]
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"A tensor cut into pieces along axis {axis}."
+    return function
+
+
+def array_split(x: Any, indices_or_sections: Any, axis: int = 0) -> Any:
+    """A tensor cut into pieces that are nearly the same size."""
+    size = x.shape[axis] if isinstance(x, Tensor) else np.shape(x)[axis]
+    cut = indices_or_sections
+    if isinstance(cut, int):
+        if size is None:
+            raise ApiError("array_split: the axis must have a known size.")
+        small, more = divmod(size, cut)
+        cut = [int(n) for n in np.cumsum([small + (i < more) for i in range(cut)])[:-1]]
+    found = call("split", x, cut, axis=axis)
+    return found if isinstance(found, list) else [found]
+
+
+def select(condlist: Sequence[Any], choicelist: Sequence[Any], default: Any = 0) -> Any:
+    """Of several tensors the first whose condition holds, for each number."""
+    found = default
+    for condition, choice in reversed(list(zip(condlist, choicelist, strict=True))):
+        found = call("where", condition, choice, found)
+    return found
+
+
+def saturate_cast(x: Any, dtype: Any) -> Any:
+    """The numbers in another type, those that it can't hold as the nearest that it can."""
+    kind = np.dtype(getattr(dtype, "__name__", dtype))
+    if kind.kind in "iu":
+        limits = np.iinfo(kind)
+        x = call("clip", floats(x), float(limits.min), float(np.nextafter(np.float32(limits.max), np.float32(0)))
+                 if kind.itemsize > 2 else float(limits.max))  # fmt: skip
+    return call("cast", x, kind.name)
+
+
+def slice(inputs: Any, start_indices: Sequence[int], shape: Sequence[int]) -> Any:
+    """A block of a tensor: where it begins, and its sizes."""
+    starts = [int(n) for n in np.asarray(start_indices)]
+    parts = tuple(_slice(b, None if n == -1 else b + n) for b, n in zip(starts, shape, strict=True))
+    return inputs[parts] if isinstance(inputs, Tensor) else np.asarray(inputs)[parts]
+
+
+def slice_update(inputs: Any, start_indices: Sequence[int], updates: Any) -> Any:
+    """A tensor with another in place of a block."""
+    sizes = updates.shape if isinstance(updates, Tensor) else np.shape(updates)
+    whole = inputs.shape if isinstance(inputs, Tensor) else np.shape(inputs)
+    if not isinstance(inputs, Tensor) and not isinstance(updates, Tensor):
+        found = np.array(inputs)
+        found[tuple(_slice(int(b), int(b) + n) for b, n in zip(start_indices, sizes))] = updates
+        return found
+    around = []
+    for b, n, size in zip(start_indices, sizes, whole, strict=True):
+        if size is None or n is None:
+            if int(b):
+                raise ApiError("slice_update: the block must begin at 0 along an axis of no known size.")
+            around.append((0, 0))
+        else:
+            around.append((int(b), size - int(b) - n))
+    there = call("pad", call("ones_like", updates), around)
+    return call("where", there, call("pad", updates, around), inputs)
+
+
+def get_item(x: Any, key: Any) -> Any:
+    """x[key]."""
+    return x[key] if isinstance(x, Tensor) else np.asarray(x)[key]
+
+
+def meshgrid(*x: Any, indexing: str = "xy") -> Any:
+    """Tensors of one shape, each of which runs along an axis of its own."""
+    if indexing not in ("xy", "ij"):
+        raise ApiError(f"meshgrid: indexing must be 'xy' or 'ij'. Received: {indexing!r}.")
+    order = [1, 0, *range(2, len(x))] if indexing == "xy" and len(x) > 1 else list(range(len(x)))
+    found = []
+    for number, term in enumerate(x):
+        shape = [1] * len(x)
+        shape[order[number]] = -1
+        grid = call("reshape", term, shape)
+        for other, axis in enumerate(order):
+            if other != number:
+                size = x[other].shape[0] if isinstance(x[other], Tensor) else np.size(x[other])
+                grid = call("repeat", grid, size, axis=axis)
+        found.append(grid)
+    return found
+
+
+def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:
+    """The powers of each number, side by side."""
+    size = x.shape[0] if isinstance(x, Tensor) else np.size(x)
+    count = size if N is None else N
+    if count is None:
+        raise ApiError("vander: N is needed where the size is not known.")
+    powers = np.arange(count)
+    return call("power", call("expand_dims", x, -1), (powers if increasing else powers[::-1]).astype(np.float32))
+
+
+def batch_normalization(
+    x: Any, mean: Any, variance: Any, axis: int, offset: Any = None, scale: Any = None, epsilon: float = 1e-3
+) -> Any:
+    """(x − mean) / √(variance + epsilon) · scale + offset, these lying along an axis."""
+    shape = [1] * rank(x)
+    shape[axis] = -1
+
+    def along(of: Any) -> Any:
+        return call("reshape", of, shape)
+
+    inverse = call("rsqrt", call("add", along(floats(variance)), epsilon))
+    found = call("multiply", call("subtract", floats(x), along(floats(mean))), inverse)
+    found = found if scale is None else call("multiply", found, along(scale))
+    return found if offset is None else call("add", found, along(offset))
+
+
+def layer_normalization(
+    x: Any, gamma: Any = None, beta: Any = None, axis: Any = -1, epsilon: float | None = None, **kwargs: Any
+) -> Any:
+    """What is left of x when its mean along axes is taken away, divided by its deviation."""
+    if kwargs.pop("rms_scaling", False) or kwargs:
+        raise ApiError("layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.")
+    axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
+    x = floats(x)
+    apart = call("subtract", x, call("mean", x, axis=axes, keepdims=True))
+    variance = call("mean", call("square", apart), axis=axes, keepdims=True)
+    found = call("multiply", apart, call("rsqrt", call("add", variance, 1e-7 if epsilon is None else epsilon)))
+    found = found if gamma is None else call("multiply", found, _along(gamma, axes, rank(x)))
+    return found if beta is None else call("add", found, _along(beta, axes, rank(x)))
+
+
+def rms_normalization(x: Any, scale: Any = None, axis: Any = -1, epsilon: float | None = None) -> Any:
+    """x by the root of the mean of its squares along axes."""
+    axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
+    x = floats(x)
+    mean = call("mean", call("square", x), axis=axes, keepdims=True)
+    found = call("multiply", x, call("rsqrt", call("add", mean, 1e-7 if epsilon is None else epsilon)))
+    return found if scale is None else call("multiply", found, _along(scale, axes, rank(x)))
+
+
+def _along(weights: Any, axes: list[int], total: int) -> Any:
+    """Weights with an axis for each of x, 1 but for `axes`."""
+    if rank(weights) == total or rank(weights) == 0:
+        return weights
+    sizes = weights.shape if isinstance(weights, Tensor) else np.shape(weights)
+    shape = [1] * total
+    for axis, size in zip(sorted(a % total for a in axes), sizes, strict=True):
+        shape[axis] = -1 if size is None else size
+    return call("reshape", weights, shape)
+
+
+def dot_product_attention(
+    query: Any,
+    key: Any,
+    value: Any,
+    bias: Any = None,
+    mask: Any = None,
+    scale: float | None = None,
+    is_causal: bool = False,
+    flash_attention: bool | None = None,
+    attn_logits_soft_cap: float | None = None,
+) -> Any:
+    """softmax(query · key / √d) · value, for (batch, steps, heads, numbers)."""
+    if flash_attention:
+        raise ApiError("dot_product_attention: flash_attention is for graphics cards.")
+    if any(rank(x) != 4 for x in (query, key, value)):
+        raise ApiError("dot_product_attention needs (batch, steps, heads, numbers) for query, key and value.")
+    query, key, value = floats(query), floats(key), floats(value)
+    heads, own = query.shape[2], key.shape[2]
+    if heads != own:
+        key, value = (call("repeat", x, heads // own, axis=2) for x in (key, value))
+    width = query.shape[-1]
+    scores = call("einsum", "btnh,bsnh->bnts", query, key)
+    scores = call("multiply", scores, 1 / np.sqrt(width).item() if scale is None else scale)
+    scores = scores if bias is None else call("add", scores, bias)
+    if attn_logits_soft_cap is not None:
+        scores = call("multiply", call("tanh", call("divide", scores, attn_logits_soft_cap)), attn_logits_soft_cap)
+    least = float(np.finfo(np.float32).min) * 0.7
+    scores = scores if mask is None else call("where", mask, scores, least)
+    if is_causal:
+        seen: Array = np.tri(query.shape[1], key.shape[1], dtype=np.float32)
+        scores = call("add", call("multiply", scores, seen), (1 - seen) * least)
+    return call("einsum", "bnts,bsnh->btnh", call("softmax", scores, axis=-1), value)
+
+
+FUNCTIONS: tuple[Callable[..., Any], ...] = (
+    average, diff, erfc, array_split, select, saturate_cast, slice, slice_update, get_item, meshgrid, vander,
+    batch_normalization, layer_normalization, rms_normalization, dot_product_attention, rearrange,
+    stacked("hstack", 1, 1), stacked("vstack", 0, 2), stacked("dstack", 2, 3),
+    parted("hsplit", 1), parted("vsplit", 0), parted("dsplit", 2),
+)  # fmt: skip
+"""Each under its own name."""
