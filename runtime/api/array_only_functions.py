@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.message import say
 from runtime.api.errors import ApiError
 from runtime.api.operations import as_array
 from runtime.api.tensors import Tensor
@@ -17,7 +18,12 @@ from runtime.ops.op import Array
 def given(name: str, x: Any) -> Array:
     """An array; raises ApiError for a tensor."""
     if isinstance(x, Tensor):
-        raise ApiError(f"keras.ops.{name} is computed of arrays only: between layers its result could not be trained.")
+        raise ApiError(
+            say(
+                "keras.ops.{name} is computed of arrays only: between layers its result could not be trained.",
+                name=name,
+            )
+        )
     return as_array(x)
 
 
@@ -110,9 +116,10 @@ def unique(
     """Each number once, the smallest first."""
     if not sorted or size is not None or fill_value is not None:
         raise ApiError(
-            "unique: numbers are always sorted here, and as many as there are: leave size and fill_value out."
+            say("unique: numbers are always sorted here, and as many as there are: leave size and fill_value out.")
         )
-    found = np.unique(given("unique", x), return_index, return_inverse, return_counts, axis)
+    function: Any = np.unique  # of many signatures
+    found = function(given("unique", x), return_index, return_inverse, return_counts, axis)
     return tuple(typed(f) for f in found) if isinstance(found, tuple) else found
 
 
@@ -130,7 +137,7 @@ def histogram(x: Any, bins: int = 10, range: Any = None) -> tuple[Array, Array]:
 def bincount(x: Any, weights: Any = None, minlength: int = 0, sparse: bool = False) -> Array:
     """How often each whole number comes, along the last axis."""
     if sparse:
-        raise ApiError("bincount: sparse tensors are not computed here.")
+        raise ApiError(say("bincount: sparse tensors are not computed here."))
     array = given("bincount", x)
     own = None if weights is None else given("bincount", weights)
     most = max(minlength, int(array.max(initial=-1)) + 1)
@@ -157,7 +164,8 @@ def corrcoef(x: Any) -> Array:
 
 def correlate(x1: Any, x2: Any, mode: str = "valid") -> Array:
     """Two rows of numbers, one shifted along the other."""
-    return typed(np.correlate(given("correlate", x1), given("correlate", x2), mode))
+    function: Any = np.correlate
+    return as_array(function(given("correlate", x1), given("correlate", x2), mode))
 
 
 def scatter(indices: Any, values: Any, shape: Any) -> Array:
@@ -178,7 +186,13 @@ def scatter_update(inputs: Any, indices: Any, updates: Any, reduction: str | Non
     elif reduction in ways:
         ways[reduction].at(found, at, given("scatter_update", updates).astype(found.dtype))
     else:
-        raise ApiError(f"scatter_update: reduction must be one of {', '.join(ways)}, or None. Received: {reduction!r}.")
+        raise ApiError(
+            say(
+                "scatter_update: reduction must be one of {known}, or None. Received: {given!r:.80}.",
+                known=", ".join(ways),
+                given=reduction,
+            )
+        )
     return found
 
 
@@ -199,14 +213,15 @@ def cholesky_inverse(x: Any, upper: bool = False) -> Array:
 def qr(x: Any, mode: str = "reduced") -> tuple[Array, Array]:
     """Matrices as a product of ones at right angles and triangular ones."""
     if mode not in ("reduced", "complete"):
-        raise ApiError(f"qr: mode must be 'reduced' or 'complete'. Received: {mode!r}.")
+        raise ApiError(say("qr: mode must be reduced or complete. Received: {given!r:.80}.", given=mode))
     q, r = np.linalg.qr(floats("qr", x), mode)  # type: ignore[call-overload]
     return q, r
 
 
 def svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
     """Singular values, and the vectors that go with them."""
-    found = np.linalg.svd(floats("svd", x), full_matrices, compute_uv)
+    function: Any = np.linalg.svd
+    found = function(floats("svd", x), full_matrices, compute_uv)
     return tuple(found) if compute_uv else found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.message import say
 from runtime.api.errors import ApiError
 from runtime.api.rearranging import rearrange
 from runtime.api.tensors import Tensor
@@ -44,7 +45,9 @@ def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
     if rank(weights) != rank(x):
         at = axis[0] if isinstance(axis, (list, tuple)) else axis
         if at is None or rank(weights) != 1:
-            raise ApiError("average: weights must have the shape of x, or be as many as the numbers along one axis.")
+            raise ApiError(
+                say("average: weights must have the shape of x, or be as many as the numbers along one axis.")
+            )
         shape = [1] * rank(x)
         shape[at] = -1
         weights = call("reshape", weights, shape)
@@ -118,7 +121,7 @@ def array_split(x: Any, indices_or_sections: Any, axis: int = 0) -> Any:
     cut = indices_or_sections
     if isinstance(cut, int):
         if size is None:
-            raise ApiError("array_split: the axis must have a known size.")
+            raise ApiError(say("array_split: the axis must have a known size."))
         small, more = divmod(size, cut)
         cut = [int(n) for n in np.cumsum([small + (i < more) for i in range(cut)])[:-1]]
     found = call("split", x, cut, axis=axis)
@@ -162,7 +165,7 @@ def slice_update(inputs: Any, start_indices: Sequence[int], updates: Any) -> Any
     for b, n, size in zip(start_indices, sizes, whole, strict=True):
         if size is None or n is None:
             if int(b):
-                raise ApiError("slice_update: the block must begin at 0 along an axis of no known size.")
+                raise ApiError(say("slice_update: the block must begin at 0 along an axis of no known size."))
             around.append((0, 0))
         else:
             around.append((int(b), size - int(b) - n))
@@ -178,7 +181,7 @@ def get_item(x: Any, key: Any) -> Any:
 def meshgrid(*x: Any, indexing: str = "xy") -> Any:
     """Tensors of one shape, each of which runs along an axis of its own."""
     if indexing not in ("xy", "ij"):
-        raise ApiError(f"meshgrid: indexing must be 'xy' or 'ij'. Received: {indexing!r}.")
+        raise ApiError(say("meshgrid: indexing must be xy or ij. Received: {given!r:.80}.", given=indexing))
     order = [1, 0, *range(2, len(x))] if indexing == "xy" and len(x) > 1 else list(range(len(x)))
     found = []
     for number, term in enumerate(x):
@@ -198,7 +201,7 @@ def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:
     size = x.shape[0] if isinstance(x, Tensor) else np.size(x)
     count = size if N is None else N
     if count is None:
-        raise ApiError("vander: N is needed where the size is not known.")
+        raise ApiError(say("vander: N is needed where the size is not known."))
     powers = np.arange(count)
     return call("power", call("expand_dims", x, -1), (powers if increasing else powers[::-1]).astype(np.float32))
 
@@ -224,7 +227,9 @@ def layer_normalization(
 ) -> Any:
     """What is left of x when its mean along axes is taken away, divided by its deviation."""
     if kwargs.pop("rms_scaling", False) or kwargs:
-        raise ApiError("layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.")
+        raise ApiError(
+            say("layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.")
+        )
     axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
     x = floats(x)
     apart = call("subtract", x, call("mean", x, axis=axes, keepdims=True))
@@ -267,9 +272,9 @@ def dot_product_attention(
 ) -> Any:
     """softmax(query · key / √d) · value, for (batch, steps, heads, numbers)."""
     if flash_attention:
-        raise ApiError("dot_product_attention: flash_attention is for graphics cards.")
+        raise ApiError(say("dot_product_attention: flash_attention is for graphics cards."))
     if any(rank(x) != 4 for x in (query, key, value)):
-        raise ApiError("dot_product_attention needs (batch, steps, heads, numbers) for query, key and value.")
+        raise ApiError(say("dot_product_attention needs (batch, steps, heads, numbers) for query, key and value."))
     query, key, value = floats(query), floats(key), floats(value)
     heads, own = query.shape[2], key.shape[2]
     if heads != own:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.message import say
 from runtime.api.errors import ApiError
 from runtime.api.tensors import Tensor
 
@@ -19,14 +20,22 @@ def rearrange(tensor: Any, pattern: str, **axes_lengths: int) -> Any:
 
     parts = pattern.split("->")
     if len(parts) != 2:
-        raise ApiError(f"rearrange: a pattern reads such as 'b h w c -> b (h w) c'. Received: {pattern!r}.")
+        raise ApiError(
+            say("rearrange: a pattern reads such as b h w c -> b (h w) c. Received: {pattern:.80}.", pattern=pattern)
+        )
     before, behind = ([_names(found) for found in GROUP.finditer(part)] for part in parts)
     sizes = tensor.shape if isinstance(tensor, Tensor) else np.shape(tensor)
     before, behind = (_spread(groups, len(sizes) - len(before) + 1) for groups in (before, behind))
     flat = [name for group in before for name in group]
     wanted = [name for group in behind for name in group]
     if len(before) != len(sizes) or sorted(flat) != sorted(wanted) or len(set(flat)) < len(flat):
-        raise ApiError(f"rearrange: {pattern!r} does not fit {len(sizes)} axes, or names an axis on one side alone.")
+        raise ApiError(
+            say(
+                "rearrange: {pattern:.80} does not fit {n} axes, or names an axis on one side alone.",
+                pattern=pattern,
+                n=len(sizes),
+            )
+        )
     known = _sizes(before, sizes, axes_lengths, pattern)
     found = tensor
     if len(flat) > len(before):
@@ -62,7 +71,14 @@ def _sizes(groups: list[list[str]], sizes: Any, given: dict[str, int], pattern: 
                 known[name] = given[name]
                 rest *= given[name]
         if len(asked) > 1 or (size is not None and (size % rest if asked else size != rest)):
-            raise ApiError(f"rearrange: the sizes in {pattern!r} don't fit {size}. Received: {given}.")
+            raise ApiError(
+                say(
+                    "rearrange: the sizes in {pattern:.80} don't fit {size}. Received: {given}.",
+                    pattern=pattern,
+                    size=size,
+                    given=given,
+                )
+            )
         if asked:
             known[asked[0]] = None if size is None else size // rest
     return known
@@ -79,5 +95,5 @@ def _product(sizes: list[int | None]) -> int | None:
 
 def _shape(sizes: list[int | None]) -> list[int]:
     if sizes.count(None) > 1:
-        raise ApiError("rearrange: one size at most may be free.")
+        raise ApiError(say("rearrange: one size at most may be free."))
     return [-1 if size is None else size for size in sizes]

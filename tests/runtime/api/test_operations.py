@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,12 @@ import numpy as np
 import pytest
 
 import runtime as keras
-from tests.keras_oracle.operation_cases import CASES
+from graph.layers.operations.by_layer import Conv
+from graph.specs.spec import TensorType
+from runtime.execution.liveness import known_sizes
+from runtime.ops.op import StepArrays
+from runtime.ops.operations.by_layer import ByLayerOp
+from tests.keras_oracle.operation_cases import CASES, LONG
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RECORDED = json.loads((DATA / "keras_operations.json").read_text(encoding="utf-8"))
@@ -38,3 +44,48 @@ def test_a_function_gives_what_keras_gives(number: int) -> None:
     assert recorded == name
     assert want is not None
     check(getattr(keras.ops, name)(*args, **settings), want)
+
+
+def test_between_layers_a_function_gives_what_it_gives_of_arrays() -> None:
+    """Kernels and weights are tensors, too; what is made of several operations trains."""
+    x = keras.Input((10, 2))
+    kernel = keras.ops.mean(keras.ops.reshape(x, (-1, 10, 2, 1)), axis=0)[:3]
+    model = keras.Model(x, keras.ops.conv(x, keras.ops.concatenate([kernel, kernel * 2.0], axis=-1)))
+    found = model.predict(LONG, verbose=0)
+    mine = LONG[0, :3, :, None]
+    np.testing.assert_allclose(found, keras.ops.conv(LONG, np.concatenate([mine, mine * 2], -1)), rtol=1e-6)
+    quantiles = keras.ops.quantile(keras.layers.Dense(3)(keras.Input((4,))), [0.25, 0.5], axis=-1)
+    assert quantiles.shape == (2, None)
+
+
+def test_the_gradient_of_a_kernel_that_is_an_input_is_that_of_central_differences() -> None:
+    rng, step = np.random.default_rng(2), 1e-6
+    terms = [rng.standard_normal(shape) for shape in ((2, 5, 4, 4), (3, 2, 2, 6))]
+    spec = Conv(strides=2, padding="same")
+    types = spec.outputs(tuple(TensorType(t.shape) for t in terms))
+    slopes = [np.full_like(t, 0.5) for t in terms]
+    io = StepArrays(
+        spec=spec,
+        dtype=np.dtype(np.float64),
+        inputs=tuple(terms),
+        outputs=tuple(np.zeros(known_sizes(t)) for t in types),
+        weights={},
+        scratch=lambda shape, dtype=None: np.zeros(shape, dtype or np.float64),
+        d_inputs=tuple(slopes),
+        d_outputs=(rng.standard_normal(known_sizes(types[0])),),
+        add_inputs=(True, False),
+    )
+    pull = io.d_outputs[0].copy()
+    op = ByLayerOp(io)
+    op.forward(True)
+    op.backward()
+    for term, slope, start in zip(terms, slopes, (0.5, 0.0)):
+        for at in rng.choice(term.size, 5, replace=False):
+            sums = []
+            for way in (step, -step):
+                kept, term.flat[at] = term.flat[at], term.flat[at] + way
+                again = ByLayerOp(replace(io, d_inputs=(), d_outputs=(), add_inputs=(), backward=False))
+                again.forward(True)
+                sums.append(float((io.outputs[0] * pull).sum()))
+                term.flat[at] = kept
+            assert slope.flat[at] == pytest.approx((sums[0] - sums[1]) / (2 * step) + start, rel=1e-5, abs=1e-6)

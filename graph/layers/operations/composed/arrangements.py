@@ -128,7 +128,7 @@ class Appending(Composed):
     axis: Any = param("int", None, "along which axis, batch counted as 0; all numbers in a row without it")
 
     def compose(self, *terms: Piece) -> Piece:
-        return joined(*terms, self.axis)
+        return joined(terms[0], terms[1], self.axis)
 
 
 Append = operation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -112,8 +113,9 @@ def call(name: str, *terms: Given | Sequence[Piece], **settings: Any) -> Piece:
 def several(name: str, *terms: Given | Sequence[Piece], **settings: Any) -> tuple[Piece, ...]:
     """All results of an operation."""
     kind = _by_name()[name]
+    pieces: list[Piece]
     if issubclass(kind, (Joining, Summation)):
-        pieces = [p for t in terms for p in (t if isinstance(t, (list, tuple)) else [t])]
+        pieces = [p for t in terms for p in (t if isinstance(t, (list, tuple)) else [t]) if isinstance(p, Piece)]
     else:
         pieces = [t for t in terms if isinstance(t, Piece)]
         settings |= {n: t for n, t in zip(kind.operands, terms) if not isinstance(t, Piece)}
@@ -134,9 +136,9 @@ def _by_name() -> dict[str, type[Operation]]:
 class Composed(Operation):
     """Base of operations made of others: `compose` says of which."""
 
+    @abstractmethod
     def compose(self, *terms: Piece) -> Piece | tuple[Piece, ...]:
         """The results, of a piece for each operand."""
-        raise NotImplementedError
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         recipe = recipe_of(self, inputs)

@@ -123,7 +123,7 @@ class Places(Composed):
     side: str = param("choice", "left", "where equal ones go", choices=("left", "right"))
 
     def compose(self, *terms: Piece) -> Piece:
-        return counted_below(*terms, equal=self.side == "right")
+        return counted_below(terms[0], terms[1], equal=self.side == "right")
 
 
 def counted_below(ordered: Piece, values: Piece, equal: bool) -> Piece:
