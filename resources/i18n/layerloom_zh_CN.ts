@@ -1527,6 +1527,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>（上，下），（左，右）：切掉的行数和列数；一个数表示两侧相同</translation>
         </message>
         <message>
+            <source>0 below 0, 1 above, and the second at 0.</source>
+            <translation>小于 0 为 0，大于 0 为 1，等于 0 为第二个数。</translation>
+        </message>
+        <message>
+            <source>0 for what is not below 0, else π.</source>
+            <translation>不小于 0 的为 0，否则为 π。</translation>
+        </message>
+        <message>
             <source>0: grey, 0.5: as it is, 1: full; one number goes both ways</source>
             <translation>0：灰色，0.5：不变，1：完全饱和；一个数表示两个方向</translation>
         </message>
@@ -1593,6 +1601,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A class number is {number}; one-hot has classes 0 to {last}.</source>
             <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
+        </message>
+        <message>
+            <source>A convolution by a kernel that is given.</source>
+            <translation>用给定的卷积核做卷积。</translation>
+        </message>
+        <message>
+            <source>A convolution of each channel by itself, by a kernel that is given.</source>
+            <translation>用给定的卷积核对每个通道单独做卷积。</translation>
+        </message>
+        <message>
+            <source>A convolution of each channel, and one that mixes channels.</source>
+            <translation>先对每个通道做卷积，再做混合通道的卷积。</translation>
+        </message>
+        <message>
+            <source>A convolution turned round, by a kernel that is given.</source>
+            <translation>用给定的卷积核做转置卷积。</translation>
         </message>
         <message>
             <source>A dense layer whose product is an equation: activation(einsum(x, kernel) + bias).</source>
@@ -1729,6 +1753,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A tensor taken apart along an axis.</source>
             <translation>张量沿一个轴拆开。</translation>
+        </message>
+        <message>
+            <source>A tensor turned by quarters.</source>
+            <translation>张量按四分之一圈旋转。</translation>
         </message>
         <message>
             <source>A validation_split of {share} leaves nothing for {part} with {rows} samples.</source>
@@ -1887,6 +1915,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>二元交叉熵，已预测得好的样本权重更小。</translation>
         </message>
         <message>
+            <source>Bits moved down.</source>
+            <translation>位右移。</translation>
+        </message>
+        <message>
+            <source>Bits moved up.</source>
+            <translation>位左移。</translation>
+        </message>
+        <message>
+            <source>Blocks of an image become channels.</source>
+            <translation>图像的小块变成通道。</translation>
+        </message>
+        <message>
             <source>Both: many weights at 0, none of them large.</source>
             <translation>两者兼有：许多权重为 0，且没有大的权重。</translation>
         </message>
@@ -1941,6 +1981,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>CategoryEncoding: count weights must have the shape of the input. Received: {weights} for {shape}.</source>
             <translation>CategoryEncoding：计数权重的形状必须与输入相同。收到的是 {weights}，输入为 {shape}。</translation>
+        </message>
+        <message>
+            <source>Channels become blocks of an image.</source>
+            <translation>通道变成图像的小块。</translation>
         </message>
         <message>
             <source>Channels of the images.</source>
@@ -2107,6 +2151,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个数减去它的 tanh。</translation>
         </message>
         <message>
+            <source>Each number of one times all of another, block by block.</source>
+            <translation>一个张量的每个数乘以另一个张量的全部，逐块排列。</translation>
+        </message>
+        <message>
+            <source>Each number of one with each of another.</source>
+            <translation>一个张量的每个数与另一个张量的每个数相乘。</translation>
+        </message>
+        <message>
             <source>Each number rounded, halves to the even one.</source>
             <translation>每个数四舍五入，一半时取偶数。</translation>
         </message>
@@ -2141,6 +2193,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Each number without its fraction.</source>
             <translation>每个数去掉小数部分。</translation>
+        </message>
+        <message>
+            <source>Each number without its sign, as a float.</source>
+            <translation>每个数去掉符号，作为浮点数。</translation>
         </message>
         <message>
             <source>Each number without its sign.</source>
@@ -2267,6 +2323,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>数量级的误差；目标和预测均不小于 0。</translation>
         </message>
         <message>
+            <source>Every bit of whole numbers turned round.</source>
+            <translation>整数的每一位取反。</translation>
+        </message>
+        <message>
             <source>Every layer with weights is frozen: training would change nothing.</source>
             <translation>所有带权重的层都已冻结：训练不会改变任何东西。</translation>
         </message>
@@ -2311,6 +2371,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个类别一行零，在它的位置上为 1。</translation>
         </message>
         <message>
+            <source>For each row of classes zeros with a 1 at each of their places.</source>
+            <translation>对每行类别给出零，并在这些类别的位置上放 1。</translation>
+        </message>
+        <message>
             <source>For every place along an axis the number at an index of its own.</source>
             <translation>沿一个轴的每个位置，各取一个索引处的数。</translation>
         </message>
@@ -2333,6 +2397,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>For questions of yes or no: each number is a probability of its own.</source>
             <translation>用于是或否的问题：每个数是一个独立的概率。</translation>
+        </message>
+        <message>
+            <source>From the smallest number to the largest along axes.</source>
+            <translation>沿轴从最小数到最大数的距离。</translation>
         </message>
         <message>
             <source>Fully connected network</source>
@@ -2431,6 +2499,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>正确类别离领先其他所有类别 1 还差多少。</translation>
         </message>
         <message>
+            <source>How far the rows of one are from those of another.</source>
+            <translation>一个张量的各行与另一个张量的各行相距多远。</translation>
+        </message>
+        <message>
             <source>How little two areas overlap, such as a marked region and a predicted one.</source>
             <translation>两个区域（如标注区域与预测区域）重叠得有多少。</translation>
         </message>
@@ -2477,6 +2549,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>How much better counts as better.</source>
             <translation>改善多少才算改善。</translation>
+        </message>
+        <message>
+            <source>How much stronger a signal is than what differs, in decibel.</source>
+            <translation>信号比差异强多少，以分贝计。</translation>
         </message>
         <message>
             <source>How much the points stray.</source>
@@ -2675,6 +2751,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>矩阵，对角线之下为 0。</translation>
         </message>
         <message>
+            <source>Mean and variance along axes.</source>
+            <translation>沿轴的均值和方差。</translation>
+        </message>
+        <message>
             <source>Meaning</source>
             <translation>含义</translation>
         </message>
@@ -2823,6 +2903,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>call 中的数：{error}</translation>
         </message>
         <message>
+            <source>Numbers in place of NaN and infinite ones.</source>
+            <translation>用数字代替 NaN 和无穷大。</translation>
+        </message>
+        <message>
             <source>Numbers per vector.</source>
             <translation>每个向量的数的个数。</translation>
         </message>
@@ -2871,6 +2955,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>LSTM 的一步。</translation>
         </message>
         <message>
+            <source>One tensor behind another.</source>
+            <translation>一个张量接在另一个之后。</translation>
+        </message>
+        <message>
             <source>One tensor where a condition holds, another where it doesn't.</source>
             <translation>条件成立处取一个张量，不成立处取另一个。</translation>
         </message>
@@ -2905,6 +2993,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Permute: dims {dims} orders {n} axes besides the batch. Received: {shape}.</source>
             <translation>Permute：dims {dims} 排列批次之外的 {n} 个轴。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>Pieces of sequences, which may overlap.</source>
+            <translation>序列的片段，可以重叠。</translation>
         </message>
         <message>
             <source>PiecewiseConstantDecay needs rising boundaries, one fewer than values. Received: {boundaries} and {values}.</source>
@@ -3207,8 +3299,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>正切为每个数的角。</translation>
         </message>
         <message>
+            <source>The area below points along an axis.</source>
+            <translation>沿轴各点下方的面积。</translation>
+        </message>
+        <message>
             <source>The axes in another order.</source>
             <translation>轴换成另一种顺序。</translation>
+        </message>
+        <message>
+            <source>The bits that both have.</source>
+            <translation>两者都有的位。</translation>
+        </message>
+        <message>
+            <source>The bits that just one has.</source>
+            <translation>只有一方有的位。</translation>
+        </message>
+        <message>
+            <source>The bits that one has.</source>
+            <translation>至少一方有的位。</translation>
         </message>
         <message>
             <source>The callback {kind} can't be used here yet.</source>
@@ -3237,6 +3345,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The cosine of each number.</source>
             <translation>每个数的余弦。</translation>
+        </message>
+        <message>
+            <source>The cross-entropy of classes along an axis.</source>
+            <translation>沿轴的类别交叉熵。</translation>
+        </message>
+        <message>
+            <source>The cross-entropy of classes given by their numbers.</source>
+            <translation>以编号给出的类别的交叉熵。</translation>
+        </message>
+        <message>
+            <source>The cross-entropy of yes and no, number by number.</source>
+            <translation>是与否的交叉熵，逐个数计算。</translation>
         </message>
         <message>
             <source>The cube root of each number.</source>
@@ -3275,6 +3395,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>此版本无法读取数据步骤 {kind:.60}。</translation>
         </message>
         <message>
+            <source>The determinant of square matrices.</source>
+            <translation>方阵的行列式。</translation>
+        </message>
+        <message>
             <source>The difference of two tensors, number by number.</source>
             <translation>两个张量逐数相减。</translation>
         </message>
@@ -3301,6 +3425,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The first half along an axis, gated by the second.</source>
             <translation>沿一个轴的前一半，由后一半控制。</translation>
+        </message>
+        <message>
+            <source>The first times a power of 2.</source>
+            <translation>第一个数乘以 2 的幂。</translation>
         </message>
         <message>
             <source>The first to the power of the second.</source>
@@ -3351,6 +3479,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输入 {name} 需要形状为 {want} 的数组。收到的是：{got}。</translation>
         </message>
         <message>
+            <source>The inverse of square matrices.</source>
+            <translation>方阵的逆。</translation>
+        </message>
+        <message>
             <source>The key {key!r:.80} stands twice in one object.</source>
             <translation>键 {key!r:.80} 在一个对象中出现了两次。</translation>
         </message>
@@ -3359,12 +3491,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>批次中第 {row} 个样本的标签必须是 1 到 {last} 的类别编号，并以 0 补齐。收到：{labels}。</translation>
         </message>
         <message>
+            <source>The larger of two numbers, or the only one.</source>
+            <translation>两个数中较大的，或唯一的那个。</translation>
+        </message>
+        <message>
             <source>The larger of two numbers.</source>
             <translation>两个数中较大的。</translation>
         </message>
         <message>
+            <source>The largest along axes of what are numbers.</source>
+            <translation>沿轴的最大数，跳过不是数的。</translation>
+        </message>
+        <message>
             <source>The largest number along axes.</source>
             <translation>沿轴的最大数。</translation>
+        </message>
+        <message>
+            <source>The largest number of each of as many parts.</source>
+            <translation>若干部分中每一部分的最大数。</translation>
+        </message>
+        <message>
+            <source>The largest number of each window.</source>
+            <translation>每个窗口的最大数。</translation>
         </message>
         <message>
             <source>The largest numbers along the last axis, and where they are.</source>
@@ -3383,8 +3531,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>把图像分成这么多份，取每份中最大的数，无论图像多大。</translation>
         </message>
         <message>
+            <source>The largest of all rows of the same number.</source>
+            <translation>编号相同的各行中的最大值。</translation>
+        </message>
+        <message>
             <source>The largest of its inputs, number by number; sizes of 1 stretch.</source>
             <translation>逐个数取各输入中的最大值；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>The largest whole number that both are multiples of.</source>
+            <translation>两者的最大公约数。</translation>
         </message>
         <message>
             <source>The last axis of one tensor with the second last of another.</source>
@@ -3435,12 +3591,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>sigmoid 的对数。</translation>
         </message>
         <message>
+            <source>The logarithm of the size of a determinant.</source>
+            <translation>行列式绝对值的对数。</translation>
+        </message>
+        <message>
             <source>The logarithm of the sum of exponentials along axes.</source>
             <translation>沿轴指数之和的对数。</translation>
         </message>
         <message>
             <source>The logarithm of the sum of two exponentials.</source>
             <translation>两个指数之和的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm to base 2 of the sum of two powers of 2.</source>
+            <translation>两个 2 的幂之和的以 2 为底的对数。</translation>
         </message>
         <message>
             <source>The loss is an array of shape {values}, which weights of shape {weights} don't fit: give one for each sample, or let the loss go over other axes.</source>
@@ -3471,6 +3635,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这里还不能计算损失 {loss}。</translation>
         </message>
         <message>
+            <source>The mean along axes of what are numbers.</source>
+            <translation>沿轴的均值，跳过不是数的。</translation>
+        </message>
+        <message>
             <source>The mean along axes.</source>
             <translation>沿轴的均值。</translation>
         </message>
@@ -3485,6 +3653,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The mean of each feature over all steps, or over those that a mask says count.</source>
             <translation>每个特征在所有步上的平均值，有掩码时只算掩码认为有效的步。</translation>
+        </message>
+        <message>
+            <source>The mean of each of as many parts.</source>
+            <translation>若干部分中每一部分的均值。</translation>
+        </message>
+        <message>
+            <source>The mean of each window.</source>
+            <translation>每个窗口的均值。</translation>
         </message>
         <message>
             <source>The mean of its inputs, number by number; sizes of 1 stretch.</source>
@@ -3587,6 +3763,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
+            <source>The number below which a share of all lies.</source>
+            <translation>有给定比例的数小于它的那个数。</translation>
+        </message>
+        <message>
+            <source>The number below which some percent of all lie.</source>
+            <translation>有百分之几的数小于它的那个数。</translation>
+        </message>
+        <message>
+            <source>The number in the middle along axes.</source>
+            <translation>沿轴的中位数。</translation>
+        </message>
+        <message>
+            <source>The number of the bin that each number lies in.</source>
+            <translation>每个数所在区间的编号。</translation>
+        </message>
+        <message>
             <source>The number to watch, by its name in the history.</source>
             <translation>要监视的数，用它在历史中的名称。</translation>
         </message>
@@ -3603,8 +3795,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的数倒过来排。</translation>
         </message>
         <message>
+            <source>The numbers along axis 1 in the other order.</source>
+            <translation>沿轴 1 反序的数。</translation>
+        </message>
+        <message>
             <source>The numbers as they are.</source>
             <translation>数保持原样。</translation>
+        </message>
+        <message>
+            <source>The numbers as they are: none is complex.</source>
+            <translation>数保持不变：没有复数。</translation>
         </message>
         <message>
             <source>The numbers as they are; no gradient passes.</source>
@@ -3621,6 +3821,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The numbers moved along axes; what leaves at one end enters at the other.</source>
             <translation>数沿轴移动；从一端出去的从另一端进来。</translation>
+        </message>
+        <message>
+            <source>The numbers on a diagonal of two axes.</source>
+            <translation>两个轴的对角线上的数。</translation>
         </message>
         <message>
             <source>The optimizer {kind} can't be used here yet.</source>
@@ -3671,12 +3875,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
         <message>
+            <source>The product along axes of what are numbers.</source>
+            <translation>沿轴的乘积，跳过不是数的。</translation>
+        </message>
+        <message>
             <source>The product along axes.</source>
             <translation>沿轴的乘积。</translation>
         </message>
         <message>
+            <source>The product of all numbers of two tensors, summed up.</source>
+            <translation>两个张量对应数的乘积之和。</translation>
+        </message>
+        <message>
             <source>The product of all numbers so far along an axis.</source>
             <translation>沿一个轴到目前为止所有数之积。</translation>
+        </message>
+        <message>
+            <source>The product of all rows of the same number.</source>
+            <translation>编号相同的各行的乘积。</translation>
         </message>
         <message>
             <source>The product of matrices, for every sample.</source>
@@ -3723,6 +3939,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>根模型 {root!r:.60} 不在文件的模型之中。</translation>
         </message>
         <message>
+            <source>The same for a matrix that is 0 on one side of its diagonal.</source>
+            <translation>同上，用于对角线一侧为 0 的矩阵。</translation>
+        </message>
+        <message>
             <source>The same layer at every step of a sequence.</source>
             <translation>在序列的每一步使用同一个层。</translation>
         </message>
@@ -3747,6 +3967,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的样本权重不全是有限数。</translation>
         </message>
         <message>
+            <source>The samples in the other order.</source>
+            <translation>反序的样本。</translation>
+        </message>
+        <message>
             <source>The schedule {kind} can't be used here yet.</source>
             <translation>这里还不能使用学习率调度 {kind}。</translation>
         </message>
@@ -3767,6 +3991,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的形状尚未知：请先修正其问题。</translation>
         </message>
         <message>
+            <source>The sign of a determinant, and the logarithm of its size.</source>
+            <translation>行列式的符号及其绝对值的对数。</translation>
+        </message>
+        <message>
+            <source>The sine of each number times π, by the same.</source>
+            <translation>每个数乘 π 的正弦除以该积。</translation>
+        </message>
+        <message>
             <source>The sine of each number.</source>
             <translation>每个数的正弦。</translation>
         </message>
@@ -3775,16 +4007,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的大小超出任何计算机的容量。</translation>
         </message>
         <message>
+            <source>The smaller of two numbers, or the only one.</source>
+            <translation>两个数中较小的，或唯一的那个。</translation>
+        </message>
+        <message>
             <source>The smaller of two numbers.</source>
             <translation>两个数中较小的。</translation>
+        </message>
+        <message>
+            <source>The smallest along axes of what are numbers.</source>
+            <translation>沿轴的最小数，跳过不是数的。</translation>
         </message>
         <message>
             <source>The smallest number along axes.</source>
             <translation>沿轴的最小数。</translation>
         </message>
         <message>
+            <source>The smallest of all rows of the same number.</source>
+            <translation>编号相同的各行中的最小值。</translation>
+        </message>
+        <message>
             <source>The smallest of its inputs, number by number; sizes of 1 stretch.</source>
             <translation>逐个数取各输入中的最小值；大小为 1 的轴会扩展。</translation>
+        </message>
+        <message>
+            <source>The smallest whole number that is a multiple of both.</source>
+            <translation>两者的最小公倍数。</translation>
         </message>
         <message>
             <source>The square root of each number.</source>
@@ -3793,6 +4041,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The squares of what Hinge takes: far on the wrong side counts much more.</source>
             <translation>Hinge 的平方：错误一侧偏离越远，计入越多。</translation>
+        </message>
+        <message>
+            <source>The standard deviation along axes of what are numbers.</source>
+            <translation>沿轴的标准差，跳过不是数的。</translation>
         </message>
         <message>
             <source>The standard deviation along axes.</source>
@@ -3815,12 +4067,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column} 的步骤必须是列表。</translation>
         </message>
         <message>
+            <source>The sum along axes of what are numbers.</source>
+            <translation>沿轴的和，跳过不是数的。</translation>
+        </message>
+        <message>
             <source>The sum along axes.</source>
             <translation>沿轴求和。</translation>
         </message>
         <message>
             <source>The sum of all numbers so far along an axis.</source>
             <translation>沿一个轴到目前为止所有数之和。</translation>
+        </message>
+        <message>
+            <source>The sum of all rows of the same number.</source>
+            <translation>编号相同的各行之和。</translation>
+        </message>
+        <message>
+            <source>The sum of the numbers on a diagonal of two axes.</source>
+            <translation>两个轴的对角线上的数之和。</translation>
         </message>
         <message>
             <source>The sum of two tensors, number by number.</source>
@@ -3901,6 +4165,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The usual one: keeps the size of signals both ways, uniformly drawn.</source>
             <translation>最常用：在两个方向上保持信号大小，均匀抽取。</translation>
+        </message>
+        <message>
+            <source>The variance along axes of what are numbers.</source>
+            <translation>沿轴的方差，跳过不是数的。</translation>
         </message>
         <message>
             <source>The variance along axes.</source>
@@ -4039,6 +4307,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>True 或 False</translation>
         </message>
         <message>
+            <source>True where a number has the sign −.</source>
+            <translation>符号为 − 处为真。</translation>
+        </message>
+        <message>
             <source>True where a number is 0 or false.</source>
             <translation>数为 0 或假处为真。</translation>
         </message>
@@ -4051,8 +4323,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>数为无穷处为真。</translation>
         </message>
         <message>
+            <source>True where a number is −∞.</source>
+            <translation>数为 −∞ 处为真。</translation>
+        </message>
+        <message>
+            <source>True where a number is ∞.</source>
+            <translation>数为 ∞ 处为真。</translation>
+        </message>
+        <message>
             <source>True where all along axes are true, or not 0.</source>
             <translation>沿轴全部为真（不为 0）处为真。</translation>
+        </message>
+        <message>
+            <source>True where both are nearly the same.</source>
+            <translation>两者几乎相同处为真。</translation>
         </message>
         <message>
             <source>True where both are the same.</source>
@@ -4099,6 +4383,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>不是数（NaN）处为真。</translation>
         </message>
         <message>
+            <source>True: there are no complex numbers here.</source>
+            <translation>真：这里没有复数。</translation>
+        </message>
+        <message>
             <source>Turn a class number into a row of zeros with a single one</source>
             <translation>将类别编号变为只有一个 1 的零行</translation>
         </message>
@@ -4129,6 +4417,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Two tensors, summed up over axes that meet.</source>
             <translation>两个张量，在相遇的轴上求和。</translation>
+        </message>
+        <message>
+            <source>Two tensors, summed up over their last axes.</source>
+            <translation>两个张量沿各自最后一轴求和。</translation>
         </message>
         <message>
             <source>Two tweets, one shared LSTM</source>
@@ -4191,8 +4483,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>验证占用了全部样本（validation_split {n:g}），没有剩余样本可训练。</translation>
         </message>
         <message>
+            <source>Vectors along an axis with the length 1.</source>
+            <translation>沿轴长度为 1 的向量。</translation>
+        </message>
+        <message>
             <source>Weights: {weights}</source>
             <translation>权重：{weights}</translation>
+        </message>
+        <message>
+            <source>What a system of equations is solved by.</source>
+            <translation>方程组的解。</translation>
         </message>
         <message>
             <source>What every value is multiplied by.</source>
@@ -4219,8 +4519,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>加上的数：-1 将类别 1…n 变为 0…n-1。</translation>
         </message>
         <message>
+            <source>What is at right angles to two vectors.</source>
+            <translation>与两个向量都垂直的向量。</translation>
+        </message>
+        <message>
             <source>What is left of the first when it is divided by the second.</source>
             <translation>第一个除以第二个的余数。</translation>
+        </message>
+        <message>
+            <source>What is left of the first when the second is taken away, with the first's sign.</source>
+            <translation>第一个数减去第二个数若干次后的余数，符号同第一个数。</translation>
         </message>
         <message>
             <source>What separates the cells.</source>
@@ -4247,12 +4555,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>数据进入模型的地方。</translation>
         </message>
         <message>
+            <source>Where numbers go among sorted ones.</source>
+            <translation>数在已排序的数中的位置。</translation>
+        </message>
+        <message>
             <source>Where the smallest number is, the next one…</source>
             <translation>最小的数在哪里，下一个在哪里……</translation>
         </message>
         <message>
+            <source>Whether each number is among others.</source>
+            <translation>每个数是否在另一些数之中。</translation>
+        </message>
+        <message>
             <source>Whether the first line names the columns.</source>
             <translation>第一行是否为列名。</translation>
+        </message>
+        <message>
+            <source>Whether the prediction of a class is among the largest.</source>
+            <translation>某类别的预测是否在最大的几个之中。</translation>
         </message>
         <message>
             <source>Whether two vectors point the same way, whatever their lengths.</source>
@@ -4409,6 +4729,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Zeros in the shape of a tensor.</source>
             <translation>与张量形状相同的零。</translation>
+        </message>
+        <message>
+            <source>Zeros in the shape of a tensor: what nothing is said of.</source>
+            <translation>与张量同形的零：内容不作规定。</translation>
+        </message>
+        <message>
+            <source>Zeros: no number is complex.</source>
+            <translation>零：没有复数。</translation>
         </message>
         <message>
             <source>a class whose rows do not count</source>
@@ -4631,12 +4959,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对序列的每一步应用该模型：Keras 中的 TimeDistributed</translation>
         </message>
         <message>
+            <source>array_split: the axis must have a known size.</source>
+            <translation>array_split：该轴的大小必须已知。</translation>
+        </message>
+        <message>
             <source>as strong as a Dropout of this rate</source>
             <translation>强度与此比率的 Dropout 相同</translation>
         </message>
         <message>
             <source>average over what is shrunk</source>
             <translation>缩小时取平均</translation>
+        </message>
+        <message>
+            <source>average: weights must have the shape of x, or be as many as the numbers along one axis.</source>
+            <translation>average：weights 必须与 x 同形，或与某一轴上的数一样多。</translation>
         </message>
         <message>
             <source>axes along which alpha is one and the same; (1, 2) for the rows and columns of images</source>
@@ -4657,6 +4993,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>below 1 mostly one of the two is seen, above both</source>
             <translation>小于 1 时主要看到其中一幅，大于 1 时两幅都可见</translation>
+        </message>
+        <message>
+            <source>bincount: sparse tensors are not computed here.</source>
+            <translation>bincount：此处不计算稀疏张量。</translation>
         </message>
         <message>
             <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
@@ -4731,6 +5071,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用移动统计量修正一个批次的结果，适用于小批次</translation>
         </message>
         <message>
+            <source>cross is for vectors of 2 or 3 numbers. Received: {shape}.</source>
+            <translation>cross 用于含 2 或 3 个数的向量。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>cut off what is too wide or too high, rather than distort</source>
             <translation>切掉过宽或过高的部分，而不是变形</translation>
         </message>
@@ -4761,6 +5105,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>divisor</source>
             <translation>除数</translation>
+        </message>
+        <message>
+            <source>dot_product_attention needs (batch, steps, heads, numbers) for query, key and value.</source>
+            <translation>dot_product_attention 的 query、key 和 value 须为（批次、步、头、数）。</translation>
+        </message>
+        <message>
+            <source>dot_product_attention: flash_attention is for graphics cards.</source>
+            <translation>dot_product_attention：flash_attention 用于显卡。</translation>
         </message>
         <message>
             <source>e to the power of each number, less 1.</source>
@@ -4797,6 +5149,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>every vector has length 1 before: the result is how alike they are, -1 to 1</source>
             <translation>先把每个向量的长度化为 1：结果表示它们有多相似，从 -1 到 1</translation>
+        </message>
+        <message>
+            <source>extract_sequences: {shape} is too short.</source>
+            <translation>extract_sequences：{shape} 太短。</translation>
         </message>
         <message>
             <source>factor</source>
@@ -4871,8 +5227,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>求得的精确程度：边界可偏离的数据比例</translation>
         </message>
         <message>
+            <source>how far above the main diagonal, below it where negative</source>
+            <translation>在主对角线上方多远，负数为下方</translation>
+        </message>
+        <message>
+            <source>how far apart pieces begin</source>
+            <translation>片段起点相隔多远</translation>
+        </message>
+        <message>
+            <source>how far apart they may be besides</source>
+            <translation>此外允许相差多少</translation>
+        </message>
+        <message>
+            <source>how far apart they may be, as a share of the second</source>
+            <translation>允许相差多少，按第二个数的比例</translation>
+        </message>
+        <message>
             <source>how far columns are shifted</source>
             <translation>各列错开多远</translation>
+        </message>
+        <message>
+            <source>how far points are apart</source>
+            <translation>各点相隔多远</translation>
         </message>
         <message>
             <source>how far rows are shifted</source>
@@ -4881,6 +5257,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how far the corners move</source>
             <translation>四角移动多远</translation>
+        </message>
+        <message>
+            <source>how far the numbers of a window are apart: rows, columns and so on, or one number for all</source>
+            <translation>窗口内的数相隔多远：行、列等，或统一一个数</translation>
         </message>
         <message>
             <source>how far the result is from its target</source>
@@ -4895,12 +5275,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>分散的程度</translation>
         </message>
         <message>
+            <source>how far windows are apart, a window's size without it: rows, columns and so on, or one number for all</source>
+            <translation>窗口相隔多远，不填则为窗口大小：行、列等，或统一一个数</translation>
+        </message>
+        <message>
+            <source>how far windows are apart: rows, columns and so on, or one number for all</source>
+            <translation>窗口相隔多远：行、列等，或统一一个数</translation>
+        </message>
+        <message>
             <source>how fast the means of squares become slow</source>
             <translation>均方变慢的速度</translation>
         </message>
         <message>
             <source>how light a cell must be to be shown as a negative</source>
             <translation>多亮的单元才显示为负片</translation>
+        </message>
+        <message>
+            <source>how long each piece is</source>
+            <translation>每个片段多长</translation>
         </message>
         <message>
             <source>how many</source>
@@ -4943,12 +5335,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>已知的数的个数：最大索引 + 1</translation>
         </message>
         <message>
+            <source>how many numbers there are, the largest and 1</source>
+            <translation>共有多少编号，即最大编号加 1</translation>
+        </message>
+        <message>
+            <source>how many of the largest count</source>
+            <translation>算最大的几个</translation>
+        </message>
+        <message>
             <source>how many places there are at most, special ones included</source>
             <translation>最多有多少个位置，包括特殊位置</translation>
         </message>
         <message>
+            <source>how many quarters of a turn</source>
+            <translation>转多少个四分之一圈</translation>
+        </message>
+        <message>
             <source>how many steps</source>
             <translation>步数</translation>
+        </message>
+        <message>
+            <source>how much is added at the end: rows, columns and so on, or one number for all</source>
+            <translation>末尾增加多少：行、列等，或统一一个数</translation>
         </message>
         <message>
             <source>how much less and more; one number: only more</source>
@@ -5215,6 +5623,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>为 Keras 保留；总是稠密的</translation>
         </message>
         <message>
+            <source>keras.ops.{name} is computed of arrays only: between layers its result could not be trained.</source>
+            <translation>keras.ops.{name} 只对数组计算：在层之间其结果无法训练。</translation>
+        </message>
+        <message>
             <source>largest absolute gradient</source>
             <translation>梯度的最大绝对值</translation>
         </message>
@@ -5225,6 +5637,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>largest norm of each weight's gradient</source>
             <translation>每个权重梯度的最大范数</translation>
+        </message>
+        <message>
+            <source>layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.</source>
+            <translation>layer_normalization：按均方根缩放请用 rms_normalization。</translation>
         </message>
         <message>
             <source>layer_range must be two names of layers. Received: {given!r:.80}.</source>
@@ -5255,6 +5671,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>matmul：{first} 的最后一个轴必须与 {second} 的倒数第二个轴一样长。</translation>
         </message>
         <message>
+            <source>matrices in place of the first input</source>
+            <translation>代替第一个输入的矩阵</translation>
+        </message>
+        <message>
+            <source>meshgrid: indexing must be xy or ij. Received: {given!r:.80}.</source>
+            <translation>meshgrid：indexing 必须是 xy 或 ij。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>min: smaller is better; max: larger is; auto: what the metric itself says.</source>
             <translation>min：越小越好；max：越大越好；auto：由指标自身决定。</translation>
         </message>
@@ -5265,6 +5689,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>moveaxis: source and destination must name as many axes.</source>
             <translation>moveaxis：source 和 destination 必须列出同样多的轴。</translation>
+        </message>
+        <message>
+            <source>multi_hot: sparse tensors are not computed here.</source>
+            <translation>multi_hot：此处不计算稀疏张量。</translation>
         </message>
         <message>
             <source>multiplies every channel by a learnt gamma</source>
@@ -5319,6 +5747,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一组数，代替第二个输入</translation>
         </message>
         <message>
+            <source>numbers in place of the third input</source>
+            <translation>代替第三个输入的数</translation>
+        </message>
+        <message>
             <source>of older Keras: only divides, by the root of the variance, and has no beta</source>
             <translation>旧版 Keras 的做法：只除以方差的平方根，没有 beta</translation>
         </message>
@@ -5329,6 +5761,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>of the weights that are no matrices</source>
             <translation>用于非矩阵权重</translation>
+        </message>
+        <message>
+            <source>one axis for all three</source>
+            <translation>三者共用的轴</translation>
         </message>
         <message>
             <source>one axis, batch counted as 0</source>
@@ -5349,6 +5785,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>one_hot: sparse tensors are not computed here.</source>
             <translation>one_hot：这里不计算稀疏张量。</translation>
+        </message>
+        <message>
+            <source>over all machines; there is one</source>
+            <translation>跨所有机器；这里只有一台</translation>
         </message>
         <message>
             <source>pad: constant_values are for the mode constant alone.</source>
@@ -5399,6 +5839,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>把权重拉向 0</translation>
         </message>
         <message>
+            <source>qr: mode must be reduced or complete. Received: {given!r:.80}.</source>
+            <translation>qr：mode 必须是 reduced 或 complete。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>rankdir must be TB or LR. Received: {given!r:.40}.</source>
             <translation>rankdir 必须是 TB 或 LR。收到的是：{given!r:.40}。</translation>
         </message>
@@ -5409,6 +5853,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>read the sequence from its end</source>
             <translation>从末尾读取序列</translation>
+        </message>
+        <message>
+            <source>rearrange: a pattern reads such as b h w c -&gt; b (h w) c. Received: {pattern:.80}.</source>
+            <translation>rearrange：模式形如 b h w c -&gt; b (h w) c。收到：{pattern:.80}。</translation>
+        </message>
+        <message>
+            <source>rearrange: one size at most may be free.</source>
+            <translation>rearrange：最多一个大小可以未定。</translation>
+        </message>
+        <message>
+            <source>rearrange: the sizes in {pattern:.80} don't fit {size}. Received: {given}.</source>
+            <translation>rearrange：{pattern:.80} 中的大小与 {size} 不符。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>rearrange: {pattern:.80} does not fit {n} axes, or names an axis on one side alone.</source>
+            <translation>rearrange：{pattern:.80} 与 {n} 个轴不符，或某轴只出现在一侧。</translation>
         </message>
         <message>
             <source>repeat: repeats must be one number, or {n}. Received: {m}.</source>
@@ -5429,6 +5889,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>roll: shift and axis must be as many. Received: {a} and {b}.</source>
             <translation>roll：shift 和 axis 必须同样多。收到：{a} 和 {b}。</translation>
+        </message>
+        <message>
+            <source>rot90: axes must be two. Received: {axes}.</source>
+            <translation>rot90：axes 必须是两个轴。收到：{axes}。</translation>
         </message>
         <message>
             <source>rounds that make a step orthogonal</source>
@@ -5473,6 +5937,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>samples per step</source>
             <translation>每步的样本数</translation>
+        </message>
+        <message>
+            <source>scatter_update: reduction must be one of {known}, or None. Received: {given!r:.80}.</source>
+            <translation>scatter_update：reduction 必须是 {known} 之一或 None。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>scores are times a number that is learned</source>
@@ -5581,6 +6049,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>sizes without the batch; one may be -1: whatever fits</source>
             <translation>不含批的各个大小；其中一个可为 -1：自动确定</translation>
+        </message>
+        <message>
+            <source>slice_update: the block must begin at 0 along an axis of no known size.</source>
+            <translation>slice_update：在大小未知的轴上，块必须从 0 开始。</translation>
         </message>
         <message>
             <source>split: indices_or_sections must be how many pieces, or a list of places. Received: {given!r:.80}.</source>
@@ -5731,6 +6203,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>倒过来的轴，批次为 0；不填则全部</translation>
         </message>
         <message>
+            <source>the axes that become one number, batch counted as 0</source>
+            <translation>合并为一个数的轴，批次计为 0</translation>
+        </message>
+        <message>
             <source>the axes that become one number, batch counted as 0; all without it</source>
             <translation>变成一个数的轴，批次为 0；不填则全部</translation>
         </message>
@@ -5767,12 +6243,36 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>拼接所沿的轴，批为第 0 轴</translation>
         </message>
         <message>
+            <source>the axis along which they lie, batch counted as 0</source>
+            <translation>各点所在的轴，批次计为 0</translation>
+        </message>
+        <message>
             <source>the axis of each input along which to multiply; the batch is axis 0</source>
             <translation>每个输入沿哪个轴相乘；批次是第 0 轴</translation>
         </message>
         <message>
             <source>the axis of the channels, batch counted as 0</source>
             <translation>通道所在的轴，批次为第 0 轴</translation>
+        </message>
+        <message>
+            <source>the axis of the classes</source>
+            <translation>类别所在的轴</translation>
+        </message>
+        <message>
+            <source>the axis of the vectors of the first input, batch counted as 0</source>
+            <translation>第一个输入的向量所在的轴，批次计为 0</translation>
+        </message>
+        <message>
+            <source>the axis of the vectors of the result</source>
+            <translation>结果的向量所在的轴</translation>
+        </message>
+        <message>
+            <source>the axis of the vectors of the second input</source>
+            <translation>第二个输入的向量所在的轴</translation>
+        </message>
+        <message>
+            <source>the axis of the vectors, batch counted as 0</source>
+            <translation>向量所在的轴，批次计为 0</translation>
         </message>
         <message>
             <source>the axis or axes along which the squares add up to 1, batch counted as 0</source>
@@ -5797,6 +6297,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the bounds between bins, from the smallest on</source>
             <translation>区间之间的边界，从小到大</translation>
+        </message>
+        <message>
+            <source>the bounds, in place of the second input</source>
+            <translation>区间边界，代替第二个输入</translation>
         </message>
         <message>
             <source>the checksum of {name!r:.60} is wrong</source>
@@ -5863,6 +6367,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>已知时的均值；留空则从数据中求得</translation>
         </message>
         <message>
+            <source>the measure of their length: 1, 2, another power, inf</source>
+            <translation>长度的度量：1、2、其他幂或 inf</translation>
+        </message>
+        <message>
             <source>the measure: 1, 2, another power, inf or -inf; 2 without it</source>
             <translation>度量：1、2、其他次幂、inf 或 -inf；不填为 2</translation>
         </message>
@@ -5881,6 +6389,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the number</source>
             <translation>这个数</translation>
+        </message>
+        <message>
+            <source>the number of each row, in place of the second input</source>
+            <translation>每行的编号，代替第二个输入</translation>
         </message>
         <message>
             <source>the number outside the image</source>
@@ -5905,6 +6417,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the number that is put there; 0 without it</source>
             <translation>放上的数；不填则为 0</translation>
+        </message>
+        <message>
+            <source>the numbers in their order, in place of the first input</source>
+            <translation>已排序的数，代替第一个输入</translation>
         </message>
         <message>
             <source>the numbers, as lists in lists</source>
@@ -5943,6 +6459,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>实部或虚部</translation>
         </message>
         <message>
+            <source>the rows and columns of a block</source>
+            <translation>每块的行数和列数</translation>
+        </message>
+        <message>
             <source>the same as the height if not set</source>
             <translation>未设置时与高度相同</translation>
         </message>
@@ -5959,8 +6479,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>被改变的图像所占的比例</translation>
         </message>
         <message>
+            <source>the share that lies below, or several</source>
+            <translation>位于其下的比例，可以有多个</translation>
+        </message>
+        <message>
+            <source>the size of a window: rows, columns and so on, or one number for all</source>
+            <translation>窗口大小：行、列等，或统一一个数</translation>
+        </message>
+        <message>
             <source>the size of the axis; it is known without it</source>
             <translation>轴的大小；不填也知道</translation>
+        </message>
+        <message>
+            <source>the size of the result: rows, columns and so on, or one number for all</source>
+            <translation>结果大小：行、列等，或统一一个数</translation>
         </message>
         <message>
             <source>the sizes of the weight</source>
@@ -5977,6 +6509,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the smallest and the largest number that a colour can be</source>
             <translation>颜色的最小值和最大值</translation>
+        </message>
+        <message>
+            <source>the smallest length they are divided by; 1e-7 without it</source>
+            <translation>除数的最小长度；不填则为 1e-7</translation>
         </message>
         <message>
             <source>the smallest norm</source>
@@ -5997,6 +6533,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the text that is padding and gets place 0</source>
             <translation>作为填充、占位置 0 的文本</translation>
+        </message>
+        <message>
+            <source>the two axes it is turned between, batch counted as 0</source>
+            <translation>在哪两个轴之间旋转，批次计为 0</translation>
         </message>
         <message>
             <source>the type of its numbers</source>
@@ -6055,6 +6595,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>使分配方式改变的两个数</translation>
         </message>
         <message>
+            <source>unique: numbers are always sorted here, and as many as there are: leave size and fill_value out.</source>
+            <translation>unique：此处的数总是排序的，有多少给多少：请不要给 size 和 fill_value。</translation>
+        </message>
+        <message>
             <source>unstack: {n} is not the size of axis {axis} of {shape}.</source>
             <translation>unstack：{n} 不是 {shape} 的轴 {axis} 的大小。</translation>
         </message>
@@ -6069,6 +6613,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>validation_data must be (x, y) or (x, y, sample_weight). Received: {given}.</source>
             <translation>validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>vander: N is needed where the size is not known.</source>
+            <translation>vander：大小未知时需要 N。</translation>
         </message>
         <message>
             <source>watched, not trained on</source>
@@ -6127,6 +6675,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>求和的各项乘以学习得到的数</translation>
         </message>
         <message>
+            <source>what is taken between two numbers</source>
+            <translation>两个数之间取什么</translation>
+        </message>
+        <message>
             <source>what it begins with</source>
             <translation>它的初始值</translation>
         </message>
@@ -6165,6 +6717,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what stands for unknown texts in a list</source>
             <translation>列表中代表未知文本的标记</translation>
+        </message>
+        <message>
+            <source>what stands in place of what is no number</source>
+            <translation>代替非数的数</translation>
+        </message>
+        <message>
+            <source>what stands in place of −∞; the smallest number without it</source>
+            <translation>代替 −∞ 的数；不填则为最小的数</translation>
+        </message>
+        <message>
+            <source>what stands in place of ∞; the largest number without it</source>
+            <translation>代替 ∞ 的数；不填则为最大的数</translation>
         </message>
         <message>
             <source>what the alpha is held to after each step</source>
@@ -6223,6 +6787,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>在哪里加上大小为 1 的轴，按结果计数</translation>
         </message>
         <message>
+            <source>where channels stand</source>
+            <translation>通道的位置</translation>
+        </message>
+        <message>
+            <source>where equal ones go</source>
+            <translation>相等的数放在哪一侧</translation>
+        </message>
+        <message>
             <source>where texts are cut</source>
             <translation>在哪里切分文本</translation>
         </message>
@@ -6235,6 +6807,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>通道所在位置：最后，或紧跟批次之后</translation>
         </message>
         <message>
+            <source>where the points lie; dx apart without it</source>
+            <translation>各点的位置；不填则相隔 dx</translation>
+        </message>
+        <message>
             <source>where they go</source>
             <translation>移到哪里</translation>
         </message>
@@ -6243,12 +6819,40 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>是否加上偏置</translation>
         </message>
         <message>
+            <source>whether a counts below its diagonal; above it without</source>
+            <translation>a 是否取对角线下方；否则取上方</translation>
+        </message>
+        <message>
+            <source>whether no number comes twice; it is no matter here</source>
+            <translation>是否没有重复的数；此处无关紧要</translation>
+        </message>
+        <message>
             <source>whether the axes stay, with the size 1</source>
             <translation>是否保留这些轴，大小为 1</translation>
         </message>
         <message>
+            <source>whether the borders are filled up</source>
+            <translation>是否填充边缘</translation>
+        </message>
+        <message>
+            <source>whether the numbers rise; it is no matter here</source>
+            <translation>编号是否递增；此处无关紧要</translation>
+        </message>
+        <message>
+            <source>whether the predictions have no softmax or sigmoid yet</source>
+            <translation>预测是否尚未经过 softmax 或 sigmoid</translation>
+        </message>
+        <message>
+            <source>whether those are meant that are not among them</source>
+            <translation>是否取不在其中的</translation>
+        </message>
+        <message>
             <source>whether training changes it</source>
             <translation>训练是否改变它</translation>
+        </message>
+        <message>
+            <source>whether two that are no numbers are alike</source>
+            <translation>两个非数是否视为相同</translation>
         </message>
         <message>
             <source>which axis of the input comes where; 1 is the first after the batch</source>
@@ -6269,6 +6873,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>whole numbers</source>
             <translation>若干整数</translation>
+        </message>
+        <message>
+            <source>whole numbers in place of the first input</source>
+            <translation>代替第一个输入的整数</translation>
+        </message>
+        <message>
+            <source>whole numbers in place of the second input</source>
+            <translation>代替第二个输入的整数</translation>
         </message>
         <message>
             <source>words of a text that are kept, filled up by 0</source>
@@ -6379,6 +6991,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 只能包含有一个结果的层。收到：{layer}。</translation>
         </message>
         <message>
+            <source>{kind} is for images. Received: {shape}.</source>
+            <translation>{kind} 用于图像。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} is for whole numbers. Received: floats.</source>
+            <translation>{kind} 用于整数。收到：浮点数。</translation>
+        </message>
+        <message>
+            <source>{kind} is not for {shape}.</source>
+            <translation>{kind} 不适用于 {shape}。</translation>
+        </message>
+        <message>
             <source>{kind} joins along axis {axis}, so all other axes must be equal. Received: {first} as input 1 and {other} as input {number}.</source>
             <translation>{kind} 沿轴 {axis} 连接，因此其他轴必须相等。收到：输入 1 为 {first}，输入 {number} 为 {other}。</translation>
         </message>
@@ -6399,6 +7023,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 需要一个矩阵，即 2 个轴。收到的形状：{shape}。</translation>
         </message>
         <message>
+            <source>{kind} needs a number for each of {n} rows. Received: {m}.</source>
+            <translation>{kind} 需要 {n} 行各有一个编号。收到：{m}。</translation>
+        </message>
+        <message>
             <source>{kind} needs a value for {name}.</source>
             <translation>{kind} 需要 {name} 的值。</translation>
         </message>
@@ -6415,6 +7043,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 需要 call(y_true, y_pred)，即每个样本的损失。</translation>
         </message>
         <message>
+            <source>{kind} needs known sizes. Received: {shape}.</source>
+            <translation>{kind} 需要已知的大小。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>{kind} needs matrices. Received: {shape}.</source>
             <translation>{kind} 需要矩阵。收到：{shape}。</translation>
         </message>
@@ -6423,8 +7055,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 需要的内存超过可用内存。请使用更少的样本。</translation>
         </message>
         <message>
+            <source>{kind} needs num_segments between tensors.</source>
+            <translation>{kind} 在张量之间需要 num_segments。</translation>
+        </message>
+        <message>
+            <source>{kind} needs square matrices.</source>
+            <translation>{kind} 需要方阵。</translation>
+        </message>
+        <message>
             <source>{kind} needs to know the {meaning} (axis {axis}). Received: {shape}.</source>
             <translation>{kind} 需要知道 {meaning}（第 {axis} 轴）。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} needs two axes of known size. Received: {shape}.</source>
+            <translation>{kind} 需要两个大小已知的轴。收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind} needs update_state(y_true, y_pred) and result() of its own.</source>
@@ -6475,6 +7119,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 的初始状态必须是每个样本 {units} 个数。收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind}: a kernel has an axis for each of the image's, and channels.</source>
+            <translation>{kind}：卷积核对图像的每个轴各有一个轴，另有通道轴。</translation>
+        </message>
+        <message>
             <source>{kind}: a key has as many numbers as a query, and there are as many keys as values. Received: query {query}, value {value}, key {key}.</source>
             <translation>{kind}：键与查询的数字个数相同，键与值的个数相同。实际收到：查询 {query}，值 {value}，键 {key}。</translation>
         </message>
@@ -6505,6 +7153,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: axis {axis} must name axes of {shape} after the batch, each once: 1 to {last}, or -1 for the last.</source>
             <translation>{kind}：axis {axis} 必须是 {shape} 中批次之后的轴，且每个只出现一次：1 到 {last}，或用 -1 表示最后一个。</translation>
+        </message>
+        <message>
+            <source>{kind}: b has no row for each of a's. Received: {a} and {b}.</source>
+            <translation>{kind}：b 的行数与 a 不符。收到：{a} 和 {b}。</translation>
         </message>
         <message>
             <source>{kind}: call super().__init__() first in its __init__.</source>
@@ -6559,6 +7211,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：q 必须在 0 与 1 之间，不含两端。收到：{value:g}。</translation>
         </message>
         <message>
+            <source>{kind}: q must lie between 0 and {most}.</source>
+            <translation>{kind}：q 必须在 0 与 {most} 之间。</translation>
+        </message>
+        <message>
             <source>{kind}: query and value differ along an axis that attention does not run over. Received: {query} and {value}.</source>
             <translation>{kind}：查询和值在注意力不经过的轴上大小不同。实际收到：{query} 和 {value}。</translation>
         </message>
@@ -6573,6 +7229,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: strides above 1 and a dilation_rate above 1 can't be combined.</source>
             <translation>{kind}：大于 1 的 strides 与大于 1 的 dilation_rate 不能同时使用。</translation>
+        </message>
+        <message>
+            <source>{kind}: target and output must have one shape. Received: {a} and {b}.</source>
+            <translation>{kind}：target 与 output 形状必须相同。收到：{a} 和 {b}。</translation>
+        </message>
+        <message>
+            <source>{kind}: target must name a class for each row of output.</source>
+            <translation>{kind}：target 必须为 output 的每行给出一个类别。</translation>
+        </message>
+        <message>
+            <source>{kind}: the shape of a kernel must be {want}. Received: {got}.</source>
+            <translation>{kind}：卷积核的形状必须是 {want}。收到：{got}。</translation>
         </message>
         <message>
             <source>{kind}: the sizes {a} and {b} should be the same. Received: {shapes}.</source>
@@ -6621,6 +7289,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: {name} of one's own would never be called: what is computed is fixed for each kind.</source>
             <translation>{kind}：自定义的 {name} 永远不会被调用：每个种类的计算方式是固定的。</translation>
+        </message>
+        <message>
+            <source>{kind}: {shape} can't be cut into blocks of {n}.</source>
+            <translation>{kind}：{shape} 不能切成大小为 {n} 的块。</translation>
         </message>
         <message>
             <source>{layer} gives {value}, though all that it gets is finite.</source>
@@ -7841,6 +8513,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
     <context>
         <name>parameter</name>
         <message>
+            <source>A</source>
+            <translation>a</translation>
+        </message>
+        <message>
             <source>Activation</source>
             <translation>激活函数</translation>
         </message>
@@ -7905,6 +8581,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>近似</translation>
         </message>
         <message>
+            <source>Assume unique</source>
+            <translation>假定无重复</translation>
+        </message>
+        <message>
+            <source>Atol</source>
+            <translation>绝对容差</translation>
+        </message>
+        <message>
             <source>Attention axes</source>
             <translation>注意力轴</translation>
         </message>
@@ -7927,6 +8611,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Axis2</source>
             <translation>轴 2</translation>
+        </message>
+        <message>
+            <source>Axisa</source>
+            <translation>轴 a</translation>
+        </message>
+        <message>
+            <source>Axisb</source>
+            <translation>轴 b</translation>
+        </message>
+        <message>
+            <source>Axisc</source>
+            <translation>轴 c</translation>
         </message>
         <message>
             <source>B</source>
@@ -7991,6 +8687,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Bin boundaries</source>
             <translation>区间边界</translation>
+        </message>
+        <message>
+            <source>Bins</source>
+            <translation>区间</translation>
+        </message>
+        <message>
+            <source>Block size</source>
+            <translation>块大小</translation>
         </message>
         <message>
             <source>Boundaries</source>
@@ -8105,6 +8809,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>逐深度初始化器</translation>
         </message>
         <message>
+            <source>Depthwise kernel</source>
+            <translation>逐通道卷积核</translation>
+        </message>
+        <message>
             <source>Depthwise regularizer</source>
             <translation>逐深度正则化器</translation>
         </message>
@@ -8131,6 +8839,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Dtype</source>
             <translation>数据类型</translation>
+        </message>
+        <message>
+            <source>Dx</source>
+            <translation>dx</translation>
         </message>
         <message>
             <source>Each step</source>
@@ -8179,6 +8891,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Epsilon 2</source>
             <translation>Epsilon 2</translation>
+        </message>
+        <message>
+            <source>Equal nan</source>
+            <translation>NaN 相等</translation>
         </message>
         <message>
             <source>Equation</source>
@@ -8349,6 +9065,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>保留维度</translation>
         </message>
         <message>
+            <source>Kernel</source>
+            <translation>卷积核</translation>
+        </message>
+        <message>
             <source>Kernel constraint</source>
             <translation>核约束</translation>
         </message>
@@ -8429,6 +9149,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>损失权重</translation>
         </message>
         <message>
+            <source>Lower</source>
+            <translation>下三角</translation>
+        </message>
+        <message>
             <source>M mul</source>
             <translation>高度倍数</translation>
         </message>
@@ -8453,6 +9177,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最多位置数</translation>
         </message>
         <message>
+            <source>Max val</source>
+            <translation>最大值</translation>
+        </message>
+        <message>
             <source>Max value</source>
             <translation>最大值</translation>
         </message>
@@ -8467,6 +9195,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Merge mode</source>
             <translation>合并方式</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>方法</translation>
         </message>
         <message>
             <source>Metrics</source>
@@ -8533,8 +9265,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>次数</translation>
         </message>
         <message>
+            <source>Nan</source>
+            <translation>NaN</translation>
+        </message>
+        <message>
             <source>Negative slope</source>
             <translation>负半轴斜率</translation>
+        </message>
+        <message>
+            <source>Neginf</source>
+            <translation>−∞</translation>
         </message>
         <message>
             <source>Nesterov</source>
@@ -8593,6 +9333,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>查询头数</translation>
         </message>
         <message>
+            <source>Num segments</source>
+            <translation>编号数</translation>
+        </message>
+        <message>
             <source>Num tokens</source>
             <translation>类别数</translation>
         </message>
@@ -8623,6 +9367,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Ord</source>
             <translation>次幂</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>阶</translation>
         </message>
         <message>
             <source>Output axes</source>
@@ -8701,12 +9449,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>逐点初始化器</translation>
         </message>
         <message>
+            <source>Pointwise kernel</source>
+            <translation>逐点卷积核</translation>
+        </message>
+        <message>
             <source>Pointwise regularizer</source>
             <translation>逐点正则化器</translation>
         </message>
         <message>
             <source>Pool size</source>
             <translation>池化窗口</translation>
+        </message>
+        <message>
+            <source>Posinf</source>
+            <translation>∞</translation>
         </message>
         <message>
             <source>Power</source>
@@ -8817,6 +9573,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>RMS 缩放</translation>
         </message>
         <message>
+            <source>Rtol</source>
+            <translation>相对容差</translation>
+        </message>
+        <message>
             <source>Salt</source>
             <translation>盐</translation>
         </message>
@@ -8857,8 +9617,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>随机种子</translation>
         </message>
         <message>
+            <source>Segment ids</source>
+            <translation>行编号</translation>
+        </message>
+        <message>
             <source>Separator</source>
             <translation>分隔符</translation>
+        </message>
+        <message>
+            <source>Sequence length</source>
+            <translation>片段长度</translation>
+        </message>
+        <message>
+            <source>Sequence stride</source>
+            <translation>片段间隔</translation>
         </message>
         <message>
             <source>Shape</source>
@@ -8895,6 +9667,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Sorted</source>
             <translation>排序</translation>
+        </message>
+        <message>
+            <source>Sorted sequence</source>
+            <translation>已排序的数</translation>
         </message>
         <message>
             <source>Source</source>
@@ -9069,6 +9845,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>窗</translation>
         </message>
         <message>
+            <source>X</source>
+            <translation>x</translation>
+        </message>
+        <message>
             <source>X factor</source>
             <translation>横向系数</translation>
         </message>
@@ -9087,6 +9867,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>X2</source>
             <translation>X2</translation>
+        </message>
+        <message>
+            <source>Y</source>
+            <translation>y</translation>
         </message>
         <message>
             <source>Y factor</source>
