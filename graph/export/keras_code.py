@@ -11,6 +11,7 @@ from graph.export.allowlist import check_script
 from graph.export.common_layers import common_layers
 from graph.export.compile_text import compile_lines, fit_lines
 from graph.export.data_script import needs_file, python_source
+from graph.export.free_layers import class_lines
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED, literal
 from graph.keras.config import KerasConfigError
@@ -61,13 +62,20 @@ def keras_code(
         parts.append(model_function(document, document.models[m], functions, common, outermost=m == root.id))
     parts.append(_main(document, functions[root.id], held_out))
     parts.append(['if __name__ == "__main__":', "    main()"])
-    operations = any("ops." in line for part in parts for line in part)
+    used = [document.models[m].layers[i] for m in order for i in document.models[m].layers]
+    classes = class_lines(used)
+    operations = bool(classes) or any("ops." in line for part in parts for line in part)
     head = [TITLE, "", *_imports(data_imports)]
     if operations:
         head[head.index(LAYERS)] = f"{LAYERS}, ops"
-    script = "\n".join(head) + "\n\n\n" + "\n\n\n".join("\n".join(part) for part in parts) + "\n"
-    check_script(script)
-    return script
+    script = _joined(head, parts)
+    check_script(script)  # the classes are always the same
+    return _joined(head, [*classes, *parts])
+
+
+def _joined(head: list[str], parts: list[list[str]]) -> str:
+    """A script of these parts."""
+    return "\n".join(head) + "\n\n\n" + "\n\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 def data_file_name(document: Document, validation: bool = False) -> str:

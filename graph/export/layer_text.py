@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.document.document import Layer
+from graph.export.free_layers import CLASSES, free_constructor
 from graph.export.python_text import literal
 from graph.layers.core.ends import Input
 from graph.specs.params import Param, params_of
@@ -30,7 +31,10 @@ def constructor(layer: Layer, name: str) -> tuple[str, list[str]]:
             arguments.append(f"{key}={literal(compact(setting, rule))}")
     if not layer.trainable and "trainable" not in getattr(layer.spec, "refused", ()):
         arguments.append("trainable=False")
-    return f"layers.{layer.spec.kind}", [*arguments, f"name={literal(name)}"]
+    arguments.append(f"name={literal(name)}")
+    if layer.spec.kind in CLASSES:
+        return free_constructor(layer, arguments)
+    return f"layers.{layer.spec.kind}", arguments
 
 
 def compact(setting: Any, rule: Param) -> Any:

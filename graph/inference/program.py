@@ -9,6 +9,7 @@ from typing import Any
 from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
 from graph.document.nesting import call_order, is_input, is_output, spec_of_call
+from graph.document.own_class import in_own_order
 from graph.document.sharing import shared_layers
 from graph.inference.shapes import ModelShapes, infer, same_weights
 from graph.layers.core.ends import Output
@@ -242,7 +243,7 @@ def _weights(
 ) -> Iterator[OwnedWeight]:
     """The weights of a model, those of a layer that stands in several once, where it is met first."""
     needed = {model.calls[c].layer for c in feeding(model)}
-    for layer in layer_order(model):
+    for layer in in_own_order(model, layer_order(model)):
         if layer not in needed:
             continue
         holder = model.layers[layer]

@@ -8,6 +8,7 @@ from typing import Any
 from graph.document.document import Model
 from graph.document.names import fresh_name, output_names
 from graph.document.nesting import is_input, is_output
+from graph.document.own_class import OWN_CLASS
 from graph.specs.message import MessageError
 
 SEQUENTIAL = "Sequential"
@@ -19,7 +20,7 @@ INPUT_KEYS, OUTPUTS_BY_NAME = "keras_input_keys", "keras_outputs_by_name"
 """Keys of `Model.extra` for models whose inputs or outputs are dicts in Keras: the inputs' keys, and whether."""
 
 
-MODEL_NOTES = (CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME)
+MODEL_NOTES = (CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME, OWN_CLASS)
 """All that a model of a document may note of what it was in Keras."""
 
 

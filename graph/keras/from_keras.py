@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document.document import Call, Document, Source
+from graph.document.own_class import OWN_CLASS
 from graph.inference.shapes import infer
 from graph.keras.compile import with_compile_config
 from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError
@@ -15,6 +16,7 @@ from graph.keras.functional_config import FunctionalConfig
 from graph.keras.inputs import sequential_input
 from graph.keras.model_parts import ModelParts, is_model
 from graph.keras.objects import DEEPEST, MODEL_MODULES, check_origin, class_of, wrapped
+from graph.keras.own_class import with_models
 from graph.layout.arrange import arrange
 from graph.specs.message import say
 
@@ -27,6 +29,7 @@ def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
 
     `compiled` also reads optimizer, losses and metrics where the model was compiled. Raises KerasConfigError.
     """
+    config = with_models(config)
     if not is_model(config):
         name = config.get("class_name") if isinstance(config, Mapping) else config
         raise KerasConfigError(say("This is no functional or sequential Keras model but {name!r:.80}.", name=name))
@@ -59,6 +62,8 @@ def _read_model(document: DocumentParts, given: Mapping[str, Any], owner: str, d
         _read_sequential(parts, layers, config)
     else:
         FunctionalConfig(parts).read(layers, config)
+    if isinstance(given.get(OWN_CLASS), Mapping):
+        parts.target = replace(parts.target, extra={**parts.target.extra, OWN_CLASS: given[OWN_CLASS]})
     document.models[model_id] = parts.finished(config)
     return model_id
 

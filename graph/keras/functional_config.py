@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.document.document import Call, Layer
 from graph.document.names import fresh_name
+from graph.document.own_class import OWN_CLASS
 from graph.keras.calls import Tensor, arguments_of, tensor_of, tensors_in
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, KerasConfigError
 from graph.keras.masks import mask_operations
@@ -88,7 +89,9 @@ class FunctionalConfig:
 
     def ends(self, given: Any, entries: list[Entry]) -> list[Tensor]:
         """The tensors of `input_layers` or `output_layers`."""
-        models = {e.name for e in entries if e.given.get("class_name") in ("Functional", "Model")}
+        models = {
+            e.name for e in entries if e.given.get("class_name") in ("Functional", "Model") and OWN_CLASS not in e.given
+        }
         found = list(_end_tensors(given, self.owner))
         # Keras counts a nested functional model's calls from 1 here, though from 0 among inbound_nodes.
         return [replace(t, node=t.node - 1) if t.layer in models else t for t in found]

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.keras.config import KerasConfigError
-from graph.keras.origin import is_keras
+from graph.keras.origin import PACKAGE, is_keras
+from graph.layers.operations.operation import Operation
 from graph.specs.arguments import WITHOUT_MEANING
 from graph.specs.message import Message, say
 from graph.specs.params import SpecError
@@ -70,10 +71,11 @@ def check_origin(given: Mapping[str, Any], owner: str, modules: tuple[str, ...],
     ours = module is None or (
         isinstance(module, str) and any(module == m or (m.endswith(".") and module.startswith(m)) for m in modules)
     )
-    if not ours or registered not in (None, name):
+    if not ours or registered not in (None, name, f"{PACKAGE}>{name}"):
         raise KerasConfigError(
             say(
-                "{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read.",
+                "{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read; "
+                "in Python also a class that is registered, or given as custom_objects.",
                 owner=owner,
                 name=_short(registered or name),
                 module=_short(module),
@@ -150,6 +152,8 @@ def _made(cls: type[Value], settings: Mapping[str, Any], owner: str) -> Any:
             rule = rules[key]
             nested = (rule.kind == "spec" and value is not None) or (rule.category and isinstance(value, Mapping))
             kept[key] = value_of(rule.category, value, f"{owner}: {key}") if nested else plain_array(value)
+            if rule.kind == "constant":
+                kept[key] = Operation.read(key, value)
             if rule.kind == "specs" and isinstance(value, list):
                 kept[key] = [value_of(rule.category, item, f"{owner}: {key}") for item in value]
             if cls.category == "optimizer" and isinstance(value, float):

@@ -20,6 +20,10 @@ MODULES = {
     "schedule": "keras.optimizers.schedules",
 }
 
+PACKAGE = "Layerloom"
+"""Under which the classes are registered that a script brings for layers that Keras doesn't have."""
+NOT_OF_KERAS = ("FreeWeight", "FixedNumbers", "AddedLoss")
+
 
 def is_keras(kind: type[Value]) -> bool:
     """Whether a kind is one of this program's own, which are all Keras'."""

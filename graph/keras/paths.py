@@ -5,18 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.document.document import Document, Layer, LayerId, Model, ModelId
 from graph.document.nesting import is_input, is_output
+from graph.document.own_class import class_name_of, in_own_order, note_of
 from graph.document.sharing import shared_layers
 from graph.inference.program import LayerPath, feeding, layer_order, layer_path
 from graph.inference.shapes import ModelShapes, infer
 from graph.keras.config import added_identities, is_sequential
+from graph.layers.core.free_weight import FreeWeight
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.registry import snake
 
 H5Path = str
+FREE = "?"
+"""Begins the place of a weight by itself in a class of one's own: it is a data set there, not a group."""
 
 
 def h5_paths(document: Document, model: ModelId | None = None) -> list[tuple[LayerPath, str, H5Path]]:
@@ -59,6 +63,9 @@ def _weights(
                 yield from _weights(document, shared, inner, nested, here, inside)
         else:
             numbers: dict[str, int] = {}
+            if isinstance(layer.spec, FreeWeight) and FREE in folder:
+                yield here, "weight", folder.replace(FREE, "")
+                continue
             for weight in shapes.weights.get(layer_id, ()):
                 for group in (weight.group, *(() if weight.also is None else (weight.also,))):
                     number = numbers[group] = numbers.get(group, -1) + 1
@@ -68,7 +75,8 @@ def _weights(
 def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[H5Path, str]]:
     for layer_id, folder in _folders(document, model, prefix):
         layer = model.layers[layer_id]
-        yield f"{folder}/vars", layer.name
+        if FREE not in folder:
+            yield f"{folder}/vars", layer.name
         for group, name in layer.spec.parts():
             yield f"{folder}/{group}/vars", name
         if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
@@ -82,7 +90,15 @@ def _groups(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[
 
 
 def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[LayerId, H5Path]]:
-    """Every layer that Keras saves, in its order, with its group; a Sequential's input is not among them."""
+    """Every layer that Keras saves, in the order of the model's weights, with its group; a Sequential's input is not
+    among them."""
+    found = dict(_counted_folders(document, model, prefix))
+    return ((layer, found[layer]) for layer in in_own_order(model, list(found)))
+
+
+def _counted_folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple[LayerId, H5Path]]:
+    note = note_of(document, model)
+    own = note.get("folders") if note is not None else None
     counts: dict[str, int] = {}
     needed = {model.calls[c].layer for c in feeding(model) | set(model.inputs)}
     chain = is_sequential(model)
@@ -90,6 +106,11 @@ def _folders(document: Document, model: Model, prefix: H5Path) -> Iterator[tuple
         layer = model.layers[layer_id]
         left_out = is_output(layer) or layer.spec.family == "operations" or (chain and is_input(layer))
         if layer_id not in needed or left_out:
+            continue
+        if isinstance(own, Mapping):
+            place = own.get(layer.name)
+            if isinstance(place, str) and not is_input(layer):
+                yield layer_id, f"{prefix}{place}"
             continue
         kind = class_name(document, layer)
         number = counts[kind] = counts.get(kind, -1) + 1
@@ -102,5 +123,8 @@ def class_name(document: Document, layer: Layer) -> str:
         return "time_distributed"
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
+        own = class_name_of(document, layer.spec.model)
+        if own is not None:
+            return snake(own)
         return "sequential" if inner is not None and is_sequential(inner) else "functional"
     return "input_layer" if is_input(layer) else snake(layer.spec.keras_class or layer.spec.kind)

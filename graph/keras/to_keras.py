@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import spec_of_call
+from graph.document.own_class import note_of
 from graph.document.sharing import shared_layers
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
@@ -22,11 +23,13 @@ from graph.keras.config import (
 )
 from graph.keras.metrics import keras_metric, own_label
 from graph.keras.operations import operation_config, operation_node
-from graph.keras.origin import MODULES, is_keras, module_of
+from graph.keras.origin import MODULES, NOT_OF_KERAS, PACKAGE, is_keras, module_of
+from graph.keras.own_class import own_config, own_node
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import Operation
 from graph.specs.arguments import COMPUTED_IN
+from graph.specs.constants import Constant
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.registry import find, snake
@@ -67,12 +70,14 @@ def _model(
         settings = {**config, "layers": layers}
         return {"module": "keras", "class_name": SEQUENTIAL, "config": settings, "registered_name": None}
     writer = _Functional(document, model, shapes, sharing)
-    return {
+    written = {
         "module": "keras.src.models.functional",
         "class_name": "Functional",
         "config": {**config, **writer.config()},
         "registered_name": "Functional",
     }
+    note = note_of(document, model)
+    return written if note is None else own_config(note, written)
 
 
 def _is_written(model: Model, layer: LayerId) -> bool:
@@ -136,9 +141,10 @@ class _Functional:
         return [self.names[holder.id], self.numbers[source.call] + first, source.output]
 
     def is_functional(self, spec: Spec) -> bool:
-        return (
-            isinstance(spec, NestedModel) and not spec.each_step and not is_sequential(self.document.models[spec.model])
-        )
+        if not isinstance(spec, NestedModel) or spec.each_step:
+            return False
+        inner = self.document.models[spec.model]
+        return not is_sequential(inner) and note_of(self.document, inner) is None
 
     def tensor(self, source: Source) -> dict[str, Any]:
         type = self.shapes.types.get(source)
@@ -156,6 +162,9 @@ class _Functional:
             self.source(call)
         if isinstance(spec, Operation):
             return operation_node(spec, tensors)
+        note = note_of(self.document, self.document.models[spec.model]) if isinstance(spec, NestedModel) else None
+        if note is not None:
+            return own_node(note, tensors)
         args: list[Any] = []
         kwargs: dict[str, Any] = {}
         names = argument_names(spec)
@@ -192,6 +201,8 @@ def _layer(
         return operation_config(layer.spec, name) | number
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind
     written = _object(module_of(type(layer.spec)), kind, layer_config(layer.spec, name, layer.trainable))
+    if kind in NOT_OF_KERAS:
+        written.update(module=None, registered_name=f"{PACKAGE}>{kind}")
     weights = shapes.weights.get(layer_id)
     if weights:
         first = next(c for c in model.calls_of(layer_id) if Source(c.id) in shapes.types)
@@ -265,6 +276,8 @@ def serialized(setting: Any) -> Any:
         return getattr(setting, "function", setting)  # one's own: no file holds it, it stands for itself
     if isinstance(setting, Value):
         return _object(module_of(type(setting)), setting.kind, settings(setting))
+    if isinstance(setting, Constant):
+        return {"class_name": "__numpy__", "config": {"value": setting.nested(), "dtype": setting.dtype}}
     if isinstance(setting, tuple):
         return [serialized(item) for item in setting]
     return setting

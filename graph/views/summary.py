@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
 from graph.document.nesting import is_input, is_output, ports_of_call
+from graph.document.own_class import class_name_of
 from graph.document.sharing import shared_layers
 from graph.inference.program import LayerPath, feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
@@ -129,6 +130,9 @@ def kind_of(document: Document, layer: Layer) -> str:
         return "TimeDistributed"
     if isinstance(layer.spec, NestedModel):
         inner = document.models.get(layer.spec.model)
+        own = class_name_of(document, layer.spec.model)
+        if own is not None:
+            return own
         return "Sequential" if inner is not None and is_sequential(inner) else "Functional"
     return "InputLayer" if is_input(layer) else keras_name(layer.spec)
 

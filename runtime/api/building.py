@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.document.document import Call, Document, Layer, Model, Source
+from graph.document.own_class import OWN_CLASS, structure_print
 from graph.document.sharing import shared_layers
 from graph.inference.program import LayerPath, layer_path
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
@@ -113,7 +114,12 @@ class _Build:
             ends.append(call_id)
         starts = tuple(call_ids[id(t.node)] for t in model.input_tensors)
         extra = {**model.extra, **named_ends(model)}
-        self.models[model_id] = Model(model_id, model.name, layers, calls, starts, tuple(ends), extra=extra)
+        made = Model(model_id, model.name, layers, calls, starts, tuple(ends), extra=extra)
+        note = None if model.traced_from is None else model.traced_from.own_note()
+        if note is not None:
+            note["print"] = structure_print(Document(self.models, ""), made)
+            made = replace(made, extra={**extra, OWN_CLASS: note})
+        self.models[model_id] = made
         self.layers[model_id] = objects
         return model_id
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.document.document import Document, Layer, Source
+from graph.document.document import Model as DocumentModel
 from graph.document.nesting import call_order, spec_of_call
 from graph.document.sharing import shared_layers
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, is_sequential, output_keys
@@ -12,7 +13,7 @@ from graph.layers.core.ends import Input as InputSpec
 from graph.layers.core.ends import Output as OutputSpec
 from graph.layers.core.nested_model import NestedModel
 from runtime.api.functional import Functional
-from runtime.api.inputs import InputLayer
+from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer as ApiLayer
 from runtime.api.layer_classes import class_of_spec
 from runtime.api.structures import one
@@ -25,7 +26,21 @@ ModelClass = TypeVar("ModelClass", bound=Functional)
 def from_document(document: Document, kind: type[ModelClass], model_id: str | None = None) -> ModelClass:
     """A model of that class with the layers, names and calls of a document; its weights are new."""
     shared = dict.fromkeys(shared_layers(document))
-    return _model(document, kind, model_id or document.root, shared)
+    root = document.models[model_id or document.root]
+    own = _of_own_class(document, kind, root)
+    if own is not None:
+        types = [root.layer_of(call).spec.outputs(())[0] for call in root.inputs]
+        inputs = [Input(batch_shape=t.shape, dtype=t.dtype) for t in types]
+        own.name = root.name
+        own.take_tensors(tuple(inputs))
+        return own
+    return _model(document, kind, root.id, shared)
+
+
+def _of_own_class(document: Document, kind: type[Functional], model: DocumentModel) -> Any:
+    """The object of the class of one's own that a model was traced from, where that is known."""
+    revived = getattr(kind, "revived", None)
+    return None if revived is None else revived(document, model)
 
 
 def _model(document: Document, kind: type[ModelClass], model_id: str, shared: dict[str, ApiLayer | None]) -> ModelClass:
@@ -59,6 +74,11 @@ def _layer_object(
     document: Document, kind: type[Functional], layer: Layer, shared: dict[str, ApiLayer | None]
 ) -> ApiLayer:
     if isinstance(layer.spec, NestedModel):
+        own = None if layer.spec.each_step else _of_own_class(document, kind, document.models[layer.spec.model])
+        if own is not None:
+            own.name = layer.name
+            own.freeze_outside(layer.trainable)
+            return own
         inner = _model(document, kind, layer.spec.model, shared)
         if layer.spec.each_step:
             return EachStep(inner, layer.name, layer.trainable)

@@ -22,6 +22,8 @@ class Functional(Layer):
     """What lies between the tensors `inputs` and `outputs`; a layer of other models too."""
 
     spec_class = NestedModel
+    traced_from: Any = None
+    """The layer or model of one's own whose `call` it stands for."""
 
     def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
         given, results = list(leaves(inputs)), list(leaves(outputs))

@@ -27,6 +27,8 @@ class Model(TrainedModel):
 
     stacked: ClassVar[Any] = None
     """Makes a Sequential of a model that is a plain chain: set by `sequential`, which knows these."""
+    revived: ClassVar[Any] = None
+    """Makes again the object of a class of one's own that a document notes: set by `own.reading`."""
 
     def to_json(self, **options: Any) -> str:
         """The model as a text, without its weights: layers, calls, and what it was compiled with.

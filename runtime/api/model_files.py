@@ -7,18 +7,26 @@ from typing import Any
 
 from graph.specs.arguments import only
 from runtime.api import checks
+from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.from_document import from_document
 from runtime.api.model import Model
+from runtime.api.own.reading import with_traces
 from runtime.files.keras_files import load_keras
 
 
 def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Model:
-    """The model of a `.keras` file with its weights, compiled as it was saved; nothing in the file is run as code."""
-    only("load_model", "custom_objects", custom_objects, None, {})
+    """The model of a `.keras` file with its weights, compiled as it was saved; nothing in the file is run as code.
+
+    Classes of one's own are found where they are registered, or in `custom_objects`; without them a file that this
+    program wrote still opens, as nested models.
+    """
     only("load_model", "safe_mode", safe_mode, True)
-    document, arrays, config = load_keras(checks.path("load_model", filepath), compiled=compile)
-    model = from_document(document, Model)
-    model.set_weights(arrays)
+    with CustomObjectScope(custom_objects):
+        document, arrays, config = load_keras(
+            checks.path("load_model", filepath), compiled=compile, prepared=with_traces
+        )
+        model = from_document(document, Model)
+    model.take_weights(arrays)
     if compile and config:
         model.compile_as(document)
     return model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.execution.network import Network
 from runtime.files.keras_files import load_fitting_weights, load_weights, save_keras, save_weights
+from runtime.ops.op import Array
 from runtime.weights.variable import Variable
 
 
@@ -167,6 +168,10 @@ class WeightedModel(Functional):
         store.set_every_path(kept)
         if lost:
             warnings.warn(f"{source.name} holds no weights that fit {', '.join(lost)}.", stacklevel=2)
+
+    def take_weights(self, arrays: Sequence[Array]) -> None:
+        """Take all weights in the order of the model's document, which files go by."""
+        self._ready().weights.set(list(arrays))
 
     def with_outputs(self, outputs: tuple[Output, ...]) -> None:
         """Take other losses and metrics: the network is made anew."""

@@ -7,7 +7,7 @@ import json
 import os
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,16 @@ BUDGET_FACTOR = 4
 PathText = str | os.PathLike[str]
 
 
-def load_keras(path: PathText, *, compiled: bool = True) -> tuple[Document, list[Array], Mapping[str, Any]]:
+def load_keras(
+    path: PathText, *, compiled: bool = True, prepared: Callable[[Any], Any] = lambda config: config
+) -> tuple[Document, list[Array], Mapping[str, Any]]:
     """The document of a `.keras` file, its weights in Keras' order, and the raw `compile_config`; raises MessageError.
 
     Without `compiled` the optimizer, losses and metrics of the file are left aside. So they are, with a warning, where
-    one of them can't be read.
+    one of them can't be read. `prepared` gives the config to be read in place of the file's.
     """
     with KerasArchive(Path(path)) as archive:
-        config = _config(archive)
+        config = prepared(_config(archive))
         given = config.get("compile_config") if compiled else None
         try:
             document, left_out = from_keras(with_vocabularies(config, archive), compiled=False), None

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.keras.own_class import filled_in
 from graph.specs.message import say
 from runtime.api.errors import ApiError
 from runtime.api.tensors import Tensor
@@ -44,6 +45,18 @@ class GivenToCall:
         self.mask = bound.arguments.get("mask", self.mask)
         self._bound = bound
 
+    @classmethod
+    def of_tensors(
+        cls, name: str, method: Callable[..., Any], tensors: Sequence[Tensor], pattern: Mapping[str, Any] | None
+    ) -> GivenToCall:
+        """A call on these tensors, given as a note's pattern says; without one each is an argument where `call` needs
+        as many, else they are a list."""
+        if pattern:
+            return cls(name, method, (), filled_in(pattern, tensors))
+        needed = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
+        named = [p for p in needed if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+        return cls(name, method, tensors if len(tensors) in (1, len(named)) else [list(tensors)], {})
+
     def takes(self, argument: str) -> bool:
         """Whether `call` has an argument of that name."""
         return argument in self._taken.parameters
@@ -58,6 +71,11 @@ class GivenToCall:
         found: list[Tensor] = []
         mapped(list(self.data.values()), lambda leaf: found.append(leaf) if isinstance(leaf, Tensor) else None)
         return found
+
+    def first_shape(self) -> Any:
+        """The shape of the first argument, or those in it in their nesting, for Keras to build by."""
+        shapes = mapped(next(iter(self.data.values()), None), shape_of)
+        return [list(s) if isinstance(s, tuple) else s for s in shapes] if isinstance(shapes, list) else shapes
 
     def others(self) -> Any:
         """What is no tensor, in its nesting: what a trace holds for."""

@@ -81,6 +81,7 @@ class Layer(Owner, AnyLayer, metaclass=EveryLayer):
             graph = self._own_graph(given)
             # A list of inputs, whatever they are nested in: calls are counted one by one.
             inner = Model(graph.inputs, graph.outputs, name=self.name)
+            inner.traced_from = self
             notes = {"_own_trace": graph, "_own_made": inner, "_own_others": given.others()}
             vars(self).update(notes)
         elif not _same(self._own_others, given.others()):
@@ -110,7 +111,7 @@ class Layer(Owner, AnyLayer, metaclass=EveryLayer):
 
     def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         if self._own_trace is None:
-            self._own_model_for(GivenToCall(self.name, self.call, [one(inputs)], {}))
+            self._own_model_for(GivenToCall.of_tensors(self.name, self.call, inputs, self._own_pattern))
         node = Node(self, spec or self.spec, inputs, self.types_for(tuple(t.type for t in inputs), self.spec))
         self.nodes.append(node)
         return node

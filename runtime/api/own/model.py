@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
-from graph.specs.spec import TEXT
+from graph.specs.spec import TEXT, Spec
 from runtime.api.deferred import DeferredModel
 from runtime.api.eager import plain_dtype
 from runtime.api.errors import ApiError
@@ -20,7 +20,7 @@ from runtime.api.own.arguments import GivenToCall, mapped
 from runtime.api.own.owner import Owner
 from runtime.api.own.parts import layers_of
 from runtime.api.structures import leaves
-from runtime.api.tensors import Tensor
+from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import current
 from runtime.ops.texts import is_text
 
@@ -101,6 +101,15 @@ class Model(Owner, DeferredModel, metaclass=EveryModel):
             )
         self._trace(GivenToCall(self.name, self.call, [tensors], {}))
 
+    def take_tensors(self, tensors: tuple[Tensor, ...]) -> None:
+        """Become a model for these tensors, given to `call` as it was called when it was saved."""
+        if not self._has_shape:
+            self._trace(GivenToCall.of_tensors(self.name, self.call, tensors, self._own_pattern))
+
+    def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
+        self.take_tensors(inputs)
+        return super().connect(inputs, spec)
+
     def _take_shape(self, data: Any) -> None:
         whole = data if any(hasattr(leaf, "shape") or is_text(leaf) for leaf in leaves(data)) else np.asarray(data)
         self._trace(GivenToCall(self.name, self.call, [mapped(whole, self._symbol)], {}))
@@ -124,6 +133,7 @@ class Model(Owner, DeferredModel, metaclass=EveryModel):
         kept = {key: getattr(self, key) for key in ("stop_training", "history", "optimizer", "loss")}
         AnyModel.__init__(self, inputs, graph.outputs, self.name, self.trainable)
         vars(self).update(kept, _own_trace=graph, built=True)
+        self.traced_from = self
         self._compile_again()
 
     @property

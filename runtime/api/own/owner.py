@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
+from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.errors import ApiError
 from runtime.api.free_layers import FreeWeightLayer
 from runtime.api.layer_settings import truth
@@ -20,6 +21,7 @@ from runtime.api.own.arguments import GivenToCall, mapped, shape_of
 from runtime.api.own.parts import layers_of, once
 from runtime.api.own.trace import Graph, RunningTrace, forget, traced
 from runtime.api.own.training_ways import same_when_asked
+from runtime.api.own.written import POLICY, note, own_config
 from runtime.api.tensors import Tensor
 from runtime.api.tracing import Training, current, paused
 from runtime.weights.variable import Variable
@@ -57,6 +59,7 @@ class Owner:
             "_own_trainable": True,
             "_own_began": False,
             "_own_built_for": None,
+            "_own_pattern": None,
         }
         vars(made).update(notes)
         return made
@@ -174,6 +177,35 @@ class Owner:
         """What the last call on arrays added to the loss, with what the layers inside added."""
         return [*self._own_losses, *chain.from_iterable(getattr(part, "losses", []) for part in layers_of(self))]
 
+    @property
+    def first_arguments(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """What its constructor was given."""
+        found: tuple[tuple[Any, ...], dict[str, Any]] = self._own_given
+        return found
+
+    @property
+    def free_weights(self) -> list[FreeWeightLayer]:
+        """The layers behind its own weights, in the order of their making."""
+        return list(self._own_weights)
+
+    def get_config(self) -> dict[str, Any]:
+        """How it is made again: for a class that says it itself, what every layer has; else the arguments it was made
+        of. Raises ApiError where these can't be written."""
+        if type(self).get_config is Owner.get_config:
+            return own_config(self)
+        return {"name": self.name, "trainable": self.trainable, "dtype": POLICY}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Self:
+        """A new one made of what `get_config` gave."""
+        with CustomObjectScope(custom_objects):
+            return cls(**config)
+
+    def own_note(self) -> dict[str, Any] | None:
+        """What a document notes of its class."""
+        given = vars(self).get("_own_first")
+        return None if given is None else note(self, given)
+
     def _clear_losses(self) -> None:
         self._own_losses.clear()
         for part in layers_of(self):
@@ -232,6 +264,7 @@ class Owner:
     def _own_graph(self, given: GivenToCall) -> Graph:
         """The graph of its call on these tensors; raises ApiError where `call` does what no graph can say."""
         self._own_build(given)
+        vars(self)["_own_first"] = given
         mask = self._mask_of(given)
         found = traced(self.name, self.call, given, False, mask)
         if not found.asked:

@@ -1,0 +1,87 @@
+"""The layers that this program has and Keras has not, as classes for the head of a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.document.document import Layer
+from graph.export.operation_text import setting_text
+from graph.keras.origin import PACKAGE
+from graph.layers.core.fixed_numbers import FixedNumbers
+
+FREE_WEIGHT = '''@keras.saving.register_keras_serializable("PACKAGE")
+class FreeWeight(layers.Layer):
+    """A weight on its own: gives it, whatever it is called on."""
+
+    def __init__(self, shape, initializer="glorot_uniform", regularizer=None, constraint=None, trained=True, **options):
+        super().__init__(**options)
+        self.shape, self.trained = tuple(shape), trained
+        self.initializer = keras.initializers.get(initializer)
+        self.regularizer = keras.regularizers.get(regularizer)
+        self.constraint = keras.constraints.get(constraint)
+
+    def build(self, input_shape):
+        self.weight = self.add_weight(
+            shape=self.shape,
+            initializer=self.initializer,
+            regularizer=self.regularizer,
+            constraint=self.constraint,
+            trainable=self.trained,
+            name="weight",
+        )
+
+    def call(self, inputs):
+        return ops.convert_to_tensor(self.weight)
+
+    def compute_output_spec(self, inputs):
+        return keras.KerasTensor(self.shape)
+
+    def get_config(self):
+        return {
+            **super().get_config(),
+            "shape": self.shape,
+            "initializer": keras.initializers.serialize(self.initializer),
+            "regularizer": keras.regularizers.serialize(self.regularizer),
+            "constraint": keras.constraints.serialize(self.constraint),
+            "trained": self.trained,
+        }'''
+FIXED_NUMBERS = '''@keras.saving.register_keras_serializable("PACKAGE")
+class FixedNumbers(layers.Layer):
+    """Numbers that never change, whatever it is called on."""
+
+    def __init__(self, numbers, **options):
+        super().__init__(**options)
+        if isinstance(numbers, dict):
+            numbers = np.array(numbers["config"]["value"], numbers["config"]["dtype"])
+        self.numbers = np.asarray(numbers)
+
+    def call(self, inputs):
+        return ops.convert_to_tensor(self.numbers)
+
+    def compute_output_spec(self, inputs):
+        return keras.KerasTensor(self.numbers.shape, str(self.numbers.dtype))
+
+    def get_config(self):
+        numbers = {"value": self.numbers.tolist(), "dtype": str(self.numbers.dtype)}
+        return {**super().get_config(), "numbers": {"class_name": "__numpy__", "config": numbers}}'''
+ADDED_LOSS = '''@keras.saving.register_keras_serializable("PACKAGE")
+class AddedLoss(layers.Layer):
+    """Lets its first input pass, and adds the second to the loss."""
+
+    def call(self, inputs):
+        self.add_loss(ops.sum(inputs[1]))
+        return list(inputs)'''
+CLASSES = {"FreeWeight": FREE_WEIGHT, "FixedNumbers": FIXED_NUMBERS, "AddedLoss": ADDED_LOSS}
+
+
+def class_lines(layers: Iterable[Layer]) -> list[list[str]]:
+    """The classes that these layers need, as lines each."""
+    kinds = {layer.spec.kind for layer in layers}
+    return [text.replace("PACKAGE", PACKAGE).split("\n") for kind, text in CLASSES.items() if kind in kinds]
+
+
+def free_constructor(layer: Layer, arguments: list[str]) -> tuple[str, list[str]]:
+    """The class to call and its arguments, `arguments` being those of any layer."""
+    if isinstance(layer.spec, FixedNumbers):
+        return layer.spec.kind, [setting_text(layer.spec.numbers), *arguments[1:]]
+    return layer.spec.kind, arguments
