@@ -2051,6 +2051,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>卷积将数字图像变为 16 个数，训练目标是其 4×4 草图</translation>
         </message>
         <message>
+            <source>CustomObjectScope needs a dict of objects by name. Received: {given!r:.80}.</source>
+            <translation>CustomObjectScope 需要一个以名称为键的对象字典。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Cuts off the edges of a volume.</source>
             <translation>切掉体数据的边缘。</translation>
         </message>
@@ -6999,6 +7003,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 用于整数。收到：浮点数。</translation>
         </message>
         <message>
+            <source>{kind} is made of arguments that no config can hold. Give it a get_config of its own, which says how it is made again.</source>
+            <translation>{kind} 的构造参数无法写入配置。请为它写一个自己的 get_config，说明如何重新构造它。</translation>
+        </message>
+        <message>
             <source>{kind} is not for {shape}.</source>
             <translation>{kind} 不适用于 {shape}。</translation>
         </message>
@@ -7591,6 +7599,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 需要 __len__，即其批次的数量。</translation>
         </message>
         <message>
+            <source>{name} needs a method get_config before it can be registered.</source>
+            <translation>{name} 需要有 get_config 方法才能注册。</translation>
+        </message>
+        <message>
             <source>{name} needs arrays with one row a sample. Received: {given!r}.</source>
             <translation>{name} 需要每个样本一行的数组。收到：{given!r}。</translation>
         </message>
@@ -7863,8 +7875,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 的描述与 Keras 的不同。</translation>
         </message>
         <message>
-            <source>{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read.</source>
-            <translation>{owner} 属于 {module} 的类 {name}，不是 Keras 自带的类。只能读取 Keras 自带的类。</translation>
+            <source>{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read; in Python also a class that is registered, or given as custom_objects.</source>
+            <translation>{owner} 属于 {module} 的类 {name}，它不是 Keras 自带的。只能读取 Keras 自带的类；在 Python 中还可以读取已注册或作为 custom_objects 给出的类。</translation>
         </message>
         <message>
             <source>{owner} is the operation {name:.80}, which can't be read.</source>
