@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from tests.runtime.api.api_dtypes import DTYPES  # noqa: E402
 from tests.runtime.api.api_faces import FACES  # noqa: E402
 from tests.runtime.api.api_fits import FITS  # noqa: E402
+from tests.runtime.api.api_losses import LOSSES  # noqa: E402
 from tests.runtime.api.api_masks import MASKS  # noqa: E402
 from tests.runtime.api.api_saturated import SATURATED  # noqa: E402
 
@@ -28,6 +29,7 @@ FILES = {
     "jax": {
         "keras_fits.json": FITS,
         "keras_masks.json": MASKS,
+        "keras_losses.json": LOSSES,
         "keras_dtypes.json": DTYPES,
         "keras_faces.json": FACES,
         "keras_saturated_jax.json": SATURATED,

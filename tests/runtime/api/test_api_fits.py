@@ -13,6 +13,7 @@ import runtime as keras
 from tests.runtime.api.api_dtypes import DTYPES
 from tests.runtime.api.api_faces import FACES
 from tests.runtime.api.api_fits import FITS
+from tests.runtime.api.api_losses import LOSSES
 from tests.runtime.api.api_masks import MASKS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -23,6 +24,7 @@ def recorded(file: str) -> Any:
 
 
 RECORDED, RECORDED_MASKS = recorded("keras_fits.json"), recorded("keras_masks.json")
+RECORDED_LOSSES = recorded("keras_losses.json")
 RECORDED_DTYPES = recorded("keras_dtypes.json")
 RECORDED_FACES = recorded("keras_faces.json")
 
@@ -50,6 +52,11 @@ def test_is_what_keras_recorded(name: str) -> None:
 @pytest.mark.parametrize("name", MASKS)
 def test_masks_go_where_they_go_in_keras(name: str) -> None:
     compare(MASKS[name](keras), RECORDED_MASKS[name], name)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_losses_say_what_they_say_in_keras(name: str) -> None:
+    compare(LOSSES[name](keras), RECORDED_LOSSES[name], name)
 
 
 @pytest.mark.parametrize("name", DTYPES)

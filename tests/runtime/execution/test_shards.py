@@ -89,6 +89,23 @@ def test_threads_change_no_bit(always, restored):
             assert np.array_equal(a, b)
 
 
+def test_losses_of_whole_batches_see_them_whole(always, restored, monkeypatch):
+    found = []
+    for count, most in ((1, 4), (3, 4), (1, 1)):
+        threads.set_threads(count)
+        monkeypatch.setattr(shards, "MOST", most)
+        keras.utils.set_random_seed(3)
+        model = convolutions()
+        model.compile(optimizer="sgd", loss=[keras.losses.Dice(axis=(0,)), keras.losses.Circle(gamma=2.0)])
+        x, y = images(24)
+        kept = model.fit(x, [y[0] > 0, np.arange(24) % 5], batch_size=24, epochs=2, shuffle=False, verbose=0).history
+        assert any(isinstance(p, Shards) for p in model._trainer.network._plans.values()) == (most > 1)
+        found.append([*model.get_weights(), *kept.values()])
+    for a, b, whole in zip(*found):
+        assert np.array_equal(a, b)
+        np.testing.assert_allclose(a, whole, rtol=1e-4, atol=1e-5)
+
+
 def test_every_shard_drops_other_numbers(always):
     keras.utils.set_random_seed(3)
     image = keras.Input(shape=(200,))
