@@ -10,7 +10,7 @@ import numpy as np
 from graph.layers.normalization.spectral_normalization import KERNELS, SpectralNormalization
 from graph.specs.wrapping import part_name
 from runtime.kinds.computes import computes
-from runtime.ops.inner import Ends, InnerOp, inner_class
+from runtime.ops.inner_op import Ends, InnerOp, inner_class
 from runtime.ops.op import Array, Op, StepArrays
 
 SHORTEST = 1e-7

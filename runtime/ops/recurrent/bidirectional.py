@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.layers.recurrent.bidirectional import Bidirectional
 from runtime.kinds.computes import computes
-from runtime.ops.inner import Ends, InnerOp, inner_class
+from runtime.ops.inner_op import Ends, InnerOp, inner_class
 from runtime.ops.op import Array, Op, StepArrays
 
 

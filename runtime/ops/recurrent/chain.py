@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from runtime.ops.inner import Ends, InnerOp
+from runtime.ops.inner_op import Ends, InnerOp
 from runtime.ops.op import Array, Op, StepArrays
 
 

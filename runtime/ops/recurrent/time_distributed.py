@@ -10,7 +10,7 @@ from graph.layers.recurrent.time_distributed import TimeDistributed
 from graph.specs.spec import Spec, TensorType
 from graph.specs.wrapping import part_name
 from runtime.kinds.computes import computes
-from runtime.ops.inner import Ends, InnerOp, inner_class
+from runtime.ops.inner_op import Ends, InnerOp, inner_class
 from runtime.ops.op import Array, Op, StepArrays
 
 
