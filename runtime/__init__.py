@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 NAMESPACES = (
     "activations",
+    "backend",
     "callbacks",
+    "config",
     "constraints",
     "datasets",
     "initializers",
@@ -25,12 +27,20 @@ NAMESPACES = (
     "models",
     "ops",
     "optimizers",
+    "preprocessing",
+    "random",
     "regularizers",
     "saving",
+    "tree",
     "utils",
 )
 HOMES = {
+    "Initializer": "runtime.initializers",
+    "Loss": "runtime.losses",
+    "Metric": "runtime.metrics",
     "Model": "runtime.models",
+    "Optimizer": "runtime.optimizers",
+    "Regularizer": "runtime.regularizers",
     "Sequential": "runtime.models",
     "Input": "runtime.layers",
     "Layer": "runtime.layers",
@@ -42,12 +52,17 @@ HOMES = {
 __version__ = "0.1.0"
 
 
+def version() -> str:
+    """The version of Layerloom."""
+    return __version__
+
+
 def __getattr__(name: str) -> Any:
     if name in NAMESPACES:
         return import_module(f"runtime.{name}")
     if name in HOMES:
         return getattr(import_module(HOMES[name]), "Tensor" if name == "KerasTensor" else name)
-    raise AttributeError(f"runtime has no {name}.")
+    raise import_module("graph.keras.public_names").missing("", name, __dir__())
 
 
 def __dir__() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from graph.keras.public_names import missing
 from graph.specs.activations import ACTIVATIONS
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -39,7 +40,8 @@ def deserialize(config: Any, custom_objects: Any = None) -> NamedFunction:
 
 def __getattr__(name: str) -> NamedFunction:
     if name not in FUNCTIONS:
-        raise AttributeError(f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}.")
+        known = f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}."
+        raise missing("activations", name, otherwise=known)
     return FUNCTIONS[name]
 
 

@@ -1,10 +1,13 @@
-"""`python -m graph.reference.manual` writes the reference pages of all kinds into docs/reference, a file a family."""
+"""`python -m graph.reference.manual` writes the reference pages of all kinds into docs/reference, a file a family, and
+the page of Keras' names."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from graph.reference.keras_names import TITLE as NAMES_TITLE
+from graph.reference.keras_names import keras_names
 from graph.reference.markdown import markdown
 from graph.reference.page import documented, reference
 from graph.specs.spec import Value
@@ -21,18 +24,20 @@ TITLES = {
     "regularizer": "Regularizers",
     "constraint": "Constraints",
 }
+NAMES_FILE = "keras-names.md"
 CORE = ("input", "output", "model")
 """Families of layers that stand with the core ones."""
 
 
 def manual() -> dict[str, str]:
-    """All files of the reference by name: one for each family of layers, one for each other category, and an index."""
+    """All files of the reference by name: one for each family of layers, one for each other category, one of Keras'
+    names, and an index."""
     files: dict[str, list[type[Value]]] = {}
     for category, found in documented().items():
         for cls in found:
             files.setdefault(file_of(category, cls), []).append(cls)
     pages = {name: _file(title_of(name), found) for name, found in files.items()}
-    return {"README.md": _index(files), **pages}
+    return {"README.md": _index(files), NAMES_FILE: keras_names(), **pages}
 
 
 def file_of(category: str, cls: type[Value]) -> str:
@@ -59,6 +64,7 @@ def _index(files: dict[str, list[type[Value]]]) -> str:
     for file, found in files.items():
         links = ", ".join(f"[{cls.kind}]({file}#{cls.kind.lower()})" for cls in found)
         lines += [f"- [{title_of(file)}]({file}): {links}"]
+    lines += [f"- [{NAMES_TITLE}]({NAMES_FILE}): every name of Keras', here or left out, and why"]
     return "\n".join(lines) + "\n"
 
 

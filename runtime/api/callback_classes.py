@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from graph.keras.public_names import missing
 from graph.specs.arguments import read_arguments
 from graph.specs.registry import find, kinds, make
 from runtime.api.value_objects import signature
@@ -15,7 +16,8 @@ from runtime.training.callbacks.callback import KnownCallback
 def named(name: str) -> Any:
     """The class of that name, as a module's `__getattr__`; raises AttributeError where there is none."""
     if name not in callback_names():
-        raise AttributeError(f"There is no callback {name}. Known: {', '.join(callback_names())}.")
+        known = ", ".join(callback_names())
+        raise missing("callbacks", name, otherwise=f"There is no callback {name}. Known: {known}.")
     return _callback_class(name)
 
 

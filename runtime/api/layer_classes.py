@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.keras.objects import class_of, layer_spec
+from graph.keras.public_names import missing
 from graph.layers.operations.operation import Operation
 from graph.layers.preprocessing.adapted import Adapted
 from graph.specs.arguments import OF_EVERY_LAYER, only
@@ -33,9 +34,8 @@ def layer_class(name: str) -> Any:
     spec = find("layer", name) if name[:1].isupper() else None
     if spec is None or spec.kind in NOT_KERAS or not issubclass(spec, Spec) or issubclass(spec, Operation):
         better = closest(name, known())
-        raise AttributeError(
-            f"There is no layer {name}." + (f" The closest is {better}." if better else " dir(keras.layers) lists all.")
-        )
+        closest_one = f" The closest is {better}." if better else " dir(keras.layers) lists all."
+        raise missing("layers", name, otherwise=f"There is no layer {name}.{closest_one}")
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
     base = AdaptedLayer if issubclass(spec, Adapted) else Layer
     own = _classes.get(spec.kind) or type(spec.kind, (base,), facts)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.keras.objects import value_of
+from graph.keras.origin import MODULES
+from graph.keras.public_names import missing
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, make_value, names_of
@@ -47,7 +49,8 @@ class Namespace:
             return self._base
         found = None if name.startswith("_") else self._stands_for(name)
         if found is None:
-            raise AttributeError(f"There is no {self._category} {name}. Known: {', '.join(self.names())}.")
+            known = f"There is no {self._category} {name}. Known: {', '.join(self.names())}."
+            raise missing(MODULES[self._category].removeprefix("keras."), name, otherwise=known)
         return found
 
     def _stands_for(self, name: str) -> Any:

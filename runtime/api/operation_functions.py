@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.keras.public_names import missing
 from graph.layers.operations.joining import Joining
 from graph.layers.operations.operation import Operation, known_operations
 from graph.layers.operations.products import Summation
@@ -37,9 +38,8 @@ def operation_function(name: str) -> Callable[..., Any]:
     found = operation_functions().get(name)
     if found is None:
         near = closest(name, operation_functions())
-        raise AttributeError(
-            f"There is no operation {name}. {f'Did you mean {near}?' if near else 'See dir(keras.ops).'}"
-        )
+        meant = f"Did you mean {near}?" if near else "See dir(keras.ops)."
+        raise missing("ops", name, otherwise=f"There is no operation {name}. {meant}")
     return found
 
 

@@ -107,7 +107,7 @@ class ImageColumn:
         return self._kept[row]
 
     def _decode(self, row: int) -> NDArray[np.uint8]:
-        pixels: NDArray[np.uint8] = _with_image(
+        pixels: NDArray[np.uint8] = with_image(
             self.files[row], self.folder, partial(to_pixels, mode=self.mode, size=self.size)
         )
         return pixels
@@ -115,7 +115,7 @@ class ImageColumn:
 
 def read_header(file: Path, folder: Path) -> tuple[int, int]:
     """Width and height from the header alone; raises DataError for what is no picture or too large a one."""
-    width, height = _with_image(file, folder, lambda image: image.size)
+    width, height = with_image(file, folder, lambda image: image.size)
     return int(width), int(height)
 
 
@@ -146,7 +146,7 @@ def _to_bytes(image: Image) -> Image:
     return Pillow.fromarray(np.clip(values * (255 / 65535) + 0.5, 0, 255).astype(np.uint8))
 
 
-def _with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
+def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
     """`use(image)` for the opened file, every failure turned into a DataError that names the file."""
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError

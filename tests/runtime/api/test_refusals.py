@@ -213,7 +213,8 @@ def test_what_was_expected_and_what_came_are_named(case: str) -> None:
 MERGES = ("add", "average", "concatenate", "dot", "maximum", "minimum", "multiply", "subtract")
 OWN = {"Layer.call", "Model.call", "Layer.add_metric", "Model.add_metric"}
 """What refuses whatever it is given: `call` until a class of one's own has one."""
-READ = {"Model.to_json", "callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)} | OWN
+SAVED = {"preprocessing.image.save_img", "utils.save_img"}
+READ = {"Model.to_json", "callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)} | OWN | SAVED
 """Public names that take any keyword, and look at each."""
 
 
@@ -232,6 +233,8 @@ def test_nothing_public_takes_keywords_that_nobody_looks_at() -> None:
     tensors = [keras.Input((3,)), keras.Input((3,))]
     with pytest.raises(ValueError, match="nonsense"):
         keras.callbacks.LambdaCallback(nonsense=print)
+    with pytest.raises(ValueError, match="nonsense"):
+        keras.utils.save_img("never.png", [[[0.0]]], nonsense=1)
     for merge in (getattr(keras.layers, name) for name in MERGES):
         with pytest.raises(ValueError, match="nonsense"):
             merge(tensors, nonsense=1)

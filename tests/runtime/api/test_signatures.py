@@ -24,7 +24,9 @@ FACES: dict[str, Any] = {
     "Layer": keras.layers.Layer,
     "Model": keras.Model,
     "activations": keras.activations,
+    "backend": keras.backend,
     "callbacks": keras.callbacks,
+    "config": keras.config,
     "constraints": keras.constraints,
     "initializers": keras.initializers,
     "layers": keras.layers,
@@ -32,8 +34,13 @@ FACES: dict[str, Any] = {
     "metrics": keras.metrics,
     "models": keras.models,
     "optimizers": keras.optimizers,
+    "preprocessing": keras.preprocessing,
+    "preprocessing.image": keras.preprocessing.image,
+    "preprocessing.sequence": keras.preprocessing.sequence,
+    "random": keras.random,
     "regularizers": keras.regularizers,
     "saving": keras.saving,
+    "tree": keras.tree,
     "utils": keras.utils,
 }
 """What stands behind each section of the file, for the sections whose names all go by Keras' signatures."""

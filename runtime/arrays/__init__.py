@@ -1,0 +1,1 @@
+"""Arrays made ready for networks: padded, split, cut into windows, read from folders."""

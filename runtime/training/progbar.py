@@ -1,0 +1,112 @@
+"""Keras' `Progbar`: a bar for a loop of one's own."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from graph.specs.message import say
+from runtime.ops.faults import RunError
+from runtime.training.progress_bar import duration, values
+
+
+class Progbar:
+    """Prints how far a loop is, how long it will take, and the means of what it is told.
+
+    `verbose` 1 draws a bar anew at most every `interval` seconds, 2 prints a line at the end, 0 nothing. Of
+    `stateful_metrics` the last number is shown; of the others the mean. With `stateless_metrics` it is the other way
+    round.
+    """
+
+    def __init__(
+        self,
+        target: int | None,
+        width: int = 20,
+        verbose: int = 1,
+        interval: float = 0.05,
+        stateful_metrics: Iterable[str] | None = None,
+        stateless_metrics: Iterable[str] | None = None,
+        unit_name: str = "step",
+    ) -> None:
+        if stateful_metrics is not None and stateless_metrics is not None:
+            raise RunError(say("Progbar takes stateful_metrics or stateless_metrics, not both."))
+        self.target, self.width, self.verbose = target, width, verbose
+        self.interval, self.unit_name = interval, unit_name
+        self.stateful_metrics = None if stateless_metrics is not None else set(stateful_metrics or ())
+        self.stateless_metrics = None if stateless_metrics is None else set(stateless_metrics)
+        self._sums: dict[str, tuple[float, float]] = {}
+        self._seen, self._shown = 0, 0
+        self._begin = time.time()
+        self._first: float | None = None
+        self._drawn = 0.0
+
+    def update(self, current: int, values: Any = None, finalize: bool | None = None) -> None:
+        """The loop has reached `current`; `values` are pairs of a name and its number in the last step."""
+        if finalize is None:
+            finalize = self.target is not None and current >= self.target
+        for name, given in values or ():
+            self._count(name, float(np.mean(given)), max(current - self._seen, 1), finalize)
+        self._seen = current
+        now = time.time()
+        each = self._each(current, now)
+        if self.verbose == 1 and (finalize or now - self._drawn >= self.interval):
+            self._draw(current, now, each, finalize)
+            self._drawn = now
+        elif self.verbose == 2 and finalize:
+            self._write(f"{self._numbers(current)} - {now - self._begin:.0f}s - {self._speed(each)}{self._means(2)}\n")
+
+    def add(self, n: int, values: Any = None) -> None:
+        """The loop has gone on by `n`."""
+        self.update(self._seen + n, values)
+
+    def _count(self, name: str, given: float, steps: int, last: bool) -> None:
+        if self.stateless_metrics is None:
+            averaged = self.stateful_metrics is not None and name not in self.stateful_metrics
+        else:
+            averaged = name in self.stateless_metrics
+        if last or not averaged:
+            self._sums[name] = (given, 1)
+        else:
+            total, count = self._sums.get(name, (0.0, 0.0))
+            self._sums[name] = (total + given * steps, count + steps)
+
+    def _each(self, current: int, now: float) -> float:
+        if not current:
+            return 0.0
+        begun = self._first is not None and current > 1
+        found = (now - (self._first or 0)) / (current - 1) if begun else (now - self._begin) / current
+        if current == 1:
+            self._first = now
+        return found
+
+    def _draw(self, current: int, now: float, each: float, last: bool) -> None:
+        text = self._numbers(current)
+        if self.target:
+            filled = min(int(self.width * current / self.target), self.width)
+            text = f"\x1b[1m{text}\x1b[0m \x1b[32m{'━' * filled}\x1b[0m\x1b[37m{'━' * (self.width - filled)}\x1b[0m"
+        seconds = now - self._begin if last or not self.target else each * (self.target - current)
+        text += f" \x1b[1m{duration(seconds)}\x1b[0m {self._speed(each)}{self._means(1)}"
+        self._write("\b" * self._shown + "\r" + text + " " * max(0, self._shown - len(text)) + ("\n" if last else ""))
+        self._shown = 0 if last else len(text)
+
+    def _numbers(self, current: int) -> str:
+        if not self.target:
+            return f"{current:7d}/Unknown"
+        return f"{current:{len(str(self.target))}d}/{self.target}"
+
+    def _speed(self, each: float) -> str:
+        if each >= 1 or each == 0:
+            return f"{each:.0f}s/{self.unit_name}"
+        return f"{each * 1e3:.0f}ms/{self.unit_name}" if each >= 1e-3 else f"{each * 1e6:.0f}us/{self.unit_name}"
+
+    def _means(self, verbose: int) -> str:
+        return values({name: total / max(1, count) for name, (total, count) in self._sums.items()}, verbose)
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
