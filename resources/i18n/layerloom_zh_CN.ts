@@ -1591,6 +1591,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一批有 {batch} 个样本，而数据只有 {samples} 个：每轮只有一步。</translation>
         </message>
         <message>
+            <source>A batch must be x, (x, y) or (x, y, sample_weight). Received: a tuple of {n}.</source>
+            <translation>一个批次必须是 x、(x, y) 或 (x, y, sample_weight)。收到的是：含 {n} 项的元组。</translation>
+        </message>
+        <message>
             <source>A binding needs the name of a column. Received: {column!r}.</source>
             <translation>绑定需要列名。收到：{column!r}。</translation>
         </message>
@@ -1601,6 +1605,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A class number is {number}; one-hot has classes 0 to {last}.</source>
             <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
+        </message>
+        <message>
+            <source>A config is made of dicts, lists, texts and numbers. Received: {given!r:.80}.</source>
+            <translation>配置由字典、列表、文本和数字组成。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>A convolution by a kernel that is given.</source>
@@ -1629,6 +1637,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A folder with one subfolder of pictures per class</source>
             <translation>每个类别一个图片子文件夹的文件夹</translation>
+        </message>
+        <message>
+            <source>A lambda has no name by which it could be written. Give the function one, by def.</source>
+            <translation>lambda 没有可以写下的名称。请用 def 给函数一个名称。</translation>
         </message>
         <message>
             <source>A layer called in series</source>
@@ -3019,6 +3031,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>乘积在一些轴上求和，由模式说明。</translation>
         </message>
         <message>
+            <source>Progbar takes stateful_metrics or stateless_metrics, not both.</source>
+            <translation>Progbar 只接受 stateful_metrics 或 stateless_metrics 之一，不能两者都给。</translation>
+        </message>
+        <message>
             <source>Put a {kind} in front</source>
             <translation>在前面放一个 {kind}</translation>
         </message>
@@ -3113,6 +3129,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>STFT: a window of {n} numbers does not fit a weight of {steps} steps.</source>
             <translation>STFT：{n} 个数的窗与 {steps} 步的权重不匹配。</translation>
+        </message>
+        <message>
+            <source>Samples of a batch must have one shape. The first has {want}, and another has another.</source>
+            <translation>同一批次的样本形状必须相同。第一个的形状是 {want}，而另有一个不同。</translation>
         </message>
         <message>
             <source>Save only when the watched number is the best so far.</source>
@@ -3303,6 +3323,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>正切为每个数的角。</translation>
         </message>
         <message>
+            <source>The archive is not unpacked: its {name!r:.60} would lie outside of {folder}.</source>
+            <translation>没有解开归档：其中的 {name!r:.60} 会落在 {folder} 之外。</translation>
+        </message>
+        <message>
             <source>The area below points along an axis.</source>
             <translation>沿轴各点下方的面积。</translation>
         </message>
@@ -3417,6 +3441,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The error function of each number.</source>
             <translation>每个数的误差函数。</translation>
+        </message>
+        <message>
+            <source>The file of {origin} is not the one that was asked for: its hash is {got}, not {want}. It was not kept.</source>
+            <translation>{origin} 的文件不是所要的那一个：它的哈希值是 {got}，而不是 {want}。该文件没有保留。</translation>
         </message>
         <message>
             <source>The file to write.</source>
@@ -4071,6 +4099,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column} 的步骤必须是列表。</translation>
         </message>
         <message>
+            <source>The structure has {count} leaves. Received: {got}.</source>
+            <translation>该结构有 {count} 个叶子。收到的是：{got}。</translation>
+        </message>
+        <message>
+            <source>The structures are not nested alike: {a!r:.60} and {b!r:.60}.</source>
+            <translation>两个结构的嵌套方式不同：{a!r:.60} 和 {b!r:.60}。</translation>
+        </message>
+        <message>
+            <source>The structures are not nested alike: {first!r:.60} and others.</source>
+            <translation>这些结构的嵌套方式不同：{first!r:.60} 和其他结构。</translation>
+        </message>
+        <message>
+            <source>The structures have other paths: {paths!r:.120}.</source>
+            <translation>两个结构的路径不同：{paths!r:.120}。</translation>
+        </message>
+        <message>
             <source>The sum along axes of what are numbers.</source>
             <translation>沿轴的和，跳过不是数的。</translation>
         </message>
@@ -4235,6 +4279,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有模板 {name!r:.80}。可用模板：{names}。</translation>
         </message>
         <message>
+            <source>There is no type of numbers {given!r:.40}. Known: {known}.</source>
+            <translation>没有数值类型 {given!r:.40}。已知的有：{known}。</translation>
+        </message>
+        <message>
             <source>These layers feed each other in a circle: {names}.</source>
             <translation>这些层彼此构成环：{names}。</translation>
         </message>
@@ -4245,6 +4293,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>This can't be pasted: {reason}</source>
             <translation>无法粘贴：{reason}</translation>
+        </message>
+        <message>
+            <source>This data set gives single samples already: there is nothing to unbatch.</source>
+            <translation>这个数据集给出的已经是单个样本，没有批次可拆。</translation>
         </message>
         <message>
             <source>This is no functional or sequential Keras model but {name!r:.80}.</source>
@@ -4963,8 +5015,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对序列的每一步应用该模型：Keras 中的 TimeDistributed</translation>
         </message>
         <message>
+            <source>archive_format must be "auto", "tar", "zip" or None. Received: {given!r:.40}.</source>
+            <translation>archive_format 必须是 "auto"、"tar"、"zip" 或 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>array_split: the axis must have a known size.</source>
             <translation>array_split：该轴的大小必须已知。</translation>
+        </message>
+        <message>
+            <source>array_to_img needs one picture, an array of three axes. Received: shape {got}.</source>
+            <translation>array_to_img 需要一张图片，即三个轴的数组。收到的形状是：{got}。</translation>
+        </message>
+        <message>
+            <source>array_to_img: a picture has 1, 3 or 4 channels. Received: {n}.</source>
+            <translation>array_to_img：图片有 1、3 或 4 个通道。收到的是：{n}。</translation>
         </message>
         <message>
             <source>as strong as a Dropout of this rate</source>
@@ -4991,6 +5055,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>大小为 1 的轴，批次为 0；不填则全部</translation>
         </message>
         <message>
+            <source>batch needs a whole number from 1. Received: {given!r:.40}.</source>
+            <translation>batch 需要从 1 起的整数。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>begin anew, each time twice, thrice… as slowly, instead of staying at the end</source>
             <translation>到终点后不停留，而是重新开始，每次以两倍、三倍……的时间下降</translation>
         </message>
@@ -5001,6 +5069,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>bincount: sparse tensors are not computed here.</source>
             <translation>bincount：此处不计算稀疏张量。</translation>
+        </message>
+        <message>
+            <source>binomial: counts can't be below 0, and probabilities lie between 0 and 1.</source>
+            <translation>binomial：counts 不能小于 0，概率在 0 与 1 之间。</translation>
         </message>
         <message>
             <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
@@ -5021,6 +5093,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
             <translation>callbacks 必须是一个 Callback 对象或其列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>categorical needs logits of two axes, (rows, classes). Received: {got}.</source>
+            <translation>categorical 需要两个轴的 logits，即（行, 类别）。收到的是：{got}。</translation>
         </message>
         <message>
             <source>channels are split into so many groups, each with its own filters</source>
@@ -5083,6 +5159,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>切掉过宽或过高的部分，而不是变形</translation>
         </message>
         <message>
+            <source>data_format must be channels_last or channels_first. Received: {given!r:.40}.</source>
+            <translation>data_format 必须是 channels_last 或 channels_first。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>decoupled decay: w ← w − w · decay · rate</source>
             <translation>解耦衰减：w ← w − w · decay · rate</translation>
         </message>
@@ -5101,6 +5181,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>depth, rows and columns of the window</source>
             <translation>窗口的深度、行数和列数</translation>
+        </message>
+        <message>
+            <source>deserialize_keras_object: code in a config is never run here, so safe_mode can only be True.</source>
+            <translation>deserialize_keras_object：这里从不运行配置中的代码，因此 safe_mode 只能是 True。</translation>
         </message>
         <message>
             <source>digits that are kept behind the point</source>
@@ -5207,8 +5291,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>滤波器单元之间的间隔</translation>
         </message>
         <message>
+            <source>get_file needs origin, the address of the file.</source>
+            <translation>get_file 需要 origin，即文件的地址。</translation>
+        </message>
+        <message>
+            <source>get_file: fname must be the name of a file alone, without folders; cache_dir says where it lies. Received: {given!r:.80}.</source>
+            <translation>get_file：fname 只能是文件名，不含文件夹；位置由 cache_dir 决定。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>get_file: hash_algorithm must be auto, md5 or sha256. Received: {given!r:.40}.</source>
+            <translation>get_file：hash_algorithm 必须是 auto、md5 或 sha256。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>get_file: origin must be an address of {schemes}. Received: {given!r:.80}.</source>
+            <translation>get_file：origin 必须是 {schemes} 的地址。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>get_layer needs either the name of a layer or its index.</source>
             <translation>get_layer 需要层的名称或其序号，二者取一。</translation>
+        </message>
+        <message>
+            <source>get_source_inputs needs a tensor. Received: {given!r:.80}.</source>
+            <translation>get_source_inputs 需要一个张量。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>groups of so many neighbouring words are looked up; one number stands for all up to it</source>
@@ -5507,6 +5611,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>此文档中模型的标识</translation>
         </message>
         <message>
+            <source>img_to_array needs one picture. Received: an array of shape {got}.</source>
+            <translation>img_to_array 需要一张图片。收到的是：形状为 {got} 的数组。</translation>
+        </message>
+        <message>
             <source>index 0 is padding that later layers skip</source>
             <translation>索引 0 是填充，后续层会跳过</translation>
         </message>
@@ -5631,6 +5739,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>keras.ops.{name} 只对数组计算：在层之间其结果无法训练。</translation>
         </message>
         <message>
+            <source>keras.random.{owner} needs numbers, and not a symbolic tensor. Within a model, layers draw: Dropout, GaussianNoise and others.</source>
+            <translation>keras.random.{owner} 需要数值，而不是符号张量。在模型中由层来抽取随机数：Dropout、GaussianNoise 等。</translation>
+        </message>
+        <message>
             <source>largest absolute gradient</source>
             <translation>梯度的最大绝对值</translation>
         </message>
@@ -5661,6 +5773,34 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>letters of the input's axes, the kernel's and the output's</source>
             <translation>输入各轴、核各轴和输出各轴的字母</translation>
+        </message>
+        <message>
+            <source>load_img needs the name of a file, or a BytesIO. Received: {given!r:.80}.</source>
+            <translation>load_img 需要文件名或 BytesIO。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>load_img: color_mode must be grayscale, rgb or rgba. Received: {given!r:.40}.</source>
+            <translation>load_img：color_mode 必须是 grayscale、rgb 或 rgba。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>load_img: interpolation must be one of {known}. Received: {given!r:.40}.</source>
+            <translation>load_img：interpolation 必须是以下之一：{known}。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>load_img: {path} has far more pixels than a picture for training needs.</source>
+            <translation>load_img：{path} 的像素远多于训练图片所需。</translation>
+        </message>
+        <message>
+            <source>load_img: {path} is no picture that can be read.</source>
+            <translation>load_img：{path} 不是可以读取的图片。</translation>
+        </message>
+        <message>
+            <source>map_structure needs a structure.</source>
+            <translation>map_structure 需要一个结构。</translation>
+        </message>
+        <message>
+            <source>map_structure_up_to needs a structure.</source>
+            <translation>map_structure_up_to 需要一个结构。</translation>
         </message>
         <message>
             <source>masked steps give zeros</source>
@@ -5811,6 +5951,30 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>pad：{shape} 太小，周围放不下。</translation>
         </message>
         <message>
+            <source>pad_sequences needs a list of sequences. One of them is {given!r:.80}.</source>
+            <translation>pad_sequences 需要序列的列表。其中一项是 {given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences needs a list of sequences. Received: {given!r:.80}.</source>
+            <translation>pad_sequences 需要序列的列表。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: all sequences must hold entries of one shape. The first has {want}, another {got}.</source>
+            <translation>pad_sequences：所有序列的元素形状必须相同。第一个是 {want}，另一个是 {got}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: the value {given!r:.40} can't stand among numbers. For texts of any length give dtype=object.</source>
+            <translation>pad_sequences：值 {given!r:.40} 不能放在数字之间。任意长度的文本请给 dtype=object。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: {name} must be "pre" or "post". Received: {given!r:.40}.</source>
+            <translation>pad_sequences：{name} 必须是 "pre" 或 "post"。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: {name} must be a whole number. Received: {given!r:.40}.</source>
+            <translation>pad_sequences：{name} 必须是整数。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>passes over the data</source>
             <translation>遍历数据的次数</translation>
         </message>
@@ -5845,6 +6009,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>qr: mode must be reduced or complete. Received: {given!r:.80}.</source>
             <translation>qr：mode 必须是 reduced 或 complete。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>randint gives whole numbers: dtype can't be {given!r:.40}.</source>
+            <translation>randint 给出整数：dtype 不能是 {given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>randint: minval must be below maxval. Received: {low} and {high}.</source>
+            <translation>randint：minval 必须小于 maxval。收到的是：{low} 和 {high}。</translation>
         </message>
         <message>
             <source>rankdir must be TB or LR. Received: {given!r:.40}.</source>
@@ -5943,6 +6115,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每步的样本数</translation>
         </message>
         <message>
+            <source>save_img: Pillow's save knows no {names}. Known: {known}.</source>
+            <translation>save_img：Pillow 的 save 不认识 {names}。已知的有：{known}。</translation>
+        </message>
+        <message>
+            <source>save_img: no picture can be written in the format {form!r:.20}: {reason:.100}. Use PNG or JPEG.</source>
+            <translation>save_img：无法以格式 {form!r:.20} 写图片：{reason:.100}。请用 PNG 或 JPEG。</translation>
+        </message>
+        <message>
             <source>scatter_update: reduction must be one of {known}, or None. Received: {given!r:.80}.</source>
             <translation>scatter_update：reduction 必须是 {known} 之一或 None。收到：{given!r:.80}。</translation>
         </message>
@@ -5965,6 +6145,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>see RandomSaturation</source>
             <translation>见 RandomSaturation</translation>
+        </message>
+        <message>
+            <source>set_backend: Layerloom computes by itself, through Numba; there is no other backend. Received: {given!r:.40}.</source>
+            <translation>set_backend：Layerloom 通过 Numba 自己计算，没有其他后端。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>set_epsilon: losses are computed with 1e-7; no other number can be set. Layers and optimizers have an epsilon of their own as an argument. Received: {given!r:.40}.</source>
+            <translation>set_epsilon：损失以 1e-7 计算，不能设置其他数值。层和优化器有各自的 epsilon 参数。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>set_floatx: layers compute in float32 here, and no other type can be set. Functions that make arrays take a dtype. Received: {given!r:.40}.</source>
+            <translation>set_floatx：这里的层以 float32 计算，不能设置其他类型。产生数组的函数接受 dtype。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>set_image_data_format: without a data_format of their own, layers take channels last; no other order can be set. Give data_format="channels_first" to each layer that wants it. Received: {given!r:.40}.</source>
+            <translation>set_image_data_format：没有自己的 data_format 时，层把通道放在最后，不能设置其他顺序。请给需要的每一层 data_format="channels_first"。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>shape of the mask, 1 or None to share it along an axis</source>
@@ -6059,6 +6255,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>slice_update：在大小未知的轴上，块必须从 0 开始。</translation>
         </message>
         <message>
+            <source>smart_resize needs a picture or several, arrays of three or four axes. Received: {got}.</source>
+            <translation>smart_resize 需要一张或多张图片，即三个或四个轴的数组。收到的是：{got}。</translation>
+        </message>
+        <message>
             <source>split: indices_or_sections must be how many pieces, or a list of places. Received: {given!r:.80}.</source>
             <translation>split：indices_or_sections 必须是份数或位置的列表。收到：{given!r:.80}。</translation>
         </message>
@@ -6069,6 +6269,38 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>split: {size} can't be cut into {n} equal pieces.</source>
             <translation>split：{size} 不能切成 {n} 等份。</translation>
+        </message>
+        <message>
+            <source>split_dataset needs an array, a list of arrays of one length, or a data set. Received: {given!r:.80}.</source>
+            <translation>split_dataset 需要数组、等长数组的列表或数据集。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>split_dataset needs left_size or right_size.</source>
+            <translation>split_dataset 需要 left_size 或 right_size。</translation>
+        </message>
+        <message>
+            <source>split_dataset: data is split here by NumPy alone, without {given!r:.40}. Leave preferred_backend out.</source>
+            <translation>split_dataset：这里只用 NumPy 拆分数据，不用 {given!r:.40}。请不要给 preferred_backend。</translation>
+        </message>
+        <message>
+            <source>split_dataset: left_size and right_size ask for {asked} samples, and there are {total}.</source>
+            <translation>split_dataset：left_size 和 right_size 共要 {asked} 个样本，而只有 {total} 个。</translation>
+        </message>
+        <message>
+            <source>split_dataset: of {total} samples one part would have none. Give it a larger share.</source>
+            <translation>split_dataset：{total} 个样本中有一部分会一个也分不到。请给它更大的份额。</translation>
+        </message>
+        <message>
+            <source>split_dataset: the arrays must have as many rows each. Received: {rows}.</source>
+            <translation>split_dataset：各数组的行数必须相同。收到的是：{rows}。</translation>
+        </message>
+        <message>
+            <source>split_dataset: there are no samples to divide.</source>
+            <translation>split_dataset：没有可拆分的样本。</translation>
+        </message>
+        <message>
+            <source>split_dataset: {name} must be a whole number from 1 to {most}, or a share between 0 and 1. Received: {given!r:.40}.</source>
+            <translation>split_dataset：{name} 必须是 1 到 {most} 的整数，或 0 与 1 之间的份额。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>squeeze takes axes of size 1 away. Received: {shape} and axis {axis}.</source>
@@ -6587,6 +6819,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>此损失在总损失中的份额</translation>
         </message>
         <message>
+            <source>to_categorical: num_classes must be a whole number from 1, or None. Received: {given!r:.40}.</source>
+            <translation>to_categorical：num_classes 必须是从 1 起的整数或 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>top_k: {k} are more than there are. Received: {shape}.</source>
             <translation>top_k：{k} 多于现有的数。收到：{shape}。</translation>
         </message>
@@ -6921,6 +7157,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{function} is applied twice: by the layer before {name}, and by its loss through from_logits.</source>
             <translation>{function} 被应用两次：一次由 {name} 之前的层，一次由其损失通过 from_logits。</translation>
+        </message>
+        <message>
+            <source>{given!r:.80} can't be written as a config: its class {name} has no get_config.</source>
+            <translation>{given!r:.80} 不能写成配置：它的类 {name} 没有 get_config。</translation>
         </message>
         <message>
             <source>{kind} can't subtract yes from no. Received: inputs of dtype bool.</source>
@@ -7607,6 +7847,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 需要每个样本一行的数组。收到：{given!r}。</translation>
         </message>
         <message>
+            <source>{name} of {module} is none of Keras' own kinds. One's own are known by register_keras_serializable, or given as custom_objects. Known: {known}.</source>
+            <translation>{module} 的 {name} 不是 Keras 自带的种类。自己的种类要用 register_keras_serializable 注册，或作为 custom_objects 给出。已知的有：{known}。</translation>
+        </message>
+        <message>
             <source>{name} on a tensor takes no further arguments: layers have Keras' own.</source>
             <translation>对张量使用 {name} 时不能再给其他参数：层采用 Keras 的默认值。</translation>
         </message>
@@ -7807,6 +8051,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{n} 个整数，或共用一个</translation>
         </message>
         <message>
+            <source>{origin} can't be fetched: {reason:.200}. Look whether this machine may reach it, or put the file to {path} yourself.</source>
+            <translation>无法获取 {origin}：{reason:.200}。请查看这台机器能否访问它，或自己把文件放到 {path}。</translation>
+        </message>
+        <message>
             <source>{owner} can't hold {kind}: give it a layer.</source>
             <translation>{owner} 不能包含 {kind}：请给它一个层。</translation>
         </message>
@@ -7825,6 +8073,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner} does not say which shape its input has.</source>
             <translation>{owner} 没有说明其输入的形状。</translation>
+        </message>
+        <message>
+            <source>{owner} gives floating numbers: dtype can't be {given!r:.40}.</source>
+            <translation>{owner} 给出浮点数：dtype 不能是 {given!r:.40}。</translation>
         </message>
         <message>
             <source>{owner} has no layers.</source>
@@ -7907,6 +8159,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 需要一个模型。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner} needs an array of steps. Received: {given!r:.80}.</source>
+            <translation>{owner} 需要由时间步组成的数组。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner} needs targets, what the outputs should be: y is None.</source>
             <translation>{owner} 需要目标，即输出应有的值：y 为 None。</translation>
         </message>
@@ -7935,8 +8191,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：等式形如 ab,bc-&gt;ac、...ab,bc-&gt;...ac 或 ab...,bc-&gt;ac... 实际收到：{equation!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: batch_size must be a whole number from 1, or None. Received: {given!r:.40}.</source>
+            <translation>{owner}：batch_size 必须是从 1 起的整数或 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: class_names go with labels="inferred" alone.</source>
+            <translation>{owner}：class_names 只能与 labels="inferred" 一起使用。</translation>
+        </message>
+        <message>
+            <source>{owner}: class_names must be names of subfolders. There is no {unknown}, only {found}.</source>
+            <translation>{owner}：class_names 必须是子文件夹的名称。没有 {unknown}，只有 {found}。</translation>
+        </message>
+        <message>
+            <source>{owner}: color_mode must be grayscale, rgb or rgba. Received: {given!r:.40}.</source>
+            <translation>{owner}：color_mode 必须是 grayscale、rgb 或 rgba。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>{owner}: custom_objects can't be used here, only Keras' own kinds can be read. Received: {given!r:.80}.</source>
             <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: data sets are Layerloom's own, for which format="tf", the default, stands. Grain is not used. Received: {given!r:.40}.</source>
+            <translation>{owner}：数据集是 Layerloom 自己的，由默认的 format="tf" 表示。不使用 Grain。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>{owner}: each batch must be a tuple, (x,), (x, y) or (x, y, sample_weight). Received: {given}.</source>
@@ -7955,8 +8231,36 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：input_shape 必须是大小，批次在前，例如 (None, 784)。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: interpolation must be one of {known}. Received: {given!r:.40}.</source>
+            <translation>{owner}：interpolation 必须是以下之一：{known}。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>{owner}: its inputs are not its InputLayers.</source>
             <translation>{owner}：其输入不是它的 InputLayer。</translation>
+        </message>
+        <message>
+            <source>{owner}: label_mode="binary" needs two classes. Found: {names}.</source>
+            <translation>{owner}：label_mode="binary" 需要两个类别。找到的是：{names}。</translation>
+        </message>
+        <message>
+            <source>{owner}: labels must be "inferred", None, or a list of class numbers, one a file. Received: {given!r:.80}.</source>
+            <translation>{owner}：labels 必须是 "inferred"、None，或每个文件一个类别编号的列表。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: max_length must be a whole number from 1, or None. Received: {given!r:.40}.</source>
+            <translation>{owner}：max_length 必须是从 1 起的整数或 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: no files are left for it in {folder}, of the endings {endings}.</source>
+            <translation>{owner}：在 {folder} 中没有剩下后缀为 {endings} 的文件。</translation>
+        </message>
+        <message>
+            <source>{owner}: pictures can be cropped or padded to a form, not both.</source>
+            <translation>{owner}：图片可以裁剪或填充到某种比例，不能两者都做。</translation>
+        </message>
+        <message>
+            <source>{owner}: seed must be a whole number, a SeedGenerator or None. Received: {given!r:.80}.</source>
+            <translation>{owner}：seed 必须是整数、SeedGenerator 或 None。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{owner}: shape must be sizes, whole numbers, such as (3, 2). Received: {shape!r:.80}.</source>
@@ -7975,12 +8279,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：不支持 {kind} 的设置 {key}。</translation>
         </message>
         <message>
+            <source>{owner}: there are {n} labels, and {m} files in {folder}.</source>
+            <translation>{owner}：有 {n} 个标签，而 {folder} 中有 {m} 个文件。</translation>
+        </message>
+        <message>
+            <source>{owner}: there are {n} targets from start_index on, and windows begin up to step {last}.</source>
+            <translation>{owner}：从 start_index 起有 {n} 个目标，而窗口的起点直到第 {last} 步。</translation>
+        </message>
+        <message>
             <source>{owner}: there is no {category} {given!r:.80}. The closest is {better}.</source>
             <translation>{owner}：没有名为 {given!r:.80} 的 {category}。最接近的是 {better}。</translation>
         </message>
         <message>
             <source>{owner}: these layers feed each other: {names}.</source>
             <translation>{owner}：这些层互为输入：{names}。</translation>
+        </message>
+        <message>
+            <source>{owner}: validation_split and subset go together: which share is held out, and which part is wanted.</source>
+            <translation>{owner}：validation_split 和 subset 要一起给：留出多少份额，以及要哪一部分。</translation>
+        </message>
+        <message>
+            <source>{owner}: validation_split must lie between 0 and 1. Received: {given!r:.40}.</source>
+            <translation>{owner}：validation_split 必须在 0 与 1 之间。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: without a seed the two parts would be shuffled differently, and share files. Give both calls the same seed, or shuffle=False.</source>
+            <translation>{owner}：没有种子，两部分会以不同方式打乱，从而含有相同的文件。请给两次调用相同的 seed，或 shuffle=False。</translation>
         </message>
         <message>
             <source>{owner}: x gives no batch at all.</source>
@@ -8003,6 +8327,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：{name} 不是可读取的 {category}。</translation>
         </message>
         <message>
+            <source>{owner}: {name} must be (height, width), two whole numbers from 1. Received: {given!r:.40}.</source>
+            <translation>{owner}：{name} 必须是（高, 宽），两个从 1 起的整数。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>{owner}: {name} must be a list of texts. Received: {value!r:.80}.</source>
             <translation>{owner}：{name} 必须是文本列表。收到的是 {value!r:.80}。</translation>
         </message>
@@ -8015,12 +8343,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：{name} 必须是一个数，或长度相同的数的列表。收到的是 {value!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: {name} must be a whole number from {least} to {most}, for there are {total} steps. Received: {given!r:.40}.</source>
+            <translation>{owner}：{name} 必须是 {least} 到 {most} 的整数，因为共有 {total} 步。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be a whole number from {least}. Received: {given!r:.40}.</source>
+            <translation>{owner}：{name} 必须是从 {least} 起的整数。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be above 0. Received: {given!r:.80}.</source>
+            <translation>{owner}：{name} 必须大于 0。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: {name} must be one of {choices}. Received: {kind}.</source>
             <translation>{owner}：{name} 必须是 {choices} 之一。收到：{kind}。</translation>
         </message>
         <message>
+            <source>{owner}: {name} must be one of {known}, or None. Received: {given!r:.40}.</source>
+            <translation>{owner}：{name} 必须是 {known} 之一或 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>{owner}: {name} must be {expected}. Received: {value!r:.80}.</source>
             <translation>{owner}：{name} 必须是 {expected}。收到：{value!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {path} is no folder.</source>
+            <translation>{owner}：{path} 不是文件夹。</translation>
         </message>
         <message>
             <source>{path!r:.200} can't be a file name.</source>
@@ -8103,8 +8451,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不是已知的数据类型。应为以 {suffixes} 结尾的文件，或者存放数组或按类别分的图片的文件夹。</translation>
         </message>
         <message>
+            <source>{path} is no text in UTF-8. Save it as such, or take it away.</source>
+            <translation>{path} 不是 UTF-8 文本。请另存为 UTF-8，或将其移走。</translation>
+        </message>
+        <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
             <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is not unpacked: its {name!r:.60} is neither a file nor a folder.</source>
+            <translation>没有解开 {path}：其中的 {name!r:.60} 既不是文件也不是文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is not unpacked: {reason:.80}.</source>
+            <translation>没有解开 {path}：{reason:.80}。</translation>
+        </message>
+        <message>
+            <source>{path} is not unpacked: {reason}.</source>
+            <translation>没有解开 {path}：{reason}。</translation>
         </message>
         <message>
             <source>{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the weight itself takes part.</source>
