@@ -1,14 +1,18 @@
-"""Keras' `datasets`: those that lie on this machine already; nothing is downloaded."""
+"""Keras' `datasets`: files of arrays, taken from Keras' folder or fetched into it; CIFAR-10 is never fetched."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from graph.keras.public_names import missing
-from runtime.datasets import cifar10
+from runtime.datasets import boston_housing, california_housing, cifar10, fashion_mnist, mnist
 
-__all__ = ["cifar10"]
+__all__ = ["boston_housing", "california_housing", "cifar10", "fashion_mnist", "mnist"]
 
 
 def __getattr__(name: str) -> Any:
     raise missing("datasets", name, __all__)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

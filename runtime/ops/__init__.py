@@ -8,11 +8,15 @@ from typing import Any
 
 FUNCTIONS = "runtime.api.operation_functions"
 """Loaded when a function is asked for: it stands far above what is computed here."""
+PARTS = ("image", "linalg", "nn", "numpy")
+"""Keras has its functions a second time under these."""
 
 
-def __getattr__(name: str) -> Callable[..., Any]:
+def __getattr__(name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(f"There is no operation {name}.")
+    if name in PARTS:
+        return import_module("runtime.api.operation_parts").part(name)
     found: Callable[..., Any] = import_module(FUNCTIONS).operation_function(name)
     return found
 
