@@ -5091,6 +5091,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用 tanh 近似</translation>
         </message>
         <message>
+            <source>california_housing: version must be small or large. Received: {given!r:.40}.</source>
+            <translation>california_housing：version 必须是 small 或 large。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>callbacks must be Callback objects, one or a list. Received: {given!r:.80}.</source>
             <translation>callbacks 必须是一个 Callback 对象或其列表。收到：{given!r:.80}。</translation>
         </message>
@@ -6405,6 +6409,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>tensordot: there are not as many axes. Received: {axes}.</source>
             <translation>tensordot：没有这么多轴。收到：{axes}。</translation>
+        </message>
+        <message>
+            <source>test_split must be a share from 0 up to 1. Received: {given!r:.40}.</source>
+            <translation>test_split 必须是 0 到 1（不含 1）的份额。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>texts</source>
@@ -8015,6 +8023,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
         </message>
         <message>
+            <source>{name}: there are {n} labels, and another number of pictures.</source>
+            <translation>{name}：有 {n} 个标签，而图片的数量不同。</translation>
+        </message>
+        <message>
             <source>{name}: there is nothing to adapt, its parameters say all.</source>
             <translation>{name}：没有可适应的，参数已说明一切。</translation>
         </message>
@@ -8397,6 +8409,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} can't be read as the CIFAR-10 archive ({reason}). Expected cifar-10-python.tar.gz or the folder cifar-10-batches-py.</source>
             <translation>{path} 不能作为 CIFAR-10 归档读取（{reason}）。应为 cifar-10-python.tar.gz 或文件夹 cifar-10-batches-py。</translation>
+        </message>
+        <message>
+            <source>{path} can't be read: {reason:.80}. Delete it, to fetch it again.</source>
+            <translation>无法读取 {path}：{reason:.80}。请删除它以重新获取。</translation>
         </message>
         <message>
             <source>{path} can't be read: {reason}.</source>
