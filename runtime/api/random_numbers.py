@@ -5,6 +5,8 @@ The distributions are Keras'; the numbers are not, as they differ between Keras'
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from graph.specs.message import say
 from runtime.api import checks, seeds
 from runtime.api.errors import ApiError
 from runtime.api.naming import automatic_name
+from runtime.api.tracing import current
 from runtime.arrays.settings import floatx, is_float_dtype, is_int_dtype, standardize_dtype
 from runtime.ops.op import Array
 from runtime.weights.initializers import checked_shape
@@ -22,7 +25,7 @@ class SeedGenerator:
     """A seed that gives other numbers every time it is used, and the same ones in every program."""
 
     def __init__(self, seed: int | None = None, name: str | None = None) -> None:
-        checks.whole("SeedGenerator", "seed", seed, 0, optional=True)
+        checks.whole("SeedGenerator", "seed", seed, -(2**63), optional=True)
         self.name = name or automatic_name("seed_generator")
         self._given = seed
         self.state = np.array([seeds.draw() if seed is None else seed, 0], np.int64)
@@ -44,6 +47,25 @@ class SeedGenerator:
     def from_config(cls, config: dict[str, Any]) -> SeedGenerator:
         """A generator made of these arguments, at its beginning."""
         return cls(**config)
+
+
+def drawn(function: Callable[..., Array]) -> Callable[..., Array]:
+    """A function of this file, refused where a `call` of one's own is traced: its numbers would be drawn once, and be
+    the same in every step ever after."""
+
+    @wraps(function)
+    def checked(*args: Any, **keywords: Any) -> Array:
+        if current() is not None:
+            raise ApiError(
+                say(
+                    "keras.random.{owner} within call: numbers would be drawn once, and be the same in every step. "
+                    "Layers draw anew each time: Dropout, GaussianNoise, GaussianDropout.",
+                    owner=function.__name__,
+                )
+            )
+        return function(*args, **keywords)
+
+    return checked
 
 
 def generator_of(owner: str, seed: Any) -> np.random.Generator:
@@ -75,6 +97,7 @@ def _real(owner: str, name: str, given: Any) -> Array:
     return checks.numbers(f"{owner}: {name}", given)
 
 
+@drawn
 def normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Array:
     """Numbers of a normal distribution."""
     kind, sizes = _float("normal", dtype), checked_shape("normal", shape)
@@ -82,6 +105,7 @@ def normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, se
     return np.asarray(drawn * _real("normal", "stddev", stddev) + _real("normal", "mean", mean), kind)
 
 
+@drawn
 def truncated_normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = None, seed: Any = None) -> Array:
     """Numbers of a normal distribution, none farther than two standard deviations from the mean."""
     kind, sizes = _float("truncated_normal", dtype), checked_shape("truncated_normal", shape)
@@ -93,6 +117,7 @@ def truncated_normal(shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any 
     return np.asarray(drawn * given[0] + given[1], kind)
 
 
+@drawn
 def uniform(shape: Any, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None, seed: Any = None) -> Array:
     """Numbers from `minval` up to, and without, `maxval`, all alike."""
     kind, sizes = _float("uniform", dtype), checked_shape("uniform", shape)
@@ -102,6 +127,7 @@ def uniform(shape: Any, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None,
     return np.asarray(np.where(found >= high, np.maximum(below, low), found), kind)
 
 
+@drawn
 def randint(shape: Any, minval: Any, maxval: Any, dtype: Any = "int32", seed: Any = None) -> Array:
     """Whole numbers from `minval` up to, and without, `maxval`."""
     kind = standardize_dtype(dtype)
@@ -118,6 +144,7 @@ def randint(shape: Any, minval: Any, maxval: Any, dtype: Any = "int32", seed: An
     return np.asarray(drawn, kind)
 
 
+@drawn
 def categorical(logits: Any, num_samples: int, dtype: Any = "int32", seed: Any = None) -> Array:
     """Class numbers (rows, num_samples), drawn for each row of logits (rows, classes)."""
     given = _real("categorical", "logits", logits).astype(np.float64)
@@ -130,6 +157,7 @@ def categorical(logits: Any, num_samples: int, dtype: Any = "int32", seed: Any =
     return np.asarray((given[:, None, :] + noise).argmax(axis=-1), standardize_dtype(dtype))
 
 
+@drawn
 def gamma(shape: Any, alpha: Any, dtype: Any = None, seed: Any = None) -> Array:
     """Numbers of a gamma distribution of that form and scale 1."""
     kind, sizes = _float("gamma", dtype), checked_shape("gamma", shape)
@@ -137,6 +165,7 @@ def gamma(shape: Any, alpha: Any, dtype: Any = None, seed: Any = None) -> Array:
     return np.asarray(drawn, kind)
 
 
+@drawn
 def beta(shape: Any, alpha: Any, beta: Any, dtype: Any = None, seed: Any = None) -> Array:
     """Numbers of a beta distribution, from 0 to 1."""
     kind, sizes = _float("beta", dtype), checked_shape("beta", shape)
@@ -144,6 +173,7 @@ def beta(shape: Any, alpha: Any, beta: Any, dtype: Any = None, seed: Any = None)
     return np.asarray(generator_of("beta", seed).beta(*given, sizes), kind)
 
 
+@drawn
 def binomial(shape: Any, counts: Any, probabilities: Any, dtype: Any = None, seed: Any = None) -> Array:
     """How many of `counts` attempts succeed, as floating numbers."""
     kind, sizes = _float("binomial", dtype), checked_shape("binomial", shape)
@@ -153,12 +183,14 @@ def binomial(shape: Any, counts: Any, probabilities: Any, dtype: Any = None, see
     return np.asarray(generator_of("binomial", seed).binomial(tries.astype(np.int64), chances, sizes), kind)
 
 
+@drawn
 def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None) -> Array:
     """The array with a share `rate` of its numbers at zero, and the others larger by 1 / (1 − rate).
 
     Numbers for which `noise_shape` has a size of 1 stay or go together.
     """
     given = _given("dropout", inputs)
+    given = given if given.dtype.kind == "f" else given.astype(np.float32)
     checks.share("dropout", "rate", rate)
     if rate == 1:
         return np.zeros_like(given)
@@ -167,6 +199,7 @@ def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None)
     return np.asarray(np.where(kept, given / (1 - rate), 0), given.dtype)
 
 
+@drawn
 def shuffle(x: Any, axis: int = 0, seed: Any = None) -> Array:
     """The array with what lies along an axis in another order."""
     given = _given("shuffle", x)

@@ -53,6 +53,8 @@ def _of_object(obj: Any) -> Any:
         return _own(obj, registered)
     if isinstance(obj, ValueObject):
         return obj.serialize()
+    if hasattr(obj, "get_config") and not type(obj).__module__.startswith("runtime."):
+        return _own(obj, registered)
     if hasattr(obj, "to_json"):
         return json.loads(obj.to_json())
     if isinstance(obj, Layer):

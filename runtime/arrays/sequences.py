@@ -31,7 +31,7 @@ def pad_sequences(
             raise bad('pad_sequences: {name} must be "pre" or "post". Received: {given!r:.40}.', name=name, given=side)
     if not hasattr(sequences, "__len__"):
         raise bad("pad_sequences needs a list of sequences. Received: {given!r:.80}.", given=sequences)
-    wrong = next((given for given in sequences if not hasattr(given, "__len__")), None)
+    wrong = next((given for given in sequences if isinstance(given, str) or not hasattr(given, "__len__")), None)
     if wrong is not None:
         raise bad("pad_sequences needs a list of sequences. One of them is {given!r:.80}.", given=wrong)
     longest = max(map(len, sequences), default=0)

@@ -69,6 +69,15 @@ def test_dropout_and_shuffle() -> None:
     np.testing.assert_array_equal(shuffled - shuffled[:1], np.arange(4)[:, None] * 5 * np.ones(5))
 
 
+def test_within_a_call_of_ones_own_nothing_is_drawn_once_for_all() -> None:
+    class Noisy(keras.layers.Layer):
+        def call(self, x: Any) -> Any:
+            return x + keras.random.normal((4, 3), seed=1)
+
+    with pytest.raises(MessageError, match=r"normal within call: numbers would be drawn once"):
+        Noisy()(keras.Input((3,), batch_size=4))
+
+
 @pytest.mark.parametrize(
     "call, sentence",
     [

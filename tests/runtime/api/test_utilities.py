@@ -43,6 +43,13 @@ def test_pictures_go_into_files_and_back(tmp_path: Path) -> None:
             call()
 
 
+class Unknown(keras.layers.Layer):
+    """A layer of one's own that is not registered."""
+
+    def call(self, x: Any) -> Any:
+        return x
+
+
 def test_objects_of_ones_own_are_known_by_their_names() -> None:
     @keras.saving.register_keras_serializable("shop", "Half")
     class Scaled:
@@ -65,6 +72,7 @@ def test_objects_of_ones_own_are_known_by_their_names() -> None:
     with pytest.raises(MessageError, match=r"shop>Half of .* is none of Keras' own kinds"):
         keras.saving.deserialize_keras_object(config)
     assert keras.saving.deserialize_keras_object(config, {"Scaled": Scaled})[0].by == 0.5
+    assert keras.saving.serialize_keras_object(Unknown(name="u"))["class_name"] == "Unknown"
     with keras.saving.custom_object_scope({"shop>Half": Scaled}):
         assert keras.saving.get_registered_object("shop>Half") is Scaled
     assert keras.saving.get_registered_object("shop>Half") is None
