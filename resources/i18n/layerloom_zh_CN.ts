@@ -5747,6 +5747,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>keras.random.{owner} 需要数值，而不是符号张量。在模型中由层来抽取随机数：Dropout、GaussianNoise 等。</translation>
         </message>
         <message>
+            <source>keras.random.{owner} within call: numbers would be drawn once, and be the same in every step. Layers draw anew each time: Dropout, GaussianNoise, GaussianDropout.</source>
+            <translation>在 call 中使用 keras.random.{owner}：随机数只会抽取一次，之后每一步都相同。层每次都会重新抽取：Dropout、GaussianNoise、GaussianDropout。</translation>
+        </message>
+        <message>
             <source>largest absolute gradient</source>
             <translation>梯度的最大绝对值</translation>
         </message>
