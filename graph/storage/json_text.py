@@ -22,15 +22,20 @@ STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
 BRACKETS = re.compile(r"[\[\]{}]")
 
 
+TEXTS = {"NaN": "nan", "Infinity": "inf", "-Infinity": "-inf"}
+"""How constants of these names are read where they may stand."""
+
+
 class JsonError(MessageError):
     """A text is no JSON that this program accepts."""
 
 
-def parse(text: str) -> Any:
+def parse(text: str, infinite_as_text: bool = False) -> Any:
     """The value of a JSON text; raises JsonError.
 
     Beyond what Python's reader refuses: too much text, more than 100 levels (checked before parsing), NaN and infinity
-    (also as 1e999), whole numbers beyond 64 bits, and an object with one key twice.
+    (also as 1e999), whole numbers beyond 64 bits, and an object with one key twice. With `infinite_as_text` NaN and
+    infinity are the texts nan, inf and -inf, for who knows where they may stand: Keras writes constants so.
     """
     if len(text) > SIZE_LIMIT:
         raise JsonError(
@@ -41,7 +46,11 @@ def parse(text: str) -> Any:
         raise JsonError(say("The text is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_integer
+            text,
+            object_pairs_hook=_object,
+            parse_constant=TEXTS.__getitem__ if infinite_as_text else _constant,
+            parse_float=_float,
+            parse_int=_integer,
         )
     except json.JSONDecodeError as error:
         raise JsonError(

@@ -75,7 +75,7 @@ def _compiled(document: Document, given: Mapping[str, Any]) -> tuple[Document, s
 
 def _config(archive: KerasArchive) -> Mapping[str, Any]:
     try:
-        config = parse(archive.read(CONFIG, CONFIG_LIMIT).decode("utf-8"))
+        config = parse(archive.read(CONFIG, CONFIG_LIMIT).decode("utf-8"), infinite_as_text=True)
     except (JsonError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or [""])[0].rstrip(".")
         raise archive.broken(say("its config.json can't be read: {reason:.100}", reason=reason)) from None

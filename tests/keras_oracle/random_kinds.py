@@ -217,6 +217,16 @@ NUMBERS: dict[str, Callable[[Any], Any]] = {
     "logsumexp": lambda x: x - ops.logsumexp(x, axis=-1, keepdims=True),
     "divide": lambda x: x / (1.0 + ops.abs(x)),
     "power": lambda x: ops.abs(x) ** 1.5,
+    "median": lambda x: x - ops.median(x, axis=-1, keepdims=True),
+    "quantile": lambda x: x - ops.quantile(x, 0.3, axis=-1, keepdims=True),
+    "normalize": ops.normalize,
+    "ptp": lambda x: x / (1.0 + ops.ptp(x, axis=-1, keepdims=True)),
+    "nan_to_num": lambda x: ops.nan_to_num(ops.log(x), nan=0.5) * 0.1,
+    "logaddexp2": lambda x: ops.logaddexp2(x, 0.5 * x),
+    "trapezoid": lambda x: ops.expand_dims(ops.trapezoid(x, axis=-1), -1) * 0.2 + x,
+    "take": lambda x: ops.take(x, [0, -1], axis=-1),
+    "sinc": ops.sinc,
+    "erf": ops.erf,
 }
 """Functions of `keras.ops`, and arithmetic."""
 CATEGORIES: dict[str, Callable[[random.Random], Any]] = {

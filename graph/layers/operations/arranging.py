@@ -7,6 +7,7 @@ from math import prod
 from typing import Any, ClassVar
 
 from graph.layers.operations.operation import Operation, axes_of, operation
+from graph.specs.constants import Constant
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.spec import Shape, ShapeError, TensorType, example, shape_text
@@ -163,7 +164,7 @@ class Padding(Arranging):
         "any", help="for each axis, the batch first, how many numbers before and behind", always=True
     )
     mode: str = param("choice", "constant", "what is put there", choices=("constant", "reflect", "symmetric"))
-    constant_values: Any = param("float", None, "the number that is put there; 0 without it")
+    constant_values: Any = param("constant", None, "the number that is put there; 0 without it")
 
     def check(self) -> None:
         given = self.pad_width
@@ -179,6 +180,10 @@ class Padding(Arranging):
                     given=self.pad_width,
                 )
             )
+        if isinstance(self.constant_values, Constant):
+            if self.constant_values.shape != ():
+                raise SpecError(say("pad: constant_values must be one number. Received: several."))
+            object.__setattr__(self, "constant_values", self.constant_values.numbers[0])
         if self.constant_values is not None and self.mode != "constant":
             raise SpecError(say("pad: constant_values are for the mode constant alone."))
         object.__setattr__(self, "pad_width", pairs)

@@ -77,7 +77,7 @@ class FilledWith(Filled):
     called_with: ClassVar[tuple[str, ...]] = ("fill_value",)
     taken: ClassVar[tuple[str, ...]] = ("x", "fill_value", "dtype")
 
-    fill_value: Any = param("float", 0.0, "the number", always=True)
+    fill_value: Any = param("constant", 0.0, "the number", always=True)
 
 
 FullLike = operation(

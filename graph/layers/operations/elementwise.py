@@ -109,9 +109,9 @@ BitwiseNot = operation(
 class Replacing(Elementwise):
     result = staticmethod(same)
 
-    nan: float = param("float", 0.0, "what stands in place of what is no number")
-    posinf: Any = param("float", None, "what stands in place of ∞; the largest number without it")
-    neginf: Any = param("float", None, "what stands in place of −∞; the smallest number without it")
+    nan: Any = param("constant", 0.0, "what stands in place of what is no number")
+    posinf: Any = param("constant", None, "what stands in place of ∞; the largest number without it")
+    neginf: Any = param("constant", None, "what stands in place of −∞; the smallest number without it")
 
 
 NanToNum = operation(

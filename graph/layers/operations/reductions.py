@@ -60,7 +60,7 @@ Logsumexp = operation(
 
 @dataclass(frozen=True)
 class Extreme(Reduction):
-    initial: Any = param("float", None, "a number that counts as well")
+    initial: Any = param("constant", None, "a number that counts as well")
 
 
 Max = operation(

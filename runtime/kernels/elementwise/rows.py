@@ -62,12 +62,15 @@ def log_softmax(x, y, columns, begin, end) -> None:
     for row in range(begin, end):
         low, high = np.uint64(row * columns), np.uint64((row + 1) * columns)
         top = _largest(x, low, high)
+        # Kept before the sum is known: (x − top) − ln Σ must not become x − (top + ln Σ), where large x lose digits.
+        for i in range(low, high):
+            y[i] = x[i] - top
         total = y.dtype.type(0)
         for i in range(low, high):
-            total += exp(x[i] - top)
+            total += exp(y[i])
         shift = np.log(total)
         for i in range(low, high):
-            y[i] = (x[i] - top) - shift
+            y[i] -= shift
 
 
 @kernel

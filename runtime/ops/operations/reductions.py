@@ -163,7 +163,8 @@ class ProdOp(AxesOp):
 
 class LogsumexpOp(AxesOp):
     def reduce(self) -> None:
-        top = np.maximum.reduce(self.x, axis=self.axes, keepdims=True).astype(self.y.dtype)
+        x = self.x.astype(self.y.dtype, copy=False)
+        top = np.maximum.reduce(x, axis=self.axes, keepdims=True, initial=-inf)
         top = np.where(np.isfinite(top), top, 0)
         np.sum(np.exp(self.x - top), axis=self.axes, keepdims=True, out=self.y, dtype=self.y.dtype)
         np.log(self.y, out=self.y)

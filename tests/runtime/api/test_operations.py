@@ -89,3 +89,17 @@ def test_the_gradient_of_a_kernel_that_is_an_input_is_that_of_central_difference
                 sums.append(float((io.outputs[0] * pull).sum()))
                 term.flat[at] = kept
             assert slope.flat[at] == pytest.approx((sums[0] - sums[1]) / (2 * step) + start, rel=1e-5, abs=1e-6)
+
+
+def test_infinite_constants_go_through_keras_files(tmp_path: Path) -> None:
+    x = keras.Input((3,))
+    around = keras.ops.pad(keras.ops.maximum(x, -np.inf), [(0, 0), (1, 1)], constant_values=-np.inf)
+    model = keras.Model(x, keras.ops.nan_to_num(keras.ops.max(around, axis=1, initial=-np.inf), posinf=np.inf))
+    model.save(tmp_path / "infinite.keras")
+    again = keras.saving.load_model(tmp_path / "infinite.keras")
+    np.testing.assert_array_equal(again.predict(np.array([[1.0, 5.0, 2.0]]), verbose=0), [5.0])
+
+
+def test_the_logarithm_of_softmax_keeps_the_digits_of_large_numbers() -> None:
+    small = np.array([[0.0, 1.0, 2.0, 3.0]], np.float32)
+    np.testing.assert_array_equal(keras.ops.log_softmax(small + 10_000), keras.ops.log_softmax(small))
