@@ -5947,6 +5947,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>pad：constant_values 只用于 constant 模式。</translation>
         </message>
         <message>
+            <source>pad: constant_values must be one number. Received: several.</source>
+            <translation>pad：constant_values 必须是一个数。收到：多个。</translation>
+        </message>
+        <message>
             <source>pad: pad_width must be two whole numbers of 0 or more for each axis. Received: {given!r:.80}.</source>
             <translation>pad：pad_width 必须为每个轴给出两个不小于 0 的整数。收到：{given!r:.80}。</translation>
         </message>
