@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from runtime.datasets.known_files import Part, arrays_of, divided
 
+__all__ = ["load_data"]
+
 HASH = "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5"
 
 
@@ -14,3 +16,7 @@ def load_data(path: str = "boston_housing.npz", test_split: float = 0.2, seed: i
     """
     found = arrays_of(path, "boston_housing.npz", HASH)
     return divided(found["x"], found["y"], test_split, seed)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

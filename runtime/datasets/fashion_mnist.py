@@ -13,6 +13,8 @@ from runtime.data.errors import bad
 from runtime.datasets.known_files import ORIGIN, Part
 from runtime.ops.op import Array
 
+__all__ = ["load_data"]
+
 FOLDER = os.path.join("datasets", "fashion-mnist")
 SIZE = 28
 
@@ -42,3 +44,7 @@ def _numbers(file: str, head: int) -> Array:
         raise bad(
             "{path} can't be read: {reason:.80}. Delete it, to fetch it again.", path=kept, reason=str(error)
         ) from None
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

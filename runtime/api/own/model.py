@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from inspect import signature
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import TEXT, Spec
+from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.deferred import DeferredModel
 from runtime.api.eager import plain_dtype
 from runtime.api.errors import ApiError
@@ -56,6 +58,12 @@ class Model(Owner, DeferredModel, metaclass=EveryModel):
             vars(self).update(_own_began=True, _own_trace=True)
             return
         self._begin_as(self._begin(*args, **keywords))
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Any:
+        """A new one made of what `get_config` gave: of arguments, or, of a model between tensors, of its layers."""
+        with CustomObjectScope(custom_objects):
+            return AnyModel.from_config(config) if cls is Model else cls(**config)
 
     def _begin_as(self, name: str) -> None:
         """A model without input and output so far."""

@@ -12,7 +12,6 @@ from typing import Any, ClassVar, Self
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
-from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.errors import ApiError
 from runtime.api.free_layers import FreeWeightLayer
 from runtime.api.layer_settings import truth
@@ -194,12 +193,6 @@ class Owner:
         if type(self).get_config is Owner.get_config:
             return own_config(self)
         return {"name": self.name, "trainable": self.trainable, "dtype": POLICY}
-
-    @classmethod
-    def from_config(cls, config: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Self:
-        """A new one made of what `get_config` gave."""
-        with CustomObjectScope(custom_objects):
-            return cls(**config)
 
     def own_note(self) -> dict[str, Any] | None:
         """What a document notes of its class."""

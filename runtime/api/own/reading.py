@@ -34,7 +34,7 @@ def with_traces(given: Any, depth: int = 0) -> Any:
     if not isinstance(given, Mapping) or depth > DEEPEST:
         return given
     config = given.get("config")
-    kind = known_class(given)
+    kind: Any = known_class(given)
     if kind is not None and isinstance(config, Mapping):
         made = kind.from_config(dict(config))
         model = _traced(made, given)
@@ -86,7 +86,7 @@ def revived(document: Document, model: Model) -> Any:
     """The layer or model of one's own that a document's model was traced from, not called yet; None where its class is
     not known, or the model is another by now."""
     note = note_of(document, model)
-    kind = None if note is None else known_class(note)
+    kind: Any = None if note is None else known_class(note)
     config = None if note is None else note.get("config")
     if note is None or kind is None or not isinstance(config, Mapping):
         return None

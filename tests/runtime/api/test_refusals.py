@@ -66,11 +66,25 @@ ONE_OF: dict[Callable[..., Any], tuple[str, ...]] = {
     lambda **o: compiled().save("never.keras", **o): ("zipped",),
     lambda **o: compiled().save_weights("never.weights.h5", **o): ("max_shard_size",),
     lambda **o: compiled().summary(**o): ("positions",),
-    lambda **o: keras.saving.load_model("never.keras", **o): ("custom_objects", "safe_mode"),
-    lambda **o: keras.models.load_model("never.keras", **o): ("custom_objects", "safe_mode"),
+    lambda **o: keras.saving.load_model("never.keras", **o): ("safe_mode",),
+    lambda **o: keras.models.load_model("never.keras", **o): ("safe_mode",),
     lambda **o: keras.utils.plot_model(compiled(), "never.png", **o): ("splines",),
-    lambda **o: keras.Model.from_config({}, **o): ("custom_objects",),
 }
+
+
+@pytest.mark.parametrize("given", ["float16", 7, ["x"]], ids=str)
+def test_custom_objects_must_be_a_dict(given: Any) -> None:
+    for call in (
+        lambda: keras.saving.load_model("never.keras", custom_objects=given),
+        lambda: keras.Model.from_config({}, custom_objects=given),
+    ):
+        with pytest.raises(MessageError, match=r"needs a dict of objects by name\. Received: "):
+            call()
+
+
+def test_a_model_is_made_of_its_config_again() -> None:
+    config = compiled().get_config()
+    assert keras.Model.from_config(config, {}).get_config() == config
 
 
 @pytest.mark.parametrize("given", ["float16", 7, ["x"]], ids=str)
