@@ -9,21 +9,11 @@ from typing import Any
 import numpy as np
 
 from graph.specs.message import say
+from runtime.api.by_name import call
 from runtime.api.errors import ApiError
 from runtime.api.rearranging import rearrange
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
-
-
-def operation(name: str) -> Callable[..., Any]:
-    """A function of `ops` that is one operation."""
-    from runtime.api.operation_functions import operation_functions
-
-    return operation_functions()[name]
-
-
-def call(name: str, *args: Any, **settings: Any) -> Any:
-    return operation(name)(*args, **settings)
 
 
 def floats(x: Any) -> Any:

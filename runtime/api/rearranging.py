@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from graph.specs.message import say
+from runtime.api.by_name import call
 from runtime.api.errors import ApiError
 from runtime.api.tensors import Tensor
 
@@ -16,8 +17,6 @@ GROUP = re.compile(r"\(([^()]*)\)|(\S+)")
 
 def rearrange(tensor: Any, pattern: str, **axes_lengths: int) -> Any:
     """A tensor by a pattern such as `b (h w) c -> b h w c`, the sizes of what is taken apart being given by name."""
-    from runtime.api.composed_functions import call
-
     parts = pattern.split("->")
     if len(parts) != 2:
         raise ApiError(
