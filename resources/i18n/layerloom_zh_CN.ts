@@ -1827,6 +1827,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Input 不接受连线：它是数据进入的地方。</translation>
         </message>
         <message>
+            <source>An LSTM whose products are convolutions, over a film.</source>
+            <translation>用卷积代替乘积的 LSTM，作用于影像序列。</translation>
+        </message>
+        <message>
+            <source>An LSTM whose products are convolutions, over a sequence of rows.</source>
+            <translation>用卷积代替乘积的 LSTM，作用于行的序列。</translation>
+        </message>
+        <message>
+            <source>An LSTM whose products are convolutions, over a sequence of volumes.</source>
+            <translation>用卷积代替乘积的 LSTM，作用于体数据序列。</translation>
+        </message>
+        <message>
             <source>An Output gives nothing on: it is where a result leaves the model.</source>
             <translation>Output 不再向外传递：它是结果离开模型的地方。</translation>
         </message>
@@ -7381,6 +7393,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}'s initial state must be {units} numbers a sample. Received: {shape}.</source>
             <translation>{kind} 的初始状态必须是每个样本 {units} 个数。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}'s initial state must have the shape of what a step gives, {expected}. Received: {shape}.</source>
+            <translation>{kind} 的初始状态必须与每一步输出的形状相同，即 {expected}。实际收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind}: a kernel has an axis for each of the image's, and channels.</source>
