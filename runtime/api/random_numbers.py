@@ -89,7 +89,11 @@ def generator_of(owner: str, seed: Any) -> np.random.Generator:
 def _float(owner: str, dtype: Any) -> str:
     name = floatx() if dtype is None else standardize_dtype(dtype)
     if not is_float_dtype(name) or name == "bfloat16":
-        raise ApiError(say("{owner} gives floating numbers: dtype can't be {given!r:.40}.", owner=owner, given=dtype))
+        raise ApiError(
+            say(
+                "{owner}: dtype must be float32, float64 or float16. Received: {given!r:.40}.", owner=owner, given=dtype
+            )
+        )
     return name
 
 
@@ -122,6 +126,10 @@ def uniform(shape: Any, minval: Any = 0.0, maxval: Any = 1.0, dtype: Any = None,
     """Numbers from `minval` up to, and without, `maxval`, all alike."""
     kind, sizes = _float("uniform", dtype), checked_shape("uniform", shape)
     low, high = _real("uniform", "minval", minval), _real("uniform", "maxval", maxval)
+    if (low > high).any():
+        raise ApiError(
+            say("uniform: minval can't be above maxval. Received: {low} and {high}.", low=minval, high=maxval)
+        )
     found = np.asarray(generator_of("uniform", seed).random(sizes) * (high - low) + low, kind)
     below = np.nextafter(np.asarray(high, kind), np.asarray(low, kind))
     return np.asarray(np.where(found >= high, np.maximum(below, low), found), kind)
@@ -194,7 +202,17 @@ def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None)
     checks.share("dropout", "rate", rate)
     if rate == 1:
         return np.zeros_like(given)
-    wanted = given.shape if noise_shape is None else tuple(m or n for m, n in zip(noise_shape, given.shape))
+    shape = given.shape if noise_shape is None else tuple(noise_shape)
+    if len(shape) != given.ndim or any(m not in (None, 1, n) for m, n in zip(shape, given.shape)):
+        raise ApiError(
+            say(
+                "dropout: noise_shape must have 1, None or the array's size for each axis of {shape}. "
+                "Received: {given!r:.40}.",
+                shape=str(given.shape),
+                given=noise_shape,
+            )
+        )
+    wanted = tuple(m or n for m, n in zip(shape, given.shape))
     kept = generator_of("dropout", seed).random(wanted) >= rate
     return np.asarray(np.where(kept, given / (1 - rate), 0), given.dtype)
 

@@ -18,6 +18,7 @@ from runtime.api.layer_classes import deserialize as layer_of
 from runtime.api.layer_classes import serialize as layer_config
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import ValueObject
+from runtime.arrays.settings import standardize_dtype
 
 PLAIN = (str, int, float, bool)
 NAMESPACES = ("losses", "metrics", "optimizers", "initializers", "regularizers", "constraints", "activations")
@@ -108,7 +109,12 @@ def _read(config: Any) -> Any:
         return {key: _read(value) for key, value in config.items()}
     inner = config["config"]
     if name in SPECIAL:
-        return SPECIAL[name](inner)
+        try:
+            return SPECIAL[name](inner)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ApiError(
+                say("{name} is not written as Keras writes it: {reason:.80}.", name=name, reason=str(error))
+            ) from None
     own = _own_kind(config, inner)
     if own is not None:
         return own if name == "function" or not isinstance(inner, Mapping) else own.from_config(dict(inner))
@@ -153,8 +159,8 @@ def _from_namespaces(config: Mapping[str, Any], module: str) -> Any:
 SPECIAL = {
     "__bytes__": lambda given: str(given["value"]).encode("utf-8"),
     "__ellipsis__": lambda _: Ellipsis,
-    "__numpy__": lambda given: np.array(given["value"], given["dtype"]),
-    "__tensor__": lambda given: np.array(given["value"], given["dtype"]),
+    "__numpy__": lambda given: np.array(given["value"], standardize_dtype(given["dtype"])),
+    "__tensor__": lambda given: np.array(given["value"], standardize_dtype(given["dtype"])),
     "__slice__": lambda given: slice(_read(given["start"]), _read(given["stop"]), _read(given["step"])),
 }
 """What is no object of a class of Keras'."""

@@ -60,6 +60,8 @@ def get_file(
             "get_file: hash_algorithm must be auto, md5 or sha256. Received: {given!r:.40}.", given=hash_algorithm
         )
     kinds = kinds_of("tar" if untar else archive_format)
+    if fname is not None and not isinstance(fname, (str, os.PathLike)):
+        raise bad("get_file: fname must be the name of a file. Received: {given!r:.80}.", given=fname)
     name = os.fspath(fname) if fname else os.path.basename(address.path)
     if not name or name in (".", "..") or "/" in name or os.sep in name:
         raise bad(

@@ -151,6 +151,23 @@ def _targets(labels: Sequence[int], mode: str | None, classes: int) -> np.ndarra
 
 def _check(asked: Folder) -> None:
     owner, labels, share = asked.owner, asked.labels, asked.validation_split
+    if not isinstance(asked.directory, (str, os.PathLike)):
+        raise bad("{owner} needs the name of a folder. Received: {given!r:.80}.", owner=owner, given=asked.directory)
+    if isinstance(asked.class_names, str):
+        raise bad(
+            "{owner}: class_names must be a list of names. Received: {given!r:.80}.",
+            owner=owner,
+            given=asked.class_names,
+        )
+    seed = asked.seed
+    if seed is not None and (
+        isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or not 0 <= seed < 2**32
+    ):
+        raise bad(
+            "{owner}: seed must be a whole number below 2**32, or None. Received: {given!r:.40}.",
+            owner=owner,
+            given=seed,
+        )
     if not (labels is None or isinstance(labels, (list, tuple)) or (isinstance(labels, str) and labels == "inferred")):
         raise bad(
             '{owner}: labels must be "inferred", None, or a list of class numbers, one a file. '

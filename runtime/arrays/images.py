@@ -44,6 +44,8 @@ def array_to_img(x: Any, data_format: str | None = None, scale: bool = True, dty
         )
     if checked_format(data_format) == "channels_first":
         pixels = pixels.transpose(1, 2, 0)
+    if not pixels.size:
+        raise bad("array_to_img: a picture has pixels. Received: shape {got}.", got=str(np.shape(x)))
     if pixels.shape[2] not in (1, 3, 4):
         raise bad("array_to_img: a picture has 1, 3 or 4 channels. Received: {n}.", n=pixels.shape[2])
     if scale:

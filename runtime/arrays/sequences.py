@@ -36,7 +36,10 @@ def pad_sequences(
         raise bad("pad_sequences needs a list of sequences. One of them is {given!r:.80}.", given=wrong)
     longest = max(map(len, sequences), default=0)
     length = longest if maxlen is None else _whole("maxlen", maxlen)
-    kind = np.dtype(dtype)
+    try:
+        kind = np.dtype(dtype)
+    except TypeError:
+        raise bad("pad_sequences: dtype must be a type of NumPy's. Received: {given!r:.40}.", given=dtype) from None
     if isinstance(value, str) and kind.kind not in "OUS":
         raise bad(
             "pad_sequences: the value {given!r:.40} can't stand among numbers. For texts of any length give "
@@ -46,9 +49,16 @@ def pad_sequences(
     shape = next((np.shape(given)[1:] for given in sequences if len(given)), ())
     found = np.full((len(sequences), length, *shape), value, kind)
     for row, given in zip(found, sequences):
-        kept = np.asarray(given[-length:] if truncating == "pre" else given[:length], kind) if len(given) else None
-        if kept is None or not length:
+        if not len(given) or not length:
             continue
+        try:
+            kept = np.asarray(given[-length:] if truncating == "pre" else given[:length], kind)
+        except (TypeError, ValueError):
+            raise bad(
+                "pad_sequences: the sequence {given!r:.80} holds what is no {dtype}. For texts give dtype=object.",
+                given=given,
+                dtype=str(kind),
+            ) from None
         if kept.shape[1:] != shape:
             raise bad(
                 "pad_sequences: all sequences must hold entries of one shape. The first has {want}, another {got}.",

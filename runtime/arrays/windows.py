@@ -75,10 +75,10 @@ def checked_form(owner: str, given: Any) -> None:
 
 def _series(given: Any) -> np.ndarray[Any, Any]:
     array = np.asarray(given)
-    if not isinstance(given, np.ndarray) and array.dtype in (np.float64, np.int64):
-        return array.astype(np.float32 if array.dtype == np.float64 else np.int32)  # as TensorFlow reads lists
     if array.ndim == 0:
         raise bad("{owner} needs an array of steps. Received: {given!r:.80}.", owner=OWNER, given=given)
+    if not isinstance(given, np.ndarray) and array.dtype in (np.float64, np.int64):
+        return array.astype(np.float32 if array.dtype == np.float64 else np.int32)  # as TensorFlow reads lists
     return array
 
 

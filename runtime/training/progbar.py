@@ -32,6 +32,13 @@ class Progbar:
         stateless_metrics: Iterable[str] | None = None,
         unit_name: str = "step",
     ) -> None:
+        if target is not None and (isinstance(target, bool) or not isinstance(target, (int, np.integer))):
+            raise RunError(
+                say(
+                    "Progbar: target must be a whole number, or None where it isn't known. Received: {given!r:.40}.",
+                    given=target,
+                )
+            )
         if stateful_metrics is not None and stateless_metrics is not None:
             raise RunError(say("Progbar takes stateful_metrics or stateless_metrics, not both."))
         self.target, self.width, self.verbose = target, width, verbose

@@ -82,7 +82,7 @@ def test_within_a_call_of_ones_own_nothing_is_drawn_once_for_all() -> None:
     "call, sentence",
     [
         (lambda: keras.random.normal((2,), seed=1.5), "seed must be a whole number, a SeedGenerator or None"),
-        (lambda: keras.random.normal((2,), dtype="int32"), "normal gives floating numbers"),
+        (lambda: keras.random.normal((2,), dtype="int32"), "normal: dtype must be float32"),
         (lambda: keras.random.randint((2,), 3, 3), "minval must be below maxval"),
         (lambda: keras.random.dropout(keras.Input((3,)), 0.5), "and not a symbolic tensor"),
         (lambda: keras.random.gamma((2,), 0.0), "alpha must be above 0"),
