@@ -3047,6 +3047,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Progbar 只接受 stateful_metrics 或 stateless_metrics 之一，不能两者都给。</translation>
         </message>
         <message>
+            <source>Progbar: target must be a whole number, or None where it isn't known. Received: {given!r:.40}.</source>
+            <translation>Progbar：target 必须是整数，未知时为 None。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>Put a {kind} in front</source>
             <translation>在前面放一个 {kind}</translation>
         </message>
@@ -5043,6 +5047,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>array_to_img：图片有 1、3 或 4 个通道。收到的是：{n}。</translation>
         </message>
         <message>
+            <source>array_to_img: a picture has pixels. Received: shape {got}.</source>
+            <translation>array_to_img：图片要有像素。收到的形状是：{got}。</translation>
+        </message>
+        <message>
             <source>as strong as a Dropout of this rate</source>
             <translation>强度与此比率的 Dropout 相同</translation>
         </message>
@@ -5219,6 +5227,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>dot_product_attention：flash_attention 用于显卡。</translation>
         </message>
         <message>
+            <source>dropout: noise_shape must have 1, None or the array's size for each axis of {shape}. Received: {given!r:.40}.</source>
+            <translation>dropout：noise_shape 对 {shape} 的每个轴必须是 1、None 或数组的大小。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>e to the power of each number, less 1.</source>
             <translation>e 的每个数次幂减 1。</translation>
         </message>
@@ -5313,6 +5325,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>get_file: fname must be the name of a file alone, without folders; cache_dir says where it lies. Received: {given!r:.80}.</source>
             <translation>get_file：fname 只能是文件名，不含文件夹；位置由 cache_dir 决定。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>get_file: fname must be the name of a file. Received: {given!r:.80}.</source>
+            <translation>get_file：fname 必须是文件名。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>get_file: hash_algorithm must be auto, md5 or sha256. Received: {given!r:.40}.</source>
@@ -5985,6 +6001,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>pad_sequences: all sequences must hold entries of one shape. The first has {want}, another {got}.</source>
             <translation>pad_sequences：所有序列的元素形状必须相同。第一个是 {want}，另一个是 {got}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: dtype must be a type of NumPy's. Received: {given!r:.40}.</source>
+            <translation>pad_sequences：dtype 必须是 NumPy 的类型。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>pad_sequences: the sequence {given!r:.80} holds what is no {dtype}. For texts give dtype=object.</source>
+            <translation>pad_sequences：序列 {given!r:.80} 中有不是 {dtype} 的内容。文本请给 dtype=object。</translation>
         </message>
         <message>
             <source>pad_sequences: the value {given!r:.40} can't stand among numbers. For texts of any length give dtype=object.</source>
@@ -6861,6 +6885,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>two numbers that make the sharing out another one</source>
             <translation>使分配方式改变的两个数</translation>
+        </message>
+        <message>
+            <source>uniform: minval can't be above maxval. Received: {low} and {high}.</source>
+            <translation>uniform：minval 不能大于 maxval。收到的是：{low} 和 {high}。</translation>
         </message>
         <message>
             <source>unique: numbers are always sorted here, and as many as there are: leave size and fill_value out.</source>
@@ -7811,6 +7839,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 未被使用。</translation>
         </message>
         <message>
+            <source>{name} is not written as Keras writes it: {reason:.80}.</source>
+            <translation>{name} 的写法与 Keras 不同：{reason:.80}。</translation>
+        </message>
+        <message>
             <source>{name} is the main model of the document.</source>
             <translation>{name} 是文档的主模型。</translation>
         </message>
@@ -8111,10 +8143,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 没有说明其输入的形状。</translation>
         </message>
         <message>
-            <source>{owner} gives floating numbers: dtype can't be {given!r:.40}.</source>
-            <translation>{owner} 给出浮点数：dtype 不能是 {given!r:.40}。</translation>
-        </message>
-        <message>
             <source>{owner} has no layers.</source>
             <translation>{owner} 没有层。</translation>
         </message>
@@ -8203,6 +8231,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 需要目标，即输出应有的值：y 为 None。</translation>
         </message>
         <message>
+            <source>{owner} needs the name of a folder. Received: {given!r:.80}.</source>
+            <translation>{owner} 需要文件夹的名称。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner} takes texts, in rows of one length. Received: {given!r:.80}.</source>
             <translation>{owner} 接受文本，各行长度须相同。收到的是 {given!r:.80}。</translation>
         </message>
@@ -8235,6 +8267,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：class_names 只能与 labels="inferred" 一起使用。</translation>
         </message>
         <message>
+            <source>{owner}: class_names must be a list of names. Received: {given!r:.80}.</source>
+            <translation>{owner}：class_names 必须是名称的列表。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{owner}: class_names must be names of subfolders. There is no {unknown}, only {found}.</source>
             <translation>{owner}：class_names 必须是子文件夹的名称。没有 {unknown}，只有 {found}。</translation>
         </message>
@@ -8249,6 +8285,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: data sets are Layerloom's own, for which format="tf", the default, stands. Grain is not used. Received: {given!r:.40}.</source>
             <translation>{owner}：数据集是 Layerloom 自己的，由默认的 format="tf" 表示。不使用 Grain。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>{owner}: dtype must be float32, float64 or float16. Received: {given!r:.40}.</source>
+            <translation>{owner}：dtype 必须是 float32、float64 或 float16。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>{owner}: each batch must be a tuple, (x,), (x, y) or (x, y, sample_weight). Received: {given}.</source>
@@ -8293,6 +8333,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: pictures can be cropped or padded to a form, not both.</source>
             <translation>{owner}：图片可以裁剪或填充到某种比例，不能两者都做。</translation>
+        </message>
+        <message>
+            <source>{owner}: seed must be a whole number below 2**32, or None. Received: {given!r:.40}.</source>
+            <translation>{owner}：seed 必须是小于 2**32 的整数或 None。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>{owner}: seed must be a whole number, a SeedGenerator or None. Received: {given!r:.80}.</source>
