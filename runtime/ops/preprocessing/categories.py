@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
@@ -16,6 +17,9 @@ CHUNK = 1 << 16
 
 class CategoriesOp(Op):
     """`find` gives a category's number for each number of the input; the rest follows from the spec's mode."""
+
+    weighted: ClassVar[bool] = True
+    """A second input says what each counts for."""
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
@@ -31,7 +35,7 @@ class CategoriesOp(Op):
         each = x.shape[1] if mode != "one_hot" else 1
         samples = len(x) if mode != "one_hot" else y.size // depth
         others = y.size // (samples * depth)
-        weights = io.inputs[1] if len(io.inputs) > 1 else np.zeros(0, io.dtype)
+        weights = io.inputs[1] if self.weighted and len(io.inputs) > 1 else np.zeros(0, io.dtype)
         chunk = max(1, CHUNK // (others * depth))
         flat = self._found.reshape(-1), weights.reshape(-1), y.reshape(-1)
         self._mark = threads.bind(mark_categories, samples, chunk, *flat, each, others, depth, mode == "count")

@@ -109,6 +109,13 @@ def _round(data: bytes, at: int, state: _State, factor: int, weight: int) -> _St
     return z, y, x, v, w
 
 
+def crossed(first: int, second: int) -> int:
+    """A hash of two, as TensorFlow's FingerprintCat64 mixes them."""
+    factor = 0xC6A4A7935BD1E995
+    both = (first ^ factor ^ _mixed(second * factor) * factor) * factor
+    return _mixed(_mixed(both) * factor)
+
+
 def keyed_hash(data: bytes, key: tuple[int, int]) -> int:
     """SipHash-2-4 with a key of two words."""
     a, b = key[0] & WORD, key[1] & WORD

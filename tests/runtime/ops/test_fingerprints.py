@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.ops.preprocessing.fingerprints import fingerprint, keyed_hash
+from runtime.ops.preprocessing.fingerprints import crossed, fingerprint, keyed_hash
 
 TEXTS = [
     *("", "a", "abc", "12345", "-7", "12345678", "abcdefghijklmnop", "abcdefghijklmnopq"),
@@ -56,3 +56,11 @@ STRONG = [
 def test_hashes_are_tensorflows(text: str, fast: int, strong: int) -> None:
     assert fingerprint(text.encode()) % BUCKETS == fast
     assert keyed_hash(text.encode(), (133, 2**40 + 7)) % BUCKETS == strong
+
+
+def test_two_hashes_cross_as_in_tensorflow() -> None:
+    """The categories that Keras' page on HashedCrossing shows."""
+    key = 0xDECAFCAFFE
+    pairs = zip("ABABA", (101, 101, 101, 102, 102))
+    found = [crossed(crossed(key, fingerprint(text.encode())), number) % 5 for text, number in pairs]
+    assert found == [1, 4, 1, 1, 3]
