@@ -181,6 +181,9 @@ class Spec(Value):
     acts_in_training: ClassVar[bool] = False
     """It computes something else while it is trained."""
 
+    acts_when_called: ClassVar[bool] = False
+    """So it does where it is called on arrays without a word about training, as Keras' random images."""
+
     reads_whole_numbers: ClassVar[bool] = False
     """Whole numbers arrive as they are, though the output is floats; elsewhere they arrive as floats."""
 

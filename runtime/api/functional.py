@@ -99,6 +99,12 @@ class Functional(Layer):
     def acts_in_training(self) -> bool:
         return any(node.layer.acts_in_training for node in self.nodes_in_order)
 
+    @property
+    def acts_when_called(self) -> bool:
+        """Whether every layer that acts in training does so whenever it is called."""
+        acting = [node.layer for node in self.nodes_in_order if node.layer.acts_in_training]
+        return bool(acting) and all(layer.acts_when_called for layer in acting)
+
     def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         """Use the model as a layer: its layers are called again on these tensors."""
         node = Node(self, spec or self.spec, inputs, self.types_for(tuple(t.type for t in inputs)))

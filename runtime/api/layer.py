@@ -206,6 +206,11 @@ class Layer(Weighted, Settable):
         found = (self.spec, *layers_inside(self.spec))
         return any(spec.acts_in_training or any(getattr(spec, rate, 0) for rate in RATES) for spec in found)
 
+    @property
+    def acts_when_called(self) -> bool:
+        """Whether it does so too where it is called on arrays and `training` is not given."""
+        return any(spec.acts_when_called for spec in (self.spec, *layers_inside(self.spec)))
+
     def connect(self, inputs: tuple[Tensor, ...], spec: Spec | None = None) -> Node:
         """Make a node for these tensors, called as `spec` says; draws the weights at the first call."""
         spec, types = spec or self.spec, tuple(x.type for x in inputs)
@@ -275,7 +280,8 @@ class Layer(Weighted, Settable):
         call = ArrayCall(self.name, given.inputs, masks)
         results = self.types_for(call.types, spec)
         self._build(call.types, spec)
-        return one(call.run(spec, results, spec.weights(call.types), self.held, bool(given.training), self.trainable))
+        training = self.acts_when_called if given.training is None else bool(given.training)
+        return one(call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable))
 
     @property
     def weights(self) -> list[Variable]:

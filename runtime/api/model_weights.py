@@ -82,6 +82,7 @@ class WeightedModel(Functional):
             call = ArrayCall(self.name, given, ())
             self.types_for(call.types)
             given = tuple(call.arrays)
+        training = self.acts_when_called if training is None else training
         return self.as_given(network(*given, training=bool(training)))
 
     @property

@@ -26,6 +26,9 @@ class Called(Protocol):
     @property
     def acts_in_training(self) -> bool: ...
 
+    @property
+    def acts_when_called(self) -> bool: ...
+
     def types_for(self, types: tuple[TensorType, ...], spec: Spec) -> tuple[TensorType, ...]:
         """The types of its results for inputs of these types, called as `spec` says; raises ApiError or ShapeError."""
 

@@ -95,6 +95,8 @@ class CenterCrop(SizedImages):
 @register
 @dataclass(frozen=True)
 class RandomCrop(SizedImages):
+    acts_in_training: ClassVar[bool] = True
+    acts_when_called: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (..., "name")
     caption: ClassVar[str] = (
         "While training, cuts out a random part of the images; else the largest middle part, resized."

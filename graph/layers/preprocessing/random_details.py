@@ -133,6 +133,8 @@ class RandomErasing(RandomImages):
 @register
 @dataclass(frozen=True)
 class AutoContrast(RandomImages):
+    acts_in_training: ClassVar[bool] = False
+    acts_when_called: ClassVar[bool] = False
     arguments: ClassVar[ArgumentOrder] = ("value_range", "*", "data_format")
     caption: ClassVar[str] = "Stretches the colours of each image to the whole range, always."
     formula: ClassVar[str] = "y = low + (x − min) · (high − low) / (max − min) in each channel of each image"

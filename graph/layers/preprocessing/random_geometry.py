@@ -44,6 +44,8 @@ class RandomImages(Spec):
     """What all share that change images at random: a shape that stays."""
 
     family: ClassVar[str] = "preprocessing"
+    acts_in_training: ClassVar[bool] = True
+    acts_when_called: ClassVar[bool] = True
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         (x,) = inputs
