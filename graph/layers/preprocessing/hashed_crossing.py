@@ -15,7 +15,7 @@ from graph.specs.spec import ArgumentOrder, Example, Ports, ShapeError, TensorAr
 @register
 @dataclass(frozen=True)
 class HashedCrossing(Categories):
-    arguments: ClassVar[ArgumentOrder] = ("num_bins", "output_mode", "sparse")
+    arguments: ClassVar[ArgumentOrder] = ("num_bins", "output_mode", "sparse", "name", "dtype")
     reads_texts: ClassVar[bool] = True
     own_dtypes: ClassVar[tuple[str, ...]] = ("int64",)
     caption: ClassVar[str] = "Shares out pairs of whole numbers or texts over a few categories, always in the same way."

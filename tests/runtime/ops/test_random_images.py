@@ -128,3 +128,14 @@ def test_jitter_does_what_its_layers_do_and_nothing_without_them() -> None:
 def test_images_without_three_channels_have_no_colours() -> None:
     with pytest.raises(ShapeError, match="3 channels"):
         RandomHue(factor=0.1).outputs((TensorType((None, 4, 4, 2)),))
+
+
+def test_called_on_arrays_they_act_unless_told_otherwise() -> None:
+    import runtime as keras
+
+    images = np.full((2, 3, 3, 1), 100, np.float32)
+    brighter = keras.layers.RandomBrightness((0.2, 0.2))
+    assert (np.asarray(brighter(images)) > 100).all()
+    assert (np.asarray(brighter(images, training=False)) == 100).all()
+    entry = keras.Input((3, 3, 1))
+    assert (np.asarray(keras.Model(entry, brighter(entry))(images)) > 100).all()
