@@ -2499,6 +2499,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>手写数字经过三个 Dense 层：最适合先试的网络</translation>
         </message>
         <message>
+            <source>HashedCrossing takes two inputs with one number or text a sample. Received: {first} and {second}.</source>
+            <translation>HashedCrossing 接受两个输入，每个样本一个数或一段文本。实际收到：{first} 和 {second}。</translation>
+        </message>
+        <message>
+            <source>HashedCrossing takes whole numbers or texts. Received: {dtype}.</source>
+            <translation>HashedCrossing 接受整数或文本。实际收到：{dtype}。</translation>
+        </message>
+        <message>
             <source>Hashing: mask_value must be a whole number or a text. Received: {given!r:.80}.</source>
             <translation>Hashing：mask_value 必须是整数或文本。收到的是 {given!r:.80}。</translation>
         </message>
@@ -3185,6 +3193,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Shares out any whole numbers or texts over a few categories, always in the same way.</source>
             <translation>把任意整数或文本分配到少数几个类别，分配方式始终相同。</translation>
+        </message>
+        <message>
+            <source>Shares out pairs of whole numbers or texts over a few categories, always in the same way.</source>
+            <translation>把成对的整数或文本分到少数几个类别中，方式始终相同。</translation>
         </message>
         <message>
             <source>Size of the images; larger ones are interpolated. 8x8 holds 0 to 16, the others 0 to 255.</source>
