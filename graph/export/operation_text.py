@@ -19,7 +19,7 @@ def operation_text(spec: Operation, variables: Sequence[str]) -> str:
     """The expression for an operation on these variables."""
     if isinstance(spec, Slicing):
         return f"{variables[0]}[{spec.key}]"
-    rest = list(variables)
+    rest, given = list(variables), {} if isinstance(spec, (Joining, Summation)) else spec.by_port(variables)
     terms: dict[str, str] = {}
     if isinstance(spec, Joining):
         terms[spec.operands[0]] = f"[{', '.join(rest)}]"
@@ -28,7 +28,10 @@ def operation_text(spec: Operation, variables: Sequence[str]) -> str:
     else:
         for name in spec.operands:
             constant = spec.constant_at(name)
-            terms[name] = rest.pop(0) if constant is None else setting_text(constant)
+            if constant is not None:
+                terms[name] = setting_text(constant)
+            elif name in given:
+                terms[name] = given[name]
     first = spec.constant_at(spec.operands[0])
     if spec.sign and not isinstance(first, Constant):  # an array of NumPy would try to compute by itself
         return spec.sign.format(**{name: _term(text) for name, text in terms.items()})
@@ -47,7 +50,10 @@ def _arguments(spec: Operation, terms: dict[str, str]) -> list[str]:
     for name in spec.arguments_in_order():
         key = names.get(name, name)
         if name in terms:
-            found.append(terms[name])
+            found.append(terms[name] if by_place else f"{name}={terms[name]}")
+            continue
+        if name in spec.optional:
+            by_place = False
             continue
         by_place = by_place and rules[key].always
         if by_place or key in changed:

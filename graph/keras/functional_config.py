@@ -84,7 +84,7 @@ class FunctionalConfig:
                 name = fresh_name(entry.name, {other.name for other in self.parts.layers.values()})
                 layer = Layer(self.parts.document.fresh("l"), name, spec)
                 self.parts.layers[layer.id] = layer
-            sources = tuple(self.parts.source(t, owner) for t in tensors)
+            sources = tuple(None if t is None else self.parts.source(t, owner) for t in tensors)
             self.parts.call(self.call_ids[entry.name, number], layer, sources)
 
     def ends(self, given: Any, entries: list[Entry]) -> list[Tensor]:

@@ -24,8 +24,8 @@ def is_operation(given: Mapping[str, Any]) -> bool:
     return isinstance(module, str) and module.startswith(KERAS)
 
 
-def read_operation(given: Mapping[str, Any], node: Any, owner: str) -> tuple[Operation, tuple[Tensor, ...]]:
-    """An operation as one call uses it, and the tensors that it is called on; raises KerasConfigError."""
+def read_operation(given: Mapping[str, Any], node: Any, owner: str) -> tuple[Operation, tuple[Tensor | None, ...]]:
+    """An operation as one call uses it, and the tensors at its ports, None at an open one; raises KerasConfigError."""
     name, module, registered = given.get("class_name"), str(given.get("module")), given.get("registered_name")
     cls = known_operations().get(name) if isinstance(name, str) else None
     if cls is None or module != KERAS + cls.module or registered not in (None, name):
@@ -51,7 +51,7 @@ def read_operation(given: Mapping[str, Any], node: Any, owner: str) -> tuple[Ope
         raise wrapped(owner, error.message) from None
 
 
-def _called(cls: type[Operation], node: Any, settings: dict[str, Any], owner: str) -> tuple[Tensor, ...]:
+def _called(cls: type[Operation], node: Any, settings: dict[str, Any], owner: str) -> tuple[Tensor | None, ...]:
     """The tensors of a call; everything else that it is given goes to the settings."""
     args, kwargs = (node.get("args", []), node.get("kwargs", {})) if isinstance(node, Mapping) else ([], {})
     if not isinstance(args, list) or not isinstance(kwargs, Mapping):
@@ -65,13 +65,17 @@ def _called(cls: type[Operation], node: Any, settings: dict[str, Any], owner: st
     if issubclass(cls, Joining):
         items = given.get(cls.operands[0])
         return tuple(tensor_of(item, owner) for item in (items if isinstance(items, list) else [items]))
-    tensors = []
+    tensors: list[Tensor | None] = []
     for name in names:
         value = given.get(name)
         if is_tensor(value):
             tensors.append(tensor_of(value, owner))
         elif name in given and (name in cls.called_with or value is not None):
             settings[name] = value
+        elif name in cls.optional:
+            tensors.append(None)
+    while tensors and tensors[-1] is None:
+        tensors.pop()
     return tuple(tensors)
 
 

@@ -13,7 +13,6 @@ from runtime.api.by_name import call
 from runtime.api.errors import ApiError
 from runtime.api.rearranging import rearrange
 from runtime.api.tensors import Tensor
-from runtime.ops.op import Array
 
 
 def floats(x: Any) -> Any:
@@ -26,6 +25,10 @@ def floats(x: Any) -> Any:
 
 def rank(x: Any) -> int:
     return len(x.shape) if isinstance(x, Tensor) else np.ndim(x)
+
+
+_slice = type(np.s_[:])
+"""Python's own; `slice` is a function here."""
 
 
 def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
@@ -46,31 +49,6 @@ def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
         return call("divide", call("sum", product, axis=axis), call("sum", weights, axis=axis))
     counted = weights if isinstance(product, Tensor) else np.broadcast_to(weights, np.shape(product))
     return call("divide", call("sum", product, axis=axis), call("sum", counted, axis=axis))
-
-
-def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
-    """What each number along an axis is more than the one before it, n times over."""
-    found = a if isinstance(a, Tensor) else np.asarray(a)
-    at = axis % max(1, rank(found))
-    before = ", ".join([*[":"] * at, ":-1"])
-    behind = ", ".join([*[":"] * at, "1:"])
-    for _ in range(n):
-        found = call("subtract", _sliced(found, behind), _sliced(found, before))
-    return found
-
-
-def _sliced(x: Any, key: str) -> Any:
-    parts = tuple(_slice(*(int(n) if n else None for n in part.strip().split(":"))) for part in key.split(","))
-    return x[parts]
-
-
-_slice = type(np.s_[:])
-"""Python's own; `slice` is a function here."""
-
-
-def erfc(x: Any) -> Any:
-    """1 less the error function of each number."""
-    return call("subtract", 1.0, call("erf", floats(x)))
 
 
 def stacked(name: str, at: int, least: int) -> Callable[..., Any]:
@@ -186,106 +164,9 @@ def meshgrid(*x: Any, indexing: str = "xy") -> Any:
     return found
 
 
-def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:
-    """The powers of each number, side by side."""
-    size = x.shape[0] if isinstance(x, Tensor) else np.size(x)
-    count = size if N is None else N
-    if count is None:
-        raise ApiError(say("vander: N is needed where the size is not known."))
-    powers = np.arange(count)
-    return call("power", call("expand_dims", x, -1), (powers if increasing else powers[::-1]).astype(np.float32))
-
-
-def batch_normalization(
-    x: Any, mean: Any, variance: Any, axis: int, offset: Any = None, scale: Any = None, epsilon: float = 1e-3
-) -> Any:
-    """(x − mean) / √(variance + epsilon) · scale + offset, these lying along an axis."""
-    shape = [1] * rank(x)
-    shape[axis] = -1
-
-    def along(of: Any) -> Any:
-        return call("reshape", of, shape)
-
-    inverse = call("rsqrt", call("add", along(floats(variance)), epsilon))
-    found = call("multiply", call("subtract", floats(x), along(floats(mean))), inverse)
-    found = found if scale is None else call("multiply", found, along(scale))
-    return found if offset is None else call("add", found, along(offset))
-
-
-def layer_normalization(
-    x: Any, gamma: Any = None, beta: Any = None, axis: Any = -1, epsilon: float | None = None, **kwargs: Any
-) -> Any:
-    """What is left of x when its mean along axes is taken away, divided by its deviation."""
-    if kwargs.pop("rms_scaling", False) or kwargs:
-        raise ApiError(
-            say("layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.")
-        )
-    axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
-    x = floats(x)
-    apart = call("subtract", x, call("mean", x, axis=axes, keepdims=True))
-    variance = call("mean", call("square", apart), axis=axes, keepdims=True)
-    found = call("multiply", apart, call("rsqrt", call("add", variance, 1e-7 if epsilon is None else epsilon)))
-    found = found if gamma is None else call("multiply", found, _along(gamma, axes, rank(x)))
-    return found if beta is None else call("add", found, _along(beta, axes, rank(x)))
-
-
-def rms_normalization(x: Any, scale: Any = None, axis: Any = -1, epsilon: float | None = None) -> Any:
-    """x by the root of the mean of its squares along axes."""
-    axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
-    x = floats(x)
-    mean = call("mean", call("square", x), axis=axes, keepdims=True)
-    found = call("multiply", x, call("rsqrt", call("add", mean, 1e-7 if epsilon is None else epsilon)))
-    return found if scale is None else call("multiply", found, _along(scale, axes, rank(x)))
-
-
-def _along(weights: Any, axes: list[int], total: int) -> Any:
-    """Weights with an axis for each of x, 1 but for `axes`."""
-    if rank(weights) == total or rank(weights) == 0:
-        return weights
-    sizes = weights.shape if isinstance(weights, Tensor) else np.shape(weights)
-    shape = [1] * total
-    for axis, size in zip(sorted(a % total for a in axes), sizes, strict=True):
-        shape[axis] = -1 if size is None else size
-    return call("reshape", weights, shape)
-
-
-def dot_product_attention(
-    query: Any,
-    key: Any,
-    value: Any,
-    bias: Any = None,
-    mask: Any = None,
-    scale: float | None = None,
-    is_causal: bool = False,
-    flash_attention: bool | None = None,
-    attn_logits_soft_cap: float | None = None,
-) -> Any:
-    """softmax(query · key / √d) · value, for (batch, steps, heads, numbers)."""
-    if flash_attention:
-        raise ApiError(say("dot_product_attention: flash_attention is for graphics cards."))
-    if any(rank(x) != 4 for x in (query, key, value)):
-        raise ApiError(say("dot_product_attention needs (batch, steps, heads, numbers) for query, key and value."))
-    query, key, value = floats(query), floats(key), floats(value)
-    heads, own = query.shape[2], key.shape[2]
-    if heads != own:
-        key, value = (call("repeat", x, heads // own, axis=2) for x in (key, value))
-    width = query.shape[-1]
-    scores = call("einsum", "btnh,bsnh->bnts", query, key)
-    scores = call("multiply", scores, 1 / np.sqrt(width).item() if scale is None else scale)
-    scores = scores if bias is None else call("add", scores, bias)
-    if attn_logits_soft_cap is not None:
-        scores = call("multiply", call("tanh", call("divide", scores, attn_logits_soft_cap)), attn_logits_soft_cap)
-    least = float(np.finfo(np.float32).min) * 0.7
-    scores = scores if mask is None else call("where", mask, scores, least)
-    if is_causal:
-        seen: Array = np.tri(query.shape[1], key.shape[1], dtype=np.float32)
-        scores = call("add", call("multiply", scores, seen), (1 - seen) * least)
-    return call("einsum", "bnts,bsnh->btnh", call("softmax", scores, axis=-1), value)
-
-
 FUNCTIONS: tuple[Callable[..., Any], ...] = (
-    average, diff, erfc, array_split, select, saturate_cast, slice, slice_update, get_item, meshgrid, vander,
-    batch_normalization, layer_normalization, rms_normalization, dot_product_attention, rearrange,
+    average, array_split, select, saturate_cast, slice, slice_update, get_item, meshgrid,
+    rearrange,
     stacked("hstack", 1, 1), stacked("vstack", 0, 2), stacked("dstack", 2, 3),
     parted("hsplit", 1), parted("vsplit", 0), parted("dsplit", 2),
 )  # fmt: skip

@@ -51,7 +51,9 @@ def signature_of(kind: type[Operation]) -> Signature:
     for name in kind.arguments_in_order():
         key = keys.get(name, name)
         default: Any = Parameter.empty
-        if name not in kind.operands and not rules[key].always:
+        if name in kind.optional:
+            default = None
+        elif name not in kind.operands and not rules[key].always:
             default = None if rules[key].if_none else kind.__dataclass_fields__[key].default
         many = issubclass(kind, Summation) and name in kind.operands
         how = Parameter.VAR_POSITIONAL if many else Parameter.POSITIONAL_OR_KEYWORD
@@ -65,7 +67,7 @@ def _function(kind: type[Operation]) -> Callable[..., Any]:
 
     def function(*args: Any, **keywords: Any) -> Any:
         bound = taken.bind(*args, **keywords).arguments
-        operands = [bound.pop(name) for name in kind.operands]
+        operands = [bound.pop(name, None) if name in kind.optional else bound.pop(name) for name in kind.operands]
         listed = issubclass(kind, (Joining, Summation))
         terms = list(operands[0]) if listed and isinstance(operands[0], (list, tuple)) else operands
         return operate(kind, terms, {keys[name]: value for name, value in bound.items()})

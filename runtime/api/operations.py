@@ -64,6 +64,8 @@ def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any])
             chosen[name] = term
         elif trace is not None and term is not None:
             given.append(trace.of_array(term))
+        elif term is None and name in kind.optional:
+            continue
         elif term is None or symbolic:
             raise ApiError(
                 say(
@@ -79,8 +81,11 @@ def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any])
         first = next(name for name in kind.operands if name in chosen)
         given.append(as_array(chosen.pop(first)))
     spec = make(kind, chosen)
+    if kind.optional:
+        there = [n for n, t in zip(names, terms) if t is not None]
+        spec = spec.called({}, [i for i, port in enumerate(spec.ports().inputs) if port in there])
     if symbolic:
-        return results(operation_class(kind).of_spec(spec).connect(tuple(given)).outputs)
+        return results(operation_class(kind).of_spec(spec).connect(tuple(given), spec).outputs)
     return results(computed(spec, [as_array(a) for a in given]))
 
 

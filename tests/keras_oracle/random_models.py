@@ -84,7 +84,8 @@ def nested(r: random.Random, shape: tuple[int, ...], depth: int, inputs: int = 1
     inner = Grower(r, depth)
     inner.pool += starts
     if inputs > 1:
-        inner.pool.append(inner.merged(*starts))
+        made = inner.merged(*starts)
+        inner.pool.append(made if len(made.shape) <= 5 else layers.Add()(starts))
     for _ in range(r.randint(1, 3)):
         inner.grow()
     if inner.pool[-1] in starts:

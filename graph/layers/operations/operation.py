@@ -33,6 +33,8 @@ class Operation(Spec):
     module: ClassVar[str] = "numpy"
     """Where Keras keeps it."""
     operands: ClassVar[tuple[str, ...]] = ("x",)
+    optional: ClassVar[tuple[str, ...]] = ()
+    """Operands that may be left out."""
     called_with: ClassVar[tuple[str, ...]] = ()
     taken: ClassVar[tuple[str, ...]] = ()
     """The arguments of Keras' function in its order, where these are not the operands and then the parameters."""
@@ -43,7 +45,7 @@ class Operation(Spec):
 
     def ports(self) -> Ports:
         names = tuple(name for name in self.operands if self.constant_at(name) is None)
-        return Ports(inputs=names, required=len(names))
+        return Ports(inputs=names, required=len([name for name in names if name not in self.optional]))
 
     def constant_at(self, name: str) -> Operand | None:
         """The constant that stands in place of a tensor."""
@@ -56,6 +58,8 @@ class Operation(Spec):
         found = []
         for name in self.operands:
             constant = self.constant_at(name)
+            if constant is None and name in self.optional and not rest:
+                continue
             found.append(rest.pop(0) if constant is None else TensorType(shape_of(constant), dtype_of(constant)))
         return tuple(found)
 

@@ -44,6 +44,8 @@ def terms_of(io: StepArrays) -> tuple[list[Array], list[int | None]]:
     spec: Operation = io.spec
     for name in spec.operands:
         constant = spec.constant_at(name)
+        if constant is None and name in spec.optional:
+            continue  # by its port, where it is given at all
         if constant is None:
             at = sum(p is not None for p in places)
             places.append(at)

@@ -103,3 +103,15 @@ def test_infinite_constants_go_through_keras_files(tmp_path: Path) -> None:
 def test_the_logarithm_of_softmax_keeps_the_digits_of_large_numbers() -> None:
     small = np.array([[0.0, 1.0, 2.0, 3.0]], np.float32)
     np.testing.assert_array_equal(keras.ops.log_softmax(small + 10_000), keras.ops.log_softmax(small))
+
+
+def test_an_input_that_may_be_left_out_leaves_the_others_in_their_places(tmp_path: Path) -> None:
+    x = keras.Input((3,))
+    beta = keras.ops.mean(keras.ops.square(x), axis=0)
+    model = keras.Model(x, keras.ops.layer_normalization(x, beta=beta, epsilon=0.1))
+    given = np.array([[1.0, 5.0, 2.0], [0.5, -1.0, 3.0]], np.float32)
+    want = keras.ops.layer_normalization(given, beta=(given**2).mean(axis=0), epsilon=0.1)
+    np.testing.assert_allclose(model.predict(given, verbose=0), want, rtol=1e-5)
+    model.save(tmp_path / "open.keras")
+    again = keras.saving.load_model(tmp_path / "open.keras")
+    np.testing.assert_allclose(again.predict(given, verbose=0), want, rtol=1e-5)

@@ -137,8 +137,8 @@ class Composed(Operation):
     """Base of operations made of others: `compose` says of which."""
 
     @abstractmethod
-    def compose(self, *terms: Piece) -> Piece | tuple[Piece, ...]:
-        """The results, of a piece for each operand."""
+    def compose(self, *terms: Any) -> Piece | tuple[Piece, ...]:
+        """The results, of a piece for each operand, None for one that is left out."""
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         recipe = recipe_of(self, inputs)
@@ -161,12 +161,12 @@ def recipe_of(spec: Composed, inputs: tuple[TensorType, ...]) -> Recipe:
     """What an operation is made of for inputs of these types; raises ShapeError where they don't fit."""
     plain = [TensorType(t.shape, t.dtype) for t in inputs]
     recipe = Recipe(plain)
-    waiting = [Piece(recipe, n) for n in range(len(plain))]
-    terms = []
+    tensors = spec.by_port([Piece(recipe, n) for n in range(len(plain))])
+    terms: list[Piece | None] = []
     for name in spec.operands:
         given = spec.constant_at(name)
         if given is None:
-            terms.append(waiting.pop(0))
+            terms.append(tensors.get(name))
         else:
             terms.append(recipe.fixed(given if isinstance(given, Constant) else _number(given)))
     found = spec.compose(*terms)
