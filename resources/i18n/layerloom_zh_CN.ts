@@ -1555,6 +1555,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>大于 0 的为 1，小于 0 的为 −1。</translation>
         </message>
         <message>
+            <source>1 less the error function of each number.</source>
+            <translation>1 减去每个数的误差函数。</translation>
+        </message>
+        <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
         </message>
@@ -2587,6 +2591,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>改善多少才算改善。</translation>
         </message>
         <message>
+            <source>How much more each number is than the one before it.</source>
+            <translation>每个数比前一个数大多少。</translation>
+        </message>
+        <message>
             <source>How much stronger a signal is than what differs, in decibel.</source>
             <translation>信号比差异强多少，以分贝计。</translation>
         </message>
@@ -2943,6 +2951,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用数字代替 NaN 和无穷大。</translation>
         </message>
         <message>
+            <source>Numbers less a mean, by a deviation that is given.</source>
+            <translation>减去给定的均值，再除以给定的标准差。</translation>
+        </message>
+        <message>
             <source>Numbers per vector.</source>
             <translation>每个向量的数的个数。</translation>
         </message>
@@ -3141,6 +3153,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Restoring model weights from the end of the best epoch: {epoch}.</source>
             <translation>恢复最佳轮次结束时的模型权重：第 {epoch} 轮。</translation>
+        </message>
+        <message>
+            <source>Rows by the root of the mean of their squares.</source>
+            <translation>各行除以其平方均值的平方根。</translation>
+        </message>
+        <message>
+            <source>Rows less their mean, by their deviation.</source>
+            <translation>各行减去其均值，再除以其标准差。</translation>
         </message>
         <message>
             <source>Rows or columns at right angles, so that nothing grows or vanishes.</source>
@@ -3935,6 +3955,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
         <message>
+            <source>The powers of each number, side by side.</source>
+            <translation>每个数的各次幂，并排放置。</translation>
+        </message>
+        <message>
             <source>The product along axes of what are numbers.</source>
             <translation>沿轴的乘积，跳过不是数的。</translation>
         </message>
@@ -4567,8 +4591,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>验证占用了全部样本（validation_split {n:g}），没有剩余样本可训练。</translation>
         </message>
         <message>
+            <source>Values summed up by how much keys go with queries.</source>
+            <translation>按键与查询的匹配程度对值求和。</translation>
+        </message>
+        <message>
             <source>Vectors along an axis with the length 1.</source>
             <translation>沿轴长度为 1 的向量。</translation>
+        </message>
+        <message>
+            <source>Weights must have the shape of the axes they lie along. Received: {shape}.</source>
+            <translation>权重的形状必须与所在的轴一致。收到：{shape}。</translation>
         </message>
         <message>
             <source>Weights: {weights}</source>
@@ -5499,12 +5531,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最多有多少个位置，包括特殊位置</translation>
         </message>
         <message>
+            <source>how many powers; as many as there are numbers without it</source>
+            <translation>多少个幂；不填则与数的个数相同</translation>
+        </message>
+        <message>
             <source>how many quarters of a turn</source>
             <translation>转多少个四分之一圈</translation>
         </message>
         <message>
             <source>how many steps</source>
             <translation>步数</translation>
+        </message>
+        <message>
+            <source>how many times over</source>
+            <translation>重复多少次</translation>
         </message>
         <message>
             <source>how much is added at the end: rows, columns and so on, or one number for all</source>
@@ -5779,6 +5819,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>为 Keras 保留；总是稠密的</translation>
         </message>
         <message>
+            <source>kept for Keras; it is for graphics cards</source>
+            <translation>为 Keras 保留；用于显卡</translation>
+        </message>
+        <message>
+            <source>kept for Keras; there is another operation for it</source>
+            <translation>为 Keras 保留；另有专门的运算</translation>
+        </message>
+        <message>
             <source>keras.ops.{name} is computed of arrays only: between layers its result could not be trained.</source>
             <translation>keras.ops.{name} 只对数组计算：在层之间其结果无法训练。</translation>
         </message>
@@ -5803,7 +5851,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个权重梯度的最大范数</translation>
         </message>
         <message>
-            <source>layer_normalization: use rms_normalization for a scaling by the root of the mean of squares.</source>
+            <source>layer_normalization: rms_normalization scales by the root of the mean of squares.</source>
             <translation>layer_normalization：按均方根缩放请用 rms_normalization。</translation>
         </message>
         <message>
@@ -6511,6 +6559,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>变成一个数的轴，批次为 0；不填则全部</translation>
         </message>
         <message>
+            <source>the axes whose moments are taken, batch counted as 0</source>
+            <translation>计算矩的轴，批次计为 0</translation>
+        </message>
+        <message>
             <source>the axes whose places each have a mean and variance of their own, none for one of all; the batch is axis 0</source>
             <translation>这些轴上的每个位置各有自己的均值和方差，留空则全部共用一个；批次是第 0 轴</translation>
         </message>
@@ -6521,6 +6573,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the axes whose product is the number of outputs</source>
             <translation>其乘积为输出数的轴</translation>
+        </message>
+        <message>
+            <source>the axes whose squares are taken, batch counted as 0</source>
+            <translation>计算平方的轴，批次计为 0</translation>
         </message>
         <message>
             <source>the axis along which it goes, batch counted as 0</source>
@@ -6661,6 +6717,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the list; none to find it in data</source>
             <translation>列表；留空则从数据中求得</translation>
+        </message>
+        <message>
+            <source>the mean, in place of the second input</source>
+            <translation>均值，代替第二个输入</translation>
         </message>
         <message>
             <source>the mean, where it is known; none to find it in data</source>
@@ -6851,6 +6911,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>结果的类型；不填则与输入相同</translation>
         </message>
         <message>
+            <source>the variance, in place of the third input</source>
+            <translation>方差，代替第三个输入</translation>
+        </message>
+        <message>
             <source>the variance, times the number of inputs or outputs</source>
             <translation>方差乘以输入数或输出数</translation>
         </message>
@@ -6963,6 +7027,30 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>之后加上什么</translation>
         </message>
         <message>
+            <source>what is added to the mean; 1e-7 without it</source>
+            <translation>加到均值上的数；不填则为 1e-7</translation>
+        </message>
+        <message>
+            <source>what is added to the scores, in place of the fourth input</source>
+            <translation>加到得分上的数，代替第四个输入</translation>
+        </message>
+        <message>
+            <source>what is added to the variance</source>
+            <translation>加到方差上的数</translation>
+        </message>
+        <message>
+            <source>what is added to the variance; 1e-7 without it</source>
+            <translation>加到方差上的数；不填则为 1e-7</translation>
+        </message>
+        <message>
+            <source>what is added, in place of the fourth input</source>
+            <translation>所加的数，代替第四个输入</translation>
+        </message>
+        <message>
+            <source>what is added, in place of the third input</source>
+            <translation>所加的数，代替第三个输入</translation>
+        </message>
+        <message>
             <source>what is done at each step</source>
             <translation>每一步所做的处理</translation>
         </message>
@@ -6973,6 +7061,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what is done with each step</source>
             <translation>对每一步所做的处理</translation>
+        </message>
+        <message>
+            <source>what is multiplied by, in place of the fifth input</source>
+            <translation>所乘的数，代替第五个输入</translation>
+        </message>
+        <message>
+            <source>what is multiplied by, in place of the second input</source>
+            <translation>所乘的数，代替第二个输入</translation>
         </message>
         <message>
             <source>what is put there</source>
@@ -7013,6 +7109,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what reads the sequence from its beginning</source>
             <translation>从头读序列的层</translation>
+        </message>
+        <message>
+            <source>what scores are kept below, softly</source>
+            <translation>得分的软上限</translation>
+        </message>
+        <message>
+            <source>what scores are multiplied by; 1 / √d without it</source>
+            <translation>得分所乘的数；不填则为 1 / √d</translation>
         </message>
         <message>
             <source>what share of the image is covered</source>
@@ -7131,6 +7235,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>a 是否取对角线下方；否则取上方</translation>
         </message>
         <message>
+            <source>whether each step looks at none behind it</source>
+            <translation>每步是否不看后面的步</translation>
+        </message>
+        <message>
             <source>whether no number comes twice; it is no matter here</source>
             <translation>是否没有重复的数；此处无关紧要</translation>
         </message>
@@ -7149,6 +7257,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>whether the predictions have no softmax or sigmoid yet</source>
             <translation>预测是否尚未经过 softmax 或 sigmoid</translation>
+        </message>
+        <message>
+            <source>whether the smallest power comes first</source>
+            <translation>是否最小的幂在前</translation>
         </message>
         <message>
             <source>whether those are meant that are not among them</source>
@@ -7173,6 +7285,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>which ones, in place of the second input</source>
             <translation>取哪些，代替第二个输入</translation>
+        </message>
+        <message>
+            <source>which scores count, in place of the fifth input</source>
+            <translation>哪些得分计入，代替第五个输入</translation>
         </message>
         <message>
             <source>which vectors shall be orthogonal to each other</source>
@@ -9065,6 +9181,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>注意力轴</translation>
         </message>
         <message>
+            <source>Attn logits soft cap</source>
+            <translation>得分软上限</translation>
+        </message>
+        <message>
             <source>Authors</source>
             <translation>作者数</translation>
         </message>
@@ -9139,6 +9259,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Beta regularizer</source>
             <translation>beta 正则化器</translation>
+        </message>
+        <message>
+            <source>Bias</source>
+            <translation>偏置</translation>
         </message>
         <message>
             <source>Bias axes</source>
@@ -9413,6 +9537,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>首波步数</translation>
         </message>
         <message>
+            <source>Flash attention</source>
+            <translation>Flash attention</translation>
+        </message>
+        <message>
             <source>Flat</source>
             <translation>展平</translation>
         </message>
@@ -9481,6 +9609,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>忽略的类别</translation>
         </message>
         <message>
+            <source>Increasing</source>
+            <translation>递增</translation>
+        </message>
+        <message>
             <source>Indices</source>
             <translation>索引</translation>
         </message>
@@ -9527,6 +9659,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Invert</source>
             <translation>反向</translation>
+        </message>
+        <message>
+            <source>Is causal</source>
+            <translation>因果</translation>
         </message>
         <message>
             <source>K</source>
@@ -9631,6 +9767,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Margin</source>
             <translation>间隔</translation>
+        </message>
+        <message>
+            <source>Mask</source>
+            <translation>掩码</translation>
         </message>
         <message>
             <source>Mask token</source>
