@@ -186,7 +186,11 @@ def _ints(owner: str, name: str, rule: Param, value: Any) -> tuple[int, ...]:
 
 def _axes(owner: str, name: str, rule: Param, value: Any) -> int | tuple[int, ...]:
     """One axis, or several: Keras' files tell 0 from [0]."""
-    return _int(owner, name, rule, value) if _is_int(value) else _ints(owner, name, rule, value)
+    if _is_int(value):
+        return _int(owner, name, rule, value)
+    if isinstance(value, (list, tuple)) and not value:
+        raise _fail(owner, name, "a whole number, or several", value)
+    return _ints(owner, name, rule, value)
 
 
 def _pairs(owner: str, name: str, rule: Param, value: Any) -> tuple[tuple[int, int], ...]:

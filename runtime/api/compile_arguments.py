@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.keras.compile import metric_of
+from graph.keras.metrics import own_label
 from graph.keras.objects import value_of
 from graph.layers.core.ends import Output
 from graph.specs.arguments import only
+from graph.specs.losses.loss import SEQUENCES, Loss
 from graph.specs.message import say
-from graph.specs.registry import make_value, snake
+from graph.specs.registry import find, make_value, snake
 from graph.specs.spec import Value
+from runtime.api.array_functions import loss_of_each
 from runtime.api.errors import ApiError
 from runtime.api.value_objects import as_specs
 from runtime.training.own_functions import MetricObject, OwnLoss, OwnMetric, name_of
@@ -169,12 +172,28 @@ def _one_output(what: str, group: Any) -> list[Value]:
 def metric_spec(what: str, given: Any) -> Value:
     """A metric's spec; a metric given as a text goes by that text in the history."""
     if isinstance(given, str):
-        return spec_of("metric", given, what).replace(label=given)
+        judge = find("loss", given) if find("metric", given) is None else None
+        return spec_of("metric", given, what).replace(label=given) if judge is None else _mean_of(what, judge(), given)
+    if isinstance(given, Loss):
+        return _mean_of(what, given, given.object_name or own_label(given))
     if hasattr(given, "update_state"):
         return MetricObject(label=getattr(given, "name", None) or snake(type(given).__name__), metric=given)
     if callable(given) and not isinstance(given, (Value, type)):
         return OwnMetric(label=name_of(given), function=given)
     return metric_of(given) if is_config(given) else spec_of("metric", given, what)
+
+
+def _mean_of(what: str, loss: Any, label: str) -> Value:
+    """The mean of a loss, as a metric; raises ApiError for one that needs more than rows."""
+    if loss.whole_batch and (getattr(loss, "axis", None) is not None or loss.numbers == SEQUENCES):
+        raise ApiError(
+            say(
+                "{what}: {loss} can't be a metric here, which compares row by row. Leave it out, or take it as a loss.",
+                what=what,
+                loss=loss.kind,
+            )
+        )
+    return OwnMetric(label=label, function=lambda y_true, y_pred: loss_of_each(loss, y_true, y_pred))
 
 
 def is_config(given: Any) -> bool:

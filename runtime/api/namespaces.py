@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from graph.keras.objects import value_of
 from graph.keras.origin import MODULES
 from graph.keras.public_names import missing
+from graph.specs.initializers import Constant
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, make_value, names_of
 from graph.specs.spec import Value
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import ValueObject, as_specs, value_class
+from runtime.weights.own_values import OwnArray
 
 
 class Namespace:
@@ -74,6 +78,8 @@ class Namespace:
             return found if isinstance(found, NamedFunction) else found()
         if callable(identifier) and not isinstance(identifier, (ValueObject, type)):
             return identifier  # a function of one's own stands for itself
+        if self._category == "initializer" and isinstance(identifier, (np.ndarray, np.generic)):
+            return self.class_of(Constant).of_spec(OwnArray(value=identifier))
         spec = make_value(self._category, as_specs(identifier), self._title)
         return identifier if isinstance(identifier, ValueObject) else self.class_of(type(spec)).of_spec(spec)
 

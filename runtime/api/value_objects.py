@@ -7,6 +7,8 @@ from dataclasses import fields
 from inspect import Parameter, Signature
 from typing import Any, ClassVar, Self
 
+import numpy as np
+
 from graph.keras.metrics import own_label
 from graph.keras.objects import layer_spec
 from graph.keras.origin import MODULES
@@ -17,7 +19,7 @@ from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make
 from graph.specs.spec import Spec, Value, coerced_default
 from runtime.api.named_functions import NamedFunction
-from runtime.weights.own_values import OWN
+from runtime.weights.own_values import OWN, OwnArray
 
 CALLED_BY_KERAS = ("call", "__call__", "update_state", "result", "reset_state", "update_step", "apply")
 
@@ -163,6 +165,15 @@ def with_own(kind: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
     rules = params_of(kind)
 
     def own(name: str, value: Any) -> Any:
+        if name in rules and rules[name].kind == "activation" and isinstance(value, Spec):
+            raise SpecError(
+                say(
+                    "{kind}: {name} can't be a layer here. Leave it out, and put the layer {layer} behind.",
+                    kind=kind.kind,
+                    name=name,
+                    layer=value.kind,
+                )
+            )
         if name in rules and rules[name].kind == "activation" and callable(value):
             raise SpecError(
                 say(
@@ -173,6 +184,8 @@ def with_own(kind: type[Value], given: Mapping[str, Any]) -> dict[str, Any]:
                     given=str(getattr(value, "__name__", type(value).__name__)),
                 )
             )
+        if name in rules and rules[name].category == "initializer" and isinstance(value, (np.ndarray, np.generic)):
+            return make(OwnArray, {"value": value})
         made = OWN.get(rules[name].category) if name in rules else None
         if made is None or not callable(value) or isinstance(value, (Value, type)):
             return value

@@ -106,3 +106,30 @@ def test_trainable_is_true_or_false(given: Any) -> None:
             owner.trainable = given
         owner.trainable = np.False_
         assert owner.trainable is False
+
+
+@pytest.mark.parametrize("given", ["dice", keras.losses.dice, keras.losses.Dice()])
+def test_a_loss_is_a_metric_too(given):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="sigmoid")])
+    model.compile("sgd", "dice", metrics=[given])
+    loss, metric = model.evaluate(np.ones((4, 3)), np.eye(2)[[0, 1, 1, 0]], verbose=0)
+    assert metric == pytest.approx(loss, rel=1e-6)
+
+
+@pytest.mark.parametrize("given", [keras.losses.Dice(axis=1), "ctc"])
+def test_a_loss_that_needs_more_than_rows_is_no_metric(given):
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    with pytest.raises(ValueError, match="row by row"):
+        model.compile("sgd", "mse", metrics=[given])
+
+
+def test_an_initializer_may_be_the_numbers_themselves():
+    numbers = np.arange(6.0).reshape(3, 2)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, kernel_initializer=numbers)])
+    assert np.array_equal(model.get_weights()[0], numbers)
+    assert np.array_equal(keras.initializers.get(numbers)((3, 2)), numbers)
+
+
+def test_an_activation_is_no_layer():
+    with pytest.raises(ValueError, match="put the layer ReLU behind"):
+        keras.layers.Dense(2, activation=keras.layers.ReLU())
