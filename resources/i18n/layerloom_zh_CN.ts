@@ -7719,6 +7719,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：{name} 不能是自定义函数，因为其梯度未知。请从 keras.activations 中选择。收到：{given}。</translation>
         </message>
         <message>
+            <source>{kind}: {name} can't be a layer here. Leave it out, and put the layer {layer} behind.</source>
+            <translation>{kind}：{name} 在此不能是层。请省略它，并在后面放置层 {layer}。</translation>
+        </message>
+        <message>
             <source>{kind}: {name} is given twice, by position and by name.</source>
             <translation>{kind}：{name} 给出了两次，按位置一次，按名称一次。</translation>
         </message>
@@ -8797,6 +8801,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{what}, or None</source>
             <translation>{what}，或 None</translation>
+        </message>
+        <message>
+            <source>{what}: {loss} can't be a metric here, which compares row by row. Leave it out, or take it as a loss.</source>
+            <translation>{what}：{loss} 在此不能作为指标，因为指标逐行比较。请去掉它，或将其用作损失。</translation>
         </message>
         <message>
             <source>{where:.200} must be {expected}. Received: {given!r:.80}.</source>
