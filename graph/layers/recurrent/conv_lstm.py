@@ -32,8 +32,8 @@ from graph.specs.spec import (
 CONVOLUTIONS: dict[int, type[GroupedConvolution]] = {1: Conv1D, 2: Conv2D, 3: Conv3D}
 GATES = 4
 FORMULA = (
-    "i, f, o = recurrent_activation(x ∗ kernel + h ∗ recurrent_kernel + bias)\n"
-    "c = f ∘ c + i ∘ activation(x ∗ kernel + h ∗ recurrent_kernel + bias)\n"
+    "i, f, o = recurrent_activation(x * kernel + h * recurrent_kernel + bias)\n"
+    "c = f ∘ c + i ∘ activation(x * kernel + h * recurrent_kernel + bias)\n"
     "h = o ∘ activation(c)"
 )
 

@@ -19,7 +19,8 @@ class EarlyStopping(CallbackSpec):
     caption: ClassVar[str] = "End the training when it no longer gets better"
     examples: ClassVar[tuple[Any, ...]] = (
         {"patience": 50},
-        {"monitor": "loss", "patience": 50, "min_delta": 0.01, "baseline": 9.0},
+        {"monitor": "loss", "patience": 50, "min_delta": 0.01, "baseline": 9.0, "mode": "min"},
+        {"monitor": "loss", "patience": 50, "restore_best_weights": True, "start_from_epoch": 9},
     )
     monitor: str = monitor_param()
     min_delta: float = param("float", 0.0, "How much better counts as better.")

@@ -24,6 +24,7 @@ class ModelCheckpoint(CallbackSpec):
     examples: ClassVar[tuple[Any, ...]] = (
         {"filepath": "{epoch:02d}.keras"},
         {"filepath": "best.weights.h5", "monitor": "loss", "save_best_only": True, "save_weights_only": True},
+        {"filepath": "least.keras", "monitor": "loss", "save_best_only": True, "mode": "min"},
         {"filepath": "every.keras", "save_freq": 2},
     )
     filepath: str = param("text", help="The file; {epoch} and names of the history in braces are filled in.")

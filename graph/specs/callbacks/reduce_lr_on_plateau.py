@@ -18,7 +18,11 @@ class ReduceLROnPlateau(CallbackSpec):
     """Lowers the learning rate when the number that it watches has not become better for a while."""
 
     caption: ClassVar[str] = "Lower the learning rate when the training no longer gets better"
-    examples: ClassVar[tuple[Any, ...]] = ({}, {"monitor": "loss", "patience": 50, "cooldown": 2, "min_lr": 0.001})
+    examples: ClassVar[tuple[Any, ...]] = (
+        {},
+        {"monitor": "loss", "patience": 50, "cooldown": 2, "min_lr": 0.001, "factor": 0.5, "mode": "min"},
+        {"min_delta": 0.1},
+    )
     monitor: str = monitor_param()
     factor: float = param("float", 0.1, "What the learning rate is multiplied by.", low=0)
     patience: int = param("int", 10, "Epochs in a row without a better number before the rate is lowered.", low=0)

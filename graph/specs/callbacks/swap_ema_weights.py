@@ -17,5 +17,5 @@ class SwapEMAWeights(CallbackSpec):
     judged."""
 
     caption: ClassVar[str] = "Judge the moving averages of the weights, where the optimizer keeps them"
-    examples: ClassVar[tuple[Any, ...]] = ()
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"swap_on_epoch": True})
     swap_on_epoch: bool = param("bool", False, "Also between an epoch's end and the next one's beginning.")

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import runtime as keras
+from runtime.api.model_training import TrainedModel
 from runtime.api.naming import clear_session
 
 LISTINGS = Path(__file__).resolve().parent.parent.parent / "data" / "listings"
@@ -27,14 +28,14 @@ def few_epochs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     clear_session()
     keras.utils.set_random_seed(0)
     monkeypatch.chdir(tmp_path)
-    whole = keras.Model.fit
+    whole = TrainedModel.fit
 
     def short(self: Any, x: Any = None, y: Any = None, **options: Any) -> Any:
         if x is None:
             x, y = RNG.random((16, 784)), np.eye(10)[RNG.integers(0, 10, 16)]
         return whole(self, x, y, **{**options, "epochs": 1})
 
-    monkeypatch.setattr(keras.Model, "fit", short)
+    monkeypatch.setattr(TrainedModel, "fit", short)
     yield
     clear_session()
 
