@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from graph.specs.activations import ACTIVATIONS, SYNONYMS
 from graph.specs.message import MessageError, say
@@ -53,10 +53,26 @@ class Numbers(dict[str, float]):
         return hash(frozenset(self.items()))
 
 
-def param(kind: str, default: Any = MISSING, help: str = "", **options: Any) -> Any:
+class Rules(TypedDict, total=False):
+    """What `param` takes besides kind, default and help: the other fields of `Param`."""
+
+    nullable: bool
+    choices: tuple[str, ...]
+    low: float
+    high: float
+    above: float
+    length: int
+    category: str
+    always: bool
+    advanced: bool
+    keras_name: str
+    if_none: Any
+
+
+def param(kind: str, default: Any = MISSING, help: str = "", **rules: Unpack[Rules]) -> Any:
     """A dataclass field that carries a `Param`; without `default` the parameter is required."""
-    nullable = options.pop("nullable", default is None)
-    meta = {"param": Param(kind, help, nullable=nullable, **options)}
+    rules.setdefault("nullable", default is None)
+    meta = {"param": Param(kind, help, **rules)}
     return field(metadata=meta) if default is MISSING else field(default=default, metadata=meta)
 
 
@@ -98,13 +114,12 @@ def _fail(owner: str, name: str, expected: str, value: Any) -> SpecError:
 
 
 def _range_text(noun: str, rule: Param) -> str:
-    if rule.low is not None and rule.high is not None:
-        return f"{noun} from {rule.low:g} to {rule.high:g}"
-    if rule.low is not None:
-        return f"{noun} of {rule.low:g} or more"
-    if rule.above is not None:
-        return f"{noun} above {rule.above:g}"
-    return noun
+    low, above, high = rule.low, rule.above, rule.high
+    if low is not None:
+        return f"{noun} of {low:g} or more" if high is None else f"{noun} from {low:g} to {high:g}"
+    if above is not None:
+        return f"{noun} above {above:g}" if high is None else f"{noun} above {above:g}, at most {high:g}"
+    return noun if high is None else f"{noun} of {high:g} or less"
 
 
 def _in_range(rule: Param, value: float) -> bool:

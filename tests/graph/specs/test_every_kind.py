@@ -13,7 +13,7 @@ from graph.data.data_plan import value_from_json, value_to_json
 from graph.keras.objects import value_of
 from graph.keras.origin import MODULES
 from graph.keras.to_keras import serialized
-from graph.specs.params import params_of
+from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import categories, find, kinds, make, snake
 from graph.specs.spec import Value
 from graph.storage.value_json import read_value, value_json
@@ -37,6 +37,18 @@ def test_examples_use_each_parameter(cls: type[Value]) -> None:
     own = {n for n, rule in params_of(cls).items() if n in get_annotations(cls) and not rule.advanced}
     used = {name for given in cls.examples for name, _ in make(cls, given).non_default()}
     assert own <= used
+
+
+def test_a_number_beyond_a_limit_is_told_that_limit() -> None:
+    every = [cls for category in categories() for cls in kinds(category).values()]
+    rules = {rule for cls in every for rule in params_of(cls).values() if rule.kind in ("int", "float", "range")}
+    for rule in rules:
+        beyond = ((rule.low, -1), (rule.above, 0), (rule.high, 1))
+        for limit, step in beyond:
+            if limit is not None:
+                with pytest.raises(SpecError) as error:
+                    coerce("It", "number", rule, (limit + step,) * 2 if rule.length else limit + step)
+                assert f" {limit:g}" in str(error.value).partition("Received")[0]
 
 
 @pytest.mark.parametrize("cls", KINDS, ids=lambda cls: f"{cls.category}-{cls.kind}")
