@@ -70,9 +70,10 @@ def passes() -> Iterator[Measured]:
                    partial(np.maximum, g, 0, out=w))  # fmt: skip
     yield Measured("tanh", 8e-9 * n, True, partial(run, activations.forward("tanh"), n, chunk, g, w, 0.0, 0.0),
                    partial(np.tanh, g, out=w))  # fmt: skip
+    rms, adam = optimizers.RMSNumbers(one, one, one), optimizers.AdamNumbers(one, one, one, one)
     yield Measured("SGD", 12e-9 * n, True, partial(run, optimizers.sgd, n, chunk, w, g, one))
-    yield Measured("RMSprop", 20e-9 * n, True, partial(run, optimizers.rmsprop, n, chunk, w, g, v, one, one, one))
-    yield Measured("Adam", 28e-9 * n, True, partial(run, optimizers.adam, n, chunk, w, g, m, v, one, one, one, one))
+    yield Measured("RMSprop", 20e-9 * n, True, partial(run, optimizers.rmsprop, n, chunk, w, g, (v,), rms))
+    yield Measured("Adam", 28e-9 * n, True, partial(run, optimizers.adam, n, chunk, w, g, (m, v), adam))
     matrix, sums = g.reshape(-1, 64), zeros((64,))
     yield Measured("column sums", 4e-9 * n, True,
                    partial(column_sums, g, n // 64, 64, zeros((64,)), sums, False, 0, 64),

@@ -2,16 +2,76 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from runtime.jit.declare import steady_kernel as kernel
 from runtime.jit.denormals import flush_denormals, restore_denormals
 
 
+class AdamaxNumbers(NamedTuple):
+    """The rate is corrected for the start."""
+
+    rate: float
+    rest_1: float
+    beta_2: float
+    epsilon: float
+
+
+class NadamNumbers(NamedTuple):
+    """`now` and `ahead` hold the rate and all corrections."""
+
+    now: float
+    ahead: float
+    root: float
+    rest_1: float
+    rest_2: float
+    epsilon: float
+
+
+class AdagradNumbers(NamedTuple):
+    rate: float
+    epsilon: float
+
+
+class LionNumbers(NamedTuple):
+    rate: float
+    beta_1: float
+    beta_2: float
+
+
+class AdadeltaNumbers(NamedTuple):
+    rate: float
+    rho: float
+    epsilon: float
+
+
+class FtrlNumbers(NamedTuple):
+    """`l2` holds β as well, `power` is that of the sums, ½ as a rule."""
+
+    rate: float
+    power: float
+    l1: float
+    l2: float
+    shrinkage: float
+
+
+class ScheduleFreeNumbers(NamedTuple):
+    rate: float
+    share: float
+    root: float
+    beta_1: float
+    rest_2: float
+    epsilon: float
+
+
 @kernel
-def adamax(w, g, m, u, rate, rest_1, beta_2, epsilon, begin, end):
+def adamax(w, g, slots, numbers, begin, end):
     """m ← m + (g − m)(1 − β₁); u ← max(β₂u, |g|); w ← w − rate · m / (u + ε), the rate corrected for the start."""
     mode = flush_denormals()
+    m, u = slots
+    rate, rest_1, beta_2, epsilon = numbers
     for i in range(np.uint64(begin), np.uint64(end)):
         m[i] += (g[i] - m[i]) * rest_1
         faded, size = beta_2 * u[i], abs(g[i])
@@ -22,9 +82,11 @@ def adamax(w, g, m, u, rate, rest_1, beta_2, epsilon, begin, end):
 
 
 @kernel
-def nadam(w, g, m, v, now, ahead, root, rest_1, rest_2, epsilon, begin, end):
-    """w ← w − (ahead · m + now · g) / (√v · root + ε), where `ahead` and `now` hold the rate and all corrections."""
+def nadam(w, g, slots, numbers, begin, end):
+    """w ← w − (ahead · m + now · g) / (√v · root + ε)."""
     mode = flush_denormals()
+    m, v = slots
+    now, ahead, root, rest_1, rest_2, epsilon = numbers
     for i in range(np.uint64(begin), np.uint64(end)):
         m[i] += (g[i] - m[i]) * rest_1
         v[i] += (g[i] * g[i] - v[i]) * rest_2
@@ -33,17 +95,21 @@ def nadam(w, g, m, v, now, ahead, root, rest_1, rest_2, epsilon, begin, end):
 
 
 @kernel
-def adagrad(w, g, a, rate, epsilon, begin, end):
+def adagrad(w, g, slots, numbers, begin, end):
     """a ← a + g²; w ← w − rate · g / √(a + ε)."""
+    (a,) = slots
+    rate, epsilon = numbers
     for i in range(np.uint64(begin), np.uint64(end)):
         a[i] += g[i] * g[i]
         w[i] -= rate * g[i] / np.sqrt(a[i] + epsilon)
 
 
 @kernel
-def adadelta(w, g, a, d, rate, rho, epsilon, begin, end):
+def adadelta(w, g, slots, numbers, begin, end):
     """a ← ρa + (1 − ρ)g²; Δ = −g√(d + ε)/√(a + ε); d ← ρd + (1 − ρ)Δ²; w ← w + rate · Δ."""
     mode = flush_denormals()
+    a, d = slots
+    rate, rho, epsilon = numbers
     rest = w.dtype.type(1.0) - rho
     for i in range(np.uint64(begin), np.uint64(end)):
         a[i] = rho * a[i] + rest * g[i] * g[i]
@@ -54,8 +120,10 @@ def adadelta(w, g, a, d, rate, rho, epsilon, begin, end):
 
 
 @kernel
-def ftrl(w, g, a, z, rate, power, l1, l2, shrinkage, begin, end):
-    """See the formula of `Ftrl`; `l2` holds β as well, `power` is that of the sums, ½ as a rule."""
+def ftrl(w, g, slots, numbers, begin, end):
+    """See the formula of `Ftrl`."""
+    a, z = slots
+    rate, power, l1, l2, shrinkage = numbers
     two = w.dtype.type(2.0)
     for i in range(np.uint64(begin), np.uint64(end)):
         total = a[i] + g[i] * g[i]
@@ -67,9 +135,11 @@ def ftrl(w, g, a, z, rate, power, l1, l2, shrinkage, begin, end):
 
 
 @kernel
-def lion(w, g, m, rate, beta_1, beta_2, begin, end):
+def lion(w, g, slots, numbers, begin, end):
     """w ← w − rate · sign(β₁m + (1 − β₁)g); m ← β₂m + (1 − β₂)g."""
     mode = flush_denormals()
+    (m,) = slots
+    rate, beta_1, beta_2 = numbers
     one = w.dtype.type(1.0)
     for i in range(np.uint64(begin), np.uint64(end)):
         w[i] -= rate * np.sign(m[i] * beta_1 + g[i] * (one - beta_1))
@@ -78,10 +148,12 @@ def lion(w, g, m, rate, beta_1, beta_2, begin, end):
 
 
 @kernel
-def schedule_free_adamw(w, g, z, v, rate, share, root, beta_1, rest_2, epsilon, begin, end):
+def schedule_free_adamw(w, g, slots, numbers, begin, end):
     """v as in Adam; x is what w was made of; z ← z − rate · g / (√v · root + ε); x ← x + (z − x) · share;
     w ← (1 − β₁)z + β₁x."""
     mode = flush_denormals()
+    z, v = slots
+    rate, share, root, beta_1, rest_2, epsilon = numbers
     one = w.dtype.type(1.0)
     for i in range(np.uint64(begin), np.uint64(end)):
         v[i] += (g[i] * g[i] - v[i]) * rest_2

@@ -13,4 +13,4 @@ from runtime.training.optimizers.optimizer import OptimizerRule
 class AdadeltaRule(OptimizerRule):
     def update(self, weights: Array, gradients: Array) -> None:
         numbers = (self._number(n) for n in (self.learning_rate, self.spec.rho, self.spec.epsilon))
-        self.run(kernels.adadelta, weights, gradients, *self.slots, *numbers)
+        self.run(kernels.adadelta, weights, gradients, self.slots, kernels.AdadeltaNumbers(*numbers))

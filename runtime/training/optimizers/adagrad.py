@@ -19,5 +19,5 @@ class AdagradRule(OptimizerRule):
         self.slots[0].fill(spec.initial_accumulator_value)
 
     def update(self, weights: Array, gradients: Array) -> None:
-        rate, epsilon = self._number(self.learning_rate), self._number(self.spec.epsilon)
-        self.run(kernels.adagrad, weights, gradients, self.slots[0], rate, epsilon)
+        numbers = (self._number(n) for n in (self.learning_rate, self.spec.epsilon))
+        self.run(kernels.adagrad, weights, gradients, self.slots, kernels.AdagradNumbers(*numbers))

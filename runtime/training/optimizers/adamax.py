@@ -13,6 +13,6 @@ from runtime.training.optimizers.optimizer import OptimizerRule
 class AdamaxRule(OptimizerRule):
     def update(self, weights: Array, gradients: Array) -> None:
         s, number = self.spec, self._number
-        rate = number(self.learning_rate / (1 - s.beta_1 ** (self.iterations + 1)))
-        numbers = number(1 - s.beta_1), number(s.beta_2), number(s.epsilon)
-        self.run(kernels.adamax, weights, gradients, *self.slots, rate, *numbers)
+        rate = self.learning_rate / (1 - s.beta_1 ** (self.iterations + 1))
+        numbers = (number(n) for n in (rate, 1 - s.beta_1, s.beta_2, s.epsilon))
+        self.run(kernels.adamax, weights, gradients, self.slots, kernels.AdamaxNumbers(*numbers))

@@ -25,4 +25,4 @@ class FtrlRule(OptimizerRule):
         l2 = s.l2_regularization_strength + s.beta / (2 * rate)
         l1, shrinkage = s.l1_regularization_strength, s.l2_shrinkage_regularization_strength
         numbers = (self._number(n) for n in (rate, -s.learning_rate_power, l1, l2, shrinkage))
-        self.run(kernels.ftrl, weights, gradients, *self.slots, *numbers)
+        self.run(kernels.ftrl, weights, gradients, self.slots, kernels.FtrlNumbers(*numbers))

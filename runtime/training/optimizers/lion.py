@@ -13,4 +13,4 @@ from runtime.training.optimizers.optimizer import OptimizerRule
 class LionRule(OptimizerRule):
     def update(self, weights: Array, gradients: Array) -> None:
         numbers = (self._number(n) for n in (self.learning_rate, self.spec.beta_1, self.spec.beta_2))
-        self.run(kernels.lion, weights, gradients, self.slots[0], *numbers)
+        self.run(kernels.lion, weights, gradients, self.slots, kernels.LionNumbers(*numbers))

@@ -22,8 +22,8 @@ class NadamRule(OptimizerRule):
         now = (1 - self._share(step)) / (1 - product) * self.learning_rate
         ahead *= self.learning_rate / (1 - product * ahead)
         root = 1 / math.sqrt(1 - s.beta_2**step)
-        rests = number(1 - s.beta_1), number(1 - s.beta_2), number(s.epsilon)
-        self.run(kernels.nadam, weights, gradients, *self.slots, number(now), number(ahead), number(root), *rests)
+        numbers = (number(n) for n in (now, ahead, root, 1 - s.beta_1, 1 - s.beta_2, s.epsilon))
+        self.run(kernels.nadam, weights, gradients, self.slots, kernels.NadamNumbers(*numbers))
 
     def _share(self, step: int) -> float:
         """μₜ."""

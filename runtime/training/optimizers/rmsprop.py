@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.specs.optimizers.rmsprop import RMSprop
 from runtime.kernels.updates import optimizers as kernels
+from runtime.kernels.updates.optimizers import FullRMSNumbers, RMSNumbers, Used, Waiting
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array
 from runtime.training.optimizers.optimizer import SMALLEST, OptimizerRule
@@ -23,39 +24,18 @@ class RMSpropRule(OptimizerRule):
 
     def update(self, weights: Array, gradients: Array) -> None:
         s, number = self.spec, self._number
-        rate, rho, epsilon = number(self.learning_rate), number(s.rho), number(s.epsilon)
+        rms = RMSNumbers(number(self.learning_rate), number(s.rho), number(s.epsilon))
         if len(self.slots) == 1:
-            self.run(kernels.rmsprop, weights, gradients, self.slots[0], rate, rho, epsilon)
+            self.run(kernels.rmsprop, weights, gradients, self.slots, rms)
             for lazy in self._lazy:
-                self.run_rows(
-                    kernels.rmsprop_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    lazy.slots[0],
-                    rate,
-                    rho,
-                    epsilon,
-                    lazy.columns,
-                    lazy.rows,
-                    lazy.due,
-                    self.iterations,
-                )
+                waiting = Waiting(lazy.columns, lazy.rows, lazy.due, self.iterations)
+                self.run_rows(kernels.rmsprop_rows, lazy, lazy.weights, lazy.gradients, lazy.slots, rms, waiting)
         else:
-            momentum = number(s.momentum)
-            numbers = rate, rho, epsilon, momentum, s.centered
-            self.run(kernels.rmsprop_full, weights, gradients, *self.slots, *numbers)
+            full = FullRMSNumbers(*rms, number(s.momentum), s.centered)
+            self.run(kernels.rmsprop_full, weights, gradients, self.slots, full)
             for lazy in self._lazy:
-                self.run_rows(
-                    kernels.rmsprop_full_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    *lazy.slots,
-                    *numbers,
-                    lazy.columns,
-                    lazy.rows,
-                )
+                used = Used(lazy.columns, lazy.rows)
+                self.run_rows(kernels.rmsprop_full_rows, lazy, lazy.weights, lazy.gradients, lazy.slots, full, used)
 
     def catch_up(self) -> None:
         for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():

@@ -20,4 +20,4 @@ class ScheduleFreeAdamWRule(OptimizerRule):
         rate = self.learning_rate * (min(step / s.warmup_steps, 1.0) if s.warmup_steps else 1.0)
         root = 1 / math.sqrt(1 - s.beta_2**step)
         numbers = (number(n) for n in (rate, 1 / step, root, s.beta_1, 1 - s.beta_2, s.epsilon))
-        self.run(kernels.schedule_free_adamw, weights, gradients, *self.slots, *numbers)
+        self.run(kernels.schedule_free_adamw, weights, gradients, self.slots, kernels.ScheduleFreeNumbers(*numbers))

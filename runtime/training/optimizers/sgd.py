@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.specs.optimizers.sgd import SGD
 from runtime.kernels.updates import optimizers as kernels
+from runtime.kernels.updates.optimizers import MomentumNumbers, Used
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array
 from runtime.training.optimizers.optimizer import OptimizerRule
@@ -24,23 +25,13 @@ class SGDRule(OptimizerRule):
     def update(self, weights: Array, gradients: Array) -> None:
         rate, s = self._number(self.learning_rate), self.spec
         if s.momentum:
-            self.run(
-                kernels.sgd_momentum, weights, gradients, self.slots[0], rate, self._number(s.momentum), s.nesterov
-            )
+            numbers = MomentumNumbers(rate, self._number(s.momentum), s.nesterov)
+            self.run(kernels.sgd_momentum, weights, gradients, self.slots, numbers)
             for lazy in self._lazy:
-                self.run_rows(
-                    kernels.sgd_momentum_rows,
-                    lazy,
-                    lazy.weights,
-                    lazy.gradients,
-                    *lazy.slots,
-                    rate,
-                    self._number(s.momentum),
-                    s.nesterov,
-                    lazy.columns,
-                    lazy.rows,
-                )
+                used = Used(lazy.columns, lazy.rows)
+                self.run_rows(kernels.sgd_momentum_rows, lazy, lazy.weights, lazy.gradients, lazy.slots, numbers, used)
         else:
             self.run(kernels.sgd, weights, gradients, rate)
             for lazy in self._lazy:
-                self.run_rows(kernels.sgd_rows, lazy, lazy.weights, lazy.gradients, rate, lazy.columns, lazy.rows)
+                used = Used(lazy.columns, lazy.rows)
+                self.run_rows(kernels.sgd_rows, lazy, lazy.weights, lazy.gradients, rate, used)

@@ -24,7 +24,7 @@ def test_a_kernel_takes_them_for_zero_and_leaves_others_their_precision():
     w, g = np.ones(40, np.float32), np.zeros(40, np.float32)
     v = np.full(40, SMALL)
     # √(v + 0) with v flushed is 0, and 0 / 0 shows; unflushed it would be 1.
-    optimizers.rmsprop(w, g, v, np.float32(1), np.float32(1), np.float32(0), 0, 40)
+    optimizers.rmsprop(w, g, (v,), optimizers.RMSNumbers(np.float32(1), np.float32(1), np.float32(0)), 0, 40)
     assert (v == 0).all() and np.isnan(w).all()
     assert (np.full(40, SMALL) * np.float32(0.5) > 0).all()
     optimizers.sgd(w := np.zeros(40, np.float32), np.full(40, SMALL), np.float32(-1), 0, 40)

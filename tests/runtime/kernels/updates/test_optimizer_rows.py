@@ -9,11 +9,11 @@ from runtime.kernels.updates import optimizers as kernels
 
 COLUMNS, ROWS = 5, np.array([6, 0, 3])
 NUMBERS = {
-    "sgd": (0, (0.1,)),
-    "sgd_momentum": (1, (0.1, 0.9, True)),
-    "rmsprop_full": (3, (0.1, 0.9, 1e-7, 0.5, True)),
-    "adam": (2, (0.1, 0.1, 0.001, 1e-7)),
-    "adam_amsgrad": (3, (0.1, 0.1, 0.001, 1e-7)),
+    "sgd": (0, 0.1),
+    "sgd_momentum": (1, kernels.MomentumNumbers(0.1, 0.9, True)),
+    "rmsprop_full": (3, kernels.FullRMSNumbers(0.1, 0.9, 1e-7, 0.5, True)),
+    "adam": (2, kernels.AdamNumbers(0.1, 0.1, 0.001, 1e-7)),
+    "adam_amsgrad": (3, kernels.AdamNumbers(0.1, 0.1, 0.001, 1e-7)),
 }
 
 
@@ -26,9 +26,10 @@ def test_rows_of_a_list_get_the_bits_of_the_whole(name):
     slots, numbers = NUMBERS[name]
     w, g, *state = flat(2 + slots)
     before, expected = [a.reshape(8, -1).copy() for a in (w, *state)], [a.copy() for a in (w, *state)]
-    getattr(kernels, name)(expected[0], g, *expected[1:], *numbers, 0, w.size)
+    getattr(kernels, name)(expected[0], g, *([tuple(expected[1:])] if slots else []), numbers, 0, w.size)
     for begin, end in ((0, 1), (1, 3)):
-        getattr(kernels, f"{name}_rows")(w, g, *state, *numbers, COLUMNS, ROWS, begin, end)
+        given = (*([tuple(state)] if slots else []), numbers, kernels.Used(COLUMNS, ROWS))
+        getattr(kernels, f"{name}_rows")(w, g, *given, begin, end)
     others = np.setdiff1d(np.arange(8), ROWS)
     for found, wanted, kept in zip((w, *state), expected, before, strict=True):
         np.testing.assert_array_equal(found.reshape(8, -1)[ROWS], wanted.reshape(8, -1)[ROWS])
@@ -66,7 +67,8 @@ def test_rows_make_up_for_the_steps_they_missed():
         expected_v[mine] = 0.9 * faded + (1.0 - 0.9) * g[mine] * g[mine]
         expected_w[mine] -= 0.1 * g[mine] / np.sqrt(expected_v[mine] + 1e-7)
     waiting = due.copy()
-    kernels.rmsprop_rows(w, g, v, 0.1, 0.9, 1e-7, COLUMNS, ROWS, due, 5, 0, len(ROWS))
+    waits = kernels.Waiting(COLUMNS, ROWS, due, 5)
+    kernels.rmsprop_rows(w, g, (v,), kernels.RMSNumbers(0.1, 0.9, 1e-7), waits, 0, len(ROWS))
     np.testing.assert_allclose(v, expected_v, rtol=1e-14)
     np.testing.assert_allclose(w, expected_w, rtol=1e-14)
     waiting[ROWS] = 6
