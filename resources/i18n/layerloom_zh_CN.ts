@@ -2751,6 +2751,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>为每个整数查找一个向量。</translation>
         </message>
         <message>
+            <source>Looks up a vector for each whole number; called in reverse, scores every number.</source>
+            <translation>为每个整数查找一个向量；反向调用时，为每个数打分。</translation>
+        </message>
+        <message>
             <source>Looks up the place of texts in a list, which is given or found in data (adapt).</source>
             <translation>查找文本在列表中的位置，列表由人给出或从数据中求得（adapt）。</translation>
         </message>
@@ -4971,6 +4975,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>学习率调度</translation>
         </message>
         <message>
+            <source>a score for every number from a vector, rather than a vector from a number</source>
+            <translation>由向量给出每个数的得分，而不是由数给出向量</translation>
+        </message>
+        <message>
             <source>a second output: how much each step took of each other one</source>
             <translation>第二个输出：每一步从其他各步取了多少</translation>
         </message>
@@ -6239,6 +6247,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>得分乘以一个学习得到的数</translation>
         </message>
         <message>
+            <source>scores stay below this size</source>
+            <translation>得分的绝对值低于此值</translation>
+        </message>
+        <message>
             <source>see RandomBrightness</source>
             <translation>见 RandomBrightness</translation>
         </message>
@@ -6911,6 +6923,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>结果的类型；不填则与输入相同</translation>
         </message>
         <message>
+            <source>the type of the way back</source>
+            <translation>反向计算的类型</translation>
+        </message>
+        <message>
             <source>the variance, in place of the third input</source>
             <translation>方差，代替第三个输入</translation>
         </message>
@@ -6921,6 +6937,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the variance, where it is known; none to find it in data</source>
             <translation>已知时的方差；留空则从数据中求得</translation>
+        </message>
+        <message>
+            <source>the way back uses the same table</source>
+            <translation>反向时使用同一张表</translation>
         </message>
         <message>
             <source>the weight of all classes, or one for each</source>
@@ -7417,6 +7437,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind} holds layers with one result. Received: {layer}.</source>
             <translation>{kind} 只能包含有一个结果的层。收到：{layer}。</translation>
+        </message>
+        <message>
+            <source>{kind} in reverse expects vectors of {n} numbers, its output_dim. Received: {shape}.</source>
+            <translation>{kind} 反向调用时需要长度为 {n}（即 output_dim）的向量。实际收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind} is for images. Received: {shape}.</source>
@@ -9753,6 +9777,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>长度</translation>
         </message>
         <message>
+            <source>Logit soft cap</source>
+            <translation>logit 软上限</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>
@@ -10181,6 +10209,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>返回状态</translation>
         </message>
         <message>
+            <source>Reverse</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Reverse dtype</source>
+            <translation>反向数据类型</translation>
+        </message>
+        <message>
             <source>Rho</source>
             <translation>Rho</translation>
         </message>
@@ -10367,6 +10403,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Threshold factor</source>
             <translation>阈值系数</translation>
+        </message>
+        <message>
+            <source>Tie weights</source>
+            <translation>共享权重</translation>
         </message>
         <message>
             <source>Trained</source>
