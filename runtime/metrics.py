@@ -8,6 +8,9 @@ from graph.specs.registry import find, names_of
 from runtime.api.array_functions import loss_among_metrics, metric_function
 from runtime.api.callable_values import Metric
 from runtime.api.namespaces import Namespace
+from runtime.api.value_means import Mean as Mean
+from runtime.api.value_means import MeanMetricWrapper as MeanMetricWrapper
+from runtime.api.value_means import Sum as Sum
 
 _kinds = Namespace("metric", "The metric", base=Metric, function=metric_function)
 
@@ -38,4 +41,4 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     losses = [name for name in names_of("loss") if _known(name) is not None]
-    return ["deserialize", "get", "serialize", *sorted({*_kinds.names(), *losses})]
+    return ["Mean", "MeanMetricWrapper", "Sum", "deserialize", "get", "serialize", *sorted({*_kinds.names(), *losses})]

@@ -173,8 +173,9 @@ def _text(owner: str, name: str, rule: Param, value: Any) -> str:
 
 
 def _choice(owner: str, name: str, rule: Param, value: Any) -> str:
-    if isinstance(value, str) and value.lower() in rule.choices:
-        return value.lower()
+    found = [choice for choice in rule.choices if isinstance(value, str) and choice.lower() == value.lower()]
+    if found:
+        return found[0]
     raise _fail(owner, name, "one of " + ", ".join(rule.choices), value)
 
 

@@ -100,6 +100,15 @@ def _of_counted(counted: Array, reduction: str, weights: Array | None) -> Array:
     return found if weights is None else found * weights
 
 
+def either_targets(y_true: Any, y_pred: Any) -> tuple[Array, Array, bool]:
+    """Targets and predictions of a metric that takes class numbers as well as arrays, and whether they are numbers."""
+    target, prediction = np.asarray(y_true), np.asarray(y_pred)
+    if prediction.ndim <= 1:
+        return target.reshape(-1, 1), prediction.reshape(-1, 1), False
+    fewer = target.ndim < prediction.ndim or target.shape[-1] < prediction.shape[-1]
+    return target, prediction, fewer and prediction.shape[-1] > 1
+
+
 class Metric(ValueObject):
     """What is watched of batch after batch. A subclass of one's own has `update_state` and `result`, and keeps what it
     knows in variables that `add_weight` makes."""
@@ -152,13 +161,16 @@ class Metric(ValueObject):
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Take a batch into account; raises ApiError where shapes don't fit."""
         sparse = bool(getattr(self.spec, "sparse", False))
+        if getattr(self.spec, "any_targets", False):
+            y_true, y_pred, sparse = either_targets(y_true, y_pred)
         target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
         weights = np.ones(outer) if sample_weight is None else weights_of_each(sample_weight, outer)
         self._state.update(target, prediction, np.ascontiguousarray(weights.reshape(-1)))
 
-    def result(self) -> float:
-        """What is known so far; 0 before the first batch."""
-        return float(self._state.result())
+    def result(self) -> Any:
+        """What is known so far, a number or an array of them; 0 before the first batch."""
+        found = self._state.result()
+        return np.asarray(found, np.float32) if np.ndim(found) else float(found)
 
     def reset_state(self) -> None:
         """Forget all batches."""
@@ -168,7 +180,7 @@ class Metric(ValueObject):
             return
         self._state.reset()
 
-    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> float:
+    def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """Take a batch into account, and say what is known then."""
         self.update_state(y_true, y_pred, sample_weight)
         return self.result()

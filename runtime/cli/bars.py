@@ -6,6 +6,8 @@ import sys
 import time
 from typing import TextIO
 
+import numpy as np
+
 from graph.views.summary_text import shown
 from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
@@ -92,7 +94,7 @@ class Bars(Callback):
 def values_text(logs: Logs | None) -> str:
     """`loss 0.3456  accuracy 0.9123  val_loss 0.4012`: the loss first, validation last."""
     order = sorted(logs or {}, key=lambda name: (name.startswith("val_"), not name.endswith("loss"), name))
-    return "  ".join(f"{shown(name)} {number_text((logs or {})[name])}" for name in order)
+    return "  ".join(f"{shown(name)} {number_text(float(np.mean((logs or {})[name])))}" for name in order)
 
 
 def number_text(value: float) -> str:

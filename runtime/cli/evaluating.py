@@ -64,11 +64,13 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
+    import numpy as np
+
     from runtime.cli.events import plain
 
     experiment = _experiment(options, targets=True, everything=options.all)
     samples = experiment.held_out
-    logs = {name: float(value) for name, value in experiment.trainer.evaluate(samples).items()}
+    logs = {name: float(np.mean(value)) for name, value in experiment.trainer.evaluate(samples).items()}
     kept = "validation" if experiment.validation is not None and options.data is None else "all"
     if options.json:
         print(json.dumps({"samples": samples.rows, "part": kept, "logs": plain(logs)}))

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
+import numpy as np
+
 from runtime.cli.steering import Steering
 from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
@@ -75,8 +77,9 @@ class WarmingEvents(Callback):
 
 
 def plain(logs: Logs | None) -> dict[str, float | None]:
-    """Logs as numbers that JSON knows: null stands for what is none, or infinite."""
-    return {name: float(value) if math.isfinite(value) else None for name, value in (logs or {}).items()}
+    """Logs as numbers that JSON knows: null stands for what is none, or infinite, a mean for several numbers."""
+    numbers = {name: float(np.mean(value)) for name, value in (logs or {}).items()}
+    return {name: number if math.isfinite(number) else None for name, number in numbers.items()}
 
 
 def obey(lines: Iterable[str], steering: Steering) -> threading.Thread:

@@ -7,6 +7,8 @@ import sys
 import time
 from typing import Any, TextIO
 
+import numpy as np
+
 from runtime.training.callbacks.callback import Callback, Logs
 
 WIDTH = 20
@@ -147,7 +149,8 @@ def duration(seconds: float) -> str:
 def values(logs: Logs, verbose: int) -> str:
     """` - accuracy: 0.9123 - loss: 0.3456`."""
     text = ""
-    for name, value in logs.items():
+    for name, several in logs.items():
+        value = float(np.mean(several))  # of several numbers Keras prints the mean
         small = abs(value) <= 1e-3 if verbose == 1 else value <= 1e-3
         text += f" - {name}: {value:.4e}" if small else f" - {name}: {value:.4f}"
     return text

@@ -19,6 +19,7 @@ from runtime.files.keras_files import save_weights
 from runtime.files.run_names import CURVES, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
 from runtime.ops.op import Array
 from runtime.training.callbacks.callback import Callback, Logs
+from runtime.training.callbacks.csv_logger import cell
 
 SAVE_SECONDS = 60.0
 """How old the saved weights may become while a long training goes on."""
@@ -111,7 +112,7 @@ class HistoryFile(Callback):
                 self._columns = sorted(logs)
                 self._file = open(self.path, "w", newline="", encoding="utf-8")  # noqa: SIM115 - kept until the end
                 self._row("epoch", *self._columns)
-            self._row(epoch, *(logs.get(name, "") for name in self._columns))
+            self._row(epoch, *(cell(logs.get(name, "")) for name in self._columns))
         except OSError as error:
             raise RunFolderError(file_trouble(error, self.path)) from None
 

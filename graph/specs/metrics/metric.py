@@ -16,6 +16,8 @@ class Metric(Value):
     arguments: ClassVar[ArgumentOrder] = ("name", "dtype", ...)
     sparse: ClassVar[bool] = False
     """Targets are class numbers rather than arrays of the prediction's shape."""
+    any_targets: ClassVar[bool] = False
+    """It takes class numbers as well as arrays."""
     by_name_only: ClassVar[bool] = False
     """Keras has a class of this name that is something else: only the names stand for it, in files and in Python."""
     of_numbers: ClassVar[bool] = False
@@ -40,6 +42,7 @@ class Metric(Value):
 
 @dataclass(frozen=True)
 class LossMetric(Metric):
-    """A metric that is the mean of the loss of the same name and parameters."""
+    """A metric that is the mean of the loss of the same name and parameters, or of the one it names."""
 
     direction: ClassVar[str] = "down"
+    of_loss: ClassVar[str] = ""

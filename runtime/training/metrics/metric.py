@@ -35,8 +35,8 @@ class MetricState(ABC):
         """Take a batch into account."""
 
     @abstractmethod
-    def result(self) -> float:
-        """What is known so far; 0 before the first batch."""
+    def result(self) -> Any:
+        """What is known so far, a number or an array; 0 before the first batch."""
 
     @abstractmethod
     def reset(self) -> None:
@@ -93,7 +93,7 @@ class LossMean(MeanState):
     """The mean of the loss of the same name and parameters."""
 
     def __init__(self, spec: Any, name: str = "") -> None:
-        kind = find("loss", spec.kind)
+        kind = find("loss", spec.of_loss or spec.kind)
         assert kind is not None
         self._loss = kind(**{setting: getattr(spec, setting) for setting in params_of(spec) if setting != "label"})
         self._kept = np.zeros(0)
@@ -116,7 +116,7 @@ class LossMean(MeanState):
 
 def metric_state(metric: Value, sparse: bool, output: str, name: str = "") -> MetricState:
     """What computes a metric; raises RunError where it can't, or can't compare such targets."""
-    if getattr(metric, "sparse", False) != sparse:
+    if getattr(metric, "sparse", False) != sparse and not getattr(metric, "any_targets", False):
         raise RunError(
             say(
                 "The metric {metric} of the output {output} compares {wants}, but its targets are {given}.",

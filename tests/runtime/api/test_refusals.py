@@ -228,7 +228,11 @@ MERGES = ("add", "average", "concatenate", "dot", "maximum", "minimum", "multipl
 OWN = {"Layer.call", "Model.call", "Layer.add_metric", "Model.add_metric"}
 """What refuses whatever it is given: `call` until a class of one's own has one."""
 SAVED = {"preprocessing.image.save_img", "utils.save_img"}
-READ = {"Model.to_json", "callbacks.LambdaCallback", *(f"layers.{name}" for name in MERGES)} | OWN | SAVED
+READ = (
+    {"Model.to_json", "callbacks.LambdaCallback", "metrics.MeanMetricWrapper", *(f"layers.{name}" for name in MERGES)}
+    | OWN
+    | SAVED
+)
 """Public names that take any keyword, and look at each."""
 
 

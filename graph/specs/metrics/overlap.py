@@ -1,0 +1,147 @@
+"""How much of what was predicted and what should be overlaps, class by class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from graph.specs.message import say
+from graph.specs.metrics.metric import Metric
+from graph.specs.params import SpecError, param
+from graph.specs.registry import register
+from graph.specs.spec import ArgumentOrder
+
+FORMULA = "mean over classes of TP / (TP + FP + FN)"
+
+
+@dataclass(frozen=True)
+class Overlap(Metric):
+    """What the classes of this family share: weights count as whole numbers, as in Keras."""
+
+    formula: ClassVar[str] = FORMULA
+    any_targets: ClassVar[bool] = True
+    sparse_y_true: ClassVar[bool] = False
+
+    @property
+    def classes(self) -> int:
+        """How many classes there are."""
+        return int(getattr(self, "num_classes", 2))
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The classes whose mean is taken."""
+        return tuple(getattr(self, "target_class_ids", range(self.classes)))
+
+    def check(self) -> None:
+        if getattr(self, "axis", -1) != -1:
+            raise SpecError(
+                say("{kind}: axis must be -1 here, the last one. Received: {given}.", kind=self.kind, given=self.axis)  # type: ignore[attr-defined]
+            )
+        if not self.chosen or max(self.chosen) >= self.classes or min(self.chosen) < 0:
+            raise SpecError(
+                say(
+                    "{kind}: target_class_ids must be classes from 0 to {last}. Received: {given}.",
+                    kind=self.kind,
+                    last=self.classes - 1,
+                    given=str(self.chosen),
+                )
+            )
+
+
+def classes_param() -> Any:
+    """How many classes there are."""
+    return param("int", 2, "How many classes there are.", low=1, always=True)
+
+
+def chosen_param() -> Any:
+    """Which classes count."""
+    return param("ints", (0,), "The classes whose mean is taken.", always=True)
+
+
+def ignored_param() -> Any:
+    """The class that is left out."""
+    return param("int", None, "A class whose rows do not count.", advanced=True)
+
+
+def numbers_param(what: str, default: bool) -> Any:
+    """Whether classes come as numbers."""
+    words = f"{what} are class numbers rather than a number for each class."
+    return param("bool", default, words, advanced=not default)
+
+
+def axis_param() -> Any:
+    """The axis of the classes."""
+    return param("int", -1, advanced=True)
+
+
+@register
+@dataclass(frozen=True)
+class IoU(Overlap):
+    """The mean overlap of some classes."""
+
+    arguments: ClassVar[ArgumentOrder] = ("num_classes", "target_class_ids", "name", "dtype", "ignore_class", ...)
+    examples: ClassVar[tuple[Any, ...]] = (
+        {"num_classes": 4, "target_class_ids": [0, 2], "sparse_y_true": False, "sparse_y_pred": False},
+    )
+    num_classes: int = classes_param()
+    target_class_ids: tuple[int, ...] = chosen_param()
+    ignore_class: int | None = ignored_param()
+    sparse_y_true: bool = numbers_param("Targets", True)  # type: ignore[misc]
+    sparse_y_pred: bool = numbers_param("Predictions", True)
+    axis: int = axis_param()
+
+
+@register
+@dataclass(frozen=True)
+class MeanIoU(Overlap):
+    """The mean overlap of all classes."""
+
+    names: ClassVar[tuple[str, ...]] = ("mean_io_u",)
+    arguments: ClassVar[ArgumentOrder] = ("num_classes", "name", "dtype", "ignore_class", ...)
+    examples: ClassVar[tuple[Any, ...]] = ({"num_classes": 4, "sparse_y_true": False, "sparse_y_pred": False},)
+    num_classes: int = classes_param()
+    ignore_class: int | None = ignored_param()
+    sparse_y_true: bool = numbers_param("Targets", True)  # type: ignore[misc]
+    sparse_y_pred: bool = numbers_param("Predictions", True)
+    axis: int = axis_param()
+
+
+@register
+@dataclass(frozen=True)
+class OneHotIoU(Overlap):
+    """The mean overlap of some classes, of one-hot targets."""
+
+    arguments: ClassVar[ArgumentOrder] = ("num_classes", "target_class_ids", "name", "dtype", "ignore_class", ...)
+    examples: ClassVar[tuple[Any, ...]] = ({"num_classes": 4, "target_class_ids": [1, 2]},)
+    num_classes: int = classes_param()
+    target_class_ids: tuple[int, ...] = chosen_param()
+    ignore_class: int | None = ignored_param()
+    sparse_y_pred: bool = numbers_param("Predictions", False)
+    axis: int = axis_param()
+
+
+@register
+@dataclass(frozen=True)
+class OneHotMeanIoU(Overlap):
+    """The mean overlap of all classes, of one-hot targets."""
+
+    arguments: ClassVar[ArgumentOrder] = ("num_classes", "name", "dtype", "ignore_class", ...)
+    examples: ClassVar[tuple[Any, ...]] = ({"num_classes": 4},)
+    num_classes: int = classes_param()
+    ignore_class: int | None = ignored_param()
+    sparse_y_pred: bool = numbers_param("Predictions", False)
+    axis: int = axis_param()
+
+
+@register
+@dataclass(frozen=True)
+class BinaryIoU(Overlap):
+    """The overlap of no and yes: predictions of at least the threshold are yes."""
+
+    arguments: ClassVar[ArgumentOrder] = (..., "name", "dtype")
+    sparse_y_true: ClassVar[bool] = True
+    sparse_y_pred: ClassVar[bool] = True
+    ignore_class: ClassVar[int | None] = None
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"target_class_ids": [1], "threshold": 0.3})
+    target_class_ids: tuple[int, ...] = param("ints", (0, 1), "The classes whose mean is taken: 0 is no, 1 is yes.")
+    threshold: float = param("float", 0.5, "What a prediction must be at least to be yes.")
