@@ -1611,6 +1611,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>有类别编号 {number}；独热编码的类别为 0 到 {last}。</translation>
         </message>
         <message>
+            <source>A class whose rows do not count.</source>
+            <translation>其行不计入的类别。</translation>
+        </message>
+        <message>
             <source>A config is made of dicts, lists, texts and numbers. Received: {given!r:.80}.</source>
             <translation>配置由字典、列表、文本和数字组成。收到的是：{given!r:.80}。</translation>
         </message>
@@ -1795,6 +1799,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>A(B(A(x)))：层 A 在三层串联中工作两次，只有一组权重（生成数据）</translation>
         </message>
         <message>
+            <source>AUC: label_weights must be a list of numbers. Received: {given!r:.80}.</source>
+            <translation>AUC：label_weights 必须是数的列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>AUC: num_labels is for multi_label=True only. Leave it out.</source>
+            <translation>AUC：num_labels 只用于 multi_label=True。请去掉。</translation>
+        </message>
+        <message>
+            <source>AUC: {name} says {given} labels, but there are {labels}.</source>
+            <translation>AUC：{name} 说有 {given} 个标签，实际有 {labels} 个。</translation>
+        </message>
+        <message>
             <source>Activation: glu multiplies one half of the last axis by what the other half lets through, so its size must be even. Received: {shape}.</source>
             <translation>Activation：glu 用最后一轴的一半控制另一半的通过量，所以其大小必须是偶数。收到的是 {shape}。</translation>
         </message>
@@ -1845,6 +1861,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>An Output gives nothing on: it is where a result leaves the model.</source>
             <translation>Output 不再向外传递：它是结果离开模型的地方。</translation>
+        </message>
+        <message>
+            <source>An area for every label, and their mean.</source>
+            <translation>每个标签一个面积，再取平均。</translation>
         </message>
         <message>
             <source>An elu that is smooth for every alpha.</source>
@@ -1929,6 +1949,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Between cross-entropy and absolute error, forgiving wrong labels; targets are class numbers.</source>
             <translation>介于交叉熵与绝对误差之间，能容忍错误标签；目标为类别编号。</translation>
+        </message>
+        <message>
+            <source>Between two thresholds: the mean, the smaller or the larger value.</source>
+            <translation>两个阈值之间：取平均、较小或较大的值。</translation>
         </message>
         <message>
             <source>Between −1 and 1.</source>
@@ -2555,6 +2579,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>作者数；第一位写得最多。</translation>
         </message>
         <message>
+            <source>How many classes there are.</source>
+            <translation>类别个数。</translation>
+        </message>
+        <message>
             <source>How many classes; left empty, as many as the column has.</source>
             <translation>类别数；留空则与该列的类别数相同。</translation>
         </message>
@@ -2567,8 +2595,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>标题数。</translation>
         </message>
         <message>
+            <source>How many labels there are, with multi_label.</source>
+            <translation>multi_label 时标签的个数。</translation>
+        </message>
+        <message>
             <source>How many numbers along axes are not 0.</source>
             <translation>沿轴有多少个数不为 0。</translation>
+        </message>
+        <message>
+            <source>How many of the likeliest count.</source>
+            <translation>取可能性最大的多少个。</translation>
         </message>
         <message>
             <source>How many pairs.</source>
@@ -2583,6 +2619,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>点数。</translation>
         </message>
         <message>
+            <source>How many thresholds are tried.</source>
+            <translation>尝试多少个阈值。</translation>
+        </message>
+        <message>
             <source>How many vectors.</source>
             <translation>向量数。</translation>
         </message>
@@ -2593,6 +2633,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>How much more each number is than the one before it.</source>
             <translation>每个数比前一个数大多少。</translation>
+        </message>
+        <message>
+            <source>How much recall counts, beside precision.</source>
+            <translation>召回率相对精确率的分量。</translation>
         </message>
         <message>
             <source>How much stronger a signal is than what differs, in decibel.</source>
@@ -2621,6 +2665,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>In Keras: {name}</source>
             <translation>Keras 名称：{name}</translation>
+        </message>
+        <message>
+            <source>Independent variables, for the adjusted score.</source>
+            <translation>自变量个数，用于调整后的得分。</translation>
         </message>
         <message>
             <source>Index {n} is outside an axis of size {size}, of {shape}.</source>
@@ -2801,6 +2849,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Mean and variance along axes.</source>
             <translation>沿轴的均值和方差。</translation>
+        </message>
+        <message>
+            <source>MeanMetricWrapper: fn must be a function. Received: {given!r:.80}.</source>
+            <translation>MeanMetricWrapper：fn 必须是函数。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Meaning</source>
@@ -3027,6 +3079,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>与张量形状相同的一。</translation>
         </message>
         <message>
+            <source>Only so many of the largest predictions of a row can be yes.</source>
+            <translation>每行只有这么多个最大的预测可以为“是”。</translation>
+        </message>
+        <message>
             <source>Orthogonal needs a weight of two axes or more. Received: shape {shape}.</source>
             <translation>Orthogonal 需要至少两个轴的权重。收到：形状 {shape}。</translation>
         </message>
@@ -3057,6 +3113,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Positive numbers whose sum along an axis is 1.</source>
             <translation>沿一个轴总和为 1 的正数。</translation>
+        </message>
+        <message>
+            <source>Predictions are class numbers rather than a number for each class.</source>
+            <translation>预测是类别编号，而不是每个类别一个数。</translation>
+        </message>
+        <message>
+            <source>Predictions are class numbers, the likeliest first.</source>
+            <translation>预测是类别编号，最可能的在前。</translation>
+        </message>
+        <message>
+            <source>Predictions are logits rather than probabilities.</source>
+            <translation>预测是 logits，而不是概率。</translation>
         </message>
         <message>
             <source>Predictions go to a .npz file. Received: {path}.</source>
@@ -3323,6 +3391,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>逐个数用第一个输入减去第二个输入；大小为 1 的轴会扩展。</translation>
         </message>
         <message>
+            <source>Targets are class numbers rather than a number for each class.</source>
+            <translation>目标是类别编号，而不是每个类别一个数。</translation>
+        </message>
+        <message>
             <source>Tensors of one shape side by side along a new axis.</source>
             <translation>形状相同的张量沿一个新轴并排。</translation>
         </message>
@@ -3413,6 +3485,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The class numbers of {name} go from {low:g} to {high:g}, but it has {classes} classes: 0 to {last}.</source>
             <translation>{name} 的类别编号从 {low:g} 到 {high:g}，但它只有 {classes} 个类别：0 到 {last}。</translation>
+        </message>
+        <message>
+            <source>The classes whose mean is taken.</source>
+            <translation>取平均的类别。</translation>
+        </message>
+        <message>
+            <source>The classes whose mean is taken: 0 is no, 1 is yes.</source>
+            <translation>取平均的类别：0 为否，1 为是。</translation>
         </message>
         <message>
             <source>The compile argument {name:.80} is not supported.</source>
@@ -3727,6 +3807,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的均值。</translation>
         </message>
         <message>
+            <source>The mean of all numbers of a row, weighted by their variance or not; none: a score for each.</source>
+            <translation>一行中所有数的平均，可按方差加权；无：每个数一个得分。</translation>
+        </message>
+        <message>
             <source>The mean of each channel of the whole image.</source>
             <translation>整幅图像每个通道的平均值。</translation>
         </message>
@@ -3909,6 +3993,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The numbers on a diagonal of two axes.</source>
             <translation>两个轴的对角线上的数。</translation>
+        </message>
+        <message>
+            <source>The only class that counts; none: all of them.</source>
+            <translation>唯一计入的类别；无：全部。</translation>
         </message>
         <message>
             <source>The optimizer {kind} can't be used here yet.</source>
@@ -4279,6 +4367,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的方差。</translation>
         </message>
         <message>
+            <source>The weight of each label.</source>
+            <translation>每个标签的权重。</translation>
+        </message>
+        <message>
             <source>The whole number above each number.</source>
             <translation>不小于每个数的整数。</translation>
         </message>
@@ -4389,6 +4481,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>This wire would close a cycle: a call can't feed itself.</source>
             <translation>此连线会构成环：一次调用不能以自身为输入。</translation>
+        </message>
+        <message>
+            <source>Thresholds of one's own between 0 and 1, instead.</source>
+            <translation>改用自定义的 0 到 1 之间的阈值。</translation>
         </message>
         <message>
             <source>TimeDistributed expects a sequence, (batch, steps, …) with three axes or more. Received: {shape}.</source>
@@ -4607,8 +4703,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>权重的形状必须与所在的轴一致。收到：{shape}。</translation>
         </message>
         <message>
+            <source>Weights of shape {weights} do not fit values of shape {values}.</source>
+            <translation>形状为 {weights} 的权重与形状为 {values} 的值不匹配。</translation>
+        </message>
+        <message>
             <source>Weights: {weights}</source>
             <translation>权重：{weights}</translation>
+        </message>
+        <message>
+            <source>What a prediction must be above to count as yes: a number from 0 to 1, or several.</source>
+            <translation>预测大于多少才算“是”：0 到 1 的一个数或多个数。</translation>
+        </message>
+        <message>
+            <source>What a prediction must be at least to be yes.</source>
+            <translation>预测至少为多少才算“是”。</translation>
         </message>
         <message>
             <source>What a system of equations is solved by.</source>
@@ -4651,6 +4759,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第一个数减去第二个数若干次后的余数，符号同第一个数。</translation>
         </message>
         <message>
+            <source>What is yes; none: the largest prediction of a row.</source>
+            <translation>多大算“是”；无：每行最大的预测。</translation>
+        </message>
+        <message>
             <source>What separates the cells.</source>
             <translation>单元格的分隔符。</translation>
         </message>
@@ -4661,6 +4773,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What the learning rate is multiplied by.</source>
             <translation>学习率乘以这个数。</translation>
+        </message>
+        <message>
+            <source>What the precision must be.</source>
+            <translation>精确率必须达到的值。</translation>
+        </message>
+        <message>
+            <source>What the recall must be.</source>
+            <translation>召回率必须达到的值。</translation>
+        </message>
+        <message>
+            <source>What the sensitivity must be.</source>
+            <translation>灵敏度必须达到的值。</translation>
+        </message>
+        <message>
+            <source>What the specificity must be.</source>
+            <translation>特异度必须达到的值。</translation>
         </message>
         <message>
             <source>Where along an axis the largest number is.</source>
@@ -4701,6 +4829,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Which images.</source>
             <translation>哪些图像。</translation>
+        </message>
+        <message>
+            <source>Which shares: true against false positives, or precision against recall.</source>
+            <translation>哪条曲线：真阳性对假阳性，或精确率对召回率。</translation>
         </message>
         <message>
             <source>While training, adds a normally distributed random number to every number.</source>
@@ -5925,6 +6057,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>meshgrid: indexing must be xy or ij. Received: {given!r:.80}.</source>
             <translation>meshgrid：indexing 必须是 xy 或 ij。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>micro: of all classes together; macro: the mean of the classes; weighted: by how often they are; none: one number for each class.</source>
+            <translation>micro：所有类别合计；macro：各类别的平均；weighted：按出现次数加权；无：每个类别一个数。</translation>
         </message>
         <message>
             <source>min: smaller is better; max: larger is; auto: what the metric itself says.</source>
@@ -7599,6 +7735,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：attention_mask 必须与得分 {want} 相配；头和大小为 1 的轴可以省略。实际收到：{shape}。</translation>
         </message>
         <message>
+            <source>{kind}: axis must be -1 here, the last one. Received: {given}.</source>
+            <translation>{kind}：这里 axis 必须为 -1，即最后一个轴。收到：{given}。</translation>
+        </message>
+        <message>
             <source>{kind}: axis must be different axes of the prediction, from 0 to {last}. Received: axis={axis} for the shape {shape}.</source>
             <translation>{kind}：axis 必须是预测的不同轴，从 0 到 {last}。收到：axis={axis}，形状为 {shape}。</translation>
         </message>
@@ -7699,6 +7839,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：target 必须为 output 的每行给出一个类别。</translation>
         </message>
         <message>
+            <source>{kind}: target_class_ids must be classes from 0 to {last}. Received: {given}.</source>
+            <translation>{kind}：target_class_ids 必须是 0 到 {last} 的类别。收到：{given}。</translation>
+        </message>
+        <message>
             <source>{kind}: the shape of a kernel must be {want}. Received: {got}.</source>
             <translation>{kind}：卷积核的形状必须是 {want}。收到：{got}。</translation>
         </message>
@@ -7713,6 +7857,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: the {name} has a value for each step of {of}. Received: {shape}.</source>
             <translation>{kind}：{name} 对 {of} 的每一步有一个值。实际收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind}: threshold must be above 0 and at most 1. Received: {given}.</source>
+            <translation>{kind}：threshold 必须大于 0 且不超过 1。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>{kind}: thresholds must be a number from 0 to 1, or a list of those. Received: {given!r:.80}.</source>
+            <translation>{kind}：thresholds 必须是 0 到 1 的数，或这样的数的列表。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>{kind}: vocabulary has {n} entries, more than max_tokens={most} allows beside the special ones.</source>
@@ -7797,6 +7949,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{loss}: only the last axis can hold the classes (axis=-1).</source>
             <translation>{loss}：只有最后一个轴可以存放类别（axis=-1）。</translation>
+        </message>
+        <message>
+            <source>{metric}: class_id is {given}, but there are {columns} classes: 0 to {last}.</source>
+            <translation>{metric}：class_id 为 {given}，但只有 {columns} 个类别：0 到 {last}。</translation>
+        </message>
+        <message>
+            <source>{metric}: there are {wanted} target classes for {found} predictions. Say by sparse_y_true and sparse_y_pred whether classes come as numbers.</source>
+            <translation>{metric}：目标类别有 {wanted} 个，预测有 {found} 个。请用 sparse_y_true 和 sparse_y_pred 说明类别是否为编号。</translation>
+        </message>
+        <message>
+            <source>{metric}: top_k is {given}, but there are {columns} classes.</source>
+            <translation>{metric}：top_k 为 {given}，但只有 {columns} 个类别。</translation>
         </message>
         <message>
             <source>{module} registers the {category} {kind}, but {name} is the name of {other} already. Choose another.</source>
@@ -8934,6 +9098,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>准确率</translation>
         </message>
         <message>
+            <source>auc</source>
+            <translation>AUC</translation>
+        </message>
+        <message>
             <source>binary accuracy</source>
             <translation>二元准确率</translation>
         </message>
@@ -8944,6 +9112,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>binary focal cross-entropy</source>
             <translation>二元焦点交叉熵</translation>
+        </message>
+        <message>
+            <source>binary io u</source>
+            <translation>二元 IoU</translation>
         </message>
         <message>
             <source>categorical accuracy</source>
@@ -8970,6 +9142,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Circle</translation>
         </message>
         <message>
+            <source>concordance correlation</source>
+            <translation>一致性相关系数</translation>
+        </message>
+        <message>
             <source>constant</source>
             <translation>常数</translation>
         </message>
@@ -8984,6 +9160,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>dice</source>
             <translation>Dice</translation>
+        </message>
+        <message>
+            <source>f beta score</source>
+            <translation>Fβ 分数</translation>
+        </message>
+        <message>
+            <source>f1 score</source>
+            <translation>F1 分数</translation>
+        </message>
+        <message>
+            <source>false negatives</source>
+            <translation>假阴性</translation>
+        </message>
+        <message>
+            <source>false positives</source>
+            <translation>假阳性</translation>
         </message>
         <message>
             <source>glorot normal</source>
@@ -9014,6 +9206,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>单位矩阵</translation>
         </message>
         <message>
+            <source>io u</source>
+            <translation>IoU</translation>
+        </message>
+        <message>
             <source>kl divergence</source>
             <translation>KL 散度</translation>
         </message>
@@ -9042,6 +9238,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对数双曲余弦</translation>
         </message>
         <message>
+            <source>log cosh error</source>
+            <translation>对数双曲余弦误差</translation>
+        </message>
+        <message>
             <source>max norm</source>
             <translation>最大范数</translation>
         </message>
@@ -9052,6 +9252,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>mean absolute percentage error</source>
             <translation>平均绝对百分比误差</translation>
+        </message>
+        <message>
+            <source>mean io u</source>
+            <translation>平均 IoU</translation>
         </message>
         <message>
             <source>mean squared error</source>
@@ -9070,6 +9274,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>非负</translation>
         </message>
         <message>
+            <source>one hot io u</source>
+            <translation>独热 IoU</translation>
+        </message>
+        <message>
+            <source>one hot mean io u</source>
+            <translation>独热平均 IoU</translation>
+        </message>
+        <message>
             <source>ones</source>
             <translation>全一</translation>
         </message>
@@ -9082,8 +9294,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>正交正则化</translation>
         </message>
         <message>
+            <source>pearson correlation</source>
+            <translation>皮尔逊相关系数</translation>
+        </message>
+        <message>
             <source>poisson</source>
             <translation>泊松损失</translation>
+        </message>
+        <message>
+            <source>precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
+            <source>precision at recall</source>
+            <translation>给定召回率下的精确率</translation>
+        </message>
+        <message>
+            <source>r2 score</source>
+            <translation>R² 得分</translation>
         </message>
         <message>
             <source>random normal</source>
@@ -9094,6 +9322,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>随机均匀分布</translation>
         </message>
         <message>
+            <source>recall</source>
+            <translation>召回率</translation>
+        </message>
+        <message>
+            <source>recall at precision</source>
+            <translation>给定精确率下的召回率</translation>
+        </message>
+        <message>
+            <source>root mean squared error</source>
+            <translation>均方根误差</translation>
+        </message>
+        <message>
+            <source>sensitivity at specificity</source>
+            <translation>给定特异度下的灵敏度</translation>
+        </message>
+        <message>
             <source>sparse categorical accuracy</source>
             <translation>稀疏分类准确率</translation>
         </message>
@@ -9102,12 +9346,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>稀疏分类交叉熵</translation>
         </message>
         <message>
+            <source>sparse top k categorical accuracy</source>
+            <translation>稀疏前 k 分类准确率</translation>
+        </message>
+        <message>
+            <source>specificity at sensitivity</source>
+            <translation>给定灵敏度下的特异度</translation>
+        </message>
+        <message>
             <source>squared hinge</source>
             <translation>平方合页损失</translation>
         </message>
         <message>
             <source>stft</source>
             <translation>STFT</translation>
+        </message>
+        <message>
+            <source>top k categorical accuracy</source>
+            <translation>前 k 分类准确率</translation>
+        </message>
+        <message>
+            <source>true negatives</source>
+            <translation>真阴性</translation>
+        </message>
+        <message>
+            <source>true positives</source>
+            <translation>真阳性</translation>
         </message>
         <message>
             <source>truncated normal</source>
@@ -9219,6 +9483,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Authors</source>
             <translation>作者数</translation>
+        </message>
+        <message>
+            <source>Average</source>
+            <translation>平均方式</translation>
         </message>
         <message>
             <source>Axes</source>
@@ -9349,6 +9617,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>中心化</translation>
         </message>
         <message>
+            <source>Class aggregation</source>
+            <translation>类别汇总</translation>
+        </message>
+        <message>
+            <source>Class id</source>
+            <translation>类别编号</translation>
+        </message>
+        <message>
             <source>Classes</source>
             <translation>类别数</translation>
         </message>
@@ -9391,6 +9667,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Cropping</source>
             <translation>裁剪</translation>
+        </message>
+        <message>
+            <source>Curve</source>
+            <translation>曲线</translation>
         </message>
         <message>
             <source>Cycle</source>
@@ -9581,6 +9861,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输入为 logits</translation>
         </message>
         <message>
+            <source>From sorted ids</source>
+            <translation>按排序编号</translation>
+        </message>
+        <message>
             <source>Gain</source>
             <translation>增益</translation>
         </message>
@@ -9761,6 +10045,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>标签平滑</translation>
         </message>
         <message>
+            <source>Label weights</source>
+            <translation>标签权重</translation>
+        </message>
+        <message>
             <source>Layer</source>
             <translation>层</translation>
         </message>
@@ -9897,6 +10185,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>移动方差初始化器</translation>
         </message>
         <message>
+            <source>Multi label</source>
+            <translation>多标签</translation>
+        </message>
+        <message>
             <source>Muon a</source>
             <translation>Muon a</translation>
         </message>
@@ -9973,6 +10265,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>键值头数</translation>
         </message>
         <message>
+            <source>Num labels</source>
+            <translation>标签数</translation>
+        </message>
+        <message>
             <source>Num oov indices</source>
             <translation>未知位置数</translation>
         </message>
@@ -9981,8 +10277,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>查询头数</translation>
         </message>
         <message>
+            <source>Num regressors</source>
+            <translation>自变量数</translation>
+        </message>
+        <message>
             <source>Num segments</source>
             <translation>编号数</translation>
+        </message>
+        <message>
+            <source>Num thresholds</source>
+            <translation>阈值数</translation>
         </message>
         <message>
             <source>Num tokens</source>
@@ -10121,6 +10425,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>幂迭代次数</translation>
         </message>
         <message>
+            <source>Precision</source>
+            <translation>精确率</translation>
+        </message>
+        <message>
             <source>Q</source>
             <translation>q</translation>
         </message>
@@ -10135,6 +10443,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Rate</source>
             <translation>比率</translation>
+        </message>
+        <message>
+            <source>Recall</source>
+            <translation>召回率</translation>
         </message>
         <message>
             <source>Recurrent activation</source>
@@ -10277,6 +10589,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>行编号</translation>
         </message>
         <message>
+            <source>Sensitivity</source>
+            <translation>灵敏度</translation>
+        </message>
+        <message>
             <source>Separator</source>
             <translation>分隔符</translation>
         </message>
@@ -10337,6 +10653,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>稀疏</translation>
         </message>
         <message>
+            <source>Sparse y pred</source>
+            <translation>预测为编号</translation>
+        </message>
+        <message>
+            <source>Sparse y true</source>
+            <translation>目标为编号</translation>
+        </message>
+        <message>
+            <source>Specificity</source>
+            <translation>特异度</translation>
+        </message>
+        <message>
             <source>Split</source>
             <translation>切分</translation>
         </message>
@@ -10369,6 +10697,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>下标模式</translation>
         </message>
         <message>
+            <source>Summation method</source>
+            <translation>求和方法</translation>
+        </message>
+        <message>
             <source>Swap on epoch</source>
             <translation>每轮交换</translation>
         </message>
@@ -10383,6 +10715,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Target</source>
             <translation>目标</translation>
+        </message>
+        <message>
+            <source>Target class ids</source>
+            <translation>目标类别</translation>
         </message>
         <message>
             <source>Target shape</source>
@@ -10405,8 +10741,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>阈值系数</translation>
         </message>
         <message>
+            <source>Thresholds</source>
+            <translation>阈值</translation>
+        </message>
+        <message>
             <source>Tie weights</source>
             <translation>共享权重</translation>
+        </message>
+        <message>
+            <source>Top k</source>
+            <translation>前 k</translation>
         </message>
         <message>
             <source>Trained</source>
