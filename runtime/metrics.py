@@ -8,6 +8,7 @@ from graph.specs.registry import find, names_of
 from runtime.api.array_functions import loss_among_metrics, metric_function
 from runtime.api.callable_values import Metric
 from runtime.api.namespaces import Namespace
+from runtime.api.value_means import Accuracy as Accuracy
 from runtime.api.value_means import Mean as Mean
 from runtime.api.value_means import MeanMetricWrapper as MeanMetricWrapper
 from runtime.api.value_means import Sum as Sum
@@ -41,4 +42,13 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     losses = [name for name in names_of("loss") if _known(name) is not None]
-    return ["Mean", "MeanMetricWrapper", "Sum", "deserialize", "get", "serialize", *sorted({*_kinds.names(), *losses})]
+    return [
+        "Accuracy",
+        "Mean",
+        "MeanMetricWrapper",
+        "Sum",
+        "deserialize",
+        "get",
+        "serialize",
+        *sorted({*_kinds.names(), *losses}),
+    ]

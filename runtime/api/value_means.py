@@ -98,3 +98,28 @@ class MeanMetricWrapper(Mean):
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         """Take a batch into account."""
         super().update_state(self._function(y_true, y_pred, **self._settings), sample_weight)
+
+
+class Accuracy(MeanMetricWrapper):
+    """The share of predictions that equal their targets; the text "accuracy" means what fits the output instead."""
+
+    def __init__(self, name: str | None = None, dtype: Any = None) -> None:
+        super().__init__(equal, name or "accuracy", dtype)
+
+
+def equal(y_true: Any, y_pred: Any) -> Array:
+    """1 where a prediction equals its target, else 0; a last axis of 1 may be there or not."""
+    target, prediction = np.asarray(y_true), np.asarray(y_pred)
+    if target.ndim == prediction.ndim + 1 and target.shape[-1] == 1:
+        target = target[..., 0]
+    if prediction.ndim == target.ndim + 1 and prediction.shape[-1] == 1:
+        prediction = prediction[..., 0]
+    if target.shape != prediction.shape:
+        raise ApiError(
+            say(
+                "Accuracy: targets of shape {target} can't equal predictions of shape {prediction}.",
+                target=str(target.shape),
+                prediction=str(prediction.shape),
+            )
+        )
+    return (target == prediction).astype(np.float64)

@@ -359,7 +359,10 @@ def test_a_metric_object_grows_with_each_batch() -> None:
 
 def test_accuracy_is_a_name_alone() -> None:
     """Keras' class of that name compares numbers for equality; "accuracy" means one of three others."""
-    assert not hasattr(keras.metrics, "Accuracy")
+    equal = keras.metrics.Accuracy()
+    assert equal([[1], [2], [3], [4]], [[0], [2], [3], [4]], [1, 1, 0, 0]) == 0.5
+    with pytest.raises(ValueError, match="can't equal predictions of shape"):
+        equal([1, 2, 3], [1, 2])
     assert keras.metrics.get("accuracy").name == "accuracy"
     with pytest.raises(MessageError, match="accuracy goes by the output of a model"):
         keras.metrics.get("accuracy")(TRUE, SAID)

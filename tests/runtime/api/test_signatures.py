@@ -135,9 +135,7 @@ def test_each_name_that_keras_has_for_a_kind_is_there() -> None:
     missing = [
         name
         for name in sorted(CONSTRUCTORS)
-        if name != "metrics.Accuracy"  # Keras' class compares for equality, the name "accuracy" means others
-        and name.rpartition(".")[2] in RECORDED[name.rpartition(".")[0]]
-        and name not in set(shared_names())
+        if name.rpartition(".")[2] in RECORDED[name.rpartition(".")[0]] and name not in set(shared_names())
     ]
     assert missing == []
 
