@@ -1811,6 +1811,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>AUC：{name} 说有 {given} 个标签，实际有 {labels} 个。</translation>
         </message>
         <message>
+            <source>Accuracy: targets of shape {target} can't equal predictions of shape {prediction}.</source>
+            <translation>Accuracy：形状为 {target} 的目标无法与形状为 {prediction} 的预测相等。</translation>
+        </message>
+        <message>
             <source>Activation: glu multiplies one half of the last axis by what the other half lets through, so its size must be even. Received: {shape}.</source>
             <translation>Activation：glu 用最后一轴的一半控制另一半的通过量，所以其大小必须是偶数。收到的是 {shape}。</translation>
         </message>
