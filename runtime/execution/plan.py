@@ -12,12 +12,13 @@ from graph.inference.program import Program, Step
 from graph.inference.program_types import program_types
 from graph.specs.message import say
 from graph.specs.spec import TensorType
+from runtime.execution.fusing import fuse
 from runtime.execution.gradients import Gradients
 from runtime.execution.liveness import is_float, known_sizes, place, value_lives
 from runtime.execution.steps import op_class, view_bases
 from runtime.execution.workspace import Workspace
 from runtime.ops.faults import DataFault, RunError
-from runtime.ops.op import Array, BorrowingOp, Op, RandomStream, StepArrays
+from runtime.ops.op import Array, BorrowingOp, Limits, Op, RandomStream, StepArrays
 from runtime.ops.texts import stored
 from runtime.weights.regularizers import ActivityPenalty, activity_penalty
 from runtime.weights.weights import WeightStore, aligned_zeros
@@ -61,11 +62,12 @@ class Plan:
         values: Mapping[int, Array] | None = None,
         gradients: Mapping[int, Array] | None = None,
     ) -> None:
-        self.program = program
         self.weights = weights
         self.dtype = weights.values.dtype
         self.training = training
         self.types = program_types(program, input_shapes)
+        self.program, self._limits = fuse(program, self.types, (*losses_at, *(values or ()), *(gradients or ())))
+        program = self.program
         self._workspace = Workspace(self.dtype)
         self._warm = False
         self.values: dict[int, Array] = dict(values or {})
@@ -159,6 +161,7 @@ class Plan:
             random=random.get(step.call, RandomStream()),
             trainable=step.trainable,
             backward=self.training,
+            limits=self._limits.get(first, Limits()),
             shared=self._workspace,
         )
 

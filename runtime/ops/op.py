@@ -5,7 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from math import inf
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -26,6 +27,18 @@ class Shared(Protocol):
     """Gives the same memory each time; see `workspace.Workspace`."""
 
     def begin(self) -> Scratch: ...
+
+
+class Limits(NamedTuple):
+    """What numbers are cut to; only between them a gradient passes."""
+
+    low: float = -inf
+    high: float = inf
+
+    @property
+    def cut(self) -> bool:
+        """Whether they change any number."""
+        return self != (-inf, inf)
 
 
 @dataclass
@@ -76,6 +89,8 @@ class StepArrays:
     """False where the layer or a model around it is frozen: what an op learns without gradients stays as it is, too."""
     backward: bool = True
     """False where the network only predicts: nothing needs to be kept for a backward pass (d_* are empty)."""
+    limits: Limits = Limits()
+    """To what an op that `takes_limits` brings its output at last."""
     shared: Shared | None = None
     """The memory behind `workspace`; without it an op has its own."""
 
@@ -109,6 +124,9 @@ class Op(ABC):
     """An input of the output's shape gets the output's gradient unchanged: the network may give both the same memory,
     for one input that nothing else uses. Where `io.d_inputs[i]` is `io.d_outputs[0]`'s memory, it is done already."""
 
+    takes_limits: ClassVar[bool] = False
+    """The op keeps its output within `io.limits`, which spares a step behind it a pass over memory."""
+
     row_weights: ClassVar[tuple[str, ...]] = ()
     """Weights of which a step uses only some rows: the op keeps `io.sparse_rows` instead of clearing the gradient."""
 
@@ -124,6 +142,11 @@ class Op(ABC):
     def mixes_samples_in_training(cls, spec: Any) -> bool:
         """Whether the op needs the whole batch while training, and for predicting each sample alone."""
         return False
+
+    @classmethod
+    def limits(cls, spec: Any) -> Limits | None:
+        """The limits where cutting its input to them is all that the op does: see `takes_limits`."""
+        return None
 
     def inside(self) -> tuple[Any, ...]:
         """The `InnerOp`s that it runs, where it runs any: see `inner`."""

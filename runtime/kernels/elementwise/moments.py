@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from runtime.jit.declare import kernel
+from runtime.kernels.elementwise.rescale import close_outside
 
 BLOCK = 2048
 """Numbers of a block."""
@@ -115,13 +116,17 @@ def join_moments(mean, square, counts, samples, groups, width, joint_mean, varia
 
 
 @kernel
-def slope_sums(x, dy, center, length, lanes, each, stride, direct, along, begin, end) -> None:
-    """The sums of dy and of dy · (x − center) of every lane of the pieces begin…end; `center` as in `rescale`."""
-    zero = x.dtype.type(0)
+def slope_sums(x, dy, rows, limits, length, lanes, each, stride, direct, along, begin, end) -> None:
+    """The sums of dy and of dy · (x − center) of every lane of the pieces begin…end; `rows` and `limits` as in
+    `rescale`. Where that has cut, dy becomes zero."""
+    zero, center = x.dtype.type(0), rows[0]
+    closes = limits.low > -np.inf or limits.high < np.inf
     for piece in range(begin, end):
         at, lane = piece * length, np.uint64(piece * lanes)
         numbers = min(length, x.size - at)
         row = (piece // each) * stride + piece % stride
+        if closes:
+            close_outside(x, dy, rows, limits, lanes, at, numbers, row)
         if lanes == 1:
             m, plain, weighted = center[row], zero, zero
             for i in range(np.uint64(at), np.uint64(at + numbers)):
@@ -130,8 +135,8 @@ def slope_sums(x, dy, center, length, lanes, each, stride, direct, along, begin,
             direct[lane] = plain
             along[lane] = weighted
         else:
-            first, rows = np.uint64(row * lanes), numbers // lanes
-            twos = rows - rows % 2
+            first, count = np.uint64(row * lanes), numbers // lanes
+            twos = count - count % 2
             for j in range(np.uint64(lanes)):
                 direct[lane + j] = zero
                 along[lane + j] = zero

@@ -16,8 +16,9 @@ Array = np.ndarray[Any, Any]
 
 
 @kernel
-def rescale(x, center, scale, shift, y, length, lanes, each, stride, begin, end) -> None:
-    """y = (x − center) · scale + shift."""
+def rescale(x, center, scale, shift, y, limits, length, lanes, each, stride, begin, end) -> None:
+    """y = (x − center) · scale + shift, cut to `limits`."""
+    low, high = x.dtype.type(limits.low), x.dtype.type(limits.high)
     for piece in range(begin, end):
         at = piece * length
         numbers = min(length, x.size - at)
@@ -25,13 +26,17 @@ def rescale(x, center, scale, shift, y, length, lanes, each, stride, begin, end)
         if lanes == 1:
             m, a, b = center[row], scale[row], shift[row]
             for i in range(np.uint64(at), np.uint64(at + numbers)):
-                y[i] = (x[i] - m) * a + b
+                found = (x[i] - m) * a + b
+                found = low if found < low else found
+                y[i] = high if found > high else found
         else:
             first = np.uint64(row * lanes)
-            for low in range(0, numbers, lanes):
-                here = np.uint64(at + low)
-                for j in range(np.uint64(min(lanes, numbers - low))):
-                    y[here + j] = (x[here + j] - center[first + j]) * scale[first + j] + shift[first + j]
+            for next in range(0, numbers, lanes):
+                here = np.uint64(at + next)
+                for j in range(np.uint64(min(lanes, numbers - next))):
+                    found = (x[here + j] - center[first + j]) * scale[first + j] + shift[first + j]
+                    found = low if found < low else found
+                    y[here + j] = high if found > high else found
 
 
 @kernel
@@ -76,6 +81,25 @@ def follow(moving, given, momentum) -> None:
     rest = moving.dtype.type(1.0 - momentum)
     for c in range(moving.size):
         moving[c] = moving[c] * kept + given[c] * rest
+
+
+@kernel
+def close_outside(x, dy, rows, limits, lanes, at, numbers, row) -> None:
+    """dy = 0 in a piece where what `rescale` made of x was cut; `rows` are center, scale and shift."""
+    center, scale, shift = rows
+    low, high, zero = x.dtype.type(limits.low), x.dtype.type(limits.high), x.dtype.type(0)
+    if lanes == 1:
+        m, a, b = center[row], scale[row], shift[row]
+        for i in range(np.uint64(at), np.uint64(at + numbers)):
+            found = (x[i] - m) * a + b
+            dy[i] = dy[i] if (found > low) & (found < high) else zero
+    else:
+        first = np.uint64(row * lanes)
+        for next in range(0, numbers, lanes):
+            here = np.uint64(at + next)
+            for j in range(np.uint64(min(lanes, numbers - next))):
+                found = (x[here + j] - center[first + j]) * scale[first + j] + shift[first + j]
+                dy[here + j] = dy[here + j] if (found > low) & (found < high) else zero
 
 
 class ChannelGradients(NamedTuple):

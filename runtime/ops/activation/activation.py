@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from graph.layers.activation.activation import Activation
 from graph.specs.activations import GATED
 from runtime.kinds.computes import computes
 from runtime.ops.activation.function import ActivationFunction
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, Limits, Op, StepArrays
+
+LIMITS = {"relu": Limits(0.0), "relu6": Limits(0.0, 6.0)}
+"""The activations that only cut."""
 
 
 @computes(Activation)
@@ -19,6 +24,10 @@ class ActivationOp(Op):
         self._function: ActivationFunction | Gate = (
             Gate(io) if gated else ActivationFunction(io.spec.activation, io.inputs[0], io.outputs[0])
         )
+
+    @classmethod
+    def limits(cls, spec: Any) -> Limits | None:
+        return LIMITS.get(spec.activation)
 
     def forward(self, training: bool) -> None:
         self._function.forward()

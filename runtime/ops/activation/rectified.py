@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from graph.layers.activation.rectified import ELU, LeakyReLU, PReLU, ReLU
 from runtime.kinds.computes import computes
 from runtime.ops.activation.function import ActivationFunction
-from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.op import Array, Limits, Op, StepArrays
 
 BLOCK = 1 << 14
 """Numbers per pass: few enough to stay in the second-level cache from one formula to the next."""
@@ -40,6 +41,14 @@ class RectifierOp(Op):
         self._largest: Any = getattr(io.spec, "max_value", None)
         limited = io.backward and self._largest is not None
         self._cut = tuple(np.empty(io.outputs[0].shape, np.bool_) for _ in range(2 if limited else 0))
+
+    @classmethod
+    def limits(cls, spec: Any) -> Limits | None:
+        # At any other largest output half of the gradient passes.
+        largest = getattr(spec, "max_value", None)
+        if formula_of(spec)[0] != "relu" or largest not in (None, 6):
+            return None
+        return Limits(0.0, inf if largest is None else 6.0)
 
     def forward(self, training: bool) -> None:
         y = self.io.outputs[0]

@@ -24,6 +24,8 @@ class BatchNormalizationOp(Op):
     frozen layer goes by its moving statistics, in training too.
     """
 
+    takes_limits = True
+
     @classmethod
     def mixes_samples_in_training(cls, spec: Any) -> bool:
         return True
@@ -71,7 +73,7 @@ class BatchNormalizationOp(Op):
         rows = self._rows
         into = self._inverse, rows.center, rows.scale, rows.shift
         channel_coefficients(mean, variance, gamma, beta, spec.epsilon, *into)
-        self._pieces.rescale(self.io.inputs[0].reshape(-1), rows, self.io.outputs[0].reshape(-1))
+        self._pieces.rescale(self.io.inputs[0].reshape(-1), rows, self.io.outputs[0].reshape(-1), self.io.limits)
 
     def _take_moments(self) -> None:
         if self._masked is not None:

@@ -19,6 +19,8 @@ class GroupNormalizationOp(Op):
     for every (sample, group, channel in it), small arrays.
     """
 
+    takes_limits = True
+
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         x, axis, samples = io.inputs[0], io.spec.axis % io.inputs[0].ndim, io.batch
@@ -57,7 +59,7 @@ class GroupNormalizationOp(Op):
         np.copyto(self._by_place(rows.center), self._mean)
         np.multiply(inverse, self._gamma, out=self._by_place(rows.scale))
         np.copyto(self._by_place(rows.shift), self._beta)
-        self._pieces.rescale(io.inputs[0].reshape(-1), rows, io.outputs[0].reshape(-1))
+        self._pieces.rescale(io.inputs[0].reshape(-1), rows, io.outputs[0].reshape(-1), io.limits)
 
     def backward(self) -> None:
         slopes, direct, along, inverse = self._slopes, self._direct, self._along, self._inverse

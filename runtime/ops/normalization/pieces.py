@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd, prod
+from typing import NamedTuple
 
 import numpy as np
 
 from runtime.jit import threads
 from runtime.kernels.elementwise.moments import lane_moments, run_moments, slope_sums
 from runtime.kernels.elementwise.rescale import rescale, rescale_gradient
-from runtime.ops.op import Array, Scratch, StepArrays
+from runtime.ops.op import Array, Limits, Scratch, StepArrays
 
 PIECE = 1 << 15
 """Numbers of a piece where it may be cut anywhere; a thread takes as many at a time."""
@@ -73,14 +74,13 @@ class Pieces:
             row[: numbers % self.lanes] += 1
         return found.reshape(-1)
 
-    def rescale(self, x: Array, coefficients: Rows, y: Array) -> None:
-        """y = (x − center) · scale + shift."""
-        rows = coefficients.center, coefficients.scale, coefficients.shift
-        threads.run(rescale, self.count, self.chunk, x, *rows, y, self.length, self.lanes, self.each, self.stride)
+    def rescale(self, x: Array, rows: Rows, y: Array, limits: Limits) -> None:
+        """y = (x − center) · scale + shift, cut to the limits."""
+        at = self.length, self.lanes, self.each, self.stride
+        threads.run(rescale, self.count, self.chunk, x, *rows, y, limits, *at)
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """Coefficients of `rescale`, flat."""
 
     center: Array
@@ -111,7 +111,7 @@ class Slopes:
 
     def __init__(self, io: StepArrays, pieces: Pieces, rows: Rows) -> None:
         self._x, self._dy = io.inputs[0].reshape(-1), io.d_outputs[0].reshape(-1)
-        self._pieces, self._rows = pieces, rows
+        self._pieces, self._rows, self._limits = pieces, rows, io.limits
         take = io.workspace()
         self.direct, self.along = take((pieces.entries,)), take((pieces.entries,))
         self.slope, self.shift = take(rows.scale.shape), take(rows.scale.shape)
@@ -122,9 +122,10 @@ class Slopes:
         self._add = io.add_inputs[0]
 
     def sum(self) -> None:
-        """`direct` and `along` of every entry: the sums of dy and of dy · (x − center)."""
+        """`direct` and `along` of every entry: the sums of dy and of dy · (x − center); dy is closed where limits were
+        met."""
         p = self._pieces
-        given = self._x, self._dy, self._rows.center
+        given = self._x, self._dy, self._rows, self._limits
         at = p.length, p.lanes, p.each, p.stride
         threads.run(slope_sums, p.count, p.chunk, *given, *at, self.direct, self.along)
 

@@ -9,6 +9,7 @@ import pytest
 
 from runtime.kernels.elementwise import moments, rescale
 from runtime.ops.normalization.pieces import Pieces
+from runtime.ops.op import Limits
 
 Array = np.ndarray[Any, Any]
 SHAPES = [((7, 5), 1), ((50, 3), 1), ((3, 4, 2), 1), ((2, 3, 4, 5), 2), ((6, 300), 1), ((4, 1), 1)]
@@ -74,21 +75,26 @@ def test_a_mean_far_from_zero_costs_no_precision(shape, axis) -> None:
     np.testing.assert_allclose(variance, exact.var(others(x, axis)), rtol=1e-5)
 
 
+@pytest.mark.parametrize("cuts", [False, True])
 @pytest.mark.parametrize("add", [False, True])
 @pytest.mark.parametrize(("shape", "axis"), SHAPES)
-def test_sums_and_rescaling_are_those_of_numpy(shape, axis, add) -> None:
+def test_sums_and_rescaling_are_those_of_numpy(shape, axis, add, cuts) -> None:
     x, dy, p = draw(shape), draw(shape, seed=1), cut(shape, axis, 3)
     wide = tuple(n if i == axis else 1 for i, n in enumerate(shape))
     rows = [np.resize(draw((shape[axis],), seed=s), p.row) for s in range(4)]
     m, a, b, c = (row[: shape[axis]].reshape(wide) for row in rows)
     direct, along = np.full(p.entries, np.nan), np.full(p.entries, np.nan)
     at = p.length, p.lanes, p.each, p.stride
-    moments.slope_sums(x.reshape(-1), dy.reshape(-1), rows[0], *at, direct, along, 0, p.count)
+    limits = Limits(-0.5, 0.5) if cuts else Limits()
+    moments.slope_sums(x.reshape(-1), dy.reshape(-1), tuple(rows[:3]), limits, *at, direct, along, 0, p.count)
+    whole = (x - m) * a + b
+    if cuts:  # where the result was cut, no gradient passes
+        np.testing.assert_array_equal(dy == 0, (whole <= -0.5) | (whole >= 0.5))
     np.testing.assert_allclose(direct.reshape(-1, shape[axis]).sum(0), dy.sum(others(x, axis)))
     np.testing.assert_allclose(along.reshape(-1, shape[axis]).sum(0), (dy * (x - m)).sum(others(x, axis)))
     y, dx = np.empty(x.size), np.ones(x.size)
-    rescale.rescale(x.reshape(-1), *rows[:3], y, *at, 0, p.count)
-    np.testing.assert_allclose(y.reshape(shape), (x - m) * a + b)
+    rescale.rescale(x.reshape(-1), *rows[:3], y, limits, *at, 0, p.count)
+    np.testing.assert_allclose(y.reshape(shape), np.clip(whole, *limits))
     rescale.rescale_gradient(x.reshape(-1), dy.reshape(-1), *rows, dx, add, *at, 0, p.count)
     np.testing.assert_allclose(dx.reshape(shape), dy * a + (x - m) * b + c + (1 if add else 0))
 
