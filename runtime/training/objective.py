@@ -71,6 +71,7 @@ class Scores:
             meant = resolved(metric, target.sparse, last)
             name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
             found.append(metric_state(meant, target.sparse, output.name, name))
+            found[-1].column = target.sparse and len(target.given) > 1 and target.given[-1] == 1
             if (holder := self._holders.get(id(metric))) is not None:
                 self._held.append((holder, found[-1]))
         return found

@@ -194,7 +194,7 @@ class OwnLossRule(ArrayLoss):
 @computes(OwnMetric)
 class OwnMetricMean(MeanState):
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        values = rows_of(self.spec.function, target.copy(), prediction.copy())
+        values = rows_of(self.spec.function, self.as_given(target).copy(), prediction.copy())
         return float(np.dot(values, weights)), float(weights.sum())
 
 
@@ -204,7 +204,7 @@ class MetricObjectState(MetricState):
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         given = {} if np.all(weights == 1.0) else {"sample_weight": weights.copy()}
-        self.spec.metric.update_state(target.copy(), prediction.copy(), **given)
+        self.spec.metric.update_state(self.as_given(target).copy(), prediction.copy(), **given)
 
     def result(self) -> float:
         return float(np.asarray(self.spec.metric.result()))

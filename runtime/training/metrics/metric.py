@@ -25,6 +25,9 @@ class MetricState(ABC):
     weight of each row (n,).
     """
 
+    column = False
+    """Whether class numbers were given as a column: code of one's own gets them so."""
+
     def __init__(self, spec: Any, name: str = "") -> None:
         self.spec = spec
         self.name = name or spec.shown
@@ -41,6 +44,10 @@ class MetricState(ABC):
     @abstractmethod
     def reset(self) -> None:
         """Forget all batches."""
+
+    def as_given(self, target: Array) -> Array:
+        """Targets as somebody gave them."""
+        return target[:, None] if self.column and target.ndim == 1 else target
 
     def goes_by_logits(self, _loss: Value | None) -> bool:
         """Whether it is to go by the logits where the output's loss does."""

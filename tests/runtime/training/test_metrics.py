@@ -77,3 +77,26 @@ def test_values_and_functions_have_means() -> None:
 def test_what_means_nothing_is_refused(make: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         make(keras.metrics)
+
+
+@pytest.mark.parametrize("column", [False, True])
+def test_class_numbers_reach_own_metrics_as_they_were_given(column: bool) -> None:
+    seen: list[Any] = []
+
+    class Watcher(keras.metrics.Metric):  # type: ignore[misc]
+        def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+            seen.append(y_true.shape)
+
+        def result(self) -> float:
+            return 0.0
+
+    def watched(y_true: Any, y_pred: Any) -> Any:
+        seen.append(y_true.shape)
+        return y_pred.mean(axis=-1)
+
+    inputs = keras.Input((2,))
+    model = keras.Model(inputs, keras.layers.Dense(3, activation="softmax")(inputs))
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=[Watcher(name="w"), watched])
+    shape = (6, 1) if column else (6,)
+    model.fit(np.ones((6, 2)), np.zeros(shape, int), verbose=0)
+    assert set(seen[-2:]) == {shape}
