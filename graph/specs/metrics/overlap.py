@@ -20,6 +20,8 @@ class Overlap(Metric):
 
     formula: ClassVar[str] = FORMULA
     any_targets: ClassVar[bool] = True
+    own_dtypes: ClassVar[tuple[str, ...]] = ("int32", "int")
+    """Keras counts in whole numbers, and writes so into its files."""
     sparse_y_true: ClassVar[bool] = False
 
     @property
