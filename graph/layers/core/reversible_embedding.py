@@ -37,7 +37,7 @@ class ReversibleEmbedding(Embedding):
     takes: ClassVar[type[CallArguments]] = EmbeddingCall
     caption: ClassVar[str] = "Looks up a vector for each whole number; called in reverse, scores every number."
     formula: ClassVar[str] = (
-        "y = embeddings[x]\nreverse: y = x · embeddingsᵀ, or x · reverse_embeddings\n"
+        "y = embeddings[x]\nreverse: y = x · transposed(embeddings), or x · reverse_embeddings\n"
         "logit_soft_cap: y = cap · tanh(y / cap)"
     )
     examples: ClassVar[tuple[Example, ...]] = (
