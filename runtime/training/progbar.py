@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.specs.message import say
 from runtime.ops.faults import RunError
-from runtime.training.progress_bar import duration, values
+from runtime.training.progress_bar import bar, duration, over, speed, values
 
 
 class Progbar:
@@ -64,7 +64,9 @@ class Progbar:
             self._draw(current, now, each, finalize)
             self._drawn = now
         elif self.verbose == 2 and finalize:
-            self._write(f"{self._numbers(current)} - {now - self._begin:.0f}s - {self._speed(each)}{self._means(2)}\n")
+            self._write(
+                f"{self._numbers(current)} - {now - self._begin:.0f}s - {speed(each, self.unit_name)}{self._means(2)}\n"
+            )
 
     def add(self, n: int, values: Any = None) -> None:
         """The loop has gone on by `n`."""
@@ -93,22 +95,16 @@ class Progbar:
     def _draw(self, current: int, now: float, each: float, last: bool) -> None:
         text = self._numbers(current)
         if self.target:
-            filled = min(int(self.width * current / self.target), self.width)
-            text = f"\x1b[1m{text}\x1b[0m \x1b[32m{'━' * filled}\x1b[0m\x1b[37m{'━' * (self.width - filled)}\x1b[0m"
+            text = bar(text, current / self.target, self.width)
         seconds = now - self._begin if last or not self.target else each * (self.target - current)
-        text += f" \x1b[1m{duration(seconds)}\x1b[0m {self._speed(each)}{self._means(1)}"
-        self._write("\b" * self._shown + "\r" + text + " " * max(0, self._shown - len(text)) + ("\n" if last else ""))
+        text += f" \x1b[1m{duration(seconds)}\x1b[0m {speed(each, self.unit_name)}{self._means(1)}"
+        self._write(over(text, self._shown) + ("\n" if last else ""))
         self._shown = 0 if last else len(text)
 
     def _numbers(self, current: int) -> str:
         if not self.target:
             return f"{current:7d}/Unknown"
         return f"{current:{len(str(self.target))}d}/{self.target}"
-
-    def _speed(self, each: float) -> str:
-        if each >= 1 or each == 0:
-            return f"{each:.0f}s/{self.unit_name}"
-        return f"{each * 1e3:.0f}ms/{self.unit_name}" if each >= 1e-3 else f"{each * 1e6:.0f}us/{self.unit_name}"
 
     def _means(self, verbose: int) -> str:
         return values({name: total / max(1, count) for name, (total, count) in self._sums.items()}, verbose)

@@ -101,19 +101,13 @@ class ProgressBar(Callback):
         return f"{done:{len(str(total))}d}/{total}" if total else f"{done}/Unknown"
 
     def _bar(self, done: int) -> str:
-        filled = int(WIDTH * done / (self.steps or done or 1))
-        bar = f"\x1b[32m{'━' * filled}\x1b[0m\x1b[37m{'━' * (WIDTH - filled)}\x1b[0m"
-        return f"\x1b[1m{self._count(done)}\x1b[0m {bar}"
+        return bar(self._count(done), done / (self.steps or done or 1), WIDTH)
 
     def _speed(self, done: int) -> str:
-        each = (time.perf_counter() - self._begin) / max(done, 1)
-        if each >= 1 or each == 0:
-            return f"{each:.0f}s/step"
-        return f"{each * 1e3:.0f}ms/step" if each >= 1e-3 else f"{each * 1e6:.0f}us/step"
+        return speed((time.perf_counter() - self._begin) / max(done, 1), "step")
 
     def _over(self, text: str) -> None:
-        """Draw over the line drawn before."""
-        self._write("\b" * self._shown + "\r" + text + " " * max(0, self._shown - len(text)))
+        self._write(over(text, self._shown))
         self._shown = len(text)
 
     def _write(self, text: str) -> None:
@@ -136,6 +130,24 @@ class ProgbarLogger(ProgressBar):
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         self.target = "test"
+
+
+def bar(count: str, share: float, width: int) -> str:
+    """How far something is, in front of a bar that is filled by that share."""
+    filled = min(int(width * share), width)
+    return f"\x1b[1m{count}\x1b[0m \x1b[32m{'━' * filled}\x1b[0m\x1b[37m{'━' * (width - filled)}\x1b[0m"
+
+
+def speed(each: float, unit: str) -> str:
+    """Keras' way: `2s/step`, `13ms/step`, `480us/step`."""
+    if each >= 1 or each == 0:
+        return f"{each:.0f}s/{unit}"
+    return f"{each * 1e3:.0f}ms/{unit}" if each >= 1e-3 else f"{each * 1e6:.0f}us/{unit}"
+
+
+def over(text: str, shown: int) -> str:
+    """What draws a text over the line of `shown` signs drawn before."""
+    return "\b" * shown + "\r" + text + " " * max(0, shown - len(text))
 
 
 def duration(seconds: float) -> str:

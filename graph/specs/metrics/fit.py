@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.message import say
-from graph.specs.metrics.metric import Metric
-from graph.specs.params import SpecError, param
+from graph.specs.metrics.metric import LossMetric, Metric, check_axis
+from graph.specs.params import param
 from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder
 
 
 @register
 @dataclass(frozen=True)
-class RootMeanSquaredError(Metric):
+class RootMeanSquaredError(LossMetric):
     """The root of the mean squared error of all samples."""
 
     formula: ClassVar[str] = "√ mean((y − p)²)"
-    direction: ClassVar[str] = "down"
+    of_loss: ClassVar[str] = "MeanSquaredError"
     names: ClassVar[tuple[str, ...]] = ("root_mean_squared_error",)
 
 
@@ -51,19 +50,21 @@ class Along(Metric):
     axis: int = param("int", -1, advanced=True)
 
     def check(self) -> None:
-        if self.axis != -1:
-            raise SpecError(
-                say("{kind}: axis must be -1 here, the last one. Received: {given}.", kind=self.kind, given=self.axis)
-            )
+        check_axis(self.kind, self.axis)
 
 
 @register
 @dataclass(frozen=True)
-class CosineSimilarity(Along):
+class CosineSimilarity(LossMetric):
     """The cosine of the angle between targets and predictions."""
 
     formula: ClassVar[str] = "mean(Σ y · p / (|y| · |p|))"
+    direction: ClassVar[str] = "up"
     names: ClassVar[tuple[str, ...]] = ("cosine_similarity",)
+    axis: int = param("int", -1, advanced=True)
+
+    def check(self) -> None:
+        check_axis(self.kind, self.axis)
 
 
 @register

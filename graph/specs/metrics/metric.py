@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.specs.params import param
+from graph.specs.message import say
+from graph.specs.params import SpecError, param
 from graph.specs.registry import snake
 from graph.specs.spec import ArgumentOrder, Value
 
@@ -46,3 +47,9 @@ class LossMetric(Metric):
 
     direction: ClassVar[str] = "down"
     of_loss: ClassVar[str] = ""
+
+
+def check_axis(kind: str, axis: int) -> None:
+    """Raise SpecError for another axis than the last: metrics get rows."""
+    if axis != -1:
+        raise SpecError(say("{kind}: axis must be -1 here, the last one. Received: {given}.", kind=kind, given=axis))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.specs.message import say
-from graph.specs.metrics.metric import Metric
+from graph.specs.metrics.metric import Metric, check_axis
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 from graph.specs.spec import ArgumentOrder
@@ -22,7 +22,11 @@ class Overlap(Metric):
     any_targets: ClassVar[bool] = True
     own_dtypes: ClassVar[tuple[str, ...]] = ("int32", "int")
     """Keras counts in whole numbers, and writes so into its files."""
-    sparse_y_true: ClassVar[bool] = False
+
+    @property
+    def targets_are_numbers(self) -> bool:
+        """Whether targets are class numbers rather than a number for each class."""
+        return bool(getattr(self, "sparse_y_true", False))
 
     @property
     def classes(self) -> int:
@@ -35,10 +39,7 @@ class Overlap(Metric):
         return tuple(getattr(self, "target_class_ids", range(self.classes)))
 
     def check(self) -> None:
-        if getattr(self, "axis", -1) != -1:
-            raise SpecError(
-                say("{kind}: axis must be -1 here, the last one. Received: {given}.", kind=self.kind, given=self.axis)  # type: ignore[attr-defined]
-            )
+        check_axis(self.kind, getattr(self, "axis", -1))
         if not self.chosen or max(self.chosen) >= self.classes or min(self.chosen) < 0:
             raise SpecError(
                 say(
@@ -88,7 +89,7 @@ class IoU(Overlap):
     num_classes: int = classes_param()
     target_class_ids: tuple[int, ...] = chosen_param()
     ignore_class: int | None = ignored_param()
-    sparse_y_true: bool = numbers_param("Targets", True)  # type: ignore[misc]
+    sparse_y_true: bool = numbers_param("Targets", True)
     sparse_y_pred: bool = numbers_param("Predictions", True)
     axis: int = axis_param()
 
@@ -103,7 +104,7 @@ class MeanIoU(Overlap):
     examples: ClassVar[tuple[Any, ...]] = ({"num_classes": 4, "sparse_y_true": False, "sparse_y_pred": False},)
     num_classes: int = classes_param()
     ignore_class: int | None = ignored_param()
-    sparse_y_true: bool = numbers_param("Targets", True)  # type: ignore[misc]
+    sparse_y_true: bool = numbers_param("Targets", True)
     sparse_y_pred: bool = numbers_param("Predictions", True)
     axis: int = axis_param()
 
@@ -141,7 +142,7 @@ class BinaryIoU(Overlap):
     """The overlap of no and yes: predictions of at least the threshold are yes."""
 
     arguments: ClassVar[ArgumentOrder] = (..., "name", "dtype")
-    sparse_y_true: ClassVar[bool] = True
+    targets_are_numbers: ClassVar[bool] = True
     sparse_y_pred: ClassVar[bool] = True
     ignore_class: ClassVar[int | None] = None
     examples: ClassVar[tuple[Any, ...]] = ({}, {"target_class_ids": [1], "threshold": 0.3})

@@ -11,7 +11,8 @@ from graph.specs.metrics.auc import AUC
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.training.metrics.confusion import SMALL, Counts, ratio
+from runtime.training.metrics.confusion import Counts, ratio
+from runtime.training.metrics.metric import EPSILON
 
 
 @computes(AUC)
@@ -26,7 +27,7 @@ class AUCState(Counts):
     def _thresholds(self, spec: Any) -> Any:
         count = spec.num_thresholds
         inner = spec.thresholds if spec.thresholds is not None else [(i + 1) / (count - 1) for i in range(count - 2)]
-        return [-SMALL, *inner, 1 + SMALL]
+        return [-EPSILON, *inner, 1 + EPSILON]
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         labels, given = prediction.shape[-1], self.spec.label_weights

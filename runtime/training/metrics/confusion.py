@@ -9,16 +9,14 @@ import numpy as np
 
 from graph.specs.message import say
 from graph.specs.metrics import confusion as specs
-from runtime.kernels.losses.confusion import count_above, count_buckets, count_labels
+from runtime.kernels.losses.confusion import count_above, count_buckets
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.training.metrics.metric import MetricState
+from runtime.training.metrics.metric import EPSILON, MetricState
 
 LEAST = -1e10
 """Below every prediction that counts, as in Keras."""
-
-SMALL = 1e-7
 
 
 class Counts(MetricState):
@@ -34,7 +32,7 @@ class Counts(MetricState):
         self.thresholds = np.asarray(self._thresholds(spec), np.float64)
         count = len(self.thresholds)
         even = np.arange(count) / max(count - 1, 1)
-        self._even = count >= 3 and bool(np.allclose(self.thresholds, even, atol=SMALL))
+        self._even = count >= 3 and bool(np.allclose(self.thresholds, even, atol=EPSILON))
         self._closed = bool(self.thresholds[0] < 0 or self.thresholds[-1] > 1)
         self._class = getattr(spec, "class_id", None)
         self._label_weights: Array | None = None
@@ -72,12 +70,11 @@ class Counts(MetricState):
         if of_columns is None or len(of_columns) != columns:
             of_columns = self._label_weights = self._weights_of(columns)
         rows = target.reshape(prediction.shape), prediction, weights, of_columns
+        counts = self.positives, self.negatives, self.true, self.false
         if self._even:
-            count_buckets(rows, span, self.each, self._closed, self.positives, self.negatives)
+            count_buckets(rows, span, self.each, self._closed, *counts)
         else:
-            limits = self.thresholds.astype(prediction.dtype)
-            count_above(rows, span, self.each, limits, self.positives, self.negatives)
-        count_labels(rows, span, self.each, self.true, self.false)
+            count_above(rows, span, self.each, self.thresholds.astype(prediction.dtype), *counts)
 
     def _weights_of(self, columns: int) -> Array:
         return np.ones(columns)

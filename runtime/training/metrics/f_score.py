@@ -7,39 +7,30 @@ from typing import Any
 import numpy as np
 
 from graph.specs.metrics.f_score import FScore
+from runtime.kernels.losses.metrics import count_answers
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array
-from runtime.training.metrics.metric import MetricState
-
-SMALL = 1e-7
+from runtime.training.metrics.metric import EPSILON, MetricState
 
 
 @computes(FScore)
 class FScoreState(MetricState):
-    def __init__(self, spec: Any, name: str = "") -> None:
-        super().__init__(spec, name)
+    """`counts` (4, classes): true positives, false positives, false negatives, and what should be yes."""
 
     def reset(self) -> None:
-        self.true_positives, self.false_positives, self.false_negatives, self.wanted = (np.zeros(()) for _ in range(4))
+        self.counts = np.zeros((4, 1))
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
-        target = target.reshape(prediction.shape)
-        if self.spec.threshold is None:
-            yes = (prediction >= prediction.max(axis=-1, keepdims=True)) & (np.abs(prediction) > 1e-9)
-        else:
-            yes = prediction > self.spec.threshold
-        over = None if self.spec.average == "micro" else 0
-        weight = weights[:, None]
-        self.true_positives = self.true_positives + (yes * target * weight).sum(axis=over)
-        self.false_positives = self.false_positives + (yes * (1 - target) * weight).sum(axis=over)
-        self.false_negatives = self.false_negatives + (~yes * target * weight).sum(axis=over)
-        self.wanted = self.wanted + (target * weight).sum(axis=over)
+        if self.counts.shape[1] != prediction.shape[-1]:
+            self.counts = np.zeros((4, prediction.shape[-1]))
+        limit = np.nan if self.spec.threshold is None else self.spec.threshold
+        count_answers(target.reshape(prediction.shape), prediction, weights, limit, self.counts)
 
     def result(self) -> Any:
-        precision = self.true_positives / (self.true_positives + self.false_positives + SMALL)
-        recall = self.true_positives / (self.true_positives + self.false_negatives + SMALL)
-        square = self.spec.beta**2
-        scores = (1 + square) * precision * recall / (square * precision + recall + SMALL)
+        counts = self.counts.sum(axis=1, keepdims=True) if self.spec.average == "micro" else self.counts
+        tp, fp, fn, wanted = counts
+        precision, recall, square = tp / (tp + fp + EPSILON), tp / (tp + fn + EPSILON), self.spec.beta**2
+        scores = (1 + square) * precision * recall / (square * precision + recall + EPSILON)
         if self.spec.average == "weighted":
-            return float((scores * self.wanted / (self.wanted.sum() + SMALL)).sum())
-        return scores if self.spec.average is None and scores.ndim else float(scores.mean())
+            return float((scores * wanted / (wanted.sum() + EPSILON)).sum())
+        return scores if self.spec.average is None else float(scores.mean())

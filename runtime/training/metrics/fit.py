@@ -10,24 +10,24 @@ from typing import Any
 import numpy as np
 
 from graph.specs.metrics import fit as specs
+from runtime.kernels.losses.metrics import add_squares
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array
-from runtime.training.metrics.metric import MeanState, MetricState
-
-SHORTEST = 1e-12
-"""What the squares of shorter vectors are taken for, as in Keras."""
-
-SMALL = 1e-7
+from runtime.training.metrics.metric import EPSILON, LossMean, MeanState, MetricState
 
 
 @computes(specs.RootMeanSquaredError)
-class RootMeanSquaredErrorState(MeanState):
-    def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        off = target.reshape(prediction.shape) - prediction
-        return float(np.dot(np.square(off, out=off).mean(axis=-1), weights)), float(weights.sum())
-
+class RootMeanSquaredErrorState(LossMean):
     def result(self) -> float:
         return math.sqrt(super().result())
+
+
+@computes(specs.CosineSimilarity)
+class CosineSimilarityState(LossMean):
+    """The loss of that name is −1 where vectors point the same way."""
+
+    def result(self) -> float:
+        return -super().result()
 
 
 class RowScore(MeanState):
@@ -43,14 +43,6 @@ class RowScore(MeanState):
         """The score of every row."""
 
 
-@computes(specs.CosineSimilarity)
-class CosineSimilarityState(RowScore):
-    def each(self, target: Array, prediction: Array) -> Array:
-        lengths = (np.sqrt(np.maximum((a * a).sum(axis=-1), SHORTEST)) for a in (target, prediction))
-        found: Array = (target * prediction).sum(axis=-1) / np.prod([*lengths], axis=0)
-        return found
-
-
 @computes(specs.PearsonCorrelation)
 class PearsonCorrelationState(RowScore):
     def each(self, target: Array, prediction: Array) -> Array:
@@ -64,31 +56,32 @@ class ConcordanceCorrelationState(RowScore):
     def each(self, target: Array, prediction: Array) -> Array:
         y, p = (a.mean(axis=-1, keepdims=True) for a in (target, prediction))
         norm = target.var(axis=-1, keepdims=True) + prediction.var(axis=-1, keepdims=True) + (y - p) ** 2
-        found: Array = (2 * (target - p) * (prediction - p) / (norm + SMALL)).mean(axis=-1)
+        found: Array = (2 * (target - p) * (prediction - p) / (norm + EPSILON)).mean(axis=-1)
         return found
 
 
 @computes(specs.R2Score)
 class R2State(MetricState):
+    """`sums` (3, numbers of a row): Σ weight · y, Σ weight · y² and Σ weight · (y − p)²."""
+
     def reset(self) -> None:
-        self.sum = self.squares = self.residual = np.zeros(())
+        self.sums = np.zeros((3, 1))
         self.weight, self.numbers = 0.0, 0
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
-        y = target.reshape(prediction.shape).astype(np.float64)
-        weighted = y * weights[:, None]
-        self.sum = self.sum + weighted.sum(axis=0)
-        self.squares = self.squares + (y * weighted).sum(axis=0)
-        self.residual = self.residual + (np.square(y - prediction) * weights[:, None]).sum(axis=0)
+        if self.sums.shape[1] != prediction.shape[-1]:
+            self.sums = np.zeros((3, prediction.shape[-1]))
+        add_squares(target.reshape(prediction.shape), prediction, weights, self.sums)
         self.weight += float(weights.sum())
-        self.numbers += y.size
+        self.numbers += prediction.size
 
     def result(self) -> Any:
         if not self.weight:
             return 0.0
-        total = self.squares - self.sum * self.sum / self.weight
+        sums, squares, residual = self.sums
+        total = squares - sums * sums / self.weight
         with np.errstate(all="ignore"):
-            scores = 1 - self.residual / total
+            scores = 1 - residual / total
         scores = np.where(np.isinf(scores), 0.0, scores)
         if self.spec.class_aggregation == "uniform_average":
             found: Any = float(scores.mean())

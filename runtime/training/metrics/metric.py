@@ -17,6 +17,9 @@ from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.losses.loss_op import loss_values
 
+EPSILON = 1e-7
+"""What Keras adds to divisors."""
+
 
 class MetricState(ABC):
     """Base of what computes metrics: what is known of the samples so far. `name` is the key in the history.

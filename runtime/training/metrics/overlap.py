@@ -9,9 +9,7 @@ from graph.specs.metrics.overlap import BinaryIoU, Overlap
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.training.metrics.metric import MetricState
-
-SMALL = 1e-7
+from runtime.training.metrics.metric import EPSILON, MetricState
 
 
 @computes(Overlap)
@@ -23,7 +21,7 @@ class OverlapState(MetricState):
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         classes = self.spec.classes
-        wanted = target if target.ndim == 1 or self.spec.sparse_y_true else target.argmax(axis=-1)
+        wanted = target if target.ndim == 1 or self.spec.targets_are_numbers else target.argmax(axis=-1)
         wanted, found = wanted.reshape(-1), self._predicted(prediction).reshape(-1)
         if len(wanted) != len(found):
             raise RunError(
@@ -51,8 +49,8 @@ class OverlapState(MetricState):
         both = np.diag(self.counts)[chosen]
         either = (self.counts.sum(axis=0) + self.counts.sum(axis=1))[chosen] - both
         there = either > 0
-        shares = np.where(there, both / (either + SMALL), 0.0)
-        return float(shares.sum() / (there.sum() + SMALL))
+        shares = np.where(there, both / (either + EPSILON), 0.0)
+        return float(shares.sum() / (there.sum() + EPSILON))
 
 
 @computes(BinaryIoU)
