@@ -21,6 +21,7 @@ from runtime.api.own.parts import layers_of, once
 from runtime.api.own.trace import Graph, RunningTrace, forget, traced
 from runtime.api.own.training_ways import same_when_asked
 from runtime.api.own.written import POLICY, note, own_config
+from runtime.api.structures import with_paths
 from runtime.api.tensors import Tensor
 from runtime.api.tracing import Training, current, paused
 from runtime.weights.variable import Variable
@@ -260,6 +261,7 @@ class Owner:
         vars(self)["_own_first"] = given
         mask = self._mask_of(given)
         found = traced(self.name, self.call, given, False, mask)
+        self._check_masks(given, found)
         if not found.asked:
             return found
         training = traced(self.name, self.call, given, True, mask)
@@ -273,6 +275,19 @@ class Owner:
             )
         forget(found)
         return training
+
+    def _check_masks(self, given: GivenToCall, found: Graph) -> None:
+        """Raise ApiError where a mask is to pass the call by, and what is called in it doesn't hand it on."""
+        masked = any(tensor.type.masked for tensor in given.tensors())
+        results = [leaf for _, leaf in with_paths(found.outputs)]
+        if self.supports_masking and masked and not all(leaf.type.masked for leaf in results):
+            raise ApiError(
+                say(
+                    "{name}: supports_masking asks that a mask passes its call by, but what it calls hands none on. "
+                    "Leave supports_masking out, or call layers alone, which do.",
+                    name=self.name,
+                )
+            )
 
     def _mask_of(self, given: GivenToCall) -> Any:
         if given.takes("mask") and any(t.type.masked for t in given.tensors()):

@@ -143,3 +143,23 @@ def test_a_weight_read_as_numbers_is_refused() -> None:
 
     with pytest.raises(MessageError, match="is read as numbers where a call is traced"):
         Frozen(3)(keras.Input((3,)))
+
+
+@pytest.mark.parametrize("through_layers", [False, True])
+def test_a_mask_that_is_to_pass_a_call_by_does_or_is_refused(through_layers: bool) -> None:
+    class Passing(layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.supports_masking = True
+            self.inner = layers.Dense(2)
+
+        def call(self, x: Any) -> Any:
+            return self.inner(x) if through_layers else ops.exp(x)
+
+    ids = keras.Input((4,), dtype="int32")
+    vectors = layers.Embedding(5, 2, mask_zero=True)(ids)
+    if through_layers:
+        assert Passing()(vectors).type.masked
+    else:
+        with pytest.raises(MessageError, match="supports_masking asks that a mask passes its call by"):
+            Passing()(vectors)
