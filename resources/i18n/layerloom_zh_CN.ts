@@ -8403,6 +8403,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
         </message>
         <message>
+            <source>{name}: supports_masking asks that a mask passes its call by, but what it calls hands none on. Leave supports_masking out, or call layers alone, which do.</source>
+            <translation>{name}：supports_masking 要求遮罩穿过它的调用，但其中的调用没有传递遮罩。请去掉 supports_masking，或只调用会传递遮罩的层。</translation>
+        </message>
+        <message>
             <source>{name}: there are {n} labels, and another number of pictures.</source>
             <translation>{name}：有 {n} 个标签，而图片的数量不同。</translation>
         </message>
