@@ -178,6 +178,9 @@ class Spec(Value):
     ends_with_activation: ClassVar[bool] = False
     """The output is the parameter `activation` of what the layer gives with activation="linear"."""
 
+    offered: ClassVar[bool] = True
+    """People are offered it; else it is made by code of their own, or by what they draw."""
+
     acts_in_training: ClassVar[bool] = False
     """It computes something else while it is trained."""
 

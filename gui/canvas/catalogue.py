@@ -32,9 +32,7 @@ class Entry:
 def entries(document: Document, model: ModelId) -> list[Entry]:
     """Everything that can be added to a model, kinds first."""
     found = [
-        Entry(kind, kind, spec.family, sentence(spec.caption))
-        for kind, spec in layer_kinds().items()
-        if spec is not NestedModel
+        Entry(kind, kind, spec.family, sentence(spec.caption)) for kind, spec in layer_kinds().items() if spec.offered
     ]
     for other in document.models.values():
         if not would_contain_itself(document, model, other.id):

@@ -14,6 +14,7 @@ from graph.specs.spec import Example, Ports, Spec, TensorType, example
 class AddedLoss(Spec):
     """What `add_loss` in a `call` of one's own becomes; the second output is the term again."""
 
+    offered: ClassVar[bool] = False
     caption: ClassVar[str] = "Lets its first input pass, and adds the second to the loss."
     formula: ClassVar[str] = "y = input\nloss ← loss + Σ term"
     reads_whole_numbers: ClassVar[bool] = True

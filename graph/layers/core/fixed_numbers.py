@@ -17,6 +17,7 @@ class FixedNumbers(Spec):
     """An array in the `call` of a class of one's own, such as the positions that an Embedding is called on. It has an
     input for the same reason as `FreeWeight`."""
 
+    offered: ClassVar[bool] = False
     caption: ClassVar[str] = "Numbers that never change, the same for every sample, for a layer to be called on."
     formula: ClassVar[str] = "y = numbers"
     reads_texts: ClassVar[bool] = True

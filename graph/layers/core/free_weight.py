@@ -16,6 +16,7 @@ class FreeWeight(Spec):
     """What `add_weight` of a class of one's own makes. Keras has no layer without an input, so this one has an input
     too; nothing of it is used."""
 
+    offered: ClassVar[bool] = False
     caption: ClassVar[str] = "A weight on its own, for operations to compute with: it is the same for every sample."
     formula: ClassVar[str] = "y = weight"
     reads_texts: ClassVar[bool] = True

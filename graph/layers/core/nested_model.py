@@ -23,6 +23,7 @@ class NestedModel(Spec):
     kind: ClassVar[str] = "Model"
     names: ClassVar[tuple[str, ...]] = ("Functional",)
     family: ClassVar[str] = "model"
+    offered: ClassVar[bool] = False
     caption: ClassVar[str] = "A whole model as one layer."
     model: str = param("text", help="id of the model in this document", always=True)
     each_step: bool = param(
