@@ -10,6 +10,7 @@ from graph.editing.edits import set_params
 from graph.specs.losses.loss import Loss
 from graph.specs.losses.probabilistic import BinaryCrossentropy, CategoricalCrossentropy
 from graph.specs.message import Message, say
+from graph.specs.metrics.metric import Metric
 from graph.specs.params import params_of
 from graph.specs.spec import Value
 from graph.specs.training import default_loss
@@ -116,6 +117,18 @@ def losses_that_do_not_fit(check: Check) -> Iterator[Problem]:
             yield _at(check, end, "loss-masked", ERROR, loss.no_masks, None)
 
 
+def metrics_that_do_not_fit(check: Check) -> Iterator[Problem]:
+    """A metric that can't judge what arrives, or the targets that the loss expects."""
+    for end in check.ends:
+        last = None if end.type is None or len(end.type.shape) < 2 else end.type.shape[-1]
+        sparse = None if end.spec.loss is None else bool(getattr(end.spec.loss, "sparse", False))
+        for metric in (*end.spec.metrics, *end.spec.weighted_metrics):
+            if isinstance(metric, Metric):
+                fault = metric.resolved(bool(sparse), last or 0).misfit(end.name, sparse, last)
+                if fault is not None:
+                    yield _at(check, end, "metric-misfit", ERROR, fault, None)
+
+
 def cross_entropy_on_anything(check: Check) -> Iterator[Problem]:
     """A cross-entropy on numbers that are no probabilities."""
     for end in check.ends:
@@ -182,6 +195,7 @@ def _at(check: Check, end: End, code: str, severity: str, text: Message, mend: M
 RULES: tuple[Rule, ...] = (
     missing_losses,
     losses_that_do_not_fit,
+    metrics_that_do_not_fit,
     softmax_on_one,
     doubled_activation,
     cross_entropy_on_anything,

@@ -70,7 +70,7 @@ class Scores:
         for metric in output.spec.weighted_metrics if weighted else output.spec.metrics:
             meant = resolved(metric, target.sparse, last)
             name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
-            found.append(metric_state(meant, target.sparse, output.name, name))
+            found.append(metric_state(meant, target.sparse, output.name, name, last or None))
             found[-1].column = target.sparse and len(target.given) > 1 and target.given[-1] == 1
             if (holder := self._holders.get(id(metric))) is not None:
                 self._held.append((holder, found[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.message import say
+from graph.specs.message import Message, say
 from graph.specs.metrics.metric import Metric
 from graph.specs.metrics.thresholds import plain_thresholds
 from graph.specs.params import SpecError, param
@@ -47,12 +47,13 @@ class AUC(Metric):
         "interpolation",
         "Between two thresholds: the mean, the smaller or the larger value.",
         choices=("interpolation", "minoring", "majoring"),
+        advanced=True,
     )
-    thresholds: Any = param("any", None, "Thresholds of one's own between 0 and 1, instead.")
-    multi_label: bool = param("bool", False, "An area for every label, and their mean.")
-    num_labels: int | None = param("int", None, "How many labels there are, with multi_label.", low=1)
-    label_weights: Any = param("any", None, "The weight of each label.")
-    from_logits: bool = param("bool", False, "Predictions are logits rather than probabilities.")
+    thresholds: Any = param("any", None, "Thresholds of one's own between 0 and 1, instead.", advanced=True)
+    multi_label: bool = param("bool", False, "An area for every label, and their mean.", advanced=True)
+    num_labels: int | None = param("int", None, "How many labels there are, with multi_label.", low=1, advanced=True)
+    label_weights: Any = param("any", None, "The weight of each label.", advanced=True)
+    from_logits: bool = param("bool", False, "Predictions are logits rather than probabilities.", advanced=True)
 
     def check(self) -> None:
         found = plain_thresholds(self.kind, self.thresholds)
@@ -69,3 +70,12 @@ class AUC(Metric):
                 ) from None
         if self.num_labels is not None and not self.multi_label:
             raise SpecError(say("AUC: num_labels is for multi_label=True only. Leave it out."))
+
+    def misfit(self, output: str, sparse: bool | None, columns: int | None) -> Message | None:
+        sizes = {"num_labels": self.num_labels, "label_weights": self.label_weights and len(self.label_weights)}
+        for name, size in sizes.items():
+            if size is not None and columns is not None and size != columns:
+                return say(
+                    "AUC: {name} says {given} labels, but there are {labels}.", name=name, given=size, labels=columns
+                )
+        return super().misfit(output, sparse, columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from graph.specs.message import Message, say
 from graph.specs.metrics.metric import Metric
 from graph.specs.metrics.thresholds import class_param, plain_thresholds, thresholds_param
 from graph.specs.params import param
@@ -63,6 +64,19 @@ class FalseNegatives(Count):
     formula: ClassVar[str] = "Σ weight · [y and p ≤ threshold]"
 
 
+def no_class(kind: str, given: int | None, columns: int | None) -> Message | None:
+    """Why a class can't be the only one that counts among so many; None where it can."""
+    if given is None or columns is None or given < columns:
+        return None
+    return say(
+        "{metric}: class_id is {given}, but there are {columns} classes: 0 to {last}.",
+        metric=kind,
+        given=given,
+        columns=columns,
+        last=columns - 1,
+    )
+
+
 @dataclass(frozen=True)
 class Share(Confusion):
     """A share of right answers, for all classes or one, of all predictions or the largest of each row."""
@@ -74,6 +88,16 @@ class Share(Confusion):
     )
     top_k: int | None = param("int", None, "Only so many of the largest predictions of a row can be yes.", low=1)
     class_id: int | None = class_param()
+
+    def misfit(self, output: str, sparse: bool | None, columns: int | None) -> Message | None:
+        if self.top_k is not None and columns is not None and self.top_k > columns:
+            return say(
+                "{metric}: top_k is {given}, but there are {columns} classes.",
+                metric=self.kind,
+                given=self.top_k,
+                columns=columns,
+            )
+        return super().misfit(output, sparse, columns) or no_class(self.kind, self.class_id, columns)
 
 
 @register
@@ -99,6 +123,9 @@ class AtValue(Metric):
     arguments: ClassVar[ArgumentOrder] = (..., "num_thresholds", "class_id", "name", "dtype")
     num_thresholds: int = param("int", 200, "How many thresholds are tried.", low=1)
     class_id: int | None = class_param()
+
+    def misfit(self, output: str, sparse: bool | None, columns: int | None) -> Message | None:
+        return super().misfit(output, sparse, columns) or no_class(self.kind, self.class_id, columns)
 
 
 @register

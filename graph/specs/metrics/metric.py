@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from graph.specs.message import say
+from graph.specs.message import Message, say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import snake
 from graph.specs.spec import ArgumentOrder, Value
@@ -39,6 +39,19 @@ class Metric(Value):
     def resolved(self, sparse: bool, last: int) -> Metric:
         """The metric meant for targets that are class numbers (`sparse`) or arrays, and a last axis of that size."""
         return self
+
+    def misfit(self, output: str, sparse: bool | None, _columns: int | None) -> Message | None:
+        """Why it can't judge an output of so many numbers a row by targets that are class numbers (`sparse`) or arrays;
+        None where it can, or where these are not known."""
+        if sparse is None or sparse == self.sparse or self.any_targets:
+            return None
+        return say(
+            "The metric {metric} of the output {output} compares {wants}, but its targets are {given}.",
+            metric=self.kind,
+            output=output,
+            wants="arrays of the output's shape" if sparse else "class numbers",
+            given="class numbers" if sparse else "arrays",
+        )
 
 
 @dataclass(frozen=True)

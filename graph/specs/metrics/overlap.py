@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.message import say
+from graph.specs.message import Message, say
 from graph.specs.metrics.metric import Metric, check_axis
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
@@ -49,6 +49,20 @@ class Overlap(Metric):
                     given=str(self.chosen),
                 )
             )
+
+    def misfit(self, output: str, sparse: bool | None, columns: int | None) -> Message | None:
+        by_class = sparse is False and not self.targets_are_numbers
+        alike = (sparse or by_class) != bool(self.sparse_y_pred)  # type: ignore[attr-defined]
+        if sparse is None or columns in (None, 1) or alike:
+            return super().misfit(output, sparse, columns)
+        return say(
+            "{metric}: sparse_y_true and sparse_y_pred must say of targets and of predictions whether they are class "
+            "numbers. The output {output} has {columns} numbers a row, and its targets are {given}.",
+            metric=self.kind,
+            output=output,
+            columns=columns,
+            given="class numbers" if sparse else "arrays",
+        )
 
 
 def classes_param() -> Any:

@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.message import say
 from graph.specs.metrics.auc import AUC
 from runtime.kinds.computes import computes
-from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.training.metrics.confusion import Counts, ratio
 from runtime.training.metrics.metric import EPSILON
@@ -28,17 +26,6 @@ class AUCState(Counts):
         count = spec.num_thresholds
         inner = spec.thresholds if spec.thresholds is not None else [(i + 1) / (count - 1) for i in range(count - 2)]
         return [-EPSILON, *inner, 1 + EPSILON]
-
-    def update(self, target: Array, prediction: Array, weights: Array) -> None:
-        labels, given = prediction.shape[-1], self.spec.label_weights
-        for name, size in (("num_labels", self.spec.num_labels), ("label_weights", given and len(given))):
-            if size is not None and size != labels:
-                raise RunError(
-                    say(
-                        "AUC: {name} says {given} labels, but there are {labels}.", name=name, given=size, labels=labels
-                    )
-                )
-        super().update(target, prediction, weights)
 
     def _weights_of(self, columns: int) -> Array:
         given = self.spec.label_weights

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.message import say
 from graph.specs.metrics import confusion as specs
 from runtime.kernels.losses.confusion import count_above, count_buckets
 from runtime.kinds.computes import computes
@@ -51,16 +50,9 @@ class Counts(MetricState):
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         columns = prediction.shape[-1]
-        if self._class is not None and self._class >= columns:
-            raise RunError(
-                say(
-                    "{metric}: class_id is {given}, but there are {columns} classes: 0 to {last}.",
-                    metric=self.spec.kind,
-                    given=self._class,
-                    columns=columns,
-                    last=columns - 1,
-                )
-            )
+        fault = self.spec.misfit("", None, columns)
+        if fault is not None:
+            raise RunError(fault)
         prediction = self._seen(prediction)
         if self.each and self._labels != columns:
             self._labels = columns
@@ -83,15 +75,6 @@ class Counts(MetricState):
         """Predictions as they are compared: only the largest of a row, where not more can be yes."""
         if self.top_k is None:
             return prediction
-        if self.top_k > prediction.shape[-1]:
-            raise RunError(
-                say(
-                    "{metric}: top_k is {given}, but there are {columns} classes.",
-                    metric=self.spec.kind,
-                    given=self.top_k,
-                    columns=prediction.shape[-1],
-                )
-            )
         order = np.argsort(-prediction, axis=-1, kind="stable")[:, : self.top_k]
         found = np.full_like(prediction, LEAST)
         np.put_along_axis(found, order, np.take_along_axis(prediction, order, -1), -1)

@@ -124,18 +124,11 @@ class LossMean(MeanState):
         self.weight += float(weights.sum())
 
 
-def metric_state(metric: Value, sparse: bool, output: str, name: str = "") -> MetricState:
-    """What computes a metric; raises RunError where it can't, or can't compare such targets."""
-    if getattr(metric, "sparse", False) != sparse and not getattr(metric, "any_targets", False):
-        raise RunError(
-            say(
-                "The metric {metric} of the output {output} compares {wants}, but its targets are {given}.",
-                metric=metric.kind,
-                output=output,
-                wants="arrays of the output's shape" if sparse else "class numbers",
-                given="class numbers" if sparse else "arrays",
-            )
-        )
+def metric_state(metric: Value, sparse: bool, output: str, name: str = "", columns: int | None = None) -> MetricState:
+    """What computes a metric; raises RunError where it can't, or can't judge such targets or so many numbers a row."""
+    fault = metric.misfit(output, sparse, columns) if isinstance(metric, Metric) else None
+    if fault is not None:
+        raise RunError(fault)
     found = computing(type(metric), MetricState)
     if found is None:
         raise RunError(say("The metric {metric} can't be computed here yet.", metric=metric.kind))
