@@ -7959,6 +7959,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{metric}：class_id 为 {given}，但只有 {columns} 个类别：0 到 {last}。</translation>
         </message>
         <message>
+            <source>{metric}: sparse_y_true and sparse_y_pred must say of targets and of predictions whether they are class numbers. The output {output} has {columns} numbers a row, and its targets are {given}.</source>
+            <translation>{metric}：sparse_y_true 和 sparse_y_pred 必须说明目标和预测是否为类别编号。输出 {output} 每行有 {columns} 个数，其目标为 {given}。</translation>
+        </message>
+        <message>
             <source>{metric}: there are {wanted} target classes for {found} predictions. Say by sparse_y_true and sparse_y_pred whether classes come as numbers.</source>
             <translation>{metric}：目标类别有 {wanted} 个，预测有 {found} 个。请用 sparse_y_true 和 sparse_y_pred 说明类别是否为编号。</translation>
         </message>
