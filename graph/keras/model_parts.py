@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.document.digraphs import cycles
 from graph.document.document import Call, Document, Layer, Model, Source
-from graph.document.nesting import ports_of
+from graph.document.nesting import call_order, ports_of
 from graph.keras.calls import Tensor
 from graph.keras.config import KerasConfigError
 from graph.keras.document_parts import DocumentParts
@@ -69,7 +68,10 @@ class ModelParts:
             inputs=tuple(self.inputs),
             outputs=tuple(self.outputs),
         )
-        if knots := cycles(model):
+        if len(call_order(model)) < len(model.calls):
+            from graph.document.digraphs import cycles  # nobody else need wait for networkx
+
+            knots = cycles(model)
             names = ", ".join(model.layer_of(call).name for call in knots[0][:8])
             raise KerasConfigError(
                 say("{owner}: these layers feed each other: {names}.", owner=self.owner, names=names)
