@@ -6,7 +6,7 @@ import numpy as np
 
 from runtime.execution.network import Network
 from runtime.jit import threads
-from runtime.kernels.updates.magnitude import add_row_sizes, add_sizes
+from runtime.kernels.updates.magnitude import add_sizes
 from runtime.training.optimizers.optimizer import SMALLEST, OptimizerRule
 from runtime.weights.weights import Place
 
@@ -27,16 +27,10 @@ class StepGuard:
     def __init__(self, network: Network, optimizer: OptimizerRule) -> None:
         self._store, self._optimizer = network.weights, optimizer
         store = self._store
-        self._dense = store.gradients[: store.dense_end]
-        self._found = np.zeros(-(-max(len(self._dense), 1) // CHUNK), store.values.dtype)
-        self._tables = [
-            (store.sparse_rows[place.key], store.gradients[place.offset : place.end]) for place in store.row_places
-        ]
-        self._row_chunks = [max(1, CHUNK // rows.columns) for rows, _ in self._tables]
-        self._found_rows = [
-            np.zeros(-(-rows.rows // chunk), store.values.dtype)
-            for (rows, _), chunk in zip(self._tables, self._row_chunks)
-        ]
+        dense = store.gradients[: store.dense_end]
+        self._found = np.zeros(-(-max(len(dense), 1) // CHUNK), store.values.dtype)
+        self._read = threads.bind(add_sizes, len(dense), CHUNK, dense, CHUNK, self._found)
+        self._tables = [store.sparse_rows[place.key] for place in store.row_places]
         self._statistics = store.statistics.copy()
         self._has_statistics = len(self._statistics) > 0
         self._divides_by_nothing = getattr(optimizer.spec, "epsilon", 1.0) < SMALLEST
@@ -65,15 +59,15 @@ class StepGuard:
 
     def _size(self) -> float:
         """Σ |gradient|."""
-        found = self._found
-        found.fill(0)
-        threads.run(add_sizes, len(self._dense), CHUNK, self._dense, CHUNK, found)
-        total = float(found.sum())
-        for (rows, gradient), chunk, of_rows in zip(self._tables, self._row_chunks, self._found_rows):
-            of_rows.fill(0)
-            used = rows.used
-            threads.run(add_row_sizes, len(used), chunk, used, rows.columns, gradient, chunk, of_rows)
-            total += float(of_rows.sum())
+        if len(self._found) == 1:
+            self._read()
+            total = self._found.item()
+        else:
+            self._found.fill(0)  # a thread alone fills the first place only
+            self._read()
+            total = float(self._found.sum())
+        for table in self._tables:
+            total += float(table.sizes.sum())
         return total
 
     def _move_on_trial(self) -> bool:

@@ -22,6 +22,8 @@ class SparseRows:
     def __init__(self, gradient: Array) -> None:
         self.rows, self.columns = gradient.shape
         self.chunk = max(1, CHUNK // self.columns)
+        self.sizes = np.zeros(self.columns, gradient.dtype)
+        """Adds up to Σ |number| of all that was added to the gradient since it was cleared."""
         self._gradient = gradient.reshape(-1)
         self._marks = np.zeros(self.rows, np.bool_)
         self._list = np.zeros(self.rows, np.int64)
@@ -34,6 +36,7 @@ class SparseRows:
 
     def clear(self) -> None:
         """Make the gradient zero."""
+        self.sizes.fill(0)
         threads.run(clear_rows, self._count, self.chunk, self._list, self._marks, self.columns, self._gradient)
         self._count = 0
 

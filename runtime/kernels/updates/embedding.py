@@ -53,10 +53,16 @@ def clear_rows(rows, marks, columns, target, begin, end) -> None:
 
 
 @kernel
-def scatter_add(rows, source, columns, target, begin, end) -> None:
-    """target[rows[i]] += source[i] for all i, in the columns begin…end: a row used twice gets both."""
-    low, high = np.uint64(begin), np.uint64(end)
+def scatter_add(rows, source, columns, target, sizes, begin, end) -> None:
+    """target[rows[i]] += source[i] for all i, in the columns begin…end: a row used twice gets both.
+
+    sizes[begin] += Σ |source| of these columns: as long as that is finite, so are the sums.
+    """
+    low, high, size = np.uint64(begin), np.uint64(end), target.dtype.type(0)
     for i in range(rows.size):
         to, of = np.uint64(rows[i] * columns), np.uint64(i * columns)
         for j in range(low, high):
-            target[to + j] += source[of + j]
+            given = source[of + j]
+            target[to + j] += given
+            size += abs(given)
+    sizes[begin] += size

@@ -17,14 +17,3 @@ def add_sizes(numbers, chunk, found, begin, end) -> None:
     for i in range(np.uint64(begin), np.uint64(end)):
         total += abs(numbers[i])
     found[begin // chunk] = total
-
-
-@kernel
-def add_row_sizes(rows, columns, numbers, chunk, found, begin, end) -> None:
-    """As `add_sizes`, for the rows at begin…end of a list; a flat array of rows of `columns` numbers."""
-    width, total = np.uint64(columns), numbers.dtype.type(0)
-    for i in range(begin, end):
-        of = np.uint64(rows[i] * columns)
-        for j in range(width):
-            total += abs(numbers[of + j])
-    found[begin // chunk] = total

@@ -33,6 +33,7 @@ class EmbeddingOp(Op):
         self._table, self._y = io.weights["embeddings"].reshape(-1), io.outputs[0].reshape(-1)
         self._columns = io.weights["embeddings"].shape[1]
         self._chunk = max(1, CHUNK // self._columns)
+        self._sizes = np.zeros(self._columns, io.dtype)
 
     def forward(self, training: bool) -> None:
         bad = find_rows(self._ids, self.io.spec.input_dim, self._rows)
@@ -64,4 +65,5 @@ class EmbeddingOp(Op):
         if used is not None:
             used.add(self._rows)
         source, chunk = self.io.d_outputs[0].reshape(-1), 64 if self._y.size > CHUNK else self._columns
-        threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1))
+        sizes = self._sizes if used is None else used.sizes
+        threads.run(scatter_add, self._columns, chunk, self._rows, source, self._columns, gradient.reshape(-1), sizes)

@@ -33,9 +33,11 @@ def test_gather_and_scatter_are_indexing():
     source, target = rng.standard_normal((6, 5)), rng.standard_normal((7, 5))
     expected = target.copy()
     np.add.at(expected, rows, source)
+    sizes = np.zeros(5)
     for begin, end in ((0, 3), (3, 5)):
-        scatter_add(rows, source.ravel(), 5, target.reshape(-1), begin, end)
+        scatter_add(rows, source.ravel(), 5, target.reshape(-1), sizes, begin, end)
     np.testing.assert_array_equal(target, expected)
+    np.testing.assert_allclose(sizes, [np.abs(source[:, :3]).sum(), 0, 0, np.abs(source[:, 3:]).sum(), 0])
 
 
 def test_each_row_is_listed_once_and_cleared_with_its_mark():
