@@ -40,12 +40,23 @@ class Transform(Value):
         """Shape and dtype of a sample after the step; raises DataPlanError where the step doesn't fit."""
         return shape, dtype
 
+    function: ClassVar[str] = ""
+    """Source of a function that `code` calls."""
+
     def code(self, array: str, fitted: str) -> str:
         """A NumPy expression that does the same to a whole array named `array`.
 
         `fitted` names the training data at this point, for what is measured on it; it may be the same array.
         """
         return array
+
+
+STANDARDIZED = '''\
+def standardized(array, fitted, axis=0):
+    """Mean 0 and standard deviation 1, as measured on `fitted`; what is constant there becomes 0."""
+    mean = fitted.mean(axis=axis, dtype="float64")
+    spread = fitted.std(axis=axis, dtype="float64")
+    return ((array - mean) / np.where(spread > 1e-12, spread, 1.0)).astype("float32")'''
 
 
 @register
@@ -62,8 +73,10 @@ class Scale(Transform):
         return shape, "float32"
 
     def code(self, array: str, fitted: str) -> str:
-        scaled = f'{array}.astype("float32") * {self.factor!r}'
-        return f"{scaled} + {self.offset!r}" if self.offset else scaled
+        parts = round(1 / self.factor) if self.factor else 0
+        factor = f"/ {parts}" if parts > 1 and self.factor == 1 / parts else f"* {self.factor!r}"
+        scaled = f'{array}.astype("float32") {factor}'
+        return f"{scaled} {'-' if self.offset < 0 else '+'} {abs(self.offset)!r}" if self.offset else scaled
 
 
 @register
@@ -73,6 +86,7 @@ class Standardize(Transform):
 
     caption: ClassVar[str] = "Bring each feature to mean 0 and standard deviation 1"
     examples: ClassVar[tuple[Any, ...]] = ({}, {"over": "all"})
+    function: ClassVar[str] = STANDARDIZED
     over: str = param(
         "choice", "feature", "Each feature by itself, or all numbers together.", choices=("feature", "all")
     )
@@ -81,9 +95,7 @@ class Standardize(Transform):
         return shape, "float32"
 
     def code(self, array: str, fitted: str) -> str:
-        axis = "axis=0, " if self.over == "feature" else ""
-        mean, spread = f"{fitted}.mean({axis}dtype='float64')", f"{fitted}.std({axis}dtype='float64')"
-        return f"(({array} - {mean}) / np.where({spread} > 1e-12, {spread}, 1.0)).astype('float32')"
+        return f"standardized({array}, {fitted}{', axis=None' if self.over == 'all' else ''})"
 
 
 @register
@@ -109,7 +121,7 @@ class OneHot(Transform):
 
     def code(self, array: str, fitted: str) -> str:
         classes = f"int({fitted}.max()) + 1" if self.classes is None else str(self.classes)
-        return f"keras.utils.to_categorical({array}, {classes}).astype('float32')"
+        return f"keras.utils.to_categorical({array}, {classes})"
 
 
 @register
@@ -126,7 +138,7 @@ class Integer(Transform):
 
     def code(self, array: str, fitted: str) -> str:
         whole = f'{array}.astype("int32")'
-        return f"{whole} + {self.offset}" if self.offset else whole
+        return f"{whole} {'-' if self.offset < 0 else '+'} {abs(self.offset)}" if self.offset else whole
 
 
 @register

@@ -7,13 +7,14 @@ import ast
 from graph.keras.config import KerasConfigError
 from graph.specs.message import say
 
-MODULES = frozenset({"keras", "numpy", "csv", "pathlib", "PIL"})
+MODULES = frozenset({"keras", "numpy", "csv", "pathlib", "PIL", "model", "data"})
+"""Keras, what data is read with, and the files of a project."""
 NODES = (
     ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.FunctionDef, ast.arguments, ast.arg, ast.Return,
     ast.Assign, ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.List, ast.Dict,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.If, ast.For, ast.With,
     ast.withitem, ast.Try, ast.ExceptHandler, ast.ListComp, ast.GeneratorExp, ast.comprehension, ast.JoinedStr,
-    ast.FormattedValue, ast.Starred, ast.Set, ast.DictComp, ast.AugAssign,
+    ast.FormattedValue, ast.Starred, ast.Set, ast.DictComp, ast.AugAssign, ast.Raise,
     ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop,
 )  # fmt: skip
 
@@ -40,5 +41,10 @@ def _reaches_out(node: ast.AST) -> bool:
     if isinstance(node, ast.Attribute):
         return node.attr.startswith("_")
     if isinstance(node, ast.Name):
-        return (node.id.startswith("__") and node.id != "__name__") or node.id in ("eval", "exec", "compile", "globals")
+        return (node.id.startswith("__") and node.id not in ("__name__", "__file__")) or node.id in (
+            "eval",
+            "exec",
+            "compile",
+            "globals",
+        )
     return False

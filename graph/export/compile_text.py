@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from graph.document.document import Document
-from graph.export.python_text import call_lines, literal, short_name, text
+from graph.document.names import identifier
+from graph.export.python_text import call_lines, literal, short_name
 from graph.inference.shapes import infer
-from graph.keras.config import history_names
+from graph.keras.config import history_names, renamed_outputs
 from graph.keras.metrics import keras_metric
 from graph.keras.origin import MODULES
 from graph.layers.core.ends import Output
+from graph.layers.operations.operation import Operation
+from graph.specs.quoting import quoted
 from graph.specs.spec import Value
 
 
@@ -19,7 +22,7 @@ def compile_lines(document: Document) -> list[str]:
     outputs = output_specs(document)
     if all(spec.loss is None for spec in outputs):
         return []
-    names = history_names(document.main)
+    names = _names(document)
     arguments = [f"optimizer={literal(document.training.optimizer)}", f"loss={_losses(outputs, names)}"]
     if any(spec.loss_weight != 1.0 for spec in outputs):
         weights = [spec.loss_weight for spec in outputs]
@@ -37,19 +40,30 @@ def output_specs(document: Document) -> list[Output]:
     return [spec for spec in specs if isinstance(spec, Output)]
 
 
+def _names(document: Document) -> tuple[str, ...]:
+    """The outputs' names; none where operations feed some, which Keras counts."""
+    root = document.main
+    renamed = renamed_outputs(root)
+    for call in root.outputs:
+        source = next(iter(root.calls[call].inputs), None)
+        if call not in renamed and source is not None and isinstance(root.layer_of(source.call).spec, Operation):
+            return ()
+    return history_names(root)
+
+
 def _losses(outputs: list[Output], names: tuple[str, ...]) -> str:
     losses = [literal(spec.loss) for spec in outputs]
     if len(losses) == 1:
         return losses[0]
-    if None in [spec.loss for spec in outputs]:
+    if not names or None in [spec.loss for spec in outputs]:
         return f"[{', '.join(losses)}]"
     return _by_output(losses, names)
 
 
 def _by_output(values: list[str], names: tuple[str, ...]) -> str:
-    if len(values) == 1:
-        return f"[{values[0]}]"
-    return "{" + ", ".join(f"{text(name)}: {value}" for name, value in zip(names, values, strict=True)) + "}"
+    if len(values) == 1 or not names:
+        return f"[{', '.join(values)}]"
+    return "{" + ", ".join(f"{quoted(name)}: {value}" for name, value in zip(names, values, strict=True)) + "}"
 
 
 def _metrics(document: Document, output: int, metrics: tuple[Value, ...]) -> str:
@@ -65,25 +79,33 @@ def _metric(found: tuple[str, str, dict[str, Any]]) -> str:
     """A metric's name alone, or the call of its class."""
     kind, shown, settings = found
     if not kind:
-        return text(shown)
+        return quoted(shown)
     arguments = [f"{key}={literal(value)}" for key, value in settings.items()]
-    return f"{MODULES['metric']}.{kind}({', '.join([*arguments, f'name={text(shown)}'])})"
+    return f"{MODULES['metric']}.{kind}({', '.join([*arguments, f'name={quoted(shown)}'])})"
 
 
 def fit_lines(document: Document, held_out: bool) -> list[str]:
     """Loading the data and the call of `fit`."""
-    plan, root = document.training, document.main
-    x = "x" if len(root.inputs) > 1 else "[x]"
-    y = "y" if len(root.outputs) > 1 else "[y]"
-    kept = f", ({x.replace('x', 'x_held_out')}, {y.replace('y', 'y_held_out')})" if held_out else ""
+    plan = document.training
     arguments = ["x", "y", f"batch_size={plan.batch_size}", f"epochs={plan.epochs}"]
     if held_out:
-        arguments.append("validation_data=(x_held_out, y_held_out)")
+        arguments.append("validation_data=(x_val, y_val)")
     elif plan.validation_split:
         arguments.append(f"validation_split={plan.validation_split!r}")
     if not plan.shuffle:
         arguments.append("shuffle=False")
-    return [f"    {x}, {y}{kept} = load_data()", *call_lines("model.fit", arguments)]
+    taken = "(x, y), (x_val, y_val)" if held_out else "x, y"
+    return [f"    {taken} = load_data()", *call_lines("model.fit", arguments)]
 
 
-__all__ = ["compile_lines", "fit_lines", "output_specs", "short_name"]
+def evaluate_lines(document: Document, held_out: bool) -> list[str]:
+    """Measuring what was trained, on data that it was not trained on where there is some, and keeping it."""
+    x, y = ("x_val", "y_val") if held_out else ("x", "y")
+    return [
+        f"    results = model.evaluate({x}, {y}, return_dict=True)",
+        "    print(results)",
+        f"    model.save(HERE / {quoted(identifier(document.main.name) + '.keras')})",
+    ]
+
+
+__all__ = ["compile_lines", "evaluate_lines", "fit_lines", "output_specs", "short_name"]

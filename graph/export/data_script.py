@@ -1,17 +1,18 @@
 """The data of a plan as lines of a plain script: NumPy, Keras and the standard library, Pillow for pictures.
 
-Every text of the document enters the script through `repr`. Names of variables are made here.
+Every text of the document enters the script as a quoted constant. Names of variables are made here.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 
 from graph.data.data_plan import Binding, DataPlan, UnknownKind, column_names
 from graph.data.data_sets.data_set import DatasetSpec, Script
-from graph.data.transforms import DataPlanError
+from graph.data.transforms import DataPlanError, Transform
+from graph.export.line_breaks import broken_lines
 from graph.specs.message import say
+from graph.specs.quoting import quoted
 
 
 def needs_file(plan: DataPlan) -> bool:
@@ -29,37 +30,41 @@ def array_keys(bindings: Mapping[str, Binding]) -> dict[str, str]:
 
 def python_source(
     plan: DataPlan,
-    inputs: Sequence[str],
-    outputs: Sequence[str],
+    inputs: Sequence[tuple[str, str]],
+    outputs: Sequence[tuple[str, str]],
     data_file: str | None = None,
     validation_file: str | None = None,
     columns: Sequence[str] = (),
-) -> list[str]:
-    """Lines that define `load_data()`, which returns x and y as lists, then (x, y) for validation if the plan has one.
+) -> Script:
+    """`load_data()`, which returns x and y, or (x, y) and (x_val, y_val) where the plan has validation data.
 
-    `inputs` and `outputs` are layer ids in the model's order. With `data_file`, the arrays come from that `.npz`, saved
-    by `runtime.data.saving.save_columns`; without, from where the plan says. `columns` are the data set's columns,
-    needed only for patterns such as `pixel_*`. Raises DataPlanError where a script can't read it.
+    `inputs` and `outputs` are pairs of a layer's id and its variable, in the model's order; several make lists. With
+    `data_file`, the arrays come from that `.npz`, saved by `runtime.data.saving.save_columns`; without, from where the
+    plan says. `columns` are the data set's columns, needed only for patterns such as `pixel_*`. Raises DataPlanError
+    where a script can't read it.
     """
-    bindings = [_binding(plan, layer) for layer in (*inputs, *outputs)]
+    bindings = [_binding(plan, layer) for layer, _ in (*inputs, *outputs)]
     keys = array_keys(plan.bindings) if data_file is not None else None
-    names = [f"x_{i + 1}" for i in range(len(inputs))] + [f"y_{i + 1}" for i in range(len(outputs))]
+    names = [name for _, name in (*inputs, *outputs)]
+    held_out = plan.validation is not None
     scripts = [_script(plan.dataset, "data", data_file, columns)]
-    if plan.validation is not None:
-        scripts.append(_script(plan.validation, "held_out", validation_file, columns))
+    if held_out:
+        scripts.append(_script(plan.validation, "val_data", validation_file, columns))
     body = [line for script in scripts for line in script.lines]
     for name, binding in zip(names, bindings, strict=True):
-        body += _prepare(name, binding, keys, columns, plan.validation is not None)
+        body += _prepare(name, binding, keys, columns, held_out)
     split = len(inputs)
-    body.append(_return(names[:split], names[split:], plan.validation is not None))
-    head = [*_imports(scripts), "", "", *_functions(scripts), "def load_data():"]
-    return [*head, '    """The samples and their targets, as lists of arrays."""', *(f"    {line}" for line in body)]
+    body.append(_return(names[:split], names[split:], held_out))
+    steps = [Script((), functions=step.function) for b in bindings for step in b.known_steps() if step.function]
+    lines = ["def load_data():", '    """The samples and their targets."""', *(f"    {line}" for line in body)]
+    imports = tuple(dict.fromkeys(line for script in scripts for line in script.imports))
+    return Script(tuple(broken_lines(lines)), imports, "\n\n\n".join(_functions([*scripts, *steps])))
 
 
 def _script(spec: DatasetSpec | UnknownKind | None, name: str, file: str | None, columns: Sequence[str]) -> Script:
     """How a data set gets into a variable: from the file beside the script, else as its own kind says."""
     if file is not None:
-        return Script((f"{name} = np.load({file!r})",))
+        return Script((f"{name} = np.load(beside({quoted(file)}))",))
     if spec is None:
         raise DataPlanError(say("No data set is chosen, so the script would have nothing to train on."))
     found = spec.script(name, columns) if isinstance(spec, DatasetSpec) else None
@@ -68,22 +73,8 @@ def _script(spec: DatasetSpec | UnknownKind | None, name: str, file: str | None,
     return found
 
 
-def _imports(scripts: Sequence[Script]) -> list[str]:
-    """Standard library first, as formatters sort them."""
-    lines = {"import keras", "import numpy as np", *(line for script in scripts for line in script.imports)}
-    standard = sorted((line for line in lines if _module(line) in sys.stdlib_module_names), key=_module)
-    others = sorted((line for line in lines if _module(line) not in sys.stdlib_module_names), key=_module)
-    return [*standard, *([""] if standard else []), *others]
-
-
-def _module(line: str) -> str:
-    """`PIL` of `from PIL import Image`."""
-    return line.split()[1].split(".")[0]
-
-
 def _functions(scripts: Sequence[Script]) -> list[str]:
-    found = dict.fromkeys(script.functions for script in scripts if script.functions)
-    return [line for lines in found for line in (*lines, "", "")]
+    return list(dict.fromkeys(script.functions for script in scripts if script.functions))
 
 
 def _binding(plan: DataPlan, layer: str) -> Binding:
@@ -98,20 +89,40 @@ def _prepare(
     """Lines from the columns to the array `name`; the held-out array goes first, fitted on `name` as it is then."""
     parts = (binding.column,) if keys is not None else _names(binding.column, columns)
     parts = tuple((keys or {}).get(part, part) for part in parts)
-    lines = [f"{name} = {_columns('data', parts)}"]
+    steps = list(binding.known_steps())
+    before: list[Transform] = []
+    while steps and _alone(steps[0]) and (not before or _is_term(before[-1])):
+        before.append(steps.pop(0))
+    lines = _columns(name, "data", parts, before)
     if held_out:
-        lines.append(f"{name}_held_out = {_columns('held_out', parts)}")
-    for step in binding.known_steps():
+        lines += _columns(f"{name}_val", "val_data", parts, before)
+    for step in steps:
         if held_out:
-            lines.append(f"{name}_held_out = {step.code(f'{name}_held_out', name)}")
+            lines.append(f"{name}_val = {step.code(f'{name}_val', name)}")
         lines.append(f"{name} = {step.code(name, name)}")
     return lines
 
 
-def _columns(data: str, names: Sequence[str]) -> str:
+def _alone(step: Transform) -> bool:
+    """Whether a step can be written around the column itself: it names it once, and nothing that was measured."""
+    text = step.code("array", "fitted")
+    return text.count("array") == 1 and "fitted" not in text
+
+
+def _is_term(step: Transform) -> bool:
+    """Whether what a step gives can be followed by a dot without brackets."""
+    return not any(sign in step.code("array", "fitted") for sign in (" * ", " / ", " + ", " - "))
+
+
+def _columns(name: str, data: str, names: Sequence[str], steps: Sequence[Transform]) -> list[str]:
+    term = f"{data}[{quoted(names[0])}]" if len(names) == 1 else "np.concatenate(parts, axis=1)"
+    for step in steps:
+        term = step.code(term, "")
     if len(names) == 1:
-        return f"{data}[{names[0]!r}]"
-    return f"np.concatenate([{data}[c].reshape(len({data}[c]), -1) for c in {list(names)!r}], axis=1)"
+        return [f"{name} = {term}"]
+    listed = f"columns = [{', '.join(map(quoted, names))}]"
+    flat = f"[{data}[column].reshape(len({data}[column]), -1) for column in columns]"
+    return [listed, f"parts = {flat}", f"{name} = {term}"]
 
 
 def _names(text: str, columns: Sequence[str]) -> tuple[str, ...]:
@@ -125,11 +136,14 @@ def _names(text: str, columns: Sequence[str]) -> tuple[str, ...]:
 
 
 def _return(xs: Sequence[str], ys: Sequence[str], held_out: bool) -> str:
-    together = f"[{', '.join(xs)}], [{', '.join(ys)}]"
     if not held_out:
-        return f"return {together}"
-    kept_x, kept_y = (", ".join(f"{name}_held_out" for name in names) for names in (xs, ys))
-    return f"return {together}, ([{kept_x}], [{kept_y}])"
+        return f"return {_one_or_list(xs)}, {_one_or_list(ys)}"
+    kept = [_one_or_list([f"{name}_val" for name in names]) for names in (xs, ys)]
+    return f"return ({_one_or_list(xs)}, {_one_or_list(ys)}), ({', '.join(kept)})"
+
+
+def _one_or_list(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
 
 
 def _is_plain(text: str) -> bool:

@@ -14,12 +14,16 @@ NOT_IN_KERAS = frozenset({"input_length"})
 """Parameters that older Keras took and that change nothing."""
 
 
-def constructor(layer: Layer, name: str) -> tuple[str, list[str]]:
-    """The class to call and its arguments; those that Keras has no default for come first, by position."""
+def constructor(layer: Layer, name: str | None) -> tuple[str, list[str]]:
+    """The class to call and its arguments; those that Keras has no default for come first, by position.
+
+    No name leaves it to Keras to give one.
+    """
+    named = [] if name is None else [f"name={literal(name)}"]
     rules = params_of(layer.spec)
     if isinstance(layer.spec, Input):
         arguments = [f"{k}={literal(v)}" for k, v in layer.spec.non_default()]
-        return "keras.Input", [*arguments, f"name={literal(name)}"]
+        return "keras.Input", [*arguments, *named]
     arguments = []
     positional = True
     for key, rule in rules.items():
@@ -31,7 +35,7 @@ def constructor(layer: Layer, name: str) -> tuple[str, list[str]]:
             arguments.append(f"{key}={literal(compact(setting, rule))}")
     if not layer.trainable and "trainable" not in getattr(layer.spec, "refused", ()):
         arguments.append("trainable=False")
-    arguments.append(f"name={literal(name)}")
+    arguments += named
     if layer.spec.kind in CLASSES:
         return free_constructor(layer, arguments)
     return f"layers.{layer.spec.kind}", arguments

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 
-from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
+from graph.document.document import Call, Document, Layer, LayerId, Model, Source
 from graph.document.names import identifier
 from graph.document.nesting import call_order, ports_of, ports_of_call, spec_of_call
 from graph.document.sharing import models_with
+from graph.export.automatic_names import written_names
+from graph.export.builders import Builders, written_model_name
 from graph.export.common_layers import CommonLayers
 from graph.export.layer_text import constructor
+from graph.export.line_breaks import broken_lines
 from graph.export.operation_text import operation_text
-from graph.export.python_text import RESERVED, call_lines, literal
+from graph.export.python_text import RESERVED, literal
 from graph.inference.program import feeding
 from graph.keras.calls import argument_names, tensors_by_argument
-from graph.keras.config import KerasConfigError, keras_names, renamed_outputs
+from graph.keras.config import KerasConfigError, is_sequential, keras_names, renamed_outputs
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import Operation
@@ -22,17 +25,23 @@ from graph.specs.message import say
 
 
 def model_function(
-    document: Document, model: Model, functions: Mapping[ModelId, str], common: CommonLayers, outermost: bool = True
+    document: Document, model: Model, builders: Builders, common: CommonLayers, outermost: bool = True
 ) -> list[str]:
-    """Lines of `def function(name=…)` that returns the model; `functions` names those of all models.
+    """Lines of the function that returns the model; `builders` says how those of all models are called.
 
     The outermost makes the layers that several models have, the others are given them.
     """
-    body = _Body(document, model, functions, common)
+    body = _Body(document, model, builders, common)
     made = [line for layer in common.variables for line in body.common_layer(layer)] if outermost else []
-    name = literal(model.name.replace("/", "_") or "model")
-    parameters = ", ".join([*common.arguments(model.id), f"name={name}"])
-    return [f"def {functions[model.id]}({parameters}):", *made, *body.lines()]
+    head = f"def {builders.functions[model.id]}"
+    parameters = [*common.arguments(model.id), *builders.parameters.get(model.id, ())]
+    lines = body.chain() if is_chain(model) else body.lines()
+    return broken_lines([f"{head}({', '.join(parameters)}):", *made, *lines])
+
+
+def is_chain(model: Model) -> bool:
+    """Whether a model is written as a list of layers: Keras had it so, and its weight files depend on it."""
+    return is_sequential(model) and not any(call.arguments for call in model.calls.values())
 
 
 def needed_calls(model: Model) -> set[str]:
@@ -47,13 +56,12 @@ class _Body:
     branches off, or leaves the model, is named after its layer.
     """
 
-    def __init__(
-        self, document: Document, model: Model, functions: Mapping[ModelId, str], common: CommonLayers
-    ) -> None:
-        self.document, self.model, self.functions, self.common = document, model, functions, common
+    def __init__(self, document: Document, model: Model, builders: Builders, common: CommonLayers) -> None:
+        self.document, self.model, self.builders, self.common = document, model, builders, common
         self.names = keras_names(model)
+        self.said = written_names(document, model)
         self.needed = needed_calls(model)
-        self.taken = {*RESERVED, *functions.values(), *common.variables.values()}
+        self.taken = {*RESERVED, *builders.functions.values(), *common.variables.values()}
         self.variables: dict[Source, str] = {}
         self.shared: dict[LayerId, str] = dict(common.variables)
         self.uses: dict[Source, int] = {}
@@ -74,7 +82,7 @@ class _Body:
             if call_id in self.needed and not isinstance(model.layer_of(call_id).spec, (Input, Output)):
                 written += self.call(model.calls[call_id])
         results = []
-        renamed = {**self.operations_named(), **renamed_outputs(model)}
+        renamed = renamed_outputs(model) if model.id == self.document.root else {}
         for call_id in model.outputs:
             result = self.argument(model.calls[call_id])
             if call_id in renamed:
@@ -83,15 +91,35 @@ class _Body:
                 result = variable
             results.append(result)
         inputs = [self.variables[Source(c)] for c in model.inputs]
-        arguments = [f"inputs={_one_or_list(inputs)}", f"outputs={_one_or_list(results)}", "name=name"]
-        return [*written, *call_lines("return keras.Model", arguments)]
+        arguments = [_one_or_list(inputs), _one_or_list(results), *self.builders.own_name(model.id)]
+        return [*written, f"    return keras.Model({', '.join(arguments)})"]
 
-    def operations_named(self) -> dict[str, str]:
-        """Outputs that operations feed where there are several: what Keras calls these depends on what was before."""
-        sources = {call: next(iter(self.model.calls[call].inputs), None) for call in self.model.outputs}
-        holders = {c: self.model.layer_of(s.call) for c, s in sources.items() if s is not None}
-        found = {c: self.names[h.id] for c, h in holders.items() if isinstance(h.spec, Operation)}
-        return found if len(self.model.outputs) > 1 else {}
+    def chain(self) -> list[str]:
+        """The layers as a list."""
+        before: list[str] = []
+        entries: list[str] = []
+        for call_id in call_order(self.model):
+            layer = self.model.layer_of(call_id)
+            if isinstance(layer.spec, Output):
+                continue
+            if layer.id in self.shared:
+                entries.append(self.shared[layer.id])
+            elif isinstance(layer.spec, NestedModel):
+                self.shared[layer.id] = variable = self.fresh(layer.name)
+                lines = self.made(layer, variable)
+                if len(lines) > 1:  # frozen, which takes a line of its own
+                    before += lines
+                    entries.append(variable)
+                else:
+                    entries.append(lines[0].partition(" = ")[2])
+            else:
+                head, arguments = constructor(layer, self.said.get(layer.id))
+                entries.append(f"{head}({', '.join(arguments)})")
+        named = [f"        {text}," for text in self.builders.own_name(self.model.id)]
+        listed = ["        [", *(f"            {entry}," for entry in entries), "        ]"]
+        if named:
+            listed[-1] += ","
+        return [*before, "    return keras.Sequential(", *listed, *named, "    )"]
 
     def fresh(self, name: str) -> str:
         variable = identifier(name, self.taken)
@@ -100,9 +128,11 @@ class _Body:
 
     def input(self, call: Call) -> list[str]:
         layer = self.model.layers[call.layer]
-        self.variables[Source(call.id)] = variable = self.fresh(layer.name)
-        head, arguments = constructor(layer, self.names[layer.id])
-        return call_lines(f"{variable} = {head}", arguments)
+        only = len(self.model.inputs) == 1 and re.fullmatch(r"input(_layer)?(_[0-9]+)?", layer.name)
+        clash = len(self.model.inputs) == 1 and identifier(layer.name) in self.taken
+        self.variables[Source(call.id)] = variable = self.fresh("inputs" if only or clash else layer.name)
+        head, arguments = constructor(layer, self.said.get(layer.id))
+        return [_call(f"{variable} = {head}", arguments)]
 
     def argument(self, call: Call) -> str:
         """The variable that feeds a call with one input."""
@@ -126,8 +156,8 @@ class _Body:
             return [*ready, f"    {target} = {self.shared[call.layer]}({given})"]
         if call.layer in self.shared:
             return [f"    {target} = {self.shared[call.layer]}({given})"]
-        head, arguments = constructor(layer, self.names[layer.id])
-        return call_lines(f"{target} = {head}", arguments, f"({given})")
+        head, arguments = constructor(layer, self.said.get(layer.id))
+        return [f"{_call(f'{target} = {head}', arguments)}({given})"]
 
     def arguments(self, call: Call) -> str:
         """What stands between the brackets of a call."""
@@ -155,25 +185,28 @@ class _Body:
             return []
         if isinstance(layer.spec, NestedModel) or sum(c.id in self.needed for c in self.model.calls_of(layer.id)) > 1:
             self.shared[call.layer] = variable = self.fresh(layer.name)
-            return self.made(layer, variable, self.names[layer.id])
+            return self.made(layer, variable)
         return []
 
     def common_layer(self, layer: LayerId) -> list[str]:
         """Lines that make a layer which several models have."""
         model = next(models_with(self.document, layer))
-        return self.made(model.layers[layer], self.common.variables[layer], keras_names(model)[layer])
+        said = written_names(self.document, model).get(layer)
+        return self.made(model.layers[layer], self.common.variables[layer], said)
 
-    def made(self, layer: Layer, variable: str, name: str) -> list[str]:
+    def made(self, layer: Layer, variable: str, said: str | None = None) -> list[str]:
+        said = said or self.said.get(layer.id)
         if not isinstance(layer.spec, NestedModel):
-            head, arguments = constructor(layer, name)
-            return call_lines(f"{variable} = {head}", arguments)
+            head, arguments = constructor(layer, said)
+            return [_call(f"{variable} = {head}", arguments)]
         given = self.common.arguments(layer.spec.model)
+        function = self.builders.functions[layer.spec.model]
         if layer.spec.each_step:
-            inner = f"{self.functions[layer.spec.model]}({', '.join(given)})"
-            lines = call_lines(f"{variable} = layers.TimeDistributed", [inner, f"name={literal(name)}"])
+            name = written_model_name(self.document.models[layer.spec.model])
+            inner = f"{function}({', '.join([*given, *self.builders.given_name(layer, name)])})"
+            lines = [_call(f"{variable} = layers.TimeDistributed", [inner, *_named(said)])]
         else:
-            given = [*given, f"name={literal(name)}"]
-            lines = call_lines(f"{variable} = {self.functions[layer.spec.model]}", given)
+            lines = [_call(f"{variable} = {function}", [*given, *self.builders.given_name(layer, said)])]
         return lines if layer.trainable else [*lines, f"    {variable}.trainable = False"]
 
     def target(self, call: Call) -> str:
@@ -203,6 +236,14 @@ class _Body:
             name = f"{name[:40]} call {number}" if fed == "x" or "_of_" in fed else f"{name[:40]} of {fed}"
         self.variables[source] = self.fresh(f"{name[:40]} {port}" if port not in ("", "output") else name)
         return self.variables[source]
+
+
+def _call(head: str, arguments: list[str]) -> str:
+    return f"    {head}({', '.join(arguments)})"
+
+
+def _named(name: str | None) -> list[str]:
+    return [] if name is None else [f"name={literal(name)}"]
 
 
 def _one_or_list(names: list[str]) -> str:

@@ -8,10 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from graph.data.data_plan import DataPlan
 from graph.document.document import Document
 from graph.specs.message import MessageError, say
-from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.atomic import file_trouble
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
@@ -56,9 +55,17 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--expand-nested", action="store_true", help="with nested models opened")
     command.set_defaults(run=run_plot, json=False)
 
-    command = commands.add_parser("export", help="write a Python script for Keras that trains the same model")
+    command = commands.add_parser("export", help="write code for Keras: a script, a notebook or a folder")
     add_file(command)
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="F.py", help="the script to write")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="F.py", help="a .py, an .ipynb, or a folder to make"
+    )
+    command.add_argument(
+        "--form",
+        choices=("training", "architecture", "weights"),
+        default="training",
+        help="all that trains the network (training), the network alone, or with its weights",
+    )
     command.set_defaults(run=run_export, json=False)
 
 
@@ -179,49 +186,25 @@ def run_plot(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    from graph.export.keras_code import keras_code
+    from runtime.files.code_files import NOTEBOOK, SCRIPT, write_code
 
     opened = open_document(options.file)
-    if options.output.suffix != ".py":
-        raise UsageError(say("A script's name must end in .py. Received: {path}.", path=options.output.name))
-    if not options.output.absolute().parent.is_dir():
-        raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(options.output.parent)))
-    files, columns = _export_data(opened, options.output)
-    names = {key: path.name for key, path in files.items()}
-    script = keras_code(
-        opened.document, data_file=names.get("data"), validation_file=names.get("validation"), columns=columns
-    )
+    path = options.output
+    if path.suffix not in (SCRIPT, NOTEBOOK, ""):
+        raise UsageError(
+            say("Code is written as F.py, F.ipynb, or a folder without an ending. Received: {path}.", path=path.name)
+        )
+    if not path.absolute().parent.is_dir():
+        raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(path.parent)))
+    if not path.suffix and path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
     try:
-        atomic_write(options.output, script.encode("utf-8"))
+        written = write_code(opened.document, opened.folder, path, options.form, opened.trained())
     except OSError as error:
-        raise UsageError(file_trouble(error, options.output)) from None
-    beside = f" and {', '.join(names.values())} beside it" if names else ""
-    print(f"Wrote {options.output}{beside}.")
+        raise UsageError(file_trouble(error, path)) from None
+    names = ", ".join(file.name for file in written.beside)
+    beside = f" and {names} {'in' if not path.suffix else 'beside'} it" if names else ""
+    print(f"Wrote {path}{beside}.")
+    if written.missing is not None:
+        print(shown(str(written.missing)))
     return 0
-
-
-def _export_data(opened: Opened, output: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """Save beside the script what only this program can make; gives the files, and the columns that patterns need."""
-    from graph.export.data_script import needs_file
-
-    plan = opened.document.data
-    files: dict[str, Path] = {}
-    if plan.dataset is None:
-        return files, ()
-    if needs_file(plan):
-        from runtime.data.readers.reader import open_dataset
-        from runtime.data.saving import save_columns
-
-        for key, spec in (("data", plan.dataset), ("validation", plan.validation)):
-            if spec is not None:
-                files[key] = output.with_name(f"{output.stem}_{key}.npz")
-                save_columns(open_dataset(spec, opened.folder), plan.bindings, files[key])
-    return files, _columns(plan, opened.folder)
-
-
-def _columns(plan: DataPlan, folder: Path) -> tuple[str, ...]:
-    if not any("*" in binding.column for binding in plan.bindings.values()):
-        return ()
-    from runtime.data.readers.reader import open_dataset
-
-    return tuple(open_dataset(plan.dataset, folder).columns)

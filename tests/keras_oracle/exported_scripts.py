@@ -43,10 +43,12 @@ def largest_difference(script: Path) -> float:
     predicted = model.predict(x if len(x) > 1 else x[0], verbose=0)
     predicted = predicted if isinstance(predicted, list) else [predicted]
     recorded = [arrays[f"predict.{i}"] for i in range(len(predicted))]
-    module.load_data = lambda: (x, numbered(arrays, "y"))
+    y = numbered(arrays, "y")
+    module.load_data = lambda: (x if len(x) > 1 else x[0], y if len(y) > 1 else y[0])
     module.build_model = lambda: model
     fit = model.fit
     model.fit = lambda *given, **options: fit(*given, **{**options, "epochs": 1, "verbose": 0})
+    model.save = lambda _path: None
     module.main()
     return max(float(np.abs(a - b).max()) for a, b in zip(predicted, recorded, strict=True))
 

@@ -31,15 +31,16 @@ def main() -> int:
     model = module.build_model()
     shutil.copy("run/weights.h5", "run.weights.h5")  # the name by which Keras knows the layout
     model.load_weights("run.weights.h5")
-    found = model.predict(x if len(x) > 1 else x[0], verbose=0)
+    found = model.predict(x, verbose=0)
     found = list(found) if isinstance(found, (list, tuple)) else [found]
     with np.load("predicted.npz", allow_pickle=False) as file:
         ours = [file[key] for key in file.files]
     difference = max(float(np.abs(a.reshape(b.shape) - b).max()) for a, b in zip(found, ours, strict=True))
-    few = [a[:FITTED] for a in x], [a[:FITTED] for a in y]
+    few = [[a[:FITTED] for a in part] if isinstance(part, list) else part[:FITTED] for part in (x, y)]
     module.load_data = lambda: few
     module.build_model = lambda: model
     fit = model.fit
+    model.save = lambda _path: None
     model.fit = lambda *given, **options: fit(*given, **{**options, "epochs": 1, "verbose": 0})
     module.main()
     print(difference)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
+from graph.specs.quoting import quoted, quoted_tuple
 from graph.specs.registry import register
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
@@ -48,8 +49,15 @@ class CsvFile(DatasetSpec):
         texts = tuple(part.strip() for part in self.text_columns.split(",") if part.strip())
         encoding = "utf-8-sig" if self.encoding == "utf-8" else self.encoding
         delimiter = DELIMITERS.get(self.delimiter)
-        line = f"{name} = read_csv({self.path!r}, {delimiter!r}, {encoding!r}, {header!r}, {texts!r})"
-        return Script((line,), ("import csv",), tuple(READ_CSV.splitlines()))
+        given = [
+            f"beside({quoted(self.path)})",
+            "None" if delimiter is None else quoted(delimiter),
+            quoted(encoding),
+            repr(header),
+            quoted_tuple(texts),
+        ]
+        line = f"{name} = read_csv({', '.join(given)})"
+        return Script((line,), ("import csv",), READ_CSV)
 
 
 READ_CSV = '''\

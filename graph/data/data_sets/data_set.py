@@ -13,14 +13,15 @@ from graph.specs.spec import Value
 
 @dataclass(frozen=True)
 class Script:
-    """Lines of plain Python that leave a set's columns by name in a variable; every text enters them through `repr`.
+    """Lines of plain Python that leave a set's columns by name in a variable; every text enters them through `quoted`.
 
-    `imports` and `functions` are lines to stand before them, once for all sets.
+    Files are found by `beside(…)`, which the script defines. `imports` are lines to stand at its head, `functions` the
+    source of functions to stand before these lines, once for all sets.
     """
 
     lines: tuple[str, ...]
     imports: tuple[str, ...] = ()
-    functions: tuple[str, ...] = ()
+    functions: str = ""
 
 
 @dataclass(frozen=True)

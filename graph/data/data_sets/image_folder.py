@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
+from graph.specs.quoting import quoted, quoted_tuple
 from graph.specs.registry import register
 
 MODES = {"grey": "L", "rgb": "RGB", "rgba": "RGBA"}
@@ -33,16 +34,16 @@ class ImageFolder(DatasetSpec):
     def script(self, name: str, columns: Sequence[str]) -> Script:
         size, mode = (self.width, self.height), MODES[self.colour]
         lines = (
-            f"folder = Path({self.path!r})",
+            f"folder = beside({quoted(self.path)})",
             'classes = sorted(f.name for f in folder.iterdir() if f.is_dir() and not f.name.startswith("."))',
             "images, labels = [], []",
             "for label, name in enumerate(classes):",
             "    for path in sorted((folder / name).iterdir()):",
-            f'        if path.suffix.lower() in {PICTURES!r} and not path.name.startswith("."):',
-            f"            image = ImageOps.exif_transpose(Image.open(path)).convert({mode!r})",
+            f'        if path.suffix.lower() in {quoted_tuple(PICTURES)} and not path.name.startswith("."):',
+            f"            image = ImageOps.exif_transpose(Image.open(path)).convert({quoted(mode)})",
             f"            image = image.resize({size!r}, Image.Resampling.BILINEAR)",
             f"            images.append(np.asarray(image).reshape({self.height}, {self.width}, -1))",
             "            labels.append(label)",
             f'{name} = {{"image": np.stack(images), "label": np.array(labels)}}',
         )
-        return Script(lines, ("from pathlib import Path", "from PIL import Image, ImageOps"))
+        return Script(lines, ("from PIL import Image, ImageOps",))

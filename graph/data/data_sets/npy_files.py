@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
+from graph.specs.quoting import quoted
 from graph.specs.registry import register
 
 
@@ -27,6 +28,7 @@ class NpyFiles(DatasetSpec):
     def script(self, name: str, columns: Sequence[str]) -> Script:
         lines = [f"{name} = {{}}"]
         for path in self.paths():
-            files = f"[Path({path!r})]" if path.lower().endswith(".npy") else f'Path({path!r}).glob("*.npy")'
+            place = f"beside({quoted(path)})"
+            files = f"[{place}]" if path.lower().endswith(".npy") else f'{place}.glob("*.npy")'
             lines += [f"for path in {files}:", f'    {name}[path.stem] = np.load(path, mmap_mode="r")']
-        return Script(tuple(lines), ("from pathlib import Path",))
+        return Script(tuple(lines))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.specs.params import param
+from graph.specs.quoting import quoted
 from graph.specs.registry import register
 
 
@@ -22,4 +23,4 @@ class NpzFile(DatasetSpec):
     path: str = param("text", help="The .npz file.")
 
     def script(self, name: str, columns: Sequence[str]) -> Script:
-        return Script((f"{name} = np.load({self.path!r})",))
+        return Script((f"{name} = np.load(beside({quoted(self.path)}))",))

@@ -1,24 +1,39 @@
 """A neural network for Keras 3: run this file to train it."""
 
+from pathlib import Path
+
 import keras
 import numpy as np
 from keras import layers
 
+HERE = Path(__file__).resolve().parent
+
+
+def beside(name):
+    """The path of a file that lies here; ends with a sentence where it is missing."""
+    path = HERE / name
+    if not path.exists():
+        raise SystemExit(f"There is no {path}. Put it there, or change this.")
+    return path
+
 
 def load_data():
-    """The samples and their targets, as lists of arrays."""
-    data = np.load("functional_data.npz")
-    x = [data[key] for key in ["x_1"]]
-    y = [data[key] for key in ["y_1"]]
-    return x, y
+    """The samples and their targets.
+
+    No data set was chosen, so this expects a file of yours with these arrays, samples first:
+    x of shape (None, 20)
+    y of shape (None, 10)
+    """
+    data = np.load(beside("functional_data.npz"))
+    return data["x"], data["y"]
 
 
-def build_model(name="functional"):
-    input_layer = keras.Input(shape=(20,), name="input_layer")
-    x = layers.Dense(16, activation="relu", name="dense")(input_layer)
-    x = layers.Dense(16, activation="relu", name="dense_1")(x)
-    outputs = layers.Dense(10, activation="softmax", name="dense_2")(x)
-    return keras.Model(inputs=input_layer, outputs=outputs, name=name)
+def build_model():
+    inputs = keras.Input(shape=(20,))
+    x = layers.Dense(16, activation="relu")(inputs)
+    x = layers.Dense(16, activation="relu")(x)
+    outputs = layers.Dense(10, activation="softmax")(x)
+    return keras.Model(inputs, outputs)
 
 
 def main():
@@ -26,12 +41,15 @@ def main():
     model = build_model()
     model.summary()
     model.compile(
-        optimizer=keras.optimizers.RMSprop(),
+        optimizer="rmsprop",
         loss="categorical_crossentropy",
         metrics=["accuracy"],
     )
-    [x], [y] = load_data()
+    x, y = load_data()
     model.fit(x, y, batch_size=32, epochs=10)
+    results = model.evaluate(x, y, return_dict=True)
+    print(results)
+    model.save(HERE / "functional.keras")
 
 
 if __name__ == "__main__":

@@ -1,32 +1,50 @@
 """A neural network for Keras 3: run this file to train it."""
 
+from pathlib import Path
+
 import keras
 import numpy as np
 from keras import layers
 
+HERE = Path(__file__).resolve().parent
+
+
+def beside(name):
+    """The path of a file that lies here; ends with a sentence where it is missing."""
+    path = HERE / name
+    if not path.exists():
+        raise SystemExit(f"There is no {path}. Put it there, or change this.")
+    return path
+
 
 def load_data():
-    """The samples and their targets, as lists of arrays."""
-    data = np.load("functional_3_data.npz")
-    x = [data[key] for key in ["x_1"]]
-    y = [data[key] for key in ["y_1"]]
-    return x, y
+    """The samples and their targets.
+
+    No data set was chosen, so this expects a file of yours with these arrays, samples first:
+    x of shape (None, 16, 16, 3)
+    y of shape (None, 16, 16, 3)
+    """
+    data = np.load(beside("functional_3_data.npz"))
+    return data["x"], data["y"]
 
 
-def build_model(name="functional_3"):
-    input_layer_3 = keras.Input(shape=(16, 16, 3), name="input_layer_3")
-    x = layers.Conv2D(3, 3, padding="same", name="conv2d_4")(input_layer_3)
-    outputs = layers.Add(name="add")([input_layer_3, x])
-    return keras.Model(inputs=input_layer_3, outputs=outputs, name=name)
+def build_model():
+    inputs = keras.Input(shape=(16, 16, 3))
+    x = layers.Conv2D(3, 3, padding="same")(inputs)
+    outputs = layers.Add()([inputs, x])
+    return keras.Model(inputs, outputs)
 
 
 def main():
     keras.utils.set_random_seed(1)
     model = build_model()
     model.summary()
-    model.compile(optimizer=keras.optimizers.RMSprop(), loss="mean_squared_error")
-    [x], [y] = load_data()
+    model.compile(optimizer="rmsprop", loss="mean_squared_error")
+    x, y = load_data()
     model.fit(x, y, batch_size=32, epochs=10)
+    results = model.evaluate(x, y, return_dict=True)
+    print(results)
+    model.save(HERE / "functional_3.keras")
 
 
 if __name__ == "__main__":

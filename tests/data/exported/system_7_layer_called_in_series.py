@@ -1,26 +1,41 @@
 """A neural network for Keras 3: run this file to train it."""
 
+from pathlib import Path
+
 import keras
 import numpy as np
 from keras import layers
 
+HERE = Path(__file__).resolve().parent
+
+
+def beside(name):
+    """The path of a file that lies here; ends with a sentence where it is missing."""
+    path = HERE / name
+    if not path.exists():
+        raise SystemExit(f"There is no {path}. Put it there, or change this.")
+    return path
+
 
 def load_data():
-    """The samples and their targets, as lists of arrays."""
-    data = np.load("functional_4_data.npz")
-    x = [data[key] for key in ["x_1"]]
-    y = [data[key] for key in ["y_1"]]
-    return x, y
+    """The samples and their targets.
+
+    No data set was chosen, so this expects a file of yours with these arrays, samples first:
+    x of shape (None, 8)
+    y of shape (None, 2)
+    """
+    data = np.load(beside("functional_4_data.npz"))
+    return data["x"], data["y"]
 
 
-def build_model(name="functional_4"):
-    input_layer_4 = keras.Input(shape=(8,), name="input_layer_4")
-    x = layers.Dense(8, activation="tanh", name="dense_9")(input_layer_4)
+def build_model():
+    inputs = keras.Input(shape=(8,))
+    x = layers.Dense(8, activation="tanh")(inputs)
     twice = layers.Dense(8, activation="relu", name="twice")
     x = twice(x)
     x = twice(x)
-    outputs = layers.Dense(2, name="dense_10")(x)
-    return keras.Model(inputs=input_layer_4, outputs=outputs, name=name)
+    outputs = layers.Dense(2)(x)
+    return keras.Model(inputs, outputs)
 
 
 def main():
@@ -31,8 +46,11 @@ def main():
         optimizer=keras.optimizers.SGD(learning_rate=0.05, momentum=0.9),
         loss="mean_squared_error",
     )
-    [x], [y] = load_data()
+    x, y = load_data()
     model.fit(x, y, batch_size=32, epochs=10)
+    results = model.evaluate(x, y, return_dict=True)
+    print(results)
+    model.save(HERE / "functional_4.keras")
 
 
 if __name__ == "__main__":

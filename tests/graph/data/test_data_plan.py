@@ -15,12 +15,14 @@ import pytest
 
 from graph.data.data_plan import Binding, DataPlan, UnknownKind, column_names
 from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.data_set import Script
 from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.image_folder import ImageFolder
 from graph.data.data_sets.npy_files import NpyFiles
 from graph.data.data_sets.npz_file import NpzFile
 from graph.data.transforms import Cast, DataPlanError, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
 from graph.export.data_script import needs_file, python_source
+from graph.export.script_parts import BESIDE, HERE
 from graph.specs.params import SpecError
 from graph.specs.registry import kinds
 from runtime.data import Feed, as_array, open_dataset, prepare
@@ -121,23 +123,25 @@ def to_categorical(values: np.ndarray, classes: int) -> np.ndarray:
     return np.eye(classes)[np.asarray(values, np.intp)]
 
 
-def run_script(lines: list[str], folder: Path) -> Any:
+def run_script(code: Script, folder: Path) -> Any:
     """What `load_data()` gives; the one name of Keras that the lines use is stood in for."""
     script = folder / "script.py"
-    script.write_text("\n".join(lines), encoding="utf-8")
+    lines = ("import keras", "import numpy as np", *code.imports, BESIDE, code.functions, *code.lines)
+    script.write_text("\n".join(["from pathlib import Path", HERE, *lines]), encoding="utf-8")
     stand_in = SimpleNamespace(utils=SimpleNamespace(to_categorical=to_categorical))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "keras", stand_in)
         return runpy.run_path(str(script))["load_data"]()
 
 
-def script_gives_what_training_sees(plan: DataPlan, feeds: tuple[Feed, Feed], lines: list[str], folder: Path) -> None:
+def script_gives_what_training_sees(plan: DataPlan, feeds: tuple[Feed, Feed], lines: Script, folder: Path) -> None:
     x, y = run_script(lines, folder)
     seen = prepare(open_dataset(plan.dataset), plan.bindings, feeds[:1], feeds[1:])
-    np.testing.assert_allclose(x[0], as_array(seen.x[0]), rtol=1e-6, atol=1e-6)
-    np.testing.assert_allclose(np.reshape(y[0], seen.y[0].shape), as_array(seen.y[0]), rtol=1e-6)
+    np.testing.assert_allclose(x, as_array(seen.x[0]), rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(np.reshape(y, seen.y[0].shape), as_array(seen.y[0]), rtol=1e-6)
 
 
+PAIRS = [("i", "x")], [("o", "y")]
 FEEDS = (Feed("i", "in", (64,)), Feed("o", "out", (10,), is_target=True))
 
 
@@ -146,12 +150,10 @@ def test_script_reads_saved_columns_of_the_digits(tmp_path: Path) -> None:
     plan = DataPlan(Digits(size="8x8"), bindings)
     assert needs_file(plan)
     with pytest.raises(DataPlanError, match="must be saved in a file beside the script"):
-        python_source(plan, ["i"], ["o"])
+        python_source(plan, *PAIRS)
     save_columns(open_dataset(plan.dataset), plan.bindings, tmp_path / "data.npz")
     assert [file.name for file in tmp_path.iterdir()] == ["data.npz"]
-    script_gives_what_training_sees(
-        plan, FEEDS, python_source(plan, ["i"], ["o"], str(tmp_path / "data.npz")), tmp_path
-    )
+    script_gives_what_training_sees(plan, FEEDS, python_source(plan, *PAIRS, str(tmp_path / "data.npz")), tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["npz", "npy", "csv", "images"])
@@ -182,7 +184,7 @@ def test_script_reads_the_same_files(kind: str, tmp_path: Path) -> None:
             (tmp_path / "abc"[n]).mkdir(exist_ok=True)
             Image.fromarray(image).save(tmp_path / "abc"[n] / f"{i:02}.png")
         plan = DataPlan(ImageFolder(str(tmp_path), height=8, width=8, colour="grey"), bindings)
-    script_gives_what_training_sees(plan, feeds, python_source(plan, ["i"], ["o"], columns=columns), tmp_path)
+    script_gives_what_training_sees(plan, feeds, python_source(plan, *PAIRS, columns=columns), tmp_path)
 
 
 def test_script_standardizes_held_out_data_by_the_training_data(tmp_path: Path) -> None:
@@ -193,14 +195,16 @@ def test_script_standardizes_held_out_data_by_the_training_data(tmp_path: Path) 
         {"i": Binding("x", (Standardize(), Scale(2.0))), "o": Binding("y")},
         NpzFile(str(tmp_path / "held.npz")),
     )
-    x, _, (held, _) = run_script(python_source(plan, ["i"], ["o"]), tmp_path)
-    assert x[0].tolist() == [[-2.0], [2.0]]
-    assert held[0].tolist() == [[6.0], [8.0]]
+    (x, _), (held, _) = run_script(python_source(plan, *PAIRS), tmp_path)
+    assert x.tolist() == [[-2.0], [2.0]]
+    assert held.tolist() == [[6.0], [8.0]]
 
 
 def test_hostile_texts_stay_texts() -> None:
     for text in ("'); import os #", 'a"b', "a\nb", "\u202e", "{x}", "\\", "x" * 1000):
         plan = DataPlan(CsvFile(text, text_columns=text), {"i": Binding(text), "o": Binding("y")})
-        tree = ast.parse("\n".join(python_source(plan, ["i"], ["o"], columns=(text, "y"))))
-        imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-        assert imported == {"csv", "keras", "numpy"}
+        code = python_source(plan, *PAIRS, columns=(text, "y"))
+        tree = ast.parse("\n".join((*code.imports, *code.lines)))
+        assert code.imports == ("import csv",)
+        called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and hasattr(node.func, "id")}
+        assert called == {"beside", "read_csv"}

@@ -168,4 +168,4 @@ def test_keras_config_says_it_as_keras_does_and_is_read_back() -> None:
 def test_code_makes_the_layer_once_and_hands_it_on() -> None:
     script = keras_code(both_in_one())
     assert script.count('layers.Dense(3, name="code")') == 1
-    assert "def build_encoder(code, name=" in script and "def build_autoencoder(code, name=" in script
+    assert "def build_encoder(code):" in script and "def build_autoencoder(code):" in script

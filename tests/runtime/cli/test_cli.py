@@ -84,9 +84,27 @@ def test_plot_draws_in_three_formats(suffix: str, start: bytes, capsys: Capture)
 def test_export_writes_a_script_and_the_data_that_only_we_can_make(capsys: Capture) -> None:
     assert said(capsys, "export", "headline", "-o", "model.py") == "Wrote model.py and model_data.npz beside it.\n"
     script = Path("model.py").read_text()
-    assert "np.load('model_data.npz')" in script.replace('"', "'")
+    assert 'np.load(beside("model_data.npz"))' in script
     with np.load("model_data.npz") as data:
         assert set(data) == {"headline", "additional", "label"}
+
+
+def test_export_writes_notebooks_and_folders_and_weights(capsys: Capture) -> None:
+    run = trained(capsys)
+    assert "net.weights.h5 beside it" in said(capsys, "export", run, "-o", "net.py", "--form", "weights")
+    assert 'model.load_weights(beside("net.weights.h5"))' in Path("net.py").read_text()
+    assert Path("net.weights.h5").exists()
+    said(capsys, "export", run, "-o", "net.ipynb")
+    assert json.loads(Path("net.ipynb").read_text())["nbformat"] == 4
+    said(capsys, "export", run, "-o", "net")
+    made = {path.name for path in Path("net").iterdir()}
+    assert {"README.md", "requirements.txt", "model.py", "data.py", "train.py"} < made
+    for words, complaint in (
+        ((run, "-o", "net"), "exists already"),
+        (("headline", "-o", "a.py", "--form", "weights"), "no weights yet"),
+    ):
+        assert main(["export", *map(str, words)]) == 1
+        assert complaint in capsys.readouterr().err
 
 
 def test_an_exported_table_is_read_from_where_it_is(tmp_path: Path, capsys: Capture) -> None:

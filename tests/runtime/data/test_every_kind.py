@@ -63,7 +63,7 @@ def test_it_has_a_reader_a_caption_and_a_script_that_python_understands(spec: Da
     assert type(spec).__dict__["caption"]
     script = spec.script("data", ())
     if script is not None:
-        ast.parse("\n".join((*script.imports, *script.functions, *script.lines)))
+        ast.parse("\n".join((*script.imports, script.functions, *script.lines)))
     assert (script is None) == (not spec.paths())
 
 
@@ -76,12 +76,12 @@ def test_a_step_gives_what_it_says_and_what_its_line_of_python_gives(step: Any, 
     known = step if getattr(step, "classes", 0) is not None else step.replace(classes=int(array.max()) + 1)
     shape, type_ = known.result((6,), dtype)
     assert (found.shape[1:], str(found.dtype)) == (shape, type_)
-    expected = eval_line(step.code("x", "x"), array)
+    expected = eval_line(step, array)
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
     assert found.shape == expected.shape
 
 
-def eval_line(line: str, array: np.ndarray) -> np.ndarray:
+def eval_line(step: Any, array: np.ndarray) -> np.ndarray:
     names: dict[str, Any] = {"np": np, "keras": keras, "x": array}
-    exec(compile(f"y = {line}", "<step>", "exec"), names)  # noqa: S102 - a line this program wrote
+    exec(compile(f"{step.function}\ny = {step.code('x', 'x')}", "<step>", "exec"), names)  # noqa: S102 - a line this program wrote
     return np.asarray(names["y"])
