@@ -1707,12 +1707,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型的一个结果，以及训练它的损失。</translation>
         </message>
         <message>
-            <source>A script can be written as: {forms}. Received: {form}.</source>
-            <translation>脚本可写成：{forms}。收到的是：{form}。</translation>
-        </message>
-        <message>
-            <source>A script's name must end in .py. Received: {path}.</source>
-            <translation>脚本的文件名必须以 .py 结尾。收到的是：{path}。</translation>
+            <source>A script can be written in these forms: {forms}. Received: {form}.</source>
+            <translation>脚本可以写成以下形式：{forms}。收到：{form}。</translation>
         </message>
         <message>
             <source>A sequence of labels for a longer sequence of steps, wherever in it each label stands.</source>
@@ -2053,6 +2049,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Choose the usual losses</source>
             <translation>选择常用的损失</translation>
+        </message>
+        <message>
+            <source>Code is written as F.py, F.ipynb, or a folder without an ending. Received: {path}.</source>
+            <translation>代码可写为 F.py、F.ipynb，或不带后缀的文件夹。收到：{path}。</translation>
         </message>
         <message>
             <source>Column {column!r} can't be seen as samples of another size.</source>
@@ -4395,6 +4395,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>数据中没有样本。</translation>
         </message>
         <message>
+            <source>There are no weights yet. Train the network, then export the run's folder or the file of its weights.</source>
+            <translation>还没有权重。请先训练网络，再导出该次训练的文件夹或其权重文件。</translation>
+        </message>
+        <message>
             <source>There is neither a file nor a template {name!r:.100}. The templates are {names}.</source>
             <translation>既没有文件也没有模板 {name!r:.100}。模板有 {names}。</translation>
         </message>
@@ -4405,6 +4409,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no column {column!r}. The data set has: {available}.</source>
             <translation>没有列 {column!r}。数据集包含：{available}。</translation>
+        </message>
+        <message>
+            <source>There is no data yet: load_data says which arrays it expects, in the file {file}.</source>
+            <translation>还没有数据：load_data 说明了它需要文件 {file} 中的哪些数组。</translation>
         </message>
         <message>
             <source>There is no file or folder {path}. It may have been moved; choose it again.</source>
