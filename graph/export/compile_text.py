@@ -95,7 +95,11 @@ def fit_lines(document: Document, held_out: bool) -> list[str]:
     if not plan.shuffle:
         arguments.append("shuffle=False")
     taken = "(x, y), (x_val, y_val)" if held_out else "x, y"
-    return [f"    {taken} = load_data()", *call_lines("model.fit", arguments)]
+    watching = [f"        {literal(callback)}," for callback in plan.callbacks]
+    if watching:
+        watching = ["    callbacks = [", *watching, "    ]"]
+        arguments.append("callbacks=callbacks")
+    return [f"    {taken} = load_data()", *watching, *call_lines("model.fit", arguments)]
 
 
 def evaluate_lines(document: Document, held_out: bool) -> list[str]:

@@ -16,6 +16,7 @@ MODULES = {
     "constraint": "keras.constraints",
     "loss": "keras.losses",
     "metric": "keras.metrics",
+    "callback": "keras.callbacks",
     "optimizer": "keras.optimizers",
     "schedule": "keras.optimizers.schedules",
 }

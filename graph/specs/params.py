@@ -29,6 +29,7 @@ class Param:
     specs (a tuple of those), any. A float with a `category` may be a value of that instead. `always`: Keras has no
     default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
+    `suggests`: what forms offer for a text, besides what is typed: "history" stands for the names of the history.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Param:
     advanced: bool = False
     keras_name: str = ""
     if_none: Any = None
+    suggests: str = ""
 
 
 class Numbers(dict[str, float]):
@@ -67,6 +69,7 @@ class Rules(TypedDict, total=False):
     advanced: bool
     keras_name: str
     if_none: Any
+    suggests: str
 
 
 def param(kind: str, default: Any = MISSING, help: str = "", **rules: Unpack[Rules]) -> Any:

@@ -28,6 +28,12 @@ class TrainingPlan(Value):
         "int", 1, "the same seed gives the same result; none: a new one each time", low=0, nullable=True
     )
     threads: int | None = param("int", None, "processor cores to use; none: all", low=1, advanced=True)
+    callbacks: tuple[Value, ...] = param(
+        "specs",
+        (),
+        "what watches the training: ends it in time, keeps the best weights, writes tables",
+        category="callback",
+    )
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.layers.unknown import UnknownSpec, UnknownValue
+from graph.specs.callbacks.python_only import python_only
 from graph.specs.closest import closest
 from graph.specs.constants import Constant
 from graph.specs.message import Message, say
@@ -65,6 +66,8 @@ def read_value(category: str, given: Any) -> Value:
     cls = find(category, kind) if isinstance(kind, str) else None
     if cls is None:
         reason = say("This version knows no {category} of the kind {kind!r:.60}.", category=category, kind=kind)
+        if category == "callback" and isinstance(kind, str):
+            reason = python_only(kind) or reason
         return _unknown(category, kind, given, reason)
     try:
         return make(cls, settings_of(cls, given if isinstance(given, Mapping) else {}))

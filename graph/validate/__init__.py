@@ -9,6 +9,7 @@ from graph.document.document import Document, ModelId
 from graph.inference.shapes import ModelShapes, infer_all
 from graph.validate import (
     boxes,
+    callbacks,
     data,
     fitting,
     losses,
@@ -25,7 +26,22 @@ from graph.validate import (
 from graph.validate.check import Check
 from graph.validate.problems import SEVERITIES, Problem
 
-FAMILIES = (reading, unknown_keys, wiring, fitting, weights, nested, naming, losses, plan, data, targets, memory, boxes)
+FAMILIES = (
+    reading,
+    unknown_keys,
+    wiring,
+    fitting,
+    weights,
+    nested,
+    naming,
+    losses,
+    plan,
+    callbacks,
+    data,
+    targets,
+    memory,
+    boxes,
+)
 
 
 def problems(

@@ -115,7 +115,8 @@ def unknown_training(check: Check) -> Iterator[Problem]:
             yield Problem("unknown-training", ERROR, text, root, mend=_forget(name), for_training=True)
     for name, value in _unknown_in(plan):
         text = say("The training's {name} can't be read: {reason}", name=name, reason=value.reason)
-        yield Problem("unknown-training", ERROR, text, root, mend=_forget(name), for_training=True)
+        mend = _forget(name) if getattr(plan, name) is value else _leave_out(name, value)
+        yield Problem("unknown-training", ERROR, text, root, mend=mend, for_training=True)
 
 
 def _forget(name: str) -> Mend:
@@ -126,6 +127,17 @@ def _forget(name: str) -> Mend:
         return replace(document, training=TrainingPlan(**settings, extra=extra))
 
     return Mend(say("Use the default for {name}", name=name), edit)
+
+
+def _leave_out(name: str, value: UnknownValue) -> Mend:
+    """Several values without the one that can't be read."""
+
+    def edit(document: Document) -> Document:
+        plan = document.training
+        kept = tuple(item for item in getattr(plan, name) if item is not value)
+        return replace(document, training=replace(plan, **{name: kept}))
+
+    return Mend(say("Leave {kind} out", kind=value.kind), edit)
 
 
 RULES: tuple[Rule, ...] = (newer_file, unknown_layers, unknown_values, unknown_training)

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import numpy as np
 
+from graph.specs.message import Message
 from graph.views.summary_text import shown
 from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
@@ -68,6 +69,10 @@ class Bars(Callback):
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         self.close()
+
+    def note(self, message: Message) -> None:
+        """A line of its own, above the bar."""
+        self._console.print(shown(str(message).strip()), markup=False)
 
     def close(self) -> None:
         """Take the bar away."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
+from runtime.cli.callback_words import callback
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
 from runtime.cli.trouble import INTERRUPTED
@@ -29,6 +31,15 @@ def add_command(commands: Commands) -> None:
     command.add_argument("--seed", type=seed, metavar="N", help="the same seed gives the same result")
     add_plan_options(command)
     command.add_argument(
+        "--callback",
+        type=callback,
+        action="append",
+        default=[],
+        metavar="C",
+        help="watch the training as well by a callback, written as in Python: 'EarlyStopping(patience=3)'; repeatable",
+    )
+    command.add_argument("--no-callbacks", action="store_true", help="leave out the callbacks of the project itself")
+    command.add_argument(
         "--weights", type=Path, metavar="F.h5", help="weights to start from: weights.h5 of a run, or .keras"
     )
     command.add_argument("-o", "--output", type=Path, metavar="RUN", help="the folder for the results (runs/…)")
@@ -45,6 +56,7 @@ def run_train(options: argparse.Namespace) -> int:
         give_way()
     opened = open_document(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
+    plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
     experiment = Experiment(plan.applied(opened.document), opened.folder)
     weights = opened.weights
     if options.weights is not None:
@@ -68,7 +80,7 @@ def train_with_bars(experiment: Experiment, run: RunFolder, opened: Opened) -> i
     if run.moved is not None:
         print(f"The results of an earlier run are kept in {run.moved}.")
     with contextlib.closing(bars):
-        history = fit(experiment, run, (steering, bars), steering)
+        history = fit(experiment, run, (steering, bars), steering, bars.note)
     if history is None:
         print("Stopped before the first step; there are no results.", file=sys.stderr)
         return INTERRUPTED
@@ -90,7 +102,8 @@ def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     write = EventWriter(sys.stdout, steering.stop)
     steering.tell = write
     obey(sys.stdin, steering)
-    history = fit(experiment, run, (steering, Events(write, about(experiment))), steering)
+    watchers = (steering, Events(write, about(experiment)))
+    history = fit(experiment, run, watchers, steering, lambda message: write("note", text=str(message).strip()))
     if history is not None:
         save(experiment, run, history)
     if steering.stopping:
@@ -99,27 +112,43 @@ def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     return INTERRUPTED if steering.interrupted else 0
 
 
-def fit(experiment: Experiment, run: RunFolder, watchers: Sequence[Callback], steering: Steering) -> History | None:
-    """Train and write the history as it grows; None where it was stopped before the first step."""
+def fit(
+    experiment: Experiment,
+    run: RunFolder,
+    watchers: Sequence[Callback],
+    steering: Steering,
+    note: Callable[[Message], None],
+) -> History | None:
+    """Train and write the history as it grows; None where it was stopped before the first step.
+
+    What the document's callbacks have to say goes to `note`, at the end also why one of them ended the training.
+    """
     from runtime.cli.steering import StoppedEarly
     from runtime.files.run_names import HISTORY
+    from runtime.training.plan_callbacks import plan_callbacks
     from runtime.training.run_folder import HistoryFile, WeightSaver
 
     rows = HistoryFile(run.path / HISTORY)
     saver = WeightSaver(lambda: run.save_weights(experiment.document, experiment.weights))
     plan = experiment.document.training
+    # First, since what they add to the results is shown and kept with them.
+    planned = plan_callbacks(experiment.document, run.path, note)
     try:
         with steering.on_interrupt(), contextlib.closing(rows):
-            return experiment.trainer.fit(
+            history = experiment.trainer.fit(
                 experiment.training,
                 experiment.validation,
                 epochs=plan.epochs,
                 shuffle=plan.shuffle,
                 seed=experiment.seed,
-                callbacks=(rows, saver, *watchers),
+                callbacks=(*planned, rows, saver, *watchers),
             )
     except StoppedEarly:
         return None
+    for watcher in planned:
+        if watcher.ended is not None:
+            note(watcher.ended)
+    return history
 
 
 def save(experiment: Experiment, run: RunFolder, history: History) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from graph.document.document import Document
 from graph.inference.program import Program, flatten
 from graph.inference.program_types import program_types
 from graph.specs.message import Message, MessageError, say
+from graph.specs.spec import Value
 from graph.validate import problems
 from graph.validate.problems import Problem, errors
 from runtime.data.memory import available_bytes
@@ -21,6 +23,7 @@ from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
 from runtime.training.batches import Batches
+from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
 from runtime.training.trainer import Trainer, split
 
@@ -45,11 +48,17 @@ class Overrides:
     threads: int | None = None
     data: Path | None = None
     held_out: Path | None = None
+    callbacks: tuple[Value, ...] = ()
+    """Behind those of the document."""
+    own_callbacks: bool = True
+    """Whether those of the document take part."""
 
     def applied(self, document: Document) -> Document:
         """The document with these changes; raises MessageError where the data is of no known kind."""
         names = ("epochs", "batch_size", "seed", "threads")
-        changes = {name: value for name in names if (value := getattr(self, name)) is not None}
+        changes: dict[str, Any] = {name: value for name in names if (value := getattr(self, name)) is not None}
+        if self.callbacks or not self.own_callbacks:
+            changes["callbacks"] = (*(document.training.callbacks if self.own_callbacks else ()), *self.callbacks)
         document = replace(document, training=document.training.replace(**changes)) if changes else document
         data = document.data
         if self.data is not None:
@@ -74,12 +83,16 @@ class Experiment:
             raise ExperimentError(
                 say("No Output has a loss, so there is nothing to train on. Choose a loss in an Output.")
             )
+        if targets:
+            check_callbacks(plan.callbacks)
         if plan.threads is not None:
             threads.set_threads(plan.threads)
         self.seed = plan.seed if plan.seed is not None else secrets.randbelow(SEEDS)
         self.training, self.validation = self._batches(base_folder, targets)
         self.network = Network(self.program, seed=self.seed)
-        self.trainer = Trainer(self.network, plan.optimizer)
+        self.model = TrainedDocument(document, self.network)
+        """What its callbacks see as their model."""
+        self.trainer = self.model.trainer = Trainer(self.network, plan.optimizer, self.model)
 
     def _batches(self, base_folder: Path | None, targets: bool) -> tuple[Batches, Batches | None]:
         plan = self.document.training

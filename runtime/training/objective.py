@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.inference.program import Program, ProgramOutput
 from graph.specs.message import say
+from graph.specs.metrics.metric import free_name
 from runtime.execution.shards import AnyPlan
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
@@ -96,19 +97,6 @@ class Scores:
     def results(self) -> dict[str, float]:
         """Every result by name, in the order of Keras' `evaluate`."""
         return {state.name: state.result() for state in self._in_order}
-
-
-def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:
-    """Keras' key for a metric: prefixed by the output; a repeated one is `weighted_…`, or numbered."""
-    full = f"{output}_{name}" if output else name
-    if full in taken and weighted:
-        full = f"{output}_weighted_{name}" if output else f"weighted_{name}"
-    number, base = 1, full
-    while full in taken:
-        full = f"{base}_{number}"
-        number += 1
-    taken.add(full)
-    return full
 
 
 def score_names(program: Program) -> list[str]:

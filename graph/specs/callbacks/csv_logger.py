@@ -17,6 +17,7 @@ class CSVLogger(CallbackSpec):
     """Writes the results of each epoch into a table of text."""
 
     caption: ClassVar[str] = "Write the results of each epoch into a table (.csv)"
+    writes: ClassVar[str] = "filename"
     examples: ClassVar[tuple[Any, ...]] = (
         {"filename": "log.csv"},
         {"filename": "log.csv", "separator": ";", "append": True},

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.callbacks.callback import CallbackSpec
-from graph.specs.callbacks.monitoring import mode_param, monitor_param, verbose_param
+from graph.specs.callbacks.callback import CallbackSpec, Objection, Surroundings
+from graph.specs.callbacks.monitoring import (
+    mode_param,
+    monitor_objections,
+    monitor_param,
+    patience_objections,
+    verbose_param,
+)
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -27,6 +34,10 @@ class EarlyStopping(CallbackSpec):
     patience: int = param("int", 0, "Epochs in a row without a better number before the end.", low=0)
     verbose: int = verbose_param()
     mode: str = mode_param()
-    baseline: float | None = param("float", None, "A number that must be bettered for the waiting to begin anew.")
+    baseline: float | None = param("float", None, "A number that must be bettered for the waiting to begin anew.", advanced=True)
     restore_best_weights: bool = param("bool", False, "Go back to the weights of the best epoch at the end.")
     start_from_epoch: int = param("int", 0, "Epochs at the beginning that are not judged.", low=0, advanced=True)
+
+    def objections(self, around: Surroundings) -> Iterator[Objection]:
+        yield from monitor_objections(self, around)
+        yield from patience_objections(self, around)

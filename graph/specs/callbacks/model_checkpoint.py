@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, ClassVar
 
-from graph.specs.callbacks.callback import CallbackSpec
-from graph.specs.callbacks.monitoring import mode_param, monitor_param, verbose_param
+from graph.specs.callbacks.callback import CallbackSpec, Objection, Surroundings
+from graph.specs.callbacks.monitoring import (
+    HELD_OUT,
+    mode_param,
+    monitor_objections,
+    monitor_param,
+    verbose_param,
+)
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
 
 WEIGHTS_END = ".weights.h5"
 MODEL_ENDS = (".keras", ".h5")
+WRITTEN = re.compile(r"[-+ #<>=^,_]*\d{0,3}(\.\d{1,2})?[a-zA-Z%]?")
+"""How a number may be written in the name of a file: no name is made of a thousand digits."""
 
 
 @register
@@ -21,6 +32,7 @@ class ModelCheckpoint(CallbackSpec):
     """Saves the model, or its weights, after each epoch, after so many batches, or whenever it is the best so far."""
 
     caption: ClassVar[str] = "Save the model while it is trained, or only the best"
+    writes: ClassVar[str] = "filepath"
     examples: ClassVar[tuple[Any, ...]] = (
         {"filepath": "{epoch:02d}.keras"},
         {"filepath": "best.weights.h5", "monitor": "loss", "save_best_only": True, "save_weights_only": True},
@@ -56,3 +68,33 @@ class ModelCheckpoint(CallbackSpec):
                     given=self.filepath,
                 )
             )
+
+    def objections(self, around: Surroundings) -> Iterator[Objection]:
+        if self.save_best_only:
+            yield from monitor_objections(self, around)
+        by_batch = self.save_freq != "epoch"
+        # Between epochs nothing is known of validation.
+        results = [name for name in around.results if not (by_batch and name.startswith(HELD_OUT))]
+        known = ["epoch", "batch", *results] if by_batch else ["epoch", *results]
+        trouble = _unfillable(self.filepath, known)
+        if trouble is not None:
+            text = say(
+                "ModelCheckpoint can't fill in {filepath}: {trouble}. Known are: {known}.",
+                filepath=self.filepath,
+                trouble=trouble,
+                known=", ".join(known),
+            )
+            yield Objection(text)
+
+
+def _unfillable(filepath: str, known: Sequence[str]) -> str | None:
+    """The part in braces that can't be filled in, None where all can: a name of the known, and how it is written."""
+    try:
+        parts = list(Formatter().parse(filepath))
+        for _, name, written, _ in parts:
+            if name is not None and (name not in known or not WRITTEN.fullmatch(written or "")):
+                return f"{{{name}:{written}}}" if written else f"{{{name}}}"
+        filepath.format(**{name: 1 if name in ("epoch", "batch") else 1.0 for name in known})
+    except (KeyError, IndexError, ValueError) as error:
+        return str(error)
+    return None

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.callbacks.callback import CallbackSpec
-from graph.specs.callbacks.monitoring import mode_param, monitor_param, verbose_param
+from graph.specs.callbacks.callback import CallbackSpec, Objection, Surroundings
+from graph.specs.callbacks.monitoring import (
+    mode_param,
+    monitor_objections,
+    monitor_param,
+    patience_objections,
+    rate_objections,
+    verbose_param,
+)
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
@@ -18,6 +26,7 @@ class ReduceLROnPlateau(CallbackSpec):
     """Lowers the learning rate when the number that it watches has not become better for a while."""
 
     caption: ClassVar[str] = "Lower the learning rate when the training no longer gets better"
+    shows: ClassVar[tuple[str, ...]] = ("learning_rate",)
     examples: ClassVar[tuple[Any, ...]] = (
         {},
         {"monitor": "loss", "patience": 50, "cooldown": 2, "min_lr": 0.001, "factor": 0.5, "mode": "min"},
@@ -28,7 +37,7 @@ class ReduceLROnPlateau(CallbackSpec):
     patience: int = param("int", 10, "Epochs in a row without a better number before the rate is lowered.", low=0)
     verbose: int = verbose_param()
     mode: str = mode_param()
-    min_delta: float = param("float", 1e-4, "How much better counts as better.")
+    min_delta: float = param("float", 1e-4, "How much better counts as better.", advanced=True)
     cooldown: int = param("int", 0, "Epochs after a lowering that are not counted.", low=0)
     min_lr: float = param("float", 0.0, "The rate never becomes lower than this.", low=0)
 
@@ -37,3 +46,8 @@ class ReduceLROnPlateau(CallbackSpec):
             raise SpecError(
                 say("ReduceLROnPlateau: factor must be a number below 1. Received: {given!r:.80}.", given=self.factor)
             )
+
+    def objections(self, around: Surroundings) -> Iterator[Objection]:
+        yield from monitor_objections(self, around)
+        yield from patience_objections(self, around)
+        yield from rate_objections(self, around)

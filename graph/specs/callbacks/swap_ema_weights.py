@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from graph.specs.callbacks.callback import CallbackSpec
+from graph.specs.callbacks.callback import CallbackSpec, Objection, Surroundings
+from graph.specs.message import say
+from graph.specs.optimizers.optimizer import Optimizer
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -19,3 +22,9 @@ class SwapEMAWeights(CallbackSpec):
     caption: ClassVar[str] = "Judge the moving averages of the weights, where the optimizer keeps them"
     examples: ClassVar[tuple[Any, ...]] = ({}, {"swap_on_epoch": True})
     swap_on_epoch: bool = param("bool", False, "Also between an epoch's end and the next one's beginning.")
+
+    def objections(self, around: Surroundings) -> Iterator[Objection]:
+        optimizer = around.optimizer
+        if isinstance(optimizer, Optimizer) and not optimizer.use_ema:
+            text = say("SwapEMAWeights needs an optimizer that keeps moving averages: use_ema is off.")
+            yield Objection(text, say("Turn use_ema on"), plan={"optimizer": optimizer.replace(use_ema=True)})

@@ -66,3 +66,16 @@ def check_axis(kind: str, axis: int) -> None:
     """Raise SpecError for another axis than the last: metrics get rows."""
     if axis != -1:
         raise SpecError(say("{kind}: axis must be -1 here, the last one. Received: {given}.", kind=kind, given=axis))
+
+
+def free_name(name: str, output: str, taken: set[str], weighted: bool) -> str:
+    """Keras' key for a metric: prefixed by the output; a repeated one is `weighted_…`, or numbered."""
+    full = f"{output}_{name}" if output else name
+    if full in taken and weighted:
+        full = f"{output}_weighted_{name}" if output else f"weighted_{name}"
+    number, base = 1, full
+    while full in taken:
+        full = f"{base}_{number}"
+        number += 1
+    taken.add(full)
+    return full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -71,6 +72,11 @@ class Callback:
 class KnownCallback(Callback):
     """Base of the callbacks that are kinds: made from a spec, whose parameters say how to watch."""
 
+    listener: Callable[[Message], None] | None = None
+    """Who hears what it says and warns of; printed where nobody does."""
+    ended: Message | None = None
+    """Why it has ended the training, None where it has not."""
+
     def __init__(self, spec: Any) -> None:
         self.spec = spec
 
@@ -88,8 +94,18 @@ class KnownCallback(Callback):
             super().__setattr__(name, value)
 
     def note(self, message: Message) -> None:
-        """Tell whoever trains what was done: printed, unless somebody else listens."""
-        print(message)
+        """Tell whoever trains what was done."""
+        if self.listener is None:
+            print(message)
+        else:
+            self.listener(message)
+
+    def warn(self, message: Message) -> None:
+        """Tell of something that may not have been meant."""
+        if self.listener is None:
+            warnings.warn(str(message), stacklevel=3)
+        else:
+            self.listener(message)
 
 
 def callback_of(spec: CallbackSpec) -> KnownCallback:

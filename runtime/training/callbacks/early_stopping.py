@@ -21,6 +21,7 @@ class EarlyStopper(Monitor):
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         self.wait = self.stopped_epoch = self.best_epoch = 0
+        self.ended = None
         self.best: float | None = None
         self.best_weights: list[Any] | None = None
 
@@ -28,7 +29,7 @@ class EarlyStopper(Monitor):
         value = self.value(logs)
         if value is None or epoch < self.spec.start_from_epoch:
             return
-        if self.best_weights is None:
+        if self.spec.restore_best_weights and self.best_weights is None:
             self._keep(epoch)
         self.wait += 1
         if self.better(value, self.best):
@@ -39,6 +40,12 @@ class EarlyStopper(Monitor):
             return
         if self.wait >= self.spec.patience and epoch > 0:
             self.stopped_epoch = epoch
+            self.ended = say(
+                "EarlyStopping ended the training in epoch {epoch}: {name} was best in epoch {best}.",
+                epoch=epoch + 1,
+                name=self.spec.monitor,
+                best=self.best_epoch + 1,
+            )
             self.model.stop_training = True
 
     def _keep(self, epoch: int) -> None:

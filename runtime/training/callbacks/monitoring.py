@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable
 from typing import Any
 
-from graph.specs.message import Message, say
+from graph.specs.message import say
 from runtime.ops.faults import RunError
 from runtime.training.callbacks.callback import KnownCallback, Logs
 
@@ -78,10 +77,6 @@ class Monitor(KnownCallback):
                 )
             )
         return bool(direction == "up")
-
-    def warn(self, message: Message) -> None:
-        """Tell of something that may not have been meant."""
-        warnings.warn(str(message), stacklevel=3)
 
 
 def settable_rate(callback: str, model: Any) -> Callable[[float], None]:

@@ -18,5 +18,5 @@ class NaNTerminator(KnownCallback):
         if loss is not None and not math.isfinite(loss):
             if self.spec.raise_error:
                 raise RunError(say("Batch {batch}: the loss is {loss}, so training ends.", batch=batch, loss=loss))
-            print(f"Batch {batch}: the loss is {loss}, so training ends.")
+            self.note(say("Batch {batch}: the loss is {loss}, so training ends.", batch=batch, loss=loss))
             self.model.stop_training = True
