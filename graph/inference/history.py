@@ -33,5 +33,5 @@ def history_directions(document: Document) -> dict[str, str]:
                 found[key] = getattr(metric, "direction", "")
     if validates(document):
         found |= {f"{HELD_OUT}{name}": direction for name, direction in found.items()}
-    shown = (name for callback in document.training.callbacks for name in getattr(callback, "shows", ()))
-    return found | dict.fromkeys(shown, "")
+    added = [name for callback in document.training.callbacks for name in getattr(callback, "shows", ())]
+    return found | dict.fromkeys(added, "")

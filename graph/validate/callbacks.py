@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
@@ -42,7 +42,7 @@ def _mend(place: int, objection: Objection) -> Mend | None:
     return Mend(objection.mend, partial(_changed, place=place, own=objection.own, plan=objection.plan))
 
 
-def _changed(document: Document, place: int, own: dict[str, Any], plan: dict[str, Any]) -> Document:
+def _changed(document: Document, place: int, own: Mapping[str, Any], plan: Mapping[str, Any]) -> Document:
     training = document.training
     callbacks = list(training.callbacks)
     callbacks[place] = callbacks[place].replace(**own)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QT
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.params import Param
+from gui.forms.form import Suggest
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
 
@@ -140,6 +141,34 @@ class PathEditor(TextEditor):
         """The file dialog's filter; of a kind that takes any file, none."""
         endings = " ".join(f"*{suffix}" for suffix in self.kind.suffixes)
         return f"{self.tr('Data')} ({endings})" if endings else ""
+
+
+class SuggestEditor(TextEditor):
+    """A text that is typed, or chosen among those that are offered just now."""
+
+    def __init__(self, rule: Param, suggest: Suggest) -> None:
+        self.combo = CalmCombo()
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setCompleter(None)  # type: ignore[arg-type]
+        field = self.combo.lineEdit()
+        assert field is not None
+        super().__init__(rule, field)
+        self.widget = self.combo
+        self._suggest = suggest
+        self.combo.activated.connect(lambda index: self.entered.emit(self.combo.itemText(index), False))
+
+    def show_value(self, value: Any, force: bool = False) -> None:
+        offered = list(self._suggest(self.rule.suggests))
+        if offered != [self.combo.itemText(place) for place in range(self.combo.count())]:
+            typed = self.field.text()
+            self.combo.clear()
+            self.combo.addItems(offered)
+            self.field.setText(typed)
+        super().show_value(value, force)
+        typed = self.field.text()
+        self.combo.setCurrentIndex(self.combo.findText(typed))
+        self.field.setText(typed)  # what is none of the offered has no place, but is there
 
 
 class SwitchEditor(Editor):

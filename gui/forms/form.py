@@ -22,4 +22,13 @@ class Form(QWidget):
         """Show these specs' parameters, those that they have in common."""
 
 
+Suggest = Callable[[str], Sequence[str]]
+"""What a form may offer for a text that is typed, by what the parameter says that it is: see `Param.suggests`."""
+
+
+def nothing(_what: str) -> Sequence[str]:
+    """No suggestions."""
+    return ()
+
+
 MakeForm = Callable[[], Form]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from graph.specs.message import MessageError
-from graph.specs.params import Param, SpecError, params_of
+from graph.specs.params import Param, SpecError, param_of, params_of
 from graph.specs.registry import make_value, offered
 from graph.specs.spec import Value
 from gui.forms.editors import CalmCombo, Editor
@@ -143,6 +145,10 @@ class SpecsEditor(Editor):
         self.rows = []
         for place, value in enumerate(self._values):
             row = SpecRow(value, self._make_form)
+            for button, step, last in ((row.up, -1, 0), (row.down, 1, len(self._values) - 1)):
+                button.setVisible(len(self._values) > 1)
+                button.setEnabled(place != last)
+                button.clicked.connect(lambda _=False, at=place, to=place + step: self._move(at, to))
             row.remove.clicked.connect(lambda _=False, at=place: self._remove(at))
             row.form.changed.connect(lambda name, new, merge, at=place: self._change(at, name, new, bool(merge)))
             row.form.finished.connect(self.finished)
@@ -158,24 +164,34 @@ class SpecsEditor(Editor):
     def _remove(self, at: int) -> None:
         self.entered.emit((*self._values[:at], *self._values[at + 1 :]), False)
 
+    def _move(self, at: int, to: int) -> None:
+        moved = list(self._values)
+        moved.insert(to, moved.pop(at))
+        self.entered.emit(tuple(moved), False)
+
     def _change(self, at: int, name: str, value: Any, typing: bool) -> None:
         changed = self._values[at].replace(**{name: value})
         self.entered.emit((*self._values[:at], changed, *self._values[at + 1 :]), typing)
 
 
 def first_guess(category: str, kind: str) -> Value | str:
-    """A value of a kind that has required parameters: -1 stands for sizes that follow from the rest."""
+    """A value of a kind that has required parameters: -1 stands for sizes that follow from the rest, and where guesses
+    don't do, the kind's first example for all."""
     from graph.specs.registry import find, make
 
     cls = find(category, kind)
     if cls is None:
         return kind
     guesses = {"ints": (-1,), "shape": (), "int": 1, "float": 1.0, "text": ""}
-    rules = params_of(cls)
-    try:
-        return make(cls, {name: guesses[rule.kind] for name, rule in rules.items() if rule.kind in guesses})
-    except MessageError:
-        return kind
+    rules = {f.name: rule for f in fields(cls) if f.default is MISSING and (rule := param_of(f)) is not None}
+    shown = next((example for example in cls.examples if isinstance(example, Mapping)), {})
+    guessed = {name: guesses[rule.kind] for name, rule in rules.items() if rule.kind in guesses}
+    for settings in (guessed, {name: value for name, value in shown.items() if name in rules}):
+        try:
+            return make(cls, settings)
+        except MessageError:
+            continue
+    return kind
 
 
 class SpecRow(QFrame):
@@ -191,9 +207,21 @@ class SpecRow(QFrame):
         self.remove.setText("×")
         self.remove.setToolTip(self.tr("Remove"))
         self.remove.setProperty("role", "quiet")
+        self.up, self.down = QToolButton(), QToolButton()
+        for button, arrow, tip in (
+            (self.up, Qt.ArrowType.UpArrow, self.tr("Move up")),
+            (self.down, Qt.ArrowType.DownArrow, self.tr("Move down")),
+        ):
+            button.setArrowType(arrow)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setProperty("role", "quiet")
         self.form = make_form()
         head = QHBoxLayout()
+        head.setSpacing(2)
         head.addWidget(self.title, 1)
+        head.addWidget(self.up)
+        head.addWidget(self.down)
         head.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 4, 4, 6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import MISSING, fields
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,8 @@ from graph.specs.message import MessageError
 from graph.specs.params import Param, params_of
 from graph.specs.registry import find
 from graph.specs.spec import Value
-from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SwitchEditor, TextEditor
-from gui.forms.form import Form
+from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SuggestEditor, SwitchEditor, TextEditor
+from gui.forms.form import Form, Suggest, nothing
 from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.forms.scheduled import ScheduledEditor
 from gui.translate import label, sentence, text
@@ -82,8 +83,9 @@ class Field(QWidget):
 class SpecForm(Form):
     """Edits values of one kind. Several values at once show what they have in common, and change together."""
 
-    def __init__(self, hidden: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, hidden: Sequence[str] = (), parent: QWidget | None = None, suggest: Suggest = nothing) -> None:
         super().__init__(parent)
+        self._suggest = suggest
         self._hidden = frozenset(hidden)
         self._values: tuple[Value, ...] = ()
         self._typed = 0
@@ -124,7 +126,7 @@ class SpecForm(Form):
         self.fields, self._folded = {}, None
         owner = self._values[0].kind if self._values else ""
         for name, rule in self.common_params().items():
-            field = Field(name, rule, make_editor(owner, name, rule))
+            field = Field(name, rule, make_editor(owner, name, rule, self._suggest))
             field.editor.entered.connect(lambda value, typing, f=field: self._entered(f, value, typing))
             field.editor.finished.connect(self._finished)
             self.fields[name] = field
@@ -202,7 +204,7 @@ def grid_of(parts: Sequence[Field]) -> QWidget:
     return box
 
 
-def make_editor(owner: str, name: str, rule: Param) -> Editor:
+def make_editor(owner: str, name: str, rule: Param, suggest: Suggest = nothing) -> Editor:
     """The editor of a parameter of a kind."""
     if rule.kind == "bool":
         return SwitchEditor(rule)
@@ -214,7 +216,10 @@ def make_editor(owner: str, name: str, rule: Param) -> Editor:
     if dataset is not None and issubclass(dataset, DatasetSpec):
         return PathEditor(rule, dataset)
     if rule.kind in ("spec", "specs"):
-        return SpecEditor(rule, SpecForm) if rule.kind == "spec" else SpecsEditor(rule, SpecForm)
+        make_form = partial(SpecForm, suggest=suggest)
+        return SpecEditor(rule, make_form) if rule.kind == "spec" else SpecsEditor(rule, make_form)
+    if rule.suggests:
+        return SuggestEditor(rule, suggest)
     if rule.kind == "float" and rule.category:
         return ScheduledEditor(rule, SpecForm)
     return TextEditor(rule)

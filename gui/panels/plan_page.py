@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from graph.editing import edits
+from graph.inference.history import history_directions
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
@@ -30,7 +32,7 @@ class PlanPage(QWidget):
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(self._named)
         self.totals = Rows()
-        self.form = SpecForm()
+        self.form = SpecForm(suggest=self._suggested)
         self.form.changed.connect(self._changed)
         self.hint = plain(self.tr("The loss and the metrics are parameters of each Output."), "muted", wrap=True)
         page = column(self, (16, 16, 16, 16), 4)
@@ -60,6 +62,10 @@ class PlanPage(QWidget):
             ]
         )
         self.form.show_values((document.training,))
+
+    def _suggested(self, what: str) -> Sequence[str]:
+        """The names of the history, for those who watch one of its numbers."""
+        return tuple(history_directions(self.editing.document)) if what == "history" else ()
 
     def _changed(self, name: str, value: Any, merge: str) -> None:
         step = self.tr("Change {parameter}").format(parameter=label(name).lower())

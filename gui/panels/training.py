@@ -50,6 +50,8 @@ class TrainingPanel(QWidget):
         self.status.setContentsMargins(0, 0, 16, 4)
         self.trouble = plain("", "error", wrap=True)
         self.trouble.hide()
+        self.note = plain("", "muted", wrap=True)
+        self.note.hide()
         self.hint = plain(self.tr("Press Train: loss and metrics appear here while the network learns."), "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame = QTimer(self)
@@ -106,6 +108,7 @@ class TrainingPanel(QWidget):
         page.addWidget(self.bar)
         page.addLayout(tools)
         page.addWidget(self.trouble)
+        page.addWidget(self.note)
         page.addWidget(self.hint, 1)
         page.addLayout(middle, 1)
 
@@ -188,6 +191,9 @@ class TrainingPanel(QWidget):
     def _show_status(self) -> None:
         link = self.training.link
         self.status.setText(self.status_text())
+        said = text(link.run.note).strip() if link.run is not None else ""
+        self.note.setText(said)
+        self.note.setVisible(bool(said))
         if link.state is State.COMPILING:
             done, total = link.compiled
             self.bar.setValue(round(1000 * done / total) if total else 0)

@@ -14,7 +14,7 @@ from graph.specs.message import Message, say
 from graph.storage.storage import dumps
 from gui.training.clock import Clock
 from gui.training.process import runtime_command
-from gui.training.protocol import Event, numbers, whole
+from gui.training.protocol import Event, message, numbers, whole
 from gui.training.run import Run
 from gui.training.trainer_process import End, TrainerProcess
 
@@ -152,6 +152,10 @@ class TrainingLink(QObject):
     def _on_epoch(self, event: Event) -> None:
         assert self.run is not None
         self.run.add_epoch(whole(event, "epoch"), self.seconds, numbers(event))
+
+    def _on_note(self, event: Event) -> None:
+        assert self.run is not None
+        self.run.note = message(event)
 
     def _on_paused(self, _event: Event) -> None:
         self._clock.pause()

@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any
 
+from graph.specs.message import Message
+
 Event = dict[str, Any]
 LONGEST_LINE = 1 << 20
 
@@ -35,6 +37,14 @@ def event_of(line: bytes) -> Event | None:
 def whole(event: Event, name: str) -> int:
     value = event.get(name, 0)
     return int(value) if isinstance(value, (int, float)) and value == value else 0
+
+
+def message(event: Event) -> Message | str:
+    """What a callback says, as a message that can be shown in any language; as it is where it is none."""
+    template, args = event.get("template"), event.get("args")
+    if isinstance(template, str) and isinstance(args, dict):
+        return Message(template, {str(name): value for name, value in args.items()})
+    return str(event.get("text") or "")
 
 
 def numbers(event: Event) -> dict[str, float]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.specs.message import Message
+
 Floats = NDArray[np.float64]
 VALIDATION = "val_"
 
@@ -64,6 +66,8 @@ class Run:
     epoch: int = 0
     step: int = 0
     state: str = ""
+    note: Message | str = ""
+    """What a callback said last."""
     batches: dict[str, Series] = field(default_factory=dict)
     epochs: dict[str, Series] = field(default_factory=dict)
 

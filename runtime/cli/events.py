@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from graph.specs.message import Message
 from runtime.cli.steering import Steering
 from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
@@ -64,6 +65,21 @@ class Events(Callback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         seconds = round(time.monotonic() - self._began, 3)
         self._write("epoch", epoch=epoch + 1, logs=plain(logs), seconds=seconds)
+
+
+def telling(write: EventWriter) -> Callable[[Message], None]:
+    """Tells what the training's callbacks say: the sentence, and what it is made of for who shows it in another
+    language."""
+
+    def tell(message: Message) -> None:
+        args = {name: value if isinstance(value, (int, float)) else str(value) for name, value in message.args.items()}
+        finite = {
+            name: value if not isinstance(value, float) or math.isfinite(value) else str(value)
+            for name, value in args.items()
+        }
+        write("note", text=str(message).strip(), template=message.template, args=finite)
+
+    return tell
 
 
 class WarmingEvents(Callback):

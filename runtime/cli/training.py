@@ -94,7 +94,7 @@ def train_with_bars(experiment: Experiment, run: RunFolder, opened: Opened) -> i
 
 def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     """Train for a program that reads JSON lines and may write pause, resume and stop."""
-    from runtime.cli.events import Events, EventWriter, obey
+    from runtime.cli.events import Events, EventWriter, obey, telling
     from runtime.cli.steering import Steering
 
     steering = Steering()
@@ -103,7 +103,7 @@ def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     steering.tell = write
     obey(sys.stdin, steering)
     watchers = (steering, Events(write, about(experiment)))
-    history = fit(experiment, run, watchers, steering, lambda message: write("note", text=str(message).strip()))
+    history = fit(experiment, run, watchers, steering, telling(write))
     if history is not None:
         save(experiment, run, history)
     if steering.stopping:

@@ -34,7 +34,9 @@ class EarlyStopping(CallbackSpec):
     patience: int = param("int", 0, "Epochs in a row without a better number before the end.", low=0)
     verbose: int = verbose_param()
     mode: str = mode_param()
-    baseline: float | None = param("float", None, "A number that must be bettered for the waiting to begin anew.", advanced=True)
+    baseline: float | None = param(
+        "float", None, "A number that must be bettered for the waiting to begin anew.", advanced=True
+    )
     restore_best_weights: bool = param("bool", False, "Go back to the weights of the best epoch at the end.")
     start_from_epoch: int = param("int", 0, "Epochs at the beginning that are not judged.", low=0, advanced=True)
 
