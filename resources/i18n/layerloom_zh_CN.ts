@@ -1295,6 +1295,14 @@
     <context>
         <name>SpecRow</name>
         <message>
+            <source>Move down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>Move up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
@@ -2299,6 +2307,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个查询从各个值中取用，键越相配取得越多。</translation>
         </message>
         <message>
+            <source>EarlyStopping ended the training in epoch {epoch}: {name} was best in epoch {best}.</source>
+            <translation>EarlyStopping 在第 {epoch} 轮结束了训练：{name} 在第 {best} 轮最好。</translation>
+        </message>
+        <message>
             <source>EinsumDense needs to know the size of the kernel's axis {letter}: give it in output_shape.</source>
             <translation>EinsumDense 需要知道核的轴 {letter} 的大小：请在 output_shape 中给出。</translation>
         </message>
@@ -2763,6 +2775,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>保留正数；0 以下弯向 −alpha。</translation>
         </message>
         <message>
+            <source>Larger is better: use max</source>
+            <translation>越大越好：用 max</translation>
+        </message>
+        <message>
             <source>Layer {name}: {error}</source>
             <translation>层 {name}：{error}</translation>
         </message>
@@ -2777,6 +2793,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Leave out {key:.60}</source>
             <translation>删去 {key:.60}</translation>
+        </message>
+        <message>
+            <source>Leave {kind} out</source>
+            <translation>去掉 {kind}</translation>
         </message>
         <message>
             <source>Lets everything pass, and adds a penalty on large numbers to the loss.</source>
@@ -3381,6 +3401,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Stretches the colours of each image to the whole range, always.</source>
             <translation>把每幅图像的颜色拉伸到整个范围，始终有效。</translation>
+        </message>
+        <message>
+            <source>SwapEMAWeights needs an optimizer that keeps moving averages: use_ema is off.</source>
+            <translation>SwapEMAWeights 需要优化器保留滑动平均：use_ema 未打开。</translation>
         </message>
         <message>
             <source>SwapEMAWeights needs an optimizer with use_ema=True.</source>
@@ -4619,6 +4643,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>打开 from_logits</translation>
         </message>
         <message>
+            <source>Turn use_ema on</source>
+            <translation>打开 use_ema</translation>
+        </message>
+        <message>
             <source>Two axes change places.</source>
             <translation>两个轴互换位置。</translation>
         </message>
@@ -4683,6 +4711,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对 {name} 使用默认值</translation>
         </message>
         <message>
+            <source>Use the learning rate {rate:g}</source>
+            <translation>使用学习率 {rate:g}</translation>
+        </message>
+        <message>
             <source>Use the same loss for every output</source>
             <translation>对所有输出使用同一损失</translation>
         </message>
@@ -4709,6 +4741,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Vectors along an axis with the length 1.</source>
             <translation>沿轴长度为 1 的向量。</translation>
+        </message>
+        <message>
+            <source>Wait {n} epochs</source>
+            <translation>等 {n} 轮</translation>
+        </message>
+        <message>
+            <source>Watch {name}</source>
+            <translation>监视 {name}</translation>
         </message>
         <message>
             <source>Weights must have the shape of the axes they lie along. Received: {shape}.</source>
@@ -4989,6 +5029,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Write the results of each epoch into a table (.csv)</source>
             <translation>把每一轮的结果写入表格（.csv）</translation>
+        </message>
+        <message>
+            <source>Write to {path}</source>
+            <translation>写到 {path}</translation>
         </message>
         <message>
             <source>Zeros in the shape of a tensor.</source>
@@ -7363,6 +7407,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>平方和的初始值</translation>
         </message>
         <message>
+            <source>what watches the training: ends it in time, keeps the best weights, writes tables</source>
+            <translation>监视训练：及时结束、保留最好的权重、写出表格</translation>
+        </message>
+        <message>
             <source>where axes of size 1 are put, counted in the result</source>
             <translation>在哪里加上大小为 1 的轴，按结果计数</translation>
         </message>
@@ -7491,16 +7539,40 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{callback} 不能设置学习率：它由调度 {schedule} 决定。请给优化器一个数。</translation>
         </message>
         <message>
+            <source>{callback} waits {patience} epochs for a better number, but the training has only {epochs}: it will never act.</source>
+            <translation>{callback} 要等 {patience} 轮才判断没有变好，但训练只有 {epochs} 轮：它永远不会起作用。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, but no samples are kept for validation, so that there is no such number. There are: {known}.</source>
+            <translation>{callback} 监视 {name}，但没有留出验证样本，因此没有这个数。现有：{known}。</translation>
+        </message>
+        <message>
             <source>{callback} watches {name}, which is several numbers and can't be judged. Watch another.</source>
             <translation>{callback} 监视 {name}，但它是多个数，无法比较好坏。请监视另一项。</translation>
+        </message>
+        <message>
+            <source>{callback} watches {name}, which this training does not have. There are: {known}.</source>
+            <translation>{callback} 监视 {name}，但本次训练没有这个数。现有：{known}。</translation>
         </message>
         <message>
             <source>{callback} watches {name}, which this training has not. It has: {known}.</source>
             <translation>{callback} 监视 {name}，但本次训练中没有它。现有：{known}。</translation>
         </message>
         <message>
+            <source>{callback} would write to {path!r:.120}. In a project its {parameter} is a name in the folder of the run's results, without .. and without a drive.</source>
+            <translation>{callback} 会写到 {path!r:.120}。在项目中，{parameter} 是运行结果文件夹里的名称，不能含 .. 或盘符。</translation>
+        </message>
+        <message>
+            <source>{callback} would write to {path}, where a run keeps its own results. Give it another name.</source>
+            <translation>{callback} 会写到 {path}，那里是运行自己的结果。请换个名称。</translation>
+        </message>
+        <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
             <translation>{file} 中没有训练好的权重。请用 --weights 给出。</translation>
+        </message>
+        <message>
+            <source>{first} and {second} both write to {path!r:.120}: give one of them another name.</source>
+            <translation>{first} 与 {second} 都写到 {path!r:.120}：请给其中一个换个名称。</translation>
         </message>
         <message>
             <source>{function} is applied before {name}, whose loss {loss} expects logits and applies a softmax itself.</source>
@@ -9619,6 +9691,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Brightness factor</source>
             <translation>亮度系数</translation>
+        </message>
+        <message>
+            <source>Callbacks</source>
+            <translation>回调</translation>
         </message>
         <message>
             <source>Cell</source>
