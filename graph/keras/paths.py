@@ -44,6 +44,11 @@ def h5_groups(document: Document, model: ModelId | None = None) -> list[tuple[H5
     return [("vars", root.name), *_groups(document, root, "")]
 
 
+def top_folders(document: Document) -> dict[LayerId, H5Path]:
+    """The group of each layer of the root that has one."""
+    return dict(_folders(document, document.main, ""))
+
+
 def _weights(
     document: Document,
     shared: frozenset[LayerId],

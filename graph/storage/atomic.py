@@ -6,10 +6,11 @@ import errno
 import io
 import os
 import secrets
+import shutil
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from platform import node
@@ -57,6 +58,37 @@ def atomic_file(path: str | os.PathLike[str], *, private: bool = False) -> Itera
         raise
     _flush_folder(target.parent)
     remove_stale(target.parent)
+
+
+def atomic_folder(path: str | os.PathLike[str], files: Mapping[str, bytes]) -> None:
+    """Make a folder of exactly these files; raises OSError, and then what was there is as it was.
+
+    A folder that is replaced must hold nothing but files of these names: it is set aside, and removed when the new
+    one is in its place.
+    """
+    target = Path(os.path.realpath(path))
+    new = target.parent / f"{PREFIX}{HOST}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    old = target.with_name(f"{target.name}.{os.getpid()}.bak")
+    exists = target.exists()
+    if exists and (not target.is_dir() or {entry.name for entry in os.scandir(target)} - set(files)):
+        raise FileExistsError(errno.EEXIST, "something else is there already", str(target))
+    os.mkdir(new)
+    try:
+        for name, data in files.items():
+            atomic_write(new / name, data)
+        if exists:
+            os.replace(target, old)
+        try:
+            os.replace(new, target)
+        except OSError:
+            if exists:
+                os.replace(old, target)
+            raise
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    _flush_folder(target.parent)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 class _Written(io.RawIOBase):
@@ -149,7 +181,7 @@ def remove_stale(folder: str | os.PathLike[str]) -> None:
             process = entry.name.removeprefix(f"{PREFIX}{HOST}-").split("-")[0]
             old = time.time() - entry.stat(follow_symlinks=False).st_mtime > DAY
             if process.isdigit() and (old or not _runs(int(process))):
-                os.unlink(entry.path)
+                shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
     except OSError:
         pass  # Tidying is a courtesy: a folder that can't be listed is no reason to fail.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from graph.document.document import Document
@@ -18,7 +21,12 @@ from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
 from runtime.api.saved_documents import as_files_hold
 from runtime.api.structures import leaves
 from runtime.api.value_objects import ValueObject
+from runtime.files.keras_files import load_optimizer
+from runtime.files.safetensors_files import SAFETENSORS
+from runtime.files.weight_files import OptimizerState
+from runtime.ops.op import Array
 from runtime.training.objective import score_names
+from runtime.training.optimizers.file_state import file_state, fits, take_file_state
 from runtime.training.trainer import Trainer
 
 
@@ -110,6 +118,30 @@ class CompiledModel(WeightedModel):
             trainer = self._trainer = Trainer(network, self.optimizer.spec, self, holders)
             self.optimizer.steer(trainer.optimizer)
         return trainer
+
+    def _optimizer_state(self) -> OptimizerState | None:
+        optimizer, rule = self.optimizer, None if self.optimizer is None else self.optimizer.rule
+        if optimizer is None or rule is None or not rule.moves(self._ready().weights):
+            return None
+        return OptimizerState(optimizer.name, file_state(rule))
+
+    def _take_optimizer_of(self, source: Path, document: Document) -> None:
+        if self.optimizer is not None and source.suffix != SAFETENSORS:
+            self.take_optimizer_state(load_optimizer(source, document))
+
+    def take_optimizer_state(self, arrays: Sequence[Array]) -> None:
+        """Go on where a training stopped that left these arrays, in Keras' order; warns where they are of another."""
+        if not arrays:
+            return
+        rule = self._to_train().optimizer
+        if fits(rule, arrays):
+            take_file_state(rule, arrays)
+        else:
+            warnings.warn(
+                "The state of the optimizer is not loaded: the file's is of another optimizer or of other trained "
+                "weights. Training begins with a fresh one.",
+                stacklevel=4,
+            )
 
     @property
     def _ranks(self) -> list[int]:

@@ -11,7 +11,7 @@ from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.from_document import from_document
 from runtime.api.model import Model
 from runtime.api.own.reading import with_traces
-from runtime.files.keras_files import load_keras
+from runtime.files.keras_files import load_keras, load_optimizer
 
 
 def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Model:
@@ -29,11 +29,12 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
     model.take_weights(arrays)
     if compile and config:
         model.compile_as(document)
+        model.take_optimizer_state(load_optimizer(filepath, document))
     return model
 
 
 def save_model(model: Model, filepath: str | Path, overwrite: bool = True, zipped: bool | None = None) -> None:
-    """Write a model as a `.keras` file."""
+    """Write a model as a `.keras` file, or `.h5`, or, with `zipped=False`, as a folder."""
     checks.model("save_model", model)
     model.save(filepath, overwrite=overwrite, zipped=zipped)
 
@@ -47,6 +48,6 @@ def load_weights(model: Model, filepath: str | Path, skip_mismatch: bool = False
 def save_weights(
     model: Model, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None
 ) -> None:
-    """Write a model's weights as a `.weights.h5` file."""
+    """Write a model's weights as a `.weights.h5` or `.safetensors` file."""
     checks.model("save_weights", model)
     model.save_weights(filepath, overwrite=overwrite, max_shard_size=max_shard_size)

@@ -21,10 +21,20 @@ from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.layer_settings import Settable, snapshot
 from runtime.api.operations import Operation
+from runtime.api.saving_targets import LEGACY, free_to_write, model_target, tell_of_operations, without_compile
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.execution.network import Network
-from runtime.files.keras_files import load_fitting_weights, load_weights, save_keras, save_weights
+from runtime.files.keras_files import (
+    load_fitting_weights,
+    load_weights,
+    save_keras,
+    save_legacy,
+    save_safetensors,
+    save_weights,
+)
+from runtime.files.safetensors_files import SAFETENSORS
+from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 from runtime.weights.variable import Variable
 
@@ -136,24 +146,47 @@ class WeightedModel(Functional):
         zipped: bool | None = None,
         *,
         include_optimizer: bool = True,
+        save_format: str | None = None,
     ) -> None:
-        """Write the model as a `.keras` file that Keras opens too; raises MessageError.
+        """Write the model as a `.keras` file that Keras opens too, or, where the name ends so, as `.h5`; raises
+        MessageError.
 
-        An optimizer's settings are written, its state never is, whatever `include_optimizer` says.
+        With `zipped=False` it becomes a folder of the archive's files. `include_optimizer=False` leaves out the state
+        of the training, which `.h5` never holds, and from `.h5` also what the model was compiled with. `save_format`
+        is taken from programs for Keras 2, where it says what the ending says.
         """
-        only("save", "zipped", zipped, None, True)
+        only("save", "zipped", zipped, None, True, False)
         only("save", "include_optimizer", include_optimizer, True, False)
-        target = free_to_write("save", filepath, overwrite, ".keras")
-        save_keras(target, self._document(), self._ready().weights.of_every_path())
+        target = model_target(filepath, overwrite, zipped, save_format)
+        document, arrays = self._document(), self._ready().weights.of_every_path()
+        if target.suffix in LEGACY:
+            kept = document if include_optimizer else without_compile(document)
+            tell_of_operations(kept, target)
+            save_legacy(target, kept, arrays)
+        else:
+            state = self._optimizer_state() if include_optimizer else None
+            save_keras(target, document, arrays, state, zipped=zipped is not False)
 
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
-        """Write the weights as a `.weights.h5` file that Keras loads too; raises MessageError."""
+        """Write the weights as a `.weights.h5` file that Keras loads too, with the state of a training, or as
+        `.safetensors`, under the paths of the weights; raises MessageError."""
         only("save_weights", "max_shard_size", max_shard_size, None)
-        target = free_to_write("save_weights", filepath, overwrite, ".weights.h5")
-        save_weights(target, to_document(self).document, self._ready().weights.of_every_path())
+        target = free_to_write("save_weights", filepath, overwrite, ".weights.h5", SAFETENSORS)
+        document, arrays = to_document(self).document, self._ready().weights.of_every_path()
+        if target.suffix == SAFETENSORS:
+            save_safetensors(target, document, arrays)
+        else:
+            save_weights(target, document, arrays, self._optimizer_state())
+
+    def _optimizer_state(self) -> OptimizerState | None:
+        """What is kept of a training; None before the first one."""
+        return None
+
+    def _take_optimizer_of(self, source: Path, document: Document) -> None:
+        """Go on with the training that a file tells of, where the model was compiled for one."""
 
     def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
-        """Take the weights of a `.weights.h5` or `.keras` file; raises MessageError unless they fit the model.
+        """Take the weights of a `.weights.h5`, `.keras` or `.safetensors` file; raises MessageError unless they fit.
 
         With `skip_mismatch` layers that don't fit keep what they have, and a warning names them.
         """
@@ -161,6 +194,7 @@ class WeightedModel(Functional):
         store, document = self._ready().weights, to_document(self).document
         if not skip_mismatch:
             store.set_every_path(load_weights(source, document))
+            self._take_optimizer_of(source, document)
             return
         found = load_fitting_weights(source, document)
         owned = flatten(document).weights
@@ -179,28 +213,4 @@ class WeightedModel(Functional):
         self._outputs, self._network = outputs, None
 
 
-def free_to_write(owner: str, filepath: str | Path, overwrite: bool, ending: str) -> Path:
-    """The path of a file to be written; raises ApiError where it hasn't the ending that Keras goes by, and where there
-    is a file that must not be overwritten."""
-    target = checks.path(owner, filepath)
-    only(owner, "overwrite", overwrite, True, False)
-    if not target.name.endswith(ending):
-        raise ApiError(
-            say(
-                "{owner}: the file's name must end in {ending}, since Keras reads no other. Received: {given:.200}.",
-                owner=owner,
-                ending=ending,
-                given=str(target),
-            )
-        )
-    if not overwrite and target.exists():
-        raise ApiError(
-            say(
-                "{path} is there already and overwrite is False. Choose another name, or overwrite=True.",
-                path=str(target),
-            )
-        )
-    return target
-
-
-__all__ = ["WeightedModel", "free_to_write"]
+__all__ = ["WeightedModel"]

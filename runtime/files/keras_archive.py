@@ -1,4 +1,4 @@
-"""The members of a `.keras` archive: read into memory by exact name, within a budget, never unpacked to the disk."""
+"""The members of a `.keras` archive or folder: read into memory by exact name, within a budget, never unpacked."""
 
 from __future__ import annotations
 
@@ -17,11 +17,22 @@ class KerasFileError(MessageError):
     """A `.keras` file can't be read."""
 
 
+def is_keras_folder(path: Path) -> bool:
+    """Whether this is what Keras writes with `zipped=False`: a folder of what else lies in the archive."""
+    try:
+        return path.is_dir() and (path / CONFIG).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 class KerasArchive:
-    """An open `.keras` file. Raises KerasFileError, and nothing else, for whatever is wrong with it."""
+    """An open `.keras` file, or a folder of its members. Raises KerasFileError alone, whatever is wrong with it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._folder = path if is_keras_folder(path) else None
+        if self._folder is not None:
+            return
         try:
             self._file = path.open("rb")
         except OSError as error:
@@ -38,17 +49,32 @@ class KerasArchive:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        if self._folder is None:
+            self._file.close()
 
     def read(self, name: str, limit: int) -> bytes:
         """A member of at most `limit` bytes; raises KerasFileError."""
+        if self._folder is not None:
+            return self._of_folder(self._folder / name, limit)
         try:
             return self._zip.read(name, limit)
         except ZipError as error:
             raise self.broken(error.message) from None
 
+    def _of_folder(self, file: Path, limit: int) -> bytes:
+        try:
+            if file.is_symlink() or not file.is_file():
+                raise self.broken(say("it has no file {name}", name=file.name))
+            with file.open("rb") as opened:
+                data = opened.read(limit + 1)
+        except OSError as error:
+            raise KerasFileError(file_trouble(error, file)) from None
+        if len(data) > limit:
+            raise self.broken(say("{name} is too large", name=file.name))
+        return data
+
     def has(self, name: str) -> bool:
-        return name in self._zip.members
+        return (self._folder / name).is_file() if self._folder is not None else name in self._zip.members
 
     def broken(self, reason: Message) -> KerasFileError:
         return KerasFileError(

@@ -17,19 +17,37 @@ from graph.keras.compile import with_compile_config
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.message import MessageError, say
-from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.atomic import atomic_folder, atomic_write, file_trouble
 from graph.storage.json_text import JsonError, parse
 from runtime.data.memory import need_memory
-from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, METADATA, WEIGHTS, KerasArchive, KerasFileError
+from runtime.files.keras_archive import (
+    CONFIG,
+    CONFIG_LIMIT,
+    METADATA,
+    WEIGHTS,
+    KerasArchive,
+    KerasFileError,
+    is_keras_folder,
+)
+from runtime.files.legacy_files import write_legacy
+from runtime.files.safetensors_files import SAFETENSORS, read_safetensors, safetensors_bytes
 from runtime.files.vocabularies import with_vocabularies
-from runtime.files.weight_files import WeightFileError, read_fitting, read_h5, weight_bytes, write_h5
+from runtime.files.weight_files import (
+    KERAS_VERSION,
+    OptimizerState,
+    WeightFileError,
+    read_fitting,
+    read_h5,
+    read_optimizer,
+    weight_bytes,
+    write_h5,
+)
 from runtime.ops.op import Array
 
-KERAS_VERSION = "3.15.1"
-"""The version of Keras whose format is written; Keras reads it for information only."""
 LEAST_BUDGET = 64 << 20
-BUDGET_FACTOR = 4
-"""A weight file may hold the weights, twice as much of an optimizer's state, and the library's own bookkeeping."""
+BUDGET_FACTOR = 8
+"""A weight file may hold the weights, up to five times as much of an optimizer's state, and the library's own
+bookkeeping."""
 
 PathText = str | os.PathLike[str]
 
@@ -95,14 +113,21 @@ def weight_budget(document: Document) -> int:
     return max(LEAST_BUDGET, BUDGET_FACTOR * size)
 
 
-def save_keras(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
-    """Write a model with its weights, in Keras' order, as `keras.saving.load_model` reads it; raises MessageError."""
-    saved = datetime.now().strftime("%Y-%m-%d@%H:%M:%S")
-    members = {
-        METADATA: json.dumps({"keras_version": KERAS_VERSION, "date_saved": saved}).encode(),
-        CONFIG: json.dumps(to_keras(document)).encode(),
-        WEIGHTS: write_h5(document, arrays),
-    }
+def save_keras(
+    path: PathText,
+    document: Document,
+    arrays: Sequence[Array],
+    optimizer: OptimizerState | None = None,
+    zipped: bool = True,
+) -> None:
+    """Write a model with its weights, in Keras' order, as `keras.saving.load_model` reads it; raises MessageError.
+
+    Not `zipped` it is a folder of the same members, put in place as a whole.
+    """
+    members = keras_members(document, arrays, optimizer)
+    if not zipped:
+        write_folder(path, members)
+        return
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members.items():
@@ -110,26 +135,59 @@ def save_keras(path: PathText, document: Document, arrays: Sequence[Array]) -> N
     write(path, buffer.getvalue())
 
 
-def save_weights(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
+def keras_members(
+    document: Document, arrays: Sequence[Array], optimizer: OptimizerState | None = None
+) -> dict[str, bytes]:
+    """What a `.keras` file holds, by name."""
+    saved = datetime.now().strftime("%Y-%m-%d@%H:%M:%S")
+    return {
+        METADATA: json.dumps({"keras_version": KERAS_VERSION, "date_saved": saved}).encode(),
+        CONFIG: json.dumps(to_keras(document)).encode(),
+        WEIGHTS: write_h5(document, arrays, optimizer),
+    }
+
+
+def save_legacy(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
+    """Write a model with its weights, in Keras' order, as HDF5 in the layout of Keras 2; raises MessageError."""
+    write(path, write_legacy(document, arrays))
+
+
+def save_weights(
+    path: PathText, document: Document, arrays: Sequence[Array], optimizer: OptimizerState | None = None
+) -> None:
     """Write weights, in Keras' order, as `model.load_weights` reads them; raises MessageError."""
-    write(path, write_h5(document, arrays))
+    write(path, write_h5(document, arrays, optimizer))
+
+
+def save_safetensors(path: PathText, document: Document, arrays: Sequence[Array]) -> None:
+    """Write weights, in Keras' order, as `.safetensors` under their paths; raises MessageError."""
+    write(path, safetensors_bytes(document, arrays))
+
+
+def load_optimizer(path: PathText, document: Document) -> list[Array]:
+    """What a file says of the state of an optimizer, in Keras' order; nothing where it has none."""
+    return read_optimizer(_weight_data(path, document), Path(path).name)
 
 
 def load_weights(path: PathText, document: Document) -> list[Array]:
-    """The weights of a `.weights.h5` or `.keras` file in Keras' order; raises MessageError unless they fit the
-    model."""
+    """The weights of a `.weights.h5`, `.keras` or `.safetensors` file in Keras' order; raises MessageError unless they
+    fit the model."""
+    if Path(path).suffix == SAFETENSORS:
+        return [array for array in read_safetensors(Path(path), document) if array is not None]
     return read_h5(_weight_data(path, document), document, Path(path).name)
 
 
 def load_fitting_weights(path: PathText, document: Document) -> list[Array | None]:
     """The same for those layers whose weights fit, None for the others."""
+    if Path(path).suffix == SAFETENSORS:
+        return read_safetensors(Path(path), document, partly=True)
     return read_fitting(_weight_data(path, document), document, Path(path).name)
 
 
 def _weight_data(path: PathText, document: Document) -> bytes:
     target = Path(path)
     budget = weight_budget(document)
-    if target.suffix == ".keras":
+    if target.suffix == ".keras" or is_keras_folder(target):
         with KerasArchive(target) as archive:
             return archive.read(WEIGHTS, budget)
     try:
@@ -162,13 +220,28 @@ def write(path: PathText, data: bytes) -> None:
         ) from None
 
 
+def write_folder(path: PathText, members: Mapping[str, bytes]) -> None:
+    """Put a whole folder of files in place; raises KerasFileError, and then what was there is as it was."""
+    try:
+        atomic_folder(path, members)
+    except OSError as error:
+        raise KerasFileError(file_trouble(error, path)) from None
+    except ValueError as error:
+        raise KerasFileError(
+            say("{path!r:.200} can't be a file name: {reason}.", path=str(path), reason=str(error))
+        ) from None
+
+
 __all__ = [
     "KerasFileError",
     "WeightFileError",
     "load_fitting_weights",
     "load_keras",
+    "load_optimizer",
     "load_weights",
     "save_keras",
+    "save_legacy",
+    "save_safetensors",
     "save_weights",
     "write",
 ]

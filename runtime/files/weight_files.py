@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from runtime.ops.op import Array
 if TYPE_CHECKING:
     import h5py
 
+KERAS_VERSION = "3.15.1"
+"""The version of Keras whose format is written; Keras reads it for information only."""
 ATTRIBUTE_BYTES = 60_000
 """HDF5 keeps at most 64 KiB in one attribute; Keras splits longer lists into `name0`, `name1`…"""
 MOST_OBJECTS = 200_000
@@ -27,13 +30,25 @@ PLAIN_FILTERS = {1, 2, 3}
 """Deflate, shuffle and the checksum: what HDF5 itself brings along."""
 NOT_WEIGHTS = ("optimizer", "seed_generator")
 """Groups that Keras writes beside the weights: the optimizer's state and that of random layers."""
+OPTIMIZER_PATH = "optimizer/vars"
+MOST_OPTIMIZER_ARRAYS = 100_000
+BUDGET = 8
+"""An optimizer's arrays, packed or not, take at most so many times the bytes of their file."""
 
 
 class WeightFileError(MessageError):
     """A file of weights can't be read, or is not of this model."""
 
 
-def write_h5(document: Document, arrays: Sequence[Array]) -> bytes:
+@dataclass(frozen=True)
+class OptimizerState:
+    """What an optimizer keeps, in the order of Keras' `optimizer.variables`, and its name."""
+
+    name: str
+    arrays: Sequence[Array]
+
+
+def write_h5(document: Document, arrays: Sequence[Array], optimizer: OptimizerState | None = None) -> bytes:
     """The bytes of a weight file, arrays in the order of `model.get_weights()`.
 
     The layout is that of Keras 3's `.weights.h5`. Keras takes the layout from the name, and a file called only
@@ -51,6 +66,10 @@ def write_h5(document: Document, arrays: Sequence[Array]) -> bytes:
         for layer, name, path in every_h5_path(document):
             file.create_dataset(path, data=at[layer, name])
         _add_names(file, document, [path for _, _, path in paths])
+        if optimizer is not None:
+            file.require_group(OPTIMIZER_PATH).attrs["name"] = optimizer.name
+            for number, array in enumerate(optimizer.arrays):
+                file.create_dataset(f"{OPTIMIZER_PATH}/{number}", data=array)
     return buffer.getvalue()
 
 
@@ -61,12 +80,13 @@ def _add_names(file: h5py.File, document: Document, paths: Sequence[str]) -> Non
     for path, free in zip(paths, trainable, strict=True):
         folder = "/".join(path.split("/")[:2])
         groups.setdefault(folder, []).append((not free, path.removeprefix(folder + "/")))
-    _set_texts(file, "layer_names", list(groups))
+    set_texts(file, "layer_names", list(groups))
     for folder, weights in groups.items():
-        _set_texts(file[folder], "weight_names", [path for _, path in sorted(weights, key=lambda w: w[0])])
+        set_texts(file[folder], "weight_names", [path for _, path in sorted(weights, key=lambda w: w[0])])
 
 
-def _set_texts(group: h5py.Group, name: str, texts: Sequence[str]) -> None:
+def set_texts(group: h5py.Group, name: str, texts: Sequence[str]) -> None:
+    """A list of texts as an attribute, split as Keras splits what is too long for one."""
     encoded = [text.encode("utf-8") for text in texts]
     longest = max((len(text) for text in encoded), default=1)
     each = max(1, ATTRIBUTE_BYTES // max(1, longest))
@@ -84,14 +104,14 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
     Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
     """
     expected, places = expected_shapes(document), {path for _, _, path in every_h5_path(document)}
-    with _opened(data, where) as (file, found):
+    with opened(data, where) as (file, found):
         once = {path: item for path, item in found.items() if path in expected or path not in places}
         _check(once, expected, file, where)
         return [np.asarray(found[path][()], order="C") for path in expected]
 
 
 @contextmanager
-def _opened(data: bytes, where: str) -> Iterator[tuple[h5py.File, dict[str, Any]]]:
+def opened(data: bytes, where: str) -> Iterator[tuple[h5py.File, dict[str, Any]]]:
     """A file and its data sets by path; raises WeightFileError where something is wrong with it."""
     import h5py
 
@@ -113,7 +133,7 @@ def _opened(data: bytes, where: str) -> Iterator[tuple[h5py.File, dict[str, Any]
 def read_fitting(data: bytes, document: Document, where: str) -> list[Array | None]:
     """The arrays of those layers whose weights are all there in their shapes, in Keras' order; None for the others."""
     expected = expected_shapes(document)
-    with _opened(data, where) as (file, found):
+    with opened(data, where) as (file, found):
         _check_layout(expected, file, where)
         missing = [path for path, shape in expected.items() if path not in found or found[path].shape != shape]
         left_out = {_folder(path) for path in missing}
@@ -121,6 +141,27 @@ def read_fitting(data: bytes, document: Document, where: str) -> list[Array | No
         for path, shape in kept.items():
             _check_array(found[path], path, shape, where)
         return [np.asarray(found[path][()], order="C") if path in kept else None for path in expected]
+
+
+def read_optimizer(data: bytes, where: str) -> list[Array]:
+    """The arrays of an optimizer's state, none where a file has no such; raises WeightFileError.
+
+    What they take together is limited by the size of the file, which whoever read it has limited by the model's.
+    """
+    with opened(data, where) as (_, found):
+        begin = f"{OPTIMIZER_PATH}/"
+        own = {path.removeprefix(begin): item for path, item in found.items() if path.startswith(begin)}
+        paths = [str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS))]
+        if own.keys() != set(paths):
+            raise hostile(where, OPTIMIZER_PATH, "arrays that are not counted from 0")
+        size = 0
+        for path in paths:
+            item = own[path]
+            size += item.dtype.itemsize * prod(item.shape)
+            if item.dtype.kind not in "iuf" or item.dtype.itemsize > 8 or size > max(1 << 20, BUDGET * len(data)):
+                raise hostile(where, begin + path, "no array of an optimizer, or one that is too large")
+            _check_storage(item, begin + path, where)
+        return [np.asarray(own[path][()], order="C") for path in paths]
 
 
 def _folder(path: str) -> str:
@@ -158,18 +199,18 @@ def _datasets(file: h5py.File, where: str) -> Iterator[tuple[str, Any]]:
         for name in group:
             path = f"{prefix}{name}"
             if type(group.get(name, getlink=True)) is not h5py.HardLink:
-                raise _hostile(where, path, "a link to another place")
+                raise hostile(where, path, "a link to another place")
             item = group[name]
             address = h5py.h5o.get_info(item.id).addr
             if address in seen or len(seen) > MOST_OBJECTS or path.count("/") > DEEPEST:
-                raise _hostile(where, path, "the same object twice, or too many")
+                raise hostile(where, path, "the same object twice, or too many")
             seen.add(address)
             if isinstance(item, h5py.Group):
                 waiting.append((f"{path}/", item))
             elif isinstance(item, h5py.Dataset):
                 yield path, item
             else:
-                raise _hostile(where, path, "something that is no array")
+                raise hostile(where, path, "something that is no array")
 
 
 def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
@@ -220,14 +261,18 @@ def _check_array(item: Any, path: str, shape: tuple[int, ...], where: str) -> No
         )
     counts = shape == () and item.dtype.kind in "iu"  # as Normalization's, which Keras keeps as a whole number
     if not (counts or item.dtype.kind == "f") or item.dtype.itemsize > 8:
-        raise _hostile(where, path, f"an array of {item.dtype!s:.40}")
+        raise hostile(where, path, f"an array of {item.dtype!s:.40}")
+    _check_storage(item, path, where)
+
+
+def _check_storage(item: Any, path: str, where: str) -> None:
     plan = item.id.get_create_plist()
     filters = {plan.get_filter(i)[0] for i in range(plan.get_nfilters())}
     if item.is_virtual or plan.get_external_count() or not filters <= PLAIN_FILTERS:
-        raise _hostile(where, path, "an array whose numbers lie elsewhere or are packed in an unknown way")
+        raise hostile(where, path, "an array whose numbers lie elsewhere or are packed in an unknown way")
 
 
-def _hostile(where: str, path: str, what: str) -> WeightFileError:
+def hostile(where: str, path: str, what: str) -> WeightFileError:
     return WeightFileError(
         say("{where} is no file of weights: at {path:.100} it holds {what}.", where=where, path=path, what=what)
     )

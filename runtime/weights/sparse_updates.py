@@ -35,6 +35,18 @@ class LazyRows:
         self._known[...], self._ever[...] = other._known, other._ever
         self._count = other._count
 
+    def resume(self, step: int) -> None:
+        """The slots hold all of a training up to a step: no row waits, and those with a slot that is not zero were
+        used."""
+        self.due.fill(step)
+        if not self._rests:
+            used = np.zeros(len(self._known), np.bool_)
+            for slot in self.slots:
+                used |= slot.reshape(-1, self.columns).any(axis=1)
+            rows = np.flatnonzero(used)
+            self._known[...], self._count = used, len(rows)
+            self._ever[: len(rows)] = rows
+
     def begin_step(self) -> None:
         """Find the rows that the step must move."""
         if self._rests:

@@ -26,6 +26,15 @@ class AdafactorRule(ByWeightRule):
     def arrays(self) -> list[Array]:
         return [*super().arrays(), *self._rows, *self._columns]
 
+    def slot_variables(self) -> list[Array]:
+        """The means of rows and columns, single zeros for what is no matrix, and the squares of each weight."""
+        found: list[Array] = []
+        for part, rows, columns in zip(self.parts, self._rows, self._columns):
+            none = np.zeros((), part.weight.dtype)
+            found += [rows, columns] if part.weight.ndim >= 2 else [none, none]
+            found.append(part.slots[0])
+        return found
+
     def move(self, number: int, part: Part) -> None:
         s, step, cast, v = self.spec, self.iterations + 1, self._number, part.slots[0]
         rate = self.learning_rate

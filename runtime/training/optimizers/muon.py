@@ -29,6 +29,10 @@ class MuonRule(ByWeightRule):
             return True
         return any(re.search(pattern, part.path) for pattern in self.spec.exclude_layers)
 
+    def slot_variables(self) -> list[Array]:
+        """A momentum of each weight, and a velocity of those that go by Adam."""
+        return [slot for part, adam in zip(self.parts, self._by_adam) for slot in part.slots[: 2 if adam else 1]]
+
     def decay_of(self, number: int) -> float | None:
         decay = self.spec.adam_weight_decay if self._by_adam[number] else self.spec.weight_decay
         return None if decay is None else float(decay)

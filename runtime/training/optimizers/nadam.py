@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from graph.specs.optimizers.nadam import Nadam
 from runtime.kernels.updates import more_optimizers as kernels
 from runtime.kinds.computes import computes
@@ -24,6 +26,10 @@ class NadamRule(OptimizerRule):
         root = 1 / math.sqrt(1 - s.beta_2**step)
         numbers = (number(n) for n in (now, ahead, root, 1 - s.beta_1, 1 - s.beta_2, s.epsilon))
         self.run(kernels.nadam, weights, gradients, self.slots, kernels.NadamNumbers(*numbers))
+
+    def slot_variables(self) -> list[Array]:
+        """The slots, and the product of the shares so far, which follows from the steps."""
+        return [*super().slot_variables(), np.array(self._product_at(self.iterations), self._number)]
 
     def _share(self, step: int) -> float:
         """μₜ."""

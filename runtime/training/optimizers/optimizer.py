@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from runtime.ops.op import Array
 from runtime.training.schedules.schedule import schedule_rule
 from runtime.weights.constraints import constraint_rule
 from runtime.weights.sparse_updates import LazyRows
-from runtime.weights.weights import WeightStore
+from runtime.weights.weights import Place, WeightStore
 
 CHUNK = 1 << 17
 """Numbers a thread takes at a time; below this an update stays on the calling thread."""
@@ -32,9 +32,12 @@ class OptimizerRule(ABC):
     steps, `batches` what they were made of: more, where the gradients of several are collected for a step.
 
     What scales a loss for numbers of 16 bits changes nothing in 32: `loss_scale_factor` is taken and not looked at.
+    Keras keeps the first `together` slots of a weight side by side, the others behind those of all weights.
 
     The order of a step is Keras': clip, decay the weights, update, constrain.
     """
+
+    together: ClassVar[int] = 2
 
     def __init__(self, spec: Any, store: WeightStore) -> None:
         self.spec = spec
@@ -182,18 +185,21 @@ class OptimizerRule(ABC):
 
     def continue_from(self, other: OptimizerRule) -> None:
         """Go on where another rule stopped; begin anew where that moved other weights, or by other settings."""
-        mine, others = self._store, other._store
-        if [(id(v), p) for v, p in zip(mine.variables, mine.places)] != [
-            (id(v), p) for v, p in zip(others.variables, others.places)
-        ]:
+        if not self.moves(other._store):
             return
-        self.batches = other.batches
-        self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
+        self.begin_at(other.batches)
         if self.spec.replace(learning_rate=other.spec.learning_rate) == other.spec:
             for own, before in zip(self.arrays(), other.arrays(), strict=True):
                 own[...] = before
             for lazy, earlier in zip(self._lazy, other._lazy):
                 lazy.continue_from(earlier)
+
+    def moves(self, store: WeightStore) -> bool:
+        """Whether it moves the weights of this store, and these alone."""
+        mine, others = self._store, store
+        return [(id(v), p) for v, p in zip(mine.variables, mine.places)] == [
+            (id(v), p) for v, p in zip(others.variables, others.places)
+        ]
 
     def kept(self) -> Iterator[tuple[str, list[Array]]]:
         """What is kept of each trained weight, slot by slot, with the weight's path; where it lies."""
@@ -201,6 +207,38 @@ class OptimizerRule(ABC):
         for place in self._store.trainable_places():
             shape = place.owned.weight.shape
             yield place.owned.path, [slot[place.offset : place.end].reshape(shape) for slot in self.slots]
+
+    def averages(self) -> list[Array]:
+        """The moving averages of the weights, then the gradients collected for a step, weight by weight, where they
+        lie."""
+        flat = [array for array in (self._average, self._collected) if array is not None]
+        return [self._part(array, place) for array in flat for place in self._store.trainable_places()]
+
+    def slot_variables(self) -> list[Array]:
+        """The slots weight by weight in the order of Keras' optimizer, where they lie."""
+        places = list(self._store.trainable_places())
+        kept = self.kept_slots()
+        first, later = kept[: self.together], kept[self.together :]
+        found = [self._part(slot, place) for place in places for slot in first]
+        return [*found, *(self._part(slot, place) for slot in later for place in places)]
+
+    def kept_slots(self) -> tuple[Array, ...]:
+        """The slots that Keras has too."""
+        return self.slots
+
+    @staticmethod
+    def _part(flat: Array, place: Place) -> Array:
+        return flat[place.offset : place.end].reshape(place.owned.weight.shape)
+
+    def begin_at(self, batches: int) -> None:
+        """Count on from as many batches."""
+        self.batches = batches
+        self.iterations = batches // (self.spec.gradient_accumulation_steps or 1)
+
+    def state_taken(self) -> None:
+        """The slots hold the state of the present step: what is known of rows of tables follows from them."""
+        for lazy in self._lazy:
+            lazy.resume(self.iterations)
 
     def state(self) -> tuple[int, float, tuple[Array, ...]]:
         """Steps so far, learning rate and copies of the slots."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.specs.optimizers.rmsprop import RMSprop
 from runtime.kernels.updates import optimizers as kernels
@@ -14,6 +14,8 @@ from runtime.training.optimizers.optimizer import SMALLEST, OptimizerRule
 
 @computes(RMSprop)
 class RMSpropRule(OptimizerRule):
+    together: ClassVar[int] = 1
+
     @classmethod
     def needs_used_rows(cls, spec: Any) -> bool:
         return bool(spec.epsilon >= SMALLEST)
@@ -36,6 +38,12 @@ class RMSpropRule(OptimizerRule):
             for lazy in self._lazy:
                 used = Used(lazy.columns, lazy.rows)
                 self.run_rows(kernels.rmsprop_full_rows, lazy, lazy.weights, lazy.gradients, lazy.slots, full, used)
+
+    def kept_slots(self) -> tuple[Array, ...]:
+        """Keras has a momentum and an average only where they are asked for."""
+        velocity, *others = self.slots
+        asked = (self.spec.momentum, self.spec.centered)
+        return (velocity, *(slot for slot, wanted in zip(others, asked) if wanted))
 
     def catch_up(self) -> None:
         for lazy in self._lazy if self.leaves_unused_rows(self.spec) else ():
