@@ -99,7 +99,7 @@ def test_h5_is_laid_out_as_keras_3_lays_it_out(tmp_path: Path) -> None:
         names = [name.decode() for name in weights.attrs["layer_names"]]
         norm = [name.decode() for name in weights["batch_normalization"].attrs["weight_names"]]
     assert config.keys() == {"class_name", "config"} and "module" not in config["config"]["layers"][1]
-    assert training["optimizer_config"]["config"]["name"] == "adam" and training["loss"] == "mse"
+    assert training["optimizer_config"]["config"]["name"] == "adam" and training["loss"] == "mean_squared_error"
     assert names == [layer.name for layer in model.layers]
     assert [name.split("/")[-1] for name in norm] == ["gamma", "beta", "moving_mean", "moving_variance"]
     model.save(tmp_path / "m.h5", include_optimizer=False)
