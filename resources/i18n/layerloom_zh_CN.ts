@@ -4675,6 +4675,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两条推文，一个共享 LSTM</translation>
         </message>
         <message>
+            <source>Two weights are called {name:.100}. Give their layers names of their own.</source>
+            <translation>有两个权重都叫 {name:.100}。请给它们的层起不同的名字。</translation>
+        </message>
+        <message>
             <source>Use batches of {n}</source>
             <translation>使用每批 {n} 个</translation>
         </message>
@@ -5915,6 +5919,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它过早结束</translation>
         </message>
         <message>
+            <source>it has no file {name}</source>
+            <translation>其中没有文件 {name}</translation>
+        </message>
+        <message>
             <source>it has two members called {name!r:.60}</source>
             <translation>它有两个名为 {name!r:.60} 的成员</translation>
         </message>
@@ -5929,6 +5937,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>it is not a selection of layers that this version can read.</source>
             <translation>这不是此版本能读取的层选区。</translation>
+        </message>
+        <message>
+            <source>it lacks {path:.100}</source>
+            <translation>其中缺少 {path:.100}</translation>
         </message>
         <message>
             <source>it lists {count} members, more than {most}</source>
@@ -5997,6 +6009,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>its {name!r:.60} would take {size} bytes where at most {limit} make sense</source>
             <translation>其 {name!r:.60} 将占用 {size} 字节，而合理的上限为 {limit}</translation>
+        </message>
+        <message>
+            <source>its {path:.100} is {got:.60} of {type}, but the model's has {want}</source>
+            <translation>其中的 {path:.100} 是 {type} 类型的 {got:.60}，而模型的是 {want}</translation>
         </message>
         <message>
             <source>keep a moving average of the weights</source>
@@ -6421,6 +6437,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>samples per step</source>
             <translation>每步的样本数</translation>
+        </message>
+        <message>
+            <source>save: save_format is {format} and the file's name is {given:.200}. Leave save_format out: the name says it.</source>
+            <translation>save：save_format 是 {format}，而文件名是 {given:.200}。请省略 save_format：文件名已经说明格式。</translation>
+        </message>
+        <message>
+            <source>save: with zipped=False a folder is written, whose name must not end in {ending}. Received: {given:.200}.</source>
+            <translation>save：zipped=False 时写入的是文件夹，其名称不能以 {ending} 结尾。收到：{given:.200}。</translation>
         </message>
         <message>
             <source>save_img: Pillow's save knows no {names}. Known: {known}.</source>
@@ -6941,6 +6965,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the middle of the numbers</source>
             <translation>数的中心</translation>
+        </message>
+        <message>
+            <source>the model has no {path:.100}</source>
+            <translation>模型中没有 {path:.100}</translation>
         </message>
         <message>
             <source>the momentum of the statistics that correct</source>
@@ -8255,6 +8283,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 是文档的主模型。</translation>
         </message>
         <message>
+            <source>{name} is too large</source>
+            <translation>{name} 太大</translation>
+        </message>
+        <message>
             <source>{name} is used in {users}: delete those layers first.</source>
             <translation>{name} 在 {users} 中被使用：请先删除那些层。</translation>
         </message>
@@ -9131,6 +9163,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{where} 是单个数。需要每个样本一行的数组。</translation>
         </message>
         <message>
+            <source>{where} is damaged or no .safetensors file: {reason:.120}.</source>
+            <translation>{where} 已损坏或不是 .safetensors 文件：{reason:.120}。</translation>
+        </message>
+        <message>
             <source>{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.</source>
             <translation>{where} 已损坏或不是 HDF5 文件：{reason:.120}。请重新复制或保存。</translation>
         </message>
@@ -9153,6 +9189,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.</source>
             <translation>{where} 不属于此模型：其 {path:.100} 的形状为 {got:.60}，而模型的为 {want}。</translation>
+        </message>
+        <message>
+            <source>{where} is not of this model: {reason}.</source>
+            <translation>{where} 不属于这个模型：{reason}。</translation>
         </message>
         <message>
             <source>{where} is stored column by column (Fortran order), so that samples aren't side by side. Save numpy.ascontiguousarray(array) instead.</source>
