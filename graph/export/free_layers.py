@@ -71,7 +71,59 @@ class AddedLoss(layers.Layer):
     def call(self, inputs):
         self.add_loss(ops.sum(inputs[1]))
         return list(inputs)'''
-CLASSES = {"FreeWeight": FREE_WEIGHT, "FixedNumbers": FIXED_NUMBERS, "AddedLoss": ADDED_LOSS}
+READ_MASK = '''@keras.saving.register_keras_serializable("PACKAGE")
+class ReadMask(layers.Layer):
+    """Which steps of its input count: the mask that goes along with it."""
+
+    def call(self, inputs, mask=None):
+        return ops.ones(ops.shape(inputs)[:-1], "bool") if mask is None else ops.cast(mask, "bool")
+
+    def compute_output_spec(self, inputs, mask=None):
+        return keras.KerasTensor(inputs.shape[:-1], "bool")
+
+    def compute_mask(self, inputs, previous_mask):
+        return None'''
+GIVEN_MASK = '''@keras.saving.register_keras_serializable("PACKAGE")
+class GivenMask(layers.Layer):
+    """Lets its second input pass; the first is its mask from then on."""
+
+    def call(self, inputs):
+        return ops.add(inputs[1], ops.zeros((), inputs[1].dtype))
+
+    def compute_output_spec(self, inputs):
+        return keras.KerasTensor(inputs[1].shape, inputs[1].dtype)
+
+    def compute_mask(self, inputs, previous_mask):
+        return inputs[0]'''
+RANDOM_NUMBERS = '''@keras.saving.register_keras_serializable("PACKAGE")
+class RandomNumbers(layers.Layer):
+    """Random numbers, drawn anew for every batch."""
+
+    def __init__(self, shape, first=0.0, second=1.0, distribution="normal", seed=None, fixed=False, **options):
+        super().__init__(**options)
+        self.settings = {"first": first, "second": second, "distribution": distribution, "seed": seed, "fixed": fixed}
+        self.shape = tuple(shape)
+        self.draw = getattr(keras.random, distribution)
+        self.between = (first, second)
+        self.seed = seed if fixed else keras.random.SeedGenerator(seed)
+
+    def call(self, inputs):
+        shape = [ops.shape(inputs)[0] if size is None else size for size in self.shape]
+        return self.draw(tuple(shape), *self.between, seed=self.seed)
+
+    def compute_output_spec(self, inputs):
+        return keras.KerasTensor(self.shape)
+
+    def get_config(self):
+        return {**super().get_config(), "shape": self.shape, **self.settings}'''
+CLASSES = {
+    "FreeWeight": FREE_WEIGHT,
+    "FixedNumbers": FIXED_NUMBERS,
+    "AddedLoss": ADDED_LOSS,
+    "ReadMask": READ_MASK,
+    "GivenMask": GIVEN_MASK,
+    "RandomNumbers": RANDOM_NUMBERS,
+}
 
 
 def class_lines(layers: Iterable[Layer]) -> list[list[str]]:

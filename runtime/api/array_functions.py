@@ -16,6 +16,7 @@ from graph.specs.spec import Value
 from runtime.api import checks
 from runtime.api.errors import ApiError
 from runtime.api.named_functions import NamedFunction
+from runtime.api.symbolic_losses import any_symbolic, symbolic_each
 from runtime.api.value_objects import signature
 from runtime.ops.op import Array
 
@@ -83,14 +84,16 @@ def _taken(kind: type[Value]) -> Iterator[Parameter]:
         yield found.replace(default=Parameter.empty) if name in getattr(kind, "function_needs", ()) else found
 
 
-def loss_of_each(loss: Value, y_true: Any, y_pred: Any, ref_labels: Any = None, ref_embeddings: Any = None) -> Array:
-    """The loss over the last axis, float32; raises ApiError where the arrays don't fit, RunError for classes that are
-    not there.
+def loss_of_each(loss: Value, y_true: Any, y_pred: Any, ref_labels: Any = None, ref_embeddings: Any = None) -> Any:
+    """The loss over the last axis, float32, or a tensor of symbolic ones; raises ApiError where the arrays don't fit,
+    RunError for classes that are not there.
 
     References are what a loss of groups compares the predictions with, in place of each other.
     """
     from runtime.training.losses.loss_op import loss_values
 
+    if any_symbolic(y_true, y_pred):
+        return symbolic_each(loss, y_true, y_pred)
     if getattr(loss, "whole_batch", False):
         whole = of_whole_batch(loss, y_true, y_pred)
         if ref_labels is None and ref_embeddings is None:

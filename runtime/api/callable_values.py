@@ -17,6 +17,7 @@ from runtime.api import seeds
 from runtime.api.array_functions import as_rows, loss_of_each, of_whole_batch, on_last_axis, weights_of_each
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
+from runtime.api.symbolic_losses import any_symbolic, reduced, symbolic_loss
 from runtime.api.value_objects import ValueObject, as_specs
 from runtime.ops.op import Array
 from runtime.training.own_functions import MetricObject, OwnLoss, result_of
@@ -58,7 +59,12 @@ class Loss(ValueObject):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """The loss of a batch, reduced as `reduction` says; raises ApiError where shapes don't fit."""
-        if not hasattr(type(self), "spec_class"):
+        own = not hasattr(type(self), "spec_class")
+        if any_symbolic(y_true, y_pred, sample_weight):
+            if own:
+                return reduced(self.call(y_true, y_pred), self.reduction, sample_weight)
+            return symbolic_loss(self.spec, self.reduction, y_true, y_pred, sample_weight)
+        if own:
             return self._of_own(y_true, y_pred, sample_weight)
         from runtime.training.losses.loss_op import LossOp
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from graph.inference.program import LayerPath, OwnedWeight, Program, ProgramOutput, Step
 from graph.layers.core.ends import Output
+from graph.layers.core.masks import GivenMask
 from graph.specs.message import say
 from graph.specs.spec import TEXT, Spec, TensorType, Weight
 from runtime.api import seeds
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.execution.network import Network
-from runtime.ops.given_mask import GivenMask
 from runtime.ops.op import Array
 from runtime.ops.texts import is_text, numbered
 from runtime.weights.variable import Variable

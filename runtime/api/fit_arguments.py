@@ -27,8 +27,12 @@ _NOTHING = ArrayColumn("", np.zeros(0))
 
 
 def check_losses(program: Program) -> None:
-    """Refuse training where no output has a loss."""
-    if all(output.spec.loss is None for output in program.outputs):
+    """Refuse training where nothing is to be made small: no loss of an output, no term that a layer adds, no penalty
+    on weights."""
+    added = any(step.activity_regularizer for step in program.steps) or any(
+        w.weight.regularizer for w in program.weights
+    )
+    if not added and all(output.spec.loss is None for output in program.outputs):
         raise ApiError(say("No output has a loss, so there is nothing to train on: compile the model with a loss."))
 
 
@@ -156,6 +160,8 @@ def batches(
     columns = input_columns(network, x)
     outputs = network.program.outputs
     names = [output.name for output in outputs]
+    if not any(output.spec.loss or output.spec.metrics for output in outputs):
+        y = {}  # what is made small are terms that layers add: nothing is compared with targets
     if y is None:
         raise ApiError(say("{owner} needs targets, what the outputs should be: y is None.", owner=owner))
     rows = len(columns[0])

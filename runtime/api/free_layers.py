@@ -1,4 +1,4 @@
-"""The layers behind the weights, numbers and losses of a `call` of one's own."""
+"""The layers behind the weights, numbers, masks and losses of a `call` of one's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 from graph.layers.core.added_loss import AddedLoss
 from graph.layers.core.fixed_numbers import FixedNumbers
 from graph.layers.core.free_weight import FreeWeight
+from graph.layers.core.masks import GivenMask, ReadMask
+from graph.layers.core.random_numbers import RandomNumbers
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.constants import constant
 from graph.specs.message import MessageError, say
@@ -80,6 +82,29 @@ class AddedLossLayer(Layer):
     spec_class = AddedLoss
 
 
+class ReadMaskLayer(Layer):
+    """The mask of a tensor."""
+
+    spec_class = ReadMask
+
+
+class GivenMaskLayer(Layer):
+    """A mask put onto a tensor."""
+
+    spec_class = GivenMask
+
+
+class RandomNumbersLayer(Layer):
+    """Numbers that a function of `keras.random` draws."""
+
+    spec_class = RandomNumbers
+
+
+FREE_LAYERS: tuple[type[Layer], ...] = (
+    FreeWeightLayer, FixedNumbersLayer, AddedLossLayer, ReadMaskLayer, GivenMaskLayer, RandomNumbersLayer,
+)  # fmt: skip
+
+
 def fixed(array: Any, anchor: Tensor) -> Tensor:
     """These numbers as a tensor; raises ApiError for what is none."""
     try:
@@ -89,6 +114,29 @@ def fixed(array: Any, anchor: Tensor) -> Tensor:
     return FixedNumbersLayer.of_spec(spec, automatic_name("fixed_numbers")).connect((anchor,)).outputs[0]
 
 
+def mask_of(tensor: Tensor) -> Tensor:
+    """The mask that goes along with a tensor, as a tensor of yes and no; there must be one."""
+    made = tensor.node
+    if isinstance(made.layer, GivenMaskLayer):
+        return made.inputs[0]
+    return ReadMaskLayer.of_spec(ReadMask(), automatic_name("read_mask")).connect((tensor,)).outputs[0]
+
+
+def with_mask(tensor: Tensor, mask: Tensor) -> Tensor:
+    """A tensor with this mask going along; raises ApiError where it does not fit."""
+    layer = GivenMaskLayer.of_spec(GivenMask(), automatic_name("given_mask"))
+    return layer.connect((mask, tensor)).outputs[0]
+
+
+def random_numbers(anchor: Tensor, **settings: Any) -> Tensor:
+    """Numbers that are drawn anew for every batch; raises SpecError for settings that can't be."""
+    spec = make(RandomNumbers, settings)
+    return RandomNumbersLayer.of_spec(spec, automatic_name("random_numbers")).connect((anchor,)).outputs[0]
+
+
 def with_loss(result: Tensor, term: Tensor) -> Tensor:
     """A tensor that adds a term to the loss where it is computed."""
     return AddedLossLayer.of_spec(AddedLoss(), automatic_name("added_loss")).connect((result, term)).outputs[0]
+
+
+Layer.with_mask = with_mask

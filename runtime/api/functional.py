@@ -96,6 +96,16 @@ class Functional(Layer):
         self._trainable = trainable
 
     @property
+    def losses(self) -> list[Any]:
+        """What its last call on arrays added to the loss, and what the weights of its layers add as they are."""
+        return [*self._added, *self.weight_losses()]
+
+    def weight_losses(self) -> list[Any]:
+        """What the weights of its layers add to the loss as they are."""
+        layers = {id(node.layer): node.layer for node in self.nodes_in_order}
+        return [loss for layer in layers.values() for loss in layer.weight_losses()] if self.trainable else []
+
+    @property
     def acts_in_training(self) -> bool:
         return any(node.layer.acts_in_training for node in self.nodes_in_order)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -26,7 +26,7 @@ from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import both_ways, current
 from runtime.api.value_objects import as_specs, with_own
-from runtime.api.weight_values import shown
+from runtime.api.weight_values import REGULARIZERS, shown
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
@@ -111,8 +111,12 @@ class Layer(Weighted, Settable):
     """The shape of one sample, where it was told so for the Input of a Sequential that begins with it."""
     called_by_keras: ClassVar[tuple[str, ...]] = CALLED_BY_KERAS
     """Methods that a subclass would have in vain."""
+    with_mask: ClassVar[Callable[[Tensor, Tensor], Tensor]]
+    """A tensor with a mask going along: set by `free_layers`, which makes it."""
     _begins_with: Sequence[Any] | None = None
     """The weights it was given in place of drawn ones."""
+    _added: tuple[Any, ...] = ()
+    """What its last call on arrays added to the loss."""
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith("runtime.api."):
@@ -174,6 +178,8 @@ class Layer(Weighted, Settable):
                     for x in call.inputs
                 )
             )
+        if any(isinstance(m, Tensor) for m in leaves(call.mask)):
+            call = call._replace(inputs=_masked(self.name, call.inputs, leaves(call.mask)), mask=None)
         symbolic = [isinstance(x, Tensor) for x in call.inputs]
         if any(symbolic) and not all(symbolic):
             raise ApiError(say("{name} is called on tensors and arrays at once: give it either.", name=self.name))
@@ -281,7 +287,24 @@ class Layer(Weighted, Settable):
         results = self.types_for(call.types, spec)
         self._build(call.types, spec)
         training = self.acts_when_called if given.training is None else bool(given.training)
-        return one(call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable))
+        found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable)
+        if (penalty := getattr(spec, "activity_regularizer", None)) is not None:
+            self._added = tuple(np.float32(REGULARIZERS.get(penalty)(array) / max(len(array), 1)) for array in found)
+        return one(found)
+
+    @property
+    def losses(self) -> list[Any]:
+        """What it adds to the loss: its last call on arrays by a penalty on the result, and its weights as they are."""
+        return [*self._added, *self.weight_losses()]
+
+    def weight_losses(self) -> list[Any]:
+        """What its weights add to the loss as they are."""
+        weights = self.spec.weights(self.built_for or ()) if self.held and self.trainable else ()
+        return [
+            np.float32(REGULARIZERS.get(w.regularizer)(self.held[w.name].value))
+            for w in weights
+            if w.regularizer is not None and w.trainable
+        ]
 
     @property
     def weights(self) -> list[Variable]:
@@ -335,3 +358,11 @@ class Layer(Weighted, Settable):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def _masked(name: str, inputs: tuple[Any, ...], masks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The tensors with the masks that were given for them; raises ApiError where there are too many."""
+    if len(masks) > len(inputs):
+        raise ApiError(say("{name} is given {m} masks for {n} inputs.", name=name, m=len(masks), n=len(inputs)))
+    pairs = zip(inputs, (*masks, *(None,) * (len(inputs) - len(masks))))
+    return tuple(Layer.with_mask(x, m) if isinstance(m, Tensor) and isinstance(x, Tensor) else x for x, m in pairs)

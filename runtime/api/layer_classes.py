@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.keras.objects import class_of, layer_spec
+from graph.keras.origin import NOT_OF_KERAS
 from graph.keras.public_names import missing
 from graph.layers.operations.operation import Operation
 from graph.layers.preprocessing.adapted import Adapted
@@ -16,7 +17,7 @@ from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.adapting import AdaptedLayer
-from runtime.api.free_layers import AddedLossLayer, FixedNumbersLayer, FreeWeightLayer
+from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.operations import operation_class
@@ -24,7 +25,7 @@ from runtime.api.time_distributed import TimeDistributed
 from runtime.api.value_objects import signature
 
 _classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer, "TimeDistributed": TimeDistributed}
-NOT_KERAS = ("Input", "Output", "Model", "Unknown", "FreeWeight", "FixedNumbers", "AddedLoss")
+NOT_KERAS = ("Input", "Output", "Model", "Unknown", *NOT_OF_KERAS)
 
 
 def layer_class(name: str) -> Any:
@@ -97,7 +98,7 @@ average, maximum, minimum = _short("Average"), _short("Maximum"), _short("Minimu
 
 def class_of_spec(spec: type[Spec]) -> Any:
     """The class of a kind of layer, or of operation, or of what a class of one's own is traced into."""
-    for free in (FreeWeightLayer, FixedNumbersLayer, AddedLossLayer):
+    for free in FREE_LAYERS:
         if free.spec_class is spec:
             return free
     return operation_class(spec) if issubclass(spec, Operation) else layer_class(spec.kind)

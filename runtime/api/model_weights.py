@@ -93,7 +93,9 @@ class WeightedModel(Functional):
             self.types_for(call.types)
             given = tuple(call.arrays)
         training = self.acts_when_called if training is None else training
-        return self.as_given(network(*given, training=bool(training)))
+        found = self.as_given(network(*given, training=bool(training)))
+        self._added = tuple(network.called.each_penalty()) if network.called is not None else ()
+        return found
 
     @property
     def layers(self) -> list[Any]:

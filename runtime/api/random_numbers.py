@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,11 @@ class SeedGenerator:
             self.state[:] = (self.state + 1) * 5387 % 933199
         return found
 
+    @property
+    def given(self) -> int | None:
+        """The seed that it was made of."""
+        return self._given
+
     def get_config(self) -> dict[str, Any]:
         """The arguments; `from_config` makes the same generator of them."""
         return {"seed": self._given, "name": self.name}
@@ -49,20 +55,14 @@ class SeedGenerator:
         return cls(**config)
 
 
-def drawn(function: Callable[..., Array]) -> Callable[..., Array]:
-    """A function of this file, refused where a `call` of one's own is traced: its numbers would be drawn once, and be
-    the same in every step ever after."""
+def drawn(function: Callable[..., Array]) -> Callable[..., Any]:
+    """A function of this file, which gives a tensor where a `call` of one's own is traced: there the model draws."""
+    taken = signature(function)
 
     @wraps(function)
-    def checked(*args: Any, **keywords: Any) -> Array:
-        if current() is not None:
-            raise ApiError(
-                say(
-                    "keras.random.{owner} within call: numbers would be drawn once, and be the same in every step. "
-                    "Layers draw anew each time: Dropout, GaussianNoise, GaussianDropout.",
-                    owner=function.__name__,
-                )
-            )
+    def checked(*args: Any, **keywords: Any) -> Any:
+        if (trace := current()) is not None:
+            return trace.drawn(function.__name__, dict(taken.bind(*args, **keywords).arguments))
         return function(*args, **keywords)
 
     return checked

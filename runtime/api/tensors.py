@@ -23,6 +23,9 @@ class Called(Protocol):
 
     trainable: bool
 
+    def weight_losses(self) -> list[Any]:
+        """What its weights add to the loss as they are."""
+
     @property
     def acts_in_training(self) -> bool: ...
 

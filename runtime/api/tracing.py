@@ -19,6 +19,16 @@ class Trace(Protocol):
     def of_array(self, array: Any) -> Tensor:
         """Numbers as a tensor."""
 
+    def random(self, **settings: Any) -> Tensor:
+        """Random numbers as a tensor; raises SpecError for settings that can't be."""
+
+    def drawn(self, owner: str, given: dict[str, Any]) -> Any:
+        """What a function of `keras.random` called with these arguments becomes; raises ApiError."""
+
+    @property
+    def training(self) -> bool:
+        """Whether it is the way of training that is traced, where `call` asks."""
+
 
 class Training:
     """What a `call` is given as `training`: it stands for both ways, and knows whether somebody asked which."""

@@ -65,6 +65,8 @@ class Network:
         self.weights = WeightStore(program, self.dtype, new_variables(program, seed, self.dtype, variables))
         self._plans: dict[Any, AnyPlan] = {}
         self._types: dict[Any, list[TensorType]] = {}
+        self.called: AnyPlan | None = None
+        """The plan of the last call, which knows what layers added to the loss."""
         self.known_targets: dict[Any, Any] = {}
         """What targets of some shape and type were found to be, kept by those who feed the network."""
 
@@ -123,6 +125,7 @@ class Network:
         for buffer, x in zip(plan.inputs, inputs):
             buffer[...] = x
         plan.forward(training)
+        self.called = plan
         return [output.copy() for output in plan.outputs]
 
 

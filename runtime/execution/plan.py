@@ -186,8 +186,12 @@ class Plan:
 
     def penalties(self) -> float:
         """The sum of the activity regularizers for the batch in the buffers."""
+        return sum(self.each_penalty())
+
+    def each_penalty(self) -> list[float]:
+        """What each layer adds to the loss for the batch in the buffers."""
         found = (penalty for p in self.steps for penalty in (p.penalty, *p.inside) if penalty is not None)
-        return sum(penalty.value() for penalty in found)
+        return [penalty.value() for penalty in found]
 
     def reset(self) -> None:
         for planned in self.steps:

@@ -140,6 +140,10 @@ class Shards:
         if self._parts.size:
             threads.run(join_parts, self._parts.shape[1], CHUNK, self._parts, self.weights.gradients, True)
 
+    def each_penalty(self) -> list[float]:
+        """None, as there are no `penalties`."""
+        return []
+
     def penalties(self) -> float:
         """Nothing: an activity regularizer is shared out over the whole batch, so its network has no shards."""
         return 0.0

@@ -23,6 +23,7 @@ from tests.runtime.api.api_faces import FACES  # noqa: E402
 from tests.runtime.api.api_fits import FITS  # noqa: E402
 from tests.runtime.api.api_losses import LOSSES  # noqa: E402
 from tests.runtime.api.api_masks import MASKS  # noqa: E402
+from tests.runtime.api.api_own_calls import OWN_CALLS  # noqa: E402
 from tests.runtime.api.api_saturated import SATURATED  # noqa: E402
 
 FILES = {
@@ -32,6 +33,7 @@ FILES = {
         "keras_losses.json": LOSSES,
         "keras_dtypes.json": DTYPES,
         "keras_faces.json": FACES,
+        "keras_own_calls.json": OWN_CALLS,
         "keras_saturated_jax.json": SATURATED,
     },
     "tensorflow": {"keras_saturated.json": SATURATED},

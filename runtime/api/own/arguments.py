@@ -81,6 +81,14 @@ class GivenToCall:
         """What is no tensor, in its nesting: what a trace holds for."""
         return mapped(self.data, lambda leaf: "tensor" if isinstance(leaf, Tensor) else leaf)
 
+    def filled(self, data: Mapping[str, Any], **also: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """What to call with: these arguments, and `also` where they are taken and not given."""
+        arguments = {**self._bound.arguments, **data}
+        arguments.update({k: v for k, v in also.items() if self.takes(k) and (k in NOT_DATA or k not in data)})
+        bound = inspect.BoundArguments(self._taken, {})
+        bound.arguments = {key: arguments[key] for key in self._taken.parameters if key in arguments}
+        return bound.args, bound.kwargs
+
     def replaced(self, function: Callable[[Any], Any], **also: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """What to call with, each leaf replaced; `also` are `training` and `mask`, given where they are taken."""
         arguments = dict(self._bound.arguments)

@@ -13,7 +13,7 @@ from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
 from runtime.api.errors import ApiError
-from runtime.api.free_layers import FreeWeightLayer
+from runtime.api.free_layers import FreeWeightLayer, mask_of, with_mask
 from runtime.api.layer_settings import truth
 from runtime.api.naming import automatic_name, checked_name, scope, within
 from runtime.api.own.arguments import GivenToCall, mapped, shape_of
@@ -155,8 +155,8 @@ class Owner:
 
     @property
     def supports_masking(self) -> bool:
-        """Whether a mask passes the layer by, where its call makes none."""
-        return bool(vars(self).get("_own_masking", False))
+        """Whether what its call gives has the masks of `compute_mask`: by default where the class has its own."""
+        return bool(vars(self).get("_own_masking", type(self).compute_mask is not Owner.compute_mask))
 
     @supports_masking.setter
     def supports_masking(self, value: bool) -> None:
@@ -174,8 +174,15 @@ class Owner:
 
     @property
     def losses(self) -> list[Any]:
-        """What the last call on arrays added to the loss, with what the layers inside added."""
-        return [*self._own_losses, *chain.from_iterable(getattr(part, "losses", []) for part in layers_of(self))]
+        """What the last call on arrays added to the loss, with what the layers and weights inside add."""
+        inside = (*self._own_weights, *layers_of(self))
+        called = vars(self).get("_added", ())
+        return [*called, *self._own_losses, *chain.from_iterable(part.losses for part in inside)]
+
+    def weight_losses(self) -> list[Any]:
+        """What the weights inside add to the loss as they are."""
+        inside = (*self._own_weights, *layers_of(self)) if self.trainable else ()
+        return [loss for part in inside for loss in part.weight_losses()]
 
     @property
     def first_arguments(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -259,12 +266,10 @@ class Owner:
         """The graph of its call on these tensors; raises ApiError where `call` does what no graph can say."""
         self._own_build(given)
         vars(self)["_own_first"] = given
-        mask = self._mask_of(given)
-        found = traced(self.name, self.call, given, False, mask)
-        self._check_masks(given, found)
+        found = traced(self.name, self.call, given, False, self._masked)
         if not found.asked:
             return found
-        training = traced(self.name, self.call, given, True, mask)
+        training = traced(self.name, self.call, given, True, self._masked)
         if not same_when_asked(training, found):
             raise ApiError(
                 say(
@@ -276,23 +281,18 @@ class Owner:
         forget(found)
         return training
 
-    def _check_masks(self, given: GivenToCall, found: Graph) -> None:
-        """Raise ApiError where a mask is to pass the call by, and what is called in it doesn't hand it on."""
-        masked = any(tensor.type.masked for tensor in given.tensors())
-        results = [leaf for _, leaf in with_paths(found.outputs)]
-        if self.supports_masking and masked and not all(leaf.type.masked for leaf in results):
-            raise ApiError(
-                say(
-                    "{name}: supports_masking asks that a mask passes its call by, but what it calls hands none on. "
-                    "Leave supports_masking out, or call layers alone, which do.",
-                    name=self.name,
-                )
-            )
+    def compute_mask(self, _inputs: Any, previous_mask: Any) -> Any:
+        """The masks of what its call gives: those of its input, where the class says nothing else."""
+        return previous_mask
 
-    def _mask_of(self, given: GivenToCall) -> Any:
-        if given.takes("mask") and any(t.type.masked for t in given.tensors()):
-            raise ApiError(say("{name}: call asks for a mask, which a graph can't give it yet.", name=self.name))
-        return None
+    def _masked(self, results: Any, inputs: Any) -> Any:
+        """The results of a call with the masks that `compute_mask` says, where the class supports masking."""
+        flat = [leaf for _, leaf in with_paths(results)]
+        if not self.supports_masking or all(isinstance(x, Tensor) and x.type.masked for x in flat):
+            return results
+        before = mapped(inputs, lambda x: mask_of(x) if isinstance(x, Tensor) and x.type.masked else None)
+        masks = iter([leaf for _, leaf in with_paths(self.compute_mask(inputs, before))])
+        return mapped(results, lambda x: _with_own_mask(x, next(masks, None)))
 
     def _own_run(self, args: Any, keywords: Any, convert: Callable[[Any], Any]) -> Any:
         """What `call` gives for arrays, run as it stands."""
@@ -308,6 +308,13 @@ class Owner:
         with scope(self.name):
             found = self.call(*arguments, **named)
         return mapped(found, lambda leaf: leaf.numpy() if isinstance(leaf, Variable) else leaf)
+
+
+def _with_own_mask(result: Any, mask: Any) -> Any:
+    """A result with a mask, where it is a tensor without one."""
+    if isinstance(result, Tensor) and not result.type.masked and isinstance(mask, Tensor):
+        return with_mask(result, mask)
+    return result
 
 
 def _building(build: Callable[..., None]) -> Callable[..., None]:

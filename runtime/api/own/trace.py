@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,11 +11,12 @@ import numpy as np
 from graph.specs.message import say
 from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError
-from runtime.api.free_layers import FreeWeightLayer, fixed, with_loss
+from runtime.api.free_layers import FreeWeightLayer, fixed, mask_of, random_numbers, with_loss
 from runtime.api.inputs import InputLayer
 from runtime.api.naming import scope
 from runtime.api.own.arguments import GivenToCall, mapped
 from runtime.api.structures import with_paths
+from runtime.api.symbolic_random import symbolic_random
 from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import Training, running
 from runtime.weights.variable import Variable
@@ -34,10 +35,14 @@ class Graph:
 class RunningTrace:
     """Collects what a `call` reads and adds while it runs."""
 
-    def __init__(self, owner: str, anchor: Tensor) -> None:
-        self._owner, self._anchor = owner, anchor
+    def __init__(self, owner: str, anchor: Tensor, flag: Training) -> None:
+        self._owner, self._anchor, self._flag = owner, anchor, flag
         self._weights: dict[int, Tensor] = {}
         self.losses: list[Tensor] = []
+
+    @property
+    def training(self) -> bool:
+        return self._flag.asked and self._flag.value
 
     def of_variable(self, variable: Variable) -> Tensor:
         layer = variable.source
@@ -56,6 +61,12 @@ class RunningTrace:
 
     def of_array(self, array: Any) -> Tensor:
         return fixed(np.asarray(array), self._anchor)
+
+    def random(self, **settings: Any) -> Tensor:
+        return random_numbers(self._anchor, **settings)
+
+    def drawn(self, owner: str, given: dict[str, Any]) -> Any:
+        return symbolic_random(self, owner, given)
 
     def add_loss(self, given: Any) -> None:
         """Keep a term of the loss."""
@@ -78,18 +89,23 @@ class RunningTrace:
         )
 
 
-def traced(name: str, call: Callable[..., Any], given: GivenToCall, training: bool, mask: Any) -> Graph:
+def traced(
+    name: str, call: Callable[..., Any], given: GivenToCall, training: bool, masked: Callable[[Any, Any], Any]
+) -> Graph:
     """The graph of one run of `call`; raises ApiError where it does what no graph can say."""
     starts = given.tensors()
     labels = list(_labels(given))
     inputs = [_entrance(label, tensor.type) for label, tensor in zip(labels, starts, strict=True)]
-    flag, trace, rest = Training(training), RunningTrace(name, inputs[0]), iter(inputs)
-    args, keywords = given.replaced(
-        lambda leaf: next(rest) if isinstance(leaf, Tensor) else leaf, training=flag, mask=mask
-    )
+    flag, rest = Training(training), iter(inputs)
+    trace = RunningTrace(name, inputs[0], flag)
+    data = {
+        key: mapped(value, lambda leaf: next(rest) if isinstance(leaf, Tensor) else leaf)
+        for key, value in given.data.items()
+    }
     with running(trace), scope(name):
         try:
-            found = call(*args, **keywords)
+            args, keywords = given.filled(data, training=flag, **masks_of(given, data))
+            found = masked(call(*args, **keywords), next(iter(data.values()), None))
         except TypeError as error:
             if "__array_ufunc__" not in str(error):
                 raise
@@ -108,6 +124,16 @@ def traced(name: str, call: Callable[..., Any], given: GivenToCall, training: bo
     graph = Graph(inputs, results, flag.asked)
     _rename_clashes(graph)
     return graph
+
+
+def masks_of(given: GivenToCall, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What `call` is given by the names that Keras has for masks, in the nesting of the tensors that they are for."""
+    asked = {"mask": next(iter(data.values()), None)} if len(data) == 1 else {f"{k}_mask": v for k, v in data.items()}
+    return {name: mapped(value, _mask_or_none) for name, value in asked.items() if given.takes(name)}
+
+
+def _mask_or_none(leaf: Any) -> Tensor | None:
+    return mask_of(leaf) if isinstance(leaf, Tensor) and leaf.type.masked else None
 
 
 def _labels(given: GivenToCall) -> Iterator[str]:

@@ -60,6 +60,15 @@ def drop(x, y, limit, factor, low, high, add, begin, end) -> None:
             y[i] = zero if random_word(low, high, i) < bound else x[i] * keep
 
 
+@kernel
+def spread_evenly(y, first, width, low, high, begin, end) -> None:
+    """y[i] = first + width · u, u from 0 up to and without 1 being the upper 24 bits of random word i."""
+    a, b = y.dtype.type(first), y.dtype.type(width * (1 / (1 << 24)))
+    low, high = np.uint32(low), np.uint32(high)
+    for i in range(np.uint64(begin), np.uint64(end)):
+        y[i] = a + b * y.dtype.type(np.int32(random_word(low, high, i) >> np.uint32(8)))
+
+
 def drop_limit(rate: float) -> tuple[int, float]:
     """What the kernels need for a rate below 1: the bound of the random words, and 1 / (1 − rate)."""
     return min(round(rate * 2**32), 2**32 - 1), 1 / (1 - rate)

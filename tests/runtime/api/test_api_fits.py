@@ -15,6 +15,7 @@ from tests.runtime.api.api_faces import FACES
 from tests.runtime.api.api_fits import FITS
 from tests.runtime.api.api_losses import LOSSES
 from tests.runtime.api.api_masks import MASKS
+from tests.runtime.api.api_own_calls import OWN_CALLS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -27,6 +28,7 @@ RECORDED, RECORDED_MASKS = recorded("keras_fits.json"), recorded("keras_masks.js
 RECORDED_LOSSES = recorded("keras_losses.json")
 RECORDED_DTYPES = recorded("keras_dtypes.json")
 RECORDED_FACES = recorded("keras_faces.json")
+RECORDED_OWN_CALLS = recorded("keras_own_calls.json")
 
 
 def compare(got: Any, want: Any, at: str) -> None:
@@ -67,3 +69,8 @@ def test_inputs_of_every_dtype_are_computed_with(name: str) -> None:
 @pytest.mark.parametrize("name", FACES)
 def test_says_of_itself_what_keras_says(name: str) -> None:
     compare(FACES[name](keras), RECORDED_FACES[name], name)
+
+
+@pytest.mark.parametrize("name", OWN_CALLS)
+def test_calls_of_ones_own_say_what_keras_recorded(name: str) -> None:
+    compare(OWN_CALLS[name](keras), RECORDED_OWN_CALLS[name], name)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import runtime as keras
+from graph.keras.origin import NOT_OF_KERAS
 from graph.specs.message import MessageError
 from graph.specs.params import params_of
 from graph.specs.registry import find, kinds, names_of
@@ -23,7 +24,7 @@ NAMESPACES = {
     "optimizer": keras.optimizers,
     "regularizer": keras.regularizers,
 }
-NOT_IN_PYTHON = ("Input", "Output", "Model", "Accuracy", "FreeWeight", "FixedNumbers", "AddedLoss")
+NOT_IN_PYTHON = ("Input", "Output", "Model", "Accuracy", *NOT_OF_KERAS)
 CLASSES = [
     pytest.param(getattr(namespace, name), id=f"{category}.{name}")
     for category, namespace in NAMESPACES.items()

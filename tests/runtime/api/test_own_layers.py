@@ -145,21 +145,58 @@ def test_a_weight_read_as_numbers_is_refused() -> None:
         Frozen(3)(keras.Input((3,)))
 
 
-@pytest.mark.parametrize("through_layers", [False, True])
-def test_a_mask_that_is_to_pass_a_call_by_does_or_is_refused(through_layers: bool) -> None:
-    class Passing(layers.Layer):
-        def __init__(self) -> None:
-            super().__init__()
-            self.supports_masking = True
-            self.inner = layers.Dense(2)
+class Noisy(layers.Layer):
+    def __init__(self, draw: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.draw = draw
 
-        def call(self, x: Any) -> Any:
-            return self.inner(x) if through_layers else ops.exp(x)
+    def call(self, x: Any, training: Any = None) -> Any:
+        return self.draw(x, training)
 
-    ids = keras.Input((4,), dtype="int32")
-    vectors = layers.Embedding(5, 2, mask_zero=True)(ids)
-    if through_layers:
-        assert Passing()(vectors).type.masked
-    else:
-        with pytest.raises(MessageError, match="supports_masking asks that a mask passes its call by"):
-            Passing()(vectors)
+
+DRAWS = {
+    "normal": (lambda x, _t: keras.random.normal(ops.shape(x), 1.0, 2.0), 1.0, 2.0),
+    "truncated": (lambda x, _t: keras.random.truncated_normal(ops.shape(x), 1.0, 2.0), 1.0, 1.76),
+    "uniform": (lambda x, _t: keras.random.uniform(ops.shape(x), -1.0, 3.0), 1.0, 4 / 12**0.5),
+    "whole": (lambda x, _t: keras.random.randint(ops.shape(x), 0, 4), 1.5, 1.25**0.5),
+    "dropped": (lambda x, _t: keras.random.dropout(ops.ones_like(x), 0.5), 1.0, 1.0),
+    "dropped in training": (
+        lambda x, training: keras.random.dropout(ops.ones_like(x), 0.5) if training else ops.ones_like(x),
+        1.0,
+        0.0,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DRAWS)
+def test_numbers_are_drawn_anew_and_spread_as_they_should(case: str) -> None:
+    draw, mean, deviation = DRAWS[case]
+    x = keras.Input((500,))
+    model = keras.Model(x, Noisy(draw)(x))
+    zeros = np.zeros((40, 500), "float32")
+    first, second = np.asarray(model(zeros), "float64"), np.asarray(model(zeros), "float64")
+    assert (first.mean(), first.std()) == (pytest.approx(mean, abs=0.05), pytest.approx(deviation, abs=0.05))
+    assert deviation == 0 or (first != second).any()
+    if case.startswith("dropped"):
+        assert np.asarray(model(zeros, training=True)).std() == pytest.approx(1.0, abs=0.05)
+
+
+def test_what_cannot_be_drawn_anew_is_refused() -> None:
+    with pytest.raises(MessageError, match=r"keras\.random\.gamma can't be drawn anew in every step"):
+        Noisy(lambda x, _t: keras.random.gamma((3,), 1.0))(keras.Input((3,)))
+    with pytest.raises(MessageError, match="need sizes that are known"):
+        Noisy(lambda x, _t: keras.random.normal(ops.shape(x)))(keras.Input((None, 3)))
+
+
+def test_what_weights_and_results_add_to_the_loss() -> None:
+    dense = layers.Dense(2, kernel_regularizer="l2", activity_regularizer="l1")
+    assert dense.losses == []
+    found = dense(X)
+    want = [0.01 * np.abs(found).sum() / len(X), 0.01 * (dense.get_weights()[0] ** 2).sum()]
+    assert [float(v) for v in dense.losses] == pytest.approx(want, rel=1e-5)
+    x = keras.Input((3,))
+    model = keras.Model(x, dense(x))
+    model(X)
+    assert [float(v) for v in model.losses] == pytest.approx(want, rel=1e-5)
+    dense.trainable = False
+    assert len(model.losses) == 1

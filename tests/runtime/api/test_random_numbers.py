@@ -69,13 +69,16 @@ def test_dropout_and_shuffle() -> None:
     np.testing.assert_array_equal(shuffled - shuffled[:1], np.arange(4)[:, None] * 5 * np.ones(5))
 
 
-def test_within_a_call_of_ones_own_nothing_is_drawn_once_for_all() -> None:
+@pytest.mark.parametrize("seed", [1, None])
+def test_within_a_call_of_ones_own_a_number_for_a_seed_gives_the_same_numbers_every_time(seed: int | None) -> None:
     class Noisy(keras.layers.Layer):
         def call(self, x: Any) -> Any:
-            return x + keras.random.normal((4, 3), seed=1)
+            return x + keras.random.normal((4, 3), seed=seed)
 
-    with pytest.raises(MessageError, match=r"normal within call: numbers would be drawn once"):
-        Noisy()(keras.Input((3,), batch_size=4))
+    x = keras.Input((3,))
+    model = keras.Model(x, Noisy()(x))
+    first, second = (model(np.zeros((4, 3), "float32")) for _ in range(2))
+    assert np.array_equal(first, second) == (seed is not None)
 
 
 @pytest.mark.parametrize(
