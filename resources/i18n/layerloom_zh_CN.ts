@@ -1675,6 +1675,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时把内部层的 kernel 除以其最大奇异值。</translation>
         </message>
         <message>
+            <source>A mask holds true or false for each step of {shape}, samples and steps. Received: {dtype}, {mask}.</source>
+            <translation>掩码对 {shape} 的每一步（样本与步）给出真或假。收到：{dtype}，{mask}。</translation>
+        </message>
+        <message>
             <source>A model at each step expects a sequence, (batch, steps, …) with three axes or more. Received: {shape}.</source>
             <translation>逐步应用的模型需要一个序列（批次, 步, …），至少三个轴。收到：{shape}。</translation>
         </message>
@@ -2807,6 +2811,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>让第一个输入原样通过，并把第二个输入加到损失上。</translation>
         </message>
         <message>
+            <source>Lets its second input pass; the first, true where a step counts, is its mask from then on.</source>
+            <translation>让第二个输入通过；第一个输入在有效步处为真，此后作为它的掩码。</translation>
+        </message>
+        <message>
             <source>Line 1: the byte-order mark at the beginning is left out.</source>
             <translation>第 1 行：忽略开头的字节顺序标记。</translation>
         </message>
@@ -3191,8 +3199,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>RMSNormalization 沿最后几个轴乘以 scale，所以 axis 必须是这些轴。收到：{shape} 的 axis {axis}。</translation>
         </message>
         <message>
+            <source>Random numbers within call need sizes that are known, but for the number of samples. Received: {shape}.</source>
+            <translation>call 中的随机数除样本数外需要已知的大小。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>Random numbers, drawn anew for every batch, while training and afterwards.</source>
+            <translation>随机数，每个批次重新抽取，训练时与训练后都如此。</translation>
+        </message>
+        <message>
             <source>RandomGaussianBlur: kernel_size must be odd. Received: {size}.</source>
             <translation>RandomGaussianBlur：kernel_size 必须是奇数。收到：{size}。</translation>
+        </message>
+        <message>
+            <source>ReadMask expects at least one axis besides the batch. Received: {shape}.</source>
+            <translation>ReadMask 除批次外至少需要一个轴。收到：{shape}。</translation>
         </message>
         <message>
             <source>ReduceLROnPlateau: factor must be a number below 1. Received: {given!r:.80}.</source>
@@ -4891,6 +4911,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>哪条曲线：真阳性对假阳性，或精确率对召回率。</translation>
         </message>
         <message>
+            <source>Which steps of its input count, as yes and no: the mask that goes along with it.</source>
+            <translation>其输入中哪些步有效（是或否）：随输入一起传递的掩码。</translation>
+        </message>
+        <message>
             <source>While training, adds a normally distributed random number to every number.</source>
             <translation>训练时，给每个数加上一个正态分布的随机数。</translation>
         </message>
@@ -5795,6 +5819,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>同组应有多近，其他应有多远</translation>
         </message>
         <message>
+            <source>how numbers are spread</source>
+            <translation>数的分布方式</translation>
+        </message>
+        <message>
             <source>how often each step is repeated</source>
             <translation>每一步重复的次数</translation>
         </message>
@@ -6043,12 +6071,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>keras.ops.{name} 只对数组计算：在层之间其结果无法训练。</translation>
         </message>
         <message>
-            <source>keras.random.{owner} needs numbers, and not a symbolic tensor. Within a model, layers draw: Dropout, GaussianNoise and others.</source>
-            <translation>keras.random.{owner} 需要数值，而不是符号张量。在模型中由层来抽取随机数：Dropout、GaussianNoise 等。</translation>
+            <source>keras.random.{owner} can't be drawn anew in every step, as a model would have to. These can: {names}.</source>
+            <translation>keras.random.{owner} 无法像模型所需的那样在每一步重新抽取。可以的有：{names}。</translation>
         </message>
         <message>
-            <source>keras.random.{owner} within call: numbers would be drawn once, and be the same in every step. Layers draw anew each time: Dropout, GaussianNoise, GaussianDropout.</source>
-            <translation>在 call 中使用 keras.random.{owner}：随机数只会抽取一次，之后每一步都相同。层每次都会重新抽取：Dropout、GaussianNoise、GaussianDropout。</translation>
+            <source>keras.random.{owner} needs numbers, and not a symbolic tensor. Within a model, layers draw: Dropout, GaussianNoise and others.</source>
+            <translation>keras.random.{owner} 需要数值，而不是符号张量。在模型中由层来抽取随机数：Dropout、GaussianNoise 等。</translation>
         </message>
         <message>
             <source>largest absolute gradient</source>
@@ -6955,6 +6983,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>已知时的均值；留空则从数据中求得</translation>
         </message>
         <message>
+            <source>the mean; of uniform numbers the lowest</source>
+            <translation>均值；对均匀分布为最小值</translation>
+        </message>
+        <message>
             <source>the measure of their length: 1, 2, another power, inf</source>
             <translation>长度的度量：1、2、其他幂或 inf</translation>
         </message>
@@ -7059,6 +7091,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>未设置时与高度相同</translation>
         </message>
         <message>
+            <source>the same numbers for every batch</source>
+            <translation>每个批次使用相同的数</translation>
+        </message>
+        <message>
             <source>the same seed draws the same numbers</source>
             <translation>相同的种子产生相同的随机数</translation>
         </message>
@@ -7091,6 +7127,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>权重的各维大小</translation>
         </message>
         <message>
+            <source>the sizes, None for the number of samples</source>
+            <translation>各轴大小，None 表示样本数</translation>
+        </message>
+        <message>
             <source>the sizes, batch included</source>
             <translation>大小，包括批次</translation>
         </message>
@@ -7117,6 +7157,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the smallest number there may be</source>
             <translation>允许的最小数</translation>
+        </message>
+        <message>
+            <source>the standard deviation; of uniform numbers the highest</source>
+            <translation>标准差；对均匀分布为最大值</translation>
         </message>
         <message>
             <source>the step size of each stretch</source>
@@ -7435,6 +7479,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>平方和的初始值</translation>
         </message>
         <message>
+            <source>what they are drawn from</source>
+            <translation>抽取所用的种子</translation>
+        </message>
+        <message>
             <source>what watches the training: ends it in time, keeps the best weights, writes tables</source>
             <translation>监视训练：及时结束、保留最好的权重、写出表格</translation>
         </message>
@@ -7613,6 +7661,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{given!r:.80} can't be written as a config: its class {name} has no get_config.</source>
             <translation>{given!r:.80} 不能写成配置：它的类 {name} 没有 get_config。</translation>
+        </message>
+        <message>
+            <source>{kind} can't be called on symbolic tensors: it goes through whole sequences or groups. Give it to compile, for an output of the model.</source>
+            <translation>{kind} 不能用于符号张量：它要遍历整个序列或分组。请把它交给 compile，用于模型的某个输出。</translation>
         </message>
         <message>
             <source>{kind} can't subtract yes from no. Received: inputs of dtype bool.</source>
@@ -8475,10 +8527,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：有输入未连接。</translation>
         </message>
         <message>
-            <source>{name}: call asks for a mask, which a graph can't give it yet.</source>
-            <translation>{name}：call 需要掩码，而计算图目前无法提供。</translation>
-        </message>
-        <message>
             <source>{name}: call can't be given this: {reason}.</source>
             <translation>{name}：call 不能接受这些参数：{reason}。</translation>
         </message>
@@ -8517,10 +8565,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: several inputs go into one list, layer([a, b]). Received a second one beside the first.</source>
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
-        </message>
-        <message>
-            <source>{name}: supports_masking asks that a mask passes its call by, but what it calls hands none on. Leave supports_masking out, or call layers alone, which do.</source>
-            <translation>{name}：supports_masking 要求遮罩穿过它的调用，但其中的调用没有传递遮罩。请去掉 supports_masking，或只调用会传递遮罩的层。</translation>
         </message>
         <message>
             <source>{name}: there are {n} labels, and another number of pictures.</source>
@@ -9981,8 +10025,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>滤波器数</translation>
         </message>
         <message>
+            <source>First</source>
+            <translation>第一</translation>
+        </message>
+        <message>
             <source>First decay steps</source>
             <translation>首波步数</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>固定</translation>
         </message>
         <message>
             <source>Flash attention</source>
@@ -10715,6 +10767,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Score mode</source>
             <translation>得分方式</translation>
+        </message>
+        <message>
+            <source>Second</source>
+            <translation>第二</translation>
         </message>
         <message>
             <source>Seed</source>
