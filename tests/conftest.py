@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "Agg")
 SETTINGS = tempfile.mkdtemp(prefix="layerloom-test-settings-")
 os.environ["LAYERLOOM_CONFIG_DIR"] = SETTINGS
+NUMBERS = itertools.count()
 
 settings.register_profile(
     "ci",
@@ -46,9 +48,10 @@ sys.addaudithook(forbid_network)
 
 
 @pytest.fixture(autouse=True)
-def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_settings(monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test an empty settings folder: neither the user's nor another test's recent files show up."""
-    folder = tmp_path_factory.mktemp("settings")
+    folder = Path(SETTINGS, str(next(NUMBERS)))  # pytest's own numbering reads the whole folder for each new one
+    folder.mkdir()
     monkeypatch.setenv("LAYERLOOM_CONFIG_DIR", str(folder))
     return folder
 
