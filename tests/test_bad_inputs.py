@@ -91,7 +91,7 @@ CASES = (
     Case(
         "a table with a gap",
         training(lambda f: make.on_csv(f, [["a", "b", "c", "y"], [1, 2, 3, 4], [1, "nan", 3, 4]])),
-        ("x", "row 1"),
+        ("x", "row 1, counted"),
     ),
     Case(
         "a table with a short line",
@@ -101,7 +101,7 @@ CASES = (
     Case(
         "NaN in an array",
         training(lambda f: make.on_npz(f, small(units=1), x=make.holding(np.nan), y=Y)),
-        ("'x'", "row 2"),
+        ("'x'", "row 2, counted"),
     ),
     Case(
         "infinity",

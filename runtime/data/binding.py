@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_plan import Binding
+from graph.data.steps.missing import DropMissing
 from graph.data.transforms import (
     DataPlanError,
     Flatten,
@@ -28,6 +29,7 @@ from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
+from runtime.data.gaps import ChosenRows, complete_rows
 from runtime.data.memory import need_memory
 from runtime.data.stages import Pipeline, PreparedColumn, build_pipeline
 from runtime.data.vocabulary import same_classes
@@ -72,20 +74,35 @@ def prepare(
 ) -> PreparedData:
     """Columns for every feed, preprocessed; raises DataError naming layer and column where something doesn't fit.
 
-    `fitted` is the training data when `dataset` is for validation: its means and classes are used again.
+    `fitted` is the training data when `dataset` is for validation: its means and classes are used again. Without
+    outputs every row is wanted, so none is left out for its gaps.
     """
+    feeds = (*inputs, *outputs)
+    found = [source_of(dataset, bindings, feed, fitted) for feed in feeds]
+    if outputs:
+        found = without_gaps(found, [bindings[feed.layer] for feed in feeds], dataset.rows)
     pipelines: dict[str, Pipeline] = {}
     sources: dict[str, Column] = {}
     columns: list[Column] = []
-    for feed in (*inputs, *outputs):
-        column = source_of(dataset, bindings, feed, fitted)
+    for feed, column in zip(feeds, found, strict=True):
         pipeline = pipeline_of(column, bindings[feed.layer], feed, fitted)
         if fitted is None:
             _check_fit(column, pipeline, feed)
         check_values(column, pipeline, feed.name, feed.table)
         pipelines[feed.layer], sources[feed.layer] = pipeline, column
         columns.append(_prepared(column, pipeline, feed))
-    return PreparedData(tuple(columns[: len(inputs)]), tuple(columns[len(inputs) :]), dataset.rows, pipelines, sources)
+    return PreparedData(tuple(columns[: len(inputs)]), tuple(columns[len(inputs) :]), len(found[0]), pipelines, sources)
+
+
+def without_gaps(columns: Sequence[Column], bindings: Sequence[Binding], rows: int) -> list[Column]:
+    """The columns without the rows that a DropMissing step of one of them leaves out."""
+    dropping = [
+        column
+        for column, binding in zip(columns, bindings, strict=True)
+        if any(isinstance(step, DropMissing) for step in binding.steps)
+    ]
+    kept = complete_rows(dropping, rows)
+    return list(columns) if kept is None else [ChosenRows(column, kept) for column in columns]
 
 
 def as_array(column: Column) -> NDArray[Any]:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from runtime.data.mapped import mapped_rows
 
 BLOCK_BYTES = 8 << 20
+MISSING_CLASS = -1
+"""The number of a category that is missing."""
 
 
 class Column(Protocol):
@@ -38,6 +40,9 @@ class Column(Protocol):
 
 class ArrayColumn:
     """A column that is an array, in memory or memory-mapped."""
+
+    features: tuple[str, ...] = ()
+    """The names of the numbers of a sample, where they come from columns side by side."""
 
     def __init__(self, name: str, array: NDArray[Any], classes: Sequence[str] = (), in_memory: bool = True) -> None:
         self.name = name
@@ -89,6 +94,8 @@ class StackedColumn:
     def __init__(self, parts: Sequence[Column], name: str) -> None:
         self.parts = tuple(parts)
         self.name = name
+        plain = all(part.shape[1:] == () for part in parts)
+        self.features = tuple(part.name for part in parts) if plain else ()
         self.classes: tuple[str, ...] = ()
         self.in_memory = all(part.in_memory for part in parts)
         self.widths = [int(np.prod(part.shape[1:], dtype=np.int64)) for part in parts]
@@ -129,7 +136,11 @@ class StackedColumn:
 def stack(parts: Sequence[Column], name: str) -> Column:
     """Several columns as one; neighbours in one table are a view of it, which is much faster to read."""
     table = _table(parts)
-    return StackedColumn(parts, name) if table is None else ArrayColumn(name, table)
+    if table is None:
+        return StackedColumn(parts, name)
+    found = ArrayColumn(name, table)
+    found.features = tuple(part.name for part in parts)
+    return found
 
 
 def _table(parts: Sequence[Column]) -> NDArray[Any] | None:

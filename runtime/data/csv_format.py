@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from graph.data.data_sets.csv_file import CsvFile
+from graph.specs.message import Message, say
 from runtime.data.errors import bad
+from runtime.data.number_style import (
+    NumberStyle,
+    certain_decimal,
+    chosen,
+    is_digits,
+    is_missing,
+    is_number,
+    nearly,
+    possible,
+)
 
 LONGEST_CELL = 131_072
 LONGEST_LINE = 16 << 20
 SAMPLED = 1000
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
-MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?"))
-_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
-_INFINITE = re.compile(r"\s*[+-]?inf(?:inity)?\s*", re.IGNORECASE)
+MARKS = {"auto": "", "point": ".", "comma": ","}
 
 
 @dataclass(frozen=True)
 class CsvFormat:
     """How to read the rest.
 
-    `numeric` says for each column whether it holds numbers; `first_line` is that of the data.
+    `styles` says for each column how it writes its numbers, None where it holds texts; `first_line` is that of the
+    data. `notes` say what was assumed.
     """
 
     delimiter: str
     names: tuple[str, ...]
-    numeric: tuple[bool, ...]
+    styles: tuple[NumberStyle | None, ...]
     has_header: bool
     first_line: int
-
-
-def is_number(cell: str) -> bool:
-    """Plain decimal numbers, not `0x10` or `1_000`; missing values and inf count, and are reported later."""
-    return bool(_NUMBER.fullmatch(cell) or _INFINITE.fullmatch(cell)) or cell.strip().lower() in MISSING
+    notes: tuple[Message, ...] = ()
 
 
 def records(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -69,11 +74,17 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str) -> CsvFormat:
     for line, row in data:
         need_width(row, len(names), line, name)
     texts = _text_columns(spec, names, name)
-    numeric = tuple(
-        label not in texts and _is_numeric(label, [(line, row[i]) for line, row in data], name)
-        for i, label in enumerate(names)
+    columns = [[(line, row[i]) for line, row in data] for i in range(len(names))]
+    found = [() if label in texts else _styles(label, cells, spec, name) for label, cells in zip(names, columns)]
+    marks = [certain_decimal(styles, (cell for _, cell in cells)) for styles, cells in zip(found, columns) if styles]
+    table_decimal = "," if "," in marks and "." not in marks else "." if "." in marks else ""
+    chosen_styles = tuple(chosen(styles, table_decimal) if styles else None for styles in found)
+    notes = tuple(
+        note
+        for label, style, cells in zip(names, chosen_styles, columns)
+        if style is not None and (note := _assumed(label, style, [cell for _, cell in cells])) is not None
     )
-    return CsvFormat(delimiter, names, numeric, has_header, data[0][0])
+    return CsvFormat(delimiter, names, chosen_styles, has_header, data[0][0], notes)
 
 
 def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
@@ -126,7 +137,7 @@ def _delimiter(lines: Sequence[str]) -> str:
 def _has_header(rows: list[list[str]]) -> bool:
     """A header is a first line of texts over a column of numbers or, in a table of texts, of unique names."""
     first, rest = rows[0], rows[1:]
-    if any(_NUMBER.fullmatch(cell) for cell in first):
+    if any(is_digits(cell) for cell in first):
         return False
     columns = list(zip(*rest, strict=False))
     over_numbers = any(all(is_number(cell) for cell in column) for column in columns)
@@ -149,15 +160,35 @@ def _text_columns(spec: CsvFile, names: tuple[str, ...], name: str) -> set[str]:
     return wanted
 
 
-def _is_numeric(label: str, cells: list[tuple[int, str]], name: str) -> bool:
-    """Whether a column is numbers; one that nearly is gets an error: a stray cell must not make it categories."""
-    strays = [(line, cell) for line, cell in cells if not is_number(cell)]
-    numbers = sum(bool(_NUMBER.fullmatch(cell)) for _, cell in cells)
-    if not strays:
-        return numbers > 0
-    if numbers >= 9 * len(strays):
-        raise not_a_number(name, strays[0][0], label, strays[0][1])
-    return False
+def _styles(label: str, cells: list[tuple[int, str]], spec: CsvFile, name: str) -> tuple[NumberStyle, ...]:
+    """How a column may write its numbers, nothing where it holds texts.
+
+    One that nearly is numbers gets an error: a stray cell must not make it categories.
+    """
+    texts, mark = [cell for _, cell in cells], MARKS[spec.decimal]
+    if all(is_missing(cell) for cell in texts):
+        return ()
+    if styles := possible(texts, mark):
+        return styles
+    if (near := nearly(texts, mark)) is not None:
+        line, cell = cells[near[1][0]]
+        raise not_a_number(name, line, label, cell)
+    return ()
+
+
+def _assumed(label: str, style: NumberStyle, cells: list[str]) -> Message | None:
+    """What was assumed of a column whose numbers aren't written plainly, with one of them as it is read."""
+    odd = next((cell for cell in cells if is_digits(cell) and NumberStyle().number(cell) is None), None)
+    if style.is_plain or (odd is None and not style.group):
+        return None
+    shown = odd or next((cell for cell in cells if style.group in cell), cells[0])
+    return say(
+        "Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column "
+        "under text columns.",
+        column=label,
+        cell=shown[:60],
+        number=f"{style.number(shown):.15g}",
+    )
 
 
 def _reason(error: csv.Error) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from graph.data.data_plan import column_names
 from graph.data.transforms import DataPlanError
 from graph.specs.message import Message
-from runtime.data.column import Column, sample_bytes, stack
+from runtime.data.column import MISSING_CLASS, Column, sample_bytes, stack
 from runtime.data.errors import DataError, bad
 
 SCANNED = 256
@@ -99,6 +99,8 @@ def _sample_text(sample: Any, classes: tuple[str, ...]) -> str:
         number = sample.item()
         if classes and 0 <= number < len(classes):
             return classes[int(number)]
+        if number != number or (classes and number == MISSING_CLASS):
+            return "–"
         return f"{number:g}" if isinstance(number, float) else str(number)
     flat = np.ravel(sample)
     shown = " ".join(f"{number:g}" for number in flat[:6].tolist())

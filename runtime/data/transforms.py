@@ -15,6 +15,7 @@ from runtime.data.errors import bad
 from runtime.kinds.computes import computes
 
 Array = NDArray[Any]
+WHOLE = ("int32", "int64", "uint8")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class TransformRule(ABC):
     is_view: ClassVar[bool] = False
     """The numbers stay, only their shape is another: nothing is computed."""
 
+    fills: ClassVar[bool] = False
+    """Whether it takes missing values and gives none."""
+
     def __init__(self, spec: Any, data: Arriving) -> None:
         self.spec = spec
 
@@ -46,8 +50,8 @@ class TransformRule(ABC):
     def __call__(self, values: Array, out: Array) -> None:
         """Fill `out`, which has the step's shape and perhaps a wider dtype, from a batch."""
 
-    def numbers_below(self, shape: tuple[int, ...]) -> int | None:
-        """What all numbers that come in must lie below, from 0; `shape` is that of the results. None: no matter."""
+    def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
+        """The least and greatest number that may come in; `shape` is that of the results. None: no matter."""
         return None
 
 
@@ -78,6 +82,8 @@ class StandardizeRule(TransformRule):
             squares += ((rows - here) ** 2).sum(axis=0) + (here - mean) ** 2 * (count * len(rows) / (count + len(rows)))
             mean = mean + (here - mean) * (len(rows) / (count + len(rows)))
             count += len(rows)
+        if np.isnan(mean).any():
+            raise bad("The column has missing values, so it has no mean. Put FillNumbers before Standardize.")
         spread = np.sqrt(squares / count)
         self.mean, self.spread = np.asarray(mean), np.where(spread > 1e-12, spread, 1.0)
 
@@ -108,22 +114,34 @@ class OneHotRule(TransformRule):
         out[...] = 0
         out.reshape(-1, classes)[np.arange(codes.size), codes] = 1
 
-    def numbers_below(self, shape: tuple[int, ...]) -> int | None:
-        return shape[-1]
+    def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
+        return 0, shape[-1] - 1
 
 
 @computes(Integer)
 class IntegerRule(TransformRule):
     def __call__(self, values: Array, out: Array) -> None:
-        np.copyto(out, values, casting="unsafe")
+        with np.errstate(invalid="ignore"):  # what can't be kept is refused by the check before training
+            np.copyto(out, values, casting="unsafe")
         if self.spec.offset:
             np.add(out, self.spec.offset, out=out, casting="unsafe")
+
+    def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
+        kept = np.iinfo(np.int32)
+        return int(kept.min) - min(0, self.spec.offset), int(kept.max) - max(0, self.spec.offset)
 
 
 @computes(Cast)
 class CastRule(TransformRule):
+    def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
+        if self.spec.dtype not in WHOLE:
+            return None
+        kept = np.iinfo(self.spec.dtype)
+        return int(kept.min), int(kept.max)
+
     def __call__(self, values: Array, out: Array) -> None:
-        np.copyto(out, values, casting="unsafe")
+        with np.errstate(invalid="ignore", over="ignore"):
+            np.copyto(out, values, casting="unsafe")
 
 
 @computes(Flatten, ReshapeTo)

@@ -15,6 +15,7 @@ from graph.specs.spec import Value
 ROOMS = {
     "graph.layers": "runtime.ops",
     "graph.data.data_sets": "runtime.data.readers",
+    "graph.data.steps": "runtime.data.steps",
     "graph.data.transforms": "runtime.data.transforms",
     "graph.specs.callbacks": "runtime.training.callbacks",
     "graph.specs.losses": "runtime.training.losses",

@@ -39,6 +39,12 @@ class CsvFile(DatasetSpec):
         choices=("utf-8", "latin-1", "cp1252", "utf-16"),
         advanced=True,
     )
+    decimal: str = param(
+        "choice",
+        "auto",
+        "What stands before the fraction of a number: 0.5 or 0,5. The other mark may stand between thousands.",
+        choices=("auto", "point", "comma"),
+    )
     text_columns: str = param(
         "text", "", "Columns that are categories although they look like numbers, such as 'zip, year'.", advanced=True
     )

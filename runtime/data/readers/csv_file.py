@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.csv_file import CsvFile
 from graph.specs.message import Message, say
-from runtime.data.column import ArrayColumn
+from runtime.data.column import MISSING_CLASS, ArrayColumn
 from runtime.data.csv_format import LONGEST_LINE, SAMPLED, CsvFormat, need_width, not_a_number, records, sniff
-from runtime.data.csv_format import is_number as _is_number
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.memory import need_memory
+from runtime.data.number_style import NumberStyle, is_missing_text
 from runtime.data.readers.reader import Reader
 from runtime.kinds.computes import computes
 
@@ -55,7 +55,8 @@ class _Table:
             head = list(islice(lines, SAMPLED + 200))
             self.format = sniff(head, self.spec, self.name)
             self._forecast(head)
-            self.categories = {i: {} for i, numeric in enumerate(self.format.numeric) if not numeric}
+            self.categories = {i: {} for i, style in enumerate(self.format.styles) if style is None}
+            self.notes += self.format.notes
             chunks = list(self._chunks(head, lines))
         return Dataset(self.name, self._columns(np.concatenate(chunks)), "A table of text", notes=self.notes)
 
@@ -136,16 +137,23 @@ class _Table:
             at += len(block)
 
     def _parse(self, block: list[str], first: int) -> NDArray[np.float64]:
-        if all(self.format.numeric) and self.format.delimiter != " ":
-            chunk = self._parse_fast(block)
+        decimals = {
+            style.decimal if style and style == NumberStyle(style.decimal) else "" for style in self.format.styles
+        }
+        if len(decimals) == 1 and (mark := decimals.pop()) and self.format.delimiter not in (" ", mark):
+            chunk = self._parse_fast(block, mark)
             if chunk is not None:
                 return chunk
         return self._parse_slowly(block, first)
 
-    def _parse_fast(self, block: list[str]) -> NDArray[np.float64] | None:
+    def _parse_fast(self, block: list[str], mark: str) -> NDArray[np.float64] | None:
         """NumPy's own reader for what is plain; None where there is anything to complain of or to look at closely."""
         if any('"' in line or line.isspace() or not line.isascii() for line in block):
             return None
+        if mark != ".":
+            if any("." in line for line in block):
+                return None
+            block = [line.replace(mark, ".") for line in block]
         try:
             chunk = np.loadtxt(block, np.float64, comments=None, delimiter=self.format.delimiter, ndmin=2)
         except ValueError:
@@ -164,6 +172,8 @@ class _Table:
 
     def _cell(self, i: int, cell: str, line: int) -> float:
         if i in self.categories:
+            if is_missing_text(cell):
+                return MISSING_CLASS
             codes = self.categories[i]
             code = codes.setdefault(cell.strip(), len(codes))
             if code >= MOST_CATEGORIES:
@@ -176,12 +186,10 @@ class _Table:
                     most=MOST_CATEGORIES,
                 )
             return code
-        if not _is_number(cell):
+        style = self.format.styles[i]
+        number = None if style is None else style.number(cell)
+        if number is None:
             raise not_a_number(self.name, line, self.format.names[i], cell)
-        try:
-            number = float(cell)
-        except ValueError:
-            return np.nan  # one of the marks of a missing value; reported with its row when the column is used
         if abs(number) > LARGEST and "inf" not in cell.lower():
             raise bad(
                 "{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed "
@@ -207,7 +215,7 @@ class _Table:
     def _category_column(label: str, values: NDArray[Any], codes: dict[str, int]) -> ArrayColumn:
         """Categories in alphabetical order, as `numpy.unique` gives them."""
         names = sorted(codes)
-        order = np.empty(len(names), np.int32)
+        order = np.full(len(names) + 1, MISSING_CLASS, np.int32)  # the last place is that of -1
         for place, text in enumerate(names):
             order[codes[text]] = place
         return ArrayColumn(label, order[values.astype(np.intp)], names)
@@ -216,7 +224,7 @@ class _Table:
 def _compact(chunk: NDArray[np.float64]) -> NDArray[Any]:
     """The numbers in the smallest type that keeps whole numbers exact and others to float32."""
     whole = bool(np.isfinite(chunk).all()) and bool((chunk == np.floor(chunk)).all())
-    if whole and chunk.min() >= 0 and chunk.max() <= 255:
+    if whole and chunk.size and chunk.min() >= 0 and chunk.max() <= 255:
         return chunk.astype(np.uint8)
     large = np.abs(chunk, where=np.isfinite(chunk), out=np.zeros_like(chunk)).max(axis=0) >= EXACT_IN_FLOAT32
     if large.any():

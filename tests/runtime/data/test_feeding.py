@@ -151,9 +151,9 @@ MISFITS: dict[str, tuple[Binding | None, Feed, dict[str, np.ndarray], str]] = {
         Binding("r"),
         Feed("i", "in", (5,)),
         {"r": with_nan()},
-        r"'r' for 'in' holds a missing value \(NaN\) in row 17",
+        r"'r' for 'in' has no value in 1 of 50 rows \(row 17, counted from 0\)",
     ),
-    "nan, scaled": (Binding("r", (Scale(),)), Feed("i", "in", (5,)), {"r": with_nan()}, "in row 17"),
+    "nan, scaled": (Binding("r", (Scale(),)), Feed("i", "in", (5,)), {"r": with_nan()}, "row 17, counted"),
     "inf": (Binding("r"), Feed("i", "in", (1,)), {"r": np.array([1.0] * 49 + [np.inf])}, "holds infinity in row 49"),
     "overflow": (Binding("r", (Scale(1e38),)), Feed("i", "in", (5,)), {"r": REALS}, "holds infinity in row 0"),
     "float into Embedding": (

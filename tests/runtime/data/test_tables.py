@@ -67,6 +67,53 @@ def test_missing_values_are_kept_for_the_check_before_training(tmp_path: Path) -
     assert np.isnan(found[1]) and np.isnan(found[2]) and found[3] == np.inf
 
 
+WRITTEN: dict[str, tuple[str, dict[str, str], list[float]]] = {
+    "decimal comma": ("a;b\n0,512;0\n1,25;1\n", {}, [0.512, 1.25]),
+    "three digits behind a nought": ("a;b\n0,512;0\n0,250;1\n", {}, [0.512, 0.25]),
+    "thousands with commas": ('a,b\n"1,000",0\n"12,345.5",1\n', {}, [1000, 12345.5]),
+    "thousands or fractions, by the table": ("a;b\n1,500;0,5\n2,250;0,25\n", {}, [1.5, 2.25]),
+    "thousands or fractions, nothing says": ("a;b\n1,500;1\n2,250;2\n", {}, [1500, 2250]),
+    "the same, said": ("a;b\n1,500;1\n2,250;2\n", {"decimal": "comma"}, [1.5, 2.25]),
+    "points between thousands": ("a;b\n1.234,5;0\n-2.000,25;1\n", {}, [1234.5, -2000.25]),
+    "points between thousands, by the table": ("a;b\n1.234;0,5\n2.000;1,25\n", {}, [1234, 2000]),
+    "spaces between thousands": ("a;b\n1\u202f234,5;0\n2 000;1\n", {}, [1234.5, 2000]),
+    "apostrophes": ("a;b\n1'234.5;0\n2'000;1\n", {}, [1234.5, 2000]),
+    "dollars": ('a,b\n"$1,000.50",0\n-$20,1\n', {}, [1000.5, -20]),
+    "euros behind": ("a;b\n10,50 €;0\n3 €;1\n", {}, [10.5, 3]),
+    "percent": ("a,b\n12%,0\n3.5 %,1\n", {}, [12, 3.5]),
+    "exponents": ("a;b\n1,5e3;0\n2E-1;1\n", {}, [1500, 0.2]),
+    "a true minus sign": ("a;b\n\u22121,5;0\n2,5;1\n", {}, [-1.5, 2.5]),
+}
+
+
+@pytest.mark.parametrize("case", WRITTEN)
+def test_numbers_are_read_as_people_write_them(case: str, tmp_path: Path) -> None:
+    text, params, numbers = WRITTEN[case]
+    dataset = table(tmp_path, text, **params)
+    np.testing.assert_allclose(values(dataset, "a"), numbers, rtol=1e-6)
+    assert any("Column a: " in str(note) for note in dataset.describe().notes)
+    assert dataset.column("a").classes == ()
+
+
+def test_what_only_looks_like_numbers_stays_text(tmp_path: Path) -> None:
+    for cells in (
+        ("1.2.3.4", "10.0.0.1"),
+        ("2021-03-04", "2021-03-05"),
+        ("12:30", "1:05"),
+        ("+-1", "1"),
+        ("1,2,3", "1,2"),
+    ):
+        dataset = table(tmp_path, "a;b\n" + "".join(f"{cell};1\n" for cell in cells))
+        assert dataset.column("a").classes == tuple(sorted(cells))
+
+
+def test_a_missing_text_is_no_category(tmp_path: Path) -> None:
+    dataset = table(tmp_path, "sex,y\nmale,1\n,2\nNA,3\nfemale,4\nnone,5\n")
+    assert dataset.column("sex").classes == ("female", "male", "none")
+    assert values(dataset, "sex") == [1, -1, -1, 0, 2]
+    assert dataset.describe().columns[0].preview == ("male", "–", "–", "female", "none")
+
+
 def test_large_whole_numbers_stay_exact(tmp_path: Path) -> None:
     assert values(table(tmp_path, "id,x\n16777217,0.5\n4294967297,1.5\n"), "id") == [16777217, 4294967297]
 
@@ -106,7 +153,8 @@ BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "stray word far down": ("a,b\n" + "1,2\n" * 3000 + "1,x\n", {}, "line 3002: column 'b' holds numbers"),
     "hexadecimal": (TEN + "0x10,2\n", {}, "line 12: column 'a' holds numbers but here stands '0x10'"),
     "underscore": (TEN + "1_000,2\n", {}, "line 12: column 'a' holds numbers but here stands '1_000'"),
-    "thousands": (TEN + '"1,000",2\n', {}, "line 12: column 'a' holds numbers but here stands '1,000'"),
+    "thousands where a comma is decimal": ("a;b\n0,5;1\n" * 1 + "1,5;2\n" * 9 + "1,000.5;2\n", {}, "'1,000.5'"),
+    "date": (TEN + "2021-03-04,2\n", {}, "line 12: column 'a' holds numbers but here stands '2021-03-04'"),
     "too large": (TEN + "1e400,2\n", {}, "line 12: '1e400' in column 'a' is larger than any number"),
     "too large far down": ("a,b\n" + "1,2\n" * 3000 + "-1e999,2\n", {}, "line 3002: '-1e999'"),
     "past float32": (TEN + "1e39,2\n", {}, "line 12: '1e39' in column 'a' is larger"),

@@ -1,0 +1,1 @@
+"""Steps between a column and the network, by what they are for."""

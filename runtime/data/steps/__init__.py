@@ -1,0 +1,1 @@
+"""How the steps compute, at the paths of their specs."""
