@@ -2071,16 +2071,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column!r} 不能视为其他大小的样本。</translation>
         </message>
         <message>
+            <source>Column {column!r} for {layer!r} has no value in {count} of {rows} rows (row {named}, counted from 0). Add a step that fills the gaps ({fill}) or leaves these rows out (DropMissing).</source>
+            <translation>用于 {layer!r} 的列 {column!r} 在 {rows} 行中有 {count} 行没有值（第 {named} 行，从 0 数起）。请添加填补空缺的步骤（{fill}），或去掉这些行（DropMissing）。</translation>
+        </message>
+        <message>
             <source>Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are needed.</source>
             <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有小数，但需要整数。</translation>
         </message>
         <message>
-            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a finite number; remove the row or fill the gap.</source>
-            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有 {found}。每个值必须是有限数；请删除该行或补全。</translation>
+            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a finite number; remove the row or mend the value.</source>
+            <translation>用于 {layer!r} 的列 {column!r} 在第 {row} 行（从 0 数起）为 {found}。每个值都必须是有限数；请删除该行或修正该值。</translation>
         </message>
         <message>
-            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from 0 to {last} are expected. Raise the number of classes or of the table's rows, or mend the data.</source>
-            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有 {found}；应为 0 到 {last}。请增加类别数或表的行数，或修正数据。</translation>
+            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from {low} to {high} are expected. Raise the number of classes or of the table's rows, or mend the data.</source>
+            <translation>用于 {layer!r} 的列 {column!r} 在第 {row} 行（从 0 数起）为 {found}；应为 {low} 到 {high} 的数。请增大类别数或表的行数，或修正数据。</translation>
+        </message>
+        <message>
+            <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); whole numbers from {low} to {high} can be kept. Is the column an identifier? Leave it out, or mend the data.</source>
+            <translation>用于 {layer!r} 的列 {column!r} 在第 {row} 行（从 0 数起）为 {found}；只能保存 {low} 到 {high} 的整数。该列是标识符吗？请去掉它，或修正数据。</translation>
         </message>
         <message>
             <source>Column {column!r} has shape {received} in the validation data but {expected} in the training data.</source>
@@ -2089,6 +2097,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Column {column!r} has the class {name!r} in the validation data, which the training data has not.</source>
             <translation>列 {column!r} 的验证数据中有类别 {name!r}，而训练数据中没有。</translation>
+        </message>
+        <message>
+            <source>Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column under text columns.</source>
+            <translation>列 {column}：{cell!r} 读作 {number}。若不对，请设置小数点符号，或把该列列入文本列。</translation>
         </message>
         <message>
             <source>Columns that are categories although they look like numbers, such as 'zip, year'.</source>
@@ -2423,12 +2435,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>所有端口都已占用。放到端口上可替换其连线。</translation>
         </message>
         <message>
+            <source>Every row has a gap in a column with the step DropMissing, so no row is left. Fill the gaps instead.</source>
+            <translation>每一行在带 DropMissing 步骤的列中都有空缺，因此没有剩下任何行。请改为填补空缺。</translation>
+        </message>
+        <message>
             <source>Every unit sees every input: activation(x · kernel + bias).</source>
             <translation>每个单元看到所有输入：activation(x · kernel + bias)。</translation>
         </message>
         <message>
             <source>Examples</source>
             <translation>示例</translation>
+        </message>
+        <message>
+            <source>Feature {feature} has no value at all that gaps could be filled by. Leave it out, or fill by a constant.</source>
+            <translation>特征 {feature} 没有任何值可用来填补空缺。请去掉它，或用常数填补。</translation>
+        </message>
+        <message>
+            <source>Fill missing categories</source>
+            <translation>填补缺失的类别</translation>
+        </message>
+        <message>
+            <source>Fill missing numbers</source>
+            <translation>填补缺失的数</translation>
+        </message>
+        <message>
+            <source>FillClasses is for categories. Received: {dtype}. For numbers take FillNumbers.</source>
+            <translation>FillClasses 用于类别。收到：{dtype}。数值请用 FillNumbers。</translation>
         </message>
         <message>
             <source>For a choice among classes; targets are class numbers.</source>
@@ -2793,6 +2825,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>LearningRateScheduler: schedule must give a float. In epoch {epoch} it gave {given!r:.80}.</source>
             <translation>LearningRateScheduler：schedule 必须给出浮点数。第 {epoch} 轮给出的是 {given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>Leave out the rows where this column has no value</source>
+            <translation>去掉该列没有值的行</translation>
         </message>
         <message>
             <source>Leave out {key:.60}</source>
@@ -3543,8 +3579,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>取平均的类别：0 为否，1 为是。</translation>
         </message>
         <message>
+            <source>The column has missing values, so it has no mean. Put FillNumbers before Standardize.</source>
+            <translation>该列有缺失值，因此没有平均数。请在 Standardize 之前放 FillNumbers。</translation>
+        </message>
+        <message>
             <source>The compile argument {name:.80} is not supported.</source>
             <translation>不支持 compile 的参数 {name:.80}。</translation>
+        </message>
+        <message>
+            <source>The constant.</source>
+            <translation>常数。</translation>
         </message>
         <message>
             <source>The constraint {kind} can't be computed here.</source>
@@ -4487,6 +4531,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有数值类型 {given!r:.40}。已知的有：{known}。</translation>
         </message>
         <message>
+            <source>There is no value at all that gaps could be filled by.</source>
+            <translation>没有任何值可用来填补空缺。</translation>
+        </message>
+        <message>
             <source>These layers feed each other in a circle: {names}.</source>
             <translation>这些层彼此构成环：{names}。</translation>
         </message>
@@ -4847,6 +4895,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>单元格之间的分隔符：一个字符。</translation>
         </message>
         <message>
+            <source>What stands before the fraction of a number: 0.5 or 0,5. The other mark may stand between thousands.</source>
+            <translation>小数部分前的符号：0.5 或 0,5。另一个符号可作千位分隔。</translation>
+        </message>
+        <message>
+            <source>What stands in the gaps: mean, median or most frequent number of each feature, or a constant.</source>
+            <translation>空缺处填什么：每个特征的平均数、中位数、众数，或一个常数。</translation>
+        </message>
+        <message>
+            <source>What stands in the gaps: the most frequent category, or a category of its own.</source>
+            <translation>空缺处填什么：最常见的类别，或单独的一个类别。</translation>
+        </message>
+        <message>
             <source>What the learning rate is multiplied by.</source>
             <translation>学习率乘以这个数。</translation>
         </message>
@@ -4897,6 +4957,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Whether the prediction of a class is among the largest.</source>
             <translation>某类别的预测是否在最大的几个之中。</translation>
+        </message>
+        <message>
+            <source>Whether to add features that say where a number was missing.</source>
+            <translation>是否增加指明何处缺失的特征。</translation>
         </message>
         <message>
             <source>Whether two vectors point the same way, whatever their lengths.</source>
@@ -9777,6 +9841,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>亮度系数</translation>
         </message>
         <message>
+            <source>By</source>
+            <translation>方式</translation>
+        </message>
+        <message>
             <source>Callbacks</source>
             <translation>回调</translation>
         </message>
@@ -9867,6 +9935,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Decay steps</source>
             <translation>衰减步数</translation>
+        </message>
+        <message>
+            <source>Decimal</source>
+            <translation>小数点符号</translation>
         </message>
         <message>
             <source>Decimals</source>
@@ -10115,6 +10187,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Increasing</source>
             <translation>递增</translation>
+        </message>
+        <message>
+            <source>Indicator</source>
+            <translation>缺失指示</translation>
         </message>
         <message>
             <source>Indices</source>
