@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
 from gui.editing import Editing
+from gui.exporting import ModelExport
 from gui.files import DocumentFiles
 from gui.finding import Finder
 from gui.help import Help
@@ -43,6 +44,7 @@ class Window(Protocol):
     help: Help
     finder: Finder
     steering: Steering
+    exporting: ModelExport
     menus: QMenuBar
     set_language: Callable[[str], None]
 
@@ -66,6 +68,7 @@ class Actions:
         self._add("open", translate("MainWindow", "Open…"), keys.Open, lambda: files.open())
         self._add("save", translate("MainWindow", "Save"), keys.Save, files.save)
         self._add("save_as", translate("MainWindow", "Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
+        self._add("export_model", translate("MainWindow", "Export Model…"), None, lambda: w.exporting.export())
         self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
         self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
@@ -119,7 +122,7 @@ class Actions:
         self.recent = file.addMenu(translate("MainWindow", "Open Recent"))
         self.refresh_recent()
         w.settings.recent_changed.connect(self.refresh_recent)
-        for name in ("", "save", "save_as", "", "export", "export_plot", "", "quit"):
+        for name in ("", "save", "save_as", "", "export_model", "export", "export_plot", "", "quit"):
             file.addAction(a[name]) if name else file.addSeparator()
         edit = bar.addMenu(translate("MainWindow", "&Edit"))
         edit.addActions([a["undo"], a["redo"]])

@@ -46,6 +46,7 @@ NAMES = {
     "down": "mdi6.chevron-down",
     "help": "mdi6.help-circle-outline",
     "export": "mdi6.export-variant",
+    "export_model": "mdi6.export-variant",
     "code": "mdi6.code-tags",
     "plot": "mdi6.chart-line",
     "table": "mdi6.table",

@@ -17,6 +17,7 @@ from gui.canvas.view import CanvasView
 from gui.checking import Checker
 from gui.data_reader import DataReader
 from gui.editing import Editing
+from gui.exporting import ModelExport
 from gui.files import DocumentFiles
 from gui.finding import Finder
 from gui.help import Help
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.canvas = CanvasView(self.editing, self.theme)
         self.finder = Finder(self.canvas, self.top.search, self._all_actions, self)
         self.steering = Steering(self.training, self.files, self)
+        self.exporting = ModelExport(self.training, self.files, self)
         self.palette_panel = Palette(self.editing, self.theme, self.settings)
         self.inspector = Inspector(self.editing)
         self.training_panel = TrainingPanel(self.training, self.theme)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         self.files.path_changed.connect(self._show_name)
         self.files.told.connect(self.mention)
         self.steering.told.connect(self.mention)
+        self.exporting.told.connect(self.mention)
         self.files.may_leave = self.steering.may_stop
         self.editing.loaded.connect(self._begin_anew)
         self.theme.changed.connect(self._dress)

@@ -18,6 +18,7 @@ from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json
 from runtime.files import templates
 from runtime.files.documents import Opened, open_document
+from runtime.files.model_endings import MODEL_ENDINGS, ending_of
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -55,16 +56,21 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--expand-nested", action="store_true", help="with nested models opened")
     command.set_defaults(run=run_plot, json=False)
 
-    command = commands.add_parser("export", help="write code for Keras: a script, a notebook or a folder")
+    command = commands.add_parser("export", help="write a model for Keras and others, or code")
     add_file(command)
     command.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="F.py", help="a .py, an .ipynb, or a folder to make"
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="F",
+        help=f"a model: F{', F'.join(MODEL_ENDINGS)}; or code: F.py, F.ipynb, or a folder to make",
     )
     command.add_argument(
         "--form",
         choices=("training", "architecture", "weights"),
         default="training",
-        help="all that trains the network (training), the network alone, or with its weights",
+        help="of code: all that trains the network (training), the network alone, or with its weights",
     )
     command.set_defaults(run=run_export, json=False)
 
@@ -190,12 +196,26 @@ def run_export(options: argparse.Namespace) -> int:
 
     opened = open_document(options.file)
     path = options.output
-    if path.suffix not in (SCRIPT, NOTEBOOK, ""):
+    is_model = ending_of(path) is not None
+    if not is_model and path.suffix not in (SCRIPT, NOTEBOOK, ""):
         raise UsageError(
-            say("Code is written as F.py, F.ipynb, or a folder without an ending. Received: {path}.", path=path.name)
+            say(
+                "A model is written as F{models}, code as F.py, F.ipynb, or a folder without an ending. Received: "
+                "{path}.",
+                models=", F".join(MODEL_ENDINGS),
+                path=path.name,
+            )
         )
     if not path.absolute().parent.is_dir():
         raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(path.parent)))
+    if is_model:
+        from runtime.exports.models import export_model
+
+        missing = export_model(opened.document, path, opened.trained())
+        print(f"Wrote {path}.")
+        for message in missing:
+            print(shown(str(message)))
+        return 0
     if not path.suffix and path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
     try:

@@ -1,0 +1,72 @@
+"""A document written as a model in other programs' files, with its weights, and in a word what such a file lacks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from graph.document.document import Document
+from graph.inference.program import flatten
+from graph.keras.legacy import operations_of
+from graph.keras.to_keras import to_keras
+from graph.layers.core.ends import Output
+from graph.specs.message import Message, say
+from runtime.files.keras_files import save_keras, save_legacy, save_safetensors, save_weights, write
+from runtime.files.model_endings import STRUCTURE_ALONE, WEIGHTS_ALONE, ending_of
+from runtime.ops.op import Array
+
+Writer = Callable[[Path, Document, Sequence[Array]], None]
+
+
+def _json(path: Path, document: Document, _weights: Sequence[Array]) -> None:
+    write(path, json.dumps(to_keras(document), indent=1).encode())
+
+
+WRITERS: dict[str, Writer] = {
+    ".keras": save_keras,
+    ".weights.h5": save_weights,
+    ".h5": save_legacy,
+    ".hdf5": save_legacy,
+    ".safetensors": save_safetensors,
+    ".json": _json,
+}
+"""What writes a file, by the ending of its name."""
+
+
+def export_model(document: Document, path: Path, weights: Sequence[Array] | None) -> tuple[Message, ...]:
+    """Write the root model as the name's ending says; gives what the file lacks. Raises MessageError.
+
+    Without `weights`, which are in Keras' order, the model is written with those that a training would begin with.
+    """
+    ending = ending_of(path)
+    assert ending is not None
+    arrays = weights
+    if arrays is None and ending not in STRUCTURE_ALONE:
+        from runtime.execution.network import Network
+
+        arrays = Network(flatten(document), seed=document.training.seed or 0).weights.of_every_path()
+    WRITERS[ending](path, document, arrays or ())
+    return tuple(_missing(document, ending, weights is not None))
+
+
+def _missing(document: Document, ending: str, trained: bool) -> list[Message]:
+    root, found = document.main, list[Message]()
+    if ending in STRUCTURE_ALONE:
+        found.append(say("Weights are not in it: write them as .weights.h5 beside it."))
+    elif not trained:
+        found.append(say("It was not trained yet: its weights are those that a training begins with."))
+    if ending in WEIGHTS_ALONE:
+        return found
+    if all(isinstance(spec := root.layer_of(c).spec, Output) and spec.loss is None for c in root.outputs):
+        found.append(say("No Output has a loss: whoever opens it must compile it before training."))
+    if ending in (".h5", ".hdf5") and (names := list(dict.fromkeys(operations_of(document)))):
+        found.append(
+            say(
+                "Keras opens no .h5 with operations between layers ({names}): write a .keras for it.",
+                names=", ".join(names[:5]),
+            )
+        )
+    if any(binding.steps for binding in document.data.bindings.values()):
+        found.append(say("The steps of the data plan are not in it: give the model data as they leave it."))
+    return found
