@@ -792,6 +792,10 @@
             <translation>紧急副本</translation>
         </message>
         <message>
+            <source>Export Model…</source>
+            <translation>导出模型…</translation>
+        </message>
+        <message>
             <source>Export Plot…</source>
             <translation>导出网络图…</translation>
         </message>
@@ -953,6 +957,37 @@
         <message>
             <source>step {step}, epoch {epoch}: {value}</source>
             <translation>第 {step} 步，第 {epoch} 轮：{value}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelExport</name>
+        <message>
+            <source>Architecture as JSON</source>
+            <translation>JSON 格式的结构</translation>
+        </message>
+        <message>
+            <source>Export the model</source>
+            <translation>导出模型</translation>
+        </message>
+        <message>
+            <source>Keras model</source>
+            <translation>Keras 模型</translation>
+        </message>
+        <message>
+            <source>Keras model as HDF5, for older programs</source>
+            <translation>HDF5 格式的 Keras 模型（供较早的程序使用）</translation>
+        </message>
+        <message>
+            <source>Weights as safetensors</source>
+            <translation>safetensors 格式的权重</translation>
+        </message>
+        <message>
+            <source>Weights for Keras</source>
+            <translation>Keras 权重</translation>
+        </message>
+        <message>
+            <source>{name} is written.</source>
+            <translation>已写入 {name}。</translation>
         </message>
     </context>
     <context>
@@ -1687,6 +1722,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型不能包含自身：{name}。</translation>
         </message>
         <message>
+            <source>A model is written as F{models}, code as F.py, F.ipynb, or a folder without an ending. Received: {path}.</source>
+            <translation>模型可写为 F{models}，代码可写为 F.py、F.ipynb 或不带扩展名的文件夹。收到：{path}。</translation>
+        </message>
+        <message>
             <source>A name must be a text without a slash. Received: {name!r:.80}.</source>
             <translation>名称必须是不含斜杠的文本。收到：{name!r:.80}。</translation>
         </message>
@@ -2061,10 +2100,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Choose the usual losses</source>
             <translation>选择常用的损失</translation>
-        </message>
-        <message>
-            <source>Code is written as F.py, F.ipynb, or a folder without an ending. Received: {path}.</source>
-            <translation>代码可写为 F.py、F.ipynb，或不带后缀的文件夹。收到：{path}。</translation>
         </message>
         <message>
             <source>Column {column!r} can't be seen as samples of another size.</source>
@@ -2747,6 +2782,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输入：{names}</translation>
         </message>
         <message>
+            <source>It was not trained yet: its weights are those that a training begins with.</source>
+            <translation>模型尚未训练：其中的权重是训练开始时的初始权重。</translation>
+        </message>
+        <message>
             <source>Judge the moving averages of the weights, where the optimizer keeps them</source>
             <translation>用优化器保存的权重滑动平均来评估</translation>
         </message>
@@ -2809,6 +2848,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Keeps what is positive; below 0 it bends towards −alpha.</source>
             <translation>保留正数；0 以下弯向 −alpha。</translation>
+        </message>
+        <message>
+            <source>Keras opens no .h5 with operations between layers ({names}): write a .keras for it.</source>
+            <translation>Keras 无法打开层间含有运算（{names}）的 .h5：请为 Keras 写成 .keras。</translation>
         </message>
         <message>
             <source>Larger is better: use max</source>
@@ -2989,6 +3032,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>No Output has a loss, so there is nothing to train on. Choose a loss in an Output.</source>
             <translation>没有 Output 带有损失，因此无法训练。请在某个 Output 中选择损失。</translation>
+        </message>
+        <message>
+            <source>No Output has a loss: whoever opens it must compile it before training.</source>
+            <translation>没有任何 Output 带有损失函数：打开它的人须先编译才能训练。</translation>
         </message>
         <message>
             <source>No data is chosen to train on.</source>
@@ -4335,6 +4382,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column} 的步骤必须是列表。</translation>
         </message>
         <message>
+            <source>The steps of the data plan are not in it: give the model data as they leave it.</source>
+            <translation>其中不含数据方案的步骤：请把经过这些步骤的数据交给模型。</translation>
+        </message>
+        <message>
             <source>The structure has {count} leaves. Received: {got}.</source>
             <translation>该结构有 {count} 个叶子。收到的是：{got}。</translation>
         </message>
@@ -4821,6 +4872,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Watch {name}</source>
             <translation>监视 {name}</translation>
+        </message>
+        <message>
+            <source>Weights are not in it: write them as .weights.h5 beside it.</source>
+            <translation>其中不含权重：请另存为 .weights.h5。</translation>
         </message>
         <message>
             <source>Weights must have the shape of the axes they lie along. Received: {shape}.</source>
