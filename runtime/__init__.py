@@ -45,7 +45,9 @@ HOMES = {
     "Input": "runtime.layers",
     "Layer": "runtime.layers",
     "Tensor": "runtime.api.tensors",
-    "KerasTensor": "runtime.api.tensors",
+    "KerasTensor": "runtime.api.inputs",
+    "InputSpec": "runtime.api.input_spec",
+    "name_scope": "runtime.api.naming",
     "Variable": "runtime.weights.variable",
 }
 
@@ -61,7 +63,7 @@ def __getattr__(name: str) -> Any:
     if name in NAMESPACES:
         return import_module(f"runtime.{name}")
     if name in HOMES:
-        return getattr(import_module(HOMES[name]), "Tensor" if name == "KerasTensor" else name)
+        return getattr(import_module(HOMES[name]), name)
     raise import_module("graph.keras.public_names").missing("", name, __dir__())
 
 

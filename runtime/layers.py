@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
+from runtime.api.input_spec import InputSpec
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer_classes import (
     add,
@@ -23,6 +24,7 @@ from runtime.api.own.layer import Layer
 __all__ = [
     "Input",
     "InputLayer",
+    "InputSpec",
     "Layer",
     "__getattr__",
     "add",

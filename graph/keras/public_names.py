@@ -40,6 +40,28 @@ class PublicNames:
         )
 
 
+@cache
+def left_out_members() -> Mapping[str, str]:
+    """Why members of Keras' central classes are left out, by `Layer.quantize`; see `members.json` for all."""
+    given = json.loads((files("resources") / "keras" / "left_out.json").read_text(encoding="utf-8"))
+    return {name: group["why"] for group in given["members"] for name in group["names"].split()}
+
+
+@cache
+def members() -> Mapping[str, tuple[str, ...]]:
+    """The public members of Keras' central classes, each where it first stands."""
+    given = json.loads((files("resources") / "keras" / "members.json").read_text(encoding="utf-8"))
+    return {kind: tuple(found) for kind, found in given.items()}
+
+
+def missing_member(kind: str, name: str) -> AttributeError:
+    """The error for an attribute that an object of that class has not: why it is left out, where Keras has it."""
+    found = next((why for full, why in left_out_members().items() if full.partition(".")[2] == name), "")
+    if found and not name.startswith("_"):
+        return AttributeError(f"{kind}.{name} is left out of Layerloom: {found}")
+    return AttributeError(f"{kind} has no {name}.")
+
+
 def full_name(namespace: str, name: str) -> str:
     """`layers.Dense`: what one writes after `keras.`."""
     return f"{namespace}.{name}" if namespace else name

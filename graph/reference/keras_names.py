@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 
-from graph.keras.public_names import PublicNames, full_name, public_names
+from graph.keras.public_names import PublicNames, full_name, left_out_members, members, public_names
 
 INTERFACE = "runtime"
 """What is imported as `keras`. It stands above this package, which knows it by name alone, as a reader of the manual
@@ -41,7 +41,28 @@ def keras_names(here: Callable[[str], bool] = is_here) -> str:
         lines.append(f"| `keras{'.' if space else ''}{space}` | {len(names)} | {len(found)} |")
         sections += ["", *_section(facts, space, names, found)]
     lines += ["", *_left_out_namespaces(facts, whole)]
-    return "\n".join([*lines, *sections]) + "\n"
+    return "\n".join([*lines, *sections, *_members()]) + "\n"
+
+
+def _members() -> Iterator[str]:
+    """What the central classes have: a subclass' own members alone."""
+    reasons = left_out_members()
+    for kind, names in members().items():
+        yield ""
+        yield f"## Members of keras.{kind}"
+        yield ""
+        yield f"Here: {_listed(name for name in names if f'{kind}.{name}' not in reasons)}"
+        yield from _grouped({name: reasons[f"{kind}.{name}"] for name in names if f"{kind}.{name}" in reasons})
+
+
+def _grouped(given: Mapping[str, str]) -> Iterator[str]:
+    groups: dict[str, list[str]] = {}
+    for name, reason in given.items():
+        groups.setdefault(reason, []).append(name)
+    if groups:
+        yield from ("", "Left out:", "")
+    for reason, names in groups.items():
+        yield f"- {_listed(names)}: {reason}"
 
 
 def _split(full: str) -> tuple[str, str]:
@@ -64,21 +85,15 @@ def _section(facts: PublicNames, space: str, names: Sequence[str], found: Sequen
     yield ""
     if found:
         yield f"Here: {_listed(found)}"
-    reasons: dict[str, list[str]] = {}
-    later = []
+    left_out, later = {}, []
     for name in names:
         if name in found:
             continue
         if reason := facts.reason(space, name):
-            reasons.setdefault(reason, []).append(name)
+            left_out[name] = reason
         else:
             later.append(name)
-    if reasons:
-        yield ""
-        yield "Left out:"
-        yield ""
-        for reason, group in reasons.items():
-            yield f"- {_listed(group)}: {reason}"
+    yield from _grouped(left_out)
     if later:
         yield ""
         yield f"Not yet: {_listed(later)}"

@@ -9,6 +9,7 @@ from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.spec import Spec, TensorType
 from runtime.api.errors import ApiError
+from runtime.api.input_spec import InputSpec
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer import Layer
 from runtime.api.layer_settings import truth
@@ -22,6 +23,7 @@ class Functional(Layer):
     """What lies between the tensors `inputs` and `outputs`; a layer of other models too."""
 
     spec_class = NestedModel
+    activity_regularizer = None
     traced_from: Any = None
     """The layer or model of one's own whose `call` it stands for."""
 
@@ -45,6 +47,7 @@ class Functional(Layer):
         self.nodes_in_order: list[Node] = nodes_feeding(given, results)
         self.output_labels: tuple[str, ...] = tuple(labels(self._given_outputs))
         """What the outputs are called where that is not the name of their layers: the keys of a dict."""
+        self._input_spec = [InputSpec(shape=t.shape) for t in given]
         self.name = checked_name(name) if name is not None else automatic_name("functional")
         self._check_names()
         self.extra: Mapping[str, Any] = {}
@@ -80,6 +83,23 @@ class Functional(Layer):
         self._trainable = truth(self.name, "trainable", value)
         for node in self.nodes_in_order:
             node.layer.trainable = self._trainable
+
+    @property
+    def path(self) -> str | None:
+        """A model of tensors is built from the beginning."""
+        return self._path or self.name
+
+    @property
+    def supports_masking(self) -> bool:
+        """Masks go their way between its layers; the model itself says nothing of them, as in Keras."""
+        return False
+
+    def get_build_config(self) -> dict[str, Any] | None:
+        """Nothing that it would have to be built for: its layers say it all."""
+        return {"input_shape": None}
+
+    def _own_variables(self) -> list[Any]:
+        return []
 
     def build(self, input_shape: Any) -> None:
         """Nothing is left to be made: a model of tensors has its weights."""

@@ -7,6 +7,7 @@ from typing import Any
 from graph.layers.core.ends import Input as InputSpec
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
+from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError
 from runtime.api.layer import Layer
 from runtime.api.tensors import Node, Tensor
@@ -74,3 +75,34 @@ def Input(
     """A symbolic input of `shape` (one sample, without the batch), or of `batch_shape` with it; raises ApiError."""
     layer = InputLayer(shape, batch_size, dtype, sparse, ragged, batch_shape, tensor, optional, name)
     return layer.begin().outputs[0]
+
+
+class KerasTensorClass(type):
+    """Lets `isinstance(x, keras.KerasTensor)` be true of every symbolic tensor."""
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, Tensor)
+
+
+class KerasTensor(Tensor, metaclass=KerasTensorClass):
+    """A symbolic tensor of this shape, the batch first, that a model may begin at."""
+
+    def __new__(  # type: ignore[misc]
+        cls,
+        shape: Any,
+        dtype: str = "float32",
+        sparse: bool = False,
+        ragged: bool = False,
+        record_history: bool = True,
+        name: str | None = None,
+    ) -> Tensor:
+        only("KerasTensor", "record_history", record_history, True, False)
+        return Input(batch_shape=tuple(shape) or (None,), dtype=dtype, sparse=sparse, ragged=ragged, name=name)
+
+
+def tensor_of(type: TensorType) -> Tensor:
+    """A tensor of a type that no layer of a model makes."""
+    return Input(batch_shape=type.shape, dtype=type.dtype)
+
+
+Layer.tensor_of = tensor_of

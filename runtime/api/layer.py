@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from graph.keras.public_names import missing_member
 from graph.keras.to_keras import layer_config
 from graph.specs.arguments import OF_EVERY_LAYER, arguments_of, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
@@ -21,6 +22,7 @@ from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.layer_settings import Settable
 from runtime.api.layer_weights import possible_weights, types_of_shapes
+from runtime.api.members import Members
 from runtime.api.naming import automatic_name, checked_name, path_of
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
@@ -36,7 +38,7 @@ RATES = ("rate", "dropout", "recurrent_dropout")
 """Parameters by which a layer acts in training alone, where they are not 0."""
 
 
-class Weighted:
+class Weighted(Members):
     """What layers and models share: their weights, in Keras' order, as variables and as arrays."""
 
     name: str
@@ -111,6 +113,8 @@ class Layer(Weighted, Settable):
     """The shape of one sample, where it was told so for the Input of a Sequential that begins with it."""
     called_by_keras: ClassVar[tuple[str, ...]] = CALLED_BY_KERAS
     """Methods that a subclass would have in vain."""
+    tensor_of: ClassVar[Callable[[TensorType], Tensor]]
+    """A tensor of a type that nothing makes: set by `inputs`."""
     with_mask: ClassVar[Callable[[Tensor, Tensor], Tensor]]
     """A tensor with a mask going along: set by `free_layers`, which makes it."""
     _begins_with: Sequence[Any] | None = None
@@ -252,7 +256,7 @@ class Layer(Weighted, Settable):
                 )
                 for w in weights
             }
-            self.built, self.built_for = True, types
+            self.built, self.built_for, self._path = True, types, path_of(self.name)
             if self._begins_with is not None:
                 self.set_weights(self._begins_with)
         for w in weights:
@@ -267,6 +271,16 @@ class Layer(Weighted, Settable):
                         want=w.shape,
                     )
                 )
+
+    def call(self, *args: Any, **keywords: Any) -> Any:
+        """The same as calling it."""
+        return self(*args, **keywords)
+
+    def compute_output_spec(self, *args: Any, **keywords: Any) -> Any:
+        """Tensors such as it would give for these, which belong to no model."""
+        given = read_call(self.name, self.spec, args, keywords)
+        types = tuple(TensorType((None, *x.shape[1:]), str(x.dtype)) for x in given.inputs)
+        return one([Layer.tensor_of(t) for t in self.types_for(types, given.spec)])
 
     def build(self, input_shape: Any) -> None:
         """Make the weights for inputs of a shape, the batch first, or of several shapes in a list."""
@@ -323,14 +337,7 @@ class Layer(Weighted, Settable):
                 return self.held[name]
             if name in possible_weights(self.spec, self.built_for):
                 return None  # a bias, say, of a layer without
-        raise AttributeError(f"{type(self).__name__} has no {name}.")
-
-    @property
-    def dtype(self) -> str:
-        """The type in which it computes and holds its weights."""
-        return "float32"
-
-    compute_dtype = variable_dtype = dtype
+        raise missing_member(type(self).__name__, name)
 
     @property
     def output(self) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
+from graph.keras.compile import with_compile_config
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.arguments import only
@@ -55,6 +56,28 @@ class Model(TrainedModel):
         if layer_range is not None:
             table = replace(table, rows=rows_between(table.rows, layer_range))
         (print_fn or print)(summary_text(table, line_length=line_length))
+
+    @property
+    def run_eagerly(self) -> bool:
+        """As `compile` was given it: steps are compiled in any case."""
+        return bool(self._ways.get("run_eagerly", False))
+
+    @property
+    def steps_per_execution(self) -> int:
+        """As `compile` was given it: callbacks hear of every step."""
+        return int(self._ways.get("steps_per_execution", 1))
+
+    @property
+    def jit_compile(self) -> Any:
+        """As `compile` was given it: steps are compiled in any case."""
+        return self._ways.get("jit_compile", True)
+
+    def compile_from_config(self, config: Mapping[str, Any]) -> None:
+        """Compile it as `get_compile_config` told of another model; raises KerasConfigError."""
+        self.compile_as(with_compile_config(to_document(self).document, config))
+        self._ways = {
+            name: config[name] for name in ("run_eagerly", "steps_per_execution", "jit_compile") if name in config
+        }
 
     def get_config(self) -> dict[str, Any]:
         """Its layers and calls as Keras writes them; `from_config` makes a model of them."""

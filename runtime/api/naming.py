@@ -51,3 +51,20 @@ def path_of(name: str) -> str:
 def within(name: str) -> bool:
     """Whether paths begin with this name here."""
     return bool(_scopes) and _scopes[-1] == name
+
+
+class name_scope:  # noqa: N801 - Keras' name
+    """Within, paths of layers and weights begin with this name."""
+
+    def __init__(self, name: str, **options: Any) -> None:
+        for key in options:
+            if key not in ("caller", "deduplicate", "override_parent"):
+                raise ApiError(say("name_scope takes no argument {args}.", args=key))
+        self.name = checked_name(name)
+
+    def __enter__(self) -> name_scope:
+        _scopes.append(self.name)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        _scopes.pop()

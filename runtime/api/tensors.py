@@ -73,6 +73,10 @@ class Tensor:
     def ndim(self) -> int:
         return len(self.shape)
 
+    sparse = ragged = False
+    """All numbers are held, and all rows are as long."""
+    ragged_rank = row_splits_dtype = None
+
     def reshape(self, newshape: Any) -> Any:
         """The same numbers in another shape, batch included."""
         return Tensor.operated("Reshape", (self,), newshape=newshape)

@@ -55,6 +55,11 @@ class Variable(NDArrayOperatorsMixin):
 
     source: Any = None
     """The layer that gives it as a tensor, where it was made by a class of one's own."""
+    regularizer: Any = None
+    """The penalty on it, where it was made with one."""
+    constraint: Any = None
+    """What holds it back, where it was made with that."""
+    aggregation, synchronization, overwrite_with_gradient = "none", "auto", False
     as_tensor: ClassVar[Callable[[Variable], Any] | None] = None
     """Makes a symbolic tensor of a variable: set while a `call` of one's own is traced, where no variable may be read
     as the numbers that it happens to hold."""

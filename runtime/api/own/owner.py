@@ -9,19 +9,20 @@ from inspect import Parameter, signature
 from itertools import chain
 from typing import Any, ClassVar, Self
 
+from graph.keras.public_names import missing_member
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
 from runtime.api.errors import ApiError
 from runtime.api.free_layers import FreeWeightLayer, mask_of, with_mask
 from runtime.api.layer_settings import truth
-from runtime.api.naming import automatic_name, checked_name, scope, within
+from runtime.api.naming import automatic_name, checked_name, path_of, scope, within
 from runtime.api.own.arguments import GivenToCall, mapped, shape_of
 from runtime.api.own.parts import layers_of, once
 from runtime.api.own.trace import Graph, RunningTrace, forget, traced
 from runtime.api.own.training_ways import same_when_asked
 from runtime.api.own.written import POLICY, note, own_config
-from runtime.api.structures import with_paths
+from runtime.api.structures import leaves, with_paths
 from runtime.api.tensors import Tensor
 from runtime.api.tracing import Training, current, paused
 from runtime.weights.variable import Variable
@@ -38,6 +39,7 @@ class Owner:
 
     name: str
     built: bool
+    activity_regularizer: Any = None
     called_by_keras: ClassVar[tuple[str, ...]] = NEVER_CALLED
 
     _own_builds: ClassVar[bool] = False
@@ -93,7 +95,7 @@ class Owner:
         kind = type(self).__name__
         if name in ("name", "spec", "nodes"):
             raise AttributeError(f"{kind} has no {name} yet: call super().__init__() first in its __init__.")
-        raise AttributeError(f"{kind} has no {name}.")
+        raise missing_member(kind, name)
 
     def call(self, *_args: Any, **_keywords: Any) -> Any:
         """What it computes: a class of one's own must say it."""
@@ -162,16 +164,6 @@ class Owner:
     def supports_masking(self, value: bool) -> None:
         vars(self)["_own_masking"] = truth(type(self).__name__, "supports_masking", value)
 
-    def add_metric(self, *_args: Any, **_keywords: Any) -> None:
-        """Keras has this no more."""
-        raise ApiError(
-            say(
-                "{name}: add_metric is no more, in Keras neither. Return what is to be watched as another output, and "
-                "give compile a metric for it.",
-                name=self.name,
-            )
-        )
-
     @property
     def losses(self) -> list[Any]:
         """What the last call on arrays added to the loss, with what the layers and weights inside add."""
@@ -210,8 +202,9 @@ class Owner:
     def _clear_losses(self) -> None:
         self._own_losses.clear()
         for part in layers_of(self):
-            if isinstance(part, Owner):
-                part._clear_losses()
+            clear = getattr(part, "_clear_losses", None)
+            if clear is not None:
+                clear()
 
     @property
     def trainable(self) -> bool:
@@ -247,9 +240,29 @@ class Owner:
         """Make what depends on shapes, by the class' own `build`, once."""
         if not vars(self).get("_own_began"):
             raise ApiError(say("{kind}: call super().__init__() first in its __init__.", kind=type(self).__name__))
+        self._check_input_spec(given)
         if not self.built:
+            vars(self).update(_path=path_of(self.name), _own_built_for=given.first_shape())
             self._build_by_shapes({key: mapped(value, shape_of) for key, value in given.data.items()})
             self.built = True
+
+    def _check_input_spec(self, given: GivenToCall) -> None:
+        """Raise ApiError where the first argument is not what `input_spec` says."""
+        specs = vars(self).get("_input_spec")
+        if specs is None:
+            return
+        found = [x for x in leaves(next(iter(given.data.values()), None)) if hasattr(x, "shape")]
+        for number, (spec, x) in enumerate(zip(leaves(specs), found)):
+            if spec is not None:
+                spec.check(self.name, number, x.shape, str(x.dtype))
+
+    def get_build_config(self) -> dict[str, Any] | None:
+        """The shapes that it was built for; None before."""
+        shape = vars(self).get("_own_built_for")
+        return None if shape is None else {"input_shape": shape}
+
+    def _own_variables(self) -> list[Variable]:
+        return [layer.variable for layer in self._own_weights]
 
     def _build_by_shapes(self, shapes: Mapping[str, Any]) -> None:
         if not self._own_builds:
@@ -281,7 +294,7 @@ class Owner:
         forget(found)
         return training
 
-    def compute_mask(self, _inputs: Any, previous_mask: Any) -> Any:
+    def compute_mask(self, _inputs: Any, previous_mask: Any = None) -> Any:
         """The masks of what its call gives: those of its input, where the class says nothing else."""
         return previous_mask
 

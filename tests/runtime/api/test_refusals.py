@@ -195,7 +195,7 @@ OTHERS: dict[str, tuple[Callable[[], Any], str]] = {
     "masks": (lambda: keras.layers.Dense(1, name="d")(X, mask=[None, None]), r"d is given 2 masks for 1 inputs"),
     "mask of a model": (lambda: compiled()(X, mask=X > 0), r"small: a mask can only be given to a layer"),
     "mask in a graph": (
-        lambda: keras.layers.LSTM(2, name="m")(keras.Input((2, 3)), mask=keras.Input((2,), dtype="bool")),
+        lambda: keras.layers.LSTM(2, name="m")(keras.Input((2, 3)), mask=np.ones((4, 2), bool)),
         r"m: mask can only be given with arrays",
     ),
     "training in a graph": (
