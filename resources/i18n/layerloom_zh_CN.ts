@@ -2778,6 +2778,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Input：不支持 {name} 张量；请使用稠密张量。</translation>
         </message>
         <message>
+            <source>InputSpec: axes names an axis that {n} axes have not. Received: {axes}.</source>
+            <translation>InputSpec：axes 指定了 {n} 个轴中不存在的轴。收到：{axes}。</translation>
+        </message>
+        <message>
             <source>Inputs: {names}</source>
             <translation>输入：{names}</translation>
         </message>
@@ -6050,6 +6054,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>索引 0 是填充，后续层会跳过</translation>
         </message>
         <message>
+            <source>input_spec takes InputSpec objects, one or several. Received: {given!r:.80}.</source>
+            <translation>input_spec 接受一个或多个 InputSpec 对象。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>inputs of a unit, its outputs, or their mean</source>
             <translation>单元的输入数、输出数或两者的平均</translation>
         </message>
@@ -6304,6 +6312,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>multiplies every number by a learnt gamma</source>
             <translation>把每个数乘以学到的 gamma</translation>
+        </message>
+        <message>
+            <source>name_scope takes no argument {args}.</source>
+            <translation>name_scope 不接受参数 {args}。</translation>
         </message>
         <message>
             <source>near 0: as cross-entropy, near 1: as absolute error</source>
@@ -8370,6 +8382,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 还没有权重：请先在张量或数组上调用它，或构建它。</translation>
         </message>
         <message>
+            <source>{name} has the weights that its kind of layer has. Derive a class of your own from Layer, and make more in its build.</source>
+            <translation>{name} 只有该类层所具有的权重。请从 Layer 派生自己的类，并在其 build 中创建更多权重。</translation>
+        </message>
+        <message>
+            <source>{name} has weights of the shapes {want}. Received: {got}.</source>
+            <translation>{name} 的权重形状为 {want}。收到：{got}。</translation>
+        </message>
+        <message>
             <source>{name} has {n} weights. Received: {m}.</source>
             <translation>{name} 有 {n} 个权重。收到 {m} 个。</translation>
         </message>
@@ -8908,6 +8928,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: in the equation {equation} every letter stands once in a part; those of the kernel must stand in the input or the output too, and those of the output in the input or the kernel.</source>
             <translation>{owner}：在等式 {equation} 中，每个字母在一个部分里只能出现一次；核的字母必须也出现在输入或输出中，输出的字母必须出现在输入或核中。</translation>
+        </message>
+        <message>
+            <source>{owner}: input {number} does not fit its input_spec, which expects {want}. Received: {got}.</source>
+            <translation>{owner}：输入 {number} 不符合其 input_spec，期望 {want}。收到：{got}。</translation>
         </message>
         <message>
             <source>{owner}: input_shape must be sizes, the batch first, such as (None, 784). Received: {given!r:.80}.</source>
