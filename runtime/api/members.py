@@ -108,13 +108,13 @@ class Members:
                 continue
         return False
 
-    def compute_mask(self, _inputs: Any, previous_mask: Any = None) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
         """The mask of its result for inputs with these masks."""
         if self.spec.kind == "Embedding":
-            return call("not_equal", _inputs, 0) if getattr(self.spec, "mask_zero", False) else None
+            return call("not_equal", inputs, 0) if getattr(self.spec, "mask_zero", False) else None
         if self.spec.kind == "Masking":
-            return call("any", call("not_equal", _inputs, getattr(self.spec, "mask_value", 0.0)), axis=-1)
-        given, masks = leaves(_inputs), leaves(previous_mask)
+            return call("any", call("not_equal", inputs, getattr(self.spec, "mask_value", 0.0)), axis=-1)
+        given, masks = leaves(inputs), leaves(previous_mask)
         masked = [m is not None for m in masks]
         if not any(masked) or not all(hasattr(x, "shape") for x in given):
             return None

@@ -32,7 +32,7 @@ class EveryLayer(type):
         return issubclass(subclass, AnyLayer) if cls is Layer else type.__subclasscheck__(cls, subclass)
 
 
-class Layer(Owner, AnyLayer, metaclass=EveryLayer):
+class Layer(Owner, AnyLayer, metaclass=EveryLayer):  # type: ignore[misc]  # compute_mask needs its mask, as in Keras
     """A layer of one's own: `call` computes by layers, weights and `keras.ops`; `build` makes the weights."""
 
     spec_class = NestedModel  # which model of a document it is, only the document says

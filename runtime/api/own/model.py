@@ -42,7 +42,7 @@ def is_functional(args: Any, keywords: Any) -> bool:
     return len(args) >= 2 or "outputs" in keywords or (len(args) == 1 and not isinstance(args[0], str))
 
 
-class Model(Owner, DeferredModel, metaclass=EveryModel):
+class Model(Owner, DeferredModel, metaclass=EveryModel):  # type: ignore[misc]  # as Layer
     """`Model(inputs, outputs)`: what lies between the tensors. A class of one's own has layers and a `call`."""
 
     __signature__ = signature(AnyModel)

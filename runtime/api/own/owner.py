@@ -294,7 +294,7 @@ class Owner:
         forget(found)
         return training
 
-    def compute_mask(self, _inputs: Any, previous_mask: Any = None) -> Any:
+    def compute_mask(self, inputs: Any, previous_mask: Any) -> Any:  # noqa: ARG002 - as classes of one's own have it
         """The masks of what its call gives: those of its input, where the class says nothing else."""
         return previous_mask
 

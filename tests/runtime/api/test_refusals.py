@@ -229,7 +229,14 @@ OWN = {"Layer.call", "Model.call", "Layer.add_metric", "Model.add_metric"}
 """What refuses whatever it is given: `call` until a class of one's own has one."""
 SAVED = {"preprocessing.image.save_img", "utils.save_img"}
 READ = (
-    {"Model.to_json", "callbacks.LambdaCallback", "metrics.MeanMetricWrapper", *(f"layers.{name}" for name in MERGES)}
+    {
+        "Layer.compute_output_spec",
+        "Model.compute_output_spec",
+        "Model.to_json",
+        "callbacks.LambdaCallback",
+        "metrics.MeanMetricWrapper",
+        *(f"layers.{name}" for name in MERGES),
+    }
     | OWN
     | SAVED
 )
