@@ -20,7 +20,35 @@ class Message:
 
 def say(template: str, **args: Any) -> Message:
     """A message; the literal `template` is what translators see, so it must be written out at the call."""
-    return Message(template, args)
+    return Message(template, {name: _in_a_line(value) for name, value in args.items()})
+
+
+class ArrayText(str):
+    """What is said of an array: its type and shape, since its numbers fill a page."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _in_a_line(value: Any) -> Any:
+    """The value, with a text in the place of every array that takes more than a few signs."""
+    if isinstance(value, (list, tuple, dict)) and len(value) <= SHOWN:
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        found = {key: _in_a_line(item) for key, item in items}
+        if all(a is b for a, b in zip(found.values(), value.values() if isinstance(value, dict) else value)):
+            return value
+        return found if isinstance(value, dict) else list(found.values())
+    shape = getattr(value, "shape", None)
+    if isinstance(shape, tuple) and shape and hasattr(value, "dtype") and hasattr(value, "__array__"):
+        text = repr(value)
+        return value if len(text) <= FEW_SIGNS else ArrayText(f"{value.dtype} array of shape {shape_text(shape)}")
+    return value
+
+
+SHOWN, FEW_SIGNS = 20, 40
+"""Entries of a list that are looked at; signs that an array's own text may have."""
 
 
 class MessageError(ValueError):

@@ -19,6 +19,7 @@ from runtime.api.named_functions import NamedFunction
 from runtime.api.symbolic_losses import any_symbolic, symbolic_each
 from runtime.api.value_objects import signature
 from runtime.ops.op import Array
+from runtime.ops.precision import float_type
 
 if TYPE_CHECKING:
     from runtime.training.losses.batch_loss import BatchLossOp
@@ -97,20 +98,20 @@ def loss_of_each(loss: Value, y_true: Any, y_pred: Any, ref_labels: Any = None, 
     if getattr(loss, "whole_batch", False):
         whole = of_whole_batch(loss, y_true, y_pred)
         if ref_labels is None and ref_embeddings is None:
-            return np.asarray(whole.each(None), np.float32)
+            return np.asarray(whole.each(None), float_type())
         labels = y_true if ref_labels is None else ref_labels
         vectors = y_pred if ref_embeddings is None else ref_embeddings
-        return np.asarray(whole.compared(*of_whole_batch(loss, labels, vectors).arrays), np.float32)
+        return np.asarray(whole.compared(*of_whole_batch(loss, labels, vectors).arrays), float_type())
     loss, y_true, y_pred = on_last_axis(loss, y_true, y_pred)
     target, prediction, outer = as_rows(loss.kind, bool(getattr(loss, "sparse", False)), y_true, y_pred)
-    return np.asarray(loss_values(loss, target, prediction), np.float32).reshape(outer)
+    return np.asarray(loss_values(loss, target, prediction), float_type()).reshape(outer)
 
 
 def of_whole_batch(loss: Any, y_true: Any, y_pred: Any) -> BatchLossOp:
     """A loss of whole batches on these arrays; raises ApiError or RunError where they don't fit."""
     from runtime.training.losses.batch_loss import BatchLossOp
 
-    prediction = checks.numbers(f"{loss.kind}: y_pred", y_pred).astype(np.float32)
+    prediction = checks.numbers(f"{loss.kind}: y_pred", y_pred).astype(float_type())
     fault = loss.misfit(prediction.shape)
     if fault is not None:
         raise ApiError(fault)
@@ -180,7 +181,7 @@ def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, A
                 given=y_pred,
             )
         )
-    prediction = prediction.astype(np.float32, copy=False)
+    prediction = prediction.astype(float_type(), copy=False)
     want = prediction.shape[:-1] if sparse else prediction.shape
     if target.shape == (*want, 1) or (want[-1:] == (1,) and target.shape == want[:-1]):
         target = target.reshape(want)  # as Keras does: a last axis of 1 may be there or not
@@ -198,7 +199,7 @@ def as_rows(kind: str, sparse: bool, y_true: Any, y_pred: Any) -> tuple[Array, A
     if sparse:
         checks.class_numbers(f"{kind}: y_true", target)
         return np.ascontiguousarray(target.reshape(-1), np.int64), rows, prediction.shape[:-1]
-    return np.ascontiguousarray(target.reshape(rows.shape), np.float32), rows, prediction.shape[:-1]
+    return np.ascontiguousarray(target.reshape(rows.shape), float_type()), rows, prediction.shape[:-1]
 
 
 def weights_of_each(sample_weight: Any, outer: tuple[int, ...]) -> Array:

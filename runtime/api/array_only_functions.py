@@ -13,6 +13,7 @@ from runtime.api.errors import ApiError
 from runtime.api.operations import as_array
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
+from runtime.ops.precision import float_type
 
 
 def given(name: str, x: Any) -> Array:
@@ -29,7 +30,7 @@ def given(name: str, x: Any) -> Array:
 
 def floats(name: str, x: Any) -> Array:
     """The same, as floats."""
-    return given(name, x).astype(np.float32)
+    return given(name, x).astype(float_type())
 
 
 def typed(array: Any, dtype: Any = None) -> Any:

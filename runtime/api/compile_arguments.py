@@ -15,7 +15,9 @@ from graph.specs.message import say
 from graph.specs.registry import find, make_value, snake
 from graph.specs.spec import Value
 from runtime.api.array_functions import loss_of_each
+from runtime.api.cross_entropies import settled
 from runtime.api.errors import ApiError
+from runtime.api.naming import automatic_name
 from runtime.api.value_objects import as_specs
 from runtime.training.own_functions import MetricObject, OwnLoss, OwnMetric, name_of
 
@@ -34,22 +36,6 @@ def check_ways_to_run(run_eagerly: Any, steps_per_execution: Any, jit_compile: A
         )
 
 
-def check_older(names: Sequence[str], sample_weight_mode: Any, target_tensors: Any) -> None:
-    """Check what compile took before Keras 3; a sample weight's shape says itself what it weighs."""
-    for mode in per_output("sample_weight_mode", names, _for_all(names, sample_weight_mode), None):
-        only("compile", "sample_weight_mode", mode, None, "temporal", "samplewise")
-    if target_tensors is not None:
-        raise ApiError(
-            say(
-                "compile: targets are given to fit, as y. Received: target_tensors={given!r:.80}.", given=target_tensors
-            )
-        )
-
-
-def _for_all(names: Sequence[str], given: Any) -> Any:
-    return [given] * len(names) if given is None or isinstance(given, str) else given
-
-
 def spec_of(category: str, given: Any, owner: str) -> Value:
     """A value from Keras' config, or from anything else that names one."""
     value: Value = (value_of if is_config(given) else make_value)(category, given, owner)
@@ -57,14 +43,23 @@ def spec_of(category: str, given: Any, owner: str) -> Value:
 
 
 def output_specs(
-    names: Sequence[str], ranks: Sequence[int], loss: Any, metrics: Any, loss_weights: Any, weighted_metrics: Any
+    names: Sequence[str],
+    shapes: Sequence[Sequence[int | None]],
+    loss: Any,
+    metrics: Any,
+    loss_weights: Any,
+    weighted_metrics: Any,
+    targets: Sequence[Sequence[int] | None] | None = None,
 ) -> tuple[Output, ...]:
-    """One Output spec for each output of so many axes, from what `compile` was given."""
-    losses = [_loss(given) for given in _losses(names, as_specs(loss))]
+    """One Output spec for each output of these shapes, from what `compile` was given, and the shapes of targets where
+    these are known by now."""
+    given = losses_of(names, loss)
+    known = targets or [None] * len(names)
+    losses = [_loss(settled(one, shape, target)) for one, shape, target in zip(given, shapes, known)]
     factors = per_output("loss_weights", names, loss_weights, 1.0)
     watched = _metrics("metrics", names, as_specs(metrics))
     weighted = _metrics("weighted_metrics", names, as_specs(weighted_metrics))
-    losses = [loss and on_last_axis(loss, rank) for loss, rank in zip(losses, ranks)]
+    losses = [loss and on_last_axis(loss, len(shape)) for loss, shape in zip(losses, shapes)]
     return tuple(
         Output(loss=a, loss_weight=1.0 if b is None else b, metrics=tuple(c), weighted_metrics=tuple(d))
         for a, b, c, d in zip(losses, factors, watched, weighted)
@@ -95,8 +90,9 @@ def on_last_axis(given: Any, rank: int) -> Any:
     return given.replace(axis=-1)
 
 
-def _losses(names: Sequence[str], loss: Any) -> list[Any]:
+def losses_of(names: Sequence[str], loss: Any) -> list[Any]:
     """One loss serves every output; a list goes by their order, a dict by their names."""
+    loss = as_specs(loss)
     if loss is None or isinstance(loss, (str, Value)) or is_config(loss) or callable(loss):
         return [loss] * len(names)
     return per_output("loss", names, loss, None)
@@ -172,7 +168,10 @@ def _one_output(what: str, group: Any) -> list[Value]:
 def metric_spec(what: str, given: Any) -> Value:
     """A metric's spec; a metric given as a text goes by that text in the history."""
     if isinstance(given, str):
-        judge = find("loss", given) if find("metric", given) is None else None
+        known = find("metric", given)
+        judge = find("loss", given) if known is None else None
+        if known is not None and getattr(known, "numbered", False):
+            automatic_name(snake(known.kind))  # Keras counts the object that it makes of the name
         return spec_of("metric", given, what).replace(label=given) if judge is None else _mean_of(what, judge(), given)
     if isinstance(given, Loss):
         return _mean_of(what, given, given.object_name or own_label(given))

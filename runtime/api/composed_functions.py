@@ -13,6 +13,7 @@ from runtime.api.by_name import call
 from runtime.api.errors import ApiError
 from runtime.api.rearranging import rearrange
 from runtime.api.tensors import Tensor
+from runtime.ops.precision import float_type
 
 
 def floats(x: Any) -> Any:
@@ -20,7 +21,7 @@ def floats(x: Any) -> Any:
     if isinstance(x, Tensor):
         return x
     found = np.asarray(x)
-    return found.astype(np.float32) if found.dtype.kind != "f" else found
+    return found.astype(float_type()) if found.dtype.kind != "f" else found
 
 
 def rank(x: Any) -> int:

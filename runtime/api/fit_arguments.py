@@ -171,7 +171,7 @@ def batches(
         return Batches(tuple(columns), (known,), (None,), batch_size or rows)
     types = network.types(shapes)
     targets: list[Target | None] = []
-    for output, given in zip(outputs, by_name("y", names, _nothing_where_unused(network, y), rows)):
+    for output, given in zip(outputs, by_name("y", names, nothing_where_unused(network, y), rows)):
         if given is None:
             targets.append(None)
             continue
@@ -191,8 +191,13 @@ def batches(
     weights = sample_weights(names, sample_weight, rows)
     if len(targets) == 1 and targets[0] is not None and type(y) is np.ndarray:
         network.known_targets[shapes, y.shape[1:], y.dtype] = targets[0].taken_from(_NOTHING)
-    size = batch_size or (math.ceil(rows / steps) if steps else 32)
+    size = usual_size(batch_size, steps, rows)
     return Batches(tuple(columns), tuple(targets), tuple(weights), size)
+
+
+def usual_size(given: int | None, steps: int | None, rows: int) -> int:
+    """Samples of a batch: as given, or so that there are so many steps, or 32."""
+    return given or (math.ceil(rows / steps) if steps else 32)
 
 
 def _known_target(network: Network, shapes: Shapes, y: Any, rows: int) -> Target | None:
@@ -209,7 +214,7 @@ def _class_numbers(loss: Any) -> bool:
     return bool(getattr(loss, "sparse", False))
 
 
-def _nothing_where_unused(network: Network, y: Any) -> Any:
+def nothing_where_unused(network: Network, y: Any) -> Any:
     """Targets by name may leave out outputs without a loss."""
     if not isinstance(y, Mapping):
         return y
@@ -239,7 +244,7 @@ def sample_weights(names: Sequence[str], given: Any, rows: int) -> list[Array | 
                 )
             )
         items = [given.get(name) for name in names]
-    elif isinstance(given, (list, tuple)) and len(names) > 1 and len(given) == len(names):
+    elif isinstance(given, (list, tuple)) and len(given) == len(names) and (len(names) > 1 or np.ndim(given[0])):
         items = list(given)
     else:
         items = [given] * len(names)

@@ -14,7 +14,9 @@ from graph.layers.core.ends import Output
 from graph.specs.message import say
 from graph.specs.spec import Value
 from runtime.api import compile_arguments
+from runtime.api.bound_targets import BoundTargets, weight_modes
 from runtime.api.callable_values import Metric
+from runtime.api.cross_entropies import wait_for_targets
 from runtime.api.errors import ApiError
 from runtime.api.model_weights import WeightedModel
 from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
@@ -38,6 +40,7 @@ class CompiledModel(WeightedModel):
         self.optimizer: Optimizer | None = None
         self.loss: Any = None
         """The losses, as `compile` was given them."""
+        self.steps_per_execution = 1
         self._trainer: Trainer | None = None
         self._settled = False
         self._ways: dict[str, Any] = {}
@@ -45,6 +48,12 @@ class CompiledModel(WeightedModel):
         """Losses, their weights, metrics and weighted metrics as `compile` was given them."""
         self._spoken: list[tuple[ValueObject, Value]] = []
         """The objects among them, each with what it said of itself then."""
+        self._waits = False
+        """Whether a loss is only settled when targets come."""
+        self._target_shapes: list[tuple[int, ...] | None] | None = None
+        self._modes: list[str | None] = []
+        """What `sample_weight_mode` said of each output."""
+        self._bound: BoundTargets | None = None
 
     def compile(
         self,
@@ -63,17 +72,24 @@ class CompiledModel(WeightedModel):
     ) -> None:
         """Set optimizer, losses and metrics. Lists go by the order of the outputs, dicts by their names.
 
-        One loss for several outputs serves them all. How steps are run (the last four) makes no difference to what is
-        computed: everything is compiled, and callbacks hear of every step. `sample_weight_mode` is taken from programs
-        for Keras 2; weights of each step are told by their shape.
+        One loss for several outputs serves them all, each by its own weight. How steps are run (the last four) makes no
+        difference to what is computed: everything is compiled. Callbacks hear of every `steps_per_execution`-th batch.
+
+        The last two are those of Keras 2. `sample_weight_mode` "temporal", for all outputs or for each, says that
+        `sample_weight` has a weight for each step. `target_tensors` are the targets, one array, a list or a dict by
+        names of outputs: `fit` and `evaluate` then need no y.
         """
-        compile_arguments.check_older(self.output_names, sample_weight_mode, target_tensors)
+        names, shapes = self.output_names, self._shapes
+        modes = weight_modes(names, shapes, self.in_output_order(sample_weight_mode))
+        bound = BoundTargets(names, self.in_output_order(target_tensors))
         compile_arguments.check_ways_to_run(run_eagerly, steps_per_execution, jit_compile, auto_scale_loss)
         chosen: Optimizer = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)
         given = self.in_output_order(loss), metrics, self.in_output_order(loss_weights), weighted_metrics
-        self._take_plan(chosen, compile_arguments.output_specs(self.output_names, self._ranks, *given))
-        self.loss, self._given = loss, given
+        self._take_plan(chosen, compile_arguments.output_specs(names, shapes, *given))
+        self._waits = wait_for_targets(compile_arguments.losses_of(names, given[0]), shapes)
+        self.loss, self._given, self._modes, self._bound = loss, given, modes, bound
         self._spoken = [(part, part.spec) for part in leaves(list(given)) if isinstance(part, ValueObject)]
+        self.steps_per_execution = steps_per_execution
         self._ways = {
             "run_eagerly": run_eagerly,
             "steps_per_execution": steps_per_execution,
@@ -90,7 +106,8 @@ class CompiledModel(WeightedModel):
 
     def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
         self.optimizer, self._trainer, self._settled = optimizer, None, False
-        self._given, self._spoken = (), []
+        self._given, self._spoken, self._waits, self._target_shapes = (), [], False, None
+        self._modes, self._bound = [], None
         self.with_outputs(outputs)
 
     def _document(self) -> Document:
@@ -144,15 +161,33 @@ class CompiledModel(WeightedModel):
             )
 
     @property
-    def _ranks(self) -> list[int]:
-        return [len(tensor.shape) for tensor in self.output_tensors]
+    def _loss_order(self) -> Sequence[str]:
+        """The outputs in the order in which their losses are listed: that of a dict of losses where outputs are a
+        dict, too."""
+        by_names = isinstance(self.loss, dict) and isinstance(self.output, dict)
+        return [name for name in self.loss if name in self.output_names] if by_names else ()
+
+    @property
+    def _shapes(self) -> list[tuple[int | None, ...]]:
+        return [tensor.shape for tensor in self.output_tensors]
+
+    def settle_losses(self, targets: Sequence[tuple[int, ...] | None]) -> None:
+        """Settle, by the shapes of the first targets, which losses are meant where only these tell."""
+        self._waits, self._target_shapes, self._trainer = False, list(targets), None
+        self._take_outputs()
+
+    def _take_outputs(self) -> None:
+        shapes, targets = self._shapes, self._target_shapes
+        loss, metrics, loss_weights, weighted = self._given
+        given = loss, metrics, loss_weights, weighted, targets
+        self.with_outputs(compile_arguments.output_specs(self.output_names, shapes, *given))
 
     def _hear_again(self) -> None:
         """Take losses and metrics anew where one of their objects has been changed since."""
         if any(part.spec is not spec for part, spec in self._spoken):
             self._spoken = [(part, part.spec) for part, _ in self._spoken]
             self._trainer = None
-            self.with_outputs(compile_arguments.output_specs(self.output_names, self._ranks, *self._given))
+            self._take_outputs()
 
     def _to_train(self) -> Trainer:
         """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and

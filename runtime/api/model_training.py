@@ -13,9 +13,12 @@ import numpy as np
 from graph.specs.arguments import only
 from graph.specs.message import say
 from runtime.api import checks, fit_arguments, seeds
+from runtime.api.bound_targets import check_modes
 from runtime.api.errors import ApiError
+from runtime.api.foreign_arrays import is_foreign, own_arrays
 from runtime.api.model_compiling import CompiledModel
 from runtime.api.optimizer_objects import OPTIMIZERS
+from runtime.api.py_dataset import PyDataset
 from runtime.api.streams import is_stream, plain_batches, refuse_beside, stream_feed
 from runtime.api.structures import leaves, one
 from runtime.data.column import Column
@@ -69,7 +72,8 @@ class TrainedModel(CompiledModel):
             validation_batch_size=validation_batch_size,
             validation_freq=validation_freq,
         )
-        trainer, (level, watchers) = self._to_train(), watching(callbacks, verbose, "train")
+        self._to_train()
+        watchers = watching(callbacks, verbose, "train")
         validation: Batches | StreamFeed | None = None
         if is_stream(x):
             refuse_beside("fit", y=y, sample_weight=sample_weight, validation_split=validation_split)
@@ -78,15 +82,15 @@ class TrainedModel(CompiledModel):
             batches = self._batches("fit", x, y, sample_weight, class_weight, batch_size, steps_per_epoch)
             if validation_split and validation_data is None:
                 batches, validation = split(batches, validation_split)
-                if validation_batch_size:
-                    validation = replace(validation, batch_size=validation_batch_size)
+                batches = in_batches(batches, batch_size, steps_per_epoch)
+                validation = in_batches(validation, validation_batch_size or batch_size, validation_steps)
         if is_stream(validation_data):
             validation = self._feed("fit", validation_data, None, validation_steps)
         elif validation_data is not None:
             held = fit_arguments.held_out(validation_data)
-            usual = batches.batch_size if isinstance(batches, Batches) else 32
-            validation = self._batches("fit", *held, None, validation_batch_size or batch_size or usual)
-        self.history = trainer.fit(
+            validation = self._batches("fit", *held, None, validation_batch_size or batch_size, validation_steps)
+        trainer = self._to_train()
+        history = trainer.fit(
             batches,
             validation,
             epochs=epochs,
@@ -98,10 +102,10 @@ class TrainedModel(CompiledModel):
             validation_freq=validation_freq,
             class_weight=dict(class_weight) if class_weight else None,
             callbacks=watchers,
-            verbose=level,
+            verbose=verbose,
         )
         tell_trouble(trainer)
-        return self.history
+        return history
 
     def _batches(
         self,
@@ -114,10 +118,26 @@ class TrainedModel(CompiledModel):
         steps: int | None = None,
         trainer: Trainer | None = None,
     ) -> Batches:
+        x, y = own_arrays("x", x), own_arrays("y", y)
+        weights = own_arrays("sample_weight", weights)
+        y = self._targets(owner, self.in_output_order(y))
         network = (trainer or self._compiled()).network
         fit_arguments.check_losses(network.program)
-        x, y, weights = self.in_input_order(x), self.in_output_order(y), self.in_output_order(weights)
-        return fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
+        x, weights = self.in_input_order(x), self.in_output_order(weights)
+        found = fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
+        if self._modes:
+            check_modes(self.output_names, self._modes, found.weights)
+        return found
+
+    def _targets(self, owner: str, y: Any) -> Any:
+        """y with the targets that the model was compiled with; where losses wait for targets, these settle them."""
+        if self._bound:
+            y = self._bound.beside(owner, y)
+        if self._waits and y is not None:
+            names = self.output_names
+            parts = fit_arguments.by_name("y", names, fit_arguments.nothing_where_unused(self._compiled().network, y))
+            self.settle_losses([None if part is None else np.shape(part) for part in parts])
+        return y
 
     def _feed(self, owner: str, x: Any, class_weight: Any, limit: int | None, shuffle: bool = False) -> StreamFeed:
         """The batches of a generator or data set."""
@@ -141,14 +161,16 @@ class TrainedModel(CompiledModel):
     ) -> Any:
         """Loss and metrics on arrays: the loss alone, a list, or a dict where `return_dict` asks for it."""
         checks.counting("evaluate", batch_size, steps)
-        trainer, (level, watchers) = self._compiled(), watching(callbacks, verbose, "test")
+        watchers = watching(callbacks, verbose, "test")
         batches: Batches | StreamFeed
         if is_stream(x):
             refuse_beside("evaluate", y=y, sample_weight=sample_weight)
             batches = self._feed("evaluate", x, None, steps)
         else:
-            batches = self._batches("evaluate", x, y, sample_weight, None, batch_size)
-        return shown(trainer.evaluate(batches, steps=steps, callbacks=watchers, verbose=level), return_dict)
+            batches = self._batches("evaluate", x, y, sample_weight, None, batch_size, steps)
+        trainer = self._compiled()
+        logs = trainer.evaluate(batches, steps=steps, callbacks=watchers, verbose=verbose)
+        return self._shown(logs, return_dict)
 
     def predict(
         self,
@@ -160,18 +182,21 @@ class TrainedModel(CompiledModel):
     ) -> Any:
         """The outputs for arrays, batch by batch, nested as the model's outputs are."""
         checks.counting("predict", batch_size, steps)
-        _, watchers = watching(callbacks, verbose, "predict")
+        watchers = watching(callbacks, verbose, "predict")
+        how: dict[str, Any] = {"callbacks": watchers, "verbose": verbose}
         if is_stream(x):
             columns_of_each = (self._columns(given) for given, _, _ in islice(plain_batches("predict", x), steps))
-            return self.as_given(self._predictor().predict_each(columns_of_each, watchers))
+            known = steps or (x.num_batches if isinstance(x, PyDataset) else None)
+            return self.as_given(self._predictor().predict_each(columns_of_each, steps=known, **how))
         columns = self._columns(x)
         if not len(columns[0]):
             return self.as_given(self._of_nothing(columns))
-        return self.as_given(self._predictor().predict(columns, batch_size or 32, steps=steps, callbacks=watchers))
+        size = fit_arguments.usual_size(batch_size, steps, len(columns[0]))
+        return self.as_given(self._predictor().predict(columns, size, steps=steps, **how))
 
     def _columns(self, x: Any) -> list[Column]:
         """The inputs as columns; there may be no samples in them."""
-        return fit_arguments.input_columns(self._ready(), self.in_input_order(x), least=0)
+        return fit_arguments.input_columns(self._ready(), self.in_input_order(own_arrays("x", x)), least=0)
 
     def _of_nothing(self, columns: Sequence[Column]) -> list[Array]:
         """The outputs for no samples: arrays of their shapes."""
@@ -196,16 +221,24 @@ class TrainedModel(CompiledModel):
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
     ) -> Any:
         """One step on these arrays."""
-        trainer = self._to_train()
+        trainer = None if self._waits else self._to_train()
         batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x), None, trainer)
+        trainer = trainer or self._to_train()
         logs = trainer.train_on_batch(batches, class_weight)
         tell_trouble(trainer)
-        return shown(logs, return_dict)
+        return self._shown(logs, return_dict)
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""
         batches = self._batches("test_on_batch", x, y, sample_weight, None, rows_of(x))
-        return shown(self._compiled().evaluate(batches), return_dict)
+        return self._shown(self._compiled().evaluate(batches), return_dict)
+
+    def _shown(self, logs: Mapping[str, float], return_dict: bool) -> Any:
+        """Results as Keras gives them: by sorted names, or in their order, the only one alone."""
+        if return_dict:
+            return dict(sorted(logs.items()))
+        scores = None if self._trainer is None else self._trainer.scores
+        return one(list(logs.values()) if scores is None else scores.listed(self._loss_order))
 
 
 def tell_trouble(trainer: Trainer) -> None:
@@ -217,11 +250,19 @@ def tell_trouble(trainer: Trainer) -> None:
 def rows_of(x: Any) -> int | None:
     """How many samples a batch has; None where it is none, which is found out with the rest."""
     first = next(iter(leaves(x)), None)
+    if first is not None and is_foreign(first):
+        shape = getattr(first, "shape", ())
+        return int(shape[0]) if len(shape) else None
     return len(first) if isinstance(first, Sized) else None
 
 
-def watching(callbacks: Any, verbose: Any, what: str) -> tuple[int, list[Callback]]:
-    """The level of `verbose`, and the callbacks with the progress bar that it asks for."""
+def in_batches(batches: Batches, size: int | None, steps: int | None) -> Batches:
+    """The same rows in batches of the usual size for so many steps, where none was asked for."""
+    return replace(batches, batch_size=fit_arguments.usual_size(size, steps, batches.rows))
+
+
+def watching(callbacks: Any, verbose: Any, what: str) -> list[Callback]:
+    """The callbacks, with the progress bar that `verbose` asks for."""
     owner = {"train": "fit", "test": "evaluate"}.get(what, what)
     if verbose is None or isinstance(verbose, (bool, np.bool_, np.integer)):
         verbose = int(verbose or 0)
@@ -234,9 +275,4 @@ def watching(callbacks: Any, verbose: Any, what: str) -> tuple[int, list[Callbac
                 say("callbacks must be Callback objects, one or a list. Received: {given!r:.80}.", given=callback)
             )
     drawn = level and not any(isinstance(callback, ProgbarLogger) for callback in given)
-    return level, [*given, *([ProgressBar(level, what)] if drawn else [])]
-
-
-def shown(logs: Mapping[str, float], return_dict: bool) -> Any:
-    """Results as Keras gives them: by sorted names, or in their order, the only one alone."""
-    return dict(sorted(logs.items())) if return_dict else one(list(logs.values()))
+    return [*given, *([ProgressBar(level, what)] if drawn else [])]

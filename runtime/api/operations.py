@@ -23,6 +23,7 @@ from runtime.api.tensors import Tensor
 from runtime.api.tracing import current
 from runtime.api.tracing import symbolic as symbolic_term
 from runtime.ops.op import Array, StepArrays, find_op
+from runtime.ops.precision import float_type
 
 
 class Operation(Layer):
@@ -99,13 +100,14 @@ def as_array(given: Any) -> Array:
     have 32 bits at most."""
     array = np.asarray(given)
     if array.dtype.kind == "f":
-        return array.astype(np.float32, copy=False)
+        return array.astype(float_type(), copy=False)
     return array.astype(f"{array.dtype.kind}4") if array.dtype.kind in "iu" and array.dtype.itemsize == 8 else array
 
 
 def computed(spec: Spec, arrays: Sequence[Array]) -> list[Array]:
     """What an operation gives for arrays of any shape, at once; raises ApiError where they don't fit."""
-    types = tuple(TensorType(a.shape, str(a.dtype)) for a in arrays)
+    dtype = float_type()
+    types = tuple(TensorType(a.shape, "float32" if a.dtype.kind == "f" else str(a.dtype)) for a in arrays)
     try:
         made = spec.outputs(types)
     except MessageError as error:
@@ -115,9 +117,8 @@ def computed(spec: Spec, arrays: Sequence[Array]) -> list[Array]:
     assert op is not None, spec.kind
     if op.is_view:
         return [arrays[0].reshape(shapes[0])]
-    outputs = tuple(np.empty(shape, t.dtype) for shape, t in zip(shapes, made))
+    outputs = tuple(np.empty(shape, dtype if t.dtype == "float32" else t.dtype) for shape, t in zip(shapes, made))
     contiguous = tuple(np.ascontiguousarray(a).reshape(a.shape) for a in arrays)
-    dtype = np.dtype(np.float32)
     io = StepArrays(
         spec=spec,
         dtype=dtype,

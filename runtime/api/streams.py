@@ -11,6 +11,7 @@ import numpy as np
 from graph.specs.message import say
 from runtime.api import seeds
 from runtime.api.errors import ApiError
+from runtime.api.foreign_arrays import is_foreign
 from runtime.api.py_dataset import PyDataset
 from runtime.training.batches import Batches
 from runtime.training.feeds import StreamFeed
@@ -28,7 +29,7 @@ def is_stream(x: Any) -> bool:
         return True
     if isinstance(x, (list, tuple, Mapping, Set, str, bytes, np.ndarray)) or hasattr(x, "gather"):
         return False
-    return isinstance(x, Iterable) and not hasattr(x, "__array__")
+    return isinstance(x, Iterable) and not is_foreign(x)
 
 
 def refuse_beside(owner: str, **others: Any) -> None:
@@ -74,7 +75,7 @@ def stream_feed(owner: str, x: Any, read: Read, limit: int | None, *, shuffle: b
         return _of_data_set(owner, x, read, limit, shuffle)
     if iter(x) is not x:  # something that can be gone through again
         first = next(iter(x), None)
-        known = len(x) if hasattr(x, "__len__") else None
+        known = _length(x)
         begin = lambda: iter(x)  # noqa: E731 - a name would say no more
     else:
         looked_at = list(islice(x, LOOKED_AT))
@@ -110,7 +111,16 @@ def _as_tuple(x: Any, batch: Any) -> Any:
     """A data set may also give lists, or x alone; a generator's batches are tuples, as in Keras."""
     if not isinstance(x, PyDataset) and iter(x) is x:
         return batch
-    return tuple(batch) if isinstance(batch, list) else (batch,) if isinstance(batch, (np.ndarray, Mapping)) else batch
+    alone = isinstance(batch, (np.ndarray, Mapping)) or is_foreign(batch)
+    return tuple(batch) if isinstance(batch, list) else (batch,) if alone else batch
+
+
+def _length(x: Any) -> int | None:
+    """How many batches there are, None where nobody says: some have a length that they only deny."""
+    try:
+        return len(x) if hasattr(x, "__len__") else None
+    except TypeError:
+        return None
 
 
 def _nothing(_begins: bool) -> None:

@@ -16,9 +16,10 @@ from graph.keras.to_keras import serialized, settings
 from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
 from graph.specs.message import say
 from graph.specs.params import SpecError, coerce, params_of
-from graph.specs.registry import make
+from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, Value, coerced_default
 from runtime.api.named_functions import NamedFunction
+from runtime.api.naming import automatic_name
 from runtime.weights.own_values import OWN, OwnArray
 
 CALLED_BY_KERAS = ("call", "__call__", "update_state", "result", "reset_state", "update_step", "apply")
@@ -42,6 +43,8 @@ class ValueObject:
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords))
         own = arguments_of(self.spec_class).parameters.get("name")
         name = others.get("name") if own is None else given.pop(own, None)
+        if name is None and getattr(self.spec_class, "numbered", False):
+            name = automatic_name(snake(self.spec_class.kind))
         self._take(self._spec_of(given), name)
 
     def _spec_of(self, given: Mapping[str, Any]) -> Value:

@@ -12,7 +12,7 @@ from graph.specs.message import Message
 from graph.views.summary_text import shown
 from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
-from runtime.training.progress_bar import duration
+from runtime.training.progbar import duration
 
 COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 

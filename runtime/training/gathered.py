@@ -35,6 +35,10 @@ class Gathered:
                 parts.append(whole[: chosen[0]])
             parts.append(output.copy())
 
+    def end(self, rows: int) -> None:
+        """No more than these rows will come."""
+        self._wholes = [whole[:rows] for whole in self._wholes]
+
     def whole(self) -> list[Array]:
         """All results."""
         pairs = zip(self._wholes, self._parts)

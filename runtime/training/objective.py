@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -72,6 +72,7 @@ class Scores:
             meant = resolved(metric, target.sparse, last)
             name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
             found.append(metric_state(meant, target.sparse, output.name, name, last or None))
+            found[-1].own_name = shown(meant)
             found[-1].column = target.sparse and len(target.given) > 1 and target.given[-1] == 1
             if (holder := self._holders.get(id(metric))) is not None:
                 self._held.append((holder, found[-1]))
@@ -93,6 +94,16 @@ class Scores:
 
     def _metric_states(self) -> list[MetricState]:
         return [state for group in (self.metrics, self.weighted) for states in group.values() for state in states]
+
+    def listed(self, order: Sequence[str] = ()) -> list[Any]:
+        """Every result as Keras' `evaluate` lists them: loss, metrics by their own names in the order of `compile`,
+        losses of the outputs, in the order of these outputs where there is one, the rest by sorted names. A name that
+        two metrics have stands there twice."""
+        logs = self.results()
+        own = [state.own_name for group in (self.metrics, self.weighted) for s in group.values() for state in s]
+        losses = [f"{name}_loss" for name in order] or [mean.name for mean in self.losses.values()]
+        first = ["loss", *own, *losses]
+        return [logs[name] for name in first if name in logs] + [logs[n] for n in sorted(logs) if n not in first]
 
     def results(self) -> dict[str, float]:
         """Every result by name, in the order of Keras' `evaluate`."""

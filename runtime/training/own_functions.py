@@ -16,6 +16,7 @@ from graph.specs.spec import Value
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
+from runtime.ops.precision import in_double
 from runtime.training.losses.loss import ArrayLoss
 from runtime.training.metrics.metric import MeanState, MetricState
 from runtime.training.schedules.schedule import ScheduleRule
@@ -144,12 +145,13 @@ class OwnLossRule(ArrayLoss):
         self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
     ) -> None:
         exact, moved = target.astype(np.float64), prediction.astype(np.float64)
-        whole = result_of(self.spec.function, exact, moved)
-        if whole.ndim or not slope:
-            super()._rows(target, prediction, scales, values, gradient, slope, add)
-            return
-        values[:] = float(whole)
-        slopes = self._slopes_of_one(exact, moved) * scales.sum()
+        with in_double():
+            whole = result_of(self.spec.function, exact, moved)
+            if whole.ndim or not slope:
+                super()._rows(target, prediction, scales, values, gradient, slope, add)
+                return
+            values[:] = float(whole)
+            slopes = self._slopes_of_one(exact, moved) * scales.sum()
         gradient[:] = gradient + slopes if add else slopes
 
     def _slopes_of_one(self, exact: Array, moved: Array) -> Array:

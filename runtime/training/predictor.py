@@ -20,7 +20,12 @@ from runtime.training.prefetch import ReadAhead
 
 
 class Predictor:
-    """Asks one network; callbacks see it as their `model` unless another is given."""
+    """Asks one network; callbacks see it as their `model` unless another is given.
+
+    They may set `stop_predicting` and `stop_evaluating` on it: the batch under way is then the last.
+    """
+
+    stop_predicting = stop_evaluating = False
 
     def __init__(self, network: Network, model: Any = None) -> None:
         self.network = network
@@ -35,12 +40,12 @@ class Predictor:
         *,
         steps: int | None = None,
         callbacks: Sequence[Callback] = (),
+        verbose: int | str = 0,
     ) -> list[Array]:
         """The outputs for all rows, one array an output."""
         self.network.weights.adopt()
         rows = len(columns[0]) if steps is None else min(len(columns[0]), steps * batch_size)
-        watchers = CallbackList(callbacks, self._model, {"steps": -(-rows // batch_size)})
-        watchers.tell("on_predict_begin", {})
+        watchers = self._asked(callbacks, verbose, steps or -(-rows // batch_size))
         results = Gathered(rows)
         batches = Batches(tuple(columns), (), (), batch_size)
         with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
@@ -52,19 +57,48 @@ class Predictor:
                     plan.forward(False)
                 give_back(plan)
                 results.take(plan.outputs, chosen)
-                watchers.tell("on_predict_batch_end", number, {})
+                self._tell_outputs(watchers, number, plan.outputs)
+                if self._model.stop_predicting:
+                    results.end(int(chosen[-1]) + 1)
+                    break
         watchers.tell("on_predict_end", {})
         return results.whole()
 
-    def predict_each(self, batches: Iterable[Sequence[Column]], callbacks: Sequence[Callback] = ()) -> list[Array]:
-        """The outputs for all rows of batches that come ready, one array an output."""
-        watchers = CallbackList(callbacks, self._model, {"steps": None})
+    def _asked(self, callbacks: Sequence[Callback], verbose: int | str, steps: int | None) -> CallbackList:
+        """Tell the callbacks that predicting begins."""
+        self._model.stop_predicting = False
+        watchers = CallbackList(callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": steps})
         watchers.tell("on_predict_begin", {})
+        return watchers
+
+    def _tell_outputs(self, watchers: CallbackList, number: int, outputs: Sequence[Array]) -> None:
+        """Tell the callbacks what a batch gave, as arrays that stay theirs, nested as a model's outputs are."""
+        if not watchers.watches_predictions:
+            watchers.tell("on_predict_batch_end", number, {})
+            return
+        copies = [output.copy() for output in outputs]
+        told = getattr(self._model, "as_given", list)(copies)
+        logs = dict(sorted(told.items())) if isinstance(told, dict) else {"outputs": told}  # as Keras has it
+        watchers.tell("on_predict_batch_end", number, logs)
+
+    def predict_each(
+        self,
+        batches: Iterable[Sequence[Column]],
+        *,
+        steps: int | None = None,
+        callbacks: Sequence[Callback] = (),
+        verbose: int | str = 0,
+    ) -> list[Array]:
+        """The outputs for all rows of batches that come ready, one array an output; `steps` says how many there are,
+        None where nobody knows."""
+        watchers = self._asked(callbacks, verbose, steps)
         found: list[list[Array]] = []
         for number, columns in enumerate(batches):
             watchers.tell("on_predict_batch_begin", number, {})
             found.append(self.predict_on_batch(columns))
-            watchers.tell("on_predict_batch_end", number, {})
+            self._tell_outputs(watchers, number, found[-1])
+            if self._model.stop_predicting:
+                break
         watchers.tell("on_predict_end", {})
         return [np.concatenate(parts) for parts in zip(*found)]
 

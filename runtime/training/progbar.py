@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -11,7 +12,9 @@ import numpy as np
 
 from graph.specs.message import say
 from runtime.ops.faults import RunError
-from runtime.training.progress_bar import bar, duration, over, speed, values
+from runtime.training.callbacks.callback import Logs
+
+_COLOURS = re.compile("\x1b\\[[0-9;]*m")
 
 
 class Progbar:
@@ -68,6 +71,11 @@ class Progbar:
                 f"{self._numbers(current)} - {now - self._begin:.0f}s - {speed(each, self.unit_name)}{self._means(2)}\n"
             )
 
+    @property
+    def due(self) -> bool:
+        """Whether a step that is not the last would be shown."""
+        return self.verbose == 1 and time.time() - self._drawn >= self.interval
+
     def add(self, n: int, values: Any = None) -> None:
         """The loop has gone on by `n`."""
         self.update(self._seen + n, values)
@@ -96,10 +104,11 @@ class Progbar:
         text = self._numbers(current)
         if self.target:
             text = bar(text, current / self.target, self.width)
-        seconds = now - self._begin if last or not self.target else each * (self.target - current)
-        text += f" \x1b[1m{duration(seconds)}\x1b[0m {speed(each, self.unit_name)}{self._means(1)}"
+        known = self.target and not last
+        seconds = duration(each * ((self.target or 0) - current)) if known else f"{now - self._begin:.0f}s"
+        text += f" \x1b[1m{seconds}\x1b[0m {speed(each, self.unit_name)}{self._means(1)}"
         self._write(over(text, self._shown) + ("\n" if last else ""))
-        self._shown = 0 if last else len(text)
+        self._shown = 0 if last else width_of(text)
 
     def _numbers(self, current: int) -> str:
         if not self.target:
@@ -113,3 +122,45 @@ class Progbar:
     def _write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def bar(count: str, share: float, width: int) -> str:
+    """How far something is, in front of a bar that is filled by that share."""
+    filled = int(width * share)
+    green = f"\x1b[32m{'━' * filled}\x1b[0m" if filled else ""
+    return f"\x1b[1m{count}\x1b[0m {green}\x1b[37m{'━' * (width - filled)}\x1b[0m"
+
+
+def speed(each: float, unit: str) -> str:
+    """Keras' way: `2s/step`, `13ms/step`, `480us/step`."""
+    if each >= 1 or each == 0:
+        return f"{each:.0f}s/{unit}"
+    return f"{each * 1e3:.0f}ms/{unit}" if each >= 1e-3 else f"{each * 1e6:.0f}us/{unit}"
+
+
+def over(text: str, shown: int) -> str:
+    """What draws a text over the line of `shown` signs drawn before."""
+    return "\b" * shown + "\r" + text + " " * max(0, shown - width_of(text))
+
+
+def width_of(text: str) -> int:
+    """How many signs of a text are seen: colours take no place."""
+    return len(_COLOURS.sub("", text))
+
+
+def duration(seconds: float) -> str:
+    """Keras' way: `3s`, `1:05`, `1:02:03`."""
+    whole = int(seconds)
+    if whole > 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}" if whole > 60 else f"{whole}s"
+
+
+def values(logs: Logs, verbose: int) -> str:
+    """` - accuracy: 0.9123 - loss: 0.3456`."""
+    text = ""
+    for name, several in logs.items():
+        value = float(np.mean(several))  # of several numbers Keras prints the mean
+        small = abs(value) <= 1e-3 if verbose == 1 else value <= 1e-3
+        text += f" - {name}: {value:.4e}" if small else f" - {name}: {value:.4f}"
+    return text

@@ -59,20 +59,21 @@ class Trainer(Predictor):
         validation_freq: int | Sequence[int] = 1,
         class_weight: dict[int, float] | None = None,
         callbacks: Sequence[Callback] = (),
-        verbose: int = 0,
+        verbose: int | str = 0,
     ) -> History:
         """Train from `initial_epoch` up to `epochs`, the number of the last; gives the history, keys sorted.
 
         How rows are taken (`shuffle`, `seed`, steps) is the business of a feed that is given in place of batches.
         """
-        history = History()
+        history = next((callback for callback in callbacks if isinstance(callback, History)), None)
+        others, history = [c for c in callbacks if c is not history], history or History()
         seed = seed if seed is not None else self.network.seed
         feed = batches
         if isinstance(feed, Batches):
             feed = RowFeed(feed, self._dtypes, shuffle, seed, steps_per_epoch)
         held = self._in_order(validation, validation_steps) if validation is not None else None
         params = {"verbose": verbose, "epochs": epochs, "steps": feed.steps}
-        watchers = CallbackList((*callbacks, history), self._model, params)
+        watchers = CallbackList((*others, history), self._model, params)
         self.stop_training = self._model.stop_training = False
         self.trouble = None
         self.scores = scores = self._new_scores(feed.first, class_weight)
@@ -110,7 +111,7 @@ class Trainer(Predictor):
         *,
         steps: int | None = None,
         callbacks: Sequence[Callback] = (),
-        verbose: int = 0,
+        verbose: int | str = 0,
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
         feed = self._in_order(batches, steps)
@@ -204,6 +205,7 @@ class Trainer(Predictor):
         scores.reset()
         watchers.tell("on_test_begin", {})
         extra = sum(p.value() for p in self._penalties)
+        self._model.stop_evaluating = False
         feed.restart()
         with closing(feed.epoch(0)) as pieces:
             for number, (batches, rows) in enumerate(pieces):
@@ -217,9 +219,11 @@ class Trainer(Predictor):
                 give_back(plan)
                 objective.give_back()
                 if watchers.watches_batches:
-                    watchers.tell("on_test_batch_end", number, scores.results())
+                    watchers.tell("on_test_batch_end", number, dict(sorted(scores.results().items())))
+                if self._model.stop_evaluating:
+                    break
         logs = scores.results()
-        watchers.tell("on_test_end", logs)
+        watchers.tell("on_test_end", dict(sorted(logs.items())))
         return logs
 
     def warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:

@@ -18,6 +18,7 @@ from graph.specs.spec import ArgumentOrder
 class AUC(Metric):
     """The area under the curve of two shares over all thresholds."""
 
+    numbered: ClassVar[bool] = True
     formula: ClassVar[str] = "∫ TP / (TP + FN) d(FP / (FP + TN)) for ROC, ∫ TP / (TP + FP) d(TP / (TP + FN)) for PR"
     arguments: ClassVar[ArgumentOrder] = (
         "num_thresholds",

@@ -17,6 +17,7 @@ from graph.specs.spec import ArgumentOrder
 class Confusion(Metric):
     """A metric of the counts of right and wrong answers above thresholds."""
 
+    numbered: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (..., "name", "dtype")
     thresholds: Any = thresholds_param()
 
@@ -120,6 +121,7 @@ class Recall(Share):
 class AtValue(Metric):
     """The best of one share at thresholds where another is at least some value."""
 
+    numbered: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (..., "num_thresholds", "class_id", "name", "dtype")
     num_thresholds: int = param("int", 200, "How many thresholds are tried.", low=1)
     class_id: int | None = class_param()

@@ -21,6 +21,8 @@ class Metric(Value):
     """It takes class numbers as well as arrays."""
     by_name_only: ClassVar[bool] = False
     """Keras has a class of this name that is something else: only the names stand for it, in files and in Python."""
+    numbered: ClassVar[bool] = False
+    """Keras has no name for it: objects without one are called `auc`, `auc_1`… as they are made."""
     of_numbers: ClassVar[bool] = False
     """Scores single numbers, whose mean a row gets; Keras' function of arrays gives them all."""
 

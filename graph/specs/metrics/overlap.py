@@ -18,6 +18,7 @@ FORMULA = "mean over classes of TP / (TP + FP + FN)"
 class Overlap(Metric):
     """What the classes of this family share: weights count as whole numbers, as in Keras."""
 
+    numbered: ClassVar[bool] = True
     formula: ClassVar[str] = FORMULA
     any_targets: ClassVar[bool] = True
     own_dtypes: ClassVar[tuple[str, ...]] = ("int32", "int")

@@ -123,8 +123,12 @@ class History(Callback):
         self.history: dict[str, list[float]] = {}
         self.epoch: list[int] = []
 
+    def set_model(self, model: Any) -> None:
+        super().set_model(model)
+        model.history = self
+
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        self.history, self.epoch = {}, []
+        self.epoch = []
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         self.epoch.append(epoch)
@@ -163,16 +167,38 @@ class LambdaCallback(Callback):
 
 
 class CallbackList:
-    """Calls several callbacks in their order; the trainer holds one. Hooks that nobody overrides cost nothing."""
+    """Calls several callbacks in their order; the trainer holds one. Hooks that nobody overrides cost nothing.
+
+    Where the model has `steps_per_execution`, hooks of batches are called for every so many of them, as in Keras: with
+    the number of the first, and the number that the last has where all of them come.
+    """
 
     def __init__(self, callbacks: Iterable[Callback], model: Any, params: Mapping[str, Any]) -> None:
         self.callbacks = tuple(callbacks)
         for callback in self.callbacks:
             callback.set_model(model)
             callback.set_params(params)
+        self._every = getattr(model, "steps_per_execution", 1)
+        self._owed: tuple[Any, ...] | None = None
+        """The hook of a batch that was held back, with its arguments."""
         self.watches_batches = any(_watches_batches(callback) for callback in self.callbacks)
+        self.watches_predictions = any(_watches_predictions(callback) for callback in self.callbacks)
 
     def tell(self, hook: str, *arguments: Any) -> None:
+        """Call this hook of every callback."""
+        if self._every > 1:
+            if hook.endswith("batch_begin") and arguments[0] % self._every:
+                return
+            if hook.endswith("batch_end") and (arguments[0] + 1) % self._every:
+                last = arguments[0] // self._every * self._every + self._every - 1
+                self._owed = hook, last, *arguments[1:]
+                return
+            owed, self._owed = self._owed, None
+            if owed is not None and not hook.endswith("batch_end"):
+                self._call(*owed)
+        self._call(hook, *arguments)
+
+    def _call(self, hook: str, *arguments: Any) -> None:
         for callback in self.callbacks:
             getattr(callback, hook)(*arguments)
 
@@ -182,3 +208,10 @@ def _watches_batches(callback: Callback) -> bool:
     hooks = [name for name in dir(Callback) if name.endswith(("batch_begin", "batch_end"))]
     own = any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)
     return own and getattr(callback, "wants_batches", True)
+
+
+def _watches_predictions(callback: Callback) -> bool:
+    """Whether it wants to hear what each batch was answered."""
+    name = "on_predict_batch_end"
+    own = name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name)
+    return own and getattr(callback, "wants_outputs", True)

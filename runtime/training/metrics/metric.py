@@ -30,6 +30,8 @@ class MetricState(ABC):
 
     column = False
     """Whether class numbers were given as a column: code of one's own gets them so."""
+    own_name = ""
+    """Its name before what sets it apart from others, such as that of its output."""
 
     def __init__(self, spec: Any, name: str = "") -> None:
         self.spec = spec

@@ -320,11 +320,3 @@ def test_weights_of_steps_are_told_by_their_shape(mode):
     weights = np.array([[1, 0, 2], [0, 1, 0.5]], np.float32)
     got = model.evaluate(x, np.ones((2, 3, 1), np.float32), sample_weight=weights, verbose=0)
     assert got == pytest.approx([13.453336715698242, 3.5111114978790283])  # Keras 3.15.1 on JAX
-
-
-@pytest.mark.parametrize("given", [{"sample_weight_mode": "sideways"}, {"target_tensors": [np.zeros(3)]}])
-def test_what_older_keras_took_and_means_something_else_is_refused(given):
-    inputs = keras.Input((4,))
-    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
-    with pytest.raises(ValueError, match=next(iter(given))):
-        model.compile("sgd", "mse", **given)

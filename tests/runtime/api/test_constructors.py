@@ -72,7 +72,12 @@ def test_the_signature_says_what_the_constructor_takes(cls: Any) -> None:
         if p.kind is p.POSITIONAL_OR_KEYWORD
     ]
     by_name = {n: p.default for n, p in parameters.items() if p.kind is p.KEYWORD_ONLY}
-    assert cls(*by_position, **by_name).spec == cls(**given).spec
+    assert unnumbered(cls(*by_position, **by_name)) == unnumbered(cls(**given))
+
+
+def unnumbered(made: Any) -> Any:
+    """What an object stands for, without the name by which metrics are counted."""
+    return made.spec.replace(label="") if getattr(made.spec, "numbered", False) else made.spec
 
 
 @pytest.mark.parametrize("cls", CLASSES)
@@ -81,7 +86,7 @@ def test_what_keras_requires_is_required(cls: Any) -> None:
         with pytest.raises(MessageError, match=rf"{cls.spec_class.kind} needs a value for \w+"):
             cls()
     else:
-        assert cls().spec == cls.spec_class()
+        assert unnumbered(cls()) == cls.spec_class()
 
 
 # What is too much ----------------------------------------------------------------------------------------------------
@@ -108,7 +113,7 @@ def test_other_types_than_float32_are_refused(cls: Any) -> None:
     else:
         pattern = r"dtype can only be None or 'float32'.* here. Received: 'float16'"
         for same in (None, "float32", np.float32, np.dtype("float32")):
-            assert cls(**required(cls), dtype=same).spec == cls(**required(cls)).spec
+            assert unnumbered(cls(**required(cls), dtype=same)) == unnumbered(cls(**required(cls)))
     with pytest.raises(MessageError, match=pattern):
         cls(**required(cls), dtype="float16")
 
