@@ -251,7 +251,7 @@ def rows_of(x: Any) -> int | None:
     """How many samples a batch has; None where it is none, which is found out with the rest."""
     first = next(iter(leaves(x)), None)
     if first is not None and is_foreign(first):
-        shape = getattr(first, "shape", ())
+        shape: tuple[int, ...] = getattr(first, "shape", ())
         return int(shape[0]) if len(shape) else None
     return len(first) if isinstance(first, Sized) else None
 
