@@ -64,7 +64,7 @@ class Model(TrainedModel):
 
     @property
     def steps_per_execution(self) -> int:
-        """As `compile` was given it: callbacks hear of every step."""
+        """After how many batches callbacks hear of them, as `compile` was given it."""
         return int(self._ways.get("steps_per_execution", 1))
 
     @property

@@ -40,7 +40,6 @@ class CompiledModel(WeightedModel):
         self.optimizer: Optimizer | None = None
         self.loss: Any = None
         """The losses, as `compile` was given them."""
-        self.steps_per_execution = 1
         self._trainer: Trainer | None = None
         self._settled = False
         self._ways: dict[str, Any] = {}
@@ -89,7 +88,6 @@ class CompiledModel(WeightedModel):
         self._waits = wait_for_targets(compile_arguments.losses_of(names, given[0]), shapes)
         self.loss, self._given, self._modes, self._bound = loss, given, modes, bound
         self._spoken = [(part, part.spec) for part in leaves(list(given)) if isinstance(part, ValueObject)]
-        self.steps_per_execution = steps_per_execution
         self._ways = {
             "run_eagerly": run_eagerly,
             "steps_per_execution": steps_per_execution,
