@@ -5550,12 +5550,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输出的列数</translation>
         </message>
         <message>
+            <source>compile: sample_weight_mode="temporal" weighs the steps of sequences, and the output {name} has none: its shape is {shape}. Leave the mode out there, and give one weight for each sample.</source>
+            <translation>compile:sample_weight_mode="temporal" 是对序列的时间步加权,而输出 {name} 没有时间步:其形状为 {shape}。请在此处省略该模式,并为每个样本给出一个权重。</translation>
+        </message>
+        <message>
             <source>compile: steps_per_execution must be a whole number of 1 or more. Received: {given!r:.80}.</source>
             <translation>compile：steps_per_execution 必须是不小于 1 的整数。收到：{given!r:.80}。</translation>
         </message>
         <message>
-            <source>compile: targets are given to fit, as y. Received: target_tensors={given!r:.80}.</source>
-            <translation>compile：目标应作为 y 传给 fit。收到：target_tensors={given!r:.80}。</translation>
+            <source>compile: target_tensors must be arrays of numbers. Received: a symbolic tensor, which holds none.</source>
+            <translation>compile:target_tensors 必须是数字数组。收到的是符号张量,其中没有数字。</translation>
         </message>
         <message>
             <source>compile: {loss} goes over the axis {axis} of an output with {rank} axes. While a model is trained it can only go over the last one, axis=-1: arrange the output so that this is the one.</source>
@@ -6586,8 +6590,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>same：图像以零填充</translation>
         </message>
         <message>
+            <source>sample_weight for {name} needs a weight for each step, (samples, steps), as sample_weight_mode="temporal" says. Received: shape {shape}.</source>
+            <translation>按照 sample_weight_mode="temporal",{name} 的 sample_weight 需要为每个时间步给出权重,即 (样本数, 时间步数)。收到的形状:{shape}。</translation>
+        </message>
+        <message>
             <source>sample_weight for {name} needs one number for each of the {rows} samples. Received: shape {shape}.</source>
             <translation>{name} 的 sample_weight 需要 {rows} 个样本各一个数。收到的形状是：{shape}。</translation>
+        </message>
+        <message>
+            <source>sample_weight for {name} needs one weight for each sample, as sample_weight_mode="samplewise" says. Received: shape {shape}; compile with sample_weight_mode="temporal" to weigh steps.</source>
+            <translation>按照 sample_weight_mode="samplewise",{name} 的 sample_weight 需要每个样本一个权重。收到的形状:{shape};若要对时间步加权,请用 sample_weight_mode="temporal" 编译。</translation>
         </message>
         <message>
             <source>sample_weight must have one number for each of the losses, which have the shape {want}. Received: {given}.</source>
@@ -8990,6 +9002,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：不支持 {kind} 的设置 {key}。</translation>
         </message>
         <message>
+            <source>{owner}: the targets of {bound} were given to compile, as target_tensors. Give y for {free} only, or compile without them.</source>
+            <translation>{owner}:{bound} 的目标已作为 target_tensors 交给 compile。请只为 {free} 给出 y,或者编译时不给它们。</translation>
+        </message>
+        <message>
             <source>{owner}: there are {n} labels, and {m} files in {folder}.</source>
             <translation>{owner}：有 {n} 个标签，而 {folder} 中有 {m} 个文件。</translation>
         </message>
@@ -9256,6 +9272,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a script for Keras can't be written. Choose one of Keras' own.</source>
             <translation>{user} 使用了 {kind}，它是包 {module} 中的 {category}。Keras 中没有这个名称，因此无法写出 Keras 脚本。请选择 Keras 自带的。</translation>
+        </message>
+        <message>
+            <source>{what} can't be read as an array of numbers: {kind}{reason}. Give a NumPy array of it.</source>
+            <translation>无法将 {what} 读作数字数组:{kind}{reason}。请给出由它得到的 NumPy 数组。</translation>
         </message>
         <message>
             <source>{what} has no entry for each of the {n} outputs.</source>
