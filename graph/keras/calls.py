@@ -155,6 +155,12 @@ def tensors_in(nodes: list[Any], owner: str) -> list[Tensor]:
     return found
 
 
+def named_call(node: list[Any], owner: str) -> dict[str, Any]:
+    """A call as Keras 2 wrote it in the form of Keras 3; raises KerasConfigError."""
+    args, kwargs = _older_arguments(node, owner)
+    return {"args": args, "kwargs": kwargs}
+
+
 def _all_masks(leaves: list[Any], owner: str, masks: Mapping[str, Any]) -> bool:
     """Whether what is given as a mask comes by itself with the tensors that it is for."""
     return all(leaf is None or tensor_of(leaf, owner).layer in masks for leaf in leaves)

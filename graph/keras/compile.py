@@ -2,55 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.document.document import Document
 from graph.keras.config import KerasConfigError, history_names
 from graph.keras.metrics import own_label
 from graph.keras.objects import value_of
 from graph.layers.core.ends import Output
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Value
 
 IGNORED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
+T = TypeVar("T")
 KNOWN = {"optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", *IGNORED}
 
 
-def with_compile_config(document: Document, given: Mapping[str, Any]) -> Document:
-    """The document with optimizer, losses, weights and metrics of `compile_config`; raises KerasConfigError."""
+def with_compile_config(
+    document: Document, given: Mapping[str, Any], left_out: list[Message] | None = None
+) -> Document:
+    """The document with optimizer, losses, weights and metrics of `compile_config`.
+
+    What can't be read raises KerasConfigError, or is named in `left_out` where that is given, and left out.
+    """
+    attempt = _Attempt(left_out)
     unknown = given.keys() - KNOWN
     if unknown:
-        raise KerasConfigError(
-            say("The compile argument {name:.80} is not supported.", name=", ".join(sorted(map(str, unknown))))
-        )
+        attempt.fail(say("The compile argument {name:.80} is not supported.", name=", ".join(sorted(map(str, unknown)))))
     root = document.main
     names = history_names(root)
-    losses = _by_output(given.get("loss"), names, "loss", spread=True)
-    weights = _by_output(given.get("loss_weights"), names, "loss_weights")
-    metrics = _metrics_by_output(given.get("metrics"), names, "metrics")
-    weighted = _metrics_by_output(given.get("weighted_metrics"), names, "weighted_metrics")
+    none: list[Any] = [None] * len(names)
+    losses = attempt(lambda: _by_output(given.get("loss"), names, "loss", spread=True), none)
+    weights = attempt(lambda: _by_output(given.get("loss_weights"), names, "loss_weights"), none)
+    metrics, weighted = (
+        attempt(lambda key=key: _metrics_by_output(given.get(key), names, key), [[] for _ in names])
+        for key in ("metrics", "weighted_metrics")
+    )
     layers = dict(root.layers)
     for number, call in enumerate(root.outputs):
         layer = root.layer_of(call)
-        try:
-            spec = Output(
-                loss=None if losses[number] is None else value_of("loss", losses[number], "The loss"),
-                loss_weight=1.0 if weights[number] is None else weights[number],
-                metrics=tuple(metric_of(m) for m in metrics[number]),
-                weighted_metrics=tuple(metric_of(m) for m in weighted[number]),
-            )
-        except KerasConfigError:
-            raise
-        except MessageError as error:
-            raise KerasConfigError(error.message) from None
+        loss = losses[number]
+        spec = Output(
+            loss=None if loss is None else attempt(lambda loss=loss: value_of("loss", loss, "The loss"), None),
+            metrics=attempt.each(metric_of, metrics[number]),
+            weighted_metrics=attempt.each(metric_of, weighted[number]),
+        )
+        if weights[number] is not None:
+            spec = attempt(lambda spec=spec, weight=weights[number]: spec.replace(loss_weight=weight), spec)
         layers[layer.id] = replace(layer, spec=spec)
     document = document.with_model(replace(root, layers=layers))
     if given.get("optimizer") is None:
         return document
-    optimizer = value_of("optimizer", given["optimizer"], "The optimizer")
-    return replace(document, training=replace(document.training, optimizer=optimizer))
+    optimizer = attempt(lambda: optimizer_of(given["optimizer"], attempt), None)
+    return document if optimizer is None else replace(document, training=replace(document.training, optimizer=optimizer))
+
+
+class _Attempt:
+    """Reads one part after the other: what can't be read is named in `left_out`, or raises where that is None."""
+
+    def __init__(self, left_out: list[Message] | None) -> None:
+        self.left_out = left_out
+
+    def fail(self, message: Message) -> None:
+        if self.left_out is None:
+            raise KerasConfigError(message)
+        if message not in self.left_out:
+            self.left_out.append(message)
+
+    def __call__(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except MessageError as error:
+            self.fail(error.message)
+            return otherwise
+
+    def each(self, read: Callable[[Any], Value], items: list[Any]) -> tuple[Value, ...]:
+        found = [self(lambda item=item: read(item), None) for item in items]
+        return tuple(value for value in found if value is not None)
+
+
+def optimizer_of(given: Any, attempt: _Attempt) -> Any:
+    """An optimizer; where only its schedule can't be read, with the rate that it has of its own."""
+    config = given.get("config") if isinstance(given, Mapping) else None
+    rate = config.get("learning_rate") if isinstance(config, Mapping) else None
+    if isinstance(given, Mapping) and isinstance(config, Mapping) and isinstance(rate, Mapping):
+        schedule = attempt(lambda: value_of("schedule", rate, "The schedule"), None)
+        if schedule is None:
+            given = {**given, "config": {k: v for k, v in config.items() if k != "learning_rate"}}
+    return value_of("optimizer", given, "The optimizer")
 
 
 def _by_output(given: Any, names: tuple[str, ...], what: str, spread: bool = False) -> list[Any]:

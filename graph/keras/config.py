@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.document.document import Model
 from graph.document.names import fresh_name, output_names
 from graph.document.nesting import is_input, is_output
 from graph.document.own_class import OWN_CLASS
-from graph.specs.message import MessageError
+from graph.specs.message import Message, MessageError, say
 
 SEQUENTIAL = "Sequential"
 CLASS_KEY = "keras_class"
@@ -24,8 +24,25 @@ MODEL_NOTES = (CLASS_KEY, INPUT_KEYS, OUTPUTS_BY_NAME, OWN_CLASS)
 """All that a model of a document may note of what it was in Keras."""
 
 
+UNREADABLE = "layerloom_unreadable"
+"""The key under which an object of an older file says why no layer of today stands for it."""
+MOST_REASONS = 12
+
+
 class KerasConfigError(MessageError):
     """A Keras model that can't become a document: the message names the layer and says why."""
+
+
+class UnreadableLayers(KerasConfigError):
+    """Layers that can't be read, where nobody asked for the rest: `layers` are their names, each with why."""
+
+    def __init__(self, layers: Sequence[tuple[str, Message]]) -> None:
+        self.layers = tuple(layers)
+        reasons = " ".join(str(reason) for _, reason in self.layers[:MOST_REASONS])
+        if len(self.layers) == 1:
+            super().__init__(self.layers[0][1])
+        else:
+            super().__init__(say("{n} layers can't be read. {reasons}", n=len(self.layers), reasons=reasons))
 
 
 def is_sequential(model: Model) -> bool:
@@ -125,7 +142,9 @@ __all__ = [
     "INPUT_KEYS",
     "OUTPUTS_BY_NAME",
     "SEQUENTIAL",
+    "UNREADABLE",
     "KerasConfigError",
+    "UnreadableLayers",
     "added_identities",
     "flat",
     "history_names",

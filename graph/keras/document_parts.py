@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.document.document import Layer, Model
+from graph.specs.message import Message
 
 NOT_SETTINGS = ("shared_object_id", "inbound_nodes")
 
@@ -29,6 +30,9 @@ class DocumentParts:
     """Every layer that a config describes, with what it says of it."""
     masked: list[tuple[str, str]] = field(default_factory=list)
     """(model, call) of calls that Keras gives a mask: ours must come by it on their own."""
+
+    unreadable: list[tuple[str, Message]] = field(default_factory=list)
+    """The names of layers that can't be read, each with why."""
 
     def read(self, given: Mapping[str, Any], owner: str, depth: int) -> str:
         """Add the model that `given` describes; gives its id."""

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.document.document import Call, Document, Source
 from graph.document.own_class import OWN_CLASS
 from graph.inference.shapes import infer
 from graph.keras.compile import with_compile_config
-from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError
+from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError, UnreadableLayers
 from graph.keras.document_parts import DocumentParts
 from graph.keras.functional_config import FunctionalConfig
 from graph.keras.inputs import sequential_input
 from graph.keras.model_parts import ModelParts, is_model
 from graph.keras.objects import DEEPEST, MODEL_MODULES, check_origin, class_of, wrapped
+from graph.keras.older.modern import Modern
+from graph.keras.older.training import compile_config
 from graph.keras.own_class import with_models
+from graph.layers.unknown import UnknownSpec
 from graph.layout.arrange import arrange
-from graph.specs.message import say
+from graph.specs.message import Message, say
 
 BOX = (190.0, 110.0)
 """Room for each layer's box, before anybody has measured it."""
+
+
+@dataclass(frozen=True)
+class KerasModel:
+    """What was read of a config: the document, the layers in it that can't be read, and what one should know of it."""
+
+    document: Document
+    unreadable: tuple[tuple[str, Message], ...] = ()
+    left_out: tuple[Message, ...] = ()
+    """What the model was compiled with, and that can't be read."""
+    notes: tuple[Message, ...] = ()
+    """What is computed otherwise than where the file was made."""
 
 
 def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
@@ -29,21 +44,39 @@ def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
 
     `compiled` also reads optimizer, losses and metrics where the model was compiled. Raises KerasConfigError.
     """
-    config = with_models(config)
+    found = read_config(config, compiled=False)
+    given = config.get("compile_config")
+    if compiled and isinstance(given, Mapping) and given:
+        return with_compile_config(found.document, compile_config(given))
+    return found.document
+
+
+def read_config(config: Mapping[str, Any], compiled: bool = True, rest: bool = False) -> KerasModel:
+    """What can be read of a model's config, of any version of Keras.
+
+    A loss, metric or optimizer that can't be read is left out and named. Layers that can't be read are, with `rest`,
+    boxes that keep what the file says of them; without, they raise UnreadableLayers. Raises KerasConfigError.
+    """
+    modern, config = Modern(), with_models(config)
+    if isinstance(config, Mapping):
+        config = modern.model(config)
     if not is_model(config):
         name = config.get("class_name") if isinstance(config, Mapping) else config
         raise KerasConfigError(say("This is no functional or sequential Keras model but {name!r:.80}.", name=name))
     build = DocumentParts(_read_model)
     root = build.read(config, "The model", 0)
     document = Document(build.models, root, next_id=build.next_id)
+    if build.unreadable and not rest:
+        raise UnreadableLayers(build.unreadable)
     _check_flow(document, build.masked)
     for model in list(document.models.values()):
         places = arrange(model, dict.fromkeys(model.layers, BOX))
         document = document.with_model(replace(model, positions=places))
+    left_out: list[Message] = []
     given = config.get("compile_config")
     if compiled and isinstance(given, Mapping) and given:
-        document = with_compile_config(document, given)
-    return document
+        document = with_compile_config(document, given, left_out)
+    return KerasModel(document, tuple(build.unreadable), tuple(left_out), tuple(dict.fromkeys(modern.notes)))
 
 
 def _read_model(document: DocumentParts, given: Mapping[str, Any], owner: str, depth: int) -> str:
@@ -97,6 +130,8 @@ def _check_flow(document: Document, masked: list[tuple[str, str]]) -> None:
     for model_id, model in document.models.items():
         shapes = infer(document, model_id)
         for call, error in shapes.failures.items():
+            if isinstance(model.layer_of(call).spec, UnknownSpec):
+                continue
             raise wrapped(f"The layer {model.layer_of(call).name[:80]}", error.message)
         for where, call in masked:
             arriving = shapes.inputs_of(model.calls[call]) if where == model_id else ()

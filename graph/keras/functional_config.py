@@ -16,7 +16,8 @@ from graph.keras.model_parts import Entry, ModelParts
 from graph.keras.objects import LAYER_MODULES, check_origin
 from graph.keras.operations import is_operation, read_operation
 from graph.layers.core.ends import Input, Output
-from graph.specs.message import say
+from graph.layers.unknown import UnknownSpec
+from graph.specs.message import MessageError, say
 
 
 class FunctionalConfig:
@@ -68,18 +69,33 @@ class FunctionalConfig:
             raise KerasConfigError(say("{owner} is never called.", owner=owner))
         for number, node in enumerate(entry.nodes):
             call_id = self.call_ids[entry.name, number]
+            if isinstance(layer.spec, UnknownSpec):
+                self.call_unknown(call_id, layer, node, owner)
+                continue
             given = arguments_of(node, layer.spec, owner, masks)
             if given.masked:
                 self.parts.document.masked.append((self.parts.target.id, call_id))
             sources = tuple(None if t is None else self.parts.source(t, owner) for t in given.tensors)
             self.parts.call(call_id, layer, sources, given.arguments)
 
+    def call_unknown(self, call_id: str, layer: Layer, node: Any, owner: str) -> None:
+        """Add a call of a layer that can't be read: wires to all tensors in it."""
+        sources = tuple(self.parts.source(tensor, owner) for tensor in tensors_in([node], owner))
+        self.parts.calls[call_id] = Call(call_id, layer.id, sources)
+
     def operation(self, entry: Entry) -> None:
         """Add an operation and its calls: a layer for each that is given other constants than the one before."""
         owner = f"The operation {entry.name[:80]}"
         layer: Layer | None = None
         for number, node in enumerate(entry.nodes):
-            spec, tensors = read_operation(entry.given, node, owner)
+            try:
+                spec, tensors = read_operation(entry.given, node, owner)
+            except MessageError as error:
+                if layer is None or not isinstance(layer.spec, UnknownSpec):
+                    layer = Layer(self.parts.document.fresh("l"), entry.name, self.parts.unknown(entry.given, entry.name, error))
+                    self.parts.layers[layer.id] = layer
+                self.call_unknown(self.call_ids[entry.name, number], layer, node, owner)
+                continue
             if layer is None or spec != layer.spec:
                 name = fresh_name(entry.name, {other.name for other in self.parts.layers.values()})
                 layer = Layer(self.parts.document.fresh("l"), name, spec)

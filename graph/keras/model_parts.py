@@ -9,7 +9,7 @@ from typing import Any
 from graph.document.document import Call, Document, Layer, Model, Source
 from graph.document.nesting import call_order, ports_of
 from graph.keras.calls import Tensor
-from graph.keras.config import KerasConfigError
+from graph.keras.config import UNREADABLE, KerasConfigError, UnreadableLayers
 from graph.keras.document_parts import DocumentParts
 from graph.keras.inputs import input_spec
 from graph.keras.objects import (
@@ -23,7 +23,8 @@ from graph.keras.objects import (
 )
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.specs.message import MessageError, say
+from graph.layers.unknown import UnknownSpec
+from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Spec
 
 
@@ -108,7 +109,29 @@ class ModelParts:
     def new_layer(self, given: Mapping[str, Any], name: str) -> Layer:
         owner = f"The layer {name[:80]}"
         _, config = class_of(given, owner)
+        try:
+            spec, trainable = self.spec(given, config, owner)
+        except UnreadableLayers:
+            raise
+        except MessageError as error:
+            if given.get("class_name") == "InputLayer" or is_model(given):
+                raise
+            spec, trainable = self.unknown(given, name, error), config.get("trainable", True) is not False
+        layer = Layer(self.document.fresh("l"), name, spec, trainable)
+        self.layers[layer.id] = layer
+        return layer
+
+    def unknown(self, given: Mapping[str, Any], name: str, error: MessageError) -> UnknownSpec:
+        """A box in the place of a layer that can't be read, which keeps what the file says of it."""
+        self.document.unreadable.append((name, error.message))
+        kept = {key: value for key, value in given.items() if key not in (UNREADABLE, "inbound_nodes")}
+        return UnknownSpec(kind=str(given.get("class_name")), config=kept, reason=error.message)
+
+    def spec(self, given: Mapping[str, Any], config: Mapping[str, Any], owner: str) -> tuple[Spec, bool]:
+        """What a layer is, and whether it is trained; raises MessageError."""
         spec: Spec
+        if isinstance(given.get(UNREADABLE), Message):
+            raise KerasConfigError(given[UNREADABLE])
         if is_model(given):
             spec = NestedModel(self.document.read(given, owner, self.depth + 1))
         elif given.get("class_name") == "InputLayer":
@@ -119,10 +142,7 @@ class ModelParts:
         else:
             spec = layer_spec(given, owner)
         free = is_model(given) or isinstance(spec, NestedModel) or trained(config, owner)
-        trainable = (free and config.get("trainable", True) is not False) or isinstance(spec, Input)
-        layer = Layer(self.document.fresh("l"), name, spec, trainable)
-        self.layers[layer.id] = layer
-        return layer
+        return spec, (free and config.get("trainable", True) is not False) or isinstance(spec, Input)
 
     def call(
         self, call_id: str, layer: Layer, inputs: tuple[Source | None, ...], arguments: Mapping[str, Any] | None = None
