@@ -242,7 +242,7 @@ def test_foreign_objects_in_the_compile_arguments_are_refused(slot: str, given: 
         {"class_name": "Sequential", "config": {"layers": []}},
         {"class_name": "Sequential", "config": {"layers": [3]}},
         functional(layer("d", "Dense", {"units": -1}, ("x",))),
-        functional(layer("d", "Dense", {"units": 2, "dtype": "mixed_float16"}, ("x",))),
+        functional(layer("d", "Dense", {"units": 2, "dtype": "float16"}, ("x",))),
         functional(layer("d", "Dense", {"units": 2, "surprise": 1}, ("x",))),
         functional(layer("d", "Dense", DENSE, ("nowhere",))),
         functional(layer("d", "Dense", DENSE, ("x", 3))),
