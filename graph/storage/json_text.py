@@ -13,6 +13,8 @@ from graph.specs.message import MessageError, say
 SIZE_LIMIT = 64 * 1024 * 1024
 """Characters; a project of 1,000 layers takes about 200,000."""
 DEPTH_LIMIT = 100
+MOST_OBJECTS = 2_000_000
+"""Objects and lists together: each takes far more memory than its two brackets."""
 INTEGER_LIMIT = 2**63
 WIDTH = 118
 BROKEN_LEVELS = 4
@@ -30,10 +32,10 @@ class JsonError(MessageError):
     """A text is no JSON that this program accepts."""
 
 
-def parse(text: str, infinite_as_text: bool = False) -> Any:
+def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OBJECTS) -> Any:
     """The value of a JSON text; raises JsonError.
 
-    Beyond what Python's reader refuses: too much text, more than 100 levels (checked before parsing), NaN and infinity
+    Beyond what Python's reader refuses: too much text, more than 100 levels or too many objects (checked before parsing), NaN and infinity
     (also as 1e999), whole numbers beyond 64 bits, and an object with one key twice. With `infinite_as_text` NaN and
     infinity are the texts nan, inf and -inf, for who knows where they may stand: Keras writes constants so.
     """
@@ -42,6 +44,8 @@ def parse(text: str, infinite_as_text: bool = False) -> Any:
             say("The text is too large: {size} characters, {limit} at most.", size=len(text), limit=SIZE_LIMIT)
         )
     text = text.removeprefix("\ufeff")
+    if text.count("{") + text.count("[") > most_objects:
+        raise JsonError(say("The text holds more than {most:,} objects and lists.", most=most_objects))
     if _depth(text) > DEPTH_LIMIT:
         raise JsonError(say("The text is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
     try:

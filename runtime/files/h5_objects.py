@@ -51,6 +51,8 @@ def opened(source: BinaryIO, where: str) -> Iterator[h5py.File]:
     try:
         with h5py.File(source, "r") as file:
             yield file
+    except MessageError:
+        raise
     except LIBRARY_ERRORS as error:
         raise H5Error(
             say("{where} is damaged or no HDF5 file: {reason:.120}. Save it again.", where=where, reason=reason_of(error))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import h5py
 
 
+LEAST_STATE, MOST_PACKED = 64 << 20, 8
+"""Bytes that an optimizer's state may always take, and how many times what it takes in the file."""
+
+
 @dataclass(frozen=True)
 class Held:
     """What a file holds of one layer: its data sets in the order of its list."""
@@ -186,3 +190,25 @@ def _misfit(ours: Wanted, theirs: Held, where: str) -> Message:
         ours=ours.name,
         want=", ".join(str(weight.weight.shape) for weight in ours.weights),
     )
+
+
+def optimizer_of(file: h5py.File, where: str) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """The names and arrays of an optimizer's state, in the file's order; nothing where it has none."""
+    if "optimizer_weights" not in file:
+        return (), ()
+    group = file["optimizer_weights"]
+    names = texts_of(group, "weight_names", where) or []
+    everything = datasets(file, where, len(names))
+    found = []
+    size = 0
+    for name in names:
+        path = f"optimizer_weights/{name}"
+        if path not in everything:
+            raise hostile(where, path, "nothing, though it is listed")
+        item = everything[path]
+        check_storage(item, path, where)
+        size += item.dtype.itemsize * item.size
+        if size > max(LEAST_STATE, MOST_PACKED * (item.id.get_storage_size() + LEAST_STATE)):
+            raise hostile(where, path, "an array that is too large")
+        found.append(np.asarray(item[()], order="C"))
+    return tuple(names), tuple(found)
