@@ -23,7 +23,7 @@ from graph.keras.objects import (
 )
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
-from graph.layers.unknown import UnknownSpec
+from graph.layers.unknown import OF_KERAS, UnknownSpec
 from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Spec
 
@@ -125,7 +125,9 @@ class ModelParts:
         """A box in the place of a layer that can't be read, which keeps what the file says of it."""
         self.document.unreadable.append((name, error.message))
         kept = {key: value for key, value in given.items() if key not in (UNREADABLE, "inbound_nodes")}
-        return UnknownSpec(kind=str(given.get("class_name")), config=kept, reason=error.message)
+        kind = str(given.get("class_name"))
+        kind = "Unknown" if kind in ("Input", "Output") else kind  # an end of a document it is not
+        return UnknownSpec(kind=kind, config={"kind": kind, OF_KERAS: kept}, reason=error.message)
 
     def spec(self, given: Mapping[str, Any], config: Mapping[str, Any], owner: str) -> tuple[Spec, bool]:
         """What a layer is, and whether it is trained; raises MessageError."""

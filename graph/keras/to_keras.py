@@ -28,6 +28,7 @@ from graph.keras.own_class import own_config, own_node
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import Operation
+from graph.layers.unknown import OF_KERAS, UnknownSpec
 from graph.specs.arguments import COMPUTED_IN
 from graph.specs.constants import Constant
 from graph.specs.message import say
@@ -91,6 +92,7 @@ class _Functional:
         self.document, self.model, self.shapes = document, model, shapes
         self.names = keras_names(model)
         self.sharing = sharing
+        self.has_unknown = any(isinstance(layer.spec, UnknownSpec) for layer in model.layers.values())
         self.renamed = added_identities(model)
         needed = feeding(model) | set(model.inputs)
         self.numbers: dict[str, int] = {}
@@ -149,6 +151,10 @@ class _Functional:
     def tensor(self, source: Source) -> dict[str, Any]:
         type = self.shapes.types.get(source)
         holder = self.model.layer_of(source.call)
+        if type is None and source.call in self.numbers and self.has_unknown:
+            # Behind a layer that can't be read no shapes are known; Keras needs the history alone.
+            history = [self.names[holder.id], self.numbers[source.call], source.output]
+            return {"class_name": "__keras_tensor__", "config": {"keras_history": history}}
         if type is None or source.call not in self.numbers:
             raise KerasConfigError(say("The layer {name} has no shape: see the problems.", name=holder.name))
         history = [self.names[holder.id], self.numbers[source.call], source.output]
@@ -160,6 +166,8 @@ class _Functional:
         tensors = [None if s is None else self.tensor(s) for s in call.inputs]
         if not any(tensors):
             self.source(call)
+        if isinstance(spec, UnknownSpec):
+            return {"args": tensors if len(tensors) == 1 else [tensors], "kwargs": {}}
         if isinstance(spec, Operation):
             return operation_node(spec, tensors)
         note = note_of(self.document, self.document.models[spec.model]) if isinstance(spec, NestedModel) else None
@@ -197,6 +205,8 @@ def _layer(
             config = {"name": name, "trainable": layer.trainable, "dtype": _policy(), "layer": model_config}
             return _object("keras.layers", "TimeDistributed", config) | number
         return _model(document, inner, nested, name, layer.trainable, sharing) | number
+    if isinstance(layer.spec, UnknownSpec) and isinstance(layer.spec.config.get(OF_KERAS), Mapping):
+        return dict(layer.spec.config[OF_KERAS])
     if isinstance(layer.spec, Operation):
         return operation_config(layer.spec, name) | number
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind

@@ -10,6 +10,10 @@ from graph.specs.message import Message, say
 from graph.specs.spec import Ports, ShapeError, Spec, TensorType, Value
 
 
+OF_KERAS = "keras"
+"""The key of an unknown layer's config under which lies what a file of Keras says of it."""
+
+
 @dataclass(frozen=True)
 class UnknownSpec(Spec):
     """A layer of a kind, or with a parameter, that this version doesn't know or allow.
