@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from graph.document.document import Document
@@ -29,14 +30,16 @@ def with_compile_config(
     attempt = _Attempt(left_out)
     unknown = given.keys() - KNOWN
     if unknown:
-        attempt.fail(say("The compile argument {name:.80} is not supported.", name=", ".join(sorted(map(str, unknown)))))
+        attempt.fail(
+            say("The compile argument {name:.80} is not supported.", name=", ".join(sorted(map(str, unknown))))
+        )
     root = document.main
     names = history_names(root)
     none: list[Any] = [None] * len(names)
-    losses = attempt(lambda: _by_output(given.get("loss"), names, "loss", spread=True), none)
-    weights = attempt(lambda: _by_output(given.get("loss_weights"), names, "loss_weights"), none)
+    losses = attempt(partial(_by_output, given.get("loss"), names, "loss", spread=True), none)
+    weights = attempt(partial(_by_output, given.get("loss_weights"), names, "loss_weights"), none)
     metrics, weighted = (
-        attempt(lambda key=key: _metrics_by_output(given.get(key), names, key), [[] for _ in names])
+        attempt(partial(_metrics_by_output, given.get(key), names, key), [list[Any]() for _ in names])
         for key in ("metrics", "weighted_metrics")
     )
     layers = dict(root.layers)
@@ -44,18 +47,20 @@ def with_compile_config(
         layer = root.layer_of(call)
         loss = losses[number]
         spec = Output(
-            loss=None if loss is None else attempt(lambda loss=loss: value_of("loss", loss, "The loss"), None),
+            loss=None if loss is None else attempt(partial(value_of, "loss", loss, "The loss"), None),
             metrics=attempt.each(metric_of, metrics[number]),
             weighted_metrics=attempt.each(metric_of, weighted[number]),
         )
         if weights[number] is not None:
-            spec = attempt(lambda spec=spec, weight=weights[number]: spec.replace(loss_weight=weight), spec)
+            spec = attempt(partial(spec.replace, loss_weight=weights[number]), spec)
         layers[layer.id] = replace(layer, spec=spec)
     document = document.with_model(replace(root, layers=layers))
     if given.get("optimizer") is None:
         return document
-    optimizer = attempt(lambda: optimizer_of(given["optimizer"], attempt), None)
-    return document if optimizer is None else replace(document, training=replace(document.training, optimizer=optimizer))
+    optimizer = attempt(partial(optimizer_of, given["optimizer"], attempt), None)
+    return (
+        document if optimizer is None else replace(document, training=replace(document.training, optimizer=optimizer))
+    )
 
 
 class _Attempt:
@@ -70,15 +75,16 @@ class _Attempt:
         if message not in self.left_out:
             self.left_out.append(message)
 
-    def __call__(self, read: Callable[[], T], otherwise: T) -> T:
+    def __call__(self, read: Callable[[], Any], otherwise: T) -> T:
         try:
-            return read()
+            found: T = read()
+            return found
         except MessageError as error:
             self.fail(error.message)
             return otherwise
 
     def each(self, read: Callable[[Any], Value], items: list[Any]) -> tuple[Value, ...]:
-        found = [self(lambda item=item: read(item), None) for item in items]
+        found: list[Value | None] = [self(partial(read, item), None) for item in items]
         return tuple(value for value in found if value is not None)
 
 
@@ -87,7 +93,7 @@ def optimizer_of(given: Any, attempt: _Attempt) -> Any:
     config = given.get("config") if isinstance(given, Mapping) else None
     rate = config.get("learning_rate") if isinstance(config, Mapping) else None
     if isinstance(given, Mapping) and isinstance(config, Mapping) and isinstance(rate, Mapping):
-        schedule = attempt(lambda: value_of("schedule", rate, "The schedule"), None)
+        schedule = attempt(partial(value_of, "schedule", rate, "The schedule"), None)
         if schedule is None:
             given = {**given, "config": {k: v for k, v in config.items() if k != "learning_rate"}}
     return value_of("optimizer", given, "The optimizer")

@@ -92,7 +92,9 @@ class FunctionalConfig:
                 spec, tensors = read_operation(entry.given, node, owner)
             except MessageError as error:
                 if layer is None or not isinstance(layer.spec, UnknownSpec):
-                    layer = Layer(self.parts.document.fresh("l"), entry.name, self.parts.unknown(entry.given, entry.name, error))
+                    layer = Layer(
+                        self.parts.document.fresh("l"), entry.name, self.parts.unknown(entry.given, entry.name, error)
+                    )
                     self.parts.layers[layer.id] = layer
                 self.call_unknown(self.call_ids[entry.name, number], layer, node, owner)
                 continue

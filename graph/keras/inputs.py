@@ -10,7 +10,6 @@ from graph.keras.objects import DEEPEST, class_of, wrapped
 from graph.layers.core.ends import Input
 from graph.specs.message import MessageError, say
 
-
 OLDER = {"float": "float32", "double": "float64", "int": "int32", "uint16": "int32", "uint32": "int64"}
 """Types of numbers by others that hold all of theirs."""
 

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from graph.specs.message import Message, say
 from graph.specs.spec import Ports, ShapeError, Spec, TensorType, Value
 
-
 OF_KERAS = "keras"
 """The key of an unknown layer's config under which lies what a file of Keras says of it."""
 

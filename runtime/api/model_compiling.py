@@ -28,7 +28,8 @@ from runtime.files.safetensors_files import SAFETENSORS
 from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 from runtime.training.objective import score_names
-from runtime.training.optimizers.file_state import file_state, fits, take_file_state
+from runtime.training.optimizers.file_state import file_state
+from runtime.training.optimizers.older_state import take_older_state
 from runtime.training.trainer import Trainer
 
 
@@ -142,16 +143,15 @@ class CompiledModel(WeightedModel):
 
     def _take_optimizer_of(self, source: Path, document: Document) -> None:
         if self.optimizer is not None and source.suffix != SAFETENSORS:
-            self.take_optimizer_state(load_optimizer(source, document))
+            self.take_optimizer_state(*load_optimizer(source, document))
 
-    def take_optimizer_state(self, arrays: Sequence[Array]) -> None:
-        """Go on where a training stopped that left these arrays, in Keras' order; warns where they are of another."""
+    def take_optimizer_state(self, names: Sequence[str], arrays: Sequence[Array]) -> None:
+        """Go on where a training stopped that left these arrays, in the order of their file; warns where they are of
+        another."""
         if not arrays:
             return
         rule = self._to_train().optimizer
-        if fits(rule, arrays):
-            take_file_state(rule, arrays)
-        else:
+        if not take_older_state(rule, names, arrays):
             warnings.warn(
                 "The state of the optimizer is not loaded: the file's is of another optimizer or of other trained "
                 "weights. Training begins with a fresh one.",

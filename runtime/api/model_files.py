@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +12,27 @@ from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.from_document import from_document
 from runtime.api.model import Model
 from runtime.api.own.reading import with_traces
-from runtime.files.keras_files import load_keras, load_optimizer
+from runtime.files.opened_models import open_model
 
 
 def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Model:
-    """The model of a `.keras` file with its weights, compiled as it was saved; nothing in the file is run as code.
+    """The model of a `.keras`, `.h5` or JSON file with its weights, compiled as it was saved; nothing in the file is
+    run as code, and what it holds counts, not its name.
 
     Classes of one's own are found where they are registered, or in `custom_objects`; without them a file that this
     program wrote still opens, as nested models.
     """
     only("load_model", "safe_mode", safe_mode, True)
     with CustomObjectScope(custom_objects):
-        document, arrays, config = load_keras(
-            checks.path("load_model", filepath), compiled=compile, prepared=with_traces
-        )
-        model = from_document(document, Model)
-    model.take_weights(arrays)
-    if compile and config:
-        model.compile_as(document)
-        model.take_optimizer_state(load_optimizer(filepath, document))
+        found = open_model(checks.path("load_model", filepath), compiled=compile, prepared=with_traces)
+        model = from_document(found.document, Model)
+    for note in found.notes:
+        warnings.warn(str(note), stacklevel=2)
+    if found.weights is not None:
+        model.take_weights(found.weights)
+    if found.compiled is not None:
+        model.compile_as(found.document)
+        model.take_optimizer_state(found.optimizer_names, found.optimizer)
     return model
 
 
@@ -39,10 +42,10 @@ def save_model(model: Model, filepath: str | Path, overwrite: bool = True, zippe
     model.save(filepath, overwrite=overwrite, zipped=zipped)
 
 
-def load_weights(model: Model, filepath: str | Path, skip_mismatch: bool = False) -> None:
+def load_weights(model: Model, filepath: str | Path, skip_mismatch: bool = False, *, by_name: bool = False) -> None:
     """Let a model take the weights of a file."""
     checks.model("load_weights", model)
-    model.load_weights(filepath, skip_mismatch=skip_mismatch)
+    model.load_weights(filepath, skip_mismatch=skip_mismatch, by_name=by_name)
 
 
 def save_weights(

@@ -33,6 +33,7 @@ from runtime.files.keras_files import (
     save_safetensors,
     save_weights,
 )
+from runtime.files.opened_models import not_finite
 from runtime.files.safetensors_files import SAFETENSORS
 from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
@@ -187,18 +188,27 @@ class WeightedModel(Functional):
     def _take_optimizer_of(self, source: Path, document: Document) -> None:
         """Go on with the training that a file tells of, where the model was compiled for one."""
 
-    def load_weights(self, filepath: str | Path, skip_mismatch: bool = False) -> None:
-        """Take the weights of a `.weights.h5`, `.keras` or `.safetensors` file; raises MessageError unless they fit.
+    def load_weights(self, filepath: str | Path, skip_mismatch: bool = False, *, by_name: bool = False) -> None:
+        """Take the weights of a `.weights.h5`, `.keras`, `.h5` or `.safetensors` file; raises MessageError unless they
+        fit.
 
-        With `skip_mismatch` layers that don't fit keep what they have, and a warning names them.
+        With `skip_mismatch` layers that don't fit keep what they have, and a warning names them. With `by_name` layers
+        take the weights of those of the same name, and keep what they have where the file knows none.
         """
+        only("load_weights", "skip_mismatch", skip_mismatch, True, False)
+        only("load_weights", "by_name", by_name, True, False)
         source = checks.path("load_weights", filepath)
         store, document = self._ready().weights, to_document(self).document
-        if not skip_mismatch:
-            store.set_every_path(load_weights(source, document))
+        if not skip_mismatch and not by_name:
+            arrays = load_weights(source, document)
+            store.set_every_path(arrays)
+            if names := not_finite(document, arrays):
+                warnings.warn(
+                    f"{source.name} holds weights that are NaN or infinite, in {', '.join(names[:8])}.", stacklevel=2
+                )
             self._take_optimizer_of(source, document)
             return
-        found = load_fitting_weights(source, document)
+        found = load_fitting_weights(source, document, by_name, skip_mismatch)
         owned = flatten(document).weights
         lost = dict.fromkeys(w.path.rpartition("/")[0] for w, array in zip(owned, found) if array is None)
         kept = [own if array is None else array for own, array in zip(store.of_every_path(), found)]

@@ -55,7 +55,11 @@ def opened(source: BinaryIO, where: str) -> Iterator[h5py.File]:
         raise
     except LIBRARY_ERRORS as error:
         raise H5Error(
-            say("{where} is damaged or no HDF5 file: {reason:.120}. Save it again.", where=where, reason=reason_of(error))
+            say(
+                "{where} is damaged or no HDF5 file: {reason:.120}. Save it again.",
+                where=where,
+                reason=reason_of(error),
+            )
         ) from None
 
 

@@ -10,7 +10,7 @@ from graph.storage.safe_zip import SafeZip, ZipError
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 MOST_MEMBERS = 1_000
-CONFIG_LIMIT = 64 << 20
+CONFIG_LIMIT = 16 << 20
 
 
 class KerasFileError(MessageError):

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     import h5py
 
 
-LEAST_STATE, MOST_PACKED = 64 << 20, 8
-"""Bytes that an optimizer's state may always take, and how many times what it takes in the file."""
-
-
 @dataclass(frozen=True)
 class Held:
     """What a file holds of one layer: its data sets in the order of its list."""
@@ -66,7 +62,9 @@ def is_legacy(file: h5py.File) -> bool:
     )
 
 
-def read_legacy(file: h5py.File, document: Document, where: str, *, by_name: bool = False, fitting: bool = False) -> Found:
+def read_legacy(
+    file: h5py.File, document: Document, where: str, *, by_name: bool = False, fitting: bool = False
+) -> Found:
     """The weights of a model from such a file; raises H5Error.
 
     Layers are found by their names where the file has them all, else in their order. `by_name` takes those of the same
@@ -155,7 +153,7 @@ def _matched(
     used: set[str] = set()
     for ours in wanted:
         theirs = named.get(ours.name)
-        found = None if theirs is None else _taken(ours, theirs, backend, where)
+        found = None if theirs is None else _taken(ours, theirs, backend)
         if found is None:
             if theirs is not None and not fitting:
                 raise H5Error(_misfit(ours, theirs, where))
@@ -168,7 +166,7 @@ def _matched(
     return Found(arrays, tuple(left), tuple(layer.name for layer in held if layer.name not in used))
 
 
-def _taken(ours: Wanted, theirs: Held, backend: str, where: str) -> list[Array] | None:
+def _taken(ours: Wanted, theirs: Held, backend: str) -> list[Array] | None:
     """A layer's weights in our order, None where a file's have none of the shapes that they may have."""
     shapes = [weight.weight.shape for weight in ours.weights]
     trained_first = sorted(range(len(shapes)), key=lambda n: not ours.weights[n].trainable)
@@ -192,13 +190,14 @@ def _misfit(ours: Wanted, theirs: Held, where: str) -> Message:
     )
 
 
-def optimizer_of(file: h5py.File, where: str) -> tuple[tuple[str, ...], tuple[Array, ...]]:
-    """The names and arrays of an optimizer's state, in the file's order; nothing where it has none."""
+def optimizer_of(file: h5py.File, where: str, budget: int) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """The names and arrays of an optimizer's state of at most `budget` bytes, in the file's order; nothing where it has
+    none."""
     if "optimizer_weights" not in file:
         return (), ()
     group = file["optimizer_weights"]
     names = texts_of(group, "weight_names", where) or []
-    everything = datasets(file, where, len(names))
+    everything = datasets(file, where, len(file.get("model_weights", ())) * 4 + len(names))
     found = []
     size = 0
     for name in names:
@@ -208,7 +207,7 @@ def optimizer_of(file: h5py.File, where: str) -> tuple[tuple[str, ...], tuple[Ar
         item = everything[path]
         check_storage(item, path, where)
         size += item.dtype.itemsize * item.size
-        if size > max(LEAST_STATE, MOST_PACKED * (item.id.get_storage_size() + LEAST_STATE)):
+        if size > budget:
             raise hostile(where, path, "an array that is too large")
         found.append(np.asarray(item[()], order="C"))
     return tuple(names), tuple(found)

@@ -19,9 +19,10 @@ from graph.storage.json_text import JsonError, parse
 from runtime.files.contents import HDF5, TEXT, contents_of
 from runtime.files.h5_objects import H5Error, opened, text_of
 from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, WEIGHTS, KerasArchive, KerasFileError, is_keras_folder
-from runtime.files.legacy_weights import is_legacy, optimizer_of, read_legacy
+from runtime.files.legacy_weights import optimizer_of, read_legacy
 from runtime.files.vocabularies import with_vocabularies
-from runtime.files.weight_files import read_h5, read_optimizer, weight_budget
+from runtime.files.weight_files import read_h5, read_optimizer
+from runtime.files.weight_reading import weight_budget
 from runtime.ops.op import Array
 
 MOST_OBJECTS = 400_000
@@ -71,9 +72,8 @@ def _of_archive(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> O
             raise archive.broken(say("its weights are in the format .npz, which can run code; save them as .h5"))
         data = archive.read(WEIGHTS, budget)
     arrays = read_h5(data, found.document, path.name)
-    state = read_optimizer(data, path.name) if compiled and _has_loss(found.document) else []
-    names = tuple(f"{number}" for number in range(len(state)))
-    return replace(_finished(path, found, config, compiled, arrays), optimizer_names=names, optimizer=tuple(state))
+    names, state = read_optimizer(data, path.name) if compiled and _has_loss(found.document) else ((), ())
+    return replace(_finished(path, found, config, compiled, arrays), optimizer_names=names, optimizer=state)
 
 
 def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> OpenedModel:
@@ -94,9 +94,9 @@ def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
         found = _within(path, lambda: read_config(config, compiled, rest))
         if found.unreadable or "model_weights" not in file:
             return _finished(path, found, config, compiled, None)
-        _within(path, lambda: weight_budget(found.document))
+        budget = _within(path, lambda: weight_budget(found.document))
         arrays = read_legacy(file, found.document, path.name).arrays
-        names, state = optimizer_of(file, path.name) if _has_loss(found.document) else ((), ())
+        names, state = optimizer_of(file, path.name, budget) if _has_loss(found.document) else ((), ())
     whole = [array for array in arrays if array is not None]
     if len(whole) < len(arrays):
         raise H5Error(say("{where} holds no weights of some layers. Save it again.", where=path.name))
@@ -193,8 +193,8 @@ def _finished(
     if arrays is not None and (names := not_finite(found.document, arrays)):
         notes.append(
             say(
-                "{path} holds weights that are no numbers (NaN or infinite), in {layers:.200}: what it predicts is none "
-                "either.",
+                "{path} holds weights that are no numbers (NaN or infinite), in {layers:.200}: what it predicts is "
+                "none either.",
                 path=path.name,
                 layers=", ".join(names[:8]),
             )

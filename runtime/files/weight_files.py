@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
@@ -14,30 +13,27 @@ import numpy as np
 from graph.document.document import Document
 from graph.inference.program import flatten
 from graph.keras.paths import every_h5_path, h5_groups, h5_paths
-from graph.specs.message import MessageError, say
+from graph.specs.message import say
+from runtime.files.h5_objects import H5Error, check_storage, datasets, hostile, opened
+from runtime.files.legacy_weights import is_legacy, optimizer_of, read_legacy
+from runtime.files.older_places import todays_places
+from runtime.files.places_by_name import found_by_name
 from runtime.ops.op import Array
 
 if TYPE_CHECKING:
     import h5py
 
+WeightFileError = H5Error
 KERAS_VERSION = "3.15.1"
 """The version of Keras whose format is written; Keras reads it for information only."""
 ATTRIBUTE_BYTES = 60_000
 """HDF5 keeps at most 64 KiB in one attribute; Keras splits longer lists into `name0`, `name1`…"""
-MOST_OBJECTS = 200_000
-DEEPEST = 64
-PLAIN_FILTERS = {1, 2, 3}
-"""Deflate, shuffle and the checksum: what HDF5 itself brings along."""
 NOT_WEIGHTS = ("optimizer", "seed_generator")
 """Groups that Keras writes beside the weights: the optimizer's state and that of random layers."""
 OPTIMIZER_PATH = "optimizer/vars"
-MOST_OPTIMIZER_ARRAYS = 100_000
+MOST_OPTIMIZER_ARRAYS = 20_000
 BUDGET = 8
 """An optimizer's arrays, packed or not, take at most so many times the bytes of their file."""
-
-
-class WeightFileError(MessageError):
-    """A file of weights can't be read, or is not of this model."""
 
 
 @dataclass(frozen=True)
@@ -104,64 +100,68 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
     Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
     """
     expected, places = expected_shapes(document), {path for _, _, path in every_h5_path(document)}
-    with opened(data, where) as (file, found):
+    with opened(io.BytesIO(data), where) as file:
+        if is_legacy(file):
+            held = read_legacy(file, document, where)
+            whole = [array for array in held.arrays if array is not None]
+            if len(whole) < len(held.arrays):
+                raise _lacking(where, held.left)
+            return whole
+        found = todays_places(datasets(file, where, len(expected)))
         once = {path: item for path, item in found.items() if path in expected or path not in places}
-        _check(once, expected, file, where)
+        _check(once, expected, layer_names(document), where)
         return [np.asarray(found[path][()], order="C") for path in expected]
 
 
-@contextmanager
-def opened(data: bytes, where: str) -> Iterator[tuple[h5py.File, dict[str, Any]]]:
-    """A file and its data sets by path; raises WeightFileError where something is wrong with it."""
-    import h5py
+def read_fitting(
+    data: bytes, document: Document, where: str, by_name: bool = False, skip_mismatch: bool = True
+) -> list[Array | None]:
+    """The arrays of those layers whose weights are all there in their shapes, in Keras' order; None for the others.
 
-    try:
-        with h5py.File(io.BytesIO(data), "r") as file:
-            yield file, dict(_datasets(file, where))
-    except WeightFileError:
-        raise
-    except (OSError, RuntimeError, KeyError, ValueError, TypeError, AttributeError, OverflowError, EOFError) as error:
-        raise WeightFileError(
-            say(
-                "{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.",
-                where=where,
-                reason=_reason(error),
-            )
-        ) from None
-
-
-def read_fitting(data: bytes, document: Document, where: str) -> list[Array | None]:
-    """The arrays of those layers whose weights are all there in their shapes, in Keras' order; None for the others."""
+    Without `skip_mismatch` weights that are there in other shapes raise WeightFileError.
+    """
     expected = expected_shapes(document)
-    with opened(data, where) as (file, found):
-        _check_layout(expected, file, where)
+    with opened(io.BytesIO(data), where) as file:
+        if is_legacy(file):
+            return read_legacy(file, document, where, by_name=by_name, fitting=skip_mismatch).arrays
+        found = todays_places(datasets(file, where, len(expected)))
+        if by_name:
+            found = found_by_name(file, found, document)
         missing = [path for path, shape in expected.items() if path not in found or found[path].shape != shape]
+        if not skip_mismatch:
+            _check_shapes(
+                {path: found[path] for path in missing if path in found}, expected, layer_names(document), where
+            )
         left_out = {_folder(path) for path in missing}
         kept = {path: shape for path, shape in expected.items() if _folder(path) not in left_out}
-        for path, shape in kept.items():
-            _check_array(found[path], path, shape, where)
+        for path in kept:
+            check_storage(found[path], path, where)
         return [np.asarray(found[path][()], order="C") if path in kept else None for path in expected]
 
 
-def read_optimizer(data: bytes, where: str) -> list[Array]:
-    """The arrays of an optimizer's state, none where a file has no such; raises WeightFileError.
+def read_optimizer(data: bytes, where: str) -> tuple[tuple[str, ...], tuple[Array, ...]]:
+    """The arrays of an optimizer's state and their names, none where a file has no such; raises WeightFileError.
 
     What they take together is limited by the size of the file, which whoever read it has limited by the model's.
     """
-    with opened(data, where) as (_, found):
+    budget = max(1 << 20, BUDGET * len(data))
+    with opened(io.BytesIO(data), where) as file:
+        if is_legacy(file):
+            return optimizer_of(file, where, budget)
         begin = f"{OPTIMIZER_PATH}/"
-        own = {path.removeprefix(begin): item for path, item in found.items() if path.startswith(begin)}
-        paths = [str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS))]
+        everything = todays_places(datasets(file, where, MOST_OPTIMIZER_ARRAYS))
+        own = {path.removeprefix(begin): item for path, item in everything.items() if path.startswith(begin)}
+        paths = tuple(str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS)))
         if own.keys() != set(paths):
             raise hostile(where, OPTIMIZER_PATH, "arrays that are not counted from 0")
         size = 0
         for path in paths:
             item = own[path]
             size += item.dtype.itemsize * prod(item.shape)
-            if item.dtype.kind not in "iuf" or item.dtype.itemsize > 8 or size > max(1 << 20, BUDGET * len(data)):
+            if size > budget:
                 raise hostile(where, begin + path, "no array of an optimizer, or one that is too large")
-            _check_storage(item, begin + path, where)
-        return [np.asarray(own[path][()], order="C") for path in paths]
+            check_storage(item, begin + path, where)
+        return paths, tuple(np.asarray(own[path][()], order="C") for path in paths)
 
 
 def _folder(path: str) -> str:
@@ -180,99 +180,63 @@ def weight_bytes(document: Document) -> int:
     return 4 * sum(prod(shape) for shape in expected_shapes(document).values())
 
 
-def _reason(error: Exception) -> str:
-    """The library's words where they say something, in ours where they are about its inner life."""
-    text = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-    if "truncated" in text:
-        return "it ends too early"
-    return "it doesn't begin like one" if "signature not found" in text else text
+def layer_names(document: Document) -> dict[str, str]:
+    """The name of the layer of each weight, with those of the models around it, by its path in the file."""
+    names = {(w.layer, w.name): w.path.rpartition("/")[0] for w in flatten(document).weights}
+    return {path: names[layer, name] for layer, name, path in h5_paths(document)}
 
 
-def _datasets(file: h5py.File, where: str) -> Iterator[tuple[str, Any]]:
-    """Every data set by path, each object met once, through hard links only; raises WeightFileError for others."""
-    import h5py
-
-    seen: set[int] = set()
-    waiting: list[tuple[str, Any]] = [("", file)]
-    while waiting:
-        prefix, group = waiting.pop()
-        for name in group:
-            path = f"{prefix}{name}"
-            if type(group.get(name, getlink=True)) is not h5py.HardLink:
-                raise hostile(where, path, "a link to another place")
-            item = group[name]
-            address = h5py.h5o.get_info(item.id).addr
-            if address in seen or len(seen) > MOST_OBJECTS or path.count("/") > DEEPEST:
-                raise hostile(where, path, "the same object twice, or too many")
-            seen.add(address)
-            if isinstance(item, h5py.Group):
-                waiting.append((f"{path}/", item))
-            elif isinstance(item, h5py.Dataset):
-                yield path, item
-            else:
-                raise hostile(where, path, "something that is no array")
-
-
-def _check(found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
+def _check(
+    found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], names: Mapping[str, str], where: str
+) -> None:
+    """Raise WeightFileError unless a file holds exactly these arrays; said by the names of the model's layers."""
     own = {path: item for path, item in found.items() if not _is_beside(path)}
-    _check_layout(expected, file, where)
-    missing = next((path for path in expected if path not in own), None)
+    missing = dict.fromkeys(names[path] for path in expected if path not in own)
     extra = next((path for path in own if path not in expected), None)
-    if missing or extra:
+    if missing:
+        raise _lacking(where, tuple(missing))
+    _check_shapes({path: own[path] for path in expected}, expected, names, where)
+    if extra is not None:
         raise WeightFileError(
             say(
-                "{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.",
+                "{where} is not of this model: it holds {n} weights where the model has {m}; the model has no layer "
+                "for {path:.100}.",
                 where=where,
                 n=len(own),
                 m=len(expected),
-                what="it lacks" if missing else "the model has no",
-                path=missing or extra,
+                path=extra,
             )
         )
-    for path, shape in expected.items():
-        _check_array(own[path], path, shape, where)
+    for path in expected:
+        check_storage(own[path], path, where)
 
 
-def _check_layout(expected: Mapping[str, tuple[int, ...]], file: h5py.File, where: str) -> None:
-    if "layers" not in file and expected and ("layer_names" in file.attrs or "model_weights" in file):
-        raise WeightFileError(
-            say(
-                "{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name "
-                "that ends in .weights.h5.",
-                where=where,
+def _check_shapes(
+    found: Mapping[str, Any], expected: Mapping[str, tuple[int, ...]], names: Mapping[str, str], where: str
+) -> None:
+    for path, item in found.items():
+        if item.shape != expected[path]:
+            raise WeightFileError(
+                say(
+                    "{where} is not of this model: a weight of its layer {name:.100} has shape {got:.60}, but the "
+                    "model's has {want}.",
+                    where=where,
+                    name=names[path],
+                    got=str(item.shape),
+                    want=str(expected[path]),
+                )
             )
+
+
+def _lacking(where: str, names: Sequence[str]) -> WeightFileError:
+    return WeightFileError(
+        say(
+            "{where} is not of this model: it holds no weights for {names:.200}.",
+            where=where,
+            names=", ".join(names),
         )
+    )
 
 
 def _is_beside(path: str) -> bool:
     return path.split("/")[0] in NOT_WEIGHTS or "seed_generator" in path.split("/")
-
-
-def _check_array(item: Any, path: str, shape: tuple[int, ...], where: str) -> None:
-    if item.shape != shape:
-        raise WeightFileError(
-            say(
-                "{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.",
-                where=where,
-                path=path,
-                got=str(item.shape),
-                want=str(shape),
-            )
-        )
-    counts = shape == () and item.dtype.kind in "iu"  # as Normalization's, which Keras keeps as a whole number
-    if not (counts or item.dtype.kind == "f") or item.dtype.itemsize > 8:
-        raise hostile(where, path, f"an array of {item.dtype!s:.40}")
-    _check_storage(item, path, where)
-
-
-def _check_storage(item: Any, path: str, where: str) -> None:
-    plan = item.id.get_create_plist()
-    filters = {plan.get_filter(i)[0] for i in range(plan.get_nfilters())}
-    if item.is_virtual or plan.get_external_count() or not filters <= PLAIN_FILTERS:
-        raise hostile(where, path, "an array whose numbers lie elsewhere or are packed in an unknown way")
-
-
-def hostile(where: str, path: str, what: str) -> WeightFileError:
-    return WeightFileError(
-        say("{where} is no file of weights: at {path:.100} it holds {what}.", where=where, path=path, what=what)
-    )

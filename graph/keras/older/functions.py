@@ -113,10 +113,9 @@ OTHERS = {
     "matmul": Function(
         "Matmul",
         ("a", "b"),
-        fixed={
-            name: (False, None)
-            for name in ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse", "b_is_sparse")
-        },
+        fixed=dict.fromkeys(
+            ("transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse", "b_is_sparse"), (False, None)
+        ),
     ),
     "bias_add": Function("Add", ("value", "bias"), fixed={"data_format": (None, "NHWC", "N...C")}),
     "softmax": Function("Softmax", ("logits",), {"axis": "axis", "dim": "axis"}),
@@ -134,7 +133,9 @@ OTHERS = {
     "clip_by_value": Function("Clip", ("t",), {"clip_value_min": "x_min", "clip_value_max": "x_max"}),
     "reverse": Function("Flip", ("tensor",), {"axis": "axis"}),
     "getitem": Function("GetItem", ("tensor",), {"slice_spec": "key"}, {"var": (None,)}),
-    "gather": Function("Take", ("params", "indices"), {"axis": "axis"}, {"validate_indices": (None,), "batch_dims": (0,)}),
+    "gather": Function(
+        "Take", ("params", "indices"), {"axis": "axis"}, {"validate_indices": (None,), "batch_dims": (0,)}
+    ),
     "where": Function("Where", ("condition", "x", "y")),
     "argmax": Function("Argmax", ("input",), {"axis": "axis"}, {"output_type": ("int64", "int32")}),
     "argmin": Function("Argmin", ("input",), {"axis": "axis"}, {"output_type": ("int64", "int32")}),

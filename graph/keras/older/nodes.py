@@ -9,8 +9,8 @@ MODELS = ("Functional", "Sequential", "Model")
 
 
 def renumbered(layers: list[Mapping[str, Any]], config: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
-    """Layers and config of a model with calls counted from 0 among `inbound_nodes`, and from 1 among `output_layers` for
-    models within.
+    """Layers and config of a model with calls counted from 0 among `inbound_nodes`, and from 1 among `output_layers`
+    for models within.
 
     Keras 2 counted the calls of a model within from 1, as soon as it was made with inputs of its own; before, from 0.
     """
@@ -29,9 +29,7 @@ def renumbered(layers: list[Mapping[str, Any]], config: Mapping[str, Any]) -> tu
         {**layer, "inbound_nodes": _shifted(_nodes(layer), first, models)} if "inbound_nodes" in layer else layer
         for layer in layers
     ]
-    from_one = {
-        name: first[name] - int(layer.get("class_name") != "Sequential") for name, layer in models.items()
-    }
+    from_one = {name: first[name] - int(layer.get("class_name") != "Sequential") for name, layer in models.items()}
     return shifted, {**config, "output_layers": _shifted(ends, from_one, models)}
 
 

@@ -101,7 +101,9 @@ def _node(
             if value not in function.fixed.get(name, (None, False)):
                 raise KerasConfigError(
                     say(
-                        "{owner} is called with the argument {name:.80}, which is not supported.", owner=owner, name=name
+                        "{owner} is called with the argument {name:.80}, which is not supported.",
+                        owner=owner,
+                        name=name,
                     )
                 )
         elif own in called_with:

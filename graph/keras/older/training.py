@@ -66,7 +66,10 @@ def _each(given: Any) -> Any:
 def _metric(given: Any) -> Any:
     """A metric that Keras 2 wrote as the function that it takes the mean of."""
     config = given.get("config") if isinstance(given, Mapping) else None
-    if not isinstance(config, Mapping) or given.get("class_name") not in ("MeanMetricWrapper", "SumOverBatchSizeMetricWrapper"):
+    if not isinstance(config, Mapping) or given.get("class_name") not in (
+        "MeanMetricWrapper",
+        "SumOverBatchSizeMetricWrapper",
+    ):
         if isinstance(config, Mapping) and "dtype" in config:
             return {**given, "config": {key: value for key, value in config.items() if key != "dtype"}}
         return given

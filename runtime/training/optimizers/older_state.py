@@ -54,8 +54,8 @@ def take_older_state(rule: OptimizerRule, names: Sequence[str], arrays: Sequence
 
 
 def _slot_of(name: str) -> str:
-    """The word in a variable's name that says which slot it is of, as in `Adam/m/dense/kernel:0`, `Adam/dense/kernel/m:0`
-    and `m_0:0`; empty where there is none."""
+    """The word in a variable's name that says which slot it is of, as in `Adam/m/dense/kernel:0`, `m_0:0` and
+    `Adam/dense/kernel/m:0`; empty where there is none."""
     known = {word for words in SLOTS.values() for word in words}
     parts = [NUMBERED.sub("", part) for part in PARTS.split(name) if part]
     return next((part for part in (*parts[:0:-1], *parts) if part in known), "")
