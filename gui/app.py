@@ -23,7 +23,7 @@ from gui.theme import Theme, mode_of
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="layerloom", description="Draw neural networks on a canvas and train them.")
-    opened = "a .loom project, a .keras model or the folder of a run to open"
+    opened = "a .loom project, a Keras model (.keras, .h5 or .json) or the folder of a run to open"
     parser.add_argument("file", nargs="?", type=Path, help=opened)
     parser.add_argument("--template", help="start from a shipped template instead")
     return parser.parse_args(given)

@@ -19,9 +19,12 @@ from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-from runtime.files.documents import KERAS, SUFFIXES, Opened, open_path
+from runtime.files.documents import MODELS, SUFFIXES, Opened, open_path
+from runtime.files.opened_models import UnreadableFile
 
 translate = QCoreApplication.translate
+LISTED = 12
+"""Layers that a question names."""
 
 
 class DocumentFiles(QObject):
@@ -40,6 +43,8 @@ class DocumentFiles(QObject):
         self.origin: Path | None = None
         """What an unsaved document was made from: a Keras model or the folder of a run."""
         self.trained: Trained | None = None
+        self.unreadable: UnreadableFile | None = None
+        """Why the file that was read last can be opened in part only."""
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether what else belongs to the document, as its training, lets it go."""
 
@@ -114,7 +119,7 @@ class DocumentFiles(QObject):
         opened = self._read(path)
         if opened is None:
             return False
-        if path.is_dir() or path.suffix.lower() == KERAS:
+        if opened.foreign:
             self._take_over(opened, path.absolute())
         else:
             self._show(opened.document, path.absolute())
@@ -131,6 +136,8 @@ class DocumentFiles(QObject):
         if weights:
             said = self.tr("{name} came with trained weights: training starts from them while its layers stay.")
             self.told.emit(said.format(name=origin.name))
+        for note in opened.notes:
+            self.told.emit(text(note))
 
     def save(self) -> bool:
         return self.save_as(self.path) if self.path else self.save_as()
@@ -145,7 +152,7 @@ class DocumentFiles(QObject):
             path = Path(chosen)
             if not path.suffix:
                 path = path.with_suffix(SUFFIX)
-        if path.suffix.lower() == KERAS:
+        if path.suffix.lower() in MODELS:
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
             self.refuse(kept)
             return False
@@ -197,14 +204,38 @@ class DocumentFiles(QObject):
 
     def _read(self, path: Path) -> Opened | None:
         found: list[Opened] = []
+        self.unreadable = None
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             self._try(lambda: found.append(open_path(path)), path)
         finally:
             QGuiApplication.restoreOverrideCursor()
+        if not found and self.unreadable is not None:
+            return self._read_rest(path, self.unreadable)
         if not found and not path.exists():
             self.settings.forget(path)
         return found[0] if found else None
+
+    def _read_rest(self, path: Path, error: UnreadableFile) -> Opened | None:
+        """Ask whether a model is to be opened though some of its layers can't be read."""
+        if not self.wants_rest(error):
+            return None
+        found: list[Opened] = []
+        self._try(lambda: found.append(open_path(path, rest=True)), path)
+        return found[0] if found else None
+
+    def wants_rest(self, error: UnreadableFile) -> bool:
+        """Say which layers can't be read and why; whether the others shall be opened."""
+        count = len(error.layers)
+        said = self.tr("%n layer(s) of this model can't be read.", "", count)
+        box = tell(self.window, said)
+        shown = [text(reason) for _, reason in error.layers[:LISTED]]
+        box.setInformativeText("\n".join([*shown, *(["…"] if count > LISTED else [])]))
+        rest = box.addButton(self.tr("Open the rest"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        rest.setToolTip(self.tr("Each stands as a box that keeps what the file says of it; it can't be trained."))
+        box.exec()
+        return box.clickedButton() is rest
 
     def _write(self, path: Path) -> bool:
         return self._try(lambda: save(self.editing.document, path), path)
@@ -212,6 +243,9 @@ class DocumentFiles(QObject):
     def _try(self, step: Callable[[], object], path: Path) -> bool:
         try:
             step()
+        except UnreadableFile as error:
+            self.unreadable = error
+            return False
         except MessageError as error:
             self.refuse(error)
             return False
@@ -224,7 +258,7 @@ class DocumentFiles(QObject):
 def all_kinds() -> str:
     """The dialog's choice of everything that can be opened, together and by kind."""
     every = translate("DocumentFiles", "Projects and Keras models") + f" ({' '.join(f'*{end}' for end in SUFFIXES)})"
-    models = translate("DocumentFiles", "Keras models") + f" (*{KERAS})"
+    models = translate("DocumentFiles", "Keras models") + f" ({' '.join(f'*{end}' for end in MODELS)})"
     return ";;".join((every, projects(), models, translate("DocumentFiles", "All files") + " (*)"))
 
 

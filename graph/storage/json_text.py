@@ -35,9 +35,9 @@ class JsonError(MessageError):
 def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OBJECTS) -> Any:
     """The value of a JSON text; raises JsonError.
 
-    Beyond what Python's reader refuses: too much text, too many objects or levels (checked before parsing), NaN and infinity
-    (also as 1e999), whole numbers beyond 64 bits, and an object with one key twice. With `infinite_as_text` NaN and
-    infinity are the texts nan, inf and -inf, for who knows where they may stand: Keras writes constants so.
+    Beyond what Python's reader refuses: too much text, too many objects or levels (checked before parsing), NaN and
+    infinity (also as 1e999), whole numbers beyond 64 bits, and an object with one key twice. With `infinite_as_text`
+    NaN and infinity are the texts nan, inf and -inf, for who knows where they may stand: Keras writes constants so.
     """
     if len(text) > SIZE_LIMIT:
         raise JsonError(

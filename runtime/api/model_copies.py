@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-import json
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph.keras.from_keras import from_keras
+from graph.keras.from_keras import read_config
 from graph.specs.arguments import only
 from graph.specs.message import say
+from graph.storage.json_text import JsonError, parse
 from runtime.api import checks
+from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.errors import ApiError
 from runtime.api.from_document import from_document
 from runtime.api.functional import Functional
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer_settings import as_called
 from runtime.api.model import Model
+from runtime.api.own.reading import with_traces
 from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Tensor
+from runtime.files.opened_models import has_loss
 
 
 def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
-    """The model that `to_json` wrote, compiled as it was, with new weights; raises MessageError."""
-    only("model_from_json", "custom_objects", custom_objects, None, {})
+    """The model that `to_json` of any Keras wrote, compiled as it was, with new weights; raises MessageError."""
     try:
-        config = json.loads(json_string)
-    except (TypeError, ValueError) as error:
+        config = parse(json_string, infinite_as_text=True)
+    except (TypeError, AttributeError, JsonError) as error:
         raise ApiError(
             say("model_from_json needs the text that to_json gave: {reason:.200}.", reason=str(error))
         ) from None
     if not isinstance(config, Mapping):
         raise ApiError(say("model_from_json needs the text that to_json gave: {reason:.200}.", reason="no object"))
-    document = from_keras(config)
-    model = from_document(document, Model)
-    if config.get("compile_config"):
-        model.compile_as(document)
+    with CustomObjectScope(custom_objects):
+        found = read_config(with_traces(config))
+        model = from_document(found.document, Model)
+    for note in (*found.left_out, *found.notes):
+        warnings.warn(str(note), stacklevel=2)
+    if has_loss(found.document):
+        model.compile_as(found.document)
     return model
 
 

@@ -14,10 +14,11 @@ from graph.storage.atomic import file_trouble
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
+from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
-from runtime.cli.options import Commands, add_file, add_json
+from runtime.cli.options import Commands, add_file, add_json, add_rest
 from runtime.files import templates
-from runtime.files.documents import Opened, open_document
+from runtime.files.documents import Opened
 from runtime.files.model_endings import MODEL_ENDINGS, ending_of
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -40,6 +41,7 @@ def add_commands(commands: Commands) -> None:
 
     command = commands.add_parser("summary", help="print the layers, shapes and numbers of weights")
     add_file(command)
+    add_rest(command)
     command.add_argument("--flat", action="store_true", help="leave nested models closed")
     command.add_argument("--show-trainable", action="store_true", help="say of each layer whether it is trained")
     add_json(command)
@@ -47,6 +49,7 @@ def add_commands(commands: Commands) -> None:
 
     command = commands.add_parser("plot", help="draw the network as a picture")
     add_file(command)
+    add_rest(command)
     command.add_argument("-o", "--output", type=Path, required=True, metavar="F.png", help="a .png, .svg or .pdf file")
     command.add_argument("--show-shapes", action="store_true", help="with the shapes of inputs and outputs")
     command.add_argument("--show-dtype", action="store_true", help="with number types")
@@ -97,7 +100,7 @@ def run_new(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    opened = open_document(options.file)
+    opened = opened_and_told(options.file, rest=True)
     found = _all_problems(opened)
     failed = any(problem.severity == ERROR for problem in found)
     if options.json:
@@ -155,7 +158,7 @@ def run_summary(options: argparse.Namespace) -> int:
     from graph.views.summary import summary
     from graph.views.summary_text import summary_text
 
-    document = open_document(options.file).document
+    document = opened_and_told(options.file, options.rest).document
     table = summary(document, expand_nested=not options.flat, show_trainable=options.show_trainable)
     if options.json:
         from runtime.cli.summary_json import summary_json
@@ -178,7 +181,7 @@ def run_plot(options: argparse.Namespace) -> int:
         )
     from runtime.files.figures import plot
 
-    document = open_document(options.file).document
+    document = opened_and_told(options.file, options.rest).document
     flags = ("shapes", "dtype", "layer_names", "layer_activations", "trainable")
     shown_parts = {f"show_{flag}": getattr(options, f"show_{flag}") for flag in flags}
     if not any(shown_parts.values()):
@@ -194,7 +197,7 @@ def run_plot(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     from runtime.files.code_files import NOTEBOOK, SCRIPT, write_code
 
-    opened = open_document(options.file)
+    opened = opened_and_told(options.file)
     path = options.output
     is_model = ending_of(path) is not None
     if not is_model and path.suffix not in (SCRIPT, NOTEBOOK, ""):

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from graph.specs.message import say
 from graph.views.summary_text import shown
+from runtime.cli.foreign import bound, opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
-from runtime.files.documents import open_document
 
 if TYPE_CHECKING:
     from runtime.ops.op import Array
@@ -39,7 +39,7 @@ def add_commands(commands: Commands) -> None:
 
 def _add_common(command: argparse.ArgumentParser) -> None:
     add_file(command)
-    command.add_argument("--weights", type=Path, metavar="F.h5", help="trained weights: weights.h5 of a run, or .keras")
+    command.add_argument("--weights", type=Path, metavar="F.h5", help="trained weights: of a run, .keras or .h5")
     add_plan_options(command)
 
 
@@ -48,7 +48,7 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
     from runtime.files.keras_files import load_weights
     from runtime.training.experiment import Experiment, Overrides, ready_program
 
-    opened = open_document(options.file)
+    opened = opened_and_told(options.file)
     ready_program(opened.document, training=False)
     weights = load_weights(options.weights, opened.document) if options.weights else opened.trained()
     if weights is None:
@@ -58,7 +58,8 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
         plan = document.training.replace(validation_split=0.0)
         document = replace(document, training=plan, data=replace(document.data, validation=None))
     overrides = Overrides(batch_size=options.batch_size, threads=options.threads, held_out=options.data)
-    experiment = Experiment(overrides.applied(document), opened.folder, targets=targets)
+    document = bound(overrides.applied(document), opened, targets=targets)
+    experiment = Experiment(document, opened.folder, targets=targets)
     experiment.network.weights.set(weights)
     return experiment
 

@@ -40,7 +40,7 @@ def run_editor(options: argparse.Namespace) -> int:
     if options.file is not None and not exists(Path(options.file)) and options.file in templates.names():
         arguments = ["--template", options.file]
     elif options.file is not None:
-        open_document(options.file)  # a file that can't be read is better told here than in a window
+        open_document(options.file, rest=True)  # a file that can't be read is better told here than in a window
         arguments = [options.file]
     home = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH")) if path)

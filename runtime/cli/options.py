@@ -6,13 +6,19 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-FILE = "a .loom project, a Keras model (.keras), the folder of a run, or the name of a template"
+FILE = "a .loom project, a Keras model (.keras, .h5 or .json), the folder of a run, or the name of a template"
 Commands = Any
 """What argparse's add_subparsers gives; it has no public type."""
 
 
 def add_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help=FILE)
+
+
+def add_rest(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rest", action="store_true", help="open what can be read of a Keras model, its other layers as boxes"
+    )
 
 
 def add_json(command: argparse.ArgumentParser, help: str = "print one JSON document for programs") -> None:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import Message, MessageError, say
 from runtime.cli.callback_words import callback
+from runtime.cli.foreign import bound, continued, opened_and_told
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
 from runtime.cli.trouble import INTERRUPTED
-from runtime.files.documents import Opened, open_document
+from runtime.files.documents import Opened
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
@@ -54,10 +55,10 @@ def run_train(options: argparse.Namespace) -> int:
 
     if options.json:
         give_way()
-    opened = open_document(options.file)
+    opened = opened_and_told(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
     plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
-    experiment = Experiment(plan.applied(opened.document), opened.folder)
+    experiment = Experiment(bound(plan.applied(opened.document), opened), opened.folder)
     weights = opened.weights
     if options.weights is not None:
         from runtime.files.keras_files import load_weights
@@ -65,6 +66,8 @@ def run_train(options: argparse.Namespace) -> int:
         weights = load_weights(options.weights, experiment.document)
     if weights is not None:
         experiment.network.weights.set(weights)
+    if options.weights is None:
+        continued(experiment, opened)
     run = RunFolder(options.output or new_run_path(opened.name))
     run.save_plan(relocated(experiment.document, opened.folder, run.path))
     return train_with_events(experiment, run) if options.json else train_with_bars(experiment, run, opened)

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.document.document import Document
 from graph.document.names import identifier
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 from graph.storage.storage import SUFFIX, load
 from runtime.files import templates
+from runtime.files.keras_archive import is_keras_folder
 from runtime.files.run_names import DOCUMENT, WEIGHTS
 from runtime.ops.op import Array
 
+if TYPE_CHECKING:
+    from runtime.files.opened_models import OpenedModel
+
 KERAS = ".keras"
-SUFFIXES = (SUFFIX, KERAS)
+MODELS = (KERAS, ".h5", ".hdf5", ".json")
+"""How the names of files with a model of Keras end; what they hold decides."""
+SUFFIXES = (SUFFIX, *MODELS)
 """How the names of files that can be opened end."""
+
+
+BOXES = (
+    "{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights "
+    "stay in the file."
+)
+PEEK = 4096
+"""Bytes at the beginning of a text that show what it describes."""
 
 
 class NothingThere(MessageError):
@@ -27,7 +43,8 @@ class NothingThere(MessageError):
 class Opened:
     """A document, the folder its relative paths start from, and a name for its results.
 
-    `weights` are those that a `.keras` file holds, `weight_file` is where the folder of a run keeps them.
+    `weights` are those that a file of Keras holds, `weight_file` is where the folder of a run keeps them. `foreign` are
+    documents made elsewhere, which are never saved over where they came from; `notes` is what one should know of them.
     """
 
     document: Document
@@ -35,6 +52,10 @@ class Opened:
     name: str
     weights: list[Array] | None = None
     weight_file: Path | None = None
+    foreign: bool = False
+    notes: tuple[Message, ...] = ()
+    model: OpenedModel | None = None
+    """All that a file of Keras says."""
 
     def trained(self) -> list[Array] | None:
         """The weights that it came with, in Keras' order, None where there are none; raises MessageError."""
@@ -45,11 +66,11 @@ class Opened:
         return load_weights(self.weight_file, self.document)
 
 
-def open_document(text: str) -> Opened:
+def open_document(text: str, rest: bool = False) -> Opened:
     """What FILE means: a file or run folder of that name, else the template of that name; raises MessageError."""
     path = Path(text)
     if exists(path):
-        return open_path(path)
+        return open_path(path, rest)
     if text in templates.names():
         return Opened(templates.load(text), Path("."), identifier(text))
     if path.suffix or len(path.parts) != 1:
@@ -63,23 +84,43 @@ def open_document(text: str) -> Opened:
     )
 
 
-def open_path(path: Path) -> Opened:
-    """The document of a project, a Keras model or the folder of a run; raises MessageError."""
+def open_path(path: Path, rest: bool = False) -> Opened:
+    """The document of a project, a Keras model or the folder of a run; raises MessageError.
+
+    Layers of a Keras model that can't be read raise UnreadableFile, or become boxes where the `rest` is asked for.
+    """
     name = re.sub(r"[^\w.-]+", "_", path.stem)[:60] or "model"
     if is_run(path):
         file = path / WEIGHTS
-        return Opened(load(path / DOCUMENT), path, name, weight_file=file if file.is_file() else None)
-    if path.suffix.lower() == KERAS:
-        from runtime.files.keras_files import load_keras
+        document = load(path / DOCUMENT)
+        return Opened(document, path, name, weight_file=file if file.is_file() else None, foreign=True)
+    if not is_keras(path):
+        return Opened(load(path), path.parent, name)
+    from runtime.files.opened_models import open_model
 
-        document, weights, _ = load_keras(path)
-        return Opened(document, path.parent, name, weights)
-    return Opened(load(path), path.parent, name)
+    found = open_model(path, rest=rest)
+    notes = found.notes
+    if found.unreadable:
+        names = ", ".join(layer for layer, _ in found.unreadable[:12])
+        notes = (say(BOXES, path=path.name, names=names), *notes)
+    return Opened(found.document, path.parent, name, found.weights, foreign=True, notes=notes, model=found)
+
+
+def is_keras(path: Path) -> bool:
+    """Whether this is a model of Keras rather than a project of ours, by what it holds."""
+    if path.is_dir():
+        return True
+    with contextlib.suppress(OSError, ValueError), path.open("rb") as file:
+        begin = file.read(PEEK)
+        if begin.startswith((b"PK", b"\x89HDF")):
+            return True
+        return b'"class_name"' in begin and b'"format": "layerloom"' not in begin[:200]
+    return False
 
 
 def can_open(path: Path) -> bool:
     """Whether a file or folder looks like one that can be opened, by its name."""
-    return path.suffix.lower() in SUFFIXES or is_run(path)
+    return path.suffix.lower() in SUFFIXES or is_run(path) or is_keras_folder(path)
 
 
 def is_run(path: Path) -> bool:

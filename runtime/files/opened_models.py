@@ -72,7 +72,7 @@ def _of_archive(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> O
             raise archive.broken(say("its weights are in the format .npz, which can run code; save them as .h5"))
         data = archive.read(WEIGHTS, budget)
     arrays = read_h5(data, found.document, path.name)
-    names, state = read_optimizer(data, path.name) if compiled and _has_loss(found.document) else ((), ())
+    names, state = read_optimizer(data, path.name) if compiled and has_loss(found.document) else ((), ())
     return replace(_finished(path, found, config, compiled, arrays), optimizer_names=names, optimizer=state)
 
 
@@ -96,7 +96,7 @@ def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
             return _finished(path, found, config, compiled, None)
         budget = _within(path, lambda: weight_budget(found.document))
         arrays = read_legacy(file, found.document, path.name).arrays
-        names, state = optimizer_of(file, path.name, budget) if _has_loss(found.document) else ((), ())
+        names, state = optimizer_of(file, path.name, budget) if has_loss(found.document) else ((), ())
     whole = [array for array in arrays if array is not None]
     if len(whole) < len(arrays):
         raise H5Error(say("{where} holds no weights of some layers. Save it again.", where=path.name))
@@ -200,7 +200,7 @@ def _finished(
             )
         )
     given = config.get("compile_config")
-    known = compiled and isinstance(given, Mapping) and bool(given) and _has_loss(found.document)
+    known = compiled and isinstance(given, Mapping) and bool(given) and has_loss(found.document)
     return OpenedModel(
         found.document,
         arrays,
@@ -217,7 +217,8 @@ def not_finite(document: Document, arrays: Sequence[Array]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _has_loss(document: Document) -> bool:
+def has_loss(document: Document) -> bool:
+    """Whether some Output has a loss, so that the model can be trained."""
     root = document.main
     specs = (root.layer_of(call).spec for call in root.outputs)
     return any(isinstance(spec, Output) and spec.loss is not None for spec in specs)

@@ -1,0 +1,52 @@
+"""Models that were made elsewhere, on the command line: what one should know of them, and columns for their ends."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.document.document import Document
+from graph.specs.message import Message, say
+from graph.views.summary_text import shown
+from runtime.files.documents import Opened, open_document
+
+if TYPE_CHECKING:
+    from runtime.training.experiment import Experiment
+
+
+def opened_and_told(text: str, rest: bool = False) -> Opened:
+    """What FILE means, with what one should know of it on standard error; raises MessageError."""
+    opened = open_document(text, rest)
+    for note in opened.notes:
+        _tell(note)
+    return opened
+
+
+def bound(document: Document, opened: Opened, *, targets: bool = True) -> Document:
+    """The document of a Keras model with a column for each Input, and each Output with a loss, where there is data;
+    says which. Raises MessageError."""
+    if opened.model is None or document.data.dataset is None:
+        return document
+    from graph.inference.program import flatten
+    from runtime.data.automatic import with_columns
+
+    plan, chosen = with_columns(flatten(document), document.data, opened.folder, targets=targets)
+    if chosen is not None:
+        _tell(chosen)
+    return replace(document, data=plan)
+
+
+def continued(experiment: Experiment, opened: Opened) -> None:
+    """Let a training go on where the one stopped that the file tells of; says where that can't be."""
+    model = opened.model
+    if model is None or not model.optimizer:
+        return
+    from runtime.training.optimizers.older_state import take_older_state
+
+    if not take_older_state(experiment.trainer.optimizer, model.optimizer_names, model.optimizer):
+        _tell(say("The state of the optimizer is not that of this model's: the training begins with a fresh one."))
+
+
+def _tell(note: Message) -> None:
+    print(shown(" ".join(str(note).split())), file=sys.stderr)
