@@ -227,7 +227,7 @@ class DocumentFiles(QObject):
     def wants_rest(self, error: UnreadableFile) -> bool:
         """Say which layers can't be read and why; whether the others shall be opened."""
         count = len(error.layers)
-        said = self.tr("%n layer(s) of this model can't be read.", "", count)
+        said = self.tr("Layers of this model that can't be read: {count}.").format(count=count)
         box = tell(self.window, said)
         shown = [text(reason) for _, reason in error.layers[:LISTED]]
         box.setInformativeText("\n".join([*shown, *(["…"] if count > LISTED else [])]))

@@ -27,10 +27,6 @@ SUFFIXES = (SUFFIX, *MODELS)
 """How the names of files that can be opened end."""
 
 
-BOXES = (
-    "{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights "
-    "stay in the file."
-)
 PEEK = 4096
 """Bytes at the beginning of a text that show what it describes."""
 
@@ -102,7 +98,13 @@ def open_path(path: Path, rest: bool = False) -> Opened:
     notes = found.notes
     if found.unreadable:
         names = ", ".join(layer for layer, _ in found.unreadable[:12])
-        notes = (say(BOXES, path=path.name, names=names), *notes)
+        boxes = say(
+            "{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The "
+            "weights stay in the file.",
+            path=path.name,
+            names=names,
+        )
+        notes = (boxes, *notes)
     return Opened(found.document, path.parent, name, found.weights, foreign=True, notes=notes, model=found)
 
 

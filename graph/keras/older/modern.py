@@ -23,9 +23,6 @@ DEEPEST = 60
 MIXED = ("mixed_float16", "mixed_bfloat16")
 
 
-LEFT_OUT_WORDS = "The layer {name:.80} left out words at random while it was trained (dropout={rate}); here it doesn't."
-
-
 class Modern:
     """Translates one config; `notes` are sentences on what is computed otherwise than it was."""
 
@@ -87,7 +84,13 @@ class Modern:
         settings = settings_of_layer(kind, config)
         if kind == "Embedding" and settings.get("dropout"):
             name, rate = str(config.get("name")), settings.pop("dropout")
-            self.notes.append(say(LEFT_OUT_WORDS, name=name, rate=rate))
+            self.notes.append(
+                say(
+                    "The layer {name:.80} left out words at random in training (dropout={rate}); here it doesn't.",
+                    name=name,
+                    rate=rate,
+                )
+            )
         for key in WRAPPED:
             if isinstance(settings.get(key), Mapping):
                 settings[key] = self.inner(settings[key], depth)
