@@ -210,11 +210,15 @@ class DocumentFiles(QObject):
             self._try(lambda: found.append(open_path(path)), path)
         finally:
             QGuiApplication.restoreOverrideCursor()
-        if not found and self.unreadable is not None:
-            return self._read_rest(path, self.unreadable)
+        if refused := self._unreadable():
+            return self._read_rest(path, refused)
         if not found and not path.exists():
             self.settings.forget(path)
         return found[0] if found else None
+
+    def _unreadable(self) -> UnreadableFile | None:
+        """Why the file that was read last can be opened in part only, None where it is open or wholly refused."""
+        return self.unreadable
 
     def _read_rest(self, path: Path, error: UnreadableFile) -> Opened | None:
         """Ask whether a model is to be opened though some of its layers can't be read."""
