@@ -529,6 +529,10 @@
             <translation>所有文件</translation>
         </message>
         <message>
+            <source>Each stands as a box that keeps what the file says of it; it can't be trained.</source>
+            <translation>每个这样的层显示为一个方框,保留文件对它的描述;它不能训练。</translation>
+        </message>
+        <message>
             <source>Keras models</source>
             <translation>Keras 模型</translation>
         </message>
@@ -537,8 +541,16 @@
             <translation>Layerloom 文档</translation>
         </message>
         <message>
+            <source>Layers of this model that can't be read: {count}.</source>
+            <translation>此模型中无法读取的层:{count} 个。</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open the rest</source>
+            <translation>打开其余部分</translation>
         </message>
         <message>
             <source>Otherwise they are lost.</source>
@@ -3858,12 +3870,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层 {layer} 没有绑定到任何列。</translation>
         </message>
         <message>
+            <source>The layer {name:.80} computed in {dtype}; here it computes in float32.</source>
+            <translation>层 {name:.80} 原以 {dtype} 计算;在这里以 float32 计算。</translation>
+        </message>
+        <message>
             <source>The layer {name:.80} is called on {n} inputs, but takes {m}.</source>
             <translation>层 {name:.80} 被用于 {n} 个输入，但它接受 {m} 个。</translation>
         </message>
         <message>
             <source>The layer {name:.80} is given a mask of its own making.</source>
             <translation>层 {name:.80} 被传入了自制的掩码。</translation>
+        </message>
+        <message>
+            <source>The layer {name:.80} left out words at random in training (dropout={rate}); here it doesn't.</source>
+            <translation>层 {name:.80} 在训练时随机略去词(dropout={rate});在这里不会。</translation>
         </message>
         <message>
             <source>The layer {name} has no shape: see the problems.</source>
@@ -4370,6 +4390,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的标准差。</translation>
         </message>
         <message>
+            <source>The state of the optimizer is not that of this model's: the training begins with a fresh one.</source>
+            <translation>优化器的状态不属于此模型的优化器:训练以全新的状态开始。</translation>
+        </message>
+        <message>
             <source>The step of {weight} would not give finite numbers.</source>
             <translation>{weight} 的更新得不到有限数。</translation>
         </message>
@@ -4460,6 +4484,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The targets of {name} must be sequences of labels: class numbers from 1 on, filled up with 0. They have the shape {target}.</source>
             <translation>{name} 的目标必须是标签序列：从 1 开始的类别编号，以 0 补齐。其形状为 {target}。</translation>
+        </message>
+        <message>
+            <source>The text holds more than {most:,} objects and lists.</source>
+            <translation>文本含有超过 {most:,} 个对象和列表。</translation>
         </message>
         <message>
             <source>The text is nested more than {limit} levels deep.</source>
@@ -7786,6 +7814,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{callback} 会写到 {path}，那里是运行自己的结果。请换个名称。</translation>
         </message>
         <message>
+            <source>{dataset}: {pairs}.</source>
+            <translation>{dataset}:{pairs}。</translation>
+        </message>
+        <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
             <translation>{file} 中没有训练好的权重。请用 --weights 给出。</translation>
         </message>
@@ -8594,6 +8626,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 只接受一个输入。收到：{m}。</translation>
         </message>
         <message>
+            <source>{name} takes samples of shape {shape}, and no column of {dataset} that is still free gives such: {columns}.</source>
+            <translation>{name} 需要形状为 {shape} 的样本,而 {dataset} 中尚未使用的列都不能给出:{columns}。</translation>
+        </message>
+        <message>
             <source>{name} takes whole numbers, but its data comes as {dtype}.</source>
             <translation>{name} 需要整数，但其数据是 {dtype}。</translation>
         </message>
@@ -8754,6 +8790,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：{path} 不能单独参与计算，它是 Keras 自带层的权重。请调用那个层，或用 add_weight 创建权重。</translation>
         </message>
         <message>
+            <source>{n} layers can't be read. {reasons}</source>
+            <translation>有 {n} 个层无法读取。{reasons}</translation>
+        </message>
+        <message>
             <source>{n} whole numbers, or one for all</source>
             <translation>{n} 个整数，或共用一个</translation>
         </message>
@@ -8768,6 +8808,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner} computes in {dtype}. Only float32 is supported.</source>
             <translation>{owner} 以 {dtype} 计算。只支持 float32。</translation>
+        </message>
+        <message>
+            <source>{owner} computes the TensorFlow function tf.{name:.60}, which can't be read.</source>
+            <translation>{owner} 计算 TensorFlow 函数 tf.{name:.60},无法读取。</translation>
         </message>
         <message>
             <source>{owner} does not say what its inputs and outputs are.</source>
@@ -8796,6 +8840,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner} is a {name}, a kind of layer that can't be read.</source>
             <translation>{owner} 是 {name}，这种类型的层无法读取。</translation>
+        </message>
+        <message>
+            <source>{owner} is called twice with other arguments.</source>
+            <translation>{owner} 以不同的参数被调用两次。</translation>
         </message>
         <message>
             <source>{owner} is called with the argument {name:.80}, which is not supported.</source>
@@ -9138,6 +9186,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不能取只有运行中的模型才知道的数：call 的计算结果可以返回，也可用 add_loss 加到损失上。</translation>
         </message>
         <message>
+            <source>{path} describes no model of Keras.</source>
+            <translation>{path} 描述的不是 Keras 模型。</translation>
+        </message>
+        <message>
             <source>{path} does not exist, or its folder is gone.</source>
             <translation>{path} 不存在，或其文件夹已不在。</translation>
         </message>
@@ -9156,6 +9208,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} holds numbers. Received: {given!r:.80}.</source>
             <translation>{path} 存放数值。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{path} holds weights that are no numbers (NaN or infinite), in {layers:.200}: what it predicts is none either.</source>
+            <translation>{path} 在 {layers:.200} 中含有不是数的权重(NaN 或无穷大):它的预测也不会是数。</translation>
         </message>
         <message>
             <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
@@ -9180,6 +9236,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays or of pictures by class.</source>
             <translation>{path} 不是已知的数据类型。应为以 {suffixes} 结尾的文件，或者存放数组或按类别分的图片的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is no model: neither an archive nor HDF5, and no text in UTF-8.</source>
+            <translation>{path} 不是模型:既不是压缩包也不是 HDF5,也不是 UTF-8 文本。</translation>
         </message>
         <message>
             <source>{path} is no text in UTF-8. Save it as such, or take it away.</source>
@@ -9208,6 +9268,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is there already and overwrite is False. Choose another name, or overwrite=True.</source>
             <translation>{path} 已经存在，而 overwrite 为 False。请换一个名称，或使用 overwrite=True。</translation>
+        </message>
+        <message>
+            <source>{path} is too large for the description of a model.</source>
+            <translation>{path} 作为模型的描述太大了。</translation>
+        </message>
+        <message>
+            <source>{path} was compiled with something that can't be read, which is left out: {reasons}</source>
+            <translation>{path} 编译时用到了无法读取的东西,已略去:{reasons}</translation>
+        </message>
+        <message>
+            <source>{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights stay in the file.</source>
+            <translation>{path}:这些层无法读取,显示为保留文件描述的方框:{names}。权重留在文件中。</translation>
         </message>
         <message>
             <source>{path}: weights can't be frozen one by one. Freeze the layer: layer.trainable = False.</source>
@@ -9354,16 +9426,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{where} 的最后一个数之后还有字节。请重新保存。</translation>
         </message>
         <message>
-            <source>{where} has the layout of Keras 2. Load it in Keras and save it by model.save_weights with a name that ends in .weights.h5.</source>
-            <translation>{where} 是 Keras 2 的布局。请在 Keras 中载入，再用 model.save_weights 以 .weights.h5 结尾的名称保存。</translation>
-        </message>
-        <message>
             <source>{where} has version {major}.{minor} of NumPy's format; 1.0, 2.0 and 3.0 can be read.</source>
             <translation>{where} 为 NumPy 格式版本 {major}.{minor}；可读取 1.0、2.0 和 3.0。</translation>
         </message>
         <message>
+            <source>{where} holds no weights of some layers. Save it again.</source>
+            <translation>{where} 缺少某些层的权重。请重新保存。</translation>
+        </message>
+        <message>
             <source>{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be read. Convert by astype('float32') and save again.</source>
             <translation>{where} 的数值类型为 {kind}{size}；可读取布尔、整数和 1 到 8 字节的浮点数。请用 astype('float32') 转换后重新保存。</translation>
+        </message>
+        <message>
+            <source>{where} holds weights, but no network to go with them. Open or build the network, and load the weights into it.</source>
+            <translation>{where} 含有权重,但没有对应的网络。请打开或搭建网络,再把权重载入其中。</translation>
         </message>
         <message>
             <source>{where} is a single number. An array with one row per sample is needed.</source>
@@ -9374,8 +9450,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{where} 已损坏或不是 .safetensors 文件：{reason:.120}。</translation>
         </message>
         <message>
-            <source>{where} is damaged or no HDF5 file: {reason:.120}. Copy or save it again.</source>
-            <translation>{where} 已损坏或不是 HDF5 文件：{reason:.120}。请重新复制或保存。</translation>
+            <source>{where} is damaged or no HDF5 file: {reason:.120}. Save it again.</source>
+            <translation>{where} 已损坏或不是 HDF5 文件:{reason:.120}。请重新保存。</translation>
         </message>
         <message>
             <source>{where} is no file of weights: at {path:.100} it holds {what}.</source>
@@ -9390,12 +9466,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{where} 不是 CIFAR-10 python 归档的文件：{reason}。请从其作者处重新获取。</translation>
         </message>
         <message>
-            <source>{where} is not of this model: it holds {n} weights where the model has {m}; {what} {path:.100}.</source>
-            <translation>{where} 不属于此模型：它有 {n} 个权重，而模型有 {m} 个；{what} {path:.100}。</translation>
+            <source>{where} is not of this model: a weight of its layer {name:.100} has shape {got:.60}, but the model's has {want}.</source>
+            <translation>{where} 不属于此模型:它的层 {name:.100} 有一个权重形状为 {got:.60},而模型的是 {want}。</translation>
         </message>
         <message>
-            <source>{where} is not of this model: its {path:.100} has shape {got:.60}, but the model's has {want}.</source>
-            <translation>{where} 不属于此模型：其 {path:.100} 的形状为 {got:.60}，而模型的为 {want}。</translation>
+            <source>{where} is not of this model: it holds no weights for {names:.200}.</source>
+            <translation>{where} 不属于此模型:它没有 {names:.200} 的权重。</translation>
+        </message>
+        <message>
+            <source>{where} is not of this model: it holds weights of the layer {name:.80}, which the model hasn't.</source>
+            <translation>{where} 不属于此模型:它含有层 {name:.80} 的权重,而模型没有这个层。</translation>
+        </message>
+        <message>
+            <source>{where} is not of this model: it holds weights of {n} layers ({theirs:.200}), the model has {m} ({ours:.200}).</source>
+            <translation>{where} 不属于此模型:它含有 {n} 个层的权重({theirs:.200}),模型有 {m} 个({ours:.200})。</translation>
+        </message>
+        <message>
+            <source>{where} is not of this model: it holds {n} weights where the model has {m}; the model has no layer for {path:.100}.</source>
+            <translation>{where} 不属于此模型:它含有 {n} 个权重,而模型有 {m} 个;模型没有与 {path:.100} 对应的层。</translation>
+        </message>
+        <message>
+            <source>{where} is not of this model: the weights of its layer {theirs:.80} have the shapes {got:.120}, those of the model's layer {ours:.80} {want:.120}.</source>
+            <translation>{where} 不属于此模型:它的层 {theirs:.80} 的权重形状为 {got:.120},模型的层 {ours:.80} 的为 {want:.120}。</translation>
         </message>
         <message>
             <source>{where} is not of this model: {reason}.</source>
