@@ -20,8 +20,12 @@ class TrainingPlan(Value):
     optimizer: Value = param("spec", "rmsprop", "how weights follow their gradients", category="optimizer")
     batch_size: int = param("int", 32, "samples per step", low=1)
     epochs: int = param("int", 10, "passes over the data", low=1)
-    validation_split: float = param(
-        "float", 0.0, "share of the samples, taken from the end, kept for validation", low=0, high=1
+    validation_split: float = param("float", 0.0, "share of the samples kept for validation", low=0, high=1)
+    validation_from: str = param(
+        "choice",
+        "end",
+        "which samples are kept for validation: those at the end as Keras does, any, or as many of each class",
+        choices=("end", "shuffled", "stratified"),
     )
     shuffle: bool = param("bool", True, "a new order of the samples each epoch")
     seed: int | None = param(

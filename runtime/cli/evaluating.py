@@ -54,12 +54,14 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
     if weights is None:
         raise UsageError(say("{file} holds no trained weights. Give them by --weights.", file=options.file))
     document = opened.document
+    if document.data.validation is not None:  # then all other samples were trained on
+        document = replace(document, training=document.training.replace(validation_split=0.0))
     if everything:
-        plan = document.training.replace(validation_split=0.0)
-        document = replace(document, training=plan, data=replace(document.data, validation=None))
+        document = replace(document, data=replace(document.data, validation=None))
     overrides = Overrides(batch_size=options.batch_size, threads=options.threads, held_out=options.data)
     document = bound(overrides.applied(document), opened, targets=targets)
-    experiment = Experiment(document, opened.folder, targets=targets)
+    everything = everything or options.data is not None
+    experiment = Experiment(document, opened.folder, targets=targets, everything=everything)
     experiment.network.weights.set(weights)
     return experiment
 
@@ -72,7 +74,8 @@ def run_evaluate(options: argparse.Namespace) -> int:
     experiment = _experiment(options, targets=True, everything=options.all)
     samples = experiment.held_out
     logs = {name: float(np.mean(value)) for name, value in experiment.trainer.evaluate(samples).items()}
-    kept = "validation" if experiment.validation is not None and options.data is None else "all"
+    is_kept = experiment.validation is not None and options.data is None and not options.all
+    kept = "validation" if is_kept else "all"
     if options.json:
         print(json.dumps({"samples": samples.rows, "part": kept, "logs": plain(logs)}))
         return 0

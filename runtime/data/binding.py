@@ -29,8 +29,9 @@ from runtime.data.checks import check_values
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
-from runtime.data.gaps import ChosenRows, complete_rows
+from runtime.data.gaps import complete_rows
 from runtime.data.memory import need_memory
+from runtime.data.splitting import taken
 from runtime.data.stages import Pipeline, PreparedColumn, build_pipeline
 from runtime.data.vocabulary import same_classes
 
@@ -71,38 +72,41 @@ def prepare(
     inputs: Sequence[Feed],
     outputs: Sequence[Feed] = (),
     fitted: PreparedData | None = None,
+    rows: NDArray[np.intp] | None = None,
 ) -> PreparedData:
     """Columns for every feed, preprocessed; raises DataError naming layer and column where something doesn't fit.
 
-    `fitted` is the training data when `dataset` is for validation: its means and classes are used again. Without
-    outputs every row is wanted, so none is left out for its gaps.
+    `fitted` is the training data when `dataset` is for validation: its means and classes are used again. `rows` are
+    those wanted, ascending; without, all of them.
     """
     feeds = (*inputs, *outputs)
     found = [source_of(dataset, bindings, feed, fitted) for feed in feeds]
-    if outputs:
-        found = without_gaps(found, [bindings[feed.layer] for feed in feeds], dataset.rows)
     pipelines: dict[str, Pipeline] = {}
     sources: dict[str, Column] = {}
     columns: list[Column] = []
-    for feed, column in zip(feeds, found, strict=True):
-        pipeline = pipeline_of(column, bindings[feed.layer], feed, fitted)
+    for feed, everything in zip(feeds, found, strict=True):
+        column = everything if rows is None else taken(everything, rows)
+        pipeline = pipeline_of(column, bindings[feed.layer], feed, fitted, everything)
         if fitted is None:
             _check_fit(column, pipeline, feed)
         check_values(column, pipeline, feed.name, feed.table)
         pipelines[feed.layer], sources[feed.layer] = pipeline, column
         columns.append(_prepared(column, pipeline, feed))
-    return PreparedData(tuple(columns[: len(inputs)]), tuple(columns[len(inputs) :]), len(found[0]), pipelines, sources)
+    return PreparedData(
+        tuple(columns[: len(inputs)]), tuple(columns[len(inputs) :]), len(columns[0]), pipelines, sources
+    )
 
 
-def without_gaps(columns: Sequence[Column], bindings: Sequence[Binding], rows: int) -> list[Column]:
-    """The columns without the rows that a DropMissing step of one of them leaves out."""
+def rows_without_gaps(
+    dataset: Dataset, bindings: Mapping[str, Binding], feeds: Sequence[Feed], fitted: PreparedData | None = None
+) -> NDArray[np.intp]:
+    """The rows that the DropMissing steps leave; raises DataError for none."""
     dropping = [
-        column
-        for column, binding in zip(columns, bindings, strict=True)
-        if any(isinstance(step, DropMissing) for step in binding.steps)
+        source_of(dataset, bindings, feed, fitted)
+        for feed in feeds
+        if feed.layer in bindings and any(isinstance(step, DropMissing) for step in bindings[feed.layer].steps)
     ]
-    kept = complete_rows(dropping, rows)
-    return list(columns) if kept is None else [ChosenRows(column, kept) for column in columns]
+    return complete_rows(dropping, dataset.rows)
 
 
 def as_array(column: Column) -> NDArray[Any]:
@@ -151,7 +155,9 @@ def source_of(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fit
     return column if fitted is None else same_classes(column, fitted.sources[feed.layer].classes)
 
 
-def pipeline_of(column: Column, binding: Binding, feed: Feed, fitted: PreparedData | None) -> Pipeline:
+def pipeline_of(
+    column: Column, binding: Binding, feed: Feed, fitted: PreparedData | None, everything: Column | None = None
+) -> Pipeline:
     """The steps between a column and a feed, those of the training data where there is one; raises DataError."""
     if fitted is not None:
         trained = fitted.sources[feed.layer]
@@ -167,7 +173,7 @@ def pipeline_of(column: Column, binding: Binding, feed: Feed, fitted: PreparedDa
         steps = binding.known_steps()
     except DataPlanError as error:
         raise DataError(error.message) from None
-    return build_pipeline(column, steps, f"{_role(feed)} {feed.name!r}")
+    return build_pipeline(column, steps, f"{_role(feed)} {feed.name!r}", everything)
 
 
 def _check_fit(column: Column, pipeline: Pipeline, feed: Feed) -> None:

@@ -10,10 +10,11 @@ import numpy as np
 
 from graph.data.data_plan import Binding
 from graph.data.facts import ColumnFacts
-from runtime.data.binding import Feed, PreparedData, pipeline_of, source_of, without_gaps
+from runtime.data.binding import Feed, PreparedData, pipeline_of, rows_without_gaps, source_of
 from runtime.data.checks import check_values
 from runtime.data.column import Column, sample_bytes
 from runtime.data.dataset import Dataset
+from runtime.data.splitting import taken
 from runtime.data.stages import Pipeline
 
 MEASURED_BYTES = 64 << 20
@@ -37,7 +38,7 @@ def measure(dataset: Dataset, binding: Binding, feed: Feed, fitted: Measured | N
     its role count: whether the results fit the network is for the search for problems to say.
     """
     bindings, before = {feed.layer: binding}, _prepared(feed.layer, fitted)
-    (column,) = without_gaps([source_of(dataset, bindings, feed, before)], [binding], dataset.rows)
+    column = taken(source_of(dataset, bindings, feed, before), rows_without_gaps(dataset, bindings, [feed], before))
     pipeline = pipeline_of(column, binding, feed, before)
     check_values(column, pipeline, feed.name, None)
     return Measured(column, pipeline, fitted.facts if fitted else _facts(column, pipeline))

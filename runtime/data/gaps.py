@@ -84,13 +84,11 @@ class ChosenRows:
         return out
 
 
-def complete_rows(columns: Iterable[Column], count: int) -> NDArray[np.intp] | None:
-    """The rows in which none of these columns has a gap, None where that is all of them; raises DataError for none."""
+def complete_rows(columns: Iterable[Column], count: int) -> NDArray[np.intp]:
+    """The rows in which none of these columns has a gap; raises DataError where there is none."""
     keep = np.ones(count, np.bool_)
     for column in columns:
         keep[rows_with_gaps(column)] = False
-    if keep.all():
-        return None
     if not keep.any():
         raise bad(
             "Every row has a gap in a column with the step DropMissing, so no row is left. Fill the gaps instead."

@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.transforms import DataPlanError, fits
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Output
 from graph.layers.reshaping.reshape import Flatten, Reshape
 from graph.specs.losses.loss import GROUPS, SEQUENCES
-from runtime.data.binding import Feed, PreparedData, prepare, suggest
+from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.readers.reader import open_dataset
+from runtime.data.splitting import Split, taken
+
+NO_SPLIT = Split()
 
 if TYPE_CHECKING:
     from graph.inference.program import Program
@@ -32,19 +38,45 @@ class ModelData:
 
 
 def load_data(
-    program: Program, plan: DataPlan, base_folder: Path | None = None, *, targets: bool = True
+    program: Program,
+    plan: DataPlan,
+    base_folder: Path | None = None,
+    *,
+    split: Split = NO_SPLIT,
+    targets: bool = True,
+    everything: bool = False,
 ) -> tuple[ModelData, ModelData | None]:
-    """The samples to train on, and those to validate with if the plan names a set for that; raises DataError.
+    """The samples to train on, and those to validate with: the plan's own set for that, else the split's part.
 
-    Without `targets` only the Inputs need data.
+    What steps learn of the data they learn of the samples to train on. With `everything` the second are all samples
+    there are, for prediction and evaluation; without `targets` only the Inputs are fed, of every row. Raises DataError.
     """
-    inputs, outputs = input_feeds(program), target_feeds(program, plan) if targets else ()
-    fitted = prepare(open_dataset(plan.dataset, base_folder), plan.bindings, inputs, outputs)
-    train = _in_order(program, outputs, fitted)
-    if plan.validation is None:
+    inputs, outputs = input_feeds(program), target_feeds(program, plan)
+    wanted = outputs if targets else ()
+    dataset = open_dataset(plan.dataset, base_folder)
+    rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *outputs) if targets else inputs)
+    validation = None
+    if split.share > 0 and (plan.validation is None or everything):
+        places = split.rows(len(rows), _labels(dataset, plan, outputs, rows))
+        rows, validation = rows[places[0]], rows[places[1]]
+    fitted = prepare(dataset, plan.bindings, inputs, wanted, rows=rows)
+    train = _in_order(program, wanted, fitted)
+    if plan.validation is not None:
+        dataset = open_dataset(plan.validation, base_folder)
+    elif not everything and validation is None:
         return train, None
-    held = prepare(open_dataset(plan.validation, base_folder), plan.bindings, inputs, outputs, fitted)
-    return train, _in_order(program, outputs, held)
+    if plan.validation is not None or everything:
+        validation = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), fitted) if targets else None
+    held = prepare(dataset, plan.bindings, inputs, wanted, fitted, validation)
+    return train, _in_order(program, wanted, held)
+
+
+def _labels(dataset: Dataset, plan: DataPlan, outputs: Sequence[Feed], rows: NDArray[np.intp]) -> Column | None:
+    """What the first bound target is read from, in the rows that take part."""
+    for feed in outputs:
+        if feed.layer in plan.bindings:
+            return taken(dataset.column(plan.bindings[feed.layer].column), rows)
+    return None
 
 
 def input_feeds(program: Program) -> tuple[Feed, ...]:

@@ -17,6 +17,7 @@ class RowRange:
         self._column, self._begin, self._end = column, begin, end
         self.name, self.classes, self.dtype = column.name, column.classes, column.dtype
         self.in_memory = column.in_memory
+        self.features: tuple[str, ...] = getattr(column, "features", ())
         self.shape = (end - begin, *column.shape[1:])
 
     def __len__(self) -> int:

@@ -48,14 +48,20 @@ class Pipeline:
         return values.reshape(len(values), *self.shape)
 
 
-def build_pipeline(column: Column, steps: tuple[Transform, ...], owner: str) -> Pipeline:
-    """The pipeline of a column's steps; what a step must learn from the data is learnt here. Raises DataError."""
+def build_pipeline(
+    column: Column, steps: tuple[Transform, ...], owner: str, everything: Column | None = None
+) -> Pipeline:
+    """The pipeline of a column's steps; what a step must learn from the data is learnt here. Raises DataError.
+
+    `everything` are all rows where the column is the part to train on: how many classes there are does not depend on
+    which rows that has.
+    """
     pipeline = Pipeline(column.shape[1:], column.dtype)
     for step in steps:
         rule, data = computing(type(step), TransformRule), _arriving(column, pipeline)
         if rule is None:
             raise bad("The step {kind} can't be computed yet.", kind=step.kind)
-        step = rule.settled(step, data)
+        step = rule.settled(step, data if everything is None else _arriving(everything, pipeline))
         try:
             shape, dtype = step.result(pipeline.shape, str(pipeline.dtype))
         except DataPlanError as error:

@@ -19,13 +19,14 @@ from graph.validate.problems import Problem, errors
 from runtime.data.memory import available_bytes
 from runtime.data.model_data import ModelData, load_data
 from runtime.data.readers.reader import guess_spec
+from runtime.data.splitting import Split
 from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
 from runtime.training.batches import Batches
 from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
-from runtime.training.trainer import Trainer, split
+from runtime.training.trainer import Trainer
 
 SEEDS = 2**31
 
@@ -72,10 +73,18 @@ class Overrides:
 class Experiment:
     """One document made ready. `base_folder` is where its relative paths start; raises MessageError.
 
-    Without `targets` only the Inputs are fed, which is enough to predict.
+    Without `targets` only the Inputs are fed, which is enough to predict. With `everything` all samples are held out
+    for judging, those trained on too.
     """
 
-    def __init__(self, document: Document, base_folder: Path | None = None, *, targets: bool = True) -> None:
+    def __init__(
+        self,
+        document: Document,
+        base_folder: Path | None = None,
+        *,
+        targets: bool = True,
+        everything: bool = False,
+    ) -> None:
         plan = document.training
         self.document = document
         self.program = ready_program(document, training=targets)
@@ -88,21 +97,20 @@ class Experiment:
         if plan.threads is not None:
             threads.set_threads(plan.threads)
         self.seed = plan.seed if plan.seed is not None else secrets.randbelow(SEEDS)
-        self.training, self.validation = self._batches(base_folder, targets)
+        self.training, self.validation = self._batches(base_folder, targets, everything)
         self.network = Network(self.program, seed=self.seed)
         self.model = TrainedDocument(document, self.network)
         """What its callbacks see as their model."""
         self.trainer = self.model.trainer = Trainer(self.network, plan.optimizer, self.model)
 
-    def _batches(self, base_folder: Path | None, targets: bool) -> tuple[Batches, Batches | None]:
+    def _batches(self, base_folder: Path | None, targets: bool, everything: bool) -> tuple[Batches, Batches | None]:
         plan = self.document.training
-        train, held = load_data(self.program, self.document.data, base_folder, targets=targets)
+        split = Split(plan.validation_split, plan.validation_from, plan.seed or 0)
+        train, held = load_data(
+            self.program, self.document.data, base_folder, split=split, targets=targets, everything=everything
+        )
         batches = batches_of(self.program, train, plan.batch_size)
-        if held is not None:
-            return batches, batches_of(self.program, held, plan.batch_size)
-        if targets and plan.validation_split > 0:
-            return split(batches, plan.validation_split)
-        return batches, None
+        return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
 
     @property
     def held_out(self) -> Batches:

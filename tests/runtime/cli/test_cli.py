@@ -61,7 +61,7 @@ def test_check_tells_each_problem_with_its_place(capsys: Capture) -> None:
 
 def test_check_looks_at_the_data_too(tmp_path: Path, capsys: Capture) -> None:
     project = on_csv(tmp_path, [["a", "b", "c", "y"], [1, 2, 3, 4], [1, 2, "nan", 4]])
-    assert "error: Column 'a, b, c' for 'x'" in said(capsys, "check", project, code=1)
+    assert "error: Column 'c' for 'x' has no value in 1 of 2 rows" in said(capsys, "check", project, code=1)
 
 
 def test_summary_is_keras_table(capsys: Capture) -> None:

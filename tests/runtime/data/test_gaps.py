@@ -13,7 +13,7 @@ from graph.data.data_sets.csv_file import CsvFile
 from graph.data.steps.missing import DropMissing, FillClasses, FillNumbers
 from graph.data.transforms import Cast, Integer, OneHot, Standardize
 from runtime.data import DataError, Dataset, open_dataset
-from runtime.data.binding import Feed, PreparedData, prepare
+from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps
 from runtime.data.column import ArrayColumn
 from runtime.data.stages import build_pipeline
 
@@ -73,12 +73,14 @@ def test_categories_are_filled_or_get_one_of_their_own(table: Dataset) -> None:
 
 
 def test_rows_are_left_out_of_every_column_and_of_evaluation_but_not_of_prediction(table: Dataset) -> None:
-    data = fed(table, "age", DropMissing())
-    assert data.rows == 4
+    bindings = {"x": Binding("age", (DropMissing(),)), "y": Binding("y")}
+    feeds, targets = [Feed("x", "x", (1,))], [Feed("y", "y", (1,), is_target=True)]
+    rows = rows_without_gaps(table, bindings, (*feeds, *targets))
+    assert rows.tolist() == [0, 2, 4, 5]
+    data = prepare(table, bindings, feeds, targets, rows=rows)
     assert numbers(data.x[0]) == [[22], [30], [40], [30]] and numbers(data.y[0]) == [[0], [1], [1], [0]]
-    feeds = [Feed("x", "x", (1,))]
     with pytest.raises(DataError, match="has no value in 2 of 6 rows"):
-        prepare(table, {"x": Binding("age", (DropMissing(),))}, feeds)
+        prepare(table, bindings, feeds)
 
 
 def test_what_fills_comes_from_the_training_data(table: Dataset, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
 from graph.data.data_sets.npz_file import NpzFile
-from graph.data.transforms import Flatten, Integer, OneHot, Scale
+from graph.data.transforms import Flatten, Integer, OneHot, Scale, Standardize
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
 from graph.inference.program import Program, flatten
@@ -21,6 +21,7 @@ from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output
 from graph.specs.spec import Spec
 from runtime.data import DataError, Feed, as_array, input_feeds, load_data, open_dataset, suggest_binding, target_feeds
+from runtime.data.splitting import Split
 
 
 def chain(*named: tuple[str, Spec]) -> tuple[Document, dict[str, str]]:
@@ -78,6 +79,41 @@ def test_validation_data_is_a_set_of_its_own(tmp_path: Path) -> None:
     plan = DataPlan(Digits(size="8x8", flat=True), bindings, NpzFile("held.npz"))
     train, held = load_data(program, plan, tmp_path)
     assert train.rows == 1797 and held is not None and held.rows == 5
+
+
+@pytest.mark.parametrize("how", ["end", "shuffled", "stratified"])
+def test_rows_are_split_and_steps_learn_from_those_trained_on_alone(how: str, tmp_path: Path) -> None:
+    program, ids = digits_model("sparse_categorical_crossentropy")
+    image = np.random.default_rng(0).normal(size=(100, 64)) * np.arange(100)[:, None]
+    np.savez(tmp_path / "t.npz", image=image, digit=np.arange(100) // 10)  # class by class, as folders are
+    bindings = {ids["pixels"]: Binding("image", (Standardize(),)), ids["out"]: Binding("digit")}
+    plan = DataPlan(NpzFile("t.npz"), bindings)
+    train, held = load_data(program, plan, tmp_path, split=Split(0.2, how, seed=3))
+    assert held is not None and (train.rows, held.rows) == (80, 20)
+    np.testing.assert_allclose(as_array(train.x[0]).mean(axis=0), 0, atol=1e-5)
+    np.testing.assert_allclose(as_array(train.x[0]).std(axis=0), 1, atol=1e-5)
+    assert train.y[0] is not None and held.y[0] is not None
+    counts = np.bincount(as_array(held.y[0]), minlength=10)
+    assert counts.tolist() == ([0] * 8 + [10] * 2 if how == "end" else [2] * 10) or how == "shuffled"
+    assert (np.bincount(as_array(train.y[0]), minlength=10) + counts).tolist() == [10] * 10
+    # Evaluation and prediction see all rows as the training saw its own.
+    _, everything = load_data(program, plan, tmp_path, split=Split(0.2, how, seed=3), targets=False, everything=True)
+    assert everything is not None and everything.rows == 100
+    first = as_array(train.x[0])[0]
+    assert (np.abs(as_array(everything.x[0]) - first).max(axis=1) < 1e-6).any()
+
+
+def test_a_split_needs_classes_to_be_stratified_and_rows_for_both_parts(tmp_path: Path) -> None:
+    program, ids = digits_model()
+    np.savez(tmp_path / "t.npz", image=np.zeros((6, 64)), digit=np.random.default_rng(0).normal(size=(6, 10)))
+    plan = DataPlan(NpzFile("t.npz"), {ids["pixels"]: Binding("image"), ids["out"]: Binding("digit")})
+    with pytest.raises(DataError, match="needs class numbers, but column 'digit'"):
+        load_data(program, plan, tmp_path, split=Split(0.5, "stratified"))
+    with pytest.raises(DataError, match="leaves nothing for validation with 6 samples"):
+        load_data(program, plan, tmp_path, split=Split(0.1, "shuffled"))
+    np.savez(tmp_path / "t.npz", image=np.zeros((6, 64)), digit=np.eye(10)[[0, 0, 0, 3, 3, 3]])
+    train, _ = load_data(program, plan, tmp_path, split=Split(0.34, "stratified"))
+    assert train.y[0] is not None and as_array(train.y[0]).sum(axis=0)[[0, 3]].tolist() == [2, 2]
 
 
 def test_an_index_past_the_embedding_is_found() -> None:
