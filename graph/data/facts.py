@@ -9,6 +9,15 @@ from graph.specs.message import Message
 
 
 @dataclass(frozen=True)
+class ClassRows:
+    """The first and the last row in which a class occurs, counted from 0."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class ColumnFacts:
     """What is known of the data that feeds one Input or is the target of one Output, after all its steps.
 
@@ -23,6 +32,8 @@ class ColumnFacts:
     """Whether a number is NaN or infinite."""
     is_integer: bool = False
     """Whether every number is whole, whatever the dtype."""
+    classes: tuple[ClassRows, ...] = ()
+    """Of a target that is class numbers: where each class stands."""
 
 
 @dataclass(frozen=True)

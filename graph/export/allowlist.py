@@ -7,7 +7,7 @@ import ast
 from graph.keras.config import KerasConfigError
 from graph.specs.message import say
 
-MODULES = frozenset({"keras", "numpy", "csv", "pathlib", "PIL", "model", "data"})
+MODULES = frozenset({"keras", "numpy", "csv", "re", "pathlib", "PIL", "model", "data"})
 """Keras, what data is read with, and the files of a project."""
 NODES = (
     ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.FunctionDef, ast.arguments, ast.arg, ast.Return,

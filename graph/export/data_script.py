@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from graph.data.data_plan import Binding, DataPlan, UnknownKind, column_names
 from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.data.steps.missing import DropMissing
 from graph.data.transforms import DataPlanError, Transform
 from graph.export.line_breaks import broken_lines
+from graph.export.row_text import ChosenRows, choose_rows, splits
 from graph.specs.message import say
 from graph.specs.quoting import quoted
+from graph.specs.training import TrainingPlan
 
 
 def needs_file(plan: DataPlan) -> bool:
@@ -35,8 +38,11 @@ def python_source(
     data_file: str | None = None,
     validation_file: str | None = None,
     columns: Sequence[str] = (),
+    training: TrainingPlan | None = None,
 ) -> Script:
-    """`load_data()`, which returns x and y, or (x, y) and (x_val, y_val) where the plan has validation data.
+    """`load_data()`, which returns x and y, or (x, y) and (x_val, y_val) where there is validation data.
+
+    That is a set of the plan's own, or the share that `training` keeps where `fit` can't cut it off: see `splits`.
 
     `inputs` and `outputs` are pairs of a layer's id and its variable, in the model's order; several make lists. With
     `data_file`, the arrays come from that `.npz`, saved by `runtime.data.saving.save_columns`; without, from where the
@@ -46,16 +52,21 @@ def python_source(
     bindings = [_binding(plan, layer) for layer, _ in (*inputs, *outputs)]
     keys = array_keys(plan.bindings) if data_file is not None else None
     names = [name for _, name in (*inputs, *outputs)]
-    held_out = plan.validation is not None
+    is_split = training is not None and splits(plan, training)
+    held_out = plan.validation is not None or is_split
     scripts = [_script(plan.dataset, "data", data_file, columns)]
-    if held_out:
+    if plan.validation is not None:
         scripts.append(_script(plan.validation, "val_data", validation_file, columns))
     body = [line for script in scripts for line in script.lines]
-    for name, binding in zip(names, bindings, strict=True):
-        body += _prepare(name, binding, keys, columns, held_out)
+    parts = [_parts(binding, keys, columns) for binding in bindings]
+    chosen = choose_rows(plan, bindings, parts, training if is_split else None, len(inputs))
+    body += chosen.lines
+    for name, binding, joined in zip(names, bindings, parts, strict=True):
+        body += _prepare(name, binding, joined, chosen)
     split = len(inputs)
     body.append(_return(names[:split], names[split:], held_out))
     steps = [Script((), functions=step.function) for b in bindings for step in b.known_steps() if step.function]
+    steps += [Script((), functions=function) for function in chosen.functions]
     lines = ["def load_data():", '    """The samples and their targets."""', *(f"    {line}" for line in body)]
     imports = tuple(dict.fromkeys(line for script in scripts for line in script.imports))
     return Script(tuple(broken_lines(lines)), imports, "\n\n\n".join(_functions([*scripts, *steps])))
@@ -83,21 +94,22 @@ def _binding(plan: DataPlan, layer: str) -> Binding:
     return plan.bindings[layer]
 
 
-def _prepare(
-    name: str, binding: Binding, keys: dict[str, str] | None, columns: Sequence[str], held_out: bool
-) -> list[str]:
-    """Lines from the columns to the array `name`; the held-out array goes first, fitted on `name` as it is then."""
+def _parts(binding: Binding, keys: dict[str, str] | None, columns: Sequence[str]) -> tuple[str, ...]:
     parts = (binding.column,) if keys is not None else _names(binding.column, columns)
-    parts = tuple((keys or {}).get(part, part) for part in parts)
-    steps = list(binding.known_steps())
+    return tuple((keys or {}).get(part, part) for part in parts)
+
+
+def _prepare(name: str, binding: Binding, parts: Sequence[str], rows: ChosenRows) -> list[str]:
+    """Lines from the columns to the array `name`; the held-out array goes first, fitted on `name` as it is then."""
+    steps = [step for step in binding.known_steps() if not isinstance(step, DropMissing)]
     before: list[Transform] = []
     while steps and _alone(steps[0]) and (not before or _is_term(before[-1])):
         before.append(steps.pop(0))
-    lines = _columns(name, "data", parts, before)
-    if held_out:
-        lines += _columns(f"{name}_val", "val_data", parts, before)
+    lines = _columns(name, "data", parts, before, rows.training)
+    if rows.validation is not None:
+        lines += _columns(f"{name}_val", rows.validation_data, parts, before, rows.validation)
     for step in steps:
-        if held_out:
+        if rows.validation is not None:
             lines.append(f"{name}_val = {step.code(f'{name}_val', name)}")
         lines.append(f"{name} = {step.code(name, name)}")
     return lines
@@ -114,8 +126,8 @@ def _is_term(step: Transform) -> bool:
     return not any(sign in step.code("array", "fitted") for sign in (" * ", " / ", " + ", " - "))
 
 
-def _columns(name: str, data: str, names: Sequence[str], steps: Sequence[Transform]) -> list[str]:
-    term = f"{data}[{quoted(names[0])}]" if len(names) == 1 else "np.concatenate(parts, axis=1)"
+def _columns(name: str, data: str, names: Sequence[str], steps: Sequence[Transform], rows: str) -> list[str]:
+    term = f"{data}[{quoted(names[0])}]{rows}" if len(names) == 1 else f"np.concatenate(parts, axis=1){rows}"
     for step in steps:
         term = step.code(term, "")
     if len(names) == 1:

@@ -16,6 +16,7 @@ from graph.export.free_layers import class_lines
 from graph.export.line_breaks import broken_lines
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED
+from graph.export.row_text import splits
 from graph.inference.shapes import infer
 from graph.keras.config import KerasConfigError
 from graph.keras.origin import strangers
@@ -115,7 +116,8 @@ def data_parts(
     try:
         xs = list(zip([root.calls[c].layer for c in root.inputs], inputs, strict=True))
         ys = list(zip([root.calls[c].layer for c in root.outputs], outputs, strict=True))
-        return python_source(plan, xs, ys, data_file, validation_file, columns), plan.validation is not None
+        held_out = plan.validation is not None or splits(plan, document.training)
+        return python_source(plan, xs, ys, data_file, validation_file, columns, document.training), held_out
     except DataPlanError:
         return _arrays(document, data_file_name(document), inputs, outputs), False
 
@@ -123,7 +125,7 @@ def data_parts(
 def _variables(document: Document) -> tuple[list[str], list[str]]:
     """What the arrays for inputs and outputs are called: x and y where there is one, else by their layers."""
     root = document.main
-    taken = {*RESERVED, "data", "val_data", "columns", "parts"}
+    taken = {*RESERVED, "data", "val_data", "columns", "parts", "rows", "begin", "train", "val", "split", "complete"}
     found: list[list[str]] = []
     for calls, one in ((root.inputs, "x"), (root.outputs, "y")):
         names = []

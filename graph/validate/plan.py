@@ -39,6 +39,52 @@ def validation_takes_all(check: Check) -> Iterator[Problem]:
         yield Problem("validation-takes-all", ERROR, text, check.document.root, mend=mend, for_training=True)
 
 
+def classes_apart(check: Check) -> Iterator[Problem]:
+    """Rows that stand class by class, of which validation takes the last: it is judged by what was never learnt."""
+    document, plan = check.document, check.document.training
+    if check.data is None or not plan.validation_split or plan.validation_from != "end" or document.data.validation:
+        return
+    begin = int(check.data.samples * (1 - plan.validation_split))
+    mend = Mend(say("Keep a share of each class for validation"), partial(_set, validation_from="stratified"))
+    for layer, facts in check.data.columns.items():
+        unseen = [found.name for found in facts.classes if found.first >= begin]
+        lacking = [found.name for found in facts.classes if found.last < begin]
+        if unseen:
+            text = say(
+                "Validation takes the last {n} rows. {count} of {classes} classes stand only there, so training never "
+                "sees them: {names}.",
+                n=check.data.samples - begin,
+                count=len(unseen),
+                classes=len(facts.classes),
+                names=_some(unseen),
+            )
+        elif lacking:
+            text = say(
+                "Validation takes the last {n} rows. {count} of {classes} classes don't stand there, so nothing is "
+                "judged by them: {names}.",
+                n=check.data.samples - begin,
+                count=len(lacking),
+                classes=len(facts.classes),
+                names=_some(lacking),
+            )
+        else:
+            continue
+        yield Problem(
+            "classes-apart",
+            WARNING if unseen else HINT,
+            text,
+            document.root,
+            layer=layer,
+            mend=mend,
+            for_training=True,
+        )
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(name[:30] for name in names[:5])
+    return f"{shown}, …" if len(names) > 5 else shown
+
+
 def _set(document: Document, **changes: Any) -> Document:
     plan = document.training
     return replace(document, training=replace(plan, **changes))
@@ -69,4 +115,4 @@ def _thaw(document: Document) -> Document:
     return document
 
 
-RULES: tuple[Rule, ...] = (large_batches, validation_takes_all, all_frozen)
+RULES: tuple[Rule, ...] = (large_batches, validation_takes_all, classes_apart, all_frozen)

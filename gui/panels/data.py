@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.image_folder import ImageFolder
 from graph.document.document import Document
 from graph.specs.message import MessageError
 from graph.specs.params import Param
@@ -220,11 +222,17 @@ class DataPanel(LazyPanel):
             self.refresh()
 
     def take(self, path: Path) -> None:
-        """Use a file or folder as the data set."""
+        """Use a file or folder as the data set. Tables and folders are often sorted: validation takes of all of it."""
         try:
-            self._apply(self.tr("Choose the data set"), guess_spec(path))
+            spec = guess_spec(path)
         except MessageError as error:
             tell(self, text(error)).open()
+            return
+        how = "stratified" if isinstance(spec, ImageFolder) else "shuffled" if isinstance(spec, CsvFile) else "end"
+        self.editing.apply(
+            self.tr("Choose the data set"),
+            lambda d: replace(d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=how)),
+        )
 
     def _bind(self, layer: str, binding: Binding | None, merge: str) -> None:
         main = self.editing.document.main

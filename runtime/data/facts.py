@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
 
 from graph.data.data_plan import Binding
-from graph.data.facts import ColumnFacts
+from graph.data.facts import ClassRows, ColumnFacts
 from runtime.data.binding import Feed, PreparedData, pipeline_of, rows_without_gaps, source_of
 from runtime.data.checks import check_values
 from runtime.data.column import Column, sample_bytes
@@ -20,6 +20,8 @@ from runtime.data.stages import Pipeline
 MEASURED_BYTES = 64 << 20
 """Of more results than these the first part is measured."""
 BLOCK_BYTES = 4 << 20
+MOST_CLASSES = 1000
+"""More different numbers than these are no classes."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,10 @@ def measure(dataset: Dataset, binding: Binding, feed: Feed, fitted: Measured | N
     column = taken(source_of(dataset, bindings, feed, before), rows_without_gaps(dataset, bindings, [feed], before))
     pipeline = pipeline_of(column, binding, feed, before)
     check_values(column, pipeline, feed.name, None)
-    return Measured(column, pipeline, fitted.facts if fitted else _facts(column, pipeline))
+    if fitted is not None:
+        return Measured(column, pipeline, fitted.facts)
+    facts = _facts(column, pipeline)
+    return Measured(column, pipeline, replace(facts, classes=_class_rows(column)) if feed.is_target else facts)
 
 
 def _prepared(layer: str, fitted: Measured | None) -> PreparedData | None:
@@ -69,3 +74,16 @@ def _facts(column: Column, pipeline: Pipeline) -> ColumnFacts:
             highs.append(float(values.max()))
     low, high = (min(lows), max(highs)) if lows else (None, None)
     return ColumnFacts(tuple(pipeline.shape), str(pipeline.dtype), low, high, not finite, whole)
+
+
+def _class_rows(column: Column) -> tuple[ClassRows, ...]:
+    """Where the classes stand in a column of class numbers, nothing for any other."""
+    if column.dtype.kind not in "iub" or column.shape[1:] not in ((), (1,)):
+        return ()
+    values = np.asarray(column.block(0, len(column))).reshape(-1)
+    numbers, first = np.unique(values, return_index=True)
+    if len(numbers) > MOST_CLASSES:
+        return ()
+    last = len(values) - 1 - np.unique(values[::-1], return_index=True)[1]
+    names = [column.classes[n] if 0 <= n < len(column.classes) else str(n) for n in numbers.tolist()]
+    return tuple(ClassRows(name, int(a), int(b)) for name, a, b in zip(names, first, last, strict=True))

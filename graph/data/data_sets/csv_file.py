@@ -60,15 +60,16 @@ class CsvFile(DatasetSpec):
             "None" if delimiter is None else quoted(delimiter),
             quoted(encoding),
             repr(header),
+            repr({"point": ".", "comma": ","}.get(self.decimal)).replace("'", '"'),
             quoted_tuple(texts),
         ]
         line = f"{name} = read_csv({', '.join(given)})"
-        return Script((line,), ("import csv",), READ_CSV)
+        return Script((line,), ("import csv", "import re"), READ_CSV)
 
 
 READ_CSV = '''\
-def read_csv(path, delimiter, encoding, header, texts):
-    """The columns of a table by name: numbers, or categories numbered in alphabetical order."""
+def read_csv(path, delimiter, encoding, header, decimal, texts):
+    """The columns of a table by name: numbers, or categories numbered in alphabetical order (-1: missing)."""
     with open(path, newline="", encoding=encoding) as file:
         if delimiter is None:
             delimiter = csv.Sniffer().sniff(file.read(65536), ",;\\t| ").delimiter
@@ -78,16 +79,42 @@ def read_csv(path, delimiter, encoding, header, texts):
     if header:
         names = [cell.strip() or name for cell, name in zip(rows[0], names)]
         rows = rows[1:]
+    fraction = r"[^0-9,]*([0-9.]+,([0-9]{1,2}|[0-9]{4,})|0,[0-9]+)[^0-9,]*"
+    comma = any(re.fullmatch(fraction, cell) for row in rows for cell in row)
+    marks = [decimal] if decimal else [",", "."] if comma else [".", ","]
     data = {}
     for name, cells in zip(names, zip(*rows)):
-        try:
-            numbers = None if name in texts else np.array(cells, "float64")
-        except ValueError:
-            numbers = None
+        numbers = numbers_of(cells, [] if name in texts else marks)
         if numbers is None:
-            data[name] = np.unique([cell.strip() for cell in cells], return_inverse=True)[1]
+            words = np.array([cell.strip() for cell in cells])
+            missing = ["", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null"]
+            known = ~np.isin(words, missing)
+            data[name] = np.full(len(words), -1)
+            data[name][known] = np.unique(words[known], return_inverse=True)[1]
         elif np.all(numbers == np.floor(numbers)):
             data[name] = numbers.astype("int64")
         else:
             data[name] = numbers.astype("float32")
-    return data'''
+    return data
+
+
+def numbers_of(cells, marks):
+    """The numbers of a column with the first decimal mark that suits all of them; None where it holds texts."""
+    for mark in marks:
+        numbers = [number(cell, mark) for cell in cells]
+        if None not in numbers and not np.isnan(numbers).all():
+            return np.array(numbers)
+    return None
+
+
+def number(cell, mark):
+    """The number that a cell shows, NaN where one is missing, None where it shows none."""
+    cell = re.sub(r"[\\s$\\u20ac\\u00a3\\u00a5%'\\u2019]", "", cell).replace("\\u2212", "-")
+    if cell.lower() in ("", "na", "n/a", "nan", "null", "none", "?"):
+        return float("nan")
+    if re.fullmatch("[+-]?inf(inity)?", cell.lower()):
+        return float(cell)
+    other = "." if mark == "," else ","
+    groups = rf"[1-9][0-9]{{0,2}}(\\{other}[0-9]{{3}})+"
+    whole = rf"[+-]?(({groups}|[0-9]+)(\\{mark}[0-9]*)?|\\{mark}[0-9]+)([eE][+-]?[0-9]+)?"
+    return float(cell.replace(other, "").replace(mark, ".")) if re.fullmatch(whole, cell) else None'''

@@ -10,7 +10,23 @@ from graph.specs.message import say
 from graph.specs.params import param
 from graph.specs.registry import register
 
-MODE = "np.apply_along_axis(lambda v: max(set(v[v == v].tolist()), key=v.tolist().count), 0, np.sort({fitted}, axis=0))"
+FILLED = '''\
+def filled(array, filling, indicator=False):
+    """The numbers with others for NaN; perhaps with features that are 1 where there was none."""
+    missing = np.isnan(array)
+    whole = np.where(missing, filling, array).astype("float64" if array.dtype == "float64" else "float32")
+    if not indicator:
+        return whole
+    wide = (*array.shape[:-1], -1) if array.ndim > 1 else (-1, 1)
+    return np.concatenate([whole.reshape(wide), missing.reshape(wide)], axis=-1).astype(whole.dtype)'''
+MOST_FREQUENT = '''\
+def most_frequent(values):
+    """The smallest of the most frequent numbers of each feature."""
+    found = []
+    for feature in values.reshape(len(values), -1).T:
+        numbers, counts = np.unique(feature[~np.isnan(feature)], return_counts=True)
+        found.append(numbers[counts.argmax()])
+    return np.reshape(found, values.shape[1:])'''
 
 
 @register
@@ -30,6 +46,7 @@ class FillNumbers(Transform):
     """
 
     caption: ClassVar[str] = "Fill missing numbers"
+    function: ClassVar[str] = f"{FILLED}\n\n\n{MOST_FREQUENT}"
     examples: ClassVar[tuple[Any, ...]] = ({}, {"by": "median"}, {"by": "constant", "value": -1.0, "indicator": True})
     by: str = param(
         "choice",
@@ -50,15 +67,10 @@ class FillNumbers(Transform):
         filling = {
             "mean": f"np.nanmean({fitted}, axis=0)",
             "median": f"np.nanmedian({fitted}, axis=0)",
-            "most_frequent": MODE.format(fitted=fitted),
+            "most_frequent": f"most_frequent({fitted})",
             "constant": repr(self.value),
         }[self.by]
-        kept = f'.astype("float64" if {array}.dtype == "float64" else "float32")'
-        filled = f"np.where(np.isnan({array}), {filling}, {array}){kept}"
-        if not self.indicator:
-            return filled
-        rows = "np.reshape(part, (*part.shape[:1], *(part.shape[1:] or (1,))))"
-        return f"np.concatenate([{rows} for part in ({filled}, np.isnan({array}))], axis=-1){kept}"
+        return f"filled({array}, {filling}{', indicator=True' if self.indicator else ''})"
 
 
 @register
@@ -83,6 +95,7 @@ class FillClasses(Transform):
         return shape, dtype
 
     def code(self, array: str, fitted: str) -> str:
-        present = f"{fitted}[{fitted} >= 0]"
-        filling = f"np.bincount({present}).argmax()" if self.by == "most_frequent" else f"{present}.max() + 1"
-        return f"np.where({array} < 0, {filling}, {array}).astype({array}.dtype)"
+        filling = f"np.bincount({fitted}[{fitted} >= 0]).argmax()"
+        if self.by == "own_class":
+            filling = f"{fitted}.max() + 1"
+        return f"np.where({array} < 0, {filling}, {array})"

@@ -20,13 +20,18 @@ from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.image_folder import ImageFolder
 from graph.data.data_sets.npy_files import NpyFiles
 from graph.data.data_sets.npz_file import NpzFile
+from graph.data.steps.missing import DropMissing, FillClasses
 from graph.data.transforms import Cast, DataPlanError, Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize
+from graph.export.allowlist import check_script
 from graph.export.data_script import needs_file, python_source
 from graph.export.script_parts import BESIDE, HERE
 from graph.specs.params import SpecError
 from graph.specs.registry import kinds
+from graph.specs.training import TrainingPlan
 from runtime.data import Feed, as_array, open_dataset, prepare
+from runtime.data.binding import rows_without_gaps
 from runtime.data.saving import save_columns
+from runtime.data.splitting import Split, taken
 
 STEPS = (
     Scale(),
@@ -205,6 +210,38 @@ def test_hostile_texts_stay_texts() -> None:
         plan = DataPlan(CsvFile(text, text_columns=text), {"i": Binding(text), "o": Binding("y")})
         code = python_source(plan, *PAIRS, columns=(text, "y"))
         tree = ast.parse("\n".join((*code.imports, *code.lines)))
-        assert code.imports == ("import csv",)
+        assert code.imports == ("import csv", "import re")
         called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and hasattr(node.func, "id")}
         assert called == {"beside", "read_csv"}
+
+
+ODD_TABLE = "age;fare;port;y\n" + "".join(
+    f"{'' if i % 7 == 3 else 20 + i};{i},{i % 10}5;{'SCQ'[i % 3] if i % 11 else 'NA'};{'no' if i < 20 else 'yes'}\n"
+    for i in range(40)
+)
+
+
+@pytest.mark.parametrize("how", ["end", "shuffled", "stratified"])
+def test_a_script_leaves_out_fills_and_splits_the_rows_as_training_does(how: str, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(ODD_TABLE)
+    bindings = {
+        "i": Binding("age, fare", (DropMissing(), Standardize())),
+        "j": Binding("port", (FillClasses(by="own_class"), OneHot(classes=4))),
+        "o": Binding("y"),
+    }
+    plan = DataPlan(CsvFile("t.csv"), bindings)
+    training = TrainingPlan(validation_split=0.25, validation_from=how, seed=5)
+    code = python_source(plan, [("i", "x"), ("j", "port")], [("o", "y")], training=training)
+    check_script("\n".join((*code.imports, code.functions, *code.lines)))
+    parts = run_script(code, tmp_path)
+    feeds = [Feed("i", "in", (2,)), Feed("j", "port", (4,))]
+    targets = [Feed("o", "out", (1,), is_target=True)]
+    dataset = open_dataset(plan.dataset, tmp_path)
+    rows = rows_without_gaps(dataset, bindings, (*feeds, *targets))
+    kept = Split(0.25, how, 5).rows(len(rows), taken(dataset.column("y"), rows))
+    train = prepare(dataset, bindings, feeds, targets, rows=rows[kept[0]])
+    held = prepare(dataset, bindings, feeds, targets, train, rows[kept[1]])
+    assert train.rows + held.rows == 34
+    for (xs, y), seen in zip(parts, (train, held), strict=True):
+        for x, column in zip((*xs, y), (*seen.x, *seen.y), strict=True):
+            np.testing.assert_allclose(np.reshape(x, column.shape), as_array(column), rtol=1e-5, atol=1e-6)

@@ -10,7 +10,7 @@ import pytest
 
 from graph.data.data_plan import DataPlan
 from graph.data.data_sets.digits import Digits
-from graph.data.facts import ColumnFacts, DataFacts
+from graph.data.facts import ClassRows, ColumnFacts, DataFacts
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, connect, move, set_trainable
 from graph.layers.core.dense import Dense
@@ -222,6 +222,22 @@ class TestPlan:
     def test_validation_that_takes_all(self, chain: Chain) -> None:
         document = replace(chain(Input(), Dense(), Output(loss="mse")), training=TrainingPlan(validation_split=1.0))
         mended(document, only(document, "validation-takes-all"))
+
+    def test_validation_of_other_classes_than_are_trained_on(self, chain: Chain) -> None:
+        plan = TrainingPlan(validation_split=0.2)
+        document = replace(chain(Input(), Dense(3), Output(loss="sparse_categorical_crossentropy")), training=plan)
+        sorted_rows = tuple(ClassRows(name, n * 50, n * 50 + 49) for n, name in enumerate(("setosa", "versicolor")))
+        sorted_rows += (ClassRows("virginica", 120, 149),)
+        data = DataFacts({"l6": ColumnFacts((), "int64", 0, 2, is_integer=True, classes=sorted_rows)}, 150)
+        problem = only(document, "classes-apart", data=data)
+        assert problem.severity == "warning" and "1 of 3 classes stand only there" in str(problem.message)
+        mended(document, problem, data=data)
+        early = (ClassRows("a", 0, 60), ClassRows("b", 1, 149))
+        data = DataFacts({"l6": ColumnFacts((), "int64", 0, 1, is_integer=True, classes=early)}, 150)
+        assert only(document, "classes-apart", data=data).severity == "hint"
+        mixed = (ClassRows("a", 0, 148), ClassRows("b", 1, 149))
+        data = DataFacts({"l6": ColumnFacts((), "int64", 0, 1, is_integer=True, classes=mixed)}, 150)
+        assert found(document, "classes-apart", data=data) == []
 
     def test_everything_frozen(self, chain: Chain) -> None:
         document = set_trainable(chain(Input(), Dense(), Dropout(), Output(loss="mse")), "m1", "l4", False)

@@ -16,6 +16,7 @@ from runtime.data import DataError, Dataset, open_dataset
 from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps
 from runtime.data.column import ArrayColumn
 from runtime.data.stages import build_pipeline
+from tests.runtime.data.test_every_kind import eval_line
 
 TABLE = "age,fare,port,y\n22,7,S,0\n,8,C,1\n30,,S,1\n,9,,0\n40,8,Q,1\n30,8,S,0\n"
 NAN = float("nan")
@@ -116,17 +117,19 @@ def test_a_number_that_the_type_cannot_keep_is_refused_with_its_row(step: Any) -
     assert fed(Dataset("set", [good, ArrayColumn("y", np.zeros(3, np.float32))]), "id", step).rows == 3
 
 
-@pytest.mark.parametrize("step", [FillNumbers(), FillNumbers(by="median"), FillNumbers(by="most_frequent")])
+@pytest.mark.parametrize("by", ["mean", "median", "most_frequent", "constant"])
+@pytest.mark.parametrize("indicator", [False, True])
 @pytest.mark.parametrize("shape", [(6,), (6, 2)])
-def test_the_line_of_python_fills_as_the_step_does(step: FillNumbers, shape: tuple[int, ...]) -> None:
+def test_the_line_of_python_fills_as_the_step_does(by: str, indicator: bool, shape: tuple[int, ...]) -> None:
+    step = FillNumbers(by=by, indicator=indicator, value=7.0)
     array = np.random.default_rng(0).integers(0, 3, shape).astype(np.float32)
     array.flat[[1, 5]] = NAN
     found = build_pipeline(ArrayColumn("x", array), (step,), "it").run(array)
-    np.testing.assert_array_equal(found, eval(step.code("x", "x"), {"np": np, "x": array}))  # noqa: S307 - our own line
+    np.testing.assert_array_equal(found, eval_line(step, array))
 
 
-def test_the_line_of_python_fills_categories_as_the_step_does() -> None:
-    array = np.array([0, 2, -1, 2, 1], np.int32)
-    for step in (FillClasses(), FillClasses(by="own_class")):
-        found = build_pipeline(ArrayColumn("x", array, ("a", "b", "c")), (step,), "it").run(array)
-        np.testing.assert_array_equal(found, eval(step.code("x", "x"), {"np": np, "x": array}))  # noqa: S307
+@pytest.mark.parametrize("by", ["most_frequent", "own_class"])
+def test_the_line_of_python_fills_categories_as_the_step_does(by: str) -> None:
+    array, step = np.array([0, 2, -1, 2, 1], np.int32), FillClasses(by=by)
+    found = build_pipeline(ArrayColumn("x", array, ("a", "b", "c")), (step,), "it").run(array)
+    np.testing.assert_array_equal(found, eval_line(step, array))
