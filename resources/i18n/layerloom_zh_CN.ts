@@ -1818,6 +1818,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>能取到 0 和 x 的 softplus。</translation>
         </message>
         <message>
+            <source>A stratified split needs an Output with a target to know the classes. Take the shuffled one.</source>
+            <translation>分层划分需要一个带目标的输出才能知道类别。请改用随机划分。</translation>
+        </message>
+        <message>
+            <source>A stratified split needs class numbers, but column {column!r} has other targets. Take the shuffled one.</source>
+            <translation>分层划分需要类别编号，但列 {column!r} 是其他目标。请改用随机划分。</translation>
+        </message>
+        <message>
             <source>A table (.csv): each column of it is a column here</source>
             <translation>表格 (.csv)：表中每一列就是这里的一列</translation>
         </message>
@@ -2808,6 +2816,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Keep a fifth for validation</source>
             <translation>留五分之一用于验证</translation>
+        </message>
+        <message>
+            <source>Keep a share of each class for validation</source>
+            <translation>每个类别按比例留作验证</translation>
         </message>
         <message>
             <source>Keeps the largest number of each channel of the whole image.</source>
@@ -4890,6 +4902,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>验证占用了全部样本（validation_split {n:g}），没有剩余样本可训练。</translation>
         </message>
         <message>
+            <source>Validation takes the last {n} rows. {count} of {classes} classes don't stand there, so nothing is judged by them: {names}.</source>
+            <translation>验证取最后 {n} 行。{classes} 个类别中有 {count} 个不在其中，因此不会据其评判：{names}。</translation>
+        </message>
+        <message>
+            <source>Validation takes the last {n} rows. {count} of {classes} classes stand only there, so training never sees them: {names}.</source>
+            <translation>验证取最后 {n} 行。{classes} 个类别中有 {count} 个只出现在那里，训练永远见不到它们：{names}。</translation>
+        </message>
+        <message>
             <source>Values summed up by how much keys go with queries.</source>
             <translation>按键与查询的匹配程度对值求和。</translation>
         </message>
@@ -6738,8 +6758,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>变为零的数的比例</translation>
         </message>
         <message>
-            <source>share of the samples, taken from the end, kept for validation</source>
-            <translation>从末尾取出用于验证的样本比例</translation>
+            <source>share of the samples kept for validation</source>
+            <translation>留作验证的样本比例</translation>
         </message>
         <message>
             <source>share of the scores dropped while training</source>
@@ -7748,6 +7768,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>which ones, in place of the second input</source>
             <translation>取哪些，代替第二个输入</translation>
+        </message>
+        <message>
+            <source>which samples are kept for validation: those at the end as Keras does, any, or as many of each class</source>
+            <translation>哪些样本留作验证：如 Keras 那样取末尾的、随机取，或每个类别按比例取</translation>
         </message>
         <message>
             <source>which scores count, in place of the fifth input</source>
@@ -11246,6 +11270,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Use scale</source>
             <translation>使用缩放</translation>
+        </message>
+        <message>
+            <source>Validation from</source>
+            <translation>验证样本取自</translation>
         </message>
         <message>
             <source>Validation split</source>
