@@ -7,6 +7,7 @@ import random
 import numpy as np
 
 from graph.specs.params import Param, coerce, refuse_float
+from runtime.training.resume.dice import remember
 
 _state: dict[str, np.random.Generator] = {"generator": np.random.default_rng()}
 
@@ -23,6 +24,9 @@ def set_random_seed(seed: int) -> None:
 
 def generator() -> np.random.Generator:
     return _state["generator"]
+
+
+remember("keras", generator)
 
 
 def draw() -> int:

@@ -104,7 +104,7 @@ def _of_data_set(owner: str, x: PyDataset, read: Read, limit: int | None, shuffl
     def tell(begins: bool) -> None:
         (x.on_epoch_begin if begins else x.on_epoch_end)()
 
-    return StreamFeed(read(parts(owner, _as_tuple(x, x[0]))), batches, limit, known, tell)
+    return StreamFeed(read(parts(owner, _as_tuple(x, x[0]))), batches, limit, known, tell, x)
 
 
 def _as_tuple(x: Any, batch: Any) -> Any:

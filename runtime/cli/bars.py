@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TextIO
+from collections.abc import Callable
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -18,14 +19,22 @@ COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 
 
 class Bars(Callback):
-    """A live bar with the time that is left; where the output is no terminal, only the line for each epoch."""
+    """A live bar with the time that is left; where the output is no terminal, only the line for each epoch. `unseen` is
+    called when nobody reads any more."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, unseen: Callable[[], None] = lambda: None) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn
 
+        class Terminal(Console):
+            """Tells when nobody reads any more, instead of ending the program."""
+
+            def on_broken_pipe(self) -> None:
+                self.quiet = True
+                unseen()
+
         self._stream = stream or sys.stdout
-        self._console = Console(file=self._stream, highlight=False, soft_wrap=True)
+        self._console = Terminal(file=self._stream, highlight=False, soft_wrap=True)
         self._live = self._console.is_terminal
         self._bar = Progress(
             TextColumn("{task.description}"),
@@ -39,6 +48,9 @@ class Bars(Callback):
         self._task = self._bar.add_task("", total=None, values="", visible=False)
         self._began = self._epoch_began = 0.0
         self._epoch = self._first = 0
+
+    def resume_state(self) -> dict[str, Any]:
+        return {}  # what it shows is of this process alone
 
     def on_compiling(self, done: int, total: int) -> None:
         self._start()

@@ -47,6 +47,9 @@ class Events(Callback):
         self._epoch = 1
         self._reported = self._began = 0.0
 
+    def resume_state(self) -> dict[str, Any]:
+        return {}  # what it tells is of this process alone
+
     def on_compiling(self, done: int, total: int) -> None:
         self._write("compiling", done=done, total=total)
 

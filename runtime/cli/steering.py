@@ -7,8 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from runtime.training.callbacks.callback import Callback, Logs
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""Signals by which programs are ended: Ctrl+C, kill, a terminal that is closed, Ctrl+Break."""
 
 
 class StoppedEarly(Exception):
@@ -26,7 +30,8 @@ class Steering(Callback):
         self._go = threading.Event()
         self._go.set()
         self.stopping = False
-        self.interrupted = False
+        self.interrupted = 0
+        """The signal that ended the training, 0 where none did."""
 
     def pause(self) -> None:
         if not self.stopping:
@@ -52,21 +57,27 @@ class Steering(Callback):
         if self.stopping:
             self.model.stop_training = True
 
+    def resume_state(self) -> dict[str, Any]:
+        return {}  # who steers it is of this process alone
+
     @contextmanager
     def on_interrupt(self) -> Iterator[None]:
-        """While this lasts, the first Ctrl+C stops after the step under way and the second one breaks off."""
+        """While this lasts, the first signal that ends programs stops after the step under way, and a second Ctrl+C
+        breaks off. What somebody had ignored, as `nohup` does, is."""
 
-        def handle(_number: int, _frame: FrameType | None) -> None:
-            if self.interrupted:
+        def handle(number: int, _frame: FrameType | None) -> None:
+            if self.interrupted and number == signal.SIGINT:
                 raise KeyboardInterrupt
-            self.interrupted = True
+            self.interrupted = self.interrupted or number
             self.stop()
 
         if threading.current_thread() is not threading.main_thread():
             yield  # signals reach the main thread only
             return
-        before = signal.signal(signal.SIGINT, handle)
+        heeded = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+        before = [(number, signal.signal(number, handle)) for number in heeded]
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before:
+                signal.signal(number, handler)

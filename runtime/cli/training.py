@@ -6,28 +6,25 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import Message, MessageError, say
 from runtime.cli.callback_words import callback
-from runtime.cli.foreign import bound, continued, opened_and_told
-from runtime.cli.options import Commands, add_file, add_json, add_plan_options, count, seed
+from runtime.cli.jobs import Job, begun, resumed
+from runtime.cli.options import FILE, Commands, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
-from runtime.cli.trouble import INTERRUPTED
-from runtime.files.documents import Opened
+from runtime.cli.trouble import INTERRUPTED, PIPE, SIGNAL, silence
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
     from runtime.training.callbacks.callback import Callback, History
     from runtime.training.experiment import Experiment
-    from runtime.training.run_folder import RunFolder
 
 
 def add_command(commands: Commands) -> None:
     command = commands.add_parser("train", help="train a project and write history, weights and curves")
-    add_file(command)
+    command.add_argument("file", metavar="FILE", nargs="?", help=FILE)
     command.add_argument("--epochs", type=count, metavar="N", help="passes over the data")
     command.add_argument("--seed", type=seed, metavar="N", help="the same seed gives the same result")
     add_plan_options(command)
@@ -44,58 +41,53 @@ def add_command(commands: Commands) -> None:
         "--weights", type=Path, metavar="F.h5", help="weights to start from: weights.h5 of a run, or .keras"
     )
     command.add_argument("-o", "--output", type=Path, metavar="RUN", help="the folder for the results (runs/…)")
+    command.add_argument(
+        "--resume", type=Path, metavar="RUN", help="go on with a run that was stopped or killed, as if it hadn't been"
+    )
     add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
     command.set_defaults(run=run_train)
 
 
 def run_train(options: argparse.Namespace) -> int:
-    from graph.storage.data_paths import relocated
-    from runtime.training.experiment import Experiment, Overrides
-    from runtime.training.run_folder import RunFolder, new_run_path
-
     if options.json:
         give_way()
-    opened = opened_and_told(options.file)
-    plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
-    plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
-    experiment = Experiment(bound(plan.applied(opened.document), opened), opened.folder)
-    weights = opened.weights
-    if options.weights is not None:
-        from runtime.files.keras_files import load_weights
-
-        weights = load_weights(options.weights, experiment.document)
-    if weights is not None:
-        experiment.network.weights.set(weights)
-    if options.weights is None:
-        continued(experiment, opened)
-    run = RunFolder(options.output or new_run_path(opened.name))
-    run.save_plan(relocated(experiment.document, opened.folder, run.path))
-    return train_with_events(experiment, run) if options.json else train_with_bars(experiment, run, opened)
+    job = resumed(options) if options.resume is not None else begun(options)
+    try:
+        return train_with_events(job) if options.json else train_with_bars(job)
+    finally:
+        job.run.close()
 
 
-def train_with_bars(experiment: Experiment, run: RunFolder, opened: Opened) -> int:
-    """Train under a progress bar; Ctrl+C stops after the step under way and keeps what there is."""
+def train_with_bars(job: Job) -> int:
+    """Train under a progress bar; Ctrl+C and other ends stop after the step under way and keep what there is."""
     from runtime.cli.bars import Bars
     from runtime.cli.steering import Steering
 
-    bars, steering = Bars(), Steering()
-    print(f"Training {opened.name}: {_size_text(experiment)}.")
+    steering, run = Steering(), job.run
+    bars = Bars(unseen=lambda: unseen(steering))
+    say_to(steering, f"Training {job.name}: {_size_text(job.experiment)}.")
+    if job.state is not None:
+        say_to(steering, f"It goes on from epoch {job.state['epoch'] + 1}, after {job.state['step']} of its steps.")
     if run.moved is not None:
-        print(f"The results of an earlier run are kept in {run.moved}.")
-    with contextlib.closing(bars):
-        history = fit(experiment, run, (steering, bars), steering, bars.note)
+        say_to(steering, f"The results of an earlier run are kept in {run.moved}.")
+    with steering.on_interrupt(), contextlib.closing(bars):
+        history = fit(job, (steering, bars), steering, bars.note)
+        if history is not None:
+            save(job, history, steering)
     if history is None:
-        print("Stopped before the first step; there are no results.", file=sys.stderr)
-        return INTERRUPTED
-    save(experiment, run, history)
+        there = "there are no results" if job.state is None else "the run is as it was"
+        print(f"Stopped before the first step; {there}.", file=sys.stderr)
+        return INTERRUPTED if not steering.interrupted else SIGNAL + steering.interrupted
     if steering.interrupted:
-        print(f"Stopped; what there is was written to {run.path}.", file=sys.stderr)
-        return INTERRUPTED
-    print(f"Wrote history, weights and curves to {run.path}.")
+        end_sentence(f"Stopped; what there is was written to {run.path}, and --resume {run.path} goes on from there.")
+        return SIGNAL + steering.interrupted
+    if steering.stopping:
+        return SIGNAL + PIPE
+    say_to(steering, f"Wrote history, weights and curves to {run.path}.")
     return 0
 
 
-def train_with_events(experiment: Experiment, run: RunFolder) -> int:
+def train_with_events(job: Job) -> int:
     """Train for a program that reads JSON lines and may write pause, resume and stop."""
     from runtime.cli.events import Events, EventWriter, obey, telling
     from runtime.cli.steering import Steering
@@ -105,46 +97,44 @@ def train_with_events(experiment: Experiment, run: RunFolder) -> int:
     write = EventWriter(sys.stdout, steering.stop)
     steering.tell = write
     obey(sys.stdin, steering)
-    watchers = (steering, Events(write, about(experiment)))
-    history = fit(experiment, run, watchers, steering, telling(write))
-    if history is not None:
-        save(experiment, run, history)
+    watchers = (steering, Events(write, about(job)))
+    with steering.on_interrupt():
+        history = fit(job, watchers, steering, telling(write))
+        if history is not None:
+            save(job, history, steering)
     if steering.stopping:
         write("stopped")
-    write("finished", run=str(run.path))
-    return INTERRUPTED if steering.interrupted else 0
+    write("finished", run=str(job.run.path))
+    return SIGNAL + steering.interrupted if steering.interrupted else 0
 
 
-def fit(
-    experiment: Experiment,
-    run: RunFolder,
-    watchers: Sequence[Callback],
-    steering: Steering,
-    note: Callable[[Message], None],
-) -> History | None:
-    """Train and write the history as it grows; None where it was stopped before the first step.
+def fit(job: Job, watchers: Sequence[Callback], steering: Steering, note: Callable[[Message], None]) -> History | None:
+    """Train, write the history as it grows and keep checkpoints; None where it was stopped before the first step.
 
     What the document's callbacks have to say goes to `note`, at the end also why one of them ended the training.
     """
     from runtime.cli.steering import StoppedEarly
     from runtime.files.run_names import HISTORY
     from runtime.training.plan_callbacks import plan_callbacks
+    from runtime.training.resume.keeper import RunKeeper
     from runtime.training.run_folder import HistoryFile, WeightSaver
 
-    rows = HistoryFile(run.path / HISTORY)
-    saver = WeightSaver(lambda: run.save_weights(experiment.document, experiment.weights))
+    experiment, run = job.experiment, job.run
+    rows = HistoryFile(run.path / HISTORY, note)
+    saver = WeightSaver(lambda: run.save_weights(experiment.document, experiment.weights), note)
+    keeper = RunKeeper(run.checkpoint, note, lambda: steering.stopping, job.state, job.known)
     plan = experiment.document.training
     # First, since what they add to the results is shown and kept with them.
     planned = plan_callbacks(experiment.document, run.path, note)
     try:
-        with steering.on_interrupt(), contextlib.closing(rows):
+        with contextlib.closing(rows):
             history = experiment.trainer.fit(
                 experiment.training,
                 experiment.validation,
                 epochs=plan.epochs,
                 shuffle=plan.shuffle,
                 seed=experiment.seed,
-                callbacks=(*planned, rows, saver, *watchers),
+                callbacks=(*planned, rows, saver, *watchers, keeper),
             )
     except StoppedEarly:
         return None
@@ -154,20 +144,44 @@ def fit(
     return history
 
 
-def save(experiment: Experiment, run: RunFolder, history: History) -> None:
-    """Write weights and curves; raises MessageError where the training ended because a number was not finite."""
-    run.save_weights(experiment.document, experiment.weights)
+def save(job: Job, history: History, steering: Steering) -> None:
+    """Write weights and curves; raises MessageError where that can't be, or where the training ended because a number
+    was not finite. The checkpoint of a training that was not stopped is no longer needed then."""
+    run, trouble = job.run, job.experiment.trainer.trouble
+    run.save_weights(job.experiment.document, job.experiment.weights)
     run.save_curves(history.history)
-    if experiment.trainer.trouble is not None:
-        raise MessageError(
-            say("{trouble} What was written to {run} is whole.", trouble=experiment.trainer.trouble, run=str(run.path))
-        )
+    if trouble is not None:
+        raise MessageError(say("{trouble} What was written to {run} is whole.", trouble=trouble, run=str(run.path)))
+    if not steering.stopping:
+        run.checkpoint.remove()
 
 
-def about(experiment: Experiment) -> dict[str, Any]:
+def say_to(steering: Steering, line: str) -> None:
+    """Print a line; where nobody reads any more, the training ends, and what there is gets saved."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        unseen(steering)
+
+
+def unseen(steering: Steering) -> None:
+    """Nobody reads what is printed: end the training, and print no more."""
+    steering.stop()
+    silence(sys.stdout)
+
+
+def end_sentence(line: str) -> None:
+    """Print a line on standard error, if anybody reads it: a terminal may be gone."""
+    with contextlib.suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
+
+
+def about(job: Job) -> dict[str, Any]:
     """What a program wants to know before the first step."""
+    experiment = job.experiment
     plan = experiment.document.training
-    return {
+    done = {} if job.state is None else {"epochs_done": job.state["epoch"], "steps_done": job.state["step"]}
+    return done | {
         "epochs": plan.epochs,
         "steps": experiment.training.steps,
         "samples": experiment.training.rows,

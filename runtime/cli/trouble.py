@@ -10,12 +10,15 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import TextIO
 
 from graph.specs.message import MessageError
 from graph.views.summary_text import shown
 from runtime.jit.user_cache import cache_root, make_private
 
 PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+SIGNAL, PIPE = 128, 13
+"""What shells add to the number of a signal that ended a program, and that of a pipe which nobody reads."""
 
 
 def guarded(options: argparse.Namespace) -> int:
@@ -30,13 +33,21 @@ def guarded(options: argparse.Namespace) -> int:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output is gone. Python would complain once more while it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PROBLEM
+        silence(sys.stdout)
+        return SIGNAL + PIPE
     except MemoryError:
         return report("There is not enough memory for this. Use a smaller batch or fewer samples.", None, options.json)
     except Exception as error:
         return report(unexpected(error), None, options.json)
+
+
+def silence(stream: TextIO) -> None:
+    """Let what is written to a stream vanish: whoever read it is gone, and Python would complain once more while it
+    flushes at its end."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        pass  # a stream without a file, as in tests
 
 
 def report(sentence: str, layer: str | None, as_json: bool) -> int:

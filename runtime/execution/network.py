@@ -115,6 +115,17 @@ class Network:
     def forget_plans(self) -> None:
         self._plans.clear()
 
+    def carried(self) -> list[tuple[Any, list[Array]]]:
+        """Copies of what stateful layers keep from batch to batch, for each plan that has some."""
+        found = ((key, plan.carried()) for key, plan in self._plans.items())
+        return [(key, [array.copy() for array in arrays]) for key, arrays in found if arrays]
+
+    def carry(self, carried: list[tuple[Any, list[Array]]]) -> None:
+        """Let stateful layers go on from what `carried` gave."""
+        for key, arrays in carried:
+            for own, kept in zip(self.plan(*key).carried(), arrays, strict=True):
+                own[...] = kept
+
     def __call__(self, *inputs: Array, training: bool = False) -> list[Array]:
         """The outputs for one batch of inputs, as copies."""
         if inputs and all(x.ndim and not len(x) for x in inputs):  # kernels want numbers: those of one sample, unseen

@@ -197,6 +197,10 @@ class Plan:
         for planned in self.steps:
             planned.op.reset()
 
+    def carried(self) -> list[Array]:
+        """What stateful layers keep from batch to batch, where it lies."""
+        return [array for planned in self.steps for array in planned.op.carried()]
+
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
         """Compile or load every kernel by one pass over the empty buffers; `tell(done, total)` after each op.
 

@@ -152,6 +152,10 @@ class Shards:
         for shard in self.shards:
             shard.reset()
 
+    def carried(self) -> list[Array]:
+        """As `Plan.carried`."""
+        return [array for shard in self.shards for array in shard.carried()]
+
     def warm_up(self, tell: Callable[[int, int], None]) -> int:
         """As `Plan.warm_up`; all shards run the same kernels."""
         with threads.Alone():

@@ -1,4 +1,6 @@
 """What the files in the folder of a run are called."""
 
 DOCUMENT, HISTORY, WEIGHTS, CURVES, SUMMARY = "document.loom", "history.csv", "weights.h5", "curves.png", "summary.txt"
-RESULTS = (HISTORY, WEIGHTS, CURVES, SUMMARY)
+MANIFEST, STATES = "checkpoint.json", ("checkpoint-1.state", "checkpoint-2.state")
+LOCK = ".training"
+RESULTS = (HISTORY, WEIGHTS, CURVES, SUMMARY, MANIFEST, *STATES)

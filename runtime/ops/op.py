@@ -163,6 +163,10 @@ class Op(ABC):
     def reset(self) -> None:
         """Forget what is kept from batch to batch (the memory of stateful layers)."""
 
+    def carried(self) -> list[Array]:
+        """What is kept from batch to batch, where it lies; nothing but for stateful layers."""
+        return []
+
 
 class BorrowingOp(Op):
     """Base of ops whose inputs may lie elsewhere in each step, so that a batch in memory need not be copied."""

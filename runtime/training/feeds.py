@@ -13,6 +13,10 @@ import numpy as np
 from runtime.ops.op import Array
 from runtime.training.batches import Batches
 from runtime.training.prefetch import ReadAhead
+from runtime.training.resume.attributes import Marks, attributes, marks_of, put_attributes
+from runtime.training.resume.dice import dice, set_dice
+
+State = dict[str, Any]
 
 Piece = tuple[Batches, Array]
 """Samples, and the rows of them that are one batch."""
@@ -24,6 +28,32 @@ class Feed(ABC):
 
     first: Batches
     steps: int | None
+    _passed_over = 0
+    _then: Callable[[], None] | None = None
+
+    def state(self) -> State:
+        """What an epoch begins from, to be asked between two of them."""
+        return {}
+
+    def resume(self, state: State, done: int, then: Callable[[], None]) -> None:
+        """Begin the next epoch as another feed of the same data began its own when it gave this state, pass over the
+        first `done` batches of it, and call `then`."""
+        self._begin_from(state)
+        self._passed_over, self._then = done, then
+
+    def _begin_from(self, _state: State) -> None:
+        """Let the next epoch begin as a feed did that gave this state."""
+
+    def _done_already(self) -> int:
+        """How many batches of this epoch are passed over."""
+        done, self._passed_over = self._passed_over, 0
+        return done
+
+    def _go_on(self) -> None:
+        """Those batches have been passed over."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     @abstractmethod
     def epoch(self, number: int) -> Generator[Piece]:
@@ -43,8 +73,16 @@ class RowFeed(Feed):
         self._dtypes = dtypes
         self._order = _EndlessRows(batches, shuffle, seed, steps)
 
+    def state(self) -> State:
+        return self._order.state()
+
+    def _begin_from(self, state: State) -> None:
+        self._order.resume(state)
+
     def epoch(self, number: int) -> Generator[Piece]:
-        with ReadAhead(self.first, self._order.epoch(number), self._dtypes) as ahead:
+        order = islice(self._order.epoch(number), self._done_already(), None)
+        self._go_on()
+        with ReadAhead(self.first, order, self._dtypes) as ahead:
             for rows in ahead:
                 yield ahead.batches, rows
 
@@ -68,7 +106,8 @@ class StreamFeed(Feed):
 
     `begin` gives the iterator of a pass, which an epoch of `limit` steps may leave under way; `known` is the number of
     batches in a pass, None where nobody knows; `tell` is called with True where an epoch begins and False where it
-    ends. As in Keras, a pass that ends before its steps are done is warned about, and the next epoch begins anew.
+    ends; `source` is whose attributes may change from epoch to epoch. As in Keras, a pass that ends before its steps
+    are done is warned about, and the next epoch begins anew.
     """
 
     def __init__(
@@ -78,8 +117,12 @@ class StreamFeed(Feed):
         limit: int | None,
         known: int | None,
         tell: Callable[[bool], None],
+        source: Any = None,
     ) -> None:
         self.first, self.steps = first, limit or known
+        self._source = source if hasattr(source, "__dict__") else None
+        self._marks: Marks = {} if self._source is None else marks_of(self._source)
+        self._pass_dice: State = {}
         self._begin, self._limit, self._known, self._tell = begin, limit, known, tell
         self._under_way: Iterator[Batches] | None = None
         self._seen = 0
@@ -87,14 +130,38 @@ class StreamFeed(Feed):
     def restart(self) -> None:
         self._under_way = None
 
+    def state(self) -> State:
+        goes_on = self._under_way is not None and self._limit is not None
+        own = {} if self._source is None else attributes(self._source, marks=self._marks)
+        return {"seen": self._seen if goes_on else 0, "pass": self._pass_dice, "dice": dice(), "source": own}
+
+    def _begin_from(self, state: State) -> None:
+        if self._source is not None:
+            put_attributes(self._source, state["source"])
+        self._under_way = None
+        if state["seen"]:
+            set_dice(state["pass"])
+            for _ in islice(self._begin_pass(), state["seen"]):
+                self._seen += 1
+        set_dice(state["dice"])
+
+    def _begin_pass(self) -> Iterator[Batches]:
+        self._pass_dice = dice()
+        self._under_way, self._seen = self._begin(), 0
+        return self._under_way
+
     def epoch(self, _number: int) -> Generator[Piece]:
         self._tell(True)
-        if self._under_way is None or self._limit is None:
-            self._under_way, self._seen = self._begin(), 0
+        under_way = self._under_way
+        if under_way is None or self._limit is None:
+            under_way = self._begin_pass()
+        before = self._done_already()
+        if not before:
+            self._go_on()
         wanted = self._limit or self._known
         done = 0
         while wanted is None or done < wanted:
-            batch = None if self._known == self._seen else next(self._under_way, None)
+            batch = None if self._known == self._seen else next(under_way, None)
             if batch is None:
                 self._under_way = None
                 if self._limit is not None:
@@ -102,7 +169,10 @@ class StreamFeed(Feed):
                 break
             self._seen += 1
             done += 1
-            yield batch, np.arange(batch.rows)
+            if done > before:
+                yield batch, np.arange(batch.rows)
+            elif done == before:
+                self._go_on()
         if self._known == self._seen:
             self._under_way = None
         self._tell(False)
@@ -121,6 +191,18 @@ class _EndlessRows:
         self._batches, self._shuffle, self._seed, self._steps = batches, shuffle, seed, steps
         self._under_way: Iterator[Array] | None = None
         self._left = self._passes = 0
+
+    def state(self) -> State:
+        """Where the next epoch begins."""
+        left = self._left if self._under_way is not None else 0
+        return {"seed": self._seed, "passes": self._passes, "left": left}
+
+    def resume(self, state: State) -> None:
+        """Begin the next epoch where `state` was asked for."""
+        self._seed, self._passes, self._left = state["seed"], state["passes"], state["left"]
+        self._under_way = None
+        if self._left:
+            self._under_way = islice(self._pass(self._passes - 1), self._batches.steps - self._left, None)
 
     def epoch(self, epoch: int) -> Iterator[Array]:
         """The batches of one epoch. Keras goes on where the last epoch ended, and begins anew after a short one."""

@@ -92,6 +92,10 @@ class Scores:
     def _in_order(self) -> tuple[Mean | MetricState, ...]:
         return self.loss, *self.losses.values(), *sorted(self._metric_states(), key=lambda m: m.name)
 
+    def objects(self) -> list[Any]:
+        """The metrics that are objects of somebody's own, with all that they know."""
+        return [state.spec.metric for state in self._metric_states() if hasattr(state.spec, "metric")]
+
     def _metric_states(self) -> list[MetricState]:
         return [state for group in (self.metrics, self.weighted) for states in group.values() for state in states]
 

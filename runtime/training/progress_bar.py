@@ -24,6 +24,9 @@ class ProgressBar(Callback):
         self._bar, self._done = Progbar(None, verbose=0), 0
         self._drawn, self._shown, self._compiled = 0.0, 0, False
 
+    def resume_state(self) -> dict[str, Any]:
+        return {}  # what it shows is of this process alone
+
     def set_params(self, params: Any) -> None:
         super().set_params(params)
         self.steps, self.epochs = params.get("steps"), params.get("epochs") or 1

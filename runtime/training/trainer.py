@@ -23,6 +23,7 @@ from runtime.training.feeds import Feed, RowFeed, RowsInOrder
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.predictor import Predictor
+from runtime.training.resume.progress import Progress
 from runtime.training.step_guard import StepGuard
 from runtime.weights.regularizers import Penalty, weight_penalty
 
@@ -78,28 +79,43 @@ class Trainer(Predictor):
         self.trouble = None
         self.scores = scores = self._new_scores(feed.first, class_weight)
         held_scores = self._new_scores(held.first) if held is not None else None
-        self.warm_up(feed.first, scores, watchers)
-        watchers.tell("on_train_begin", {})
-        logs: Logs = {}
-        for epoch in range(initial_epoch, epochs):
-            watchers.tell("on_epoch_begin", epoch, {})
-            scores.reset()
-            with closing(feed.epoch(epoch)) as pieces:
-                for step, (samples, rows) in enumerate(pieces):
-                    self._train_step(samples, rows, scores, step, watchers, epoch)
-                    if self.stopping:
-                        break
-            logs = scores.results()
-            if held is not None and held_scores is not None and _validates(epoch, validation_freq):
-                found = self._evaluate(held, held_scores, watchers)
-                logs |= {f"val_{name}": value for name, value in found.items()}
-            logs = dict(sorted(logs.items()))
-            watchers.tell("on_epoch_end", epoch, logs)
-            if self.stopping:
-                break
+        with closing(Progress(self, feed, scores, watchers)) as progress:
+            self.warm_up(feed.first, scores, watchers)
+            watchers.tell("on_train_begin", {})
+            logs: Logs = {}
+            for epoch in range(progress.first_epoch(initial_epoch), epochs):
+                watchers.tell("on_epoch_begin", epoch, {})
+                scores.reset()
+                done = progress.begin_epoch()
+                with closing(feed.epoch(epoch)) as pieces:
+                    for step, (samples, rows) in enumerate(pieces, done):
+                        self._train_step(samples, rows, scores, step, watchers, epoch)
+                        progress.after_batch(epoch, step)
+                        if self.stopping:
+                            break
+                logs = scores.results()
+                if held is not None and held_scores is not None and _validates(epoch, validation_freq):
+                    found = self._evaluate(held, held_scores, watchers)
+                    logs |= {f"val_{name}": value for name, value in found.items()}
+                logs = dict(sorted(logs.items()))
+                watchers.tell("on_epoch_end", epoch, logs)
+                progress.after_epoch(epoch)
+                if self.stopping:
+                    break
         self.optimizer.finish()
         watchers.tell("on_train_end", logs)
         return history
+
+    def forget_plans(self) -> None:
+        """Make all plans anew: what they were made of has changed."""
+        self.network.forget_plans()
+        self._objectives.clear()
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Let the optimizer go on from a checkpoint, at the rate that it had there."""
+        self.optimizer.recall(memory)
+        if memory["rate"] is not None:
+            self._model.optimizer.learning_rate = memory["rate"]
 
     @property
     def stopping(self) -> bool:

@@ -47,6 +47,17 @@ class LazyRows:
             self._known[...], self._count = used, len(rows)
             self._ever[: len(rows)] = rows
 
+    def memory(self) -> Array:
+        """The rows that were ever used, in their order."""
+        return self._ever[: self._count].copy()
+
+    def recall(self, used: Array) -> None:
+        """Know these rows; what the rule's arrays hold is brought by the rule."""
+        self._count = len(used)
+        self._ever[: self._count] = used
+        self._known[...] = False
+        self._known[used] = True
+
     def begin_step(self) -> None:
         """Find the rows that the step must move."""
         if self._rests:

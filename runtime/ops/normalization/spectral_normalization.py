@@ -105,6 +105,9 @@ class SpectralNormalizationOp(Op):
     def reset(self) -> None:
         self._inner.op.reset()
 
+    def carried(self) -> list[Array]:
+        return self._inner.op.carried()
+
 
 def _to_length_1(vector: Array) -> None:
     np.divide(vector, max(float(np.linalg.norm(vector)), SHORTEST), out=vector)

@@ -102,3 +102,6 @@ class BidirectionalOp(Op):
     def reset(self) -> None:
         for inner in self._ops:
             inner.op.reset()
+
+    def carried(self) -> list[Array]:
+        return [array for inner in self._ops for array in inner.op.carried()]

@@ -72,3 +72,6 @@ class ChainOp(Op):
     def reset(self) -> None:
         for inner in self._ops:
             inner.op.reset()
+
+    def carried(self) -> list[Array]:
+        return [array for inner in self._ops for array in inner.op.carried()]

@@ -232,6 +232,9 @@ class ConvLSTMOp(Op):
         if self._carried is not None:
             self._carried.fill(0)
 
+    def carried(self) -> list[Array]:
+        return [] if self._carried is None else [self._carried]
+
 
 def _convolution(io: StepArrays, spec: Spec, weights: Mapping[str, str], ends: Ends, gradients: bool) -> Op:
     """A convolution on these arrays; its weights by their names, and ours."""

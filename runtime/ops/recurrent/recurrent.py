@@ -215,6 +215,9 @@ class RecurrentOp(BorrowingOp, Generic[M]):
         if self._carried is not None:
             self._carried.fill(0)
 
+    def carried(self) -> list[Array]:
+        return [] if self._carried is None else [self._carried]
+
 
 def check_activations(*names: str) -> None:
     """Cells take functions of one number; raises DataFault for those of a whole row."""

@@ -120,6 +120,9 @@ class TimeDistributedOp(Op):
         for inner in self._ops:
             inner.op.reset()
 
+    def carried(self) -> list[Array]:
+        return [array for inner in self._ops for array in inner.op.carried()]
+
 
 def _steps_first(array: Any) -> Array:
     found: Array = np.swapaxes(array, 0, 1)

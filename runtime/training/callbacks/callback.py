@@ -11,6 +11,7 @@ from graph.specs.message import Message, say
 from graph.specs.params import params_of
 from runtime.kinds.computes import computing
 from runtime.ops.faults import RunError
+from runtime.training.resume.attributes import attributes, put_attributes
 
 Logs = dict[str, float]
 Hook = Callable[..., Any]
@@ -24,6 +25,15 @@ class Callback:
 
     model: Any = None
     params: Mapping[str, Any] = {}
+
+    def resume_state(self) -> dict[str, Any]:
+        """What a checkpoint keeps of it: its attributes that are numbers, texts, arrays, variables, or lists, tuples
+        and dicts of these."""
+        return attributes(self, ("model", "params"))
+
+    def resume_from(self, state: dict[str, Any]) -> None:
+        """Go on from what `resume_state` gave in another process, after `on_train_begin`."""
+        put_attributes(self, state)
 
     def set_model(self, model: Any) -> None:
         self.model = model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,12 +22,16 @@ class CSVWriter(KnownCallback):
 
     _file: TextIO | None = None
     _columns: list[str] | None = None
+    _began = 0
+    """Bytes of the file that were there before this training."""
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         path = Path(self.spec.filename)
         self._columns = None
+        self._rows: list[str] = []
         try:
-            self._headed = self.spec.append and path.exists() and path.stat().st_size > 0
+            self._began = path.stat().st_size if self.spec.append and path.exists() else 0
+            self._headed = self._began > 0
             self._file = path.open("a" if self.spec.append else "w", newline="", encoding="utf-8")
         except OSError as error:
             raise MessageError(file_trouble(error, path)) from None
@@ -34,12 +39,24 @@ class CSVWriter(KnownCallback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         assert self._file is not None
         logs = logs or {}
-        writer = csv.writer(self._file, delimiter=self.spec.separator)
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter=self.spec.separator)
         if self._columns is None:
             self._columns = columns(logs)
             if not self._headed:
                 writer.writerow(("epoch", *self._columns))
         writer.writerow((epoch, *(cell(logs.get(name, "NA")) for name in self._columns)))
+        self._rows.append(text.getvalue())
+        self._file.write(text.getvalue())
+        self._file.flush()
+
+    def resume_from(self, state: dict[str, Any]) -> None:
+        """Begin with the rows that the training had written until then, and no others."""
+        super().resume_from(state)
+        assert self._file is not None
+        self._file.truncate(self._began)
+        self._file.seek(self._began)
+        self._file.writelines(self._rows)
         self._file.flush()
 
     def on_train_end(self, logs: Logs | None = None) -> None:

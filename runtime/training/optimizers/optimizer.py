@@ -183,6 +183,25 @@ class OptimizerRule(ABC):
         kept = [array for array in (self._average, self._collected) if array is not None]
         return [*self.slots, *kept, *(lazy.due for lazy in self._lazy)]
 
+    def memory(self) -> dict[str, Any]:
+        """Copies of all that the next step goes by, the weights left out: for a checkpoint."""
+        return {
+            "batches": self.batches,
+            "rate": None if self._schedule is not None else float(self._rate),
+            "arrays": [array.copy() for array in self.arrays()],
+            "lazy": [lazy.memory() for lazy in self._lazy],
+        }
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on from what `memory` gave for a rule of the same kind on the same weights; raises ValueError where it was
+        another one. The rate is left as it is."""
+        self.batches = memory["batches"]
+        self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
+        for own, kept in zip(self.arrays(), memory["arrays"], strict=True):
+            own[...] = kept
+        for lazy, known in zip(self._lazy, memory["lazy"], strict=True):
+            lazy.recall(known)
+
     def continue_from(self, other: OptimizerRule) -> None:
         """Go on where another rule stopped; begin anew where that moved other weights, or by other settings."""
         if not self.moves(other._store):

@@ -130,7 +130,8 @@ def test_ctrl_c_keeps_what_there_is(endless: Path, capsys: pytest.CaptureFixture
 
     threading.Thread(target=interrupt, daemon=True).start()
     assert main(["train", str(endless), "-o", str(run)]) == 130
-    assert capsys.readouterr().err == f"Stopped; what there is was written to {run}.\n"
+    told = f"Stopped; what there is was written to {run}, and --resume {run} goes on from there.\n"
+    assert capsys.readouterr().err == told
     assert (run / "weights.h5").exists() and len((run / "history.csv").read_text().splitlines()) > 1
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -232,7 +233,7 @@ def test_values_begin_with_the_loss() -> None:
 
 
 def test_history_rows_appear_as_epochs_end(tmp_path: Path) -> None:
-    rows = HistoryFile(tmp_path / "history.csv")
+    rows = HistoryFile(tmp_path / "history.csv", lambda message: pytest.fail(str(message)))
     rows.on_epoch_end(0, {"loss": 0.5, "accuracy": 1.0})
     assert (tmp_path / "history.csv").read_text() == "epoch,accuracy,loss\n0,1.0,0.5\n"
     rows.on_epoch_end(1, {"loss": 0.25})
@@ -242,7 +243,7 @@ def test_history_rows_appear_as_epochs_end(tmp_path: Path) -> None:
 
 def test_weights_are_saved_when_the_last_time_is_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     saved: list[int] = []
-    saver: Callback = WeightSaver(lambda: saved.append(1))
+    saver: Callback = WeightSaver(lambda: saved.append(1), lambda message: pytest.fail(str(message)))
     saver.on_epoch_end(0)
     assert saved == []
     monkeypatch.setattr("runtime.training.run_folder.SAVE_SECONDS", -1.0)

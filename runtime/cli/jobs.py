@@ -1,0 +1,153 @@
+"""What is to be trained: a document from its beginning, or a run from its last checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.specs.message import MessageError, say
+from runtime.cli.foreign import bound, continued, opened_and_told
+from runtime.cli.opening import UsageError
+from runtime.files.documents import is_run, open_path
+from runtime.files.run_names import WEIGHTS
+
+if TYPE_CHECKING:
+    from runtime.training.experiment import Experiment
+    from runtime.training.run_folder import RunFolder
+
+SETTLED = {
+    "file": "FILE",
+    "seed": "--seed",
+    "batch_size": "--batch-size",
+    "data": "--data",
+    "callback": "--callback",
+    "no_callbacks": "--no-callbacks",
+    "weights": "--weights",
+    "output": "-o",
+}
+"""What a run that is resumed has settled already."""
+
+
+@dataclass
+class Job:
+    """An experiment with the folder of its results. `state` is the checkpoint that it goes on from, None at the
+    beginning; `known` is kept with every checkpoint."""
+
+    experiment: Experiment
+    run: RunFolder
+    name: str
+    state: dict[str, Any] | None
+    known: dict[str, Any]
+
+
+def begun(options: argparse.Namespace) -> Job:
+    """A training of FILE from its beginning; raises MessageError."""
+    from graph.storage.data_paths import relocated
+    from runtime.training.experiment import Experiment, Overrides
+    from runtime.training.resume.data_mark import data_mark
+    from runtime.training.run_folder import RunFolder, new_run
+
+    if options.file is None:
+        raise UsageError(say("What is to be trained? Give a FILE, or --resume with a run that was interrupted."))
+    opened = opened_and_told(options.file)
+    plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
+    plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
+    experiment = Experiment(bound(plan.applied(opened.document), opened), opened.folder)
+    weights = opened.weights
+    if options.weights is not None:
+        from runtime.files.keras_files import load_weights
+
+        weights = load_weights(options.weights, experiment.document)
+    if weights is not None:
+        experiment.network.weights.set(weights)
+    if options.weights is None:
+        continued(experiment, opened)
+    run = new_run(opened.name) if options.output is None else RunFolder(options.output)
+    known = {"data": data_mark(experiment.training, experiment.validation)}
+    try:
+        run.save_plan(relocated(experiment.document, opened.folder, run.path))
+        rule = experiment.trainer.optimizer
+        start = {"epoch": 0, "step": 0, "begins": True, "seed": experiment.seed, "weights": weights}
+        run.checkpoint.write({**start, **known, "optimizer": rule.memory() if rule.batches else None})
+    except BaseException:
+        run.close()
+        raise
+    return Job(experiment, run, opened.name, None, known)
+
+
+def resumed(options: argparse.Namespace) -> Job:
+    """A run from its last checkpoint; raises MessageError where it can't go on."""
+    from runtime.training.run_folder import RunFolder
+
+    path: Path = options.resume
+    given = [flag for name, flag in SETTLED.items() if getattr(options, name) not in (None, [], False)]
+    if given:
+        raise UsageError(
+            say(
+                "A run goes on as it began: --resume can't be given beside {given}. Only --epochs and --threads may "
+                "be others.",
+                given=", ".join(given),
+            )
+        )
+    if not is_run(path):
+        raise UsageError(say("{path} is not the folder of a run: it has no document.loom.", path=str(path)))
+    run = RunFolder(path, resumed=True)
+    try:
+        return _taken_up(run, options)
+    except BaseException:
+        run.close()
+        raise
+
+
+def _taken_up(run: RunFolder, options: argparse.Namespace) -> Job:
+    from runtime.training.experiment import Experiment, Overrides
+    from runtime.training.resume.data_mark import data_mark
+
+    state = run.checkpoint.read()
+    if state is None:
+        raise MessageError(_nothing_to_resume(run.path))
+    done = state["epoch"] + (state["step"] > 0)
+    if options.epochs is not None and options.epochs < done:
+        raise UsageError(
+            say(
+                "{run} is in its epoch {done} already, so it can't end with epoch {epochs}.",
+                run=str(run.path),
+                done=done,
+                epochs=options.epochs,
+            )
+        )
+    opened = open_path(run.path)
+    document = Overrides(epochs=options.epochs, threads=options.threads).applied(opened.document)
+    if options.epochs is not None:
+        run.save_plan(document)
+    seeded = replace(document, training=document.training.replace(seed=int(state["seed"])))
+    experiment = Experiment(seeded, run.path)
+    known = {"data": data_mark(experiment.training, experiment.validation)}
+    if state["data"] != known["data"]:
+        raise MessageError(
+            say(
+                "The data of {run} is no longer what the training began with, so it can't go on as if nothing had "
+                "happened. Bring the data back, or train anew.",
+                run=str(run.path),
+            )
+        )
+    if state.get("begins"):
+        if state["weights"] is not None:
+            experiment.network.weights.set(state["weights"])
+        if state["optimizer"] is not None:
+            experiment.trainer.recall(state["optimizer"])
+        return Job(experiment, run, opened.name, None, known)
+    return Job(experiment, run, opened.name, state, known)
+
+
+def _nothing_to_resume(path: Path) -> Any:
+    if (path / WEIGHTS).is_file():
+        return say(
+            "{run} was finished: there is nothing to resume. To train it further: "
+            "layerloom train {run} --weights {weights}.",
+            run=str(path),
+            weights=str(path / WEIGHTS),
+        )
+    return say("{run} was ended before its first step: there is nothing to resume. Train it anew.", run=str(path))
