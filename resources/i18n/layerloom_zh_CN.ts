@@ -1770,6 +1770,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型的一个结果，以及训练它的损失。</translation>
         </message>
         <message>
+            <source>A run goes on as it began: --resume can't be given beside {given}. Only --epochs and --threads may be others.</source>
+            <translation>运行按开始时的设置继续：--resume 不能与 {given} 同时使用。只有 --epochs 和 --threads 可以改变。</translation>
+        </message>
+        <message>
             <source>A script can be written in these forms: {forms}. Received: {form}.</source>
             <translation>脚本可以写成以下形式：{forms}。收到：{form}。</translation>
         </message>
@@ -1962,6 +1966,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>另一种数值类型</translation>
         </message>
         <message>
+            <source>Another process is training into {path} right now. Wait for its end, or give another folder by -o.</source>
+            <translation>另一个进程正在向 {path} 写入训练结果。请等它结束，或用 -o 指定另一个文件夹。</translation>
+        </message>
+        <message>
             <source>Another seed gives another hidden rule.</source>
             <translation>不同的种子给出不同的隐藏规则。</translation>
         </message>
@@ -2000,6 +2008,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Axes of size 1 are taken away.</source>
             <translation>去掉大小为 1 的轴。</translation>
+        </message>
+        <message>
+            <source>BackupAndRestore: backup_dir must name a folder. Received: {given!r:.80}.</source>
+            <translation>BackupAndRestore：backup_dir 必须是文件夹名。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>BackupAndRestore: save_freq must be 'epoch', a whole number of batches or False. Received: {given!r:.80}.</source>
+            <translation>BackupAndRestore：save_freq 必须是 'epoch'、批次数（整数）或 False。收到：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Batch {batch}: the loss is {loss}, so training ends.</source>
@@ -3634,6 +3650,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这里还不能使用回调 {kind}。</translation>
         </message>
         <message>
+            <source>The checkpoint in {folder} is of another network, or of another optimizer than {optimizer}. Train as before, or remove the checkpoint to begin anew.</source>
+            <translation>{folder} 中的检查点属于另一个网络，或属于 {optimizer} 以外的优化器。请照原样训练，或删除检查点重新开始。</translation>
+        </message>
+        <message>
             <source>The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the folder if it is no class.</source>
             <translation>类别文件夹 {folder} 中没有图片。可读取 PNG、JPEG、BMP、GIF 和 WebP；若它不是类别，请移除该文件夹。</translation>
         </message>
@@ -3708,6 +3728,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The data of {name} reaches no Output.</source>
             <translation>{name} 的数据不通向任何 Output。</translation>
+        </message>
+        <message>
+            <source>The data of {run} is no longer what the training began with, so it can't go on as if nothing had happened. Bring the data back, or train anew.</source>
+            <translation>{run} 的数据已不是训练开始时的数据，因此无法若无其事地继续。请恢复数据，或重新训练。</translation>
         </message>
         <message>
             <source>The data set {kind:.60} can't be read by this version.</source>
@@ -4988,6 +5012,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What is left of the first when the second is taken away, with the first's sign.</source>
             <translation>第一个数减去第二个数若干次后的余数，符号同第一个数。</translation>
+        </message>
+        <message>
+            <source>What is to be trained? Give a FILE, or --resume with a run that was interrupted.</source>
+            <translation>要训练什么？请给出 FILE，或用 --resume 指定一个中断的运行。</translation>
         </message>
         <message>
             <source>What is yes; none: the largest prediction of a row.</source>
@@ -9242,6 +9270,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 是文件，不能作为运行的文件夹。请用 -o 另取名称。</translation>
         </message>
         <message>
+            <source>{path} is a file, so runs can't be kept there. Give a folder by -o.</source>
+            <translation>{path} 是文件，不能存放运行结果。请用 -o 指定一个文件夹。</translation>
+        </message>
+        <message>
             <source>{path} is a folder, not a file.</source>
             <translation>{path} 是文件夹，而不是文件。</translation>
         </message>
@@ -9252,6 +9284,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is damaged or no .npz archive: {reason}. Copy it again or save it by numpy.savez.</source>
             <translation>{path} 已损坏或不是 .npz 压缩包：{reason}。请重新复制，或用 numpy.savez 重新保存。</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: it holds no whole state of a training.</source>
+            <translation>{path} 已损坏：其中没有完整的训练状态。</translation>
         </message>
         <message>
             <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
@@ -9272,6 +9308,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
             <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is not the folder of a run: it has no document.loom.</source>
+            <translation>{path} 不是运行的文件夹：其中没有 document.loom。</translation>
         </message>
         <message>
             <source>{path} is not unpacked: its {name!r:.60} is neither a file nor a folder.</source>
@@ -9338,6 +9378,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{role} {name!r}：{reason}</translation>
         </message>
         <message>
+            <source>{run} is in its epoch {done} already, so it can't end with epoch {epochs}.</source>
+            <translation>{run} 已经在第 {done} 轮，不能在第 {epochs} 轮结束。</translation>
+        </message>
+        <message>
+            <source>{run} was ended before its first step: there is nothing to resume. Train it anew.</source>
+            <translation>{run} 在第一步之前就结束了：没有可以恢复的内容。请重新训练。</translation>
+        </message>
+        <message>
+            <source>{run} was finished: there is nothing to resume. To train it further: layerloom train {run} --weights {weights}.</source>
+            <translation>{run} 已经完成：没有可以恢复的内容。要继续训练：layerloom train {run} --weights {weights}。</translation>
+        </message>
+        <message>
             <source>{text:.40} is larger than any number that can be stored.</source>
             <translation>{text:.40} 大于可存储的任何数。</translation>
         </message>
@@ -9356,6 +9408,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{trouble} The training goes on.</source>
             <translation>{trouble} 训练继续进行。</translation>
+        </message>
+        <message>
+            <source>{trouble} The training goes on; until there is room again, it can be resumed only from its last checkpoint.</source>
+            <translation>{trouble} 训练继续进行；在重新有空间之前，只能从上一个检查点恢复。</translation>
         </message>
         <message>
             <source>{trouble} What was written to {run} is whole.</source>
