@@ -62,7 +62,7 @@ def dense() -> Any:
         ]
     )
     optimizer = OPTIMIZERS.Adam(0.01, use_ema=True, gradient_accumulation_steps=4, amsgrad=True)
-    model.compile(optimizer, "binary_crossentropy", metrics=["accuracy", METRICS.AUC()])
+    model.compile(optimizer, "binary_crossentropy", metrics=["accuracy", METRICS.AUC(name="auc")])
     return model
 
 
