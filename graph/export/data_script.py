@@ -34,7 +34,7 @@ def array_keys(bindings: Mapping[str, Binding]) -> dict[str, str]:
 def python_source(
     plan: DataPlan,
     inputs: Sequence[tuple[str, str]],
-    outputs: Sequence[tuple[str, str]],
+    outputs: Sequence[tuple[str | None, str]],
     data_file: str | None = None,
     validation_file: str | None = None,
     columns: Sequence[str] = (),
@@ -44,14 +44,16 @@ def python_source(
 
     That is a set of the plan's own, or the share that `training` keeps where `fit` can't cut it off: see `splits`.
 
-    `inputs` and `outputs` are pairs of a layer's id and its variable, in the model's order; several make lists. With
+    `inputs` and `outputs` are pairs of a layer's id and its variable, in the model's order; several make lists. An
+    Output that is held against nothing has no id, and None for its targets. With
     `data_file`, the arrays come from that `.npz`, saved by `runtime.data.saving.save_columns`; without, from where the
     plan says. `columns` are the data set's columns, needed only for patterns such as `pixel_*`. Raises DataPlanError
     where a script can't read it.
     """
-    bindings = [_binding(plan, layer) for layer, _ in (*inputs, *outputs)]
+    bound = [(name, _binding(plan, layer)) for layer, name in (*inputs, *outputs) if layer is not None]
+    bindings = [binding for _, binding in bound]
     keys = array_keys(plan.bindings) if data_file is not None else None
-    names = [name for _, name in (*inputs, *outputs)]
+    names = ["None" if layer is None else name for layer, name in (*inputs, *outputs)]
     is_split = training is not None and splits(plan, training)
     held_out = plan.validation is not None or is_split
     scripts = [_script(plan.dataset, "data", data_file, columns)]
@@ -61,7 +63,7 @@ def python_source(
     parts = [_parts(binding, keys, columns) for binding in bindings]
     chosen = choose_rows(plan, bindings, parts, training if is_split else None, len(inputs))
     body += chosen.lines
-    for name, binding, joined in zip(names, bindings, parts, strict=True):
+    for (name, binding), joined in zip(bound, parts, strict=True):
         body += _prepare(name, binding, joined, chosen)
     split = len(inputs)
     body.append(_return(names[:split], names[split:], held_out))
@@ -150,7 +152,7 @@ def _names(text: str, columns: Sequence[str]) -> tuple[str, ...]:
 def _return(xs: Sequence[str], ys: Sequence[str], held_out: bool) -> str:
     if not held_out:
         return f"return {_one_or_list(xs)}, {_one_or_list(ys)}"
-    kept = [_one_or_list([f"{name}_val" for name in names]) for names in (xs, ys)]
+    kept = [_one_or_list([name if name == "None" else f"{name}_val" for name in names]) for names in (xs, ys)]
     return f"return ({_one_or_list(xs)}, {_one_or_list(ys)}), ({', '.join(kept)})"
 
 

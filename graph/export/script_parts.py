@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.data.data_sets.data_set import Script
 from graph.data.transforms import DataPlanError
-from graph.document.document import Document, Model, ModelId
+from graph.document.document import CallId, Document, Model, ModelId
 from graph.document.names import identifier
 from graph.export.builders import Builders, builders_of
 from graph.export.common_layers import common_layers
@@ -20,6 +20,7 @@ from graph.export.row_text import splits
 from graph.inference.shapes import infer
 from graph.keras.config import KerasConfigError
 from graph.keras.origin import strangers
+from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say
 from graph.specs.quoting import quoted
@@ -115,11 +116,20 @@ def data_parts(
         validation_file = validation_file or data_file_name(document, validation=True)
     try:
         xs = list(zip([root.calls[c].layer for c in root.inputs], inputs, strict=True))
-        ys = list(zip([root.calls[c].layer for c in root.outputs], outputs, strict=True))
+        ends = [None if _takes_no_targets(document, c) else root.calls[c].layer for c in root.outputs]
+        ys = list(zip(ends, outputs, strict=True))
         held_out = plan.validation is not None or splits(plan, document.training)
         return python_source(plan, xs, ys, data_file, validation_file, columns, document.training), held_out
     except DataPlanError:
         return _arrays(document, data_file_name(document), inputs, outputs), False
+
+
+def _takes_no_targets(document: Document, call: CallId) -> bool:
+    """Whether an Output is computed without being held against anything: no loss, no metrics, no column."""
+    layer = document.main.layer_of(call)
+    if layer.id in document.data.bindings or not isinstance(layer.spec, Output):
+        return False
+    return layer.spec.loss is None and not (layer.spec.metrics or layer.spec.weighted_metrics)
 
 
 def _variables(document: Document) -> tuple[list[str], list[str]]:
