@@ -40,8 +40,8 @@ class ContrastLimitedAdaptiveHistogramEqualization(RandomImages):
     acts_when_called: ClassVar[bool] = False
     caption: ClassVar[str] = "Spreads the shades of each region evenly over the whole range, always."
     formula: ClassVar[str] = (
-        "y = 255 · (c(x) − c(0)) / (n − c(0)) brought back to value_range; c sums the shades of a tile of n cells, each "
-        "counted clip_limit · n / 256 times at most and the rest spread over all; between tiles linearly"
+        "y = 255 · (c(x) − c(0)) / (n − c(0)) brought back to value_range; c sums the shades of a tile of n cells, "
+        "each counted clip_limit · n / 256 times at most and the rest spread over all; between tiles linearly"
     )
     examples: ClassVar[tuple[Example, ...]] = (
         example((5, 4, 2), tile_grid_size=(2, 3), **ONE),

@@ -78,7 +78,7 @@ class RandAugment(Policy):
     caption: ClassVar[str] = "While training, changes images by some of eleven ways, drawn for each batch."
     formula: ClassVar[str] = (
         "num_ops times: one of shear, translation, rotation, brightness, colour degeneration, contrast, sharpness, "
-        "posterization, solarization, auto contrast and equalization, all alike probable; factor is the strength of each"
+        "posterization, solarization, auto contrast and equalization, all alike probable and of strength factor"
     )
     examples: ClassVar[tuple[Example, ...]] = (
         example((4, 3, 3), num_ops=3, **ONE),
