@@ -20,12 +20,14 @@ from runtime.api.layer_classes import (
 )
 from runtime.api.layer_classes import layer_class as __getattr__
 from runtime.api.own.layer import Layer
+from runtime.api.own.wrapper import Wrapper
 
 __all__ = [
     "Input",
     "InputLayer",
     "InputSpec",
     "Layer",
+    "Wrapper",
     "__getattr__",
     "add",
     "average",

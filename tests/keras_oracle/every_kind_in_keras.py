@@ -63,8 +63,8 @@ def check(found: dict[str, Any]) -> None:
     np.savez("in_keras.npz", *theirs)
     model.save("back.keras")
     found["file"] = distance(predicted(keras.saving.load_model("ours.keras"), x), ours)
-    if texts():
-        return
+    if texts() or not Path.cwd().name.endswith("-0"):
+        return  # one fit a kind is enough, and takes the longest
     module.load_data = lambda: (x, y)
     module.build_model = lambda: model
     fit = model.fit
@@ -76,7 +76,7 @@ def check(found: dict[str, Any]) -> None:
 
 
 def main(place: str) -> None:
-    for folder in sorted(Path(place).iterdir()):
+    for folder in sorted(Path(place).iterdir(), key=lambda folder: folder.stat().st_mtime):
         if not (folder / "ours.keras").is_file():
             continue
         known = folder / "answer.json"
@@ -89,7 +89,9 @@ def main(place: str) -> None:
             check(found)
         except Exception as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
-            found["trouble"] = f"in Keras: {type(error).__name__}: {str(error)[:400]} ({last.filename[-40:]}:{last.lineno})"
+            found["trouble"] = (
+                f"in Keras: {type(error).__name__}: {str(error)[:400]} ({last.filename[-40:]}:{last.lineno})"
+            )
         Path("answer.json").write_text(json.dumps(found))
 
 
