@@ -2,9 +2,10 @@
 
     python tests/keras_oracle/every_kind.py PYTHON[,PYTHON] [KIND ...]
 
-PYTHON has Keras 3 on JAX; the second, on TensorFlow, is asked about layers that read texts. Each example of each kind stands between Inputs and Outputs of a document with data. The document must
-have no errors and train for some steps; its script must build and fit in Keras and, given our weights, predict the same
-to 1e-5; so must our `.keras` file, and the file that Keras saves of it must do so here. Prints a line a kind.
+PYTHON has Keras 3 on JAX; the second, on TensorFlow, is asked about layers that read texts. Each example of each kind
+stands between Inputs and Outputs of a document with data. The document must have no errors and train for some steps;
+its script must build (and, for the first example, fit) in Keras and, given our weights, predict the same to 1e-5; so
+must our `.keras` file, and the file that Keras saves of it must do so here. Prints a line a kind.
 """
 
 from __future__ import annotations
@@ -20,9 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
 
 import runtime as keras
 from graph.data.data_plan import Binding, DataPlan

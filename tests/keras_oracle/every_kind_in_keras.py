@@ -1,4 +1,4 @@
-"""Run by Keras' interpreter for `every_kind.py`: the scripts and files in a folder of cases, with what Keras makes of them.
+"""Run by Keras' interpreter for `every_kind.py`: scripts and files in a folder of cases, and what Keras makes of them.
 
 For each case `answer.json` (how far predictions of the script and of our `.keras` file are from ours), `in_keras.npz`
 and `back.keras`: what Keras predicts and saves.

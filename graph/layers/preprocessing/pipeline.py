@@ -22,6 +22,7 @@ class Pipeline(Spec):
     family: ClassVar[str] = "preprocessing"
     refused: ClassVar[tuple[str, ...]] = ("trainable", "dtype")
     """Settings of every other layer that Keras' Pipeline doesn't take."""
+    arguments: ClassVar[ArgumentOrder] = (..., "name")
     acts_in_training: ClassVar[bool] = True
     acts_when_called: ClassVar[bool] = True
     call_order: ClassVar[ArgumentOrder] = (..., "training", "mask")

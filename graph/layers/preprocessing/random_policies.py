@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from graph.layers.convolution.windows import data_format
 from graph.layers.preprocessing.histograms import Equalization
@@ -36,10 +36,11 @@ from graph.specs.spec import Example, TensorType, example
 class Policy(RandomImages):
     """What layers share that choose among changes, all of one strength."""
 
-    factor: Range
-    value_range: tuple[float, float]
-    interpolation: str
-    data_format: str
+    if TYPE_CHECKING:  # declared by each, in Keras' order
+        factor: Range
+        value_range: tuple[float, float]
+        interpolation: str
+        data_format: str
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         found = super().outputs(inputs)
@@ -53,18 +54,21 @@ class Policy(RandomImages):
 
     def _step(self, kind: type[RandomImages]) -> RandomImages:
         factor = bounds(self.factor, 0)
-        form, colours = {"data_format": self.data_format}, {"value_range": self.value_range}
-        places = {**form, "interpolation": self.interpolation}
-        settings: dict[Any, Callable[[], RandomImages]] = {
+        form: dict[str, Any] = {"data_format": self.data_format}
+        colours: dict[str, Any] = {**form, "value_range": self.value_range}
+        places: dict[str, Any] = {**form, "interpolation": self.interpolation}
+        settings: dict[type[RandomImages], Callable[[], RandomImages]] = {
             RandomShear: lambda: RandomShear(x_factor=factor, y_factor=factor, **places),
             RandomTranslation: lambda: RandomTranslation(height_factor=factor, width_factor=factor, **places),
             RandomRotation: lambda: RandomRotation(factor=factor, **places),
-            RandomPosterization: lambda: RandomPosterization(factor=max(1, int(8 * factor[1])), **colours, **form),
-            Solarization: lambda: Solarization(addition_factor=factor, threshold_factor=factor, **colours, **form),
+            RandomPosterization: lambda: RandomPosterization(factor=max(1, int(8 * factor[1])), **colours),
+            Solarization: lambda: Solarization(addition_factor=factor, threshold_factor=factor, **colours),
         }
         if kind in settings:
             return settings[kind]()
-        return kind(**colours, **form, **({"factor": factor} if kind in COLOURS else {}))
+        if kind in COLOURS:
+            colours["factor"] = factor
+        return kind(**colours)
 
 
 PLACES = (RandomShear, RandomTranslation, RandomRotation)

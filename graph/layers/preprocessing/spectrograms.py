@@ -12,10 +12,15 @@ from graph.specs.initializers import STFT, WINDOWS
 from graph.specs.message import say
 from graph.specs.params import SpecError, param
 from graph.specs.registry import register
-from graph.specs.spec import Example, ShapeError, Spec, TensorType, Weight, count, example, need_known, need_rank
+from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, Weight, count, example, need_known, need_rank
 
 MEL_WINDOWS = ("hann", "hamming")
 Window = str | tuple[float, ...] | None
+
+
+def plain_window(given: Any) -> Window:
+    """A window as specs keep it: its numbers as a tuple."""
+    return tuple(map(float, given)) if isinstance(given, list) else given
 
 
 def need_window(kind: str, window: Any, length: int, names: tuple[str, ...]) -> None:
@@ -77,8 +82,7 @@ class STFTSpectrogram(Spec):
     data_format: str = data_format()
 
     def check(self) -> None:
-        if isinstance(self.window, list):
-            object.__setattr__(self, "window", tuple(map(float, self.window)))
+        object.__setattr__(self, "window", plain_window(self.window))
         need_window(self.kind, self.window, self.frame_length, WINDOWS)
         if self.frame_step is not None and self.frame_step > self.frame_length:
             raise SpecError(
@@ -124,6 +128,7 @@ class STFTSpectrogram(Spec):
                 )
             )
         high = self.frequencies * (2 if self.mode == "stft" else 1)
+        shape: Shape
         if self.expand_dims:
             shape = (x.shape[0], channels, steps, high) if first else (x.shape[0], steps, high, channels)
         else:
@@ -172,8 +177,7 @@ class MelSpectrogram(Spec):
     ref_power: float = param("float", 1.0, "the power of 0 decibels", advanced=True)
 
     def check(self) -> None:
-        if isinstance(self.window, list):
-            object.__setattr__(self, "window", tuple(map(float, self.window)))
+        object.__setattr__(self, "window", plain_window(self.window))
         if self.length > self.fft_length:
             raise SpecError(
                 say(

@@ -108,9 +108,9 @@ class STFTSpectrogramOp(Op):
         if target is None:
             return
         self._d_padded.fill(0)
-        pieces = self._d_frames.reshape(self._windows.shape)
+        pieces: Array = self._d_frames.reshape(self._windows.shape)
         reach = (self._shape[2] - 1) * self._stride + 1
-        for at in range(pieces.shape[3]):
+        for at in range(self.io.spec.frame_length):
             self._d_padded[:, :, at : at + reach : self._stride] += pieces[..., at]
         given = self._d_padded[:, :, self._before : self._before + self._steps]
         dx = self._signal(target)
@@ -155,7 +155,8 @@ class MelSpectrogramOp(Op):
 
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
-        spec, (batch, steps) = io.spec, io.inputs[0].shape
+        spec = io.spec
+        batch, steps = io.inputs[0].shape
         self._half, self._steps, size = spec.fft_length // 2, steps, spec.fft_length
         ends = np.pad(np.arange(steps), self._half, mode="reflect")
         self._pieces = io.outputs[0].shape[2]

@@ -233,6 +233,7 @@ READ = (
         "Layer.compute_output_spec",
         "Model.compute_output_spec",
         "Model.to_json",
+        "layers.Wrapper",
         "callbacks.LambdaCallback",
         "metrics.MeanMetricWrapper",
         *(f"layers.{name}" for name in MERGES),
