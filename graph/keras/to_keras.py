@@ -177,7 +177,11 @@ class _Functional:
         kwargs: dict[str, Any] = {}
         names = argument_names(spec)
         for argument, given in tensors_by_argument(spec, tensors):
-            if not kwargs and argument.name == names[len(args)] and (not args or not argument.listed):
+            if (
+                not (kwargs or argument.keyword)
+                and argument.name == names[len(args)]
+                and (not args or not argument.listed)
+            ):
                 args.append(given)
             else:
                 kwargs[argument.name] = given
@@ -224,7 +228,7 @@ def _layer(
 def _built_for(spec: Spec, types: Sequence[TensorType | None]) -> dict[str, Any]:
     """The shapes that Keras builds the layer for: of its input, of a list of inputs, or by the arguments' names."""
     shapes = [None if type is None else list(type.shape) for type in types]
-    given = [(a, of) for a, of in tensors_by_argument(spec, shapes) if not a.name.endswith("mask")]
+    given = [(a, of) for a, of in tensors_by_argument(spec, shapes) if not a.name.endswith(("mask", "states"))]
     first, of_first = given[0]
     if spec.ports().required > 1 and not first.listed:
         return {"shapes_dict": {f"{argument.name}_shape": of for argument, of in given}}

@@ -157,11 +157,13 @@ class CallArguments(Value):
 @dataclass(frozen=True)
 class TensorArgument:
     """An argument of Keras' call that takes tensors: how many ports it stands for, from the last one's end on; None for
-    all that are left. Where it is `listed` they come as a list, None for a port without wire."""
+    all that are left. Where it is `listed` they come as a list, None for a port without wire; where it is a `keyword`
+    Keras takes it by name alone."""
 
     name: str
     ports: int | None = 1
     listed: bool = False
+    keyword: bool = False
 
 
 @dataclass(frozen=True)

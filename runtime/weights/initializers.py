@@ -17,7 +17,7 @@ from graph.specs.spec import Value
 from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.weights.spectral_windows import spectral_window
+from runtime.ops.spectral_windows import spectral_window
 
 Shape = tuple[int, ...]
 

@@ -41,7 +41,7 @@ class CategoryEncoding(Categories):
         return Ports(inputs=("input", "count weights"), required=1)
 
     def tensor_arguments(self) -> tuple[TensorArgument, ...]:
-        return (TensorArgument("inputs"), TensorArgument("count_weights"))
+        return (TensorArgument("inputs"), TensorArgument("count_weights", keyword=True))
 
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         x, *weights = inputs

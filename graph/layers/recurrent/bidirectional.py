@@ -70,6 +70,12 @@ class Bidirectional(Spec):
         advanced=True,
     )
 
+    def check(self) -> None:
+        """Keras refuses a backward layer that reads the same way, or returns something else: files have it turned."""
+        if self.backward_layer is not None:
+            turned = replace(twin(self.backward_layer, self.layer), zero_output_for_mask=False)
+            object.__setattr__(self, "backward_layer", turned)
+
     @classmethod
     def from_config(cls, settings: Mapping[str, Any]) -> Mapping[str, Any]:
         """Keras always writes both layers: one that is the other's twin is none of its own."""

@@ -219,9 +219,11 @@ class RandomErasingOp(RandomImagesOp):
 
 @computes(AutoContrast)
 class AutoContrastOp(CutOp):
-    """Not at random, and not while training alone."""
+    """Not at random, and not while training alone. As in Keras, whatever the data_format, the two axes behind the batch
+    are one and the last one counts as channels."""
 
     cuts = False
+    form = "channels_last"
 
     def forward(self, training: bool) -> None:
         super().forward(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
@@ -16,9 +17,12 @@ Draws = np.random.Generator
 class RandomImagesOp(Op):
     """Images that stay as they are but while training; `change` and `change_back` do what the layer is for."""
 
+    form: ClassVar[str] = ""
+    """Where the channels are, if not where the spec says."""
+
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
-        form = getattr(io.spec, "data_format", "channels_last")
+        form = self.form or getattr(io.spec, "data_format", "channels_last")
         self.x, self.y = Images(io.inputs[0], form, io.scratch), Images(io.outputs[0], form, io.scratch)
         self.dx: Images | None = None
         if io.backward and io.d_inputs[0] is not None:

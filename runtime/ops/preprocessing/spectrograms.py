@@ -11,7 +11,7 @@ from graph.layers.preprocessing.spectrograms import MelSpectrogram, STFTSpectrog
 from runtime.kernels.matmul.gemm import Product
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array, Op, StepArrays
-from runtime.weights.spectral_windows import spectral_window
+from runtime.ops.spectral_windows import spectral_window
 
 SMALLEST = 1e-7
 """What weaker powers are brought to before their root, as in Keras."""
