@@ -138,8 +138,8 @@ class AutoContrast(RandomImages):
     arguments: ClassVar[ArgumentOrder] = ("value_range", "*", "data_format")
     caption: ClassVar[str] = "Stretches the colours of each image to the whole range, always."
     formula: ClassVar[str] = (
-        "y = low + (x − min) · (high − low) / (max − min) in each channel of each image; as in Keras the last axis counts "
-        "as channels, whatever the data_format"
+        "y = low + (x − min) · (high − low) / (max − min) in each channel of each image; "
+        "as in Keras the last axis counts as channels, whatever the data_format"
     )
     examples: ClassVar[tuple[Example, ...]] = (example((2, 3, 2), **ONE), example((1, 2, 3), data_format=FIRST, **ONE))
 
