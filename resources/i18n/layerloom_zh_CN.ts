@@ -1590,6 +1590,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>不小于 0 的为 0，否则为 π。</translation>
         </message>
         <message>
+            <source>0 or less: shades are counted as often as they occur</source>
+            <translation>0 或更小：色阶按实际出现次数计数</translation>
+        </message>
+        <message>
             <source>0: grey, 0.5: as it is, 1: full; one number goes both ways</source>
             <translation>0：灰色，0.5：不变，1：完全饱和；一个数表示两个方向</translation>
         </message>
@@ -1604,6 +1608,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>1 by the square root of each number.</source>
             <translation>1 除以每个数的平方根。</translation>
+        </message>
+        <message>
+            <source>1 for magnitude, 2 for power</source>
+            <translation>1 为幅度，2 为功率</translation>
         </message>
         <message>
             <source>1 for what is above 0, −1 for what is below.</source>
@@ -2698,6 +2706,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两个区域的重叠程度，漏掉的与多出的分别加权。</translation>
         </message>
         <message>
+            <source>How loud a sound is in each moment, in bands of frequencies as wide as ears hear them.</source>
+            <translation>声音在每一时刻的响度，频带宽度与人耳听觉一致。</translation>
+        </message>
+        <message>
             <source>How many authors; the first writes most.</source>
             <translation>作者数；第一位写得最多。</translation>
         </message>
@@ -2772,6 +2784,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>How often the second goes into the first.</source>
             <translation>第一个包含第二个多少次。</translation>
+        </message>
+        <message>
+            <source>How strong each frequency is in each piece of a signal, by waves that can be trained.</source>
+            <translation>信号每一段中各频率的强度，所用的波可以训练。</translation>
         </message>
         <message>
             <source>How the classes lie.</source>
@@ -3270,6 +3286,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>PiecewiseConstantDecay 需要递增的边界，且比取值少一个。收到：{boundaries} 和 {values}。</translation>
         </message>
         <message>
+            <source>Pipeline holds layers with one input. Received: {kind}.</source>
+            <translation>Pipeline 只能包含一个输入的层。收到：{kind}。</translation>
+        </message>
+        <message>
+            <source>Pipeline holds layers with one result; this {kind} gives {n}.</source>
+            <translation>Pipeline 只能包含一个结果的层；这个 {kind} 给出 {n} 个。</translation>
+        </message>
+        <message>
             <source>Positive numbers whose sum along an axis is 1.</source>
             <translation>沿一个轴总和为 1 的正数。</translation>
         </message>
@@ -3454,6 +3478,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>多个头看同一个序列，其中一些共用键和值。</translation>
         </message>
         <message>
+            <source>Several layers one after the other, as one: above all what is done with images.</source>
+            <translation>把几层依次合成一层：多用于图像处理。</translation>
+        </message>
+        <message>
             <source>Shares out any whole numbers or texts over a few categories, always in the same way.</source>
             <translation>把任意整数或文本分配到少数几个类别，分配方式始终相同。</translation>
         </message>
@@ -3528,6 +3556,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>SpectralNormalization needs a layer with a kernel, as Dense or a convolution. Received: {layer}.</source>
             <translation>SpectralNormalization 需要带有 kernel 的层，例如 Dense 或卷积。收到：{layer}。</translation>
+        </message>
+        <message>
+            <source>Spreads the shades of each region evenly over the whole range, always.</source>
+            <translation>始终把每个区域的色阶均匀铺满整个范围。</translation>
         </message>
         <message>
             <source>Squared for small errors, straight for large ones: outliers count less.</source>
@@ -5118,6 +5150,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时，给每个数加上一个正态分布的随机数。</translation>
         </message>
         <message>
+            <source>While training, bends some images at random, like rubber.</source>
+            <translation>训练时，像橡皮一样随机弯曲部分图像。</translation>
+        </message>
+        <message>
             <source>While training, blends each image with another one of the batch; labels stay as they are.</source>
             <translation>训练时把每幅图像与批次中的另一幅混合；标签不变。</translation>
         </message>
@@ -5128,6 +5164,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>While training, changes brightness, contrast, saturation and hue of each image, one after another.</source>
             <translation>训练时依次改变每幅图像的亮度、对比度、饱和度和色相。</translation>
+        </message>
+        <message>
+            <source>While training, changes images by some of eleven ways, drawn for each batch.</source>
+            <translation>训练时，从十一种方式中为每批随机抽取几种来改变图像。</translation>
         </message>
         <message>
             <source>While training, covers a random rectangle of some images.</source>
@@ -5160,6 +5200,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>While training, makes the colours of each image paler or stronger.</source>
             <translation>训练时使每幅图像的颜色变淡或变浓。</translation>
+        </message>
+        <message>
+            <source>While training, mixes images with several changed ones, each by a chain of changes.</source>
+            <translation>训练时，把图像与若干经一连串改变的图像混合。</translation>
         </message>
         <message>
             <source>While training, multiplies every number by a normally distributed one of mean 1.</source>
@@ -5216,6 +5260,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>While training, slants each image.</source>
             <translation>训练时使每幅图像倾斜。</translation>
+        </message>
+        <message>
+            <source>While training, spreads the shades of each channel evenly over the whole range.</source>
+            <translation>训练时，把每个通道的色阶均匀铺满整个范围。</translation>
         </message>
         <message>
             <source>While training, takes the colours from some images.</source>
@@ -5542,6 +5590,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>大小为 1 的轴，批次为 0；不填则全部</translation>
         </message>
         <message>
+            <source>bands</source>
+            <translation>频带数</translation>
+        </message>
+        <message>
             <source>batch needs a whole number from 1. Received: {given!r:.40}.</source>
             <translation>batch 需要从 1 起的整数。收到的是：{given!r:.40}。</translation>
         </message>
@@ -5564,6 +5616,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>bounds of the corrections: rmin and rmax of the factor, dmax of the term</source>
             <translation>修正的界限：因子的 rmin 和 rmax，加项的 dmax</translation>
+        </message>
+        <message>
+            <source>brightness, colour degeneration, contrast and sharpness, too</source>
+            <translation>还包括亮度、褪色、对比度和锐度</translation>
         </message>
         <message>
             <source>broadcast_to can't stretch {shape} to {target}: only sizes of 1 stretch.</source>
@@ -5782,6 +5838,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用于多台机器；这里整个批次在一台机器上，所以没有影响</translation>
         </message>
         <message>
+            <source>frequencies get an axis of their own, as a picture</source>
+            <translation>频率单独占一个轴，如同图片</translation>
+        </message>
+        <message>
+            <source>from one piece to the next</source>
+            <translation>相邻两段的间隔</translation>
+        </message>
+        <message>
+            <source>from one piece to the next; none: half a piece</source>
+            <translation>相邻两段的间隔；不填则为半段</translation>
+        </message>
+        <message>
             <source>from which input on it passes</source>
             <translation>从哪个输入值起通过</translation>
         </message>
@@ -5822,6 +5890,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>查找这么多相邻词组成的组；一个数代表直到它的所有数</translation>
         </message>
         <message>
+            <source>hann, hamming, a window's numbers, or none</source>
+            <translation>hann、hamming、窗的数值，或不用窗</translation>
+        </message>
+        <message>
             <source>heads of keys and values, each for as many queries</source>
             <translation>键和值的头数，每个对应同样多的查询头</translation>
         </message>
@@ -5832,6 +5904,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>horizontal: left becomes right; vertical: the top becomes the bottom</source>
             <translation>horizontal：左右互换；vertical：上下互换</translation>
+        </message>
+        <message>
+            <source>how evenly is mixed: below 1 mostly one of them is seen</source>
+            <translation>混合得多均匀：小于 1 时多半只看到其中一张</translation>
         </message>
         <message>
             <source>how exactly they are found: the share of the data that a bound may be off</source>
@@ -5852,6 +5928,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how far apart they may be, as a share of the second</source>
             <translation>允许相差多少，按第二个数的比例</translation>
+        </message>
+        <message>
+            <source>how far below the loudest others may be</source>
+            <translation>其他值最多可比最响的低多少</translation>
         </message>
         <message>
             <source>how far columns are shifted</source>
@@ -5926,6 +6006,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>有多少个类别：最大编号 + 1</translation>
         </message>
         <message>
+            <source>how many changed images are mixed</source>
+            <translation>混合多少张改变过的图像</translation>
+        </message>
+        <message>
+            <source>how many changes one after another</source>
+            <translation>依次进行多少种改变</translation>
+        </message>
+        <message>
+            <source>how many changes one after another in each</source>
+            <translation>每张依次进行多少种改变</translation>
+        </message>
+        <message>
             <source>how many classes</source>
             <translation>有多少类别</translation>
         </message>
@@ -5976,6 +6068,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how much is added at the end: rows, columns and so on, or one number for all</source>
             <translation>末尾增加多少：行、列等，或统一一个数</translation>
+        </message>
+        <message>
+            <source>how much is bent</source>
+            <translation>弯曲的程度</translation>
         </message>
         <message>
             <source>how much less and more; one number: only more</source>
@@ -6148,6 +6244,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>int: the category's number; one_hot: a place for each category, 1 where it is; multi_hot: one row for all of a sample, 1 where any is; count: how often each is</source>
             <translation>int：类别的编号；one_hot：每个类别一个位置，所在处为 1；multi_hot：整个样本一行，出现处为 1；count：各出现多少次</translation>
+        </message>
+        <message>
+            <source>into how many shades colours are sorted</source>
+            <translation>把颜色分成多少级</translation>
         </message>
         <message>
             <source>it ends too early</source>
@@ -6422,6 +6522,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>若干数值</translation>
         </message>
         <message>
+            <source>numbers a second</source>
+            <translation>每秒的数值个数</translation>
+        </message>
+        <message>
             <source>numbers in a head's query and key</source>
             <translation>一个头的查询和键的数字个数</translation>
         </message>
@@ -6434,6 +6538,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一个头的值的数字个数；留空则与键相同</translation>
         </message>
         <message>
+            <source>numbers in a piece</source>
+            <translation>每段的数值个数</translation>
+        </message>
+        <message>
             <source>numbers in place of the first input</source>
             <translation>一组数，代替第一个输入</translation>
         </message>
@@ -6444,6 +6552,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>numbers in place of the third input</source>
             <translation>代替第三个输入的数</translation>
+        </message>
+        <message>
+            <source>numbers under the window; none: the whole piece</source>
+            <translation>窗覆盖的数值个数；不填则为整段</translation>
         </message>
         <message>
             <source>of older Keras: only divides, by the root of the variance, and has no beta</source>
@@ -6550,6 +6662,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>不在列表中的文本共用的位置数</translation>
         </message>
         <message>
+            <source>powers below count as this</source>
+            <translation>更小的功率按此计</translation>
+        </message>
+        <message>
             <source>predictions are logits, not probabilities</source>
             <translation>预测值是 logits，而非概率</translation>
         </message>
@@ -6610,6 +6726,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>rearrange：{pattern:.80} 与 {n} 个轴不符，或某轴只出现在一侧。</translation>
         </message>
         <message>
+            <source>regions down and across</source>
+            <translation>纵向与横向的区域数</translation>
+        </message>
+        <message>
             <source>repeat: repeats must be one number, or {n}. Received: {m}.</source>
             <translation>repeat：repeats 必须是一个数或 {n} 个数。收到：{m}。</translation>
         </message>
@@ -6660,6 +6780,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>rows of the output</source>
             <translation>输出的行数</translation>
+        </message>
+        <message>
+            <source>same: pieces over the ends, with zeros</source>
+            <translation>same：两端补零，让片段越过边界</translation>
         </message>
         <message>
             <source>same: the image is padded with zeros</source>
@@ -6744,6 +6868,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>set_image_data_format: without a data_format of their own, layers take channels last; no other order can be set. Give data_format="channels_first" to each layer that wants it. Received: {given!r:.40}.</source>
             <translation>set_image_data_format：没有自己的 data_format 时，层把通道放在最后，不能设置其他顺序。请给需要的每一层 data_format="channels_first"。收到的是：{given!r:.40}。</translation>
+        </message>
+        <message>
+            <source>sets how many frequencies there are: half as many and one; none: the next power of two</source>
+            <translation>决定频率个数：其一半加一；不填则取下一个 2 的幂</translation>
         </message>
         <message>
             <source>shape of the mask, 1 or None to share it along an axis</source>
@@ -7138,6 +7266,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name!r:.60} 的校验和有误</translation>
         </message>
         <message>
+            <source>the highest frequency; none: half the sampling rate</source>
+            <translation>最高频率；不填则为采样率的一半</translation>
+        </message>
+        <message>
             <source>the key in the history; empty for Keras' own name</source>
             <translation>历史记录中的键；留空则用 Keras 的名称</translation>
         </message>
@@ -7186,12 +7318,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>带有 kernel 的层</translation>
         </message>
         <message>
+            <source>the layers in their order</source>
+            <translation>按顺序排列的层</translation>
+        </message>
+        <message>
             <source>the least size that a weight counts with</source>
             <translation>权重计入的最小尺度</translation>
         </message>
         <message>
             <source>the list; none to find it in data</source>
             <translation>列表；留空则从数据中求得</translation>
+        </message>
+        <message>
+            <source>the lowest frequency, in hertz</source>
+            <translation>最低频率（赫兹）</translation>
         </message>
         <message>
             <source>the mean, in place of the second input</source>
@@ -7290,6 +7430,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输出中带偏置的字母，例如 d；留空则没有</translation>
         </message>
         <message>
+            <source>the power of 0 decibels</source>
+            <translation>0 分贝对应的功率</translation>
+        </message>
+        <message>
             <source>the query opens and shuts what the heads give</source>
             <translation>查询打开或关闭各头给出的结果</translation>
         </message>
@@ -7384,6 +7528,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the step size of each stretch</source>
             <translation>各段的步长</translation>
+        </message>
+        <message>
+            <source>the strength of the changes</source>
+            <translation>改变的强度</translation>
         </message>
         <message>
             <source>the text that is padding and gets place 0</source>
@@ -7566,6 +7714,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对每一步所做的处理</translation>
         </message>
         <message>
+            <source>what is given for each frequency</source>
+            <translation>每个频率给出什么</translation>
+        </message>
+        <message>
             <source>what is multiplied by, in place of the fifth input</source>
             <translation>所乘的数，代替第五个输入</translation>
         </message>
@@ -7588,6 +7740,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what it begins with</source>
             <translation>它的初始值</translation>
+        </message>
+        <message>
+            <source>what lies outside the image: its mirror image (mirror: without its edge twice), the other side again, one number, or the edge</source>
+            <translation>图像之外是什么：镜像（mirror：边缘不重复）、从另一侧重新开始、一个数值，或边缘值</translation>
         </message>
         <message>
             <source>what lies outside the image: its mirror image, the other side again, one number, or the edge</source>
@@ -7698,6 +7854,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>平方和的初始值</translation>
         </message>
         <message>
+            <source>what the window is divided by</source>
+            <translation>窗除以什么</translation>
+        </message>
+        <message>
             <source>what they are drawn from</source>
             <translation>抽取所用的种子</translation>
         </message>
@@ -7748,6 +7908,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>whether each step looks at none behind it</source>
             <translation>每步是否不看后面的步</translation>
+        </message>
+        <message>
+            <source>whether loudness is given in decibels</source>
+            <translation>响度是否以分贝表示</translation>
         </message>
         <message>
             <source>whether no number comes twice; it is no matter here</source>
@@ -7998,6 +8162,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 把一个样本的所有类别变成一行，所以除批次外还需要一个轴。收到的是 {shape}。</translation>
         </message>
         <message>
+            <source>{kind} mirrors {size} numbers at both ends, and the signal must be longer. Received: {shape}.</source>
+            <translation>{kind} 会在两端各镜像 {size} 个数值，信号必须更长。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>{kind} needs a call of its own, which says what it computes.</source>
             <translation>{kind} 需要自己的 call，说明它计算什么。</translation>
         </message>
@@ -8098,6 +8266,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 什么都不会留下：{shape} 的轴 {axis} 有 {size} 个位置，却要切掉 {before} + {after} 个。请少切一些。</translation>
         </message>
         <message>
+            <source>{kind} wraps a layer. Received: {given!r:.80}.</source>
+            <translation>{kind} 包裹一个层。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>{kind}'s initial state must be {units} numbers a sample. Received: {shape}.</source>
             <translation>{kind} 的初始状态必须是每个样本 {units} 个数。收到：{shape}。</translation>
         </message>
@@ -8112,6 +8284,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: a key has as many numbers as a query, and there are as many keys as values. Received: query {query}, value {value}, key {key}.</source>
             <translation>{kind}：键与查询的数字个数相同，键与值的个数相同。实际收到：查询 {query}，值 {value}，键 {key}。</translation>
+        </message>
+        <message>
+            <source>{kind}: a window of {expected} numbers is needed. Received: {received}.</source>
+            <translation>{kind}：需要 {expected} 个数值的窗。收到：{received}。</translation>
         </message>
         <message>
             <source>{kind}: a window of {window} is larger than the input's {size}. Received: {shape}.</source>
@@ -8154,8 +8330,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：请先在 __init__ 中调用 super().__init__()。</translation>
         </message>
         <message>
+            <source>{kind}: fft_length must be at least frame_length, {length}. Received: {received}.</source>
+            <translation>{kind}：fft_length 不能小于 frame_length（{length}）。收到：{received}。</translation>
+        </message>
+        <message>
+            <source>{kind}: fft_length must be at least sequence_length, {length}. Received: {received}.</source>
+            <translation>{kind}：fft_length 不能小于 sequence_length（{length}）。收到：{received}。</translation>
+        </message>
+        <message>
             <source>{kind}: filters ({filters}) must be a multiple of groups ({groups}).</source>
             <translation>{kind}：filters（{filters}）必须是 groups（{groups}）的倍数。</translation>
+        </message>
+        <message>
+            <source>{kind}: frame_step must not be larger than frame_length, {length}. Received: {step}.</source>
+            <translation>{kind}：frame_step 不能大于 frame_length（{length}）。收到：{step}。</translation>
         </message>
         <message>
             <source>{kind}: indices must be whole numbers. Received: {dtype}.</source>
@@ -8238,6 +8426,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：卷积核的形状必须是 {want}。收到：{got}。</translation>
         </message>
         <message>
+            <source>{kind}: the signal is shorter than a piece, {length}. Received: {shape}.</source>
+            <translation>{kind}：信号比一段（{length}）还短。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>{kind}: the sizes {a} and {b} should be the same. Received: {shapes}.</source>
             <translation>{kind}：大小 {a} 和 {b} 应该相同。收到：{shapes}。</translation>
         </message>
@@ -8270,6 +8462,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：window 必须是 {known} 之一、一组数或 None。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>{kind}: window must be one of {names}. Received: {window}.</source>
+            <translation>{kind}：window 必须是 {names} 之一。收到：{window}。</translation>
+        </message>
+        <message>
             <source>{kind}: y_pred has no axis {axis}. Received: an array of shape {shape}.</source>
             <translation>{kind}：y_pred 没有第 {axis} 轴。收到：形状为 {shape} 的数组。</translation>
         </message>
@@ -8300,6 +8496,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: {shape} can't be cut into blocks of {n}.</source>
             <translation>{kind}：{shape} 不能切成大小为 {n} 的块。</translation>
+        </message>
+        <message>
+            <source>{kind}: {tiles} tiles are too many for {size} cells. Choose a smaller tile_grid_size.</source>
+            <translation>{kind}：{size} 个格子分不成 {tiles} 块。请选择更小的 tile_grid_size。</translation>
         </message>
         <message>
             <source>{layer} gives {value}, though all that it gets is finite.</source>
@@ -9940,6 +10140,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>增亮系数</translation>
         </message>
         <message>
+            <source>All ops</source>
+            <translation>全部操作</translation>
+        </message>
+        <message>
             <source>Alpha</source>
             <translation>Alpha</translation>
         </message>
@@ -10136,6 +10340,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>中心化</translation>
         </message>
         <message>
+            <source>Chain depth</source>
+            <translation>链深度</translation>
+        </message>
+        <message>
             <source>Class aggregation</source>
             <translation>类别汇总</translation>
         </message>
@@ -10146,6 +10354,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Classes</source>
             <translation>类别数</translation>
+        </message>
+        <message>
+            <source>Clip limit</source>
+            <translation>裁剪上限</translation>
         </message>
         <message>
             <source>Clip threshold</source>
@@ -10340,12 +10552,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>排除的层</translation>
         </message>
         <message>
+            <source>Expand dims</source>
+            <translation>扩展维度</translation>
+        </message>
+        <message>
             <source>Factor</source>
             <translation>系数</translation>
         </message>
         <message>
             <source>Features</source>
             <translation>特征数</translation>
+        </message>
+        <message>
+            <source>Fft length</source>
+            <translation>FFT 长度</translation>
         </message>
         <message>
             <source>Filename</source>
@@ -10386,6 +10606,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Flat</source>
             <translation>展平</translation>
+        </message>
+        <message>
+            <source>Frame length</source>
+            <translation>帧长</translation>
+        </message>
+        <message>
+            <source>Frame step</source>
+            <translation>帧移</translation>
         </message>
         <message>
             <source>From logits</source>
@@ -10588,6 +10816,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层</translation>
         </message>
         <message>
+            <source>Layers</source>
+            <translation>层</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>学习率</translation>
         </message>
@@ -10624,6 +10856,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>高度倍数</translation>
         </message>
         <message>
+            <source>Mag exp</source>
+            <translation>幅度指数</translation>
+        </message>
+        <message>
             <source>Margin</source>
             <translation>间隔</translation>
         </message>
@@ -10642,6 +10878,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Mask zero</source>
             <translation>屏蔽零</translation>
+        </message>
+        <message>
+            <source>Max freq</source>
+            <translation>最高频率</translation>
         </message>
         <message>
             <source>Max tokens</source>
@@ -10680,8 +10920,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最小改善</translation>
         </message>
         <message>
+            <source>Min freq</source>
+            <translation>最低频率</translation>
+        </message>
+        <message>
             <source>Min lr</source>
             <translation>最小学习率</translation>
+        </message>
+        <message>
+            <source>Min power</source>
+            <translation>最小功率</translation>
         </message>
         <message>
             <source>Min value</source>
@@ -10788,6 +11036,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>区间数</translation>
         </message>
         <message>
+            <source>Num chains</source>
+            <translation>链数</translation>
+        </message>
+        <message>
             <source>Num classes</source>
             <translation>类别数</translation>
         </message>
@@ -10804,8 +11056,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>标签数</translation>
         </message>
         <message>
+            <source>Num mel bins</source>
+            <translation>梅尔频带数</translation>
+        </message>
+        <message>
             <source>Num oov indices</source>
             <translation>未知位置数</translation>
+        </message>
+        <message>
+            <source>Num ops</source>
+            <translation>操作数</translation>
         </message>
         <message>
             <source>Num query heads</source>
@@ -10960,6 +11220,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>幂迭代次数</translation>
         </message>
         <message>
+            <source>Power to db</source>
+            <translation>功率转分贝</translation>
+        </message>
+        <message>
             <source>Precision</source>
             <translation>精确率</translation>
         </message>
@@ -11006,6 +11270,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Reduction</source>
             <translation>归约</translation>
+        </message>
+        <message>
+            <source>Ref power</source>
+            <translation>参考功率</translation>
         </message>
         <message>
             <source>Regularizer</source>
@@ -11086,6 +11354,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Samples</source>
             <translation>样本数</translation>
+        </message>
+        <message>
+            <source>Sampling rate</source>
+            <translation>采样率</translation>
         </message>
         <message>
             <source>Saturation factor</source>
@@ -11286,6 +11558,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Tie weights</source>
             <translation>共享权重</translation>
+        </message>
+        <message>
+            <source>Tile grid size</source>
+            <translation>网格分块</translation>
+        </message>
+        <message>
+            <source>Top db</source>
+            <translation>动态范围（分贝）</translation>
         </message>
         <message>
             <source>Top k</source>
