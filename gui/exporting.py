@@ -81,6 +81,7 @@ def export_kinds() -> dict[str, str]:
         ".h5": translate("ModelExport", "Keras model as HDF5, for older programs"),
         ".weights.h5": translate("ModelExport", "Weights for Keras"),
         ".safetensors": translate("ModelExport", "Weights as safetensors"),
+        ".onnx": translate("ModelExport", "ONNX, to run elsewhere"),
         ".json": translate("ModelExport", "Architecture as JSON"),
     }
     return {f"{name} (*{ending})": ending for ending, name in named.items()}

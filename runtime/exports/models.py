@@ -23,12 +23,19 @@ def _json(path: Path, document: Document, _weights: Sequence[Array]) -> None:
     write(path, json.dumps(to_keras(document), indent=1).encode())
 
 
+def _onnx(path: Path, document: Document, weights: Sequence[Array]) -> None:
+    from runtime.exports.onnx_file import save_onnx
+
+    save_onnx(path, document, weights)
+
+
 WRITERS: dict[str, Writer] = {
     ".keras": save_keras,
     ".weights.h5": save_weights,
     ".h5": save_legacy,
     ".hdf5": save_legacy,
     ".safetensors": save_safetensors,
+    ".onnx": _onnx,
     ".json": _json,
 }
 """What writes a file, by the ending of its name."""
@@ -58,7 +65,9 @@ def _missing(document: Document, ending: str, trained: bool) -> list[Message]:
         found.append(say("It was not trained yet: its weights are those that a training begins with."))
     if ending in WEIGHTS_ALONE:
         return found
-    if all(isinstance(spec := root.layer_of(c).spec, Output) and spec.loss is None for c in root.outputs):
+    if ending == ".onnx":
+        found.append(say("It computes what the network gives; losses, metrics and the optimizer are not in it."))
+    elif all(isinstance(spec := root.layer_of(c).spec, Output) and spec.loss is None for c in root.outputs):
         found.append(say("No Output has a loss: whoever opens it must compile it before training."))
     if ending in (".h5", ".hdf5") and (names := list(dict.fromkeys(operations_of(document)))):
         found.append(

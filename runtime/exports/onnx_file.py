@@ -15,6 +15,7 @@ from graph.inference.program import Program, Step, flatten
 from graph.specs.message import say
 from graph.specs.spec import TEXT, TensorType
 from runtime.exports.onnx_graph import (
+    MASKED,
     OPSET,
     Graph,
     OnnxError,
@@ -104,7 +105,7 @@ def _say(graph: Graph, program: Program, step: Step, values: dict[int, Tensor], 
         if sayer is None:
             raise Unsayable(say("this kind has no counterpart there"))
         if any(t.masked for t in types) and not takes_masks(type(spec)):
-            raise Unsayable(say("steps that are masked can't be told there"))
+            raise Unsayable(MASKED)
         given = tuple(_read(graph, spec, values[i], t) for i, t in zip(step.inputs, types))
         said = sayer(graph, Said(spec, given, types, results, weights))
     except Unsayable as error:

@@ -1,4 +1,4 @@
-"""A graph in ONNX as it grows: nodes, constants, and tensors that are known with their channels last, first, or both."""
+"""A graph in ONNX as it grows: nodes, constants, and tensors with their channels last, first, or both."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from graph.specs.spec import Spec, TensorType
 from runtime.ops.op import Array
 
 OPSET = 18
+
+
+MASKED = say("steps that are masked can't be told there")
 
 
 class OnnxError(MessageError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-MODEL_ENDINGS = (".keras", ".weights.h5", ".h5", ".hdf5", ".safetensors", ".json")
+MODEL_ENDINGS = (".keras", ".weights.h5", ".h5", ".hdf5", ".safetensors", ".onnx", ".json")
 WEIGHTS_ALONE = (".weights.h5", ".safetensors")
 STRUCTURE_ALONE = (".json",)
 

@@ -9,7 +9,7 @@ from graph.layers.activation.activation import Activation
 from graph.layers.activation.rectified import ELU, LeakyReLU, PReLU, ReLU
 from graph.layers.activation.softmax import Softmax
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, says
+from runtime.exports.onnx_graph import MASKED, Graph, Said, Tensor, Unsayable, says
 
 Function = Callable[[Graph, str], str]
 
@@ -63,7 +63,7 @@ def beyond(g: Graph, x: str, threshold: float, value: float) -> str:
 
 
 FUNCTIONS: dict[str, Function] = {
-    "linear": lambda g, x: x,
+    "linear": lambda _, x: x,
     "relu": lambda g, x: g.node("Relu", x),
     "sigmoid": lambda g, x: g.node("Sigmoid", x),
     "tanh": lambda g, x: g.node("Tanh", x),
@@ -119,7 +119,7 @@ def each(g: Graph, x: Tensor, compute: Function) -> Tensor:
 @says(Activation)
 def activation(g: Graph, s: Said) -> Tensor:
     if s.spec.activation == "softmax" and s.types[0].masked:
-        raise Unsayable(say("steps that are masked can't be told there"))
+        raise Unsayable(MASKED)
     return mapped(g, s.tensors[0], s.spec.activation)
 
 
@@ -156,7 +156,7 @@ def prelu(g: Graph, s: Said) -> str:
 def softmax(g: Graph, s: Said) -> Any:
     x, axes = g.last(s.tensors[0]), s.spec.axis
     if len(s.tensors) > 1:
-        raise Unsayable(say("steps that are masked can't be told there"))
+        raise Unsayable(MASKED)
     if len(axes) == 1:
         return g.node("Softmax", x, axis=axes[0])
     raised = g.node("Exp", g.node("Sub", x, g.node("ReduceMax", x, g.ints(*axes))))

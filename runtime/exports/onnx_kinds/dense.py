@@ -7,12 +7,14 @@ from graph.layers.core.einsum_dense import EinsumDense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.identity import Identity
 from graph.layers.core.masking import Masking
+from graph.layers.core.reversible_embedding import ReversibleEmbedding
 from graph.layers.each_step import SamplesAsSteps, StepsAsSamples
 from graph.layers.regularization.activity_regularization import ActivityRegularization
 from graph.layers.regularization.dropout import Dropout
 from graph.layers.regularization.noise import AlphaDropout, GaussianDropout, GaussianNoise
 from graph.layers.regularization.spatial_dropout import SpatialDropout1D, SpatialDropout2D, SpatialDropout3D
-from runtime.exports.onnx_graph import Graph, Said, Tensor, known_shape, says
+from graph.specs.message import say
+from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
 from runtime.exports.onnx_kinds.activations import mapped
 
 
@@ -31,6 +33,11 @@ def einsum_dense(g: Graph, s: Said) -> Tensor:
     if "bias" in s.weights:
         y = g.node("Add", y, g.constant(s.weights["bias"], "bias"))
     return mapped(g, Tensor(len(s.results[0].shape), y), s.spec.activation)
+
+
+@says(ReversibleEmbedding)
+def reversible(_g: Graph, _s: Said) -> Tensor:
+    raise Unsayable(say("this kind has no counterpart there"))
 
 
 @says(Embedding)
@@ -59,6 +66,8 @@ def nothing(_g: Graph, s: Said) -> Tensor:
 def masking(g: Graph, s: Said) -> str:
     """Masked steps are zeros; that they are masked, the layers behind must be told, see `Said`."""
     x = g.last(s.tensors[0])
+    if not s.types[0].is_float:
+        raise Unsayable(say("of whole numbers it has no counterpart there"))
     other = g.node("Not", g.node("Equal", x, g.number(s.spec.mask_value)))
     counts = g.node("ReduceMax", g.cast(other, "float32"), g.ints(-1))
     return g.node("Mul", x, counts)

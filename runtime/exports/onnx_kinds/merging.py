@@ -9,7 +9,7 @@ from graph.layers.merging.concatenate import Concatenate
 from graph.layers.merging.dot import Dot
 from graph.layers.merging.elementwise import Average, Maximum, Minimum, Multiply, Subtract
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, says
+from runtime.exports.onnx_graph import MASKED, Graph, Said, Tensor, Unsayable, says
 
 OPS = {Add: "Sum", Average: "Mean", Maximum: "Max", Minimum: "Min"}
 
@@ -26,9 +26,17 @@ def same_rank(s: Said) -> None:
         raise Unsayable(say("inputs with different numbers of axes can't be told there"))
 
 
+def no_masks(s: Said) -> None:
+    """Where one input is masked, these take the other alone."""
+    if any(t.masked for t in s.types):
+        raise Unsayable(MASKED)
+
+
 @says(Add, Average, Maximum, Minimum)
 def together(g: Graph, s: Said) -> Tensor:
     same_rank(s)
+    if isinstance(s.spec, (Maximum, Minimum)):
+        no_masks(s)
     names, first = one_order(g, s)
     y = g.node(OPS[type(s.spec)], *names)
     return Tensor(s.tensors[0].rank, first=y) if first else Tensor(s.tensors[0].rank, y)
@@ -37,6 +45,8 @@ def together(g: Graph, s: Said) -> Tensor:
 @says(Subtract, Multiply)
 def in_turn(g: Graph, s: Said) -> Tensor:
     same_rank(s)
+    if isinstance(s.spec, Multiply):
+        no_masks(s)
     names, first = one_order(g, s)
     y = names[0]
     for name in names[1:]:

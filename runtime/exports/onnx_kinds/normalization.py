@@ -89,9 +89,14 @@ def group_normalization(g: Graph, s: Said) -> str:
     return affine(g, y, s, (axis,), len(shape) + 1)
 
 
+def floats(g: Graph, s: Said) -> str:
+    x = g.last(s.tensors[0])
+    return x if s.types[0].is_float else g.cast(x, "float32")
+
+
 @says(Normalization)
 def normalization(g: Graph, s: Said) -> str:
-    spec, x = s.spec, g.last(s.tensors[0])
+    spec, x = s.spec, floats(g, s)
     rank = len(s.types[0].shape)
     if spec.mean is not None:
         mean, variance = np.asarray(spec.mean, np.float32), np.asarray(spec.variance, np.float32)
@@ -107,5 +112,5 @@ def normalization(g: Graph, s: Said) -> str:
 
 @says(Rescaling)
 def rescaling(g: Graph, s: Said) -> str:
-    y = g.node("Mul", g.last(s.tensors[0]), g.constant(np.asarray(s.spec.scale, np.float32)))
+    y = g.node("Mul", floats(g, s), g.constant(np.asarray(s.spec.scale, np.float32)))
     return g.node("Add", y, g.constant(np.asarray(s.spec.offset, np.float32)))

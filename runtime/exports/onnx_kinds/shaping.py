@@ -19,8 +19,7 @@ def reshape(g: Graph, s: Said) -> str:
     if isinstance(s.spec, Flatten) and getattr(s.spec, "data_format", None) == "channels_first":
         x = g.transposed(x, (0, *range(2, s.tensors[0].rank), 1)) if s.tensors[0].rank > 2 else x
     if sum(size is None for size in shape) and None not in s.types[0].shape[1:]:
-        shape = tuple(-1 if size is None else size for size in shape)
-        return g.node("Reshape", x, g.ints(0, *shape))
+        return g.node("Reshape", x, g.ints(0, *(-1 if size is None else size for size in shape)))
     if None in shape:
         if isinstance(s.spec, Flatten):
             return g.node("Flatten", x, axis=1)

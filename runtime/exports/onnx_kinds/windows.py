@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.layers.convolution.conv import Convolution
 from graph.layers.convolution.depthwise import DepthwiseConvolution
+from graph.layers.convolution.filters import Convolution
 from graph.layers.convolution.separable import SeparableConvolution
 from graph.layers.convolution.transposed import TransposedConvolution
 from graph.layers.convolution.windows import WindowAxis, space_axes
@@ -155,7 +155,7 @@ def global_pooling(g: Graph, s: Said) -> Any:
     x = s.tensors[0]
     keep = int(s.spec.keepdims)
     if x.last is None and s.spec.data_format == "channels_last":
-        axes, name = range(2, x.rank), g.first(x)
+        axes, name = tuple(range(2, x.rank)), g.first(x)
     else:
         axes, name = space_axes(x.rank - 2, s.spec.data_format), g.last(x)
     is_first = x.last is None and s.spec.data_format == "channels_last"
