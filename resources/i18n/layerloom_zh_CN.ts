@@ -990,6 +990,10 @@
             <translation>HDF5 格式的 Keras 模型（供较早的程序使用）</translation>
         </message>
         <message>
+            <source>ONNX, to run elsewhere</source>
+            <translation>ONNX（供其他程序运行）</translation>
+        </message>
+        <message>
             <source>Weights as safetensors</source>
             <translation>safetensors 格式的权重</translation>
         </message>
@@ -2838,6 +2842,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输入：{names}</translation>
         </message>
         <message>
+            <source>It computes what the network gives; losses, metrics and the optimizer are not in it.</source>
+            <translation>它计算网络的输出；损失、指标和优化器不在其中。</translation>
+        </message>
+        <message>
             <source>It was not trained yet: its weights are those that a training begins with.</source>
             <translation>模型尚未训练：其中的权重是训练开始时的初始权重。</translation>
         </message>
@@ -3200,6 +3208,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Numbers whose size follows from how many inputs or outputs a unit has.</source>
             <translation>数的大小由单元的输入或输出数目决定。</translation>
+        </message>
+        <message>
+            <source>ONNX can't say the layer {name} ({kind}): {reason}.</source>
+            <translation>ONNX 无法表达层 {name}（{kind}）：{reason}。</translation>
+        </message>
+        <message>
+            <source>ONNX can't say {name}: it holds texts.</source>
+            <translation>ONNX 无法表达 {name}：其中是文本。</translation>
+        </message>
+        <message>
+            <source>ONNX needs a package that is not installed: pip install "layerloom[onnx]".</source>
+            <translation>ONNX 需要一个尚未安装的包：pip install "layerloom[onnx]"。</translation>
+        </message>
+        <message>
+            <source>ONNX's checker refuses what was made: {reason:.200}.</source>
+            <translation>ONNX 的检查程序拒绝了结果：{reason:.200}。</translation>
         </message>
         <message>
             <source>One end of the wire is not in this model.</source>
@@ -5350,6 +5374,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>损失</translation>
         </message>
         <message>
+            <source>a memory that is kept from batch to batch can't be told there</source>
+            <translation>ONNX 无法表达批次之间保留的记忆</translation>
+        </message>
+        <message>
             <source>a metric</source>
             <translation>指标</translation>
         </message>
@@ -5530,6 +5558,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>优化器</translation>
         </message>
         <message>
+            <source>an output of several axes has no counterpart there</source>
+            <translation>多个轴的输出在 ONNX 中没有对应</translation>
+        </message>
+        <message>
             <source>and so many times as high</source>
             <translation>高度是前一个的若干倍</translation>
         </message>
@@ -5568,6 +5600,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>as strong as a Dropout of this rate</source>
             <translation>强度与此比率的 Dropout 相同</translation>
+        </message>
+        <message>
+            <source>attention along several axes has no counterpart there</source>
+            <translation>沿多个轴的注意力在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>average over what is shrunk</source>
@@ -6238,6 +6274,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>单元的输入数、输出数或两者的平均</translation>
         </message>
         <message>
+            <source>inputs with different numbers of axes can't be told there</source>
+            <translation>ONNX 无法表达轴数不同的输入</translation>
+        </message>
+        <message>
             <source>int: a row of words' numbers; multi_hot, count: one row with a place for each</source>
             <translation>int：一行词的编号；multi_hot、count：一行，每个词一个位置</translation>
         </message>
@@ -6262,6 +6302,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它有两个名为 {name!r:.60} 的成员</translation>
         </message>
         <message>
+            <source>it holds a {kind}</source>
+            <translation>其中含有 {kind}</translation>
+        </message>
+        <message>
             <source>it holds no {name:.60}</source>
             <translation>其中没有 {name:.60}</translation>
         </message>
@@ -6280,6 +6324,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>it lists {count} members, more than {most}</source>
             <translation>它列出了 {count} 个成员，超过 {most} 个</translation>
+        </message>
+        <message>
+            <source>it mixes the samples of a batch</source>
+            <translation>它会混合一个批次中的样本</translation>
+        </message>
+        <message>
+            <source>it rounds to {n} digits</source>
+            <translation>它舍入到 {n} 位小数</translation>
         </message>
         <message>
             <source>its config.json can't be read: {reason:.100}</source>
@@ -6336,6 +6388,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>its parts overlap or have gaps between them</source>
             <translation>其各部分重叠或之间有空隙</translation>
+        </message>
+        <message>
+            <source>its sizes must be known, and one is free in {shape}</source>
+            <translation>其大小必须已知，而 {shape} 中有一个是自由的</translation>
         </message>
         <message>
             <source>its weights are in the format .npz, which can run code; save them as .h5</source>
@@ -6570,6 +6626,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用于非矩阵权重</translation>
         </message>
         <message>
+            <source>of whole numbers it has no counterpart there</source>
+            <translation>对整数它在 ONNX 中没有对应</translation>
+        </message>
+        <message>
             <source>one axis for all three</source>
             <translation>三者共用的轴</translation>
         </message>
@@ -6652,6 +6712,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>passes over the data</source>
             <translation>遍历数据的次数</translation>
+        </message>
+        <message>
+            <source>pictures smaller than the crop are resized, which has no counterpart there</source>
+            <translation>比裁剪更小的图片要缩放，在 ONNX 中没有对应</translation>
+        </message>
+        <message>
+            <source>pictures without a batch can't be told there</source>
+            <translation>ONNX 无法表达没有批次的图片</translation>
         </message>
         <message>
             <source>places that numbers which are not in the list share</source>
@@ -6744,6 +6812,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>reshape: one size at most may be -1. Received: {shape}.</source>
             <translation>reshape：最多只有一个大小可以是 -1。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>rms_scaling has no counterpart there</source>
+            <translation>rms_scaling 在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>roll: shift and axis must be as many. Received: {a} and {b}.</source>
@@ -6872,6 +6944,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>sets how many frequencies there are: half as many and one; none: the next power of two</source>
             <translation>决定频率个数：其一半加一；不填则取下一个 2 的幂</translation>
+        </message>
+        <message>
+            <source>several axes at once can't be told there</source>
+            <translation>ONNX 无法同时表达多个轴</translation>
         </message>
         <message>
             <source>shape of the mask, 1 or None to share it along an axis</source>
@@ -7082,6 +7158,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>窗口的步数</translation>
         </message>
         <message>
+            <source>steps that are masked can't be told there</source>
+            <translation>ONNX 无法表达被遮蔽的步</translation>
+        </message>
+        <message>
             <source>steps that each filter sees</source>
             <translation>每个滤波器覆盖的步数</translation>
         </message>
@@ -7124,6 +7204,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>texts</source>
             <translation>若干文本</translation>
+        </message>
+        <message>
+            <source>the activation {name} has no counterpart there</source>
+            <translation>激活函数 {name} 在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>the axes along which the steps lie; all between batch and features if left open</source>
@@ -7268,6 +7352,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the highest frequency; none: half the sampling rate</source>
             <translation>最高频率；不填则为采样率的一半</translation>
+        </message>
+        <message>
+            <source>the interpolation {name} has no counterpart there</source>
+            <translation>插值方式 {name} 在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>the key in the history; empty for Keras' own name</source>
@@ -7592,6 +7680,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the window goes on behind its end, not back to its beginning</source>
             <translation>窗在末端之后继续，而不是回到起点</translation>
+        </message>
+        <message>
+            <source>this form of it has no counterpart there</source>
+            <translation>它的这种形式在 ONNX 中没有对应</translation>
+        </message>
+        <message>
+            <source>this kind has no counterpart there</source>
+            <translation>这种层在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>this loss's share of the total</source>
@@ -8636,6 +8732,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} has no columns. A data set needs at least one array or column.</source>
             <translation>{name} 没有列。数据集至少需要一个数组或一列。</translation>
+        </message>
+        <message>
+            <source>{name} has no counterpart there</source>
+            <translation>{name} 在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>{name} has no gradient(w), and finding the gradient of {n} numbers by trying would take too long. Give it such a method, or use L1, L2 or L1L2.</source>
