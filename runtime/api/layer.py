@@ -24,6 +24,7 @@ from runtime.api.layer_settings import Settable
 from runtime.api.layer_weights import possible_weights, types_of_shapes
 from runtime.api.members import Members
 from runtime.api.naming import automatic_name, checked_name, path_of
+from runtime.api.structure_only import without_weights
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import both_ways, current
@@ -247,6 +248,12 @@ class Layer(Weighted, Settable):
 
     def _build(self, types: tuple[TensorType, ...], spec: Spec) -> None:
         weights = spec.weights(types)
+        if without_weights():
+            shapes = {w.name: w.shape for w in weights}
+            if not self.built:
+                self.built, self.built_for, self.would_hold = True, types, shapes
+            self._check_built_for(shapes, self.would_hold)
+            return
         if not self.built:
             self.held = {
                 w.name: Variable.holding(
@@ -259,16 +266,20 @@ class Layer(Weighted, Settable):
             self.built, self.built_for, self._path = True, types, path_of(self.name)
             if self._begins_with is not None:
                 self.set_weights(self._begins_with)
-        for w in weights:
-            if self.held[w.name].shape != w.shape:
+        self._check_built_for({w.name: w.shape for w in weights}, {n: v.shape for n, v in self.held.items()})
+
+    def _check_built_for(self, wanted: Mapping[str, Any], there: Mapping[str, Any]) -> None:
+        """Raise ApiError where this input would need weights of other shapes than there are."""
+        for name, shape in wanted.items():
+            if there[name] != shape:
                 raise ApiError(
                     say(
                         "The layer {name} was built for another input: its {weight} has shape {have}, "
                         "this input would need {want}.",
                         name=self.name,
-                        weight=w.name,
-                        have=self.held[w.name].shape,
-                        want=w.shape,
+                        weight=name,
+                        have=there[name],
+                        want=shape,
                     )
                 )
 

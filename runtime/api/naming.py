@@ -21,6 +21,20 @@ def automatic_name(base: str) -> str:
     return base if number == 0 else f"{base}_{number}"
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """Names within are counted from the beginning, and do not count outside."""
+    outside, scopes = Counter(_counts), list(_scopes)
+    _counts.clear()
+    _scopes.clear()
+    try:
+        yield
+    finally:
+        _counts.clear()
+        _counts.update(outside)
+        _scopes[:] = scopes
+
+
 def clear_session() -> None:
     """Begin counting names anew."""
     _counts.clear()

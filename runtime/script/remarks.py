@@ -1,0 +1,32 @@
+"""What reading has to say of a script: each a line and a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.specs.message import Message
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something in a line that was not followed; `lost` where it should have been in the network or its training."""
+
+    line: int
+    message: Message
+    lost: bool = True
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}"
+
+
+class Remarks:
+    """Remarks as they are met, each once."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, str], Remark] = {}
+
+    def add(self, line: int, message: Message, lost: bool = True) -> None:
+        self.found.setdefault((line, str(message)), Remark(line, message, lost))
+
+    def in_order(self) -> tuple[Remark, ...]:
+        return tuple(sorted(self.found.values(), key=lambda remark: remark.line))
