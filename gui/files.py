@@ -19,7 +19,7 @@ from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-from runtime.files.documents import MODELS, SUFFIXES, Opened, open_path
+from runtime.files.documents import MODELS, SCRIPTS, SUFFIXES, Opened, open_path
 from runtime.files.opened_models import UnreadableFile
 
 translate = QCoreApplication.translate
@@ -136,6 +136,12 @@ class DocumentFiles(QObject):
         if weights:
             said = self.tr("{name} came with trained weights: training starts from them while its layers stay.")
             self.told.emit(said.format(name=origin.name))
+        if opened.notes and origin.suffix.lower() in SCRIPTS:
+            box = tell(self.window, self.tr("Not all of {name} could be followed.").format(name=origin.name))
+            shown = [text(note) for note in opened.notes[:LISTED]]
+            box.setInformativeText("\n".join([*shown, *(["…"] if len(opened.notes) > LISTED else [])]))
+            box.open()
+            return
         for note in opened.notes:
             self.told.emit(text(note))
 
@@ -152,7 +158,7 @@ class DocumentFiles(QObject):
             path = Path(chosen)
             if not path.suffix:
                 path = path.with_suffix(SUFFIX)
-        if path.suffix.lower() in MODELS:
+        if path.suffix.lower() in (*MODELS, *SCRIPTS):
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
             self.refuse(kept)
             return False
@@ -263,7 +269,8 @@ def all_kinds() -> str:
     """The dialog's choice of everything that can be opened, together and by kind."""
     every = translate("DocumentFiles", "Projects and Keras models") + f" ({' '.join(f'*{end}' for end in SUFFIXES)})"
     models = translate("DocumentFiles", "Keras models") + f" ({' '.join(f'*{end}' for end in MODELS)})"
-    return ";;".join((every, projects(), models, translate("DocumentFiles", "All files") + " (*)"))
+    scripts = translate("DocumentFiles", "Scripts and notebooks") + f" ({' '.join(f'*{end}' for end in SCRIPTS)})"
+    return ";;".join((every, projects(), models, scripts, translate("DocumentFiles", "All files") + " (*)"))
 
 
 def projects() -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from graph.document.document import Document
 from graph.specs.message import MessageError, say
 from graph.storage.atomic import file_trouble
+from graph.storage.data_paths import relocated
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
@@ -67,7 +68,7 @@ def add_commands(commands: Commands) -> None:
         type=Path,
         required=True,
         metavar="F",
-        help=f"a model: F{', F'.join(MODEL_ENDINGS)}; or code: F.py, F.ipynb, or a folder to make",
+        help=f"a project: F.loom; a model: F{', F'.join(MODEL_ENDINGS)}; code: F.py, F.ipynb, or a folder to make",
     )
     command.add_argument(
         "--form",
@@ -199,6 +200,10 @@ def run_export(options: argparse.Namespace) -> int:
 
     opened = opened_and_told(options.file)
     path = options.output
+    if path.suffix == SUFFIX:
+        save(relocated(opened.document, opened.folder, path.absolute().parent), path)
+        print(f"Wrote {path}.")
+        return 0
     is_model = ending_of(path) is not None
     if not is_model and path.suffix not in (SCRIPT, NOTEBOOK, ""):
         raise UsageError(

@@ -1,10 +1,11 @@
-"""Everything that a document can be opened from: a project, a Keras model, the folder of a run, a template."""
+"""Everything that a document can be opened from: a project, a Keras model, a script, a run's folder, a template."""
 
 from __future__ import annotations
 
 import contextlib
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 KERAS = ".keras"
 MODELS = (KERAS, ".h5", ".hdf5", ".json")
 """How the names of files with a model of Keras end; what they hold decides."""
-SUFFIXES = (SUFFIX, *MODELS)
+SCRIPTS = (".py", ".ipynb")
+SUFFIXES = (SUFFIX, *MODELS, *SCRIPTS)
 """How the names of files that can be opened end."""
 
 
@@ -90,6 +92,10 @@ def open_path(path: Path, rest: bool = False) -> Opened:
         file = path / WEIGHTS
         document = load(path / DOCUMENT)
         return Opened(document, path, name, weight_file=file if file.is_file() else None, foreign=True)
+    if path.suffix.lower() in SCRIPTS and not path.is_dir():
+        # What reads scripts stands far above files, on the whole Python interface.
+        reading = import_module("runtime.script.opening").open_script(path)
+        return Opened(reading.document, path.parent, name, foreign=True, notes=reading.notes)
     if not is_keras(path):
         return Opened(load(path), path.parent, name)
     from runtime.files.opened_models import open_model

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.specs.message import MessageError, say
 
-STEPS, SECONDS, DEEPEST = 400_000, 5.0, 60
+STEPS, SECONDS, DEEPEST = 150_000, 5.0, 60
 LARGEST = 100_000
 """Elements of a list, or letters of a text, that reading makes at most."""
 BITS = 4096
@@ -26,12 +26,12 @@ class Budget:
 
     def __init__(self) -> None:
         self.steps, self.depth, self.layers = 0, 0, 0
-        self.end = time.monotonic() + SECONDS
+        self.end = time.process_time() + SECONDS
 
     def step(self) -> None:
         """One node of the syntax tree; raises TooMuch."""
         self.steps += 1
-        if self.steps > STEPS or (not self.steps % 256 and time.monotonic() > self.end):
+        if self.steps > STEPS or (not self.steps % 256 and time.process_time() > self.end):
             raise TooMuch(say("The script does more than can be read: a loop too long, or too many of them."))
 
     def layer(self) -> None:
@@ -42,8 +42,13 @@ class Budget:
     def size(self, elements: int) -> None:
         """Something with so many elements is to be made; raises TooMuch."""
         if elements > LARGEST:
-            raise TooMuch(say("The script makes something of {n} elements; {most} are read at most.",
-                              n=str(elements)[:30], most=LARGEST))
+            raise TooMuch(
+                say(
+                    "The script makes something of {n} elements; {most} are read at most.",
+                    n=str(elements)[:30],
+                    most=LARGEST,
+                )
+            )
 
     def number(self, bits: float) -> None:
         """A number of so many bits is to be made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -33,18 +34,20 @@ FAULTS = (MessageError, TypeError, ValueError, AttributeError, LookupError, Arit
 """What computing with a script's values can raise: said in a remark, and what it was for stays unknown."""
 
 
-class Expressions:
+class Expressions(ABC):
     """Computes expressions; `call` and `free_name` are given by the classes that build on this one."""
 
     def __init__(self) -> None:
         self.budget, self.remarks = Budget(), Remarks()
         self.line = 1
 
+    @abstractmethod
     def call(self, function: Any, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
-        raise NotImplementedError
+        """What a call gives."""
 
+    @abstractmethod
     def free_name(self, name: str) -> Any:
-        raise NotImplementedError
+        """What a name stands for that the script gives no value."""
 
     def value(self, node: ast.expr, scope: Scope) -> Any:
         """What an expression is; something unknown where it can't be told."""
@@ -253,7 +256,8 @@ class Expressions:
         return holder[key]
 
     def of_slice(self, node: ast.Slice, scope: Scope) -> Any:
-        return slice(*(None if part is None else self.value(part, scope) for part in (node.lower, node.upper, node.step)))
+        parts = (node.lower, node.upper, node.step)
+        return slice(*(None if part is None else self.value(part, scope) for part in parts))
 
     def of_listcomp(self, node: ast.ListComp, scope: Scope) -> Any:
         return [self.value(node.elt, here) for here in self.turns(node.generators, scope)]
@@ -287,8 +291,9 @@ class Expressions:
         value = self.value(test, scope)
         return not isinstance(value, (Unknown, Array, Tensor)) and bool(value)
 
+    @abstractmethod
     def assign(self, target: ast.expr, value: Any, scope: Scope) -> None:
-        raise NotImplementedError
+        """Give a name, or several, a value."""
 
     def of_call(self, node: ast.Call, scope: Scope) -> Any:
         function = self.value(node.func, scope)

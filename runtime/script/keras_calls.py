@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from graph.specs.arguments import read_arguments
 from graph.specs.message import MessageError, say
+from graph.specs.registry import find, make
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 from runtime.script.older import OF_MODELS, layer_arguments, optimizer_arguments
@@ -82,6 +84,8 @@ def keras_call(path: str, args: list[Any], keywords: dict[str, Any]) -> Any:
         return _operation(room, last, args, keywords)
     if room in VALUES or room == "optimizers.schedules":
         return _setting(room, last, args, keywords)
+    if room == "callbacks":
+        return _callback(last, args, keywords)
     if room.startswith("datasets.") and last == "load_data":
         return _data(room.partition(".")[2])
     if path == "keras.utils.to_categorical":
@@ -138,10 +142,16 @@ def _setting(room: str, name: str, args: list[Any], keywords: dict[str, Any]) ->
     return getattr(place, name)(*map(argument, args), **argument(keywords))
 
 
+def _callback(name: str, args: list[Any], keywords: dict[str, Any]) -> Any:
+    kind = find("callback", name)
+    if kind is None:
+        raise MessageError(say("The callback {name} can't be read from a script.", name=name[:80]))
+    given, _ = read_arguments(kind, [argument(value) for value in args], argument(keywords))
+    return make(kind, given)
+
+
 def _data(name: str) -> Any:
     if name not in DATA_SETS:
         return ((Unknown(name), Unknown(name)), (Unknown(name), Unknown(name)))
     x, y, train, test = DATA_SETS[name]
     return ((Array((train, *x)), Array((train, *y))), (Array((test, *x)), Array((test, *y))))
-
-

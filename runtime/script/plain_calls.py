@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-
 from runtime.api.functional import Functional
 from runtime.api.layer import Layer
 from runtime.api.tensors import Tensor
@@ -28,7 +27,6 @@ OF_MATH: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 SHAPED = ("zeros", "ones", "empty", "random.random", "random.random_sample", "random.uniform", "random.normal")
 KEPT = ("astype", "copy", "clip", "asarray", "array", "float32", "abs", "sqrt", "log", "exp", "ascontiguousarray")
-
 
 
 def builtin(name: str, args: list[Any], keywords: dict[str, Any], budget: Budget) -> Any:
@@ -53,7 +51,7 @@ def builtin(name: str, args: list[Any], keywords: dict[str, Any], budget: Budget
     if name == "dict":
         return dict(*args, **keywords)
     if name in ("enumerate", "zip", "reversed", "sorted"):
-        lists = [budget.listed(value) if not isinstance(value, int) else value for value in args]
+        lists: list[Any] = [budget.listed(value) if not isinstance(value, int) else value for value in args]
         made = {"enumerate": enumerate, "zip": zip, "reversed": reversed, "sorted": sorted}[name]
         return list(made(*lists, **keywords))  # type: ignore[operator]
     if name in ("min", "max", "sum", "any", "all"):
@@ -194,5 +192,3 @@ def is_network(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return any(is_network(item) for item in value)
     return isinstance(value, (Tensor, Layer, Functional))
-
-

@@ -54,6 +54,11 @@ class Reading:
     spans: dict[tuple[str, str], Span]
 
     @property
+    def notes(self) -> tuple[Message, ...]:
+        """All remarks as sentences with their lines."""
+        return tuple(say("Line {line}: {remark}", line=r.line, remark=r.message) for r in self.remarks)
+
+    @property
     def lost(self) -> tuple[Remark, ...]:
         """What should have been in the document and is not."""
         return tuple(remark for remark in self.remarks if remark.lost)
@@ -207,5 +212,3 @@ def _reading(script: Statements, model: Functional) -> Reading:
                     node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0
                 )
     return Reading(script.training.applied(document), script.remarks.in_order(), spans)
-
-

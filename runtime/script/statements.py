@@ -1,4 +1,4 @@
-"""Statements of a script, followed one after the other; calls go to the functions of the script, to Keras, or nowhere."""
+"""Statements of a script, followed one after the other; calls go to the script's functions, to Keras, or nowhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from graph.specs.message import say
 from runtime.api.functional import Functional
 from runtime.api.layer import Layer
+from runtime.api.naming import automatic_name
 from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
@@ -21,16 +22,16 @@ from runtime.script.training import Training
 from runtime.script.values import Array, Function, Known, LambdaLayer, Method, Scope, Unknown
 
 
-class Returned(Exception):  # noqa: N818 - no error: how a function ends
+class Returned(Exception):
     def __init__(self, value: Any) -> None:
         self.value = value
 
 
-class Broken(Exception):  # noqa: N818 - no error: how a loop ends
+class Broken(Exception):
     pass
 
 
-class Continued(Exception):  # noqa: N818 - no error: how a turn of a loop ends
+class Continued(Exception):
     pass
 
 
@@ -236,7 +237,8 @@ class Statements(Expressions):
         if isinstance(function, Function):
             return self.run_function(function, args, keywords, node)
         if isinstance(function, LambdaLayer):
-            self.remarks.add(node.lineno, say("A Lambda is read as the operations that its function makes."), lost=False)
+            said = say("A Lambda is read as the operations that its function makes.")
+            self.remarks.add(node.lineno, said, lost=False)
             return self.call(function.function, args, keywords, node)
         if isinstance(function, Method):
             return self.call_method(function, args, keywords, node)
@@ -244,10 +246,10 @@ class Statements(Expressions):
             return self.call_layer(function, args, keywords, node)
         if isinstance(function, Known):
             return self.call_known(function.path, args, keywords, node)
-        if any(is_network(value) for value in (*args, *keywords.values())):
-            if not (isinstance(function, Unknown) and function.said):
-                return self.lost(node, say("What {code} does is not known here.", code=spelled(node.func)))
-        return Unknown(spelled(node), isinstance(function, Unknown) and function.said)
+        said_already = isinstance(function, Unknown) and function.said
+        if not said_already and any(is_network(value) for value in (*args, *keywords.values())):
+            return self.lost(node, say("What {code} does is not known here.", code=spelled(node.func)))
+        return Unknown(spelled(node), said_already)
 
     def call_known(self, path: str, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
         package = path.partition(".")[0]
@@ -266,7 +268,11 @@ class Statements(Expressions):
 
     def call_layer(self, layer: Layer, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
-        return self.made(lambda: layer(*map(argument, args), **argument(keywords)), node)
+        before = layer.built
+        found = self.made(lambda: layer(*map(argument, args), **argument(keywords)), node)
+        if layer.built and not before:
+            hidden_names(layer)
+        return found
 
     def made(self, make: Any, node: ast.Call) -> Any:
         """What a call of Keras gives, noted with its place; something unknown where an argument is."""
@@ -279,20 +285,25 @@ class Statements(Expressions):
             self.places[id(found)] = (found, node)
         if isinstance(found, Functional):
             self.models.append(found)
+            hidden_names(found)
         for leaf in leaves(found) if isinstance(found, (Tensor, list, tuple)) else ():
             if isinstance(leaf, Tensor):
                 self.tensors.append(leaf)
                 self.places.setdefault(id(leaf.node.layer), (leaf.node.layer, node))
         return found
 
-    def call_method(self, found: Method, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
-        owner, name = found.owner, found.name
+    def call_method(self, method_of: Method, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
+        owner, name = method_of.owner, method_of.name
         if not isinstance(owner, Layer):
-            return method(found, args, keywords, self.budget)
+            return method(method_of, args, keywords, self.budget)
         if name == "add" and isinstance(owner, Sequential):
-            return self.made(lambda: owner.add(*map(argument, args)), node)
+            self.made(lambda: owner.add(*map(argument, args)), node)
+            return hidden_names(owner)
         if name in ("pop", "get_layer", "build"):
-            return self.made(lambda: getattr(owner, name)(*map(argument, args), **argument(keywords)), node)
+            found = self.made(lambda: getattr(owner, name)(*map(argument, args), **argument(keywords)), node)
+            if name != "get_layer":
+                hidden_names(owner)
+            return found
         if name == "compile" and isinstance(owner, Functional):
             self.training.compile(owner, args, keywords, node.lineno)
             return None
@@ -321,9 +332,7 @@ class Statements(Expressions):
             self.budget.depth = depth
         return None
 
-    def bind(
-        self, function: Function, args: list[Any], keywords: dict[str, Any], scope: Scope, node: ast.AST
-    ) -> bool:
+    def bind(self, function: Function, args: list[Any], keywords: dict[str, Any], scope: Scope, node: ast.AST) -> bool:
         """Give a function's parameters their values; says so where they don't fit."""
         spec = function.node.args
         named = [arg.arg for arg in (*spec.posonlyargs, *spec.args)]
@@ -354,6 +363,17 @@ class Statements(Expressions):
             return False
         scope.names.update(given)
         return True
+
+
+def hidden_names(layer: Layer) -> None:
+    """Count the names that Keras gives to what it makes inside: a stack's model, an attention's parts."""
+    if isinstance(layer, Sequential):
+        if layer.built:
+            automatic_name("functional")
+    elif layer.spec.kind in ("MultiHeadAttention", "GroupQueryAttention"):
+        automatic_name("softmax")
+        if getattr(layer.spec, "dropout", 0):
+            automatic_name("dropout")
 
 
 def builds(node: ast.AST) -> bool:

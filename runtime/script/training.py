@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document.document import Document
+from graph.specs.callbacks.callback import CallbackSpec
 from graph.specs.message import MessageError, say
 from graph.specs.training import TrainingPlan
 from runtime.api.functional import Functional
@@ -20,7 +21,7 @@ COMPILED = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
 FITTED = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle")
 TAKEN = ("batch_size", "epochs", "validation_split", "shuffle")
 WITHOUT_EFFECT = (
-    "x", "y", "verbose", "validation_data", "callbacks", "steps_per_epoch", "validation_steps", "workers",
+    "x", "y", "verbose", "validation_data", "steps_per_epoch", "validation_steps", "workers",
     "use_multiprocessing", "max_queue_size", "generator", "validation_batch_size", "validation_freq",
 )  # fmt: skip
 
@@ -82,7 +83,9 @@ class Training:
             except MessageError as error:
                 self.remarks.add(line, error.message)
         for name, value in given.items():
-            if name in TAKEN:
+            if name == "callbacks":
+                self._callbacks(value, line)
+            elif name in TAKEN:
                 self._take(name, value, line)
             elif name not in WITHOUT_EFFECT and value is not None:
                 self.remarks.add(line, say("fit: {name} is not taken over.", name=name[:80]))
@@ -102,6 +105,19 @@ class Training:
         else:
             self.plan[name] = value
 
+    def _callbacks(self, given: Any, line: int) -> None:
+        known = []
+        for item in given if isinstance(given, (list, tuple)) else [given]:
+            if isinstance(item, CallbackSpec):
+                known.append(item)
+            elif item is not None and not getattr(item, "said", False):
+                self.remarks.add(line, say("fit: the callback {what} is not taken over.", what=_named(item)))
+        self.plan["callbacks"] = tuple(known)
+
     def applied(self, document: Document) -> Document:
         """A document with the plan."""
         return replace(document, training=replace(document.training, **self.plan))
+
+
+def _named(value: Any) -> str:
+    return (value.what or "of one's own")[:80] if isinstance(value, Unknown) else type(value).__name__

@@ -1,0 +1,17 @@
+import keras
+from keras import layers
+encoder_input = keras.Input(shape=(28, 28, 1), name="img")
+x = layers.Conv2D(16, 3, activation="relu")(encoder_input)
+x = layers.MaxPooling2D(3)(x)
+encoder_output = layers.GlobalMaxPooling2D()(x)
+encoder = keras.Model(encoder_input, encoder_output, name="encoder")
+encoder.summary()
+decoder_input = keras.Input(shape=(16,), name="encoded_img")
+x = layers.Reshape((4, 4, 1))(decoder_input)
+x = layers.Conv2DTranspose(16, 3, activation="relu")(x)
+decoder_output = layers.UpSampling2D(2)(x)
+decoder = keras.Model(decoder_input, decoder_output, name="decoder")
+autoencoder_input = keras.Input(shape=(28, 28, 1), name="img")
+encoded_img = encoder(autoencoder_input)
+decoded_img = decoder(encoded_img)
+model = keras.Model(autoencoder_input, decoded_img, name="autoencoder")

@@ -1,0 +1,10 @@
+import keras
+wide = keras.layers.Input(shape=[5], name="wide_input")
+deep = keras.layers.Input(shape=[6], name="deep_input")
+hidden1 = keras.layers.Dense(30, activation="relu")(deep)
+hidden2 = keras.layers.Dense(30, activation="relu")(hidden1)
+concat = keras.layers.concatenate([wide, hidden2])
+output = keras.layers.Dense(1, name="main_output")(concat)
+aux = keras.layers.Dense(1, name="aux_output")(hidden2)
+model = keras.models.Model(inputs=[wide, deep], outputs=[output, aux])
+model.compile(loss=["mse", "mse"], loss_weights=[.9, .1], optimizer=keras.optimizers.SGD(learning_rate=1e-3))
