@@ -545,6 +545,10 @@
             <translation>此模型中无法读取的层:{count} 个。</translation>
         </message>
         <message>
+            <source>Not all of {name} could be followed.</source>
+            <translation>未能完全跟随 {name}。</translation>
+        </message>
+        <message>
             <source>Open</source>
             <translation>打开</translation>
         </message>
@@ -571,6 +575,10 @@
         <message>
             <source>Save the changes to {name}?</source>
             <translation>要保存对 {name} 的更改吗？</translation>
+        </message>
+        <message>
+            <source>Scripts and notebooks</source>
+            <translation>脚本和笔记本</translation>
         </message>
         <message>
             <source>Untitled</source>
@@ -1654,6 +1662,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一个 .npy 文件、用 ';' 分隔的多个文件，或一个文件夹。每个文件是一列。</translation>
         </message>
         <message>
+            <source>A Lambda is read as the operations that its function makes.</source>
+            <translation>Lambda 按其函数所做的运算读入。</translation>
+        </message>
+        <message>
             <source>A NumPy archive (.npz): each array is a column</source>
             <translation>NumPy 归档 (.npz)：每个数组是一列</translation>
         </message>
@@ -1732,6 +1744,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A layer whose kernel is divided by its largest singular value while training.</source>
             <translation>训练时把内部层的 kernel 除以其最大奇异值。</translation>
+        </message>
+        <message>
+            <source>A layer {name} can't be read from a script.</source>
+            <translation>无法从脚本读入层 {name}。</translation>
         </message>
         <message>
             <source>A mask holds true or false for each step of {shape}, samples and steps. Received: {dtype}, {mask}.</source>
@@ -1864,6 +1880,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A validation_split of {share} leaves nothing for {part} with {rows} samples.</source>
             <translation>validation_split 为 {share} 时，{rows} 个样本中没有留给 {part} 的。</translation>
+        </message>
+        <message>
+            <source>A vocabulary in a file is not read from a script.</source>
+            <translation>脚本中引用的词表文件不会被读取。</translation>
         </message>
         <message>
             <source>A weight on its own, for operations to compute with: it is the same for every sample.</source>
@@ -2546,6 +2566,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>FillClasses 用于类别。收到：{dtype}。数值请用 FillNumbers。</translation>
         </message>
         <message>
+            <source>Finished networks such as {name} are not made from a script.</source>
+            <translation>脚本中的现成网络（如 {name}）不会被创建。</translation>
+        </message>
+        <message>
             <source>For a choice among classes; targets are class numbers.</source>
             <translation>用于在多个类别中选择；目标为类别编号。</translation>
         </message>
@@ -2596,6 +2620,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Fully connected network</source>
             <translation>全连接网络</translation>
+        </message>
+        <message>
+            <source>Functions of the script call each other too deep to be read.</source>
+            <translation>脚本的函数相互调用过深，无法读入。</translation>
         </message>
         <message>
             <source>Gated recurrent unit over a sequence: fewer weights than an LSTM.</source>
@@ -2786,6 +2814,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>点的偏离程度。</translation>
         </message>
         <message>
+            <source>How often a loop runs is not known here: it is not followed.</source>
+            <translation>这里不知道循环执行多少次：未跟随该循环。</translation>
+        </message>
+        <message>
             <source>How often the second goes into the first.</source>
             <translation>第一个包含第二个多少次。</translation>
         </message>
@@ -2966,8 +2998,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第 1 行：忽略开头的字节顺序标记。</translation>
         </message>
         <message>
+            <source>Line {line} is no Python: {reason}.</source>
+            <translation>第 {line} 行不是 Python：{reason}。</translation>
+        </message>
+        <message>
             <source>Line {line}: lines end in {new} from here, in {old} before.</source>
             <translation>第 {line} 行：此前的行以 {old} 结尾，此后以 {new} 结尾。</translation>
+        </message>
+        <message>
+            <source>Line {line}: {remark}</source>
+            <translation>第 {line} 行：{remark}</translation>
         </message>
         <message>
             <source>Long short-term memory over a sequence.</source>
@@ -3120,6 +3160,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>No layer is called {name}. There are: {names}.</source>
             <translation>没有名为 {name} 的层。现有：{names}。</translation>
+        </message>
+        <message>
+            <source>No network was found in the script. {remark}</source>
+            <translation>脚本中没有找到网络。{remark}</translation>
+        </message>
+        <message>
+            <source>No network was found in the script: it makes no Sequential and no Model.</source>
+            <translation>脚本中没有找到网络：它没有创建 Sequential 或 Model。</translation>
         </message>
         <message>
             <source>No output has a loss, so there is nothing to train on: compile the model with a loss.</source>
@@ -3490,6 +3538,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
         </message>
         <message>
+            <source>Setting {name} of a layer is not followed.</source>
+            <translation>未跟随对层的 {name} 的设置。</translation>
+        </message>
+        <message>
             <source>Several cells one after the other, as one.</source>
             <translation>多个单元依次相连，作为一个单元。</translation>
         </message>
@@ -3704,6 +3756,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The callback {kind} can't be used here yet.</source>
             <translation>这里还不能使用回调 {kind}。</translation>
+        </message>
+        <message>
+            <source>The callback {name} can't be read from a script.</source>
+            <translation>无法从脚本读入回调 {name}。</translation>
         </message>
         <message>
             <source>The checkpoint in {folder} is of another network, or of another optimizer than {optimizer}. Train as before, or remove the checkpoint to begin anew.</source>
@@ -4246,6 +4302,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>数沿轴移动；从一端出去的从另一端进来。</translation>
         </message>
         <message>
+            <source>The numbers of an array are not known here.</source>
+            <translation>这里不知道数组中的数值。</translation>
+        </message>
+        <message>
             <source>The numbers on a diagonal of two axes.</source>
             <translation>两个轴的对角线上的数。</translation>
         </message>
@@ -4412,6 +4472,42 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The script can't be written: {reason}.</source>
             <translation>无法写出脚本：{reason}。</translation>
+        </message>
+        <message>
+            <source>The script computes a number too large to be read.</source>
+            <translation>脚本计算的数过大，无法读入。</translation>
+        </message>
+        <message>
+            <source>The script does more than can be read: a loop too long, or too many of them.</source>
+            <translation>脚本所做的超出可读入的范围：循环过长或过多。</translation>
+        </message>
+        <message>
+            <source>The script does not say the shape of the input: {shape} stands there until you do.</source>
+            <translation>脚本没有说明输入的形状：在您说明之前暂用 {shape}。</translation>
+        </message>
+        <message>
+            <source>The script ends here with an error.</source>
+            <translation>脚本在此以错误结束。</translation>
+        </message>
+        <message>
+            <source>The script is longer than {n} letters.</source>
+            <translation>脚本超过 {n} 个字符。</translation>
+        </message>
+        <message>
+            <source>The script is nested too deep to be read.</source>
+            <translation>脚本嵌套过深，无法读入。</translation>
+        </message>
+        <message>
+            <source>The script makes a text too long to be read.</source>
+            <translation>脚本生成的文本过长，无法读入。</translation>
+        </message>
+        <message>
+            <source>The script makes more than {n} layers.</source>
+            <translation>脚本创建的层超过 {n} 个。</translation>
+        </message>
+        <message>
+            <source>The script makes something of {n} elements; {most} are read at most.</source>
+            <translation>脚本生成了含 {n} 个元素的对象；最多读入 {most} 个。</translation>
         </message>
         <message>
             <source>The script needs to know the columns that {text!r} stands for. Open the data set first.</source>
@@ -4694,6 +4790,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有第 {index} 层：模型共有 {n} 层。</translation>
         </message>
         <message>
+            <source>There is no operation {name} that can be read.</source>
+            <translation>没有可读入的运算 {name}。</translation>
+        </message>
+        <message>
             <source>There is no reader for {kind}.</source>
             <translation>没有 {kind} 的读取器。</translation>
         </message>
@@ -4726,12 +4826,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这个数据集给出的已经是单个样本，没有批次可拆。</translation>
         </message>
         <message>
+            <source>This is no Python: {reason}.</source>
+            <translation>这不是 Python：{reason}。</translation>
+        </message>
+        <message>
             <source>This is no functional or sequential Keras model but {name!r:.80}.</source>
             <translation>这不是函数式或顺序式 Keras 模型，而是 {name!r:.80}。</translation>
         </message>
         <message>
             <source>This is not a Layerloom project: its format is {found!r:.60}.</source>
             <translation>这不是 Layerloom 项目：其格式为 {found!r:.60}。</translation>
+        </message>
+        <message>
+            <source>This kind of statement is not followed: {code}</source>
+            <translation>未跟随这种语句：{code}</translation>
         </message>
         <message>
             <source>This project is from a newer version (file version {version}). It is open for reading only, so that nothing in it is lost.</source>
@@ -5090,6 +5198,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>小数部分前的符号：0.5 或 0,5。另一个符号可作千位分隔。</translation>
         </message>
         <message>
+            <source>What stands behind ** is not known here.</source>
+            <translation>这里不知道 ** 之后的内容。</translation>
+        </message>
+        <message>
             <source>What stands in the gaps: mean, median or most frequent number of each feature, or a constant.</source>
             <translation>空缺处填什么：每个特征的平均数、中位数、众数，或一个常数。</translation>
         </message>
@@ -5116,6 +5228,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What the specificity must be.</source>
             <translation>特异度必须达到的值。</translation>
+        </message>
+        <message>
+            <source>What this goes through is not known here.</source>
+            <translation>这里不知道它遍历的内容。</translation>
+        </message>
+        <message>
+            <source>What {code} does is not known here.</source>
+            <translation>这里不知道 {code} 做什么。</translation>
+        </message>
+        <message>
+            <source>What {code} goes through is not known here: the loop is not followed.</source>
+            <translation>这里不知道 {code} 遍历的内容：未跟随该循环。</translation>
+        </message>
+        <message>
+            <source>What {name} does with a part of the network can't be read.</source>
+            <translation>无法读入 {name} 对网络部分所做的操作。</translation>
         </message>
         <message>
             <source>Where along an axis the largest number is.</source>
@@ -5156,6 +5284,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Whether two vectors point the same way, whatever their lengths.</source>
             <translation>两个向量是否指向同一方向，与长度无关。</translation>
+        </message>
+        <message>
+            <source>Whether {test} holds is not known here: neither way is followed.</source>
+            <translation>这里不知道 {test} 是否成立：两个分支都未跟随。</translation>
         </message>
         <message>
             <source>Which images.</source>
@@ -5864,6 +5996,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>filters for each channel</source>
             <translation>每个通道的滤波器数</translation>
+        </message>
+        <message>
+            <source>fit: the callback {what} is not taken over.</source>
+            <translation>fit：未采用回调 {what}。</translation>
+        </message>
+        <message>
+            <source>fit: {name} is not taken over.</source>
+            <translation>fit：未采用 {name}。</translation>
         </message>
         <message>
             <source>for each axis, the batch first, how many numbers before and behind</source>
@@ -8814,6 +8954,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 同时收到张量和数组：请只给其中一种。</translation>
         </message>
         <message>
+            <source>{name} is called with arguments that do not fit: {which}.</source>
+            <translation>调用 {name} 的参数不匹配：{which}。</translation>
+        </message>
+        <message>
             <source>{name} is called with other arguments than at first, and would compute something else. Make a second layer.</source>
             <translation>{name} 的调用参数与第一次不同，会计算别的东西。请另建一个层。</translation>
         </message>
@@ -9144,6 +9288,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{n} layers can't be read. {reasons}</source>
             <translation>有 {n} 个层无法读取。{reasons}</translation>
+        </message>
+        <message>
+            <source>{n} values do not fit {m} names.</source>
+            <translation>{n} 个值与 {m} 个名称不匹配。</translation>
         </message>
         <message>
             <source>{n} whole numbers, or one for all</source>
@@ -9498,6 +9646,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：{path} 不是文件夹。</translation>
         </message>
         <message>
+            <source>{part}: {message}</source>
+            <translation>{part}：{message}</translation>
+        </message>
+        <message>
             <source>{path!r:.200} can't be a file name.</source>
             <translation>{path!r:.200} 不能作为文件名。</translation>
         </message>
@@ -9602,6 +9754,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不是模型:既不是压缩包也不是 HDF5,也不是 UTF-8 文本。</translation>
         </message>
         <message>
+            <source>{path} is no notebook.</source>
+            <translation>{path} 不是笔记本。</translation>
+        </message>
+        <message>
+            <source>{path} is no text in UTF-8.</source>
+            <translation>{path} 不是 UTF-8 文本。</translation>
+        </message>
+        <message>
             <source>{path} is no text in UTF-8. Save it as such, or take it away.</source>
             <translation>{path} 不是 UTF-8 文本。请另存为 UTF-8，或将其移走。</translation>
         </message>
@@ -9634,6 +9794,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已经存在，而 overwrite 为 False。请换一个名称，或使用 overwrite=True。</translation>
         </message>
         <message>
+            <source>{path} is too large for a script.</source>
+            <translation>{path} 对脚本来说太大。</translation>
+        </message>
+        <message>
             <source>{path} is too large for the description of a model.</source>
             <translation>{path} 作为模型的描述太大了。</translation>
         </message>
@@ -9656,6 +9820,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{problem} To mend it: {mend}.</source>
             <translation>{problem} 修正方法：{mend}。</translation>
+        </message>
+        <message>
+            <source>{reason}</source>
+            <translation>{reason}</translation>
         </message>
         <message>
             <source>{role} {name!r} expects samples of shape {expected}, but column {column!r} gives {received}. {mend}</source>
@@ -9740,6 +9908,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{what} has {n} entries for {m} outputs.</source>
             <translation>{what} 有 {n} 项，而输出有 {m} 个。</translation>
+        </message>
+        <message>
+            <source>{what} is not known here.</source>
+            <translation>这里不知道{what}。</translation>
         </message>
         <message>
             <source>{what} must be a JSON object. Received: {given!r:.80}.</source>
