@@ -57,6 +57,15 @@ def output_specs(
     known = targets or [None] * len(names)
     losses = [_loss(settled(one, shape, target)) for one, shape, target in zip(given, shapes, known)]
     factors = per_output("loss_weights", names, loss_weights, 1.0)
+    for factor in factors:
+        if isinstance(factor, (str, Value)) or callable(factor):
+            raise ApiError(
+                say(
+                    "loss_weights must be numbers, one for each output. Received: {given!r:.80}. Metrics come behind "
+                    "them: write compile(optimizer, loss, metrics=[…]).",
+                    given=factor,
+                )
+            )
     watched = _metrics("metrics", names, as_specs(metrics))
     weighted = _metrics("weighted_metrics", names, as_specs(weighted_metrics))
     losses = [loss and on_last_axis(loss, len(shape)) for loss, shape in zip(losses, shapes)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.inference.program import Program
+from graph.inference.program import Program, ProgramOutput
 from graph.specs.message import say, shape_text
 from graph.specs.spec import TEXT, TensorType
 from runtime.api import checks
@@ -59,10 +59,11 @@ def by_name(what: str, names: Sequence[str], given: Any, rows: int = 0) -> list[
         if missing:
             raise ApiError(
                 say(
-                    "{what} has no entry for {missing}. Expected: {names}.",
+                    "{what} has no entry for {missing}. Expected: {names}. Received: {given}.",
                     what=what,
                     missing=", ".join(missing),
                     names=", ".join(names),
+                    given=", ".join(map(str, given)) or "-",
                 )
             )
         return [given[name] for name in names]
@@ -72,11 +73,13 @@ def by_name(what: str, names: Sequence[str], given: Any, rows: int = 0) -> list[
     if len(items) != len(names):
         raise ApiError(
             say(
-                "{what} needs {n} arrays, for {names}. Received: {m}.",
+                "{what} needs {n} arrays, for {names}: give a list in this order, or a dict by these names. Received: "
+                "{m}, of {shapes}.",
                 what=what,
                 n=len(names),
                 names=", ".join(names),
                 m=len(items),
+                shapes=", ".join(shape_text(np.shape(item)) for item in items[:4]) or "-",
             )
         )
     return items
@@ -100,6 +103,8 @@ def input_columns(network: Network, x: Any, least: int = 1) -> list[Column]:
     columns = []
     for name, (_, _, value), given in zip(names, network.program.inputs, by_name("x", names, x)):
         type = network.program.values[value]
+        if given is None:
+            raise ApiError(say("The input {name} needs data: x has None for it.", name=name))
         dtype = network.dtype if is_float(type) else stored(type.dtype)
         if type.dtype == TEXT:
             given = numbered(f"The input {name}", given)
@@ -132,6 +137,16 @@ def _fitting(name: str, type: TensorType, column: Column) -> Column:
     for other in ((*got, 1), got[:-1] if got[-1] == 1 else ()):
         if other and _fits(want, other) and hasattr(column, "array"):
             return as_column(name, column.array.reshape(other), column.dtype)
+    if _fits(want, (1, *got)):
+        raise ApiError(
+            say(
+                "The input {name} expects arrays of shape {want}, the samples first. Received: {got}. For a single "
+                "sample write x[None].",
+                name=name,
+                want=str(type),
+                got=shape_text(got),
+            )
+        )
     raise ApiError(
         say(
             "The input {name} expects arrays of shape {want}. Received: {got}.",
@@ -173,6 +188,7 @@ def batches(
     targets: list[Target | None] = []
     for output, given in zip(outputs, by_name("y", names, nothing_where_unused(network, y), rows)):
         if given is None:
+            _refuse_nothing(output)
             targets.append(None)
             continue
         shape = tuple(n for n in types[output.value].shape[1:] if n is not None)
@@ -189,10 +205,58 @@ def batches(
         checks.class_weight(class_weight)
         _check_class_weight(len(outputs), sample_weight)
     weights = sample_weights(names, sample_weight, rows)
+    for output, given in zip(outputs, weights):
+        _check_weights(output.name, types[output.value].shape, given)
     if len(targets) == 1 and targets[0] is not None and type(y) is np.ndarray:
         network.known_targets[shapes, y.shape[1:], y.dtype] = targets[0].taken_from(_NOTHING)
     size = usual_size(batch_size, steps, rows)
     return Batches(tuple(columns), tuple(targets), tuple(weights), size)
+
+
+def _refuse_nothing(output: ProgramOutput) -> None:
+    """Raise ApiError where an output has a loss and no targets."""
+    if output.spec.loss is not None:
+        raise ApiError(
+            say(
+                "y has nothing for the output {name}, which has the loss {loss}. Give its targets, or compile the "
+                "model with the loss None for it.",
+                name=output.name,
+                loss=output.spec.loss.kind,
+            )
+        )
+
+
+def _check_weights(name: str, shape: tuple[int | None, ...], given: Array | None) -> None:
+    """Raise ApiError where weights are neither for samples nor for the first axes of what has a loss."""
+    if given is None:
+        return
+    steps = given.shape[1:]
+    while steps and steps[-1] == 1 and len(steps) > len(shape) - 2:
+        steps = steps[:-1]
+    if len(steps) <= len(shape) - 2 and all(b is None or a in (b, 1) for a, b in zip(steps, shape[1:])):
+        return
+    samples = shape_text((None,))
+    if len(shape) < 3:
+        raise ApiError(
+            say(
+                "sample_weight for {name} needs one number for each sample, shape {samples}: the output has no steps, "
+                "its shape is {shape}. Received: shape {given}.",
+                name=name,
+                samples=samples,
+                shape=shape_text((None, *shape[1:])),
+                given=shape_text(given.shape),
+            )
+        )
+    raise ApiError(
+        say(
+            "sample_weight for {name} needs one number for each sample, shape {samples}, or for each step, shape "
+            "{steps}. Received: shape {given}.",
+            name=name,
+            samples=samples,
+            steps=shape_text((None, *shape[1:-1])),
+            given=shape_text(given.shape),
+        )
+    )
 
 
 def usual_size(given: int | None, steps: int | None, rows: int) -> int:

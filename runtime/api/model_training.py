@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from graph.specs.arguments import only
-from graph.specs.message import say
+from graph.specs.message import MessageError, say
 from runtime.api import checks, fit_arguments, seeds
 from runtime.api.bound_targets import check_modes
 from runtime.api.errors import ApiError
@@ -88,7 +88,11 @@ class TrainedModel(CompiledModel):
             validation = self._feed("fit", validation_data, None, validation_steps)
         elif validation_data is not None:
             held = fit_arguments.held_out(validation_data)
-            validation = self._batches("fit", *held, None, validation_batch_size or batch_size, validation_steps)
+            size = validation_batch_size or batch_size
+            try:
+                validation = self._batches("fit", *held, None, size, validation_steps)
+            except MessageError as error:
+                raise ApiError(say("validation_data: {error}", error=str(error))) from None
         trainer = self._to_train()
         history = trainer.fit(
             batches,

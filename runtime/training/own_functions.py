@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from graph.specs.losses.loss import Loss
-from graph.specs.message import say
+from graph.specs.message import MessageError, say, shape_text
 from graph.specs.metrics.metric import Metric
 from graph.specs.params import param
 from graph.specs.spec import Value
@@ -102,7 +102,21 @@ class OwnScheduleRule(ScheduleRule):
 
 def result_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
     """What a function gives, as numbers; raises RunError where it gives none."""
-    given = function(target, prediction)
+    try:
+        given = function(target, prediction)
+    except MessageError:
+        raise
+    except Exception as error:  # whatever somebody's code says: where it was called is ours to tell
+        raise RunError(
+            say(
+                "{name} failed on y_true of shape {true} and y_pred of shape {pred}, {kind}: {error:.200}",
+                name=name_of(function),
+                true=shape_text(np.shape(target)),
+                pred=shape_text(np.shape(prediction)),
+                kind=type(error).__name__,
+                error=str(error),
+            )
+        ) from error
     found = np.asarray(given)
     if given is None or found.dtype.kind not in "biuf":
         raise RunError(

@@ -276,12 +276,11 @@ if __name__ == "__main__":
     from contract_cases import drawn, said_plainly
 
     first, last, file = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
-    answers = []
-    for seed in range(first, last):
-        case = drawn(seed)
-        plain_case = said_plainly(case)
-        found = [happened(keras, case)]
-        if plain_case != case:
-            found.append(happened(keras, plain_case))
-        answers.append([case, *found])
-    file.write_text("[\n" + ",\n".join(json.dumps(answer) for answer in answers) + "\n]\n", encoding="utf-8")
+    with file.open("w", encoding="utf-8") as answers:
+        for seed in range(first, last):
+            case = drawn(seed)
+            plain_case = said_plainly(case)
+            found = [case, happened(keras, case)]
+            if plain_case != case:
+                found.append(happened(keras, plain_case))
+            print(json.dumps(found), file=answers, flush=True)

@@ -96,6 +96,36 @@ def test_other_modes_of_weights() -> None:
         model().compile("sgd", "mse", sample_weight_mode="temporal")
 
 
+@pytest.mark.parametrize(
+    "wrong, sentence",
+    [
+        (lambda: compiled().fit(X[0], Y), r"x expects .*\(None, 3\), the samples first. Received: \(3,\).*x\[None\]"),
+        (lambda: compiled().fit({"z": X}, Y), r"x has no entry for x. Expected: x. Received: z"),
+        (lambda: compiled(2).fit(X, Y), r"y needs 2 arrays, for out2, out1: .* Received: 1, of \(12, 2\)"),
+        (lambda: compiled(2).fit(X, [Y, None]), r"y has nothing for the output out1, which has the loss MeanSqu"),
+        (lambda: compiled().fit(X, Y, sample_weight=X), r"out2 needs one number .* no steps.*\(None, 2\).*\(12, 3\)"),
+        (lambda: stepwise().fit(S, T, sample_weight=S[:, :3, 0]), r"or for each step, shape \(None, 4\).*\(6, 3\)"),
+        (lambda: compiled().fit(X, Y, validation_data=(X, Z)), r"validation_data: The output out2 has shape"),
+        (
+            lambda: model().compile("sgd", "mse", ["accuracy"]),
+            r"loss_weights must be numbers.*write compile",
+        ),
+        (lambda: compiled(loss=lambda t, p: t @ p).fit(X, Y), r"lambda failed on y_true of shape \(12, 2\) and y_pred"),
+        (lambda: compiled(target_tensors=[Y, Y]), r"target_tensors needs one entry.*Received: 2"),
+    ],
+)
+def test_what_is_wrong_is_said_with_shapes_and_names(wrong: Any, sentence: str) -> None:
+    with pytest.raises(MessageError, match=sentence) as caught:
+        wrong()
+    assert "\n" not in str(caught.value)
+
+
+def compiled(outputs: int = 1, loss: Any = "mse", **options: Any) -> Any:
+    made = model(outputs)
+    made.compile("sgd", loss, **options)
+    return made
+
+
 # Arrays of other programs ------------------------------------------------------------
 
 
