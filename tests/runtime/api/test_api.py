@@ -248,7 +248,7 @@ MISTAKES: dict[str, tuple[Any, str]] = {
     "rows": (lambda: compiled().fit(ONES[0], np.ones((5, 2))), r"same number of samples.*4.*5"),
     "texts": (lambda: compiled().fit(np.array([["a"] * 3] * 4), ONES[1]), r"x must be numbers"),
     "ragged": (lambda: compiled().fit([[1, 2, 3], [1]], ONES[1]), r"x must be an array: its rows differ"),
-    "count": (lambda: two_ended().predict([np.ones((4, 3))]), r"x needs 2 arrays, for a, b: .* Received: 1, of \(4, 3\)"),
+    "count": (lambda: two_ended().predict([np.ones((4, 3))]), r"x needs 2 arrays, for a, b: .* 1, of \(4, 3\)"),
     "names": (lambda: two_ended().predict({"a": np.ones((4, 3)), "c": np.ones((4, 2))}), r"no entry for b"),
     "optimizer": (lambda: compiled(optimizer="best"), r"The optimizer must be one of"),
     "loss": (lambda: compiled(loss="worst"), r"loss must be one of"),
