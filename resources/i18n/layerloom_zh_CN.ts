@@ -3942,8 +3942,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这里不能计算初始化器 {kind}。</translation>
         </message>
         <message>
+            <source>The input {name} expects arrays of shape {want}, the samples first. Received: {got}. For a single sample write x[None].</source>
+            <translation>输入 {name} 需要形状为 {want} 的数组,样本轴在最前。收到:{got}。若只有一个样本,请写 x[None]。</translation>
+        </message>
+        <message>
             <source>The input {name} expects arrays of shape {want}. Received: {got}.</source>
             <translation>输入 {name} 需要形状为 {want} 的数组。收到的是：{got}。</translation>
+        </message>
+        <message>
+            <source>The input {name} needs data: x has None for it.</source>
+            <translation>输入 {name} 需要数据:x 中对应的是 None。</translation>
         </message>
         <message>
             <source>The inverse of square matrices.</source>
@@ -6634,6 +6642,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>load_img：{path} 不是可以读取的图片。</translation>
         </message>
         <message>
+            <source>loss_weights must be numbers, one for each output. Received: {given!r:.80}. Metrics come behind them: write compile(optimizer, loss, metrics=[…]).</source>
+            <translation>loss_weights 必须是数字,每个输出一个。收到:{given!r:.80}。指标在它们之后:请写 compile(optimizer, loss, metrics=[…])。</translation>
+        </message>
+        <message>
             <source>map_structure needs a structure.</source>
             <translation>map_structure 需要一个结构。</translation>
         </message>
@@ -7008,6 +7020,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>sample_weight for {name} needs one number for each of the {rows} samples. Received: shape {shape}.</source>
             <translation>{name} 的 sample_weight 需要 {rows} 个样本各一个数。收到的形状是：{shape}。</translation>
+        </message>
+        <message>
+            <source>sample_weight for {name} needs one number for each sample, shape {samples}, or for each step, shape {steps}. Received: shape {given}.</source>
+            <translation>{name} 的 sample_weight 需要每个样本一个数(形状 {samples}),或每个时间步一个数(形状 {steps})。收到的形状:{given}。</translation>
+        </message>
+        <message>
+            <source>sample_weight for {name} needs one number for each sample, shape {samples}: the output has no steps, its shape is {shape}. Received: shape {given}.</source>
+            <translation>{name} 的 sample_weight 需要每个样本一个数,形状为 {samples}:该输出没有时间步,其形状为 {shape}。收到的形状:{given}。</translation>
         </message>
         <message>
             <source>sample_weight for {name} needs one weight for each sample, as sample_weight_mode="samplewise" says. Received: shape {shape}; compile with sample_weight_mode="temporal" to weigh steps.</source>
@@ -7874,6 +7894,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>validation_data 必须是 (x, y) 或 (x, y, sample_weight)。收到：{given}。</translation>
         </message>
         <message>
+            <source>validation_data: {error}</source>
+            <translation>validation_data:{error}</translation>
+        </message>
+        <message>
             <source>vander: N is needed where the size is not known.</source>
             <translation>vander：大小未知时需要 N。</translation>
         </message>
@@ -8228,6 +8252,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>x + convolution(x): one filter learns what a picture lacks (generated data)</source>
             <translation>x + convolution(x)：一个滤波器学习图片所缺的内容（生成数据）</translation>
+        </message>
+        <message>
+            <source>y has nothing for the output {name}, which has the loss {loss}. Give its targets, or compile the model with the loss None for it.</source>
+            <translation>y 中没有输出 {name} 的目标,而它的损失是 {loss}。请给出其目标,或在编译时将它的损失设为 None。</translation>
         </message>
         <message>
             <source>{callback} can't know whether {name} is better when it is small or when it is large. Choose the mode min or max.</source>
@@ -8832,6 +8860,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} expects samples of the shape {want}, but its data has {got}.</source>
             <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
+        </message>
+        <message>
+            <source>{name} failed on y_true of shape {true} and y_pred of shape {pred}, {kind}: {error:.200}</source>
+            <translation>{name} 在形状为 {true} 的 y_true 和形状为 {pred} 的 y_pred 上失败,{kind}:{error:.200}</translation>
         </message>
         <message>
             <source>{name} gives one number for the whole batch, whose gradient would take {n} calls. Let it give one number for each sample, such as the mean over the last axis, or take smaller batches.</source>
@@ -9906,6 +9938,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{what} 缺少 {missing} 的一项。应有：{names}。</translation>
         </message>
         <message>
+            <source>{what} has no entry for {missing}. Expected: {names}. Received: {given}.</source>
+            <translation>{what} 中没有 {missing} 的条目。应有:{names}。收到:{given}。</translation>
+        </message>
+        <message>
             <source>{what} has {n} entries for {m} outputs.</source>
             <translation>{what} 有 {n} 项，而输出有 {m} 个。</translation>
         </message>
@@ -9934,8 +9970,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{what} 需要为 {n} 个输出各给出一项。收到 {m} 项。</translation>
         </message>
         <message>
-            <source>{what} needs {n} arrays, for {names}. Received: {m}.</source>
-            <translation>{what} 需要 {n} 个数组，对应 {names}。收到 {m} 个。</translation>
+            <source>{what} needs {n} arrays, for {names}: give a list in this order, or a dict by these names. Received: {m}, of {shapes}.</source>
+            <translation>{what} 需要 {n} 个数组,对应 {names}:请按此顺序给出列表,或按这些名称给出字典。收到 {m} 个,形状为 {shapes}。</translation>
         </message>
         <message>
             <source>{what} would need {needed} of memory; {allowed} may be used. Save it as .npy, which is read from disk while training, or use fewer samples.</source>
