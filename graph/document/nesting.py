@@ -24,9 +24,19 @@ def ports_of(document: Document, spec: Spec) -> Ports:
     return Ports(inputs, output_names(model), required=len(inputs))
 
 
+TRAINING = "training"
+"""What any call may be given: False where it computes as after training, also while it is trained."""
+
+
 def spec_of_call(model: Model, call: Call) -> Spec:
     """A layer's spec as that call uses it; raises SpecError for arguments that the layer doesn't take."""
-    return model.layers[call.layer].spec.called(call.arguments, [i for i, s in enumerate(call.inputs) if s is not None])
+    given = {name: value for name, value in call.arguments.items() if name != TRAINING}
+    return model.layers[call.layer].spec.called(given, [i for i, s in enumerate(call.inputs) if s is not None])
+
+
+def at_rest(call: Call) -> bool:
+    """Whether a call computes as after training, also while it is trained."""
+    return call.arguments.get(TRAINING) is False
 
 
 def ports_of_call(document: Document, model: Model, call: Call) -> Ports:

@@ -116,6 +116,17 @@ class RandomNumbers(layers.Layer):
 
     def get_config(self):
         return {**super().get_config(), "shape": self.shape, **self.settings}'''
+AT_REST = "AtRest"
+"""The name of the class of a call that computes as after training in any case."""
+RESTING = '''class AtRest(layers.Layer):
+    """Calls a layer as after training, also while it is trained."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def call(self, *inputs, **options):
+        return self.layer(*inputs, **options, training=False)'''
 CLASSES = {
     "FreeWeight": FREE_WEIGHT,
     "FixedNumbers": FIXED_NUMBERS,
@@ -123,12 +134,13 @@ CLASSES = {
     "ReadMask": READ_MASK,
     "GivenMask": GIVEN_MASK,
     "RandomNumbers": RANDOM_NUMBERS,
+    AT_REST: RESTING,
 }
 
 
-def class_lines(layers: Iterable[Layer]) -> list[list[str]]:
-    """The classes that these layers need, as lines each."""
-    kinds = {layer.spec.kind for layer in layers}
+def class_lines(layers: Iterable[Layer], resting: bool = False) -> list[list[str]]:
+    """The classes that these layers need, as lines each; `resting` where some call is at rest."""
+    kinds = {layer.spec.kind for layer in layers} | ({AT_REST} if resting else set())
     return [text.replace("PACKAGE", PACKAGE).split("\n") for kind, text in CLASSES.items() if kind in kinds]
 
 

@@ -6,11 +6,12 @@ import re
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, Source
 from graph.document.names import identifier
-from graph.document.nesting import call_order, ports_of, ports_of_call, spec_of_call
+from graph.document.nesting import at_rest, call_order, ports_of, ports_of_call, spec_of_call
 from graph.document.sharing import models_with
 from graph.export.automatic_names import written_names
 from graph.export.builders import Builders, written_model_name
 from graph.export.common_layers import CommonLayers
+from graph.export.free_layers import AT_REST
 from graph.export.layer_text import constructor
 from graph.export.line_breaks import broken_lines
 from graph.export.operation_text import operation_text
@@ -153,11 +154,18 @@ class _Body:
         ready = self.holder(call)
         target = self.target(call)
         if ready:
-            return [*ready, f"    {target} = {self.shared[call.layer]}({given})"]
+            return [*ready, f"    {target} = {self._shared(call)}({given})"]
         if call.layer in self.shared:
-            return [f"    {target} = {self.shared[call.layer]}({given})"]
+            return [f"    {target} = {self._shared(call)}({given})"]
         head, arguments = constructor(layer, self.said.get(layer.id))
+        if at_rest(call):
+            return [f"{_call(f'{target} = {AT_REST}({head}', arguments)})({given})"]
         return [f"{_call(f'{target} = {head}', arguments)}({given})"]
+
+    def _shared(self, call: Call) -> str:
+        """What to call: a variable's layer, at rest where the call is."""
+        variable = self.shared[call.layer]
+        return f"{AT_REST}({variable})" if at_rest(call) else variable
 
     def arguments(self, call: Call) -> str:
         """What stands between the brackets of a call."""

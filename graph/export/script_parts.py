@@ -9,6 +9,7 @@ from graph.data.data_sets.data_set import Script
 from graph.data.transforms import DataPlanError
 from graph.document.document import CallId, Document, Model, ModelId
 from graph.document.names import identifier
+from graph.document.nesting import at_rest
 from graph.export.builders import Builders, builders_of
 from graph.export.common_layers import common_layers
 from graph.export.data_script import needs_file, python_source
@@ -67,7 +68,8 @@ def model_parts(document: Document) -> ModelParts:
         "\n".join(model_function(document, document.models[m], builders, common, outermost=m == root.id)) for m in order
     ]
     used = [document.models[m].layers[i] for m in order for i in document.models[m].layers]
-    classes = ["\n".join(broken_lines(lines)) for lines in class_lines(used)]
+    resting = any(at_rest(call) for m in order for call in document.models[m].calls.values())
+    classes = ["\n".join(broken_lines(lines)) for lines in class_lines(used, resting)]
     return ModelParts(tuple(classes), tuple(functions), tuple(order), builders)
 
 

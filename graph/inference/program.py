@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.document.document import Document, LayerId, Model, ModelId, Source
 from graph.document.names import output_names
-from graph.document.nesting import call_order, is_input, is_output, spec_of_call
+from graph.document.nesting import at_rest, call_order, is_input, is_output, spec_of_call
 from graph.document.own_class import in_own_order
 from graph.document.sharing import shared_layers
 from graph.inference.shapes import ModelShapes, infer, same_weights
@@ -44,6 +44,8 @@ class Step:
     outputs: tuple[int, ...]
     penalized: bool = True
     """Whether a penalty on what it gives counts; see `of_last_calls`."""
+    at_rest: bool = False
+    """Whether it computes as after training, also while it is trained."""
 
     @property
     def activity_regularizer(self) -> Any:
@@ -162,6 +164,7 @@ class _Builder:
         layers: LayerPath,
         prefix: str,
         trainable: bool,
+        resting: bool = False,
     ) -> tuple[int, ...]:
         """Append the steps of one model called on the values `inputs`; gives the values of its outputs."""
         at = {Source(call): value for call, value in zip(model.inputs, inputs, strict=True)}
@@ -170,6 +173,7 @@ class _Builder:
             arguments = tuple(at[s] for s in call.inputs if s is not None and s in at)
             path, name = layer_path(layers, layer.id, self.shared), prefix + layer.name
             free = trainable and layer.trainable and layer.id not in self.frozen
+            rests = resting or at_rest(call)
             if isinstance(layer.spec, NestedModel) and call_id in shapes.nested:
                 inner = self.document.models[layer.spec.model]
                 nested = shapes.nested[call_id]
@@ -177,7 +181,7 @@ class _Builder:
                 if layer.spec.each_step:
                     sequence = arguments[0]
                     arguments = self.step(StepsAsSamples(), arguments, here, path, name)
-                results = self.model(inner, nested, arguments, here, path, name + "/", free)
+                results = self.model(inner, nested, arguments, here, path, name + "/", free, rests)
                 if layer.spec.each_step:
                     results = self.step(SamplesAsSteps(), (*results, sequence), here, path, name)
             else:
@@ -188,7 +192,8 @@ class _Builder:
                 if len(self.steps) >= STEP_LIMIT:
                     raise ProgramError(say("The network has more than {limit} calls in all.", limit=STEP_LIMIT))
                 spec = spec_of_call(model, call)
-                self.steps.append(Step((*calls, call_id), path, name, spec, free, arguments, results))
+                step = Step((*calls, call_id), path, name, spec, free, arguments, results, at_rest=rests)
+                self.steps.append(step)
             at.update((Source(call_id, i), v) for i, v in enumerate(results))
         return tuple(self._result(model, at, call, prefix) for call in model.outputs)
 

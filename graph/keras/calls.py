@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from graph.document.nesting import TRAINING
 from graph.keras.config import KerasConfigError, flat, is_tensor
 from graph.specs.message import say
 from graph.specs.params import params_of
@@ -118,6 +119,10 @@ def by_name(names: Sequence[str], args: list[Any], kwargs: Mapping[str, Any], ow
     return {**given, **kwargs}
 
 
+AT_REST = "at_rest"
+"""What our files say of a call that computes as after training in any case."""
+
+
 def _sorted(given: Mapping[str, Any], spec: Spec, owner: str, masks: Mapping[str, Any]) -> Given:
     tensors: dict[str, list[Tensor | None]] = {}
     arguments: dict[str, Any] = {}
@@ -126,6 +131,9 @@ def _sorted(given: Mapping[str, Any], spec: Spec, owner: str, masks: Mapping[str
     for name, value in given.items():
         if name == "training" and (value is None or isinstance(value, bool)):
             continue  # Symbolic calls record it, and every later call overrules it.
+        if name == AT_REST and value is True:
+            arguments[TRAINING] = False
+            continue
         leaves = flat(value)
         if name == "mask" and (name not in own or _all_masks(leaves, owner, masks)):
             masked = _given_mask(leaves, owner, masks) or masked

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.document.document import Call, Document, Layer, Model, Source
-from graph.document.nesting import call_order, ports_of
+from graph.document.nesting import TRAINING, call_order, ports_of
 from graph.keras.calls import Tensor
 from graph.keras.config import UNREADABLE, KerasConfigError, UnreadableLayers
 from graph.keras.document_parts import DocumentParts
@@ -160,7 +160,9 @@ class ModelParts:
                 )
             )
         try:
-            own = dict(layer.spec.called(arguments or {}).call.non_default())
+            given = dict(arguments or {})
+            resting = {TRAINING: given.pop(TRAINING)} if TRAINING in given else {}
+            own = dict(layer.spec.called(given).call.non_default()) | resting
         except MessageError as error:
             raise wrapped(f"The layer {layer.name[:80]}", error.message) from None
         self.calls[call_id] = Call(call_id, layer.id, inputs, own)

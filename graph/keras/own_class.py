@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.document.own_class import OWN_CLASS
+from graph.keras.calls import AT_REST
 from graph.keras.config import KerasConfigError, flat, is_tensor
 from graph.specs.message import say
 
@@ -83,7 +84,8 @@ def flat_node(node: Any, names: Sequence[str], owner: str) -> Any:
     kwargs = node.get("kwargs")
     given = {**dict(zip(names, node["args"])), **(kwargs if isinstance(kwargs, Mapping) else {})}
     ordered = [*(given[key] for key in names if key in given), *node["args"][len(names) :]]
-    return {"args": [[leaf for leaf in flat(ordered) if is_tensor(leaf)]], "kwargs": {}}
+    resting = {AT_REST: True} if isinstance(kwargs, Mapping) and kwargs.get(AT_REST) is True else {}
+    return {"args": [[leaf for leaf in flat(ordered) if is_tensor(leaf)]], "kwargs": resting}
 
 
 def own_node(note: Mapping[str, Any], tensors: Sequence[Any]) -> dict[str, Any]:

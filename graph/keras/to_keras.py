@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
-from graph.document.nesting import spec_of_call
+from graph.document.nesting import at_rest, spec_of_call
 from graph.document.own_class import note_of
 from graph.document.sharing import shared_layers
 from graph.inference.program import feeding, layer_order
 from graph.inference.shapes import ModelShapes, infer
-from graph.keras.calls import argument_names, tensors_by_argument
+from graph.keras.calls import AT_REST, argument_names, tensors_by_argument
 from graph.keras.config import (
     SEQUENTIAL,
     KerasConfigError,
@@ -162,6 +162,12 @@ class _Functional:
         return {"class_name": "__keras_tensor__", "config": config}
 
     def node(self, call: Call) -> dict[str, Any]:
+        """A call as Keras describes it. Keras has no word for one at rest: what is called in a class of one's own
+        stands beside its config, where Keras doesn't look."""
+        found = self._node(call)
+        return {**found, "kwargs": {**found["kwargs"], AT_REST: True}} if at_rest(call) else found
+
+    def _node(self, call: Call) -> dict[str, Any]:
         spec = spec_of_call(self.model, call)
         tensors = [None if s is None else self.tensor(s) for s in call.inputs]
         if not any(tensors):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from graph.document.document import Document, Layer, Source
 from graph.document.document import Model as DocumentModel
-from graph.document.nesting import call_order, spec_of_call
+from graph.document.nesting import at_rest, call_order, spec_of_call
 from graph.document.sharing import shared_layers
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME, input_keys, is_sequential, output_keys
 from graph.layers.core.ends import Input as InputSpec
@@ -59,6 +59,7 @@ def _model(document: Document, kind: type[ModelClass], model_id: str, shared: di
         holder = objects[layer.id]
         inputs = tuple(tensors[s] for s in call.inputs if s is not None)
         node = holder.begin() if isinstance(holder, InputLayer) else holder.connect(inputs, spec_of_call(model, call))
+        node.at_rest = at_rest(call)
         tensors.update((Source(call_id, t.index), t) for t in node.outputs)
     starts = [tensors[Source(c)] for c in model.inputs]
     ends = [tensors[s] for c in model.outputs for s in model.calls[c].inputs if s is not None]

@@ -293,6 +293,7 @@ def cut_at(inputs: list[Tensor], outputs: list[Tensor]) -> tuple[list[Tensor], l
                 tuple(copies[id(t)] for t in tensor.node.inputs),
                 tuple(t.type for t in tensor.node.outputs),
             )
+            node.at_rest = tensor.node.at_rest
             copies.update((id(old), new) for old, new in zip(tensor.node.outputs, node.outputs))
         stack.pop()
     return [copies[id(t)] for t in inputs], [copies[id(t)] for t in outputs]

@@ -191,7 +191,9 @@ class Layer(Weighted, Settable):
         if not any(symbolic):
             return self._on_arrays(call)
         self._check_symbolic(call.mask, call.training)
-        return one(self.connect(call.inputs, call.spec).outputs)
+        node = self.connect(call.inputs, call.spec)
+        node.at_rest = trace is not None and call.training is False
+        return one(node.outputs)
 
     def _check_symbolic(self, mask: Any, training: bool | None) -> None:
         """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""

@@ -24,6 +24,7 @@ from runtime.api.operations import Operation
 from runtime.api.saving_targets import LEGACY, free_to_write, model_target, tell_of_operations, without_compile
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
+from runtime.api.tracing import both_ways, current
 from runtime.execution.network import Network
 from runtime.files.keras_files import (
     load_fitting_weights,
@@ -83,7 +84,9 @@ class WeightedModel(Functional):
             given = (inputs,)
         if all(isinstance(t, Tensor) for t in given):
             self._check_symbolic(mask, training)
-            return nested(self.output, self.connect(given).outputs)
+            node = self.connect(given)
+            node.at_rest = current() is not None and both_ways(training) is False
+            return nested(self.output, node.outputs)
         if any(m is not None for m in leaves(mask)):
             raise ApiError(say("{name}: a mask can only be given to a layer, not to a whole model.", name=self.name))
         training = bool(training) if type(training) is int and training in (0, 1) else training

@@ -42,6 +42,8 @@ class Node:
     def __init__(self, layer: Called, spec: Spec, inputs: tuple[Tensor, ...], types: tuple[TensorType, ...]) -> None:
         self.layer, self.spec = layer, spec
         self.inputs = inputs
+        self.at_rest = False
+        """Whether it computes as after training, also while it is trained: `training=False` in a call of one's own."""
         self.outputs = tuple(Tensor(self, i, t) for i, t in enumerate(types))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -169,7 +170,7 @@ class Plan:
         """Compute every value from the inputs; raises RunError, naming the layer, for data a layer can't take."""
         for planned in self.steps:
             try:
-                planned.op.forward(training)
+                planned.op.forward(training and not planned.step.at_rest)
             except DataFault as fault:
                 raise RunError(say("{layer}: {fault}", layer=planned.step.name, fault=str(fault))) from None
 
@@ -210,7 +211,9 @@ class Plan:
             return 0
         self._warm = True
         kept = self.weights.values.copy()
-        work: list[Callable[[], None]] = [lambda p=p: p.op.forward(self.training) for p in self.steps]  # type: ignore[misc]
+        work: list[Callable[[], None]] = [
+            partial(p.op.forward, self.training and not p.step.at_rest) for p in self.steps
+        ]
         work += [p.op.backward for p in reversed(self.steps) if p.owes_gradient]
         for done, run in enumerate(work, 1):
             run()

@@ -11,6 +11,7 @@ import numpy as np
 from graph.keras.own_class import filled_in
 from graph.specs.message import say
 from runtime.api.errors import ApiError
+from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
 
@@ -56,6 +57,18 @@ class GivenToCall:
         needed = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
         named = [p for p in needed if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
         return cls(name, method, tensors if len(tensors) in (1, len(named)) else [list(tensors)], {})
+
+    def with_masks(self, with_mask: Callable[[Tensor, Tensor], Tensor]) -> GivenToCall:
+        """The same call with the masks that it was given going along with the tensors of the first argument."""
+        masks = iter(leaves(self.mask) if self.mask is not None else ())
+
+        def masked(leaf: Any) -> Any:
+            mask = next(masks, None)
+            return with_mask(leaf, mask) if isinstance(leaf, Tensor) and isinstance(mask, Tensor) else leaf
+
+        for name in list(self.data)[:1]:
+            self._bound.arguments[name] = mapped(self.data[name], masked)
+        return self
 
     def takes(self, argument: str) -> bool:
         """Whether `call` has an argument of that name."""

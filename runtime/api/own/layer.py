@@ -19,7 +19,7 @@ from runtime.api.own.owner import Owner
 from runtime.api.own.trace import Graph
 from runtime.api.structures import leaves, nested, one
 from runtime.api.tensors import Node, Tensor
-from runtime.api.tracing import current
+from runtime.api.tracing import both_ways, current
 
 
 class EveryLayer(type):
@@ -65,8 +65,11 @@ class Layer(Owner, AnyLayer, metaclass=EveryLayer):  # type: ignore[misc]  # com
         if (trace := current()) is not None:
             args = tuple(_tensors(trace, a) for a in args)
             given = GivenToCall(self.name, self.call, args, {k: _tensors(trace, v) for k, v in keywords.items()})
+        given = given.with_masks(type(self).with_mask)
         self._own_model_for(given)
-        return nested(self._own_trace.outputs, self.connect(tuple(given.tensors())).outputs)
+        node = self.connect(tuple(given.tensors()))
+        node.at_rest = trace is not None and both_ways(given.training) is False
+        return nested(self._own_trace.outputs, node.outputs)
 
     def _own_name(self) -> str:
         """Its name; raises ApiError where its constructor was never called."""

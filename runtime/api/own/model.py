@@ -23,7 +23,7 @@ from runtime.api.own.owner import Owner
 from runtime.api.own.parts import layers_of
 from runtime.api.structures import leaves
 from runtime.api.tensors import Node, Tensor
-from runtime.api.tracing import current
+from runtime.api.tracing import both_ways, current
 from runtime.ops.texts import is_text
 
 
@@ -89,7 +89,7 @@ class Model(Owner, DeferredModel, metaclass=EveryModel):  # type: ignore[misc]  
                 self._trace(given)
             else:
                 self._take_shape(next(iter(given.data.values()), None))
-        if current() is not None:
+        if current() is not None and both_ways(keywords.get("training")) is None:
             keywords.pop("training", None)
         return super().__call__(*args, **keywords)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.document.document import Document, Model
-from graph.document.own_class import note_of
+from graph.document.own_class import OWN_CLASS, note_of
+from graph.keras.calls import AT_REST
 from graph.keras.config import is_tensor
 from graph.keras.own_class import TRACED
 from graph.keras.to_keras import to_keras
@@ -15,6 +17,8 @@ from runtime.api.custom_objects import get_registered_object
 from runtime.api.inputs import Input
 from runtime.api.model import Model as AnyModel
 from runtime.api.own.owner import Owner
+from runtime.api.structures import leaves
+from runtime.api.tensors import Tensor
 
 DEEPEST = 60
 
@@ -53,15 +57,31 @@ def _traced(made: Any, given: Mapping[str, Any]) -> AnyModel | None:
     node = nodes[0] if isinstance(nodes, list) and nodes and isinstance(nodes[0], Mapping) else None
     if node is not None:
         args, kwargs = _read(node.get("args", [])), _read(node.get("kwargs", {}))
+        kwargs = {key: value for key, value in kwargs.items() if key != AT_REST}
     else:
         built = given.get("build_config")
         shapes = built.get("input_shape", built.get("shapes_dict")) if isinstance(built, Mapping) else None
         if shapes is None:
             return None
         args, kwargs = [_inputs(shapes)], {}
+    _mark(given, args, kwargs)
     made(*args, **kwargs)
     found: AnyModel = made if isinstance(made, AnyModel) else made._own_model
     return found
+
+
+def _mark(given: Mapping[str, Any], args: list[Any], kwargs: dict[str, Any]) -> None:
+    """Let masks go along with the inputs that had some: our files say so; in Keras' own, what is called with a mask is
+    given it."""
+    beside = given.get(TRACED)
+    note = beside.get(OWN_CLASS) if isinstance(beside, Mapping) else None
+    told = note.get("masked") if isinstance(note, Mapping) else None
+    mask = kwargs.pop("mask", None)
+    inputs = [x for x in leaves([*args, *kwargs.values()]) if isinstance(x, Tensor)]
+    masked = told if isinstance(told, list) else [isinstance(m, Tensor) for m in leaves(mask)]
+    for tensor, has_mask in zip(inputs, masked):
+        if has_mask is True:
+            tensor.type = replace(tensor.type, masked=True)
 
 
 def _read(given: Any) -> Any:

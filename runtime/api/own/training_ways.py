@@ -41,4 +41,4 @@ class _Keys:
             return self.of(node.inputs[0]) if node.inputs else ("input", node.layer.name)
         own = bool(node.layer.held) or node.spec.kind == "Model"
         who = id(node.layer) if own else node.spec
-        return (who, index, tuple(map(self.of, node.inputs)))
+        return (who, node.at_rest, index, tuple(map(self.of, node.inputs)))

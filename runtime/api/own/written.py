@@ -92,6 +92,7 @@ def note(owner: Any, given: GivenToCall) -> dict[str, Any] | None:
         "config": config,
         "build_config": {"input_shape": given.first_shape()},
         "arguments": pattern,
+        "masked": [tensor.type.masked for tensor in given.tensors()],
         "order": [layer.name for layer in (*own, *layers_of(owner))],
         "folders": {
             **{layer.name: f"?vars/{i}" for i, layer in enumerate(own)},

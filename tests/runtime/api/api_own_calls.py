@@ -168,3 +168,53 @@ def numbers_drawn_in_a_call(keras: Any) -> Any:
     model = keras.Model(x, Sampling()(keras.layers.Dense(4, kernel_initializer="identity")(x)))
     model.compile(keras.optimizers.SGD(0.1), "mse")
     return {"loss": model.fit(P, P[:, :2], epochs=2, shuffle=False, verbose=0).history["loss"]}
+
+
+AT_REST: dict[str, Callable[[Any], Any]] = {
+    "normalization": lambda layers: layers.BatchNormalization(momentum=0.5),
+    "dropout": lambda layers: layers.Dropout(0.5),
+    "noise": lambda layers: layers.GaussianNoise(0.5),
+    "attention": lambda layers: layers.MultiHeadAttention(1, 2, dropout=0.5),
+    "recurrent": lambda layers: layers.LSTM(3, dropout=0.5, recurrent_dropout=0.5, return_sequences=True),
+}
+
+
+def at_rest(case: str, keras: Any, nested: bool) -> Any:
+    """A layer that is called as after training, while it is trained; `nested` in a layer that is called so."""
+    layers = keras.layers
+
+    class Resting(layers.Layer):
+        def __init__(self, inner: Any = None) -> None:
+            super().__init__()
+            self.inner = inner if inner is not None else AT_REST[case](layers)
+            self.last = layers.Dense(2)
+
+        def call(self, inputs: Any, training: Any = None) -> Any:
+            both = [inputs] * (2 if case == "attention" and not nested else 1)
+            options = {} if nested and self.inner is not inner else {"training": False}
+            return self.last(self.inner(*both, **options))
+
+    class Outer(layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = AT_REST[case](layers)
+            self.last = layers.Dense(2)
+
+        def call(self, inputs: Any) -> Any:
+            return self.last(self.inner(*[inputs] * (2 if case == "attention" else 1)))
+
+    inner = Outer() if nested else None
+    x = keras.Input((4, 3))
+    model = keras.Model(x, Resting(inner)(x))
+    values = [
+        0.5 + 0.4 * np.sin(1.0 + i + np.arange(w.size)).reshape(w.shape) for i, w in enumerate(model.get_weights())
+    ]
+    model.set_weights(values)
+    model.compile(keras.optimizers.SGD(0.05), "mse")
+    data = curve(6, 4, 3), curve(6, 4, 2)
+    losses = model.fit(*data, epochs=3, batch_size=3, shuffle=False, verbose=0).history["loss"]
+    return {"loss": losses, "after": np.asarray(model(data[0])).ravel().tolist()}
+
+
+OWN_CALLS.update({f"at rest: {case}": partial(at_rest, case, nested=False) for case in AT_REST})
+OWN_CALLS.update({f"at rest within: {case}": partial(at_rest, case, nested=True) for case in AT_REST})

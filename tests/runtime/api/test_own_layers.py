@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import runtime as keras
+from graph.export.keras_code import keras_code
 from graph.specs.message import MessageError
 from runtime import layers, ops
 
@@ -200,3 +202,29 @@ def test_what_weights_and_results_add_to_the_loss() -> None:
     assert [float(v) for v in model.losses] == pytest.approx(want, rel=1e-5)
     dense.trainable = False
     assert len(model.losses) == 1
+
+
+class Resting(layers.Layer):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.inner = layers.BatchNormalization()
+
+    def call(self, inputs: Any, mask: Any = None) -> Any:
+        found = self.inner(inputs, training=False)
+        return found if mask is None else found * ops.expand_dims(ops.cast(mask, "float32"), -1)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_files_keep_what_is_at_rest_and_what_is_masked(known: bool, tmp_path: Path) -> None:
+    ids = keras.Input((4,), dtype="int32")
+    model = keras.Model(ids, Resting()(layers.Embedding(5, 3, mask_zero=True)(ids)))
+    model.compile("sgd", "mse")
+    model.save(tmp_path / "m.keras")
+    loaded = keras.models.load_model(tmp_path / "m.keras", custom_objects={"Resting": Resting} if known else None)
+    assert isinstance(loaded.layers[-1], Resting) == known
+    data = np.array([[1, 2, 0, 3], [4, 0, 0, 1]]), np.ones((2, 4, 3), "float32")
+    for each in (model, loaded):
+        each.fit(*data, epochs=2, verbose=0)
+    np.testing.assert_allclose(loaded.predict(data[0], verbose=0), model.predict(data[0], verbose=0), rtol=1e-6)
+    assert (np.asarray(loaded.get_weights()[3]) == 0).all()  # the moving mean stayed
+    assert "AtRest(layers.BatchNormalization())" in keras_code(model.compiled_document())
