@@ -12,6 +12,7 @@ from graph.validate import problems
 from graph.validate.problems import Problem, errors
 from gui.editing import Editing
 from gui.inferred import shapes_of
+from runtime.data.memory import available_bytes
 
 LEAST_WAIT_MS, LONGEST_WAIT_MS = 10, 200
 
@@ -83,6 +84,4 @@ def only_places_differ(before: Document, after: Document) -> bool:
 
 def available_memory() -> int:
     """Bytes that a training could take now."""
-    import psutil
-
-    return int(psutil.virtual_memory().available)
+    return available_bytes()

@@ -2,21 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from runtime.data.errors import bad
 
 SHARE = 0.5
 """Part of the available memory that one data set may fill."""
 LIMIT = 64 << 30
+UNLIMITED = 1 << 60
+"""A limit of the older kind that says that there is none."""
 
 
 def available_bytes() -> int:
-    """Bytes that can be allocated without swapping; 1 GiB where the system doesn't tell."""
+    """Bytes that can be allocated without swapping, within what the process's container allows; 1 GiB where the system
+    doesn't tell."""
     try:
         import psutil
 
-        return int(psutil.virtual_memory().available)
+        free = int(psutil.virtual_memory().available)
     except (ImportError, OSError):
         return 1 << 30
+    left = container_bytes()
+    return free if left is None else min(free, left)
+
+
+def own_bytes() -> int:
+    """Bytes of memory that this process has now; 0 where the system doesn't tell."""
+    try:
+        import psutil
+
+        return int(psutil.Process().memory_info().rss)
+    except (ImportError, OSError):
+        return 0
+
+
+def container_bytes(groups: Path = Path("/sys/fs/cgroup"), own: Path = Path("/proc/self/cgroup")) -> int | None:
+    """Bytes that the control groups around this process still allow, None where none limits it.
+
+    Each group up to the root may set a limit. What it keeps of files that nobody uses just now counts as free.
+    """
+    found = []
+    for folder, limit, used in _groups(groups, own):
+        most, now = _number(folder / limit), _number(folder / used)
+        if most is not None and now is not None and most < UNLIMITED:
+            found.append(max(0, most - now + _idle(folder / "memory.stat")))
+    return min(found, default=None)
+
+
+def _groups(groups: Path, own: Path) -> Iterator[tuple[Path, str, str]]:
+    """The folders of the groups around this process, with what their files of the limit and of the use are called."""
+    try:
+        lines = own.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return
+    for line in lines:
+        number, _, rest = line.partition(":")
+        controllers, _, path = rest.partition(":")
+        if number == "0" and not controllers:
+            base, names = groups, ("memory.max", "memory.current")
+        elif "memory" in controllers.split(","):
+            base, names = groups / "memory", ("memory.limit_in_bytes", "memory.usage_in_bytes")
+        else:
+            continue
+        folder = base / path.strip("/")
+        # Inside a container the path may be that of the host: then the folder at the top is the container's.
+        folder = folder if folder.is_dir() else base
+        for place in (folder, *folder.parents):
+            if place == base or base in place.parents:
+                yield place, *names
+
+
+def _number(file: Path) -> int | None:
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return None
+    return int(text) if text.isdigit() else None
+
+
+def _idle(file: Path) -> int:
+    """Bytes of files that a group keeps in memory, and gives up when they are needed."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.split()[:1] in (["inactive_file"], ["total_inactive_file"]))
 
 
 def budget() -> int:

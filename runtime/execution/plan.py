@@ -104,9 +104,18 @@ class Plan:
             op.read_from(i, array)
         return readers is not None
 
+    def borrows(self, k: int) -> bool:
+        """Whether all readers of Input k can find it where somebody's array lies."""
+        return self._readers[k] is not None
+
     @property
     def batch(self) -> int:
         return int(self.inputs[0].shape[0])
+
+    @property
+    def untouched(self) -> int:
+        """Bytes of its workspace that no op asks for."""
+        return self._workspace.untouched
 
     def scratch(self, shape: tuple[int, ...], dtype: DTypeLike | None = None) -> Array:
         kind = np.dtype(dtype or self.dtype)

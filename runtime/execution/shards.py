@@ -116,6 +116,15 @@ class Shards:
         """As `Plan.borrow`."""
         return all(shard.borrow(k, array[begin:end]) for shard, (begin, end) in zip(self.shards, self._spans))
 
+    def borrows(self, k: int) -> bool:
+        """As `Plan.borrows`."""
+        return all(shard.borrows(k) for shard in self.shards)
+
+    @property
+    def untouched(self) -> int:
+        """As `Plan.untouched`."""
+        return sum(shard.untouched for shard in self.shards)
+
     @property
     def batch(self) -> int:
         return int(self.inputs[0].shape[0])

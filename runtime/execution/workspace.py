@@ -17,13 +17,20 @@ class Workspace:
 
     def __init__(self, dtype: np.dtype[np.generic]) -> None:
         self._block = aligned_zeros(FIRST, dtype)
+        self._most = 0
 
     def begin(self) -> Scratch:
         """Pieces that don't overlap, from the beginning of the memory on."""
         return _Pieces(self)
 
+    @property
+    def untouched(self) -> int:
+        """Bytes that nobody has asked for yet, and that take no memory therefore."""
+        return int(self._block.nbytes - self._most * self._block.itemsize)
+
     def block(self, size: int) -> Array:
         """Memory for at least so many numbers. What was given before stays, apart from a larger one."""
+        self._most = max(self._most, size)
         if size > self._block.size:
             self._block = aligned_zeros(max(size, 2 * self._block.size), self._block.dtype)
         return self._block

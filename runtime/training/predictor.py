@@ -31,7 +31,8 @@ class Predictor:
         self.network = network
         self._model: Any = model if model is not None else self
         types = [network.program.values[value] for _, _, value in network.program.inputs]
-        self._dtypes = [network.dtype if is_float(type) else stored(type.dtype) for type in types]
+        self.dtypes = [network.dtype if is_float(type) else stored(type.dtype) for type in types]
+        """Of the buffers of the Inputs."""
 
     def predict(
         self,
@@ -48,7 +49,7 @@ class Predictor:
         watchers = self._asked(callbacks, verbose, steps or -(-rows // batch_size))
         results = Gathered(rows)
         batches = Batches(tuple(columns), (), (), batch_size)
-        with ReadAhead(batches, batches.slices(np.arange(rows)), self._dtypes) as ahead:
+        with ReadAhead(batches, batches.slices(np.arange(rows)), self.dtypes) as ahead:
             for number, chosen in enumerate(ahead):
                 watchers.tell("on_predict_batch_begin", number, {})
                 plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))

@@ -88,6 +88,15 @@ class ReadAhead:
             at += len(rows)
 
 
+def read_ahead_bytes(batches: Batches, dtypes: Sequence[np.dtype[Any]]) -> int:
+    """What reading ahead of such batches takes."""
+    columns = [(c, dtype) for c, dtype in zip(batches.x, dtypes, strict=True) if not c.in_memory]
+    columns += [(t.source, t.dtype) for t in batches.targets if t is not None and not t.source.in_memory]
+    batch = sum(sample_bytes(_Staged(column, dtype)) for column, dtype in columns) * batches.batch_size
+    together = min(max(1, AT_ONCE // max(1, batch)), batches.steps)
+    return SLOTS * min(batch * together, batch // max(1, batches.batch_size) * batches.rows)
+
+
 class _Staged:
     """A column whose present batch lies in memory already."""
 

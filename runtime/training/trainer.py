@@ -71,14 +71,14 @@ class Trainer(Predictor):
         seed = seed if seed is not None else self.network.seed
         feed = batches
         if isinstance(feed, Batches):
-            feed = RowFeed(feed, self._dtypes, shuffle, seed, steps_per_epoch)
+            feed = RowFeed(feed, self.dtypes, shuffle, seed, steps_per_epoch)
         held = self._in_order(validation, validation_steps) if validation is not None else None
         params = {"verbose": verbose, "epochs": epochs, "steps": feed.steps}
         watchers = CallbackList((*others, history), self._model, params)
         self.stop_training = self._model.stop_training = False
         self.trouble = None
-        self.scores = scores = self._new_scores(feed.first, class_weight)
-        held_scores = self._new_scores(held.first) if held is not None else None
+        self.scores = scores = self.new_scores(feed.first, class_weight)
+        held_scores = self.new_scores(held.first) if held is not None else None
         with closing(Progress(self, feed, scores, watchers)) as progress:
             self.warm_up(feed.first, scores, watchers)
             watchers.tell("on_train_begin", {})
@@ -131,12 +131,12 @@ class Trainer(Predictor):
     ) -> Logs:
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
         feed = self._in_order(batches, steps)
-        self.scores = scores = self._new_scores(feed.first)
+        self.scores = scores = self.new_scores(feed.first)
         watchers = CallbackList(callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": feed.steps})
         return self._evaluate(feed, scores, watchers)
 
     def _in_order(self, batches: Batches | Feed, steps: int | None) -> Feed:
-        return batches if isinstance(batches, Feed) else RowsInOrder(batches, self._dtypes, steps)
+        return batches if isinstance(batches, Feed) else RowsInOrder(batches, self.dtypes, steps)
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
@@ -146,7 +146,8 @@ class Trainer(Predictor):
         self._train_step(batches, np.arange(batches.rows), scores, 0, self._nobody)
         return scores.results()
 
-    def _new_scores(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Scores:
+    def new_scores(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Scores:
+        """Fresh means and states for targets like these."""
         return Scores(self.network.program, batches.targets, class_weight, self._holders)
 
     def _scores_of_batch(self, batches: Batches, class_weight: dict[int, float] | None) -> Scores:
@@ -154,7 +155,7 @@ class Trainer(Predictor):
         kinds = tuple(None if t is None else (t.sparse, t.shape, t.dtype) for t in batches.targets)
         key = kinds, None if class_weight is None else tuple(class_weight.items())
         if self._batch_scores is None or self._batch_scores[0] != key:
-            self._batch_scores = key, self._new_scores(batches, class_weight)
+            self._batch_scores = key, self.new_scores(batches, class_weight)
         self.scores = scores = self._batch_scores[1]
         scores.reset()
         return scores
@@ -170,7 +171,7 @@ class Trainer(Predictor):
     ) -> None:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})
-        plan, objective = self._training(batches, len(rows), scores)
+        plan, objective = self.training_plan(batches, len(rows), scores)
         self.network.set_step(self.optimizer.batches)
         self._gather(batches, rows, plan, objective)
         self._guard.remember()
@@ -205,11 +206,12 @@ class Trainer(Predictor):
         bring(plan, batches.x, rows)
         objective.gather(batches, rows)
 
-    def _training(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
+    def training_plan(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
+        """The plan of a step on so many samples, made where there is none yet, with its losses and metrics."""
         shapes = self.network.shapes(batches.x, size)
-        return self._bound(self.network.plan(shapes, scores.losses_at), scores)
+        return self.bound(self.network.plan(shapes, scores.losses_at), scores)
 
-    def _bound(self, plan: AnyPlan, scores: Scores) -> tuple[AnyPlan, Objective]:
+    def bound(self, plan: AnyPlan, scores: Scores) -> tuple[AnyPlan, Objective]:
         """The plan with the losses and metrics of `scores` on it; the same pair is kept for the next batch."""
         kept = self._objectives.get(id(plan))
         if kept is None or kept[0] is not scores:
@@ -227,7 +229,7 @@ class Trainer(Predictor):
             for number, (batches, rows) in enumerate(pieces):
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_begin", number, {})
-                plan, objective = self._bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
+                plan, objective = self.bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
                 self._gather(batches, rows, plan, objective)
                 with Flushing():
                     plan.forward(False)
@@ -245,7 +247,7 @@ class Trainer(Predictor):
     def warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:
         """Compile every kernel before the first step, telling the callbacks how far it is."""
         self.network.weights.adopt()
-        plan, objective = self._training(batches, min(batches.batch_size, batches.rows), scores)
+        plan, objective = self.training_plan(batches, min(batches.batch_size, batches.rows), scores)
 
         def tell(done: int, total: int) -> None:
             watchers.tell("on_compiling", done, total + 2)
