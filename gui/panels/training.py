@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from graph.validate.memory import bytes_text
 from gui.curves.metric_plot import MetricPlot
 from gui.forms.editors import CalmCombo
 from gui.panels.run_list import RunList
@@ -220,6 +221,11 @@ class TrainingPanel(QWidget):
             if link.state is State.RUNNING and run.share_done > 0:
                 left = link.seconds / run.share_done - link.seconds
                 parts.append(self.tr("{time} left").format(time=eta_text(left)))
+                each = link.seconds / run.share_done / run.epochs_planned
+                if each >= 1:
+                    parts.append(self.tr("{time} an epoch").format(time=eta_text(each)))
+            if run.memory:
+                parts.append(bytes_text(run.memory))
             if run.steps_done and link.seconds > 0:
                 speed = run.steps_done * run.batch_size / link.seconds
                 parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))

@@ -141,6 +141,7 @@ class TrainingLink(QObject):
         assert self.run is not None
         self.run.epochs_planned, self.run.steps_per_epoch = whole(event, "epochs"), whole(event, "steps")
         self.run.batch_size = whole(event, "batch_size") or self.run.batch_size
+        self.run.memory = whole(event, "memory")
         self._clock.start()
         if self.state is not State.STOPPING:
             self._set_state(State.RUNNING)

@@ -65,6 +65,8 @@ class Run:
     batch_size: int = 0
     epoch: int = 0
     step: int = 0
+    memory: int = 0
+    """Bytes that the process was forecast to take."""
     state: str = ""
     note: Message | str = ""
     """What a callback said last."""

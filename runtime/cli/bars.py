@@ -15,6 +15,8 @@ from runtime.jit.declare import ready_kernels
 from runtime.training.callbacks.callback import Callback, Logs
 from runtime.training.progbar import duration
 
+TELL_AFTER, TELL_FROM = 2.0, 20.0
+"""Seconds of training after which a forecast is worth something, and for how long a training it is told as a line."""
 COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 
 
@@ -48,6 +50,7 @@ class Bars(Callback):
         self._task = self._bar.add_task("", total=None, values="", visible=False)
         self._began = self._epoch_began = 0.0
         self._epoch = self._first = 0
+        self._told = False
 
     def resume_state(self) -> dict[str, Any]:
         return {}  # what it shows is of this process alone
@@ -71,9 +74,14 @@ class Bars(Callback):
         )
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        left, each = self._left(batch + 1), self._epoch_time(batch + 1)
         if self._live:
-            left = f"{duration(self._left(batch + 1))} left"
-            self._bar.update(self._task, completed=batch + 1, values=f"{left} · {values_text(logs)}")
+            pace = f"{duration(left)} left" + (f", {duration(each)} an epoch" if each >= 1 else "")
+            self._bar.update(self._task, completed=batch + 1, values=f"{pace} · {values_text(logs)}")
+        elif not self._told and time.monotonic() - self._began > TELL_AFTER:
+            self._told = True
+            if left > TELL_FROM:
+                self._console.print(f"About {duration(each)} an epoch, {duration(left)} left.", markup=False)
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         seconds = time.monotonic() - self._epoch_began
@@ -99,6 +107,12 @@ class Bars(Callback):
     def _title(self) -> str:
         epochs = self.params.get("epochs", 1)
         return f"Epoch {self._epoch:{len(str(epochs))}}/{epochs}"
+
+    def _epoch_time(self, step: int) -> float:
+        """Seconds that an epoch takes, at the pace so far."""
+        steps = self.params.get("steps") or step
+        done = (self._epoch - self._first) * steps + step
+        return (time.monotonic() - self._began) / done * steps
 
     def _left(self, step: int) -> float:
         """Seconds until the last epoch is over, at the pace so far."""

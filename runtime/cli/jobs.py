@@ -64,6 +64,7 @@ def begun(options: argparse.Namespace) -> Job:
         experiment.network.weights.set(weights)
     if options.weights is None:
         continued(experiment, opened)
+    _ = experiment.memory  # what would not fit is refused before anything is written
     run = new_run(opened.name) if options.output is None else RunFolder(options.output)
     known = {"data": data_mark(experiment.training, experiment.validation)}
     try:

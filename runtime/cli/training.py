@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import Message, MessageError, say
+from graph.validate.memory import bytes_text
 from runtime.cli.callback_words import callback
 from runtime.cli.jobs import Job, begun, resumed
 from runtime.cli.options import FILE, Commands, add_json, add_plan_options, count, seed
@@ -188,6 +189,7 @@ def about(job: Job) -> dict[str, Any]:
         "batch_size": plan.batch_size,
         "validation_samples": experiment.validation.rows if experiment.validation else 0,
         "metrics": metric_names(experiment),
+        "memory": experiment.memory,
     }
 
 
@@ -201,4 +203,5 @@ def metric_names(experiment: Experiment) -> list[str]:
 def _size_text(experiment: Experiment) -> str:
     held = f", {experiment.validation.rows:,} for validation" if experiment.validation else ""
     weights = sum(owned.weight.size for owned in experiment.program.weights)
-    return f"{experiment.training.rows:,} samples{held}, {weights:,} weights"
+    memory = bytes_text(experiment.memory)
+    return f"{experiment.training.rows:,} samples{held}, {weights:,} weights, about {memory} of memory"

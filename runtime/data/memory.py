@@ -87,7 +87,8 @@ def _idle(file: Path) -> int:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.split()[:1] in (["inactive_file"], ["total_inactive_file"]))
+    found = {words[0]: int(words[1]) for line in lines if len(words := line.split()) == 2 and words[1].isdigit()}
+    return found.get("total_inactive_file", found.get("inactive_file", 0))
 
 
 def budget() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from graph.document.document import Document
 from graph.inference.program import Program, flatten
 from graph.inference.program_types import program_types
+from graph.specs.callbacks.callback import CallbackSpec
 from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Value
 from graph.validate import problems
@@ -24,6 +26,7 @@ from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
 from runtime.training.batches import Batches
+from runtime.training.memory_forecast import memory_forecast
 from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
 from runtime.training.trainer import Trainer
@@ -111,6 +114,23 @@ class Experiment:
         )
         batches = batches_of(self.program, train, plan.batch_size)
         return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
+
+    @cached_property
+    def memory(self) -> int:
+        """Bytes that the process will take at most; raises ExperimentError where that is more than it may have.
+
+        Nothing that is counted has been touched then.
+        """
+        forecast = memory_forecast(self.trainer, self.training, self.validation, self._copies())
+        refusal = forecast.refusal(available_bytes())
+        if refusal is not None:
+            raise ExperimentError(refusal)
+        return forecast.total
+
+    def _copies(self) -> int:
+        """Copies of the weights that callbacks keep."""
+        known = (spec for spec in self.document.training.callbacks if isinstance(spec, CallbackSpec))
+        return sum(spec.copies for spec in known)
 
     @property
     def held_out(self) -> Batches:

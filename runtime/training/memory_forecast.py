@@ -57,8 +57,8 @@ class MemoryForecast:
         )
 
 
-def memory_forecast(trainer: Trainer, training: Batches, validation: Batches | None) -> MemoryForecast:
-    """What training on these samples will take."""
+def memory_forecast(trainer: Trainer, training: Batches, validation: Batches | None, copies: int = 0) -> MemoryForecast:
+    """What training on these samples will take, where callbacks keep so many copies of the weights."""
     now = own_bytes()
     weights = trainer.network.weights
     with _counting() as counted:
@@ -77,6 +77,7 @@ def memory_forecast(trainer: Trainer, training: Batches, validation: Batches | N
     untouched = sum(plan.untouched + _lent(plan, training) for plan in plans)
     kept = weights.gradients.nbytes + sum(array.nbytes for array in trainer.optimizer.arrays())
     size = weights.values.nbytes
+    kept += copies * size
     results = WEIGHT_FILES + max(round(WRITTEN * size), PICTURES + round(LEFT * size))
     ahead = sum(read_ahead_bytes(batches, trainer.dtypes) for batches in (training, validation) if batches is not None)
     # What is read ahead is given back before the results are written.
@@ -107,5 +108,3 @@ def _counting() -> Iterator[Callable[[], int]]:
     finally:
         if not was_counting:
             tracemalloc.stop()
-
-

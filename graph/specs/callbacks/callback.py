@@ -51,6 +51,11 @@ class CallbackSpec(Value):
         super().__init_subclass__()
         cls.names = (cls.kind,)
 
+    @property
+    def copies(self) -> int:
+        """How many copies of the weights it keeps."""
+        return 0
+
     def objections(self, _around: Surroundings) -> Iterator[Objection]:
         """What would keep it from doing what it says in such a plan."""
         return iter(())

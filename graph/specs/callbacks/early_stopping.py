@@ -40,6 +40,10 @@ class EarlyStopping(CallbackSpec):
     restore_best_weights: bool = param("bool", False, "Go back to the weights of the best epoch at the end.")
     start_from_epoch: int = param("int", 0, "Epochs at the beginning that are not judged.", low=0, advanced=True)
 
+    @property
+    def copies(self) -> int:
+        return int(self.restore_best_weights)
+
     def objections(self, around: Surroundings) -> Iterator[Objection]:
         yield from monitor_objections(self, around)
         yield from patience_objections(self, around)

@@ -23,6 +23,10 @@ class SwapEMAWeights(CallbackSpec):
     examples: ClassVar[tuple[Any, ...]] = ({}, {"swap_on_epoch": True})
     swap_on_epoch: bool = param("bool", False, "Also between an epoch's end and the next one's beginning.")
 
+    @property
+    def copies(self) -> int:
+        return 1
+
     def objections(self, around: Surroundings) -> Iterator[Objection]:
         optimizer = around.optimizer
         if isinstance(optimizer, Optimizer) and not optimizer.use_ema:
