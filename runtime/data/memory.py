@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def own_bytes() -> int:
         return int(psutil.Process().memory_info().rss)
     except (ImportError, OSError):
         return 0
+
+
+def most_bytes() -> int:
+    """The largest that this process has been; 0 where the system doesn't tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else 1024 * peak
 
 
 def container_bytes(groups: Path = Path("/sys/fs/cgroup"), own: Path = Path("/proc/self/cgroup")) -> int | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from graph.specs.message import Message, say
 from graph.validate.memory import SHARE, bytes_text
-from runtime.data.memory import own_bytes
+from runtime.data.memory import most_bytes, own_bytes
 from runtime.execution.shards import AnyPlan
 from runtime.training.batches import Batches
 from runtime.training.prefetch import read_ahead_bytes
@@ -32,34 +32,39 @@ MARGIN = 1.08
 
 @dataclass(frozen=True)
 class MemoryForecast:
-    """Bytes: `now` is what the process has already, data and weights among it; `plans` what its steps will use;
-    `others` what else will come."""
+    """Bytes: `now` is what the process has already, data and weights among it; `most` the largest that it has been;
+    `plans` what its steps will use; `others` what else will come."""
 
     now: int
+    most: int
     plans: int
     others: int
 
     @property
     def total(self) -> int:
         """The largest that the process will be."""
+        return max(self.most + self.most // 100, self._coming)
+
+    @property
+    def _coming(self) -> int:
         return round(self.now + MARGIN * (self.plans + self.others))
 
     def refusal(self, available: int) -> Message | None:
         """Why one should not even begin, None where all fits."""
-        needed = self.total - self.now
+        needed = self._coming - self.now
         if needed <= SHARE * available:
             return None
         return say(
             "Training would take about {needed} of memory, and {free} are free. Use a smaller batch, fewer samples, or "
             "a smaller network.",
-            needed=bytes_text(self.total),
+            needed=bytes_text(self._coming),
             free=bytes_text(available + self.now),
         )
 
 
 def memory_forecast(trainer: Trainer, training: Batches, validation: Batches | None, copies: int = 0) -> MemoryForecast:
     """What training on these samples will take, where callbacks keep so many copies of the weights."""
-    now = own_bytes()
+    now, most = own_bytes(), most_bytes()
     weights = trainer.network.weights
     with _counting() as counted:
         plans: list[AnyPlan] = []
@@ -81,7 +86,7 @@ def memory_forecast(trainer: Trainer, training: Batches, validation: Batches | N
     results = WEIGHT_FILES + max(round(WRITTEN * size), PICTURES + round(LEFT * size))
     ahead = sum(read_ahead_bytes(batches, trainer.dtypes) for batches in (training, validation) if batches is not None)
     # What is read ahead is given back before the results are written.
-    return MemoryForecast(now, laid_out - untouched, KERNELS + kept + max(ahead, results))
+    return MemoryForecast(now, most, laid_out - untouched, KERNELS + kept + max(ahead, results))
 
 
 def _lent(plan: AnyPlan, batches: Batches) -> int:
