@@ -1541,6 +1541,10 @@
             <translation>{n} 样本/秒</translation>
         </message>
         <message>
+            <source>{time} an epoch</source>
+            <translation>每轮 {time}</translation>
+        </message>
+        <message>
             <source>{time} left</source>
             <translation>剩余 {time}</translation>
         </message>
@@ -2062,6 +2066,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>BatchNormalization：使用 renorm 时，移动方差的初始值必须是 ones、zeros 或常数。收到：{kind}。</translation>
         </message>
         <message>
+            <source>Batches to profile; not offered here: 0.</source>
+            <translation>要剖析的批；这里不提供：0。</translation>
+        </message>
+        <message>
             <source>Between 0 and 1.</source>
             <translation>介于 0 和 1 之间。</translation>
         </message>
@@ -2454,6 +2462,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>EinsumDense：{equation} 需要含批次在内 {n} 个轴的输入。实际收到：{shape}。</translation>
         </message>
         <message>
+            <source>Embeddings for the projector; not offered here: 0.</source>
+            <translation>投影用的嵌入；这里不提供：0。</translation>
+        </message>
+        <message>
             <source>Encoder</source>
             <translation>编码器</translation>
         </message>
@@ -2516,6 +2528,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Every bit of whole numbers turned round.</source>
             <translation>整数的每一位取反。</translation>
+        </message>
+        <message>
+            <source>Every how many epochs the weights are written as histograms; 0: never.</source>
+            <translation>每隔多少轮把权重写成直方图；0：从不。</translation>
         </message>
         <message>
             <source>Every layer with weights is frozen: training would change nothing.</source>
@@ -3126,6 +3142,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>乘并加：1/255 将字节变为 0…1</translation>
         </message>
         <message>
+            <source>Names for embeddings; not offered here.</source>
+            <translation>嵌入的名称；这里不提供。</translation>
+        </message>
+        <message>
             <source>Nearly squared for small errors, nearly straight for large ones.</source>
             <translation>小误差近似平方，大误差近似线性。</translation>
         </message>
@@ -3678,6 +3698,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>目标是类别编号，而不是每个类别一个数。</translation>
         </message>
         <message>
+            <source>TensorBoard: update_freq must be 'epoch', 'batch' or a whole number of batches. Received: {given!r:.80}.</source>
+            <translation>TensorBoard：update_freq 必须是 'epoch'、'batch' 或整数批数。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>TensorBoard: {name} is not offered here: curves, histograms and the graph are. Leave it out.</source>
+            <translation>TensorBoard：这里不提供 {name}，只提供曲线、直方图和网络图。请去掉它。</translation>
+        </message>
+        <message>
             <source>Tensors of one shape side by side along a new axis.</source>
             <translation>形状相同的张量沿一个新轴并排。</translation>
         </message>
@@ -3904,6 +3932,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
             <translation>文件夹 cifar-10-batches-py，或 cifar-10-python.tar.gz。</translation>
+        </message>
+        <message>
+            <source>The folder for its files; train and validation get one each within.</source>
+            <translation>存放其文件的文件夹；训练和验证在其中各有一个。</translation>
         </message>
         <message>
             <source>The folder that holds the classes' subfolders.</source>
@@ -4902,6 +4934,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练约需 {needed} 内存，而可用 {free}。</translation>
         </message>
         <message>
+            <source>Training would take about {needed} of memory, and {free} are free. Use a smaller batch, fewer samples, or a smaller network.</source>
+            <translation>训练大约需要 {needed} 内存，而可用 {free}。请用更小的批、更少的样本或更小的网络。</translation>
+        </message>
+        <message>
             <source>Transposed convolutions draw a digit from 16 numbers, its 4×4 sketch</source>
             <translation>转置卷积由 16 个数（4×4 草图）画出数字</translation>
         </message>
@@ -5124,6 +5160,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Weights are not in it: write them as .weights.h5 beside it.</source>
             <translation>其中不含权重：请另存为 .weights.h5。</translation>
+        </message>
+        <message>
+            <source>Weights as pictures; not offered here.</source>
+            <translation>把权重写成图片；这里不提供。</translation>
         </message>
         <message>
             <source>Weights must have the shape of the axes they lie along. Received: {shape}.</source>
@@ -5464,6 +5504,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Write behind what the file holds already, for a training that goes on.</source>
             <translation>接在文件已有内容之后写入，用于继续进行的训练。</translation>
+        </message>
+        <message>
+            <source>Write curves, histograms and the graph for TensorBoard</source>
+            <translation>为 TensorBoard 写出曲线、直方图和网络图</translation>
+        </message>
+        <message>
+            <source>Write how many steps a second takes.</source>
+            <translation>写出每秒的步数。</translation>
+        </message>
+        <message>
+            <source>Write the network as a graph.</source>
+            <translation>把网络写成图。</translation>
         </message>
         <message>
             <source>Write the results of each epoch into a table (.csv)</source>
@@ -5956,6 +6008,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>einsum: {part} does not fit the shape {shape} of input {number}.</source>
             <translation>einsum：{part} 与输入 {number} 的形状 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>epoch, batch, or every how many batches losses and metrics are written.</source>
+            <translation>epoch、batch，或每隔多少批写出损失和指标。</translation>
         </message>
         <message>
             <source>epoch, or after how many batches.</source>
@@ -10812,8 +10868,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>嵌入约束</translation>
         </message>
         <message>
+            <source>Embeddings freq</source>
+            <translation>嵌入间隔</translation>
+        </message>
+        <message>
             <source>Embeddings initializer</source>
             <translation>嵌入初始化</translation>
+        </message>
+        <message>
+            <source>Embeddings metadata</source>
+            <translation>嵌入元数据</translation>
         </message>
         <message>
             <source>Embeddings regularizer</source>
@@ -10984,6 +11048,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>高度系数</translation>
         </message>
         <message>
+            <source>Histogram freq</source>
+            <translation>直方图间隔</translation>
+        </message>
+        <message>
             <source>Hue factor</source>
             <translation>色相系数</translation>
         </message>
@@ -11138,6 +11206,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Length</source>
             <translation>长度</translation>
+        </message>
+        <message>
+            <source>Log dir</source>
+            <translation>日志文件夹</translation>
         </message>
         <message>
             <source>Logit soft cap</source>
@@ -11536,6 +11608,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>精确率</translation>
         </message>
         <message>
+            <source>Profile batch</source>
+            <translation>剖析的批</translation>
+        </message>
+        <message>
             <source>Q</source>
             <translation>q</translation>
         </message>
@@ -11896,6 +11972,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>展开</translation>
         </message>
         <message>
+            <source>Update freq</source>
+            <translation>更新间隔</translation>
+        </message>
+        <message>
             <source>Use bias</source>
             <translation>使用偏置</translation>
         </message>
@@ -11978,6 +12058,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Window</source>
             <translation>窗</translation>
+        </message>
+        <message>
+            <source>Write graph</source>
+            <translation>写出网络图</translation>
+        </message>
+        <message>
+            <source>Write images</source>
+            <translation>写出图片</translation>
+        </message>
+        <message>
+            <source>Write steps per second</source>
+            <translation>写出每秒步数</translation>
         </message>
         <message>
             <source>X</source>
