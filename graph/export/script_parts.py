@@ -179,7 +179,7 @@ def import_lines(source: str, more: Iterable[str] = ()) -> list[str]:
         every.add(f"from keras import {', '.join(layers)}")
     if "Path(" in source or "Path." in source:
         every.add("from pathlib import Path")
-    standard = {line for line in every if line.split()[1] in ("csv", "pathlib")}
+    standard = {line for line in every if line.split()[1] in ("csv", "pathlib", "re")}
     beside = {line for line in every if line.split()[1] in ("model", "data")}
 
     def in_order(lines: set[str]) -> list[str]:

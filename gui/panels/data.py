@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QSplitter,
     QTableWidget,
@@ -44,6 +45,7 @@ from gui.parts import column, plain, scrolling
 from gui.theme import Theme
 from gui.translate import shape, text
 from runtime.data.dataset import ColumnSummary
+from runtime.data.first_network import first_network
 from runtime.data.readers.reader import file_suffixes, guess_spec
 
 DATASET = Param("spec", nullable=True, category="dataset")
@@ -67,6 +69,9 @@ class DataPanel(LazyPanel):
         self.folder_button = QPushButton(self.tr("Open a folder…"))
         self.browse_button.clicked.connect(lambda: self.browse(folder=False))
         self.folder_button.clicked.connect(lambda: self.browse(folder=True))
+        self.make_button = QPushButton(self.tr("Make a network for this data"))
+        self.make_button.setToolTip(self.tr("Inputs, a body and an Output for the column that is to be learnt"))
+        self.make_button.setMenu(QMenu(self.make_button))
         self.table = QTableWidget(0, 4)
         self.samples = SampleStrip(theme)
         self.bindings = BindingsList()
@@ -91,6 +96,7 @@ class DataPanel(LazyPanel):
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
         page.addLayout(buttons)
+        page.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)
         self._prepare_table()
         page = column(middle, (12, 8, 12, 8), 8)
@@ -142,6 +148,7 @@ class DataPanel(LazyPanel):
         if source.is_busy:
             self.about.setText(self.tr("Reading the data…"))
             self.about.show()
+        self.make_button.setVisible(source.now.dataset is not None and not self.editing.document.main.layers)
         bindings, facts = dict(self.plan.bindings), self.reader.facts
         feeds = feeds_of(self.editing.document)
         self.bindings.show_feeds(feeds, bindings, source.now.dataset, facts, self._problems())
@@ -161,6 +168,26 @@ class DataPanel(LazyPanel):
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self._show_columns(summary.columns if summary else ())
+        menu = self.make_button.menu()
+        menu.clear()
+        for found in summary.columns if summary else ():
+            action = menu.addAction(self.tr("that learns {column}").format(column=found.name).replace("&", "&&"))
+            action.triggered.connect(lambda _=False, name=found.name: self.make_network(name))
+
+    def make_network(self, target: str) -> None:
+        """A network for the open data that learns one of its columns, in place of the empty one."""
+        dataset, spec = self.reader.source.now.dataset, self.plan.dataset
+        if dataset is None or not isinstance(spec, DatasetSpec):
+            return
+        try:
+            started = first_network(dataset, spec, target)
+        except MessageError as error:
+            tell(self, text(error)).open()
+            return
+        made = started.document
+        self.editing.apply(self.tr("Make a network for the data"), lambda d: replace(made, extra=d.extra))
+        if started.notes:
+            tell(self, "\n".join(text(note) for note in started.notes)).open()
 
     def _dress(self) -> None:
         self._opened = None

@@ -6,18 +6,22 @@ import argparse
 import json
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from graph.document.document import Document
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 from graph.storage.atomic import file_trouble
 from graph.storage.data_paths import relocated
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
+from runtime.cli.data import document_for, near
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
+from runtime.data.readers.reader import guess_spec
 from runtime.files import templates
 from runtime.files.documents import Opened
 from runtime.files.model_endings import MODEL_ENDINGS, ending_of
@@ -30,9 +34,20 @@ def add_commands(commands: Commands) -> None:
     add_json(command)
     command.set_defaults(run=run_templates)
 
-    command = commands.add_parser("new", help="make a project from a template")
-    command.add_argument("template", metavar="TEMPLATE", help="its name: see layerloom templates")
+    command = commands.add_parser("new", help="make a project from a template, or for data")
+    command.add_argument(
+        "template",
+        metavar="TEMPLATE",
+        nargs="?",
+        help="its name: see layerloom templates; left out, a network for the data",
+    )
     command.add_argument("file", metavar="FILE", type=Path, help="the project to make, which must not exist yet")
+    command.add_argument("--data", type=Path, metavar="DATA", help="a table, archive or folder to learn from")
+    command.add_argument("--target", metavar="COLUMN", help="the column to be learnt")
+    command.add_argument("--ignore", action="append", default=[], metavar="COLUMNS", help="columns to leave out")
+    command.add_argument(
+        "--split", metavar="HOW:SHARE", help="what is kept for validation: end, shuffled or stratified, such as end:.1"
+    )
     command.set_defaults(run=run_new, json=False)
 
     command = commands.add_parser("check", help="find what is wrong with a project")
@@ -91,13 +106,48 @@ def run_templates(options: argparse.Namespace) -> int:
 
 
 def run_new(options: argparse.Namespace) -> int:
-    document = templates.load(options.template)
     path = options.file if options.file.suffix else options.file.with_suffix(SUFFIX)
     if path.exists():
         raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
+    notes: tuple[Message, ...] = ()
+    if options.template is not None:
+        document = templates.load(options.template)
+        if options.data is not None:
+            document = replace(
+                document, data=document.data.with_dataset(near(guess_spec(options.data.absolute()), path))
+            )
+            document, notes = _bound_anew(document, path)
+    elif options.data is None or options.target is None:
+        raise UsageError(say("Name a template, or give --data and --target to make a network for data."))
+    else:
+        document, notes = document_for(options.data, path, options.target, options.ignore)
+    if options.split is not None:
+        document = replace(document, training=document.training.replace(**_split(options.split)))
     save(document, path)
+    for note in notes:
+        print(shown(str(note)), file=sys.stderr)
     print(f"Made {path}.")
     return 0
+
+
+def _bound_anew(document: Document, path: Path) -> tuple[Document, tuple[Message, ...]]:
+    """A template's document with the columns of other data."""
+    from graph.inference.program import flatten
+    from runtime.data.automatic import with_columns
+
+    plan = replace(document.data, bindings={}, validation=None)
+    plan, chosen = with_columns(flatten(document), plan, path.absolute().parent)
+    return replace(document, data=plan), () if chosen is None else (chosen,)
+
+
+def _split(text: str) -> dict[str, Any]:
+    how, _, share = text.partition(":")
+    try:
+        return {"validation_from": how, "validation_split": float(share or 0.2)}
+    except ValueError:
+        raise UsageError(
+            say("A split is written HOW:SHARE, as in stratified:.2. Received: {text}.", text=text)
+        ) from None
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -7,10 +7,24 @@ import difflib
 import sys
 from collections.abc import Sequence
 
-from runtime.cli import documents, evaluating, opening, training, warming
+from runtime.cli import data, documents, evaluating, opening, training, warming
 from runtime.cli.options import FILE
 
-COMMANDS = ("templates", "new", "check", "summary", "plot", "export", "warm", "train", "evaluate", "predict")
+COMMANDS = (
+    "templates",
+    "new",
+    "data",
+    "bind",
+    "set",
+    "check",
+    "summary",
+    "plot",
+    "export",
+    "warm",
+    "train",
+    "evaluate",
+    "predict",
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -53,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=f"layerloom {opening.version()}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     documents.add_commands(commands)
+    data.add_commands(commands)
     warming.add_command(commands)
     training.add_command(commands)
     evaluating.add_commands(commands)

@@ -13,6 +13,7 @@ from graph.data.transforms import DataPlanError
 from graph.specs.message import Message
 from runtime.data.column import MISSING_CLASS, Column, sample_bytes, stack
 from runtime.data.errors import DataError, bad
+from runtime.data.gaps import rows_with_gaps
 
 SCANNED = 256
 
@@ -30,6 +31,8 @@ class ColumnSummary:
     classes: tuple[str, ...]
     in_memory: bool
     preview: tuple[str, ...]
+    missing: int = 0
+    """Rows without a value, among all of them where the column is in memory, else 0."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,15 @@ class Dataset:
 
 def summarize(column: Column, preview: int = 8) -> ColumnSummary:
     """What can be said of a column from its first rows."""
-    scanned = min(len(column), max(1, min(SCANNED, (1 << 22) // max(1, sample_bytes(column)))))
+    fitting = (1 << 22) // max(1, sample_bytes(column))
+    scanned = min(len(column), max(1, fitting if column.in_memory else min(SCANNED, fitting)))
     head = column.block(0, scanned)
     finite = head[np.isfinite(head)] if head.dtype.kind == "f" else head
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (None, None)
     shown = tuple(_sample_text(sample, column.classes) for sample in head[:preview])
     shape, dtype = column.shape[1:], str(column.dtype)
-    return ColumnSummary(column.name, shape, dtype, low, high, scanned, column.classes, column.in_memory, shown)
+    gaps = len(rows_with_gaps(column)) if column.in_memory else 0
+    return ColumnSummary(column.name, shape, dtype, low, high, scanned, column.classes, column.in_memory, shown, gaps)
 
 
 def _sample_text(sample: Any, classes: tuple[str, ...]) -> str:

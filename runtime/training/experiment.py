@@ -20,7 +20,7 @@ from graph.validate import problems
 from graph.validate.problems import Problem, errors
 from runtime.data.memory import available_bytes
 from runtime.data.model_data import ModelData, load_data
-from runtime.data.readers.reader import guess_spec
+from runtime.data.readers.reader import read_alike
 from runtime.data.splitting import Split
 from runtime.execution.network import Network
 from runtime.jit import threads
@@ -66,9 +66,9 @@ class Overrides:
         document = replace(document, training=document.training.replace(**changes)) if changes else document
         data = document.data
         if self.data is not None:
-            data = data.with_dataset(guess_spec(self.data.absolute()))
+            data = data.with_dataset(read_alike(self.data.absolute(), data.dataset))
         if self.held_out is not None:
-            spec = guess_spec(self.held_out.absolute())
+            spec = read_alike(self.held_out.absolute(), data.dataset)
             data = replace(data, dataset=data.dataset or spec, validation=spec)
         return replace(document, data=data)
 

@@ -67,6 +67,13 @@ def open_dataset(spec: DatasetSpec | UnknownKind | None, base_folder: Path | Non
         ) from None
 
 
+def read_alike(path: Path, known: DatasetSpec | UnknownKind | None) -> DatasetSpec:
+    """The data set in a file or folder, read as one of the same kind that is known is: with its delimiter, its letters,
+    its size of pictures. Raises DataError."""
+    found = guess_spec(path)
+    return known.replace(path=str(path)) if isinstance(known, type(found)) and "path" in params_of(known) else found
+
+
 def guess_spec(path: Path) -> DatasetSpec:
     """The kind of data set that a file or folder holds, by its name and contents; raises DataError."""
     if not path.exists():

@@ -1,0 +1,234 @@
+"""Commands on data: what is in a file, and documents that are made for it or bound to it."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.document.document import Document
+from graph.specs.message import Message, say
+from graph.views.summary_text import shown
+from runtime.cli.opening import UsageError
+from runtime.cli.options import Commands, add_json
+
+if TYPE_CHECKING:
+    from graph.data.data_sets.data_set import DatasetSpec
+    from graph.data.transforms import Transform
+    from runtime.data.dataset import ColumnSummary
+
+
+def add_commands(commands: Commands) -> None:
+    command = commands.add_parser("data", help="show what is in a table, an archive of arrays or a folder of pictures")
+    command.add_argument("path", metavar="DATA", type=Path, help="a file or folder")
+    command.add_argument("reading", nargs="*", metavar="KEY=VALUE", help="how to read it, such as delimiter=semicolon")
+    add_json(command)
+    command.set_defaults(run=run_data)
+
+    command = commands.add_parser("bind", help="say which column feeds an Input or Output of a project")
+    command.add_argument("file", metavar="FILE", type=Path, help="a .loom project")
+    command.add_argument(
+        "bindings",
+        nargs="+",
+        metavar="NAME=COLUMN[:STEPS]",
+        help="such as 'x=age, fare:FillNumbers(by=\"median\"), Standardize'; without steps the usual ones",
+    )
+    command.add_argument("--data", type=Path, metavar="DATA", help="the file or folder to take the columns from")
+    command.set_defaults(run=run_bind, json=False)
+
+    command = commands.add_parser("set", help="change the plan, the reading of the data or a layer of a project")
+    command.add_argument("file", metavar="FILE", type=Path, help="a .loom project")
+    command.add_argument(
+        "changes", nargs="+", metavar="KEY=VALUE", help="such as epochs=5, data.decimal=comma or dense.units=32"
+    )
+    command.set_defaults(run=run_set, json=False)
+
+
+def run_data(options: argparse.Namespace) -> int:
+    from runtime.data.readers.reader import guess_spec, open_dataset
+
+    spec = guess_spec(options.path.absolute()).replace(**_pairs(options.reading))
+    summary = open_dataset(spec).describe()
+    if options.json:
+        columns = [_column_json(column) for column in summary.columns]
+        notes = [str(note) for note in summary.notes]
+        print(json.dumps({"kind": spec.kind, "rows": summary.rows, "columns": columns, "notes": notes}))
+        return 0
+    print(shown(f"{summary.name}: {summary.rows:,} rows, {spec.kind}"))
+    width = max(len(column.name) for column in summary.columns)
+    for column in summary.columns:
+        shape = f" {column.shape}" if column.shape else ""
+        gaps = f", {column.missing:,} missing" if column.missing else ""
+        print(shown(f"{column.name:{min(width, 40)}}  {_kind(column)}{shape}{gaps}; {', '.join(column.preview[:5])} …"))
+    for note in summary.notes:
+        print(shown(str(note)))
+    return 0
+
+
+def _kind(column: ColumnSummary) -> str:
+    if column.classes:
+        names = ", ".join(column.classes[:6]) + (", …" if len(column.classes) > 6 else "")
+        return f"{len(column.classes)} classes ({names})"
+    extent = "" if column.low is None else f" {column.low:g} … {column.high:g}"
+    return f"{column.dtype}{extent}"
+
+
+def _column_json(column: ColumnSummary) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "shape": list(column.shape),
+        "dtype": column.dtype,
+        "low": column.low,
+        "high": column.high,
+        "missing": column.missing,
+        "classes": list(column.classes),
+        "preview": list(column.preview),
+    }
+
+
+def document_for(data: Path, file: Path, target: str, ignore: Sequence[str]) -> tuple[Document, tuple[Message, ...]]:
+    """A document made for a data set, and what one should know of it; raises MessageError."""
+    from runtime.data.first_network import first_network
+    from runtime.data.readers.reader import guess_spec, open_dataset
+
+    spec = guess_spec(data.absolute())
+    started = first_network(open_dataset(spec), near(spec, file), target, ignore)
+    return started.document, started.notes
+
+
+def near(spec: DatasetSpec, file: Path) -> DatasetSpec:
+    """The data set with its path as the document writes it: relative where it lies in the document's folder."""
+    path = Path(spec.paths()[0]) if spec.paths() else None
+    folder = file.absolute().parent
+    return spec.replace(path=str(path.relative_to(folder))) if path and path.is_relative_to(folder) else spec
+
+
+def run_bind(options: argparse.Namespace) -> int:
+    from graph.data.data_plan import Binding
+    from graph.inference.program import flatten
+    from graph.storage.storage import load, save
+    from runtime.data.binding import suggest
+    from runtime.data.model_data import input_feeds, target_feeds
+    from runtime.data.readers.reader import guess_spec, open_dataset
+
+    document = load(options.file)
+    if options.data is not None:
+        data = document.data.with_dataset(near(guess_spec(options.data.absolute()), options.file))
+        document = replace(document, data=data)
+    dataset = open_dataset(document.data.dataset, options.file.absolute().parent)
+    program = flatten(document)
+    feeds = {feed.name: feed for feed in (*input_feeds(program), *target_feeds(program, _all_bound(document)))}
+    for text in options.bindings:
+        name, column, steps = _binding(text)
+        if name not in feeds:
+            raise UsageError(
+                say("There is no Input or Output {name!r}. There are: {names}.", name=name, names=", ".join(feeds))
+            )
+        found = dataset.column(column)
+        binding = Binding(column, suggest(found, feeds[name]) if steps is None else steps)
+        document = replace(document, data=document.data.bind(feeds[name].layer, binding))
+        told = ", ".join(step.kind for step in binding.steps) or "as it is"
+        print(shown(f"{name} ← {column}: {told}"))
+    save(document, options.file)
+    return 0
+
+
+def _all_bound(document: Document) -> Any:
+    """A plan that binds every Output, so that those without a loss are offered too."""
+    from graph.data.data_plan import Binding
+
+    plan = document.data
+    for call in document.main.outputs:
+        plan = plan.bind(document.main.calls[call].layer, Binding("?"))
+    return plan
+
+
+def _binding(text: str) -> tuple[str, str, tuple[Transform, ...] | None]:
+    """`NAME=COLUMN[:STEPS]`; raises UsageError."""
+    name, equals, rest = text.partition("=")
+    column, colon, steps = rest.partition(":")
+    if not equals or not column.strip():
+        raise UsageError(say("A binding is written NAME=COLUMN or NAME=COLUMN:STEPS. Received: {text}.", text=text))
+    return name.strip(), column.strip(), _steps(steps) if colon else None
+
+
+def _steps(text: str) -> tuple[Transform, ...]:
+    """`FillNumbers(by="median"), Standardize`: read, never run."""
+    from graph.specs.registry import make_value
+
+    try:
+        tree = ast.parse(f"({text},)" if text.strip() else "()", mode="eval").body
+        assert isinstance(tree, ast.Tuple)
+        found = []
+        for part in tree.elts:
+            given = {k.arg: ast.literal_eval(k.value) for k in part.keywords} if isinstance(part, ast.Call) else {}
+            word = part.func if isinstance(part, ast.Call) and not part.args else part
+            if not isinstance(word, ast.Name) or None in given:
+                raise ValueError
+            found.append(make_value("step", {"kind": word.id, **given}, "steps"))
+    except (SyntaxError, ValueError, AssertionError, RecursionError) as error:
+        from graph.specs.message import MessageError
+
+        if isinstance(error, MessageError):
+            raise
+        raise UsageError(
+            say('Steps are written as in FillNumbers(by="mean"), Standardize. Received: {text}.', text=text[:80])
+        ) from None
+    return tuple(found)
+
+
+def run_set(options: argparse.Namespace) -> int:
+    from graph.storage.storage import load, save
+
+    document = load(options.file)
+    for key, value in _pairs(options.changes).items():
+        document = _changed(document, key, value)
+    save(document, options.file)
+    return 0
+
+
+def _changed(document: Document, key: str, value: Any) -> Document:
+    from graph.data.data_sets.data_set import DatasetSpec
+    from graph.editing.edits import set_params
+    from graph.specs.params import params_of
+    from graph.specs.registry import make
+
+    owner, dot, name = key.rpartition(".")
+    if not dot:
+        if key not in params_of(document.training):
+            known = ", ".join(params_of(document.training))
+            raise UsageError(say("The plan has no {key!r}. It has: {known}.", key=key, known=known))
+        return replace(document, training=document.training.replace(**{key: value}))
+    if owner == "data":
+        spec = document.data.dataset
+        if not isinstance(spec, DatasetSpec) or name not in params_of(spec):
+            known = ", ".join(params_of(spec)) if isinstance(spec, DatasetSpec) else "–"
+            raise UsageError(say("The data set has no {name!r}. It has: {known}.", name=name, known=known))
+        given = {key: getattr(spec, key) for key in params_of(spec)}
+        changed = make(type(spec), {**given, name: value})
+        return replace(document, data=document.data.with_dataset(changed))
+    layer = document.main.layer_named(owner)
+    if layer is None or name not in params_of(layer.spec):
+        known = (
+            ", ".join(params_of(layer.spec)) if layer else ", ".join(la.name for la in document.main.layers.values())
+        )
+        raise UsageError(say("There is no {key!r}. There are: {known}.", key=key, known=known))
+    return set_params(document, document.root, layer.id, {name: value})
+
+
+def _pairs(texts: Sequence[str]) -> Mapping[str, Any]:
+    """`KEY=VALUE` by key; a value that reads as JSON is that, any other a text."""
+    found: dict[str, Any] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(say("Changes are written KEY=VALUE. Received: {text}.", text=text))
+        try:
+            found[key.strip()] = json.loads(value)
+        except ValueError:
+            found[key.strip()] = value
+    return found

@@ -1,0 +1,215 @@
+"""A network to begin with, made for a data set: its Inputs, a sensible body, an Output with loss and metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from graph.data.data_plan import Binding
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.steps.missing import DropMissing, FillClasses, FillNumbers
+from graph.data.transforms import Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Transform
+from graph.document.document import CallId, Document, Source, new_document
+from graph.editing.edits import add_layer, connect, move
+from graph.layers.core.ends import Input, Output
+from graph.layout.arrange import arrange
+from graph.specs.message import Message, say
+from graph.specs.registry import make_value
+from graph.specs.training import TrainingPlan
+from runtime.data.column import Column
+from runtime.data.dataset import Dataset
+from runtime.data.errors import bad
+from runtime.data.gaps import rows_with_gaps
+
+MOST_CLASSES = 50
+"""A target of whole numbers with more different ones is a quantity; a category with more is looked up in a table."""
+BOX = (190.0, 110.0)
+SEEN = 200_000
+"""Rows by which a column is judged."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A document for a data set, and what one should know of it: columns that were left out, and why."""
+
+    document: Document
+    notes: tuple[Message, ...]
+
+
+def first_network(dataset: Dataset, spec: DatasetSpec, target: str, ignore: Sequence[str] = ()) -> Started:
+    """A document that is bound to the data set and can be trained as it is; raises DataError for an unknown column."""
+    for name in (target, *ignore):
+        dataset.column(name)
+    making = _Making(dataset, spec)
+    ignored = {name for text in ignore for name in (part.strip() for part in text.split(",")) if name}
+    making.inputs([c for c in dataset.columns.values() if c.name != target and c.name not in ignored])
+    making.output(dataset.columns[target])
+    return making.result()
+
+
+class _Making:
+    def __init__(self, dataset: Dataset, spec: DatasetSpec) -> None:
+        self.dataset = dataset
+        self.document = replace(new_document(), data=new_document().data.with_dataset(spec))
+        self.notes: list[Message] = []
+        self.ends: list[CallId] = []
+
+    def inputs(self, columns: list[Column]) -> None:
+        """One Input for all plain numbers, one for each category, picture or series."""
+        numbers: list[Column] = []
+        for column in columns:
+            reason = _useless(column)
+            if reason is not None:
+                self.notes.append(reason)
+            elif column.shape[1:] in ((), (1,)) and not column.classes:
+                numbers.append(column)
+            elif column.classes:
+                self._category(column)
+            else:
+                self._array(column)
+        if numbers:
+            self._numbers(numbers)
+        if not self.ends:
+            raise bad("No column of {dataset} can be learnt from.", dataset=self.dataset.name)
+
+    def _numbers(self, columns: list[Column]) -> None:
+        has_gaps = any(len(rows_with_gaps(column)) for column in columns)
+        steps: list[Transform] = [FillNumbers(by="median")] if has_gaps else []
+        name = columns[0].name if len(columns) == 1 else "numbers"
+        text = ", ".join(column.name for column in columns)
+        self._chain(name, Input((len(columns),)), Binding(text, (*steps, Standardize())))
+
+    def _category(self, column: Column) -> None:
+        gaps = len(rows_with_gaps(column)) > 0
+        count = len(column.classes) + gaps
+        steps: list[Transform] = [FillClasses(by="own_class")] if gaps else []
+        if count <= MOST_CLASSES:
+            self._chain(column.name, Input((count,)), Binding(column.name, (*steps, OneHot(classes=count))))
+            return
+        width = min(32, round(count**0.5))
+        body = (_layer("Embedding", input_dim=count, output_dim=width), _layer("Flatten"))
+        self._chain(column.name, Input((1,), "int32"), Binding(column.name, tuple(steps)), *body)
+
+    def _array(self, column: Column) -> None:
+        shape = column.shape[1:]
+        steps: list[Transform] = [Scale()] if column.dtype == np.uint8 else []
+        if len(shape) == 2 and column.dtype == np.uint8:
+            steps.append(ReshapeTo(shape=(*shape, 1)))
+            shape = (*shape, 1)
+        if len(shape) == 3:
+            body = [_layer("Conv2D", filters=32, kernel_size=3, activation="relu"), _layer("MaxPooling2D")]
+            body += [_layer("Conv2D", filters=64, kernel_size=3, activation="relu"), _layer("GlobalAveragePooling2D")]
+            if min(shape[:2]) < 8:
+                body = [_layer("Flatten")]
+        elif len(shape) == 1 and column.dtype.kind in "iu":
+            top = 1 + max(int(column.block(0, min(SEEN, len(column))).max()), 0)
+            body = [_layer("Embedding", input_dim=top, output_dim=32), _layer("GlobalAveragePooling1D")]
+            self._chain(column.name, Input(shape, "int32"), Binding(column.name), *body)
+            return
+        elif len(shape) == 2:
+            body = [_layer("LSTM", units=32)]
+        else:
+            steps, body, shape = [*steps, Flatten(), Standardize()], [], (int(np.prod(shape)),)
+        self._chain(column.name, Input(shape), Binding(column.name, tuple(steps)), *body)
+
+    def output(self, column: Column) -> None:
+        """The body behind all Inputs, and an Output for the target."""
+        last = self.ends[0]
+        if len(self.ends) > 1:
+            last = self._add(_layer("Concatenate"), *self.ends)
+        for _ in range(2):
+            last = self._add(_layer("Dense", units=64, activation="relu"), last)
+        gaps: tuple[Transform, ...] = (DropMissing(),) if len(rows_with_gaps(column)) else ()
+        classes, steps, sorted_by = _classes(column)
+        if classes == 2:
+            head, loss = _layer("Dense", units=1, activation="sigmoid"), "binary_crossentropy"
+        elif classes:
+            head, loss = _layer("Dense", units=classes, activation="softmax"), "sparse_categorical_crossentropy"
+        else:
+            width = int(np.prod(column.shape[1:], dtype=np.int64))
+            head, loss = _layer("Dense", units=width), "mean_squared_error"
+        metrics = ("accuracy",) if classes else ("mae",)
+        last = self._add(head, last)
+        values = tuple(make_value("metric", name, "metrics") for name in metrics)
+        call = self._add(Output(loss=make_value("loss", loss, "loss"), metrics=values), last)
+        layer = self.document.main.calls[call].layer
+        self._bind(layer, Binding(column.name, (*gaps, *steps)))
+        plan = TrainingPlan(
+            optimizer=make_value("optimizer", "adam", "optimizer"),
+            epochs=30,
+            validation_split=0.2,
+            validation_from="stratified" if sorted_by else "shuffled",
+        )
+        self.document = replace(self.document, training=plan)
+
+    def result(self) -> Started:
+        main = self.document.main
+        self.document = move(self.document, main.id, arrange(main, dict.fromkeys(main.layers, BOX)))
+        return Started(self.document, tuple(self.notes))
+
+    def _chain(self, name: str, given: Input, binding: Binding, *body: Any) -> None:
+        self.document, layer, last = add_layer(self.document, self.document.root, given, name=_plain(name))
+        self._bind(layer, binding)
+        for spec in body:
+            last = self._add(spec, last)
+        self.ends.append(last)
+
+    def _add(self, spec: Any, *sources: CallId) -> CallId:
+        self.document, _, call = add_layer(self.document, self.document.root, spec)
+        for port, source in enumerate(sources):
+            self.document = connect(self.document, self.document.root, Source(source), call, port)
+        return call
+
+    def _bind(self, layer: str, binding: Binding) -> None:
+        self.document = replace(self.document, data=self.document.data.bind(layer, binding))
+
+
+def _layer(kind: str, **given: Any) -> Any:
+    return make_value("layer", {"kind": kind, **given}, "layer")
+
+
+def _plain(name: str) -> str:
+    """A layer's name made of a column's: letters, digits and underscores."""
+    return "".join(sign if sign.isalnum() else "_" for sign in name)[:60].strip("_") or "column"
+
+
+def _useless(column: Column) -> Message | None:
+    """Why nothing can be learnt from a column, None where something may be."""
+    if column.shape[1:] not in ((), (1,)):
+        return None
+    seen = np.asarray(column.block(0, min(SEEN, len(column)))).reshape(-1)
+    known = seen[~np.isnan(seen)] if seen.dtype.kind == "f" else seen
+    if column.classes:
+        if len(column.classes) > max(MOST_CLASSES, len(column) // 4):
+            return say(
+                "The column {name} is left out: it has {count} different texts in {rows} rows.",
+                name=column.name,
+                count=len(column.classes),
+                rows=len(column),
+            )
+        known = seen[seen >= 0]
+    if not known.size or (known == known[0]).all():
+        return say("The column {name} is left out: it has one value alone.", name=column.name)
+    rises = seen.dtype.kind in "iu" and len(seen) > MOST_CLASSES and bool((np.diff(seen.astype(np.int64)) > 0).all())
+    if rises and not column.classes:
+        return say("The column {name} is left out: it numbers the rows.", name=column.name)
+    return None
+
+
+def _classes(column: Column) -> tuple[int, tuple[Transform, ...], bool]:
+    """How many classes a target has (0: it is a quantity), the steps to their numbers, and whether rows can be kept
+    for validation class by class."""
+    if column.classes:
+        return max(2, len(column.classes)), (), True
+    if column.shape[1:] not in ((), (1,)) or len(rows_with_gaps(column)):
+        return 0, (), False
+    values = np.asarray(column.block(0, len(column))).reshape(-1)
+    if values.dtype.kind not in "iub":
+        return 0, (), False
+    low, high = int(values.min()), int(values.max())
+    if len(np.unique(values)) < 2 or high - low >= MOST_CLASSES or high - low + 1 != len(np.unique(values)):
+        return 0, (), False
+    return high - low + 1, (Integer(offset=-low),) if low else (), True
