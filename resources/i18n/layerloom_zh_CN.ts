@@ -486,6 +486,18 @@
             <translation>数据集</translation>
         </message>
         <message>
+            <source>Inputs, a body and an Output for the column that is to be learnt</source>
+            <translation>输入、主体，以及要学习的列的输出</translation>
+        </message>
+        <message>
+            <source>Make a network for the data</source>
+            <translation>为数据建立网络</translation>
+        </message>
+        <message>
+            <source>Make a network for this data</source>
+            <translation>为这些数据建立网络</translation>
+        </message>
+        <message>
             <source>Open a file…</source>
             <translation>打开文件…</translation>
         </message>
@@ -512,6 +524,10 @@
         <message>
             <source>What feeds the network</source>
             <translation>网络的数据来源</translation>
+        </message>
+        <message>
+            <source>that learns {column}</source>
+            <translation>学习 {column}</translation>
         </message>
         <message>
             <source>{n} classes</source>
@@ -1682,6 +1698,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一个批次必须是 x、(x, y) 或 (x, y, sample_weight)。收到的是：含 {n} 项的元组。</translation>
         </message>
         <message>
+            <source>A binding is written NAME=COLUMN or NAME=COLUMN:STEPS. Received: {text}.</source>
+            <translation>绑定写作 NAME=COLUMN 或 NAME=COLUMN:STEPS。收到：{text}。</translation>
+        </message>
+        <message>
             <source>A binding needs the name of a column. Received: {column!r}.</source>
             <translation>绑定需要列名。收到：{column!r}。</translation>
         </message>
@@ -1852,6 +1872,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A softplus that reaches 0 and x.</source>
             <translation>能取到 0 和 x 的 softplus。</translation>
+        </message>
+        <message>
+            <source>A split is written HOW:SHARE, as in stratified:.2. Received: {text}.</source>
+            <translation>划分写作 HOW:SHARE，如 stratified:.2。收到：{text}。</translation>
         </message>
         <message>
             <source>A stratified split needs an Output with a target to know the classes. Take the shuffled one.</source>
@@ -2160,6 +2184,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>CategoryEncoding: count weights must have the shape of the input. Received: {weights} for {shape}.</source>
             <translation>CategoryEncoding：计数权重的形状必须与输入相同。收到的是 {weights}，输入为 {shape}。</translation>
+        </message>
+        <message>
+            <source>Changes are written KEY=VALUE. Received: {text}.</source>
+            <translation>更改写作 KEY=VALUE。收到：{text}。</translation>
         </message>
         <message>
             <source>Channels become blocks of an image.</source>
@@ -3142,6 +3170,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>乘并加：1/255 将字节变为 0…1</translation>
         </message>
         <message>
+            <source>Name a template, or give --data and --target to make a network for data.</source>
+            <translation>请指定模板，或给出 --data 和 --target 为数据建立网络。</translation>
+        </message>
+        <message>
             <source>Names for embeddings; not offered here.</source>
             <translation>嵌入的名称；这里不提供。</translation>
         </message>
@@ -3164,6 +3196,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>No Output has a loss: whoever opens it must compile it before training.</source>
             <translation>没有任何 Output 带有损失函数：打开它的人须先编译才能训练。</translation>
+        </message>
+        <message>
+            <source>No column of {dataset} can be learnt from.</source>
+            <translation>{dataset} 中没有可供学习的列。</translation>
         </message>
         <message>
             <source>No data is chosen to train on.</source>
@@ -3674,6 +3710,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>y 中噪声的标准差。</translation>
         </message>
         <message>
+            <source>Steps are written as in FillNumbers(by="mean"), Standardize. Received: {text}.</source>
+            <translation>步骤写法如 FillNumbers(by="mean"), Standardize。收到：{text}。</translation>
+        </message>
+        <message>
             <source>Stretches the colours of each image to the whole range, always.</source>
             <translation>把每幅图像的颜色拉伸到整个范围，始终有效。</translation>
         </message>
@@ -3818,6 +3858,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>该列有缺失值，因此没有平均数。请在 Standardize 之前放 FillNumbers。</translation>
         </message>
         <message>
+            <source>The column {name} is left out: it has one value alone.</source>
+            <translation>列 {name} 已略去：它只有一个值。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it has {count} different texts in {rows} rows.</source>
+            <translation>列 {name} 已略去：它在 {rows} 行中有 {count} 个不同的文本。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it numbers the rows.</source>
+            <translation>列 {name} 已略去：它只是行号。</translation>
+        </message>
+        <message>
             <source>The compile argument {name:.80} is not supported.</source>
             <translation>不支持 compile 的参数 {name:.80}。</translation>
         </message>
@@ -3872,6 +3924,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The data of {run} is no longer what the training began with, so it can't go on as if nothing had happened. Bring the data back, or train anew.</source>
             <translation>{run} 的数据已不是训练开始时的数据，因此无法若无其事地继续。请恢复数据，或重新训练。</translation>
+        </message>
+        <message>
+            <source>The data set has no {name!r}. It has: {known}.</source>
+            <translation>数据集没有 {name!r}。它有：{known}。</translation>
         </message>
         <message>
             <source>The data set {kind:.60} can't be read by this version.</source>
@@ -4402,6 +4458,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
         <message>
+            <source>The plan has no {key!r}. It has: {known}.</source>
+            <translation>计划没有 {key!r}。它有：{known}。</translation>
+        </message>
+        <message>
             <source>The powers of each number, side by side.</source>
             <translation>每个数的各次幂，并排放置。</translation>
         </message>
@@ -4802,6 +4862,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>既没有文件也没有模板 {name!r:.100}。模板有 {names}。</translation>
         </message>
         <message>
+            <source>There is no Input or Output {name!r}. There are: {names}.</source>
+            <translation>没有名为 {name!r} 的输入或输出。现有：{names}。</translation>
+        </message>
+        <message>
             <source>There is no activation {given!r:.80}. Known: {known}.</source>
             <translation>没有激活函数 {given!r:.80}。已知的有：{known}。</translation>
         </message>
@@ -4848,6 +4912,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no value at all that gaps could be filled by.</source>
             <translation>没有任何值可用来填补空缺。</translation>
+        </message>
+        <message>
+            <source>There is no {key!r}. There are: {known}.</source>
+            <translation>没有 {key!r}。现有：{known}。</translation>
         </message>
         <message>
             <source>These layers feed each other in a circle: {names}.</source>
