@@ -82,7 +82,7 @@ OPTIMIZERS = {
     "adam": Adam(learning_rate=0.001, amsgrad=True),
 }
 ROWS = {"shards": 500}
-STEPS = {"dropout": 4000, "normalization": 4000, "lstm": 2500, "shards": 120}
+STEPS = {"dropout": 3000, "normalization": 3000, "lstm": 1500, "shards": 100}
 """So many steps take some seconds."""
 BATCH = 32
 
@@ -158,7 +158,7 @@ def trial(folder: Path, dice: random.Random, reference: dict[str, Any]) -> str:
         patient = dice.random() < 0.95
         while patient and not (run / "checkpoint.json").exists() and process.poll() is None:
             time.sleep(0.01)
-        time.sleep(dice.uniform(0.0, seconds))
+        time.sleep(dice.uniform(0.0, 0.7 * seconds))
         if process.poll() is not None:
             break
         process.kill()
