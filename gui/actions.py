@@ -22,6 +22,7 @@ from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
 from gui.settings import Settings
 from gui.steering import Steering
+from gui.training.run import Run
 from gui.training.runs import TrainingRuns
 from gui.translate import text
 
@@ -145,6 +146,8 @@ class Actions:
         model.addAction(a["next_problem"])
         train = bar.addMenu(translate("MainWindow", "&Train"))
         train.addActions([a["train"], a["pause"], a["stop"]])
+        self.interrupted = train.addMenu(translate("MainWindow", "Interrupted Runs"))
+        train.aboutToShow.connect(self._list_interrupted)
         train.addSeparator()
         train.addAction(a["open_runs"])
         self.recovered = file.addMenu(translate("MainWindow", "Emergency Copies"))
@@ -170,6 +173,19 @@ class Actions:
         for path in copies:
             self.recovered.addAction(path.stem, partial(self.window.files.recover, path))
         self.recovered.menuAction().setVisible(bool(copies))
+
+    def _list_interrupted(self) -> None:
+        """Runs that were stopped or whose process was ended; without any there is no such menu."""
+        found = [] if self.window.training.link.is_busy else self.window.training.interrupted()
+        self.interrupted.clear()
+        for run in found:
+            title = translate("MainWindow", "Resume {name}").format(name=run.name).replace("&", "&&")
+            self.interrupted.addAction(title, partial(self._resume, run))
+        self.interrupted.menuAction().setVisible(bool(found))
+
+    def _resume(self, run: Run) -> None:
+        self.window.show_tab([*self.window.pages()].index(translate("MainWindow", "Training")))
+        self.window.training.resume(run)
 
     def refresh_recent(self) -> None:
         self.recent.clear()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
+    QPushButton,
     QSlider,
     QWidget,
 )
@@ -96,6 +97,13 @@ class TrainingPanel(QWidget):
         for widget in (plain(self.tr("Smoothing"), "muted"), self.smoothing, self.axis, self.log, self.following):
             tools.addWidget(widget)
         tools.addStretch(1)
+        self.resume = QPushButton(self.tr("Resume this run"))
+        self.resume.setToolTip(
+            self.tr("Go on from the last checkpoint, to the very weights that it would have ended with")
+        )
+        self.resume.clicked.connect(self._resume)
+        self.resume.hide()
+        tools.addWidget(self.resume)
         tools.addWidget(self.status)
         self.grid = QGridLayout()
         self.grid.setSpacing(14)
@@ -175,9 +183,15 @@ class TrainingPanel(QWidget):
         failed = state is State.FAILED and link.message is not None
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
         self.trouble.setVisible(failed)
+        self.resume.setVisible(self.training.can_resume(self.training.current))
         if state in (State.STARTING, State.IDLE):
             self._put_away()
         self._later()
+
+    def _resume(self) -> None:
+        run = self.training.current
+        if run is not None:
+            self.training.resume(run)
 
     def _put_away(self) -> None:
         """Take the last run's plots off; they serve the next one."""

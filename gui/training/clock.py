@@ -16,8 +16,9 @@ class Clock:
         now = self._paused_at or time.monotonic()
         return max(0.0, now - self._began - self._pauses) if self._began else 0.0
 
-    def start(self) -> None:
-        self._began = time.monotonic()
+    def start(self, seconds: float = 0.0) -> None:
+        """Start at so many seconds."""
+        self._began = time.monotonic() - seconds
 
     def pause(self) -> None:
         self._paused_at = time.monotonic()

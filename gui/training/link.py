@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Callable
 from enum import Enum
@@ -35,6 +36,11 @@ class State(Enum):
 
 
 BUSY = frozenset({State.STARTING, State.COMPILING, State.RUNNING, State.PAUSED, State.STOPPING})
+
+
+def resume_command(run: Path) -> list[str]:
+    """The same for a run that was interrupted."""
+    return runtime_command("train", "--resume", str(run))
 
 
 def trainer_command(document: Path, run: Path) -> list[str]:
@@ -88,12 +94,20 @@ class TrainingLink(QObject):
         file = run.folder / DOCUMENT
         file.write_text(dumps(document), encoding="utf-8")
         run.batch_size = document.training.batch_size
-        self.run, self.compiled, self.message, self.failed_layer = run, (0, 0), None, ""
-        self._outcome, self._clock = None, Clock()
         command = self.command(file, run.folder)
         if weights is not None:
             (run.folder / START).write_bytes(weights)
             command += ["--weights", str(run.folder / START)]
+        self._launch(command, run)
+
+    def take_up(self, run: Run) -> None:
+        """Let a run that was interrupted go on from its last checkpoint."""
+        if not self.is_busy:
+            self._launch(resume_command(run.folder), run)
+
+    def _launch(self, command: list[str], run: Run) -> None:
+        self.run, self.compiled, self.message, self.failed_layer = run, (0, 0), None, ""
+        self._outcome, self._clock = None, Clock()
         self.process.launch(command, run.folder)
         self._set_state(State.STARTING)
         self.started.emit(run)
@@ -142,9 +156,19 @@ class TrainingLink(QObject):
         self.run.epochs_planned, self.run.steps_per_epoch = whole(event, "epochs"), whole(event, "steps")
         self.run.batch_size = whole(event, "batch_size") or self.run.batch_size
         self.run.memory = whole(event, "memory")
-        self._clock.start()
+        self._clock.start(self._seconds_before(event, self.run))
         if self.state is not State.STOPPING:
             self._set_state(State.RUNNING)
+
+    def _seconds_before(self, event: Event, run: Run) -> float:
+        """Bring a run that is taken up to where it goes on from; gives the training time until then."""
+        if "epochs_done" not in event:
+            return 0.0
+        epochs, steps = whole(event, "epochs_done"), whole(event, "steps_done")
+        if not run.epochs and not run.batches:
+            with contextlib.suppress(OSError, ValueError):  # then the curves begin here
+                run.read_history(epochs)
+        return run.go_back(epochs, steps)
 
     def _on_batch(self, event: Event) -> None:
         assert self.run is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.specs.message import Message
+from runtime.files.run_names import HISTORY
 
 Floats = NDArray[np.float64]
 VALIDATION = "val_"
@@ -30,6 +32,9 @@ class Growing:
     def __len__(self) -> int:
         return self._length
 
+    def cut(self, length: int) -> None:
+        self._length = min(length, self._length)
+
     @property
     def array(self) -> Floats:
         return self._store[: self._length]
@@ -44,6 +49,12 @@ class Series:
     def add(self, step: float, epoch: float, seconds: float, value: float) -> None:
         for place, number in ((self.step, step), (self.epoch, epoch), (self.seconds, seconds), (self.value, value)):
             place.append(number)
+
+    def cut(self, step: float) -> None:
+        """Forget the values of later steps."""
+        length = int(np.searchsorted(self.step.array, step, side="right"))
+        for place in (self.step, self.epoch, self.seconds, self.value):
+            place.cut(length)
 
     def x(self, axis: str) -> Floats:
         """Where the values stand on an axis: `step`, `epoch` or `time`."""
@@ -87,6 +98,25 @@ class Run:
     def share_done(self) -> float:
         total = self.epochs_planned * self.steps_per_epoch
         return min(1.0, self.steps_done / total) if total else 0.0
+
+    def go_back(self, epochs: int, steps: int) -> float:
+        """Forget what came after so many epochs, and steps of the next one; gives the seconds that had passed then."""
+        self.epoch, self.step = epochs + 1, steps
+        for found in (self.batches, self.epochs):
+            for series in found.values():
+                series.cut(self.steps_done)
+            for name in [name for name, series in found.items() if not len(series.value)]:
+                del found[name]
+        kept = (*self.batches.values(), *self.epochs.values())
+        return max((float(one.seconds.array[-1]) for one in kept), default=0.0)
+
+    def read_history(self, epochs: int) -> None:
+        """Take the first epochs from the file of a run that this editor did not see; raises OSError or ValueError."""
+        with (self.folder / HISTORY).open(newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                number = int(row.pop("epoch")) + 1
+                if number <= epochs:
+                    self.add_epoch(number, 0.0, {name: float(value) for name, value in row.items() if value})
 
     def add_batch(self, epoch: int, step: int, seconds: float, logs: dict[str, float]) -> None:
         """Epochs and steps count from 1."""

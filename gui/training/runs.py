@@ -16,7 +16,11 @@ from gui.settings import runs_folder
 from gui.training.link import Command, State, TrainingLink, trainer_command
 from gui.training.run import Run
 from gui.training.warming import WarmCommand, Warming, warm_command
+from runtime.files.run_names import MANIFEST
 from runtime.files.weight_files import write_h5
+
+INTERRUPTED = 10
+"""Runs that are offered to be resumed."""
 
 
 class TrainingRuns(QObject):
@@ -53,6 +57,25 @@ class TrainingRuns(QObject):
         self.warming.leave(document)
         self.runs.append(run)
         self.runs_changed.emit()
+
+    def can_resume(self, run: Run | None) -> bool:
+        """Whether a run was interrupted, and nothing else is trained."""
+        return run is not None and not self.link.is_busy and (run.folder / MANIFEST).exists()
+
+    def resume(self, run: Run) -> None:
+        """Let a run that was interrupted go on from its last checkpoint."""
+        if not self.can_resume(run):
+            return
+        if run not in self.runs:
+            self.runs.append(run)
+        self.link.take_up(run)
+        self.runs_changed.emit()
+
+    def interrupted(self) -> list[Run]:
+        """The newest runs that were interrupted, also before this editor was started."""
+        found = sorted(runs_folder().glob(f"*/{MANIFEST}"), key=lambda path: path.parent.name, reverse=True)
+        known = {run.folder: run for run in self.runs}
+        return [known.get(path.parent) or Run(path.parent.name, path.parent) for path in found[:INTERRUPTED]]
 
     def _fresh_name(self, name: str) -> str:
         return f"{Path(name).stem} · {len(self.runs) + 1}"

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from graph.specs.message import Message, say
 from gui.training.process import new_process
 from gui.training.protocol import Event, LineReader
+from runtime.files.run_names import MANIFEST
 
 LOG = "log.txt"
 SLICE_SECONDS = 0.008
@@ -27,6 +28,11 @@ class End:
 
     def reason(self, folder: Path | None) -> Message:
         """What to say of it where the process itself has said nothing."""
+        if self.crashed and folder is not None and (folder / MANIFEST).exists():
+            return say(
+                "The training process was ended from outside or crashed. The document is as it was, and the values "
+                "reported so far are kept. Resume goes on from the last checkpoint, Train starts anew."
+            )
         if self.crashed:
             return say(
                 "The training process was ended from outside or crashed. The document is as it was, and the values "

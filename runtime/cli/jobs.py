@@ -40,6 +40,7 @@ class Job:
     name: str
     state: dict[str, Any] | None
     known: dict[str, Any]
+    is_resumed: bool = False
 
 
 def begun(options: argparse.Namespace) -> Job:
@@ -139,8 +140,8 @@ def _taken_up(run: RunFolder, options: argparse.Namespace) -> Job:
             experiment.network.weights.set(state["weights"])
         if state["optimizer"] is not None:
             experiment.trainer.recall(state["optimizer"])
-        return Job(experiment, run, opened.name, None, known)
-    return Job(experiment, run, opened.name, state, known)
+        state = None
+    return Job(experiment, run, opened.name, state, known, is_resumed=True)
 
 
 def _nothing_to_resume(path: Path) -> Any:

@@ -181,7 +181,8 @@ def about(job: Job) -> dict[str, Any]:
     """What a program wants to know before the first step."""
     experiment = job.experiment
     plan = experiment.document.training
-    done = {} if job.state is None else {"epochs_done": job.state["epoch"], "steps_done": job.state["step"]}
+    at = job.state or {"epoch": 0, "step": 0}
+    done = {"epochs_done": at["epoch"], "steps_done": at["step"]} if job.is_resumed else {}
     return done | {
         "epochs": plan.epochs,
         "steps": experiment.training.steps,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 from PySide6.QtCore import QObject, QTimer
@@ -121,6 +122,15 @@ def test_killing_the_training_leaves_editor_and_document_as_they_were(qtbot: QtB
     assert window.editing.document is document and window.editing.undo_text == undo
     assert len(run.batches["loss"].value) > 0
     assert window.top.train.isEnabled() and not window.top.stop.isEnabled()
+    assert "Resume goes on" in said.text() and window.training_panel.resume.isVisible()
+    window.training_panel.resume.click()
+    qtbot.waitUntil(lambda: link.state is State.RUNNING and len(run.batches["loss"].value) > 1, timeout=COLD_KERNELS)
+    assert window.training.runs == [run] and not window.training_panel.resume.isVisible()
+    loss = run.batches["loss"]
+    assert (np.diff(loss.step.array) > 0).all() and (np.diff(loss.seconds.array) >= 0).all()
+    link.stop()
+    qtbot.waitUntil(lambda: link.state is State.STOPPED, timeout=COLD_KERNELS)
+    assert [found.folder for found in window.training.interrupted()] == [run.folder]
     window.train()
     qtbot.waitUntil(lambda: link.state is State.RUNNING, timeout=COLD_KERNELS)
     link.stop()

@@ -14,6 +14,7 @@ from graph.document.document import Document
 from graph.editing import edits
 from gui.main_window import MainWindow
 from gui.training.link import State
+from gui.training.run import Run
 from gui.training.runs import TrainingRuns
 
 LONGEST_STALL = 0.050
@@ -159,3 +160,22 @@ def test_earlier_runs_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> 
     panel.runs.item(0).setCheckState(Qt.CheckState.Checked)
     assert panel.shown_runs() == [window.training.runs[1], window.training.runs[0]]
     qtbot.waitUntil(lambda: all(len(plot.thin) == 1 for plot in panel.plots.values()))
+
+
+def test_a_run_goes_back_to_where_it_is_taken_up(tmp_path: Path) -> None:
+    run = Run("r", tmp_path, epochs_planned=4, steps_per_epoch=3)
+    for epoch in (1, 2):
+        for step in (1, 2, 3):
+            run.add_batch(epoch, step, epoch + step / 10, {"loss": 1.0, "late": 1.0} if epoch == 2 else {"loss": 1.0})
+        run.add_epoch(epoch, epoch + 0.5, {"loss": 1.0, "val_loss": 2.0})
+    assert run.go_back(1, 1) == 2.1 and (run.epoch, run.step, run.steps_done) == (2, 1, 4)
+    assert run.batches["loss"].step.array.tolist() == [1, 2, 3, 4] and len(run.epochs["val_loss"].value) == 1
+    assert run.go_back(0, 0) == 0.0 and run.batches == {} and run.epochs == {}
+
+
+def test_the_past_of_a_run_is_read_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "history.csv").write_text("epoch,loss,val_loss\n0,0.5,\n1,0.25,0.75\n2,0.1,0.2\n")
+    run = Run("r", tmp_path, epochs_planned=4, steps_per_epoch=3)
+    run.read_history(2)
+    assert run.epochs["loss"].value.array.tolist() == [0.5, 0.25] and run.epochs["loss"].step.array.tolist() == [3, 6]
+    assert run.epochs["val_loss"].value.array.tolist() == [0.75]
