@@ -852,6 +852,10 @@
             <translation>继续训练</translation>
         </message>
         <message>
+            <source>Interrupted Runs</source>
+            <translation>中断的运行</translation>
+        </message>
+        <message>
             <source>Keys and gestures</source>
             <translation>按键与手势</translation>
         </message>
@@ -914,6 +918,10 @@
         <message>
             <source>Reference</source>
             <translation>参考手册</translation>
+        </message>
+        <message>
+            <source>Resume {name}</source>
+            <translation>恢复 {name}</translation>
         </message>
         <message>
             <source>Save</source>
@@ -1501,6 +1509,10 @@
             <translation>跟随最新</translation>
         </message>
         <message>
+            <source>Go on from the last checkpoint, to the very weights that it would have ended with</source>
+            <translation>从上一个检查点继续，最终得到与未中断时完全相同的权重</translation>
+        </message>
+        <message>
             <source>Horizontal axis</source>
             <translation>横轴</translation>
         </message>
@@ -1519,6 +1531,10 @@
         <message>
             <source>Press Train: loss and metrics appear here while the network learns.</source>
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
+        </message>
+        <message>
+            <source>Resume this run</source>
+            <translation>恢复此运行</translation>
         </message>
         <message>
             <source>Smoothing</source>
@@ -4800,6 +4816,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The training process ended before it was done (exit code {code}). The document is as it was; what the process wrote last is in {log}.</source>
             <translation>训练进程未完成就已结束（退出码 {code}）。文档保持不变；进程最后的输出在 {log} 中。</translation>
+        </message>
+        <message>
+            <source>The training process was ended from outside or crashed. The document is as it was, and the values reported so far are kept. Resume goes on from the last checkpoint, Train starts anew.</source>
+            <translation>训练进程被外部终止或已崩溃。文档保持原样，已报告的数值保留。“恢复”从上一个检查点继续，“训练”重新开始。</translation>
         </message>
         <message>
             <source>The training process was ended from outside or crashed. The document is as it was, and the values reported so far are kept. Train starts anew.</source>
