@@ -57,7 +57,8 @@ def read_config(config: Mapping[str, Any], compiled: bool = True, rest: bool = F
     A loss, metric or optimizer that can't be read is left out and named. Layers that can't be read are, with `rest`,
     boxes that keep what the file says of them; without, they raise UnreadableLayers. Raises KerasConfigError.
     """
-    modern, config = Modern(), with_models(config)
+    config = with_models(config)
+    modern = Modern(config.get("keras_version") if isinstance(config, Mapping) else None)
     if isinstance(config, Mapping):
         config = modern.model(config)
     if not is_model(config):

@@ -153,8 +153,8 @@ class CompiledModel(WeightedModel):
         rule = self._to_train().optimizer
         if not take_older_state(rule, names, arrays):
             warnings.warn(
-                "The state of the optimizer is not loaded: the file's is of another optimizer or of other trained "
-                "weights. Training begins with a fresh one.",
+                "The state of the optimizer is not loaded: it is of another optimizer or of other trained weights, or "
+                "lies in an order that is not told. Training begins with a fresh one.",
                 stacklevel=4,
             )
 

@@ -88,6 +88,8 @@ def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
                 )
             )
         config = dict(prepared(_parsed(text, path)))
+        version = text_of(file, "keras_version", path.name) or "1.0"
+        config.setdefault("keras_version", version)
         training = text_of(file, "training_config", path.name) if compiled else None
         if training is not None:
             config["compile_config"] = _parsed(training, path)
@@ -116,6 +118,8 @@ def _of_json(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
         ) from None
     config = prepared(_parsed(text, path))
     found = _within(path, lambda: read_config(config, compiled, rest))
+    if not found.unreadable:
+        _within(path, lambda: weight_budget(found.document))
     return _finished(path, found, config, compiled, None)
 
 

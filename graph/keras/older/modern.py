@@ -20,13 +20,15 @@ MODELS = ("Functional", "Sequential", "Model", "Container")
 WRAPPED = ("layer", "backward_layer", "cell", "forward_layer")
 LISTED = ("cells",)
 DEEPEST = 60
+HARD = "hard_sigmoid"
 MIXED = ("mixed_float16", "mixed_bfloat16")
 
 
 class Modern:
     """Translates one config; `notes` are sentences on what is computed otherwise than it was."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: Any = None) -> None:
+        self.old = isinstance(version, str) and version.startswith(("0.", "1.", "2."))
         self.notes: list[Message] = []
         self.numbers: set[int] = set()
 
@@ -82,6 +84,14 @@ class Modern:
             inner = {"class_name": "Dense", "config": {**config, "name": f"{config.get('name', 'dense')}_inside"}}
             kind, config = "TimeDistributed", {"name": config.get("name"), "layer": inner}
         settings = settings_of_layer(kind, config)
+        if self.old and HARD in (settings.get("activation"), settings.get("recurrent_activation")):
+            self.notes.append(
+                say(
+                    "The layer {name:.80} uses hard_sigmoid, which was 0.2·x + 0.5 until Keras 2 and is x/6 + 0.5 now: "
+                    "it answers as Keras 3 does.",
+                    name=str(given.get("name", config.get("name"))),
+                )
+            )
         if kind == "Embedding" and settings.get("dropout"):
             name, rate = str(config.get("name")), settings.pop("dropout")
             self.notes.append(

@@ -34,7 +34,7 @@ def take_older_state(rule: OptimizerRule, names: Sequence[str], arrays: Sequence
             return True
     places = list(rule.kept())
     slots = rule.spec.slots()
-    if not arrays or arrays[0].shape != () or not slots or not places:
+    if not arrays or not slots or not places:
         return False
     rest = [(name, array) for name, array in zip(names, arrays) if array.shape != () or _slot_of(name)]
     found = [_of_slot(slot, rest) for slot in slots]
@@ -48,7 +48,7 @@ def take_older_state(rule: OptimizerRule, names: Sequence[str], arrays: Sequence
     for number, (_, views) in enumerate(places):
         for slot, view in enumerate(views):
             view[...] = found[slot][number]
-    rule.begin_at(int(arrays[0]))
+    rule.begin_at(int(arrays[0]) if arrays[0].shape == () else 0)  # the oldest RMSprop counted nothing
     rule.state_taken()
     return True
 
