@@ -4146,6 +4146,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层 {name:.80} 在训练时随机略去词(dropout={rate});在这里不会。</translation>
         </message>
         <message>
+            <source>The layer {name:.80} uses hard_sigmoid, which was 0.2·x + 0.5 until Keras 2 and is x/6 + 0.5 now: it answers as Keras 3 does.</source>
+            <translation>层 {name:.80} 使用 hard_sigmoid,它在 Keras 2 及以前是 0.2·x + 0.5,现在是 x/6 + 0.5:它按 Keras 3 的方式计算。</translation>
+        </message>
+        <message>
             <source>The layer {name} has no shape: see the problems.</source>
             <translation>层 {name} 没有形状：请查看问题。</translation>
         </message>
