@@ -32,6 +32,8 @@ class ColumnFacts:
     """Whether a number is NaN or infinite."""
     is_integer: bool = False
     """Whether every number is whole, whatever the dtype."""
+    in_memory: bool = True
+    """Whether all samples lie in memory while training; else each batch is read when its turn comes."""
     classes: tuple[ClassRows, ...] = ()
     """Of a target that is class numbers: where each class stands."""
 

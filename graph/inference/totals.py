@@ -20,6 +20,13 @@ from graph.specs.spec import TensorType, Value, Weight, count
 FLOAT_BYTES = 4
 INDEX_BYTES = {"float64": 8, "int64": 8, "float16": 2, "int16": 2, "int8": 1, "uint8": 1, "bool": 1}
 
+PROCESS = 188 << 20
+"""Bytes that a process takes which trains the smallest network: Python, libraries, kernels, files and curves."""
+PLANS, READ_AHEAD = 6, 6
+"""How often the results of all calls for a batch are held, and a batch that is read ahead, validation included."""
+WRITTEN = 1.4
+"""How often the weights lie in memory once more when they have been written."""
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -45,13 +52,24 @@ class Totals:
         state = self.frozen + self.trainable * (2 + arrays_kept)
         return FLOAT_BYTES * (state + 2 * batch * self.activations) + data_bytes(data)
 
+    def process_bytes(self, optimizer: Value, batch: int, data: DataFacts | None = None) -> int:
+        """What the process that trains will take in all, roughly: what is counted once everything is laid out is
+        exact. Plans for training, for the last batch and for validation each hold results, and work on them."""
+        arrays_kept = optimizer.arrays_kept() if isinstance(optimizer, Optimizer) else 2
+        state = round(self.weights * (1 + WRITTEN)) + self.trainable * (1 + arrays_kept)
+        held = FLOAT_BYTES * (state + PLANS * batch * self.activations)
+        return PROCESS + held + data_bytes(data) + READ_AHEAD * batch * _sample_bytes(data, in_memory=False)
+
 
 def data_bytes(data: DataFacts | None) -> int:
-    """The memory of all samples."""
-    if data is None:
-        return 0
-    sizes = (prod(column.shape) * INDEX_BYTES.get(column.dtype, FLOAT_BYTES) for column in data.columns.values())
-    return data.samples * sum(sizes)
+    """The memory of all samples that are held."""
+    return data.samples * _sample_bytes(data, in_memory=True) if data is not None else 0
+
+
+def _sample_bytes(data: DataFacts | None, in_memory: bool) -> int:
+    """Bytes of a sample, of the columns that are held in memory, or of those that are not."""
+    columns = [c for c in data.columns.values() if c.in_memory == in_memory] if data is not None else []
+    return sum(prod(column.shape) * INDEX_BYTES.get(column.dtype, FLOAT_BYTES) for column in columns)
 
 
 def totals(document: Document, model: str | None = None, shapes: ModelShapes | None = None) -> Totals:

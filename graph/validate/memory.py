@@ -22,7 +22,7 @@ def too_much_memory(check: Check) -> Iterator[Problem]:
     document, plan = check.document, check.document.training
     numbers = totals(document, shapes=check.shapes[document.root])
     limit = SHARE * check.memory
-    needed = numbers.training_bytes(plan.optimizer, plan.batch_size, check.data)
+    needed = numbers.process_bytes(plan.optimizer, plan.batch_size, check.data)
     if needed <= limit:
         return
     text = say(
@@ -31,9 +31,9 @@ def too_much_memory(check: Check) -> Iterator[Problem]:
         free=bytes_text(check.memory),
     )
     batch = plan.batch_size
-    while batch > 1 and numbers.training_bytes(plan.optimizer, batch, check.data) > limit:
+    while batch > 1 and numbers.process_bytes(plan.optimizer, batch, check.data) > limit:
         batch //= 2
-    fits = numbers.training_bytes(plan.optimizer, batch, check.data) <= limit
+    fits = numbers.process_bytes(plan.optimizer, batch, check.data) <= limit
     mend = Mend(say("Use batches of {n}", n=batch), lambda d: _with_batch(d, batch)) if fits else None
     yield Problem("too-much-memory", ERROR, text, document.root, mend=mend, for_training=True)
 

@@ -217,9 +217,14 @@ def _prepared(column: Column, pipeline: Pipeline, feed: Feed) -> Column:
     if not pipeline.stages and shape == column.shape[1:] and dtype == column.dtype:
         return column
     prepared = PreparedColumn(column, pipeline, shape, dtype)
-    if column.in_memory and prod(prepared.shape) * dtype.itemsize <= PREPARED_ONCE:
+    if held(column, prod(prepared.shape) * dtype.itemsize):
         return ArrayColumn(column.name, np.ascontiguousarray(prepared.block(0, len(prepared))))
     return prepared
+
+
+def held(column: Column, size: int) -> bool:
+    """Whether a column that takes so many bytes when it is prepared lies in memory while training."""
+    return column.in_memory and size <= PREPARED_ONCE
 
 
 def _role(feed: Feed) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.data.data_plan import Binding
 from graph.data.facts import ClassRows, ColumnFacts
-from runtime.data.binding import Feed, PreparedData, pipeline_of, rows_without_gaps, source_of
+from runtime.data.binding import Feed, PreparedData, held, pipeline_of, rows_without_gaps, source_of
 from runtime.data.checks import check_values
 from runtime.data.column import Column, sample_bytes
 from runtime.data.dataset import Dataset
@@ -73,7 +73,8 @@ def _facts(column: Column, pipeline: Pipeline) -> ColumnFacts:
             lows.append(float(values.min()))
             highs.append(float(values.max()))
     low, high = (min(lows), max(highs)) if lows else (None, None)
-    return ColumnFacts(tuple(pipeline.shape), str(pipeline.dtype), low, high, not finite, whole)
+    in_memory = held(column, len(column) * prod(pipeline.shape) * np.dtype(pipeline.dtype).itemsize)
+    return ColumnFacts(tuple(pipeline.shape), str(pipeline.dtype), low, high, not finite, whole, in_memory)
 
 
 def _class_rows(column: Column) -> tuple[ClassRows, ...]:

@@ -116,7 +116,7 @@ def test_every_count_follows_edits_and_undo(qtbot: QtBot, window: MainWindow, ed
 
 def test_the_memory_on_the_canvas_is_the_forecast_before_training(window: MainWindow) -> None:
     plan, facts = window.editing.document.training, window.data_reader.facts
-    forecast = window.canvas.canvas.totals.training_bytes(plan.optimizer, plan.batch_size, facts)
-    without = window.canvas.canvas.totals.training_bytes(plan.optimizer, plan.batch_size)
+    forecast = window.canvas.canvas.totals.process_bytes(plan.optimizer, plan.batch_size, facts)
+    without = window.canvas.canvas.totals.process_bytes(plan.optimizer, plan.batch_size)
     assert bytes_text(forecast) != bytes_text(without)
     assert window.canvas.pill.text.endswith(bytes_text(forecast))

@@ -43,7 +43,7 @@ class TotalsPill(QWidget):
             parts.append(flop_text(totals.flops))
         plan = self._scene.editing.document.training
         if totals.weights:
-            parts.append(bytes_text(totals.training_bytes(plan.optimizer, plan.batch_size, self._data())))
+            parts.append(bytes_text(totals.process_bytes(plan.optimizer, plan.batch_size, self._data())))
         self.text = "  ·  ".join(parts)
         self._level = found.worst
         self.setToolTip(

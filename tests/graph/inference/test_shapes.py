@@ -135,6 +135,8 @@ def test_totals_count_weights_work_and_memory(chain: Chain) -> None:
     assert (found.trainable, found.frozen, found.flops, found.activations) == (44, 0, 80, 14)
     data = DataFacts({"l2": ColumnFacts((10,)), "l6": ColumnFacts((4,), "uint8")}, 100)
     assert found.training_bytes(SGD(), 8) == 4 * (44 * 2 + 2 * 8 * 14)
+    held = found.process_bytes(SGD(), 8, data) - found.process_bytes(SGD(), 8)
+    assert held == 100 * 44
     assert found.training_bytes(Adam(), 8, data) == 4 * (44 * 4 + 2 * 8 * 14) + 100 * 44
 
 
