@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
         self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
+        self.code.weights = self.exporting.weights
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
 
     def pages(self) -> dict[str, QWidget]:

@@ -9,6 +9,7 @@ from graph.editing import clipboard
 from graph.editing.edits import EditError, remove
 from graph.editing.grouping import group, share, ungroup
 from graph.layers.core.nested_model import NestedModel
+from graph.specs.message import MessageError
 from gui import translate as wording
 from gui.canvas.surface import Surface
 
@@ -46,8 +47,9 @@ class Exchange:
         place = self.view.mapToScene(self.view.pointer_or_middle())
         at = (round(place.x()), round(place.y()))
         try:
+            told = told if told.lstrip().startswith("{") else _copied_from_code(told)
             document, ids = clipboard.paste(self.editing.document, self.editing.model_id, told, at, keep_inputs)
-        except EditError as error:
+        except MessageError as error:
             self._refused(error)
             return
         self.editing.apply(translate("Canvas", "Paste"), document)
@@ -112,6 +114,14 @@ class Exchange:
         self.editing.apply(name, document)
         self.editing.select(layers)
 
-    def _refused(self, error: EditError) -> bool:
+    def _refused(self, error: MessageError) -> bool:
         self.view.hint(wording.text(error), self.view.pointer_or_middle(), True, stay=4000)
         return False
+
+
+def _copied_from_code(code: str) -> str:
+    """What a piece of code builds, as if it had been copied; raises MessageError."""
+    from runtime.script.reading import read_script  # all of the Python interface: only who pastes code waits for it
+
+    read = read_script(code).document
+    return clipboard.copy(read, read.root, read.main.layers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.document.document import Document
 from graph.layout.arrange import arrange
@@ -32,7 +33,14 @@ GUESSES = ((784,), (28, 28, 1), (100, 16), (100,), (16, 16, 16, 1))
 
 
 class ScriptError(MessageError):
-    """A text that is no script, or has no network in it."""
+    """A text that is no script, or has no network in it: `remarks` are the lines that were not followed."""
+
+    def __init__(self, message: Message, remarks: tuple[Remark, ...] = ()) -> None:
+        super().__init__(message)
+        self.remarks = remarks
+
+    def __reduce__(self) -> tuple[type[ScriptError], tuple[Any, ...]]:
+        return type(self), (self.message, self.remarks)
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,8 @@ def read_script(text: str) -> Reading:
             script.remarks.add(script.line, error.message)
             model = _main_model(script)
         if model is None:
-            raise ScriptError(_why_none(script))
+            lost = tuple(remark for remark in script.remarks.in_order() if remark.lost)
+            raise ScriptError(_why_none(lost), lost)
         return _reading(script, model)
 
 
@@ -189,10 +198,10 @@ def _inputs_of(ends: Iterable[Tensor]) -> list[Tensor]:
     return found
 
 
-def _why_none(script: Statements) -> Message:
-    remarks = script.remarks.in_order()
-    if remarks:
-        return say("No network was found in the script. {remark}", remark=str(remarks[0]))
+def _why_none(lost: tuple[Remark, ...]) -> Message:
+    if lost:
+        remark = say("Line {line}: {remark}", line=lost[0].line, remark=lost[0].message)
+        return say("No network was found in the script. {remark}", remark=remark)
     return say("No network was found in the script: it makes no Sequential and no Model.")
 
 

@@ -159,12 +159,10 @@ class Statements(Expressions):
     def do_if(self, node: ast.If, scope: Scope) -> None:
         test = self.value(node.test, scope)
         if isinstance(test, (Unknown, Array, Tensor)):
-            said = isinstance(test, Unknown) and test.said
-            if not said:
+            if builds(node) and not (isinstance(test, Unknown) and test.said):
                 self.remarks.add(
                     node.lineno,
                     say("Whether {test} holds is not known here: neither way is followed.", test=spelled(node.test)),
-                    lost=builds(node),
                 )
             return
         self.run(node.body if test else node.orelse, scope)
