@@ -186,8 +186,8 @@ class CodePanel(LazyPanel):
             return False
         if path is None:
             start = f"{identifier(self.editing.document.main.name)}.py"
-            folder = self.tr("Folder with model, data and training")
-            kinds = ("Python (*.py)", "Jupyter (*.ipynb)", f"{folder} (*)")
+            all_in_one = self.tr("Folder with model, data and training")
+            kinds = ("Python (*.py)", "Jupyter (*.ipynb)", f"{all_in_one} (*)")
             chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the script"), start, ";;".join(kinds))
             if not chosen:
                 return False

@@ -97,6 +97,6 @@ def underline(code: QPlainTextEdit, remarks: Sequence[Remark], color: QColor) ->
         indent = len(block.text()) - len(block.text().lstrip())
         cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, indent)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        mark.cursor, mark.format = cursor, style  # type: ignore[attr-defined]
+        mark.cursor, mark.format = cursor, style
         marks.append(mark)
     code.setExtraSelections(marks)
