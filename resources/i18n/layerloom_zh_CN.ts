@@ -397,12 +397,36 @@
     <context>
         <name>CodePanel</name>
         <message>
+            <source>Back to the network's code</source>
+            <translation>回到网络的代码</translation>
+        </message>
+        <message>
             <source>Copy</source>
             <translation>复制</translation>
         </message>
         <message>
-            <source>Keras 3, functional API</source>
-            <translation>Keras 3，函数式 API</translation>
+            <source>Edit the code</source>
+            <translation>编辑代码</translation>
+        </message>
+        <message>
+            <source>Folder with model, data and training</source>
+            <translation>包含模型、数据和训练的文件夹</translation>
+        </message>
+        <message>
+            <source>Line {line}: {reason} The network stays as it was.</source>
+            <translation>第 {line} 行：{reason} 网络保持不变。</translation>
+        </message>
+        <message>
+            <source>Network alone</source>
+            <translation>仅网络</translation>
+        </message>
+        <message>
+            <source>Network with its weights</source>
+            <translation>网络及其权重</translation>
+        </message>
+        <message>
+            <source>Network, data and training</source>
+            <translation>网络、数据和训练</translation>
         </message>
         <message>
             <source>Python script</source>
@@ -415,6 +439,14 @@
         <message>
             <source>Save…</source>
             <translation>保存…</translation>
+        </message>
+        <message>
+            <source>What the code holds</source>
+            <translation>代码的内容</translation>
+        </message>
+        <message>
+            <source>What was typed here is not in the network yet.</source>
+            <translation>此处输入的内容尚未进入网络。</translation>
         </message>
         <message>
             <source>{path} could not be written: {reason}.</source>
