@@ -96,7 +96,6 @@ class DataPanel(LazyPanel):
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
         page.addLayout(buttons)
-        page.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addStretch(1)
         self._prepare_table()
         page = column(middle, (12, 8, 12, 8), 8)
@@ -105,6 +104,7 @@ class DataPanel(LazyPanel):
         page.addWidget(self.samples, 1)
         page = column(right, (12, 8, 16, 8), 8)
         page.addWidget(plain(self.tr("What feeds the network"), "section"))
+        page.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         page.addWidget(self.bindings)
         page.addStretch(1)
         splitter = QSplitter()
@@ -198,6 +198,8 @@ class DataPanel(LazyPanel):
         for row, found in enumerate(columns):
             kind = self.tr("{n} classes").format(n=len(found.classes)) if found.classes else found.dtype
             extent = f"{found.low:g} … {found.high:g}" if found.low is not None and found.high is not None else "–"
+            if found.missing:
+                extent += " · " + self.tr("{n} missing").format(n=number_text(found.missing))
             for place, shown in enumerate((found.name, shape(found.shape), kind, extent)):
                 item = QTableWidgetItem(shown)
                 if place:
