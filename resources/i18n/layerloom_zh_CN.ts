@@ -566,6 +566,10 @@
             <translation>{n} 个类别</translation>
         </message>
         <message>
+            <source>{n} missing</source>
+            <translation>缺 {n} 个</translation>
+        </message>
+        <message>
             <source>{n} samples</source>
             <translation>{n} 个样本</translation>
         </message>
