@@ -17,6 +17,7 @@ from runtime.api import seeds
 from runtime.api.array_functions import as_rows, loss_of_each, of_whole_batch, on_last_axis, weights_of_each
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
+from runtime.api.naming import automatic_name
 from runtime.api.symbolic_losses import any_symbolic, reduced, symbolic_loss
 from runtime.api.value_objects import ValueObject, as_specs
 from runtime.ops.op import Array
@@ -121,7 +122,9 @@ class Metric(ValueObject):
 
     def _begin(self, dtype: Any = None, name: str | None = None) -> None:
         only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
-        self.name = name or snake(type(self).__name__)
+        own = not hasattr(type(self), "spec_class")
+        kind = snake(type(self).__name__)
+        self.name = name or (automatic_name(kind) if own else kind)
         self._own_variables: list[Variable] = []
 
     def add_weight(

@@ -216,3 +216,13 @@ def test_an_optimizer_s_rate_can_be_assigned_and_its_state_be_read() -> None:
     falling = keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5))
     assert float(fitted(optimizer=falling).optimizer.learning_rate) == pytest.approx(0.025)
     assert keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5)(2) == pytest.approx(0.025)
+
+
+def test_metrics_of_ones_own_without_a_name_are_counted() -> None:
+    class Seen(keras.metrics.Metric):
+        """Nothing is known of it but its name."""
+
+    keras.utils.clear_session()
+    assert [Seen().name, Seen(name="mine").name, Seen().name] == ["seen", "mine", "seen_1"]
+    keras.utils.clear_session()
+    assert Seen().name == "seen"
