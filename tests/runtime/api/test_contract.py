@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,10 @@ import pytest
 
 import runtime as keras
 from graph.specs.message import MessageError
+from tests.keras_oracle.compile_and_fit import GOOD, judged, type_named
+from tests.keras_oracle.contract_runs import happened
 
+DRAWN = json.loads((Path(__file__).resolve().parents[2] / "data" / "keras_contract.json").read_text(encoding="utf-8"))
 RNG = np.random.default_rng(3)
 X, Y, Z = (RNG.normal(size=(12, n)).astype("float32") for n in (3, 2, 1))
 
@@ -286,3 +291,12 @@ def test_progress_is_shown_as_keras_shows_it(capsys: pytest.CaptureFixture[str])
         f"12/12 {bar} _ _",
         "",
     ]
+
+
+@pytest.mark.parametrize("number", range(len(DRAWN)))
+def test_drawn_arguments_do_what_they_do_in_keras(number: int) -> None:
+    case, *theirs = DRAWN[number]
+    ours = happened(keras, case)
+    word, differences = judged(ours, theirs)
+    assert word in GOOD, differences
+    assert "error" not in ours or issubclass(type_named(ours["error"][1]), MessageError), ours["error"]
