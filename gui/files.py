@@ -238,14 +238,15 @@ class DocumentFiles(QObject):
         """Say which layers can't be read and why; whether the others shall be opened."""
         count = len(error.layers)
         said = self.tr("Layers of this model that can't be read: {count}.").format(count=count)
-        box = tell(self.window, said)
-        shown = [text(reason) for _, reason in error.layers[:LISTED]]
-        box.setInformativeText("\n".join([*shown, *(["…"] if count > LISTED else [])]))
+        reasons = [text(reason) for _, reason in error.layers[:LISTED]]
+        note = self.tr("Each stands as a box that keeps what the file says of it; it can't be trained.")
+        box = tell(self.window, "\n".join([said, "", *reasons, *(["…"] if count > LISTED else []), "", note]))
+        wanted: list[bool] = []  # the box is gone once it is closed
         rest = box.addButton(self.tr("Open the rest"), QMessageBox.ButtonRole.AcceptRole)
+        rest.clicked.connect(lambda: wanted.append(True))
         box.addButton(QMessageBox.StandardButton.Cancel)
-        rest.setToolTip(self.tr("Each stands as a box that keeps what the file says of it; it can't be trained."))
         box.exec()
-        return box.clickedButton() is rest
+        return bool(wanted)
 
     def _write(self, path: Path) -> bool:
         return self._try(lambda: save(self.editing.document, path), path)

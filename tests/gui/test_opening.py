@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 import runtime as keras
@@ -209,3 +210,25 @@ def test_the_command_line_hands_it_to_the_editor(keras_file: Path) -> None:
         [sys.executable, "-c", program, str(keras_file)], capture_output=True, text=True, timeout=120, check=True
     )
     assert said.stdout.split() == ["model.keras", "4"]
+
+
+def test_layers_that_cant_be_read_are_asked_about(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = {"class_name": "InputLayer", "config": {"batch_shape": [None, 4], "name": "x"}}
+    strange = {"class_name": "Shuffler", "config": {"name": "strange"}}
+    config = {"class_name": "Sequential", "config": {"name": "m", "layers": [start, strange]}}
+    path = tmp_path / "model.json"
+    path.write_text(json.dumps(config))
+    pressed = iter(("Cancel", "Open the rest"))
+
+    def press() -> None:
+        (box,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+        assert "The layer strange is a Shuffler" in box.text()
+        wanted = next(pressed)
+        next(button for button in box.buttons() if button.text().replace("&", "") == wanted).click()
+
+    for opened in (False, True):
+        QTimer.singleShot(0, press)
+        assert window.files.open(path) is opened
+    assert names(window)[:2] == ["x", "strange"]
