@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.document.document import Document, LayerId, Model
 from graph.inference.program import OwnedWeight, flatten, layer_order
-from graph.keras.older.weights import flipped, forms
+from graph.keras.older.weights import FLIPPED, flipped, forms
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import Message, say
 from graph.specs.spec import Spec
@@ -78,6 +78,11 @@ def read_legacy(
     wanted = list(_wanted(document, owned))
     backend = text_of(group, "backend", where) or text_of(file, "backend", where) or ""
     return _matched(wanted, held, len(owned), where, backend, by_name, fitting)
+
+
+def has_flipped(document: Document) -> bool:
+    """Whether some layer is of a kind whose kernels Theano turned around."""
+    return any(layer.spec.kind in FLIPPED for model in document.models.values() for layer in model.layers.values())
 
 
 def _held(group: h5py.Group, prefix: str, everything: Mapping[str, Any], where: str) -> Iterator[Held]:

@@ -12,6 +12,7 @@ import numpy as np
 from graph.document.document import Document
 from graph.inference.program import flatten
 from graph.keras.from_keras import KerasModel, read_config
+from graph.keras.older.weights import THEANO
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, MessageError, say
 from graph.storage.atomic import file_trouble
@@ -19,7 +20,7 @@ from graph.storage.json_text import JsonError, parse
 from runtime.files.contents import HDF5, TEXT, contents_of
 from runtime.files.h5_objects import H5Error, opened, text_of
 from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, WEIGHTS, KerasArchive, KerasFileError, is_keras_folder
-from runtime.files.legacy_weights import optimizer_of, read_legacy
+from runtime.files.legacy_weights import has_flipped, optimizer_of, read_legacy
 from runtime.files.vocabularies import with_vocabularies
 from runtime.files.weight_files import read_h5, read_optimizer
 from runtime.files.weight_reading import weight_budget
@@ -99,10 +100,15 @@ def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
         budget = _within(path, lambda: weight_budget(found.document))
         arrays = read_legacy(file, found.document, path.name).arrays
         names, state = optimizer_of(file, path.name, budget) if has_loss(found.document) else ((), ())
+        turned = text_of(file["model_weights"], "backend", path.name) == THEANO and has_flipped(found.document)
     whole = [array for array in arrays if array is not None]
     if len(whole) < len(arrays):
         raise H5Error(say("{where} holds no weights of some layers. Save it again.", where=path.name))
-    return replace(_finished(path, found, config, compiled, whole), optimizer_names=names, optimizer=state)
+    finished = _finished(path, found, config, compiled, whole)
+    if turned:
+        note = say("{path} was made on Theano: the kernels of its convolutions are turned around here.", path=path.name)
+        finished = replace(finished, notes=(note, *finished.notes))
+    return replace(finished, optimizer_names=names, optimizer=state)
 
 
 def _of_json(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> OpenedModel:

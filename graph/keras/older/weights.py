@@ -14,6 +14,7 @@ Array = np.ndarray[Any, Any]
 Shape = tuple[int, ...]
 GATES = {"LSTM": (0, 2, 1, 3), "GRU": (0, 1, 2)}
 """Where Keras 1 kept the gates of today's order: its LSTM had i, c, f, o."""
+THEANO = "theano"
 FLIPPED = ("Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D")
 """Layers whose kernels Theano turned around, as a convolution does and a correlation doesn't."""
 
@@ -50,7 +51,7 @@ def forms(spec: Spec, shapes: Sequence[Shape], order: Sequence[int]) -> list[For
 
 def flipped(spec: Spec, arrays: list[Array], backend: str) -> list[Array]:
     """The weights with the kernel turned around where Theano wrote them."""
-    if backend != "theano" or spec.kind not in FLIPPED or not arrays:
+    if backend != THEANO or spec.kind not in FLIPPED or not arrays:
         return arrays
     kernel = arrays[0]
     around = tuple(slice(None, None, -1) for _ in kernel.shape[:-2])
