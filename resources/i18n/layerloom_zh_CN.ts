@@ -10022,6 +10022,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 编译时用到了无法读取的东西,已略去:{reasons}</translation>
         </message>
         <message>
+            <source>{path} was made on Theano: the kernels of its convolutions are turned around here.</source>
+            <translation>{path} 是在 Theano 上生成的:其卷积核在这里被翻转。</translation>
+        </message>
+        <message>
             <source>{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights stay in the file.</source>
             <translation>{path}:这些层无法读取,显示为保留文件描述的方框:{names}。权重留在文件中。</translation>
         </message>
