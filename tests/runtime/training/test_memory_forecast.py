@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.data.memory import container_bytes, own_bytes
+from runtime.data.memory import container_bytes, most_bytes, own_bytes
 from runtime.files import templates
 from runtime.training import experiment as experiments
 from runtime.training.experiment import Experiment, ExperimentError
@@ -61,3 +61,9 @@ def test_the_tightest_group_around_a_process_counts(tmp_path: Path) -> None:
     write(groups / "memory", memory__limit_in_bytes=f"{1 << 62}\n")
     assert container_bytes(groups, own) is None
     assert container_bytes(groups, tmp_path / "nothing") is None
+
+
+def test_a_process_is_not_as_large_as_the_one_that_started_it(tmp_path: Path) -> None:
+    (tmp_path / "status").write_text("Name:\tx\nVmHWM:\t    2048 kB\nVmRSS:\t 1 kB\n", encoding="utf-8")
+    assert most_bytes(tmp_path / "status") == 2 * MB
+    assert most_bytes(tmp_path / "nothing") > 0
