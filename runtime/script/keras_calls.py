@@ -20,7 +20,7 @@ VALUES = ("losses", "metrics", "optimizers", "initializers", "regularizers", "co
 NO_LAYERS = frozenset(
     {
         "Layer", "Lambda", "TorchModuleWrapper", "TFSMLayer", "JaxLayer", "FlaxLayer", "serialize", "deserialize",
-        "RNN", "Wrapper", "InputSpec",
+        "Wrapper", "InputSpec",
     }
 )  # fmt: skip
 DATA_SETS: Mapping[str, tuple[tuple[int, ...], tuple[int, ...], int, int]] = {

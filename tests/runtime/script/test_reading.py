@@ -188,3 +188,9 @@ def test_each_layer_knows_where_it_is_made() -> None:
     names = reading.document.main.layers
     lines = {names[layer].name: span.line for (_, layer), span in reading.spans.items()}
     assert lines == {"input_layer": 3, "d": 4}
+
+
+def test_cells_are_read() -> None:
+    cells = "layers.RNN([layers.LSTMCell(2), layers.GRUCell(3)])"
+    reading = read_script(HEAD + f"i = keras.Input((4, 3))\nmodel = keras.Model(i, {cells}(i))\n")
+    assert not reading.remarks and [layer.spec.kind for layer in reading.document.main.layers.values()][1] == "RNN"
