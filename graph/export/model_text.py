@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, Source
 from graph.document.names import identifier
@@ -180,7 +181,7 @@ class _Body:
         written: list[str] = []
         variables = [None if s is None else self.variables[s] for s in call.inputs]
         for number, (argument, given) in enumerate(tensors_by_argument(spec, variables)):
-            text = given if isinstance(given, str) else f"[{', '.join(map(str, given))}]"
+            text = given if isinstance(given, str) else _list(given)
             by_place = argument.name == names[number] and number < max(required, 1)
             written.append(text if by_place else f"{argument.name}={text}")
         written += [f"{name}={literal(value)}" for name, value in spec.call.non_default()]
@@ -222,7 +223,8 @@ class _Body:
         ports = ports_of_call(self.document, self.model, call).outputs
         sources = [Source(call.id, i) for i in range(len(ports))]
         names = [self.result(call, s, "" if len(ports) == 1 else port) for s, port in zip(sources, ports, strict=True)]
-        return ", ".join(names)
+        given = spec_of_call(self.model, call).nested_results(names)
+        return ", ".join(name if isinstance(name, str) else _taken_apart(name) for name in given)
 
     def result(self, call: Call, source: Source, port: str) -> str:
         uses = self.uses.get(source, 0)
@@ -256,3 +258,14 @@ def _named(name: str | None) -> list[str]:
 
 def _one_or_list(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+
+
+def _list(items: list[Any]) -> str:
+    """A list of variables, in lists or not, as it is given."""
+    return f"[{', '.join(_list(item) if isinstance(item, list) else str(item) for item in items)}]"
+
+
+def _taken_apart(names: list[Any]) -> str:
+    """The same as the target of an assignment."""
+    inside = ", ".join(_taken_apart(name) if isinstance(name, list) else str(name) for name in names)
+    return f"({inside},)" if len(names) == 1 else f"({inside})"

@@ -10,7 +10,7 @@ from graph.document.nesting import TRAINING
 from graph.keras.config import KerasConfigError, flat, is_tensor
 from graph.specs.message import say
 from graph.specs.params import params_of
-from graph.specs.spec import Spec, TensorArgument
+from graph.specs.spec import Spec, TensorArgument, grouped
 
 FIRST_ARGUMENTS = ("inputs", "sequences", "sequence", "x")
 
@@ -51,7 +51,7 @@ def tensors_by_argument(spec: Spec, inputs: Sequence[T | None]) -> Iterator[tupl
         while found and found[-1] is None and (argument.ports is None or all(item is None for item in found)):
             found.pop()
         if found and (argument.listed or len(found) > 1):
-            yield argument, found
+            yield argument, grouped(found, argument.groups) if len(found) == sum(argument.groups) else found
         elif found and found[0] is not None:
             yield argument, found[0]
 

@@ -158,12 +158,13 @@ class CallArguments(Value):
 class TensorArgument:
     """An argument of Keras' call that takes tensors: how many ports it stands for, from the last one's end on; None for
     all that are left. Where it is `listed` they come as a list, None for a port without wire; where it is a `keyword`
-    Keras takes it by name alone."""
+    Keras takes it by name alone. `groups` are the sizes of the lists in its list: see `grouped`."""
 
     name: str
     ports: int | None = 1
     listed: bool = False
     keyword: bool = False
+    groups: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,10 @@ class Spec(Value):
     def ports(self) -> Ports:
         return Ports()
 
+    def nested_results(self, results: Sequence[T]) -> list[Any]:
+        """What stands for the outputs, in the nesting in which Keras' call gives them."""
+        return list(results)
+
     def outputs(self, inputs: tuple[TensorType, ...]) -> tuple[TensorType, ...]:
         """The types of the outputs for these inputs; raises ShapeError where they don't fit."""
         raise ShapeError(say("{kind} computes nothing.", kind=self.kind))
@@ -299,6 +304,14 @@ def refuse_texts(spec: Spec, inputs: tuple[TensorType, ...]) -> None:
         )
 
 
+def grouped(items: Sequence[T], sizes: Sequence[int]) -> list[Any]:
+    """The items in lists of these sizes; as they are where there are none."""
+    if not (sizes and items):
+        return list(items)
+    rest = iter(items)
+    return [[item for _, item in zip(range(size), rest)] for size in sizes]
+
+
 def count(shape: Shape) -> int:
     """The product of the known sizes."""
     return prod(n for n in shape if n is not None)
@@ -352,6 +365,7 @@ __all__ = [
     "coerced_default",
     "count",
     "example",
+    "grouped",
     "need_known",
     "need_rank",
     "refuse_texts",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from graph.layers.recurrent.gru import GRU
 from graph.layers.recurrent.lstm import LSTM
@@ -24,10 +24,13 @@ from graph.specs.spec import (
     Value,
     Weight,
     example,
+    grouped,
     need_known,
     need_rank,
 )
 from graph.specs.wrapping import owned, part_name, parts_of
+
+T = TypeVar("T")
 
 ONE_CELL = ("LSTMCell", "GRUCell", "SimpleRNNCell")
 
@@ -58,7 +61,14 @@ class AnyCell(Spec):
         return int(self.links()[-1][0].units)
 
     def tensor_arguments(self) -> tuple[TensorArgument, ...]:
-        return TensorArgument("inputs"), TensorArgument("states", len(self.states()), listed=True)
+        return TensorArgument("inputs"), TensorArgument("states", len(self.states()), listed=True, groups=self.groups())
+
+    def groups(self) -> tuple[int, ...]:
+        """How many states each of several cells has; none for a cell alone."""
+        return ()
+
+    def nested_results(self, results: Sequence[T]) -> list[Any]:
+        return [results[0], grouped(results[1:], self.groups())]
 
     def ports(self) -> Ports:
         names = self.states()
@@ -240,6 +250,13 @@ class StackedRNNCells(AnyCell):
                 own["go_backwards"] = False
             found.append((cell.as_layer(**own), name, f"cells/{name}"))
         return tuple(found)
+
+    def groups(self) -> tuple[int, ...]:
+        return tuple(cell.layer.states for cell in self._cells) if len(self.cells) > 1 else ()
+
+    @property
+    def _cells(self) -> tuple[Any, ...]:
+        return self.cells
 
     def states(self) -> tuple[str, ...]:
         return tuple(

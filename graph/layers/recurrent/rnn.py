@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from graph.layers.recurrent.cells import ONE_CELL, Link, StackedRNNCells, check_states
 from graph.specs.params import param
@@ -18,10 +19,13 @@ from graph.specs.spec import (
     TensorType,
     Weight,
     example,
+    grouped,
     need_known,
     need_rank,
 )
 from graph.specs.wrapping import owned, part_name, parts_of
+
+T = TypeVar("T")
 
 
 @register
@@ -91,7 +95,11 @@ class RNN(Spec):
         return int(self._cell.units)
 
     def tensor_arguments(self) -> tuple[TensorArgument, ...]:
-        return TensorArgument("sequences"), TensorArgument("initial_state", len(self._cell.states()), listed=True)
+        states, groups = len(self._cell.states()), self._cell.groups()
+        return TensorArgument("sequences"), TensorArgument("initial_state", states, listed=True, groups=groups)
+
+    def nested_results(self, results: Sequence[T]) -> list[Any]:
+        return [results[0], *grouped(results[1:], self._cell.groups())]
 
     def ports(self) -> Ports:
         names = self._cell.states()

@@ -20,6 +20,8 @@ class SpatialDropout(Spec):
         "training: y = x · (0, or 1 / (1 − rate)), one draw for each channel of each sample\nelse: y = x"
     )
     arguments: ClassVar[ArgumentOrder] = ("rate", ..., "seed", "name", "dtype")
+    refused: ClassVar[tuple[str, ...]] = ("trainable",)
+    """What every other layer's config has, and Keras doesn't take here."""
     rank: ClassVar[int] = 3
     meaning: ClassVar[str] = ""
 
