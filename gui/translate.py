@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from graph.document.document import Document, Model
 from graph.specs.message import Message, MessageError, shape_text
-from graph.specs.registry import snake
 
 GRAPH, PARAMETER, KIND, TEMPLATE = "graph", "parameter", "kind", "template"
 """The contexts of what the sources of the window don't say: messages, parameters, kinds, and notes of templates."""
@@ -55,8 +54,16 @@ def words(kind: str) -> str:
     return QCoreApplication.translate(KIND, english_words(kind))
 
 
+SPELT = "IoU|NaN|RMSprop|AdamW"
+"""Names whose capitals are no beginnings of words."""
+WORD = re.compile(rf"{SPELT}|[A-Z][0-9]|[A-Z]{{2,}}(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]")
+
+
 def english_words(kind: str) -> str:
-    return re.sub("crossentropy", "cross-entropy", snake(kind).replace("_", " "))
+    """Abbreviations keep their capitals."""
+    found = WORD.findall(kind)
+    words = [w.lower() if w[1:].islower() and not re.fullmatch(SPELT, w) else w for w in found]
+    return " ".join(words).replace("crossentropy", "cross-entropy")
 
 
 def with_notes_translated(template: Document) -> Document:
