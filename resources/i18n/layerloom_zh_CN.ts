@@ -10301,12 +10301,56 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
     <context>
         <name>kind</name>
         <message>
+            <source>AUC</source>
+            <translation>AUC</translation>
+        </message>
+        <message>
+            <source>CTC</source>
+            <translation>CTC</translation>
+        </message>
+        <message>
+            <source>F beta score</source>
+            <translation>Fβ 分数</translation>
+        </message>
+        <message>
+            <source>F1 score</source>
+            <translation>F1 分数</translation>
+        </message>
+        <message>
+            <source>IoU</source>
+            <translation>IoU</translation>
+        </message>
+        <message>
+            <source>KL divergence</source>
+            <translation>KL 散度</translation>
+        </message>
+        <message>
+            <source>L1</source>
+            <translation>L1</translation>
+        </message>
+        <message>
+            <source>L1 L2</source>
+            <translation>L1 与 L2</translation>
+        </message>
+        <message>
+            <source>L2</source>
+            <translation>L2</translation>
+        </message>
+        <message>
+            <source>R2 score</source>
+            <translation>R² 得分</translation>
+        </message>
+        <message>
+            <source>STFT</source>
+            <translation>STFT</translation>
+        </message>
+        <message>
             <source>accuracy</source>
             <translation>准确率</translation>
         </message>
         <message>
-            <source>auc</source>
-            <translation>AUC</translation>
+            <source>binary IoU</source>
+            <translation>二元 IoU</translation>
         </message>
         <message>
             <source>binary accuracy</source>
@@ -10319,10 +10363,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>binary focal cross-entropy</source>
             <translation>二元焦点交叉熵</translation>
-        </message>
-        <message>
-            <source>binary io u</source>
-            <translation>二元 IoU</translation>
         </message>
         <message>
             <source>categorical accuracy</source>
@@ -10361,20 +10401,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>余弦相似度</translation>
         </message>
         <message>
-            <source>ctc</source>
-            <translation>CTC</translation>
-        </message>
-        <message>
             <source>dice</source>
             <translation>Dice</translation>
-        </message>
-        <message>
-            <source>f beta score</source>
-            <translation>Fβ 分数</translation>
-        </message>
-        <message>
-            <source>f1 score</source>
-            <translation>F1 分数</translation>
         </message>
         <message>
             <source>false negatives</source>
@@ -10413,26 +10441,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>单位矩阵</translation>
         </message>
         <message>
-            <source>io u</source>
-            <translation>IoU</translation>
-        </message>
-        <message>
-            <source>kl divergence</source>
-            <translation>KL 散度</translation>
-        </message>
-        <message>
-            <source>l1</source>
-            <translation>L1</translation>
-        </message>
-        <message>
-            <source>l1l2</source>
-            <translation>L1 与 L2</translation>
-        </message>
-        <message>
-            <source>l2</source>
-            <translation>L2</translation>
-        </message>
-        <message>
             <source>lecun normal</source>
             <translation>LeCun 正态分布</translation>
         </message>
@@ -10453,16 +10461,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>最大范数</translation>
         </message>
         <message>
+            <source>mean IoU</source>
+            <translation>平均 IoU</translation>
+        </message>
+        <message>
             <source>mean absolute error</source>
             <translation>平均绝对误差</translation>
         </message>
         <message>
             <source>mean absolute percentage error</source>
             <translation>平均绝对百分比误差</translation>
-        </message>
-        <message>
-            <source>mean io u</source>
-            <translation>平均 IoU</translation>
         </message>
         <message>
             <source>mean squared error</source>
@@ -10481,11 +10489,11 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>非负</translation>
         </message>
         <message>
-            <source>one hot io u</source>
+            <source>one hot IoU</source>
             <translation>独热 IoU</translation>
         </message>
         <message>
-            <source>one hot mean io u</source>
+            <source>one hot mean IoU</source>
             <translation>独热平均 IoU</translation>
         </message>
         <message>
@@ -10515,10 +10523,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>precision at recall</source>
             <translation>给定召回率下的精确率</translation>
-        </message>
-        <message>
-            <source>r2 score</source>
-            <translation>R² 得分</translation>
         </message>
         <message>
             <source>random normal</source>
@@ -10553,7 +10557,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>稀疏分类交叉熵</translation>
         </message>
         <message>
-            <source>sparse top k categorical accuracy</source>
+            <source>sparse top K categorical accuracy</source>
             <translation>稀疏前 k 分类准确率</translation>
         </message>
         <message>
@@ -10565,11 +10569,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>平方合页损失</translation>
         </message>
         <message>
-            <source>stft</source>
-            <translation>STFT</translation>
-        </message>
-        <message>
-            <source>top k categorical accuracy</source>
+            <source>top K categorical accuracy</source>
             <translation>前 k 分类准确率</translation>
         </message>
         <message>
