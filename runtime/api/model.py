@@ -7,9 +7,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from shutil import get_terminal_size
 from typing import Any, ClassVar, Self
 
 from graph.keras.compile import with_compile_config
+from graph.keras.config import CLASS_KEY, SEQUENTIAL
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.arguments import only
@@ -53,9 +55,11 @@ class Model(TrainedModel):
         if print_fn is not None and not callable(print_fn):
             raise ApiError(say("summary: print_fn must be a function. Received: {given!r:.80}.", given=print_fn))
         table = summary(to_document(self).document, expand_nested=expand_nested, show_trainable=show_trainable)
+        if self.extra.get(CLASS_KEY) == SEQUENTIAL:  # a stack's Input is no layer of it
+            table = replace(table, rows=tuple(r for r in table.rows if r.depth or r.kind != "InputLayer"))
         if layer_range is not None:
             table = replace(table, rows=rows_between(table.rows, layer_range))
-        (print_fn or print)(summary_text(table, line_length=line_length))
+        (print_fn or print)(summary_text(table, get_terminal_size().columns, line_length))
 
     @property
     def run_eagerly(self) -> bool:
