@@ -236,7 +236,7 @@ def _built_for(spec: Spec, types: Sequence[TensorType | None]) -> dict[str, Any]
     shapes = [None if type is None else list(type.shape) for type in types]
     given = [(a, of) for a, of in tensors_by_argument(spec, shapes) if not a.name.endswith(("mask", "states"))]
     first, of_first = given[0]
-    if spec.ports().required > 1 and not first.listed:
+    if spec.ports().required > 1 and len(given) > 1 and not first.listed:
         return {"shapes_dict": {f"{argument.name}_shape": of for argument, of in given}}
     return {"input_shape": of_first if first.listed else shapes[0]}
 

@@ -89,7 +89,8 @@ def prepared(spec: Spec, types: tuple[TensorType, ...], folder: Path) -> Documen
             arrays[f"y{number}"] = rng.standard_normal(shape).astype("float32")
             plan = plan.bind(layer.id, Binding(f"y{number}"))
     np.savez(folder / "data.npz", **arrays)
-    training = document.training.replace(epochs=EPOCHS, batch_size=rows if types[0].shape[0] else 5, seed=1)
+    # One batch: some layers look at all samples of it.
+    training = document.training.replace(epochs=EPOCHS, batch_size=rows, seed=1)
     return replace(document, data=plan, training=training)
 
 
