@@ -19,7 +19,7 @@ from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-from runtime.files.documents import MODELS, SCRIPTS, SUFFIXES, Opened, open_path
+from runtime.files.documents import MODELS, ONNX, SCRIPTS, SUFFIXES, Opened, open_path
 from runtime.files.opened_models import UnreadableFile
 
 translate = QCoreApplication.translate
@@ -158,7 +158,7 @@ class DocumentFiles(QObject):
             path = Path(chosen)
             if not path.suffix:
                 path = path.with_suffix(SUFFIX)
-        if path.suffix.lower() in (*MODELS, *SCRIPTS):
+        if path.suffix.lower() in (*MODELS, *SCRIPTS, ONNX):
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
             self.refuse(kept)
             return False

@@ -25,7 +25,8 @@ KERAS = ".keras"
 MODELS = (KERAS, ".h5", ".hdf5", ".json")
 """How the names of files with a model of Keras end; what they hold decides."""
 SCRIPTS = (".py", ".ipynb")
-SUFFIXES = (SUFFIX, *MODELS, *SCRIPTS)
+ONNX = ".onnx"
+SUFFIXES = (SUFFIX, *MODELS, *SCRIPTS, ONNX)
 """How the names of files that can be opened end."""
 
 
@@ -96,6 +97,11 @@ def open_path(path: Path, rest: bool = False) -> Opened:
         # What reads scripts stands far above files, on the whole Python interface.
         reading = import_module("runtime.script.opening").open_script(path)
         return Opened(reading.document, path.parent, name, foreign=True, notes=reading.notes)
+    if path.suffix.lower() == ONNX:
+        from runtime.files.onnx_reading import load_onnx
+
+        document, weights = load_onnx(path)
+        return Opened(document, path.parent, name, weights, foreign=True)
     if not is_keras(path):
         return Opened(load(path), path.parent, name)
     from runtime.files.opened_models import open_model

@@ -1,0 +1,86 @@
+"""ONNX files are opened where their operators are known, and refused by the node where they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.inference.program import flatten
+from graph.specs.message import MessageError
+from runtime.execution.network import Network
+from runtime.exports.models import export_model
+from runtime.files import templates
+from runtime.files.documents import open_path
+
+onnx = pytest.importorskip("onnx")
+
+
+def saved(path: Path, *nodes: Any, constants: dict[str, Any] | None = None) -> Path:
+    """A file of these nodes from x (batch, 2, 8, 8) to y."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    x, y = (
+        helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in (("x", ["b", 2, 8, 8]), ("y", list("bchw")))
+    )
+    given = [numpy_helper.from_array(a, name) for name, a in (constants or {}).items()]
+    graph = helper.make_graph(nodes, "g", [x], [y], given)
+    path.write_bytes(helper.make_model(graph, ir_version=9).SerializeToString())
+    return path
+
+
+@pytest.mark.parametrize("name", ["fully_connected", "small_resnet"])
+def test_what_is_written_is_read(name: str, tmp_path: Path) -> None:
+    document = templates.load(name)
+    network = Network(flatten(document), seed=1)
+    export_model(document, tmp_path / "m.onnx", network.weights.of_every_path())
+    opened = open_path(tmp_path / "m.onnx")
+    again = Network(flatten(opened.document))
+    again.weights.set_every_path(opened.trained() or [])
+    program = network.program
+    x = np.random.default_rng(0).random((2, *program.values[program.inputs[0][2]].shape[1:]), np.float32)
+    for a, b in zip(network(x, training=False), again(x, training=False), strict=True):
+        np.testing.assert_allclose(b, a, rtol=1e-5, atol=1e-6)
+
+
+def test_a_convolution_with_uneven_zeros_is_read(tmp_path: Path) -> None:
+    from onnx.reference import ReferenceEvaluator
+
+    kernel = np.random.default_rng(0).normal(size=(3, 2, 3, 3)).astype(np.float32)
+    node = onnx.helper.make_node("Conv", ["x", "k"], ["y"], strides=[2, 2], pads=[1, 0, 1, 2])
+    path = saved(tmp_path / "c.onnx", node, constants={"k": kernel})
+    opened = open_path(path)
+    network = Network(flatten(opened.document))
+    network.weights.set_every_path(opened.trained() or [])
+    x = np.random.default_rng(1).normal(size=(2, 2, 8, 8)).astype(np.float32)
+    (want,) = ReferenceEvaluator(onnx.load(path)).run(None, {"x": x})
+    np.testing.assert_allclose(network(x, training=False)[0], want, rtol=1e-5, atol=1e-5)
+
+
+def test_an_unknown_operator_is_named_with_its_node(tmp_path: Path) -> None:
+    path = saved(tmp_path / "u.onnx", onnx.helper.make_node("Det", ["x"], ["y"], name="odd"))
+    with pytest.raises(MessageError, match=r"u\.onnx: the node odd \(Det\) can't be read: this operator is not read"):
+        open_path(path)
+
+
+@pytest.mark.parametrize("location", ["../weights.bin", "/etc/hostname", "weights.bin"])
+def test_weights_in_other_files_are_refused(location: str, tmp_path: Path) -> None:
+    (tmp_path / "weights.bin").write_bytes(bytes(3 * 2 * 3 * 3 * 4))
+    kernel = np.zeros((3, 2, 3, 3), np.float32)
+    path = saved(tmp_path / "e.onnx", onnx.helper.make_node("Conv", ["x", "k"], ["y"]), constants={"k": kernel})
+    model = onnx.load(path)
+    tensor = model.graph.initializer[0]
+    onnx.external_data_helper.set_external_data(tensor, location)
+    tensor.ClearField("raw_data")
+    path.write_bytes(model.SerializeToString())
+    with pytest.raises(MessageError, match="keeps the weights of k in another file"):
+        open_path(path)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff" * 100, b"PK\x03\x04", b"\x08\x09"])
+def test_what_is_no_onnx_is_refused(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "bad.onnx").write_bytes(data)
+    with pytest.raises(MessageError, match=r"bad\.onnx"):
+        open_path(tmp_path / "bad.onnx")
