@@ -8030,12 +8030,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它的这种形式在 ONNX 中没有对应</translation>
         </message>
         <message>
+            <source>this form of the operator is not read here</source>
+            <translation>这里不读取此算子的这种形式</translation>
+        </message>
+        <message>
             <source>this kind has no counterpart there</source>
             <translation>这种层在 ONNX 中没有对应</translation>
         </message>
         <message>
             <source>this loss's share of the total</source>
             <translation>此损失在总损失中的份额</translation>
+        </message>
+        <message>
+            <source>this operator is not read here</source>
+            <translation>这里不读取此算子</translation>
         </message>
         <message>
             <source>to_categorical: num_classes must be a whole number from 1, or None. Received: {given!r:.40}.</source>
@@ -9922,6 +9930,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已存在，保持原样。请另取名称。</translation>
         </message>
         <message>
+            <source>{path} has functions of its own, sparse weights, or too many nodes.</source>
+            <translation>{path} 含有自定义函数、稀疏权重或过多的节点。</translation>
+        </message>
+        <message>
             <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
             <translation>{path} 保存形状为 {want} 的数组。收到：形状 {got}。</translation>
         </message>
@@ -9954,12 +9966,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已损坏或不是 .npz 压缩包：{reason}。请重新复制，或用 numpy.savez 重新保存。</translation>
         </message>
         <message>
+            <source>{path} is damaged or no ONNX file: {reason:.120}.</source>
+            <translation>{path} 已损坏或不是 ONNX 文件：{reason:.120}。</translation>
+        </message>
+        <message>
             <source>{path} is damaged: it holds no whole state of a training.</source>
             <translation>{path} 已损坏：其中没有完整的训练状态。</translation>
         </message>
         <message>
             <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
             <translation>{path} 大于此模型任何可能的权重文件：超过 {limit} 字节。</translation>
+        </message>
+        <message>
+            <source>{path} is larger than {limit} bytes.</source>
+            <translation>{path} 大于 {limit} 字节。</translation>
         </message>
         <message>
             <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays or of pictures by class.</source>
@@ -10018,12 +10038,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 作为模型的描述太大了。</translation>
         </message>
         <message>
+            <source>{path} keeps the weights of {name:.80} in another file, which is not read. Save it as one file.</source>
+            <translation>{path} 把 {name:.80} 的权重存放在另一个不会读取的文件中。请保存为单个文件。</translation>
+        </message>
+        <message>
             <source>{path} was compiled with something that can't be read, which is left out: {reasons}</source>
             <translation>{path} 编译时用到了无法读取的东西,已略去:{reasons}</translation>
         </message>
         <message>
             <source>{path} was made on Theano: the kernels of its convolutions are turned around here.</source>
             <translation>{path} 是在 Theano 上生成的:其卷积核在这里被翻转。</translation>
+        </message>
+        <message>
+            <source>{path}: its input {name:.80} is no array of numbers with a batch.</source>
+            <translation>{path}：其输入 {name:.80} 不是带批次的数值数组。</translation>
+        </message>
+        <message>
+            <source>{path}: its output {name:.80} is a constant.</source>
+            <translation>{path}：其输出 {name:.80} 是常量。</translation>
+        </message>
+        <message>
+            <source>{path}: the node {name:.80} ({op:.60}) can't be read: {reason}.</source>
+            <translation>{path}：无法读取节点 {name:.80}（{op:.60}）：{reason}。</translation>
         </message>
         <message>
             <source>{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights stay in the file.</source>
