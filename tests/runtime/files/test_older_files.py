@@ -14,12 +14,17 @@ import pytest
 
 import runtime as keras
 from graph.keras.from_keras import from_keras, read_config
+from graph.keras.paths import every_h5_path
 from graph.keras.to_keras import to_keras
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import MessageError
+from graph.specs.registry import layer_kinds
 from graph.storage.storage import dumps, loads
 from runtime.files.documents import open_path
+from runtime.files.older_places import todays_places
 from runtime.files.opened_models import UnreadableFile, open_model
+from runtime.ops.op import find_op
+from tests.runtime.ops.one_layer import document_of
 
 FILES = Path(__file__).parents[2] / "data" / "older_keras"
 MODELS = sorted(path.name for path in FILES.iterdir() if path.suffix in (".h5", ".keras"))
@@ -197,3 +202,10 @@ def test_weights_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     model.save(tmp_path / "m.keras")
     with pytest.warns(UserWarning, match=r"NaN or infinite\), in d"):
         keras.models.load_model(tmp_path / "m.keras")
+
+
+def test_todays_places_stay_where_they_are_for_every_kind_of_layer() -> None:
+    for kind, cls in layer_kinds().items():
+        for case in cls.examples[:1] if find_op(cls) is not None else ():
+            places = {path: path for _, _, path in every_h5_path(document_of(case.of(cls), case.inputs))}
+            assert todays_places(places) == places, kind
