@@ -24,6 +24,7 @@ class CsvFile(DatasetSpec):
     examples: ClassVar[tuple[Any, ...]] = (
         {"path": "table.csv"},
         {"path": "a.txt", "delimiter": "tab", "header": "yes", "encoding": "latin-1", "text_columns": "zip, year"},
+        {"path": "eu.csv", "decimal": "comma"},
     )
     path: str = param("text", help="The .csv file.")
     delimiter: str = param(
