@@ -98,7 +98,8 @@ def main(python: str, onnx: str, count: str, seed: str = "0", folder: str = "") 
             fine = isinstance(found, float) and found <= (1e-4 if what.endswith("after") else 1e-5)
             tally[f"{what}: {'same' if fine else 'refused' if isinstance(found, str) else 'differs'}"] += 1
             if not fine:
-                kinds = " ".join(json.loads((place / name / "ours.kinds").read_text()))
+                file = place / name / "ours.kinds"
+                kinds = " ".join(json.loads(file.read_text())) if file.exists() else ""
                 print(f"{name} {what}: {found} [{kinds}]", flush=True)
                 bad[what] += 1
     print(f"{len(trouble)} networks in {place}: {json.dumps(dict(sorted(tally.items())), indent=1)}")
