@@ -169,7 +169,7 @@ CASES = (
     Case(
         "weights in an older layout",
         lambda f: ("evaluate", saved(f, small(units=2)), "--weights", make.other_layout(f)),
-        ("old.h5", ".weights.h5"),
+        ("old.h5", "weights of 0 layers"),
     ),
     Case("weights that aren't there", with_file("evaluate", "decoder", "--weights", "{}/no.h5"), ("no.h5",)),
     # Where results go
@@ -192,7 +192,7 @@ CASES = (
     Case("epochs in words", with_file("train", "decoder", "--epochs", "ten"), ("--epochs", "'ten'"), 2),
     Case("a batch of less than one", with_file("train", "decoder", "--batch-size", "-1"), ("--batch-size",), 2),
     Case("a mistyped command", with_file("trian", "decoder"), ("'trian'", "train"), 2),
-    Case("a command without its file", with_file("train"), ("FILE",), 2),
+    Case("a command without its file", with_file("train"), ("FILE", "--resume")),
     Case("an option that isn't", with_file("check", "decoder", "--fast"), ("--fast",), 2),
 )
 

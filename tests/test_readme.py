@@ -26,9 +26,13 @@ def test_the_commands_work_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    rows = "".join(f"{k}.{i},{i % 7}.5,{'ab'[k]}\n" for k in range(2) for i in range(20))
+    (tmp_path / "iris.csv").write_text(f"length,width,species\n{rows}", encoding="utf-8")
     *run, opens_the_editor = commands()
     assert [words[0] for words in run] == [
         "templates",
+        "new",
+        "data",
         "new",
         "check",
         "summary",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from graph.specs.params import params_of
@@ -122,12 +122,12 @@ def settings_of_layer(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """A layer's settings under today's names; those that ask for nothing where they stand are left out."""
     if kind == "InputLayer":
         return dict(given)
-    found = _renamed(kind, given)
     cls = find("layer", kind)
+    rules = params_of(cls) if cls is not None else {}
+    own = {*rules, *(rule.keras_name for rule in rules.values())}
+    found = _renamed(kind, given, own)
     if cls is None:
         return found
-    rules = params_of(cls)
-    own = {*rules, *(rule.keras_name for rule in rules.values())}
     kept = {key: value for key, value in found.items() if key in own or not _unused(key, value)}
     if kind.startswith(("Separable", "Depthwise")):  # of the convolution that they were made from
         kept = {key: value for key, value in kept.items() if key in own or not key.startswith("kernel_")}
@@ -138,8 +138,10 @@ def settings_of_layer(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _setting(key, value) for key, value in kept.items()}
 
 
-def _renamed(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def _renamed(kind: str, given: Mapping[str, Any], own: Collection[str]) -> dict[str, Any]:
+    """With today's names; one that is today's for this kind means what it says."""
     names = {**OF_EVERY_LAYER, **OF_KIND.get(kind, {})}
+    names = {old: new for old, new in names.items() if old not in own}
     if kind in UNITS:
         names["output_dim"] = "units"
     if kind == "LeakyReLU" and "negative_slope" in given:

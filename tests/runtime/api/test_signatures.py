@@ -77,7 +77,12 @@ def recorded(name: str) -> tuple[list[list[Any]], bool]:
     return fixed, len(fixed) < len(found)
 
 
-OLDER = {"Model.compile": {"sample_weight_mode", "target_tensors"}, "Model.save": {"include_optimizer", "save_format"}}
+OLDER = {
+    "Model.compile": {"sample_weight_mode", "target_tensors"},
+    "Model.save": {"include_optimizer", "save_format"},
+    "Model.load_weights": {"by_name"},
+    "saving.load_weights": {"by_name"},
+}
 """What is given by name: by programs for Keras 2, or where Keras takes it as a further argument."""
 
 
