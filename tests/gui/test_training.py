@@ -144,8 +144,8 @@ def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_wi
     qtbot.waitUntil(lambda: window.training.runs[0].steps_done > 400, timeout=30000)
     timer.stop()
     assert len(window.training_panel.plots) == 2
-    # A few times there is more to do: curves appear, memory is tidied up. Where two threads share a core, two plots take
-    # twice their 30 ms.
+    # A few times there is more to do: curves appear, memory is tidied up. Where threads share a core, two plots
+    # take twice their 30 ms.
     *others, longest = sorted(gaps)
     said = ", ".join(f"{1000 * gap:.0f}" for gap in (*others[-6:], longest))
     assert max(others[:-5]) < LONGEST_STALL and longest < 5 * LONGEST_STALL, f"{said} ms"
