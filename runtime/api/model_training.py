@@ -129,7 +129,7 @@ class TrainedModel(CompiledModel):
         fit_arguments.check_losses(network.program)
         x, weights = self.in_input_order(x), self.in_output_order(weights)
         found = fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
-        if self._modes:
+        if any(self._modes):
             check_modes(self.output_names, self._modes, found.weights)
         return found
 

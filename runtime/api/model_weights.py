@@ -51,6 +51,8 @@ class WeightedModel(Functional):
         self._told: list[tuple[Called, Spec]] = []
         """The layers, each with what it was told to do when the network was made."""
         self._changes = 0
+        self._named: tuple[tuple[Any, ...], tuple[str, ...]] | None = None
+        """The outputs' names, and what they were made of."""
 
     def _ready(self) -> Network:
         """The network, made when it is first needed, and again after `compile` and where a layer's parameter was set
@@ -133,7 +135,13 @@ class WeightedModel(Functional):
     @property
     def output_names(self) -> list[str]:
         """The names under which the outputs stand in a history."""
-        return list(output_names(to_document(self).document.main))
+        ends = tuple(
+            (label, end.node.layer.name, end.index)
+            for label, end in zip(self.output_labels, self.output_tensors, strict=True)
+        )
+        if self._named is None or self._named[0] != ends:  # asked for in every step, where losses wait for targets
+            self._named = ends, output_names(to_document(self).document.main)
+        return list(self._named[1])
 
     @property
     def weights(self) -> list[Variable]:
