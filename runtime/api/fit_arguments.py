@@ -29,10 +29,12 @@ _NOTHING = ArrayColumn("", np.zeros(0))
 def check_losses(program: Program) -> None:
     """Refuse training where nothing is to be made small: no loss of an output, no term that a layer adds, no penalty
     on weights."""
+    if any(output.spec.loss is not None for output in program.outputs):
+        return
     added = any(step.activity_regularizer for step in program.steps) or any(
         w.weight.regularizer for w in program.weights
     )
-    if not added and all(output.spec.loss is None for output in program.outputs):
+    if not added:
         raise ApiError(say("No output has a loss, so there is nothing to train on: compile the model with a loss."))
 
 
