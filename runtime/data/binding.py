@@ -31,7 +31,7 @@ from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.gaps import complete_rows
 from runtime.data.memory import need_memory
-from runtime.data.splitting import taken
+from runtime.data.rows import Rows, taken
 from runtime.data.stages import Pipeline, PreparedColumn, build_pipeline
 from runtime.data.vocabulary import same_classes
 
@@ -72,7 +72,7 @@ def prepare(
     inputs: Sequence[Feed],
     outputs: Sequence[Feed] = (),
     fitted: PreparedData | None = None,
-    rows: NDArray[np.intp] | None = None,
+    rows: Rows | None = None,
 ) -> PreparedData:
     """Columns for every feed, preprocessed; raises DataError naming layer and column where something doesn't fit.
 
@@ -99,7 +99,7 @@ def prepare(
 
 def rows_without_gaps(
     dataset: Dataset, bindings: Mapping[str, Binding], feeds: Sequence[Feed], fitted: PreparedData | None = None
-) -> NDArray[np.intp]:
+) -> Rows:
     """The rows that the DropMissing steps leave; raises DataError for none."""
     dropping = [
         source_of(dataset, bindings, feed, fitted)

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from graph.specs.message import say
 from runtime.data.column import Column, blocks, sample_bytes
-from runtime.data.errors import bad
+from runtime.data.errors import DataError, bad
 from runtime.data.gaps import gaps_in, missing
+from runtime.data.rows import source_row
 from runtime.data.stages import Pipeline
 
 SCANNED_BYTES = 1 << 30
@@ -30,6 +31,8 @@ def check_values(column: Column, pipeline: Pipeline, layer: str, table: int | No
 
 
 class _Check:
+    """The values of one column on their way to a layer."""
+
     def __init__(self, column: Column, pipeline: Pipeline, layer: str, table: int | None) -> None:
         self.column, self.stages, self.layer, self.table = column, pipeline.stages, layer, table
         self.gaps_left = sum(stage.compute.fills for stage in pipeline.stages)
@@ -37,88 +40,76 @@ class _Check:
     def block(self, values: NDArray[Any], start: int) -> None:
         """One block of samples: class numbers before they are used, every stage's numbers, and indices at the end."""
         gaps_left = self.gaps_left
-        name, layer = self.column.name, self.layer
         self._gaps(values, gaps_left)
         for stage in self.stages:
             values = values.reshape(len(values), *stage.takes)
             if stage.dtype.kind in "iu" and values.dtype.kind == "f":
                 self._gaps(values, 0)
-                _check_finite(values, start, name, layer)
-                _check_whole(values, start, name, layer)
+                self._finite(values, start)
+                self._whole(values, start)
             if (limits := stage.compute.limits(stage.gives)) is not None and not (gaps_left and self.column.classes):
-                _check_range(values, start, name, layer, *limits)
+                self._range(values, start, *limits)
             gaps_left -= stage.compute.fills
             out = np.empty((len(values), *stage.gives), stage.dtype)
             stage.compute(values, out)
             values = out
         if values.dtype.kind == "f":
-            _check_finite(values, start, name, layer)
+            self._finite(values, start)
         if self.table is not None:
-            _check_range(values, start, name, layer, 0, self.table - 1)
+            self._range(values, start, 0, self.table - 1)
 
     def _gaps(self, values: NDArray[Any], gaps_left: int) -> None:
         if not gaps_left and gaps_in(values, bool(self.column.classes)).any():
             raise missing(self.column, self.layer)
 
+    def _finite(self, values: NDArray[Any], start: int) -> None:
+        row = _first(~np.isfinite(values))
+        if row is not None:
+            raise bad(
+                "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a "
+                "finite number; remove the row or mend the value.",
+                **self._place(start + row),
+                found="a missing value (NaN)" if np.isnan(values[row]).any() else "infinity",
+            )
 
-def _check_finite(values: NDArray[Any], start: int, column: str, layer: str) -> None:
-    bad_rows = _rows(~np.isfinite(values))
-    if bad_rows.size:
-        row = int(bad_rows[0])
-        raise bad(
-            "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a "
-            "finite number; remove the row or mend the value.",
-            column=column,
-            layer=layer,
-            row=start + row,
-            found=_odd(values[row]),
+    def _whole(self, values: NDArray[Any], start: int) -> None:
+        row = _first(values != np.floor(values))
+        if row is not None:
+            raise bad(
+                "Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are "
+                "needed.",
+                **self._place(start + row),
+            )
+
+    def _range(self, values: NDArray[Any], start: int, low: int, high: int) -> None:
+        if values.dtype.kind == "b":
+            return
+        outside = (values < low) | (values > high)
+        row = _first(outside)
+        if row is None:
+            return
+        found = np.reshape(values[row], -1)[np.reshape(outside[row], -1)][0].item()
+        number = int(found) if found == int(found) else found  # 2.0 as 2
+        given = {**self._place(start + row), "found": number, "low": low, "high": high}
+        raise DataError(
+            say(
+                "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from {low} to "
+                "{high} are expected. Raise the number of classes or of the table's rows, or mend the data.",
+                **given,
+            )
+            if low == 0
+            else say(
+                "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); whole numbers from {low} "
+                "to {high} can be kept. Is the column an identifier? Leave it out, or mend the data.",
+                **given,
+            )
         )
 
-
-def _odd(sample: Any) -> str:
-    return "a missing value (NaN)" if np.isnan(sample).any() else "infinity"
-
-
-def _check_whole(values: NDArray[Any], start: int, column: str, layer: str) -> None:
-    bad_rows = _rows(values != np.floor(values))
-    if bad_rows.size:
-        row = int(bad_rows[0])
-        raise bad(
-            "Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are "
-            "needed.",
-            column=column,
-            layer=layer,
-            row=start + row,
-        )
+    def _place(self, row: int) -> dict[str, Any]:
+        return {"column": self.column.name, "layer": self.layer, "row": source_row(self.column, row)}
 
 
-def _check_range(values: NDArray[Any], start: int, column: str, layer: str, low: int, high: int) -> None:
-    if values.dtype.kind == "b":
-        return
-    outside = (values < low) | (values > high)
-    bad_rows = _rows(outside)
-    if not bad_rows.size:
-        return
-    row = int(bad_rows[0])
-    found = values[row][outside[row]].flat[0] if values.ndim > 1 else values[row]
-    template = (
-        say(
-            "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); numbers from {low} to {high} "
-            "are expected. Raise the number of classes or of the table's rows, or mend the data."
-        )
-        if low == 0
-        else say(
-            "Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0); whole numbers from {low} to "
-            "{high} can be kept. Is the column an identifier? Leave it out, or mend the data."
-        )
-    ).template
-    raise bad(template, column=column, layer=layer, found=_whole(found.item()), row=start + row, low=low, high=high)
-
-
-def _whole(number: float) -> float:
-    """2.0 as 2."""
-    return int(number) if number == int(number) else number
-
-
-def _rows(wrong: NDArray[np.bool_]) -> NDArray[np.intp]:
-    return np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))
+def _first(wrong: NDArray[np.bool_]) -> int | None:
+    """The first sample in which something is wrong."""
+    rows = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))
+    return int(rows[0]) if rows.size else None

@@ -14,7 +14,7 @@ from runtime.data.binding import Feed, PreparedData, held, pipeline_of, rows_wit
 from runtime.data.checks import check_values
 from runtime.data.column import Column, sample_bytes
 from runtime.data.dataset import Dataset
-from runtime.data.splitting import taken
+from runtime.data.rows import taken
 from runtime.data.stages import Pipeline
 
 MEASURED_BYTES = 64 << 20

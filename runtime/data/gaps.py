@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from runtime.data.column import MISSING_CLASS, Column, blocks
 from runtime.data.errors import DataError, bad
+from runtime.data.rows import Rows, source_row
 
 NAMED = 3
 """Rows that a sentence names."""
@@ -37,7 +38,7 @@ def rows_with_gaps(column: Column) -> NDArray[np.intp]:
 def missing(column: Column, layer: str) -> DataError:
     """What is said of a column with gaps that nothing fills."""
     rows = rows_with_gaps(column)
-    named = ", ".join(str(row) for row in rows[:NAMED]) + (", …" if len(rows) > NAMED else "")
+    named = ", ".join(str(source_row(column, int(row))) for row in rows[:NAMED]) + (", …" if len(rows) > NAMED else "")
     return bad(
         "Column {column!r} for {layer!r} has no value in {count} of {rows} rows (row {named}, counted from 0). "
         "Add a step that fills the gaps ({fill}) or leaves these rows out (DropMissing).",
@@ -61,31 +62,10 @@ def _parts_with_gaps(column: Column) -> str:
     return ", ".join(name for name, has in zip(features, holes, strict=True) if has) or column.name
 
 
-class ChosenRows:
-    """Some rows of a column, in a given order, as a column."""
-
-    def __init__(self, column: Column, rows: NDArray[np.intp]) -> None:
-        self.column, self.rows = column, rows
-        self.name, self.classes, self.dtype = column.name, column.classes, column.dtype
-        self.in_memory = column.in_memory
-        self.features: tuple[str, ...] = getattr(column, "features", ())
-        self.shape = (len(rows), *column.shape[1:])
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
-        self.column.gather(self.rows[rows], out)
-
-    def block(self, start: int, stop: int) -> NDArray[Any]:
-        rows = self.rows[start:stop]
-        out = np.empty((len(rows), *self.shape[1:]), self.dtype)
-        self.column.gather(rows, out)
-        return out
-
-
-def complete_rows(columns: Iterable[Column], count: int) -> NDArray[np.intp]:
+def complete_rows(columns: Sequence[Column], count: int) -> Rows:
     """The rows in which none of these columns has a gap; raises DataError where there is none."""
+    if not columns:
+        return range(count)
     keep = np.ones(count, np.bool_)
     for column in columns:
         keep[rows_with_gaps(column)] = False

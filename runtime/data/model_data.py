@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from graph.data.data_plan import Binding, DataPlan
 from graph.data.transforms import DataPlanError, fits
 from graph.layers.core.embedding import Embedding
@@ -20,7 +17,8 @@ from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps,
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.readers.reader import open_dataset
-from runtime.data.splitting import Split, taken
+from runtime.data.rows import Rows, among, taken
+from runtime.data.splitting import Split
 
 NO_SPLIT = Split()
 
@@ -55,10 +53,10 @@ def load_data(
     wanted = outputs if targets else ()
     dataset = open_dataset(plan.dataset, base_folder)
     rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *outputs) if targets else inputs)
-    validation = None
+    validation: Rows | None = None
     if split.share > 0 and (plan.validation is None or everything):
         places = split.rows(len(rows), _labels(dataset, plan, outputs, rows))
-        rows, validation = rows[places[0]], rows[places[1]]
+        rows, validation = among(rows, places[0]), among(rows, places[1])
     fitted = prepare(dataset, plan.bindings, inputs, wanted, rows=rows)
     train = _in_order(program, wanted, fitted)
     if plan.validation is not None:
@@ -71,7 +69,7 @@ def load_data(
     return train, _in_order(program, wanted, held)
 
 
-def _labels(dataset: Dataset, plan: DataPlan, outputs: Sequence[Feed], rows: NDArray[np.intp]) -> Column | None:
+def _labels(dataset: Dataset, plan: DataPlan, outputs: Sequence[Feed], rows: Rows) -> Column | None:
     """What the first bound target is read from, in the rows that take part."""
     for feed in outputs:
         if feed.layer in plan.bindings:

@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.data.column import ArrayColumn, Column
+from runtime.data.column import Column
 from runtime.data.errors import bad
-from runtime.data.gaps import ChosenRows
-from runtime.data.rows import RowRange
+from runtime.data.rows import Rows
 
-Rows = NDArray[np.intp]
 END, SHUFFLED, STRATIFIED = "end", "shuffled", "stratified"
 
 
@@ -30,7 +28,7 @@ class Split:
         empty, or where classes are wanted and `labels`, the first target, has none."""
         if self.how == END:
             begin = int(count * (1 - self.share))  # as Keras cuts
-            return self._checked(np.arange(begin), np.arange(begin, count))
+            return self._checked(range(begin), range(begin, count))
         order = np.random.default_rng(self.seed).permutation(count)
         if self.how == STRATIFIED:
             order = order[np.argsort(_classes(labels)[order], kind="stable")]
@@ -48,20 +46,6 @@ class Split:
                     rows=len(training) + len(validation),
                 )
         return training, validation
-
-
-def taken(column: Column, rows: Rows) -> Column:
-    """Some rows of a column; neighbours are a view where that is possible."""
-    if len(rows) == len(column):
-        return column
-    begin, end = int(rows[0]), int(rows[-1]) + 1
-    if end - begin != len(rows):
-        return ChosenRows(column, rows)
-    if isinstance(column, ArrayColumn) and column.in_memory:
-        part = ArrayColumn(column.name, column.array[begin:end], column.classes)
-        part.features = column.features
-        return part
-    return RowRange(column, begin, end)
 
 
 def _classes(labels: Column | None) -> NDArray[Any]:

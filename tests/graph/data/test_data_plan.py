@@ -30,8 +30,9 @@ from graph.specs.registry import kinds
 from graph.specs.training import TrainingPlan
 from runtime.data import Feed, as_array, open_dataset, prepare
 from runtime.data.binding import rows_without_gaps
+from runtime.data.rows import among, taken
 from runtime.data.saving import save_columns
-from runtime.data.splitting import Split, taken
+from runtime.data.splitting import Split
 
 STEPS = (
     Scale(),
@@ -239,8 +240,8 @@ def test_a_script_leaves_out_fills_and_splits_the_rows_as_training_does(how: str
     dataset = open_dataset(plan.dataset, tmp_path)
     rows = rows_without_gaps(dataset, bindings, (*feeds, *targets))
     kept = Split(0.25, how, 5).rows(len(rows), taken(dataset.column("y"), rows))
-    train = prepare(dataset, bindings, feeds, targets, rows=rows[kept[0]])
-    held = prepare(dataset, bindings, feeds, targets, train, rows[kept[1]])
+    train = prepare(dataset, bindings, feeds, targets, rows=among(rows, kept[0]))
+    held = prepare(dataset, bindings, feeds, targets, train, among(rows, kept[1]))
     assert train.rows + held.rows == 34
     for (xs, y), seen in zip(parts, (train, held), strict=True):
         for x, column in zip((*xs, y), (*seen.x, *seen.y), strict=True):

@@ -77,7 +77,7 @@ def test_rows_are_left_out_of_every_column_and_of_evaluation_but_not_of_predicti
     bindings = {"x": Binding("age", (DropMissing(),)), "y": Binding("y")}
     feeds, targets = [Feed("x", "x", (1,))], [Feed("y", "y", (1,), is_target=True)]
     rows = rows_without_gaps(table, bindings, (*feeds, *targets))
-    assert rows.tolist() == [0, 2, 4, 5]
+    assert list(rows) == [0, 2, 4, 5]
     data = prepare(table, bindings, feeds, targets, rows=rows)
     assert numbers(data.x[0]) == [[22], [30], [40], [30]] and numbers(data.y[0]) == [[0], [1], [1], [0]]
     with pytest.raises(DataError, match="has no value in 2 of 6 rows"):

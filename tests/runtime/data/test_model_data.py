@@ -103,6 +103,24 @@ def test_rows_are_split_and_steps_learn_from_those_trained_on_alone(how: str, tm
     assert (np.abs(as_array(everything.x[0]) - first).max(axis=1) < 1e-6).any()
 
 
+@pytest.mark.parametrize("how", ["end", "shuffled", "stratified"])
+def test_what_is_wrong_is_said_with_its_row_of_the_file(how: str, tmp_path: Path) -> None:
+    program, ids = digits_model("sparse_categorical_crossentropy")
+    plan = DataPlan(NpzFile("t.npz"), {ids["pixels"]: Binding("image"), ids["out"]: Binding("digit", (Integer(),))})
+    for row in (3, 57, 98):
+        image, digit = np.zeros((100, 64), np.float32), np.arange(100) % 10
+        image[row, 5] = np.nan
+        np.savez(tmp_path / "t.npz", image=image, digit=digit)
+        with pytest.raises(
+            DataError, match=rf"'image' for 'pixels' has no value in 1 of \d+ rows \(row {row}, counted"
+        ):
+            load_data(program, plan, tmp_path, split=Split(0.3, how))
+        image[row, 5], digit[row] = 0, 2**33
+        np.savez(tmp_path / "t.npz", image=image, digit=digit)
+        with pytest.raises(DataError, match=rf"'digit' for 'out' holds {2**33} in row {row} "):
+            load_data(program, plan, tmp_path, split=Split(0.3, "end" if how == "stratified" else how))
+
+
 def test_a_split_needs_classes_to_be_stratified_and_rows_for_both_parts(tmp_path: Path) -> None:
     program, ids = digits_model()
     np.savez(tmp_path / "t.npz", image=np.zeros((6, 64)), digit=np.random.default_rng(0).normal(size=(6, 10)))
