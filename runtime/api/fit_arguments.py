@@ -179,6 +179,8 @@ def batches(
     names = [output.name for output in outputs]
     if not any(output.spec.loss or output.spec.metrics for output in outputs):
         y = {}  # what is made small are terms that layers add: nothing is compared with targets
+    if len(outputs) == 1 and type(y) in (list, tuple) and len(y) == 1 and type(y[0]) is np.ndarray and y[0].ndim:
+        y = y[0]
     if y is None:
         raise ApiError(say("{owner} needs targets, what the outputs should be: y is None.", owner=owner))
     rows = len(columns[0])

@@ -25,13 +25,15 @@ def own_arrays(what: str, given: Any) -> Any:
     """The same nesting with NumPy's arrays in the places of others; raises ApiError where one can't be read."""
     if type(given) is np.ndarray or given is None:
         return given
-    if isinstance(given, Mapping):
-        return {key: own_arrays(what, item) for key, item in given.items()}
     if isinstance(given, (list, tuple)):
         if not given or isinstance(given[0], (int, float)):  # a row of numbers: nothing to be found in it
             return given
+        if all(type(item) is np.ndarray for item in given):
+            return given
         items = [own_arrays(what, item) for item in given]
         return given if all(a is b for a, b in zip(items, given)) else type(given)(items)
+    if isinstance(given, Mapping):
+        return {key: own_arrays(what, item) for key, item in given.items()}
     return as_numpy(what, given) if is_foreign(given) else given
 
 

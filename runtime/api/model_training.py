@@ -242,7 +242,7 @@ class TrainedModel(CompiledModel):
         if return_dict:
             return dict(sorted(logs.items()))
         scores = None if self._trainer is None else self._trainer.scores
-        return one(list(logs.values()) if scores is None else scores.listed(self._loss_order))
+        return one(list(logs.values()) if scores is None else scores.listed(logs, self._loss_order))
 
 
 def tell_trouble(trainer: Trainer) -> None:

@@ -11,7 +11,9 @@ from numpy import ndarray
 def leaves(given: Any) -> tuple[Any, ...]:
     """What a nesting holds, in order; dicts by their sorted keys, as Keras has it."""
     if type(given) is ndarray:
-        return (given,)  # told at once: this is done for each batch
+        return (given,)  # told at once, as a list of arrays: this is done for each batch
+    if type(given) is list and all(type(item) is ndarray for item in given):
+        return tuple(given)
     return tuple(leaf for _, leaf in with_paths(given))
 
 

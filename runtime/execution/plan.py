@@ -82,6 +82,7 @@ class Plan:
         bound = Gradients(program, self.types, self._base, weights, losses_at, gradients or {}) if training else None
         self.gradients: dict[int, Array] = {} if bound is None else bound.buffers
         self.steps = self._build(bound, random or {})
+        self._penalties = [p for s in self.steps for p in (s.penalty, *s.inside) if p is not None]
         self._unreached = [] if bound is None else bound.unreached()
         self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
         self._readers = tuple(self._readers_of(v) for _, _, v in program.inputs)
@@ -200,8 +201,7 @@ class Plan:
 
     def each_penalty(self) -> list[float]:
         """What each layer adds to the loss for the batch in the buffers."""
-        found = (penalty for p in self.steps for penalty in (p.penalty, *p.inside) if penalty is not None)
-        return [penalty.value() for penalty in found]
+        return [penalty.value() for penalty in self._penalties]
 
     def reset(self) -> None:
         for planned in self.steps:

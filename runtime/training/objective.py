@@ -99,11 +99,12 @@ class Scores:
     def _metric_states(self) -> list[MetricState]:
         return [state for group in (self.metrics, self.weighted) for states in group.values() for state in states]
 
-    def listed(self, order: Sequence[str] = ()) -> list[Any]:
-        """Every result as Keras' `evaluate` lists them: loss, metrics by their own names in the order of `compile`,
+    def listed(self, logs: Mapping[str, float], order: Sequence[str] = ()) -> list[Any]:
+        """These results as Keras' `evaluate` lists them: loss, metrics by their own names in the order of `compile`,
         losses of the outputs, in the order of these outputs where there is one, the rest by sorted names. A name that
         two metrics have stands there twice."""
-        logs = self.results()
+        if len(self._in_order) == 1:
+            return [logs["loss"]]
         own = [state.own_name for group in (self.metrics, self.weighted) for s in group.values() for state in s]
         losses = [f"{name}_loss" for name in order] or [mean.name for mean in self.losses.values()]
         first = ["loss", *own, *losses]
