@@ -72,17 +72,14 @@ class BoundTargets:
         one = len(names) == 1 and not isinstance(given, (list, tuple, Mapping))
         parts = per_output("target_tensors", names, [given] if one else given, None)
         self.names = tuple(names)
-        self.arrays = [
-            None if part is None else as_array(f"target_tensors for {n}", part) for n, part in zip(names, parts)
-        ]
+        self.arrays = {n: as_array(f"target_tensors for {n}", p) for n, p in zip(names, parts) if p is not None}
 
     def __bool__(self) -> bool:
-        return any(array is not None for array in self.arrays)
+        return bool(self.arrays)
 
     def beside(self, owner: str, y: Any) -> Any:
         """y with the bound targets in it, one entry for each output; raises ApiError where y has those, too."""
-        bound = [name for name, array in zip(self.names, self.arrays) if array is not None]
-        free = [name for name in self.names if name not in bound]
+        free = [name for name in self.names if name not in self.arrays]
         if y is None or (not free and isinstance(y, (list, tuple, Mapping)) and len(y) == 0):
             found: Mapping[str, Any] = {}
         elif isinstance(y, Mapping):
@@ -92,19 +89,18 @@ class BoundTargets:
         elif isinstance(y, (list, tuple)) and len(y) == len(free) and free:
             found = dict(zip(free, y))
         else:
-            raise self._twice(owner, bound, free)
-        if found.keys() & set(bound):
-            raise self._twice(owner, bound, free)
-        kept = {name: array for name, array in zip(self.names, self.arrays) if array is not None}
-        return {**found, **kept}
+            raise self._twice(owner, free)
+        if found.keys() & self.arrays.keys():
+            raise self._twice(owner, free)
+        return {**found, **self.arrays}
 
-    def _twice(self, owner: str, bound: Sequence[str], free: Sequence[str]) -> ApiError:
+    def _twice(self, owner: str, free: Sequence[str]) -> ApiError:
         return ApiError(
             say(
                 "{owner}: the targets of {bound} were given to compile, as target_tensors. Give y for {free} only, or "
                 "compile without them.",
                 owner=owner,
-                bound=", ".join(bound),
+                bound=", ".join(self.arrays),
                 free=", ".join(free) or "-",
             )
         )

@@ -115,11 +115,6 @@ class Functional(Layer):
         """Set whether it is trained as a whole, and leave every layer inside as it is."""
         self._trainable = trainable
 
-    @property
-    def losses(self) -> list[Any]:
-        """What its last call on arrays added to the loss, and what the weights of its layers add as they are."""
-        return [*self._added, *self.weight_losses()]
-
     def weight_losses(self) -> list[Any]:
         """What the weights of its layers add to the loss as they are."""
         layers = {id(node.layer): node.layer for node in self.nodes_in_order}

@@ -162,8 +162,10 @@ class CompiledModel(WeightedModel):
     def _loss_order(self) -> Sequence[str]:
         """The outputs in the order in which their losses are listed: that of a dict of losses where outputs are a
         dict, too."""
-        by_names = isinstance(self.loss, dict) and isinstance(self.output, dict)
-        return [name for name in self.loss if name in self.output_names] if by_names else ()
+        if not (isinstance(self.loss, dict) and isinstance(self.output, dict)):
+            return ()
+        known = self.output_names
+        return [name for name in self.loss if name in known]
 
     @property
     def _shapes(self) -> list[tuple[int | None, ...]]:
@@ -175,10 +177,8 @@ class CompiledModel(WeightedModel):
         self._take_outputs()
 
     def _take_outputs(self) -> None:
-        shapes, targets = self._shapes, self._target_shapes
-        loss, metrics, loss_weights, weighted = self._given
-        given = loss, metrics, loss_weights, weighted, targets
-        self.with_outputs(compile_arguments.output_specs(self.output_names, shapes, *given))
+        given = *self._given, self._target_shapes
+        self.with_outputs(compile_arguments.output_specs(self.output_names, self._shapes, *given))
 
     def _hear_again(self) -> None:
         """Take losses and metrics anew where one of their objects has been changed since."""

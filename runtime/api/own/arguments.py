@@ -104,13 +104,7 @@ class GivenToCall:
 
     def replaced(self, function: Callable[[Any], Any], **also: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """What to call with, each leaf replaced; `also` are `training` and `mask`, given where they are taken."""
-        arguments = dict(self._bound.arguments)
-        arguments.update({key: mapped(value, function) for key, value in self.data.items()})
-        arguments.update({key: value for key, value in also.items() if self.takes(key)})
-        bound = inspect.BoundArguments(self._taken, arguments)
-        ordered = {key: arguments[key] for key in self._taken.parameters if key in arguments}
-        bound.arguments = ordered
-        return bound.args, bound.kwargs
+        return self.filled({key: mapped(value, function) for key, value in self.data.items()}, **also)
 
 
 def shape_of(given: Any) -> Any:
