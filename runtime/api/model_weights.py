@@ -44,6 +44,9 @@ from runtime.weights.variable import Variable
 class WeightedModel(Functional):
     """A functional model with the network that holds its weights and computes its outputs."""
 
+    _operations: tuple[Any, ...] | None = None
+    """All layers in Keras' order: what lies between its tensors never changes."""
+
     def __init__(self, inputs: Any, outputs: Any, name: str | None = None, trainable: bool = True) -> None:
         super().__init__(inputs, outputs, name, trainable)
         self._outputs: tuple[Output, ...] = ()
@@ -53,6 +56,7 @@ class WeightedModel(Functional):
         self._changes = 0
         self._named: tuple[tuple[Any, ...], tuple[str, ...]] | None = None
         """The outputs' names, and what they were made of."""
+        self._operations = None
 
     def _ready(self) -> Network:
         """The network, made when it is first needed, and again after `compile` and where a layer's parameter was set
@@ -111,9 +115,11 @@ class WeightedModel(Functional):
     @property
     def operations(self) -> list[Any]:
         """The layers, and the operations between them, in Keras' order."""
-        built = to_document(self)
-        objects = built.layers[built.document.root]
-        return [objects[layer] for layer in layer_order(built.document.main) if layer in objects]
+        if self._operations is None:
+            built = to_document(self)
+            objects = built.layers[built.document.root]
+            self._operations = tuple(objects[layer] for layer in layer_order(built.document.main) if layer in objects)
+        return list(self._operations)
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> Any:
         """The layer of that name, or of that place among `layers`; raises ApiError where there is none."""

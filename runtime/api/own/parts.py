@@ -8,7 +8,7 @@ from typing import Any
 from runtime.api.layer import Layer
 from runtime.weights.variable import Variable
 
-NOT_PARTS = ("_told", "traced_from", "nodes_in_order", "spec", "nodes", "held")
+NOT_PARTS = ("_told", "_operations", "traced_from", "nodes_in_order", "spec", "nodes", "held")
 """Attributes that this program keeps for itself."""
 
 
