@@ -96,7 +96,7 @@ class KerasTensor(Tensor, metaclass=KerasTensorClass):
         record_history: bool = True,
         name: str | None = None,
     ) -> Tensor:
-        only("KerasTensor", "record_history", record_history, True, False)
+        only("KerasTensor", "record_history", record_history, True)
         return Input(batch_shape=tuple(shape) or (None,), dtype=dtype, sparse=sparse, ragged=ragged, name=name)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from graph.specs.arguments import only
 from graph.specs.message import say
 from runtime.api.errors import ApiError
 
@@ -68,13 +69,15 @@ def within(name: str) -> bool:
 
 
 class name_scope:  # noqa: N801 - Keras' name
-    """Within, paths of layers and weights begin with this name."""
+    """Within, paths of layers and weights begin with this name; the other arguments are of Keras' inside."""
 
-    def __init__(self, name: str, **options: Any) -> None:
-        for key in options:
-            if key not in ("caller", "deduplicate", "override_parent"):
-                raise ApiError(say("name_scope takes no argument {args}.", args=key))
+    def __init__(
+        self, name: str, caller: Any = None, deduplicate: bool = True, override_parent: str | None = None
+    ) -> None:
         self.name = checked_name(name)
+        only("name_scope", "caller", caller, None)
+        only("name_scope", "deduplicate", deduplicate, True, False)  # which only looks at callers
+        only("name_scope", "override_parent", override_parent, None)
 
     def __enter__(self) -> name_scope:
         _scopes.append(self.name)

@@ -69,6 +69,8 @@ ONE_OF: dict[Callable[..., Any], tuple[str, ...]] = {
     lambda **o: keras.saving.load_model("never.keras", **o): ("safe_mode",),
     lambda **o: keras.models.load_model("never.keras", **o): ("safe_mode",),
     lambda **o: keras.utils.plot_model(compiled(), "never.png", **o): ("splines",),
+    lambda **o: keras.name_scope("net", **o): ("caller", "deduplicate", "override_parent"),
+    lambda **o: keras.KerasTensor((None, 3), **o): ("record_history",),
 }
 
 
