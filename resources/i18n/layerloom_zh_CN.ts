@@ -6886,10 +6886,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>把每个数乘以学到的 gamma</translation>
         </message>
         <message>
-            <source>name_scope takes no argument {args}.</source>
-            <translation>name_scope 不接受参数 {args}。</translation>
-        </message>
-        <message>
             <source>near 0: as cross-entropy, near 1: as absolute error</source>
             <translation>接近 0：如交叉熵；接近 1：如绝对误差</translation>
         </message>
