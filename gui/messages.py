@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from graph.specs.message import MessageError
+from graph.storage.atomic import file_trouble
+from gui.translate import text
 
 
 def tell(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBox:
@@ -17,3 +24,16 @@ def tell(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBo
     if details:
         box.setInformativeText(details)
     return box
+
+
+def written(parent: QWidget, path: Path, write: Callable[[], object]) -> bool:
+    """Whether a file could be written; where it couldn't, a message says why."""
+    try:
+        write()
+    except MessageError as error:
+        tell(parent, text(error)).open()
+    except OSError as error:
+        tell(parent, text(file_trouble(error, path))).open()
+    else:
+        return True
+    return False

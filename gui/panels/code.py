@@ -15,10 +15,11 @@ from graph.document.names import identifier
 from graph.export.data_script import needs_file
 from graph.export.keras_code import ARCHITECTURE, TRAINING, WEIGHTS, data_file_name, keras_code
 from graph.specs.message import MessageError
+from graph.storage.atomic import atomic_write
 from gui.data_source import DataSource
 from gui.editing import Editing
 from gui.files import DocumentFiles
-from gui.messages import tell
+from gui.messages import tell, written
 from gui.panels.code_reading import CodeReading, Outcome, underline
 from gui.panels.highlighting import PythonHighlighter
 from gui.panels.lazy import LazyPanel
@@ -194,11 +195,7 @@ class CodePanel(LazyPanel):
             path = Path(chosen)
         if path.suffix != ".py" or self.form.currentData() == WEIGHTS:
             return self._write(path)
-        try:
-            path.write_text(script, encoding="utf-8")
-        except OSError as error:
-            said = self.tr("{path} could not be written: {reason}.").format(path=path, reason=error.strerror)
-            tell(self, said).open()
+        if not written(self, path, lambda: atomic_write(path, script.encode())):
             return False
         document = self.editing.document
         if needs_file(document.data):
@@ -208,18 +205,8 @@ class CodePanel(LazyPanel):
 
     def _write(self, path: Path) -> bool:
         """Write code together with the files that it reads."""
-        document = self.editing.document
-        try:
-            form = self.form.currentData()
-            write_code(document, self.files.folder or Path.cwd(), path, form, self.weights(document))
-        except MessageError as error:
-            tell(self, text(error)).open()
-            return False
-        except OSError as error:
-            said = self.tr("{path} could not be written: {reason}.").format(path=path, reason=error.strerror)
-            tell(self, said).open()
-            return False
-        return True
+        document, form, folder = self.editing.document, self.form.currentData(), self.files.folder or Path.cwd()
+        return written(self, path, lambda: write_code(document, folder, path, form, self.weights(document)))
 
     def _data_saved(self, trouble: MessageError | None) -> None:
         if trouble is not None:

@@ -9,16 +9,14 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWhe
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from graph.document.names import identifier
-from graph.specs.message import MessageError
 from graph.views.drawing import Drawing
 from graph.views.plot import plot
 from gui.editing import Editing
-from gui.messages import tell
+from gui.messages import written
 from gui.panels.lazy import LazyPanel
 from gui.panels.painted import paint_drawing
 from gui.parts import column
 from gui.theme import Theme
-from gui.translate import text
 
 SMALLEST, LARGEST = 0.05, 8.0
 READABLE, COMFORTABLE = 0.5, 0.85
@@ -74,16 +72,8 @@ class PlotPanel(LazyPanel):
             if not chosen:
                 return False
             path = Path(chosen)
-        try:
-            draw(plot(self.editing.document, **self.options()), path)  # type: ignore[arg-type]
-        except MessageError as error:
-            tell(self, text(error)).open()
-            return False
-        except OSError as error:
-            said = self.tr("{path} could not be written: {reason}.").format(path=path, reason=error.strerror)
-            tell(self, said).open()
-            return False
-        return True
+        drawing = plot(self.editing.document, **self.options())  # type: ignore[arg-type]
+        return written(self, path, lambda: draw(drawing, path))
 
 
 class DrawingView(QWidget):
