@@ -448,10 +448,6 @@
             <source>What was typed here is not in the network yet.</source>
             <translation>此处输入的内容尚未进入网络。</translation>
         </message>
-        <message>
-            <source>{path} could not be written: {reason}.</source>
-            <translation>无法写入 {path}：{reason}。</translation>
-        </message>
     </context>
     <context>
         <name>CommandSearch</name>
@@ -1263,10 +1259,6 @@
         <message>
             <source>Unfold models</source>
             <translation>展开模型</translation>
-        </message>
-        <message>
-            <source>{path} could not be written: {reason}.</source>
-            <translation>无法写入 {path}：{reason}。</translation>
         </message>
     </context>
     <context>
