@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.document.document import Document
+from graph.inference.casts import with_casts
 from graph.inference.program import Program, Step, flatten
 from graph.specs.message import say
 from graph.specs.spec import TEXT, TensorType
@@ -57,7 +58,7 @@ def onnx_bytes(document: Document, arrays: Sequence[Array]) -> bytes:
     load_kinds()
     import onnx
 
-    model = onnx_model(flatten(document), arrays, document.main.name)
+    model = onnx_model(with_casts(flatten(document)), arrays, document.main.name)
     try:
         onnx.checker.check_model(model, full_check=True)
     except (onnx.checker.ValidationError, onnx.shape_inference.InferenceError) as error:
@@ -106,7 +107,7 @@ def _say(graph: Graph, program: Program, step: Step, values: dict[int, Tensor], 
             raise Unsayable(say("this kind has no counterpart there"))
         if any(t.masked for t in types) and not takes_masks(type(spec)):
             raise Unsayable(MASKED)
-        given = tuple(_read(graph, spec, values[i], t) for i, t in zip(step.inputs, types))
+        given = tuple(values[i] for i in step.inputs)
         said = sayer(graph, Said(spec, given, types, results, weights))
     except Unsayable as error:
         raise OnnxError(
@@ -119,13 +120,6 @@ def _say(graph: Graph, program: Program, step: Step, values: dict[int, Tensor], 
         ) from None
     for number, type_, result in zip(step.outputs, results, said if isinstance(said, list) else [said]):
         values[number] = result if isinstance(result, Tensor) else Tensor(len(type_.shape), result)
-
-
-def _read(graph: Graph, spec: Any, tensor: Tensor, type: TensorType) -> Tensor:
-    """An input as the layer reads it: whole numbers as floats, unless it wants them as they are."""
-    if type.is_float or spec.reads_whole_numbers:
-        return tensor
-    return Tensor(tensor.rank, graph.cast(graph.last(tensor), "float32"))
 
 
 def _element(type: TensorType, name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.layers.casting import Cast
 from graph.layers.core.dense import Dense
 from graph.layers.core.einsum_dense import EinsumDense
 from graph.layers.core.embedding import Embedding
@@ -60,6 +61,11 @@ def embedding(g: Graph, s: Said) -> str:
 def nothing(_g: Graph, s: Said) -> Tensor:
     """What acts in training alone."""
     return s.tensors[0]
+
+
+@says(Cast)
+def cast(g: Graph, s: Said) -> str:
+    return g.cast(g.last(s.tensors[0]), "float32")
 
 
 @says(Masking)

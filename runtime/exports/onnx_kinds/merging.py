@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 from graph.layers.merging.addition import Add
@@ -38,7 +39,10 @@ def together(g: Graph, s: Said) -> Tensor:
     if isinstance(s.spec, (Maximum, Minimum)):
         no_masks(s)
     names, first = one_order(g, s)
-    y = g.node(OPS[type(s.spec)], *names)
+    if isinstance(s.spec, Add) and not s.types[0].is_float:
+        y = reduce(lambda a, b: g.node("Add", a, b), names)  # Sum is of floats alone
+    else:
+        y = g.node(OPS[type(s.spec)], *names)
     return Tensor(s.tensors[0].rank, first=y) if first else Tensor(s.tensors[0].rank, y)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from graph.document.document import Document
 from graph.inference.program import flatten
+from graph.layers.core.ends import Output
 from graph.specs.message import MessageError
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec, TensorType
@@ -72,6 +74,32 @@ def test_a_template_gives_the_same_numbers(name: str) -> None:
         check(templates.load(name))
     except MessageError as error:
         assert name == "headline" and "masked" in str(error)
+
+
+WHOLE = {
+    "Add": ({}, 2),
+    "Concatenate": ({}, 2),
+    "Cropping1D": ({}, 1),
+    "Flatten": ({}, 1),
+    "Identity": ({}, 1),
+    "Maximum": ({}, 2),
+    "Multiply": ({}, 2),
+    "Permute": ({"dims": (2, 1)}, 1),
+    "Reshape": ({"target_shape": (2, -1)}, 1),
+    "ZeroPadding1D": ({}, 1),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_whole_numbers_stay_what_they_are(kind: str) -> None:
+    settings, inputs = WHOLE[kind]
+    spec: Any = layer_kinds()[kind](**settings)
+    document = document_of(spec, (TensorType((None, 4, 3), "int32"),) * inputs)
+    root = document.main
+    plain = {i: replace(x, spec=Output()) if x.spec.kind == "Output" else x for i, x in root.layers.items()}
+    model = check(document.with_model(replace(root, layers=plain)))
+    assert model.graph.output[0].type.tensor_type.elem_type == onnx.TensorProto.INT32
+    assert "Cast" not in [node.op_type for node in model.graph.node]
 
 
 def test_axes_are_changed_only_where_they_must_be() -> None:
