@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from runtime.exports.onnx_graph import (
     MASKED,
     OPSET,
     Graph,
-    OnnxError,
     Said,
     Tensor,
     Unsayable,
@@ -28,16 +26,11 @@ from runtime.exports.onnx_graph import (
     takes_masks,
 )
 from runtime.files.keras_files import write
+from runtime.files.onnx_package import OnnxError, need_onnx
 from runtime.ops.op import Array
 
 IR_VERSION = 9
 """Read by every ONNX Runtime since 1.16; the package would write its own newest."""
-
-
-def need_onnx() -> None:
-    """Raise OnnxError where the package is not installed."""
-    if find_spec("onnx") is None:
-        raise OnnxError(say('ONNX needs a package that is not installed: pip install "layerloom[onnx]".'))
 
 
 @cache

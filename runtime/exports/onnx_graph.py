@@ -8,18 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.message import Message, MessageError, say
+from graph.specs.message import Message, say
 from graph.specs.spec import Spec, TensorType
 from runtime.ops.op import Array
 
 OPSET = 18
-
+BEGIN, END = -(1 << 31) + 1, (1 << 31) - 1
+"""How far a Slice goes that goes as far as it can, backwards and forwards."""
 
 MASKED = say("steps that are masked can't be told there")
-
-
-class OnnxError(MessageError):
-    """A network that ONNX can't say, or a file that is no network of ours."""
 
 
 class Unsayable(Exception):
@@ -105,6 +102,14 @@ class Graph:
     def cast(self, name: str, dtype: str) -> str:
         return self.node("Cast", name, to=element_type(dtype))
 
+    def floats(self, name: str, type: TensorType) -> str:
+        """A value of this type as floats."""
+        return name if type.is_float else self.cast(name, "float32")
+
+    def as_said(self, name: str, type: TensorType) -> str:
+        """Floats as the type that a layer's result has."""
+        return name if type.is_float else self.cast(name, type.dtype)
+
 
 def element_type(dtype: str) -> int:
     """ONNX's number for a dtype; what computes here in other floats computes in 32 bits there."""
@@ -127,7 +132,7 @@ class Said:
 
 
 Sayer = Callable[[Graph, Said], Any]
-SAYERS: dict[type[Spec], Sayer] = {}
+SAYERS: dict[type[Spec], Sayer | None] = {}
 MASKED_TOO: set[type[Spec]] = set()
 
 
@@ -145,6 +150,11 @@ def says(*kinds: type[Spec], masked: bool = True) -> Callable[[Sayer], Sayer]:
     return declared
 
 
+def says_not(kind: type[Spec]) -> None:
+    """Declares that nobody says a kind, though it is a sort of one that is said."""
+    SAYERS[kind] = None
+
+
 def sayer_of(kind: type[Spec]) -> Sayer | None:
     """Who says a kind, or a kind that it is a sort of."""
     return next((SAYERS[c] for c in kind.__mro__ if c in SAYERS), None)
@@ -158,5 +168,9 @@ def known_shape(type: TensorType) -> tuple[int, ...]:
     """The sizes behind the batch; raises Unsayable where one is free."""
     sizes = type.shape[1:]
     if None in sizes:
-        raise Unsayable(say("its sizes must be known, and one is free in {shape}", shape=str(type)))
+        raise free_size(type)
     return tuple(size for size in sizes if size is not None)
+
+
+def free_size(type: TensorType) -> Unsayable:
+    return Unsayable(say("its sizes must be known, and one is free in {shape}", shape=str(type)))

@@ -10,7 +10,6 @@ from runtime.exports.onnx_graph import sayer_of, takes_masks
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "onnx.md"
 INNER = ("input", "output", "model")
-SILENT = {"ReversibleEmbedding"}
 WHY = {
     "core": "made for classes of one's own; a table that works both ways is two networks",
     "recurrent": "ONNX has LSTM, GRU and RNN; others would need a loop",
@@ -42,7 +41,7 @@ def page() -> str:
         if cls.family not in INNER:
             said, unsaid = families.setdefault(cls.family, ([], []))
             name = f"{kind}¹" if sayer_of(cls) is not None and not takes_masks(cls) else kind
-            (unsaid if sayer_of(cls) is None or kind in SILENT else said).append(name)
+            (unsaid if sayer_of(cls) is None else said).append(name)
     rows = [
         f"| {family} | {', '.join(said)} | {', '.join(unsaid)} | {WHY[family] if unsaid else ''} |"
         for family, (said, unsaid) in families.items()

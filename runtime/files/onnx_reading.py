@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from graph.layout.arrange import arrange
 from graph.specs.message import MessageError, say
 from graph.storage.atomic import file_trouble
 from runtime.files.onnx_operators import NOT_READ, READERS, THIS_FORM, Unread, kind_of
+from runtime.files.onnx_package import OnnxError, need_onnx
 from runtime.ops.op import Array
 
 BOX = (190.0, 110.0)
@@ -25,26 +25,21 @@ LARGEST, MOST_NODES = 1 << 30, 20_000
 DTYPES = {1: "float32", 6: "int32", 7: "int64"}
 
 
-class OnnxFileError(MessageError):
-    """An ONNX file that can't be opened."""
-
-
 def load_onnx(path: Path) -> tuple[Document, list[Array]]:
-    """The network of a file, and its weights in Keras' order; raises OnnxFileError.
+    """The network of a file, and its weights in Keras' order; raises OnnxError.
 
     Only the file itself is read: weights that lie in others are refused.
     """
-    if find_spec("onnx") is None:
-        raise OnnxFileError(say('ONNX needs a package that is not installed: pip install "layerloom[onnx]".'))
+    need_onnx()
     import onnx
 
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise OnnxFileError(file_trouble(error, path)) from None
+        raise OnnxError(file_trouble(error, path)) from None
     if len(data) > LARGEST:
-        raise OnnxFileError(say("{path} is larger than {limit} bytes.", path=path.name, limit=LARGEST))
+        raise OnnxError(say("{path} is larger than {limit} bytes.", path=path.name, limit=LARGEST))
     try:
         model = onnx.load_from_string(data)
         _check(model, path)
@@ -54,7 +49,7 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
         raise
     except Exception as error:  # protobuf and onnx raise what they like on bytes that mean nothing
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise OnnxFileError(
+        raise OnnxError(
             say("{path} is damaged or no ONNX file: {reason:.120}.", path=path.name, reason=reason.rstrip("."))
         ) from None
 
@@ -62,11 +57,11 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
 def _check(model: Any, path: Path) -> None:
     graph = model.graph
     if model.functions or len(graph.node) > MOST_NODES or graph.sparse_initializer:
-        raise OnnxFileError(say("{path} has functions of its own, sparse weights, or too many nodes.", path=path.name))
+        raise OnnxError(say("{path} has functions of its own, sparse weights, or too many nodes.", path=path.name))
     tensors = [*graph.initializer, *(a.t for node in graph.node for a in node.attribute if a.HasField("t"))]
     for tensor in tensors:
         if tensor.data_location or len(tensor.external_data):
-            raise OnnxFileError(
+            raise OnnxError(
                 say(
                     "{path} keeps the weights of {name:.80} in another file, which is not read. Save it as one file.",
                     path=path.name,
@@ -85,14 +80,11 @@ class _Reading:
         self.constants: dict[str, Array] = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
         self.document = new_document(path.stem[:60] or "model")
         self.sources: dict[str, Source] = {}
-        self.ranks: dict[str, int] = {}
         self.weights: dict[LayerId, dict[str, Array]] = {}
         self.users: dict[str, int] = {}
         for node in graph.node:
             for name in node.input:
                 self.users[name] = self.users.get(name, 0) + 1
-        self.products: dict[str, Array] = {}
-        """MatMuls that wait for the bias that is added to them alone."""
 
     def result(self) -> tuple[Document, list[Array]]:
         file = self.path.name
@@ -103,7 +95,7 @@ class _Reading:
             try:
                 self._read(node)
             except (Unread, MessageError) as error:
-                raise OnnxFileError(
+                raise OnnxError(
                     say(
                         "{path}: the node {name:.80} ({op:.60}) can't be read: {reason}.",
                         path=self.path.name,
@@ -114,7 +106,7 @@ class _Reading:
                 ) from None
         for given in self.graph.output:
             if given.name not in self.sources:
-                raise OnnxFileError(say("{path}: its output {name:.80} is a constant.", path=file, name=given.name))
+                raise OnnxError(say("{path}: its output {name:.80} is a constant.", path=file, name=given.name))
             self.layer(Output(), [self.sources[given.name]], "")
         self._arrange()
         owned = flatten(self.document).weights
@@ -129,7 +121,7 @@ class _Reading:
         kind = given.type.tensor_type
         sizes = [d.dim_value if d.dim_value > 0 else None for d in kind.shape.dim]
         if kind.elem_type not in DTYPES or len(sizes) < 2:
-            raise OnnxFileError(
+            raise OnnxError(
                 say(
                     "{path}: its input {name:.80} is no array of numbers with a batch.",
                     path=self.path.name,

@@ -58,6 +58,14 @@ def sparse_plus(g: Graph, x: str) -> str:
     return g.node("Where", low, g.number(0), g.node("Where", high, x, inner))
 
 
+def hard_shrink(g: Graph, x: str, threshold: float = 0.5) -> str:
+    return g.node("Where", g.node("Greater", g.node("Abs", x), g.number(threshold)), x, g.number(0))
+
+
+def soft_shrink(g: Graph, x: str, threshold: float = 0.5) -> str:
+    return g.node("Shrink", x, lambd=threshold, bias=threshold)
+
+
 def beyond(g: Graph, x: str, threshold: float, value: float) -> str:
     return g.node("Where", g.node("Greater", x, g.number(threshold)), x, g.number(value))
 
@@ -84,8 +92,8 @@ FUNCTIONS: dict[str, Function] = {
     "log_sigmoid": lambda g, x: g.node("Neg", g.node("Softplus", g.node("Neg", x))),
     "celu": lambda g, x: g.node("Celu", x),
     "hard_tanh": lambda g, x: clipped(g, x, -1, 1),
-    "hard_shrink": lambda g, x: g.node("Where", g.node("Greater", g.node("Abs", x), g.number(0.5)), x, g.number(0)),
-    "soft_shrink": lambda g, x: g.node("Shrink", x, lambd=0.5, bias=0.5),
+    "hard_shrink": hard_shrink,
+    "soft_shrink": soft_shrink,
     "tanh_shrink": lambda g, x: g.node("Sub", x, g.node("Tanh", x)),
     "threshold": lambda g, x: beyond(g, x, 0, 0),
     "squareplus": squareplus,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from graph.layers.attention.attention import AdditiveAttention, Attention
@@ -91,11 +89,10 @@ def many_heads(g: Graph, s: Said) -> list[str]:
         size = spec.key_dim
     q = g.node("Mul", q, g.number(1 / np.sqrt(size)))
     found = shares(g, s, g.node("MatMul", q, g.transposed(k, (0, 1, 3, 2))))
-    mixed = g.node("MatMul", found, v)
-    kernel = s.weights["attention_output/kernel"]
-    result: Any = g.node("Einsum", mixed, g.constant(kernel, "output"), equation="bhtd,hde->bte")
+    mixed, kernel = g.node("MatMul", found, v), s.weights["attention_output/kernel"]
     if kernel.ndim != 3:
         raise Unsayable(say("an output of several axes has no counterpart there"))
+    result = g.node("Einsum", mixed, g.constant(kernel, "output"), equation="bhtd,hde->bte")
     if "attention_output/bias" in s.weights:
         result = g.node("Add", result, g.constant(s.weights["attention_output/bias"], "output_bias"))
     return [result, found] if spec.call.return_attention_scores else [result]

@@ -15,7 +15,7 @@ from graph.layers.regularization.dropout import Dropout
 from graph.layers.regularization.noise import AlphaDropout, GaussianDropout, GaussianNoise
 from graph.layers.regularization.spatial_dropout import SpatialDropout1D, SpatialDropout2D, SpatialDropout3D
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
+from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says, says_not
 from runtime.exports.onnx_kinds.activations import mapped
 
 
@@ -36,9 +36,7 @@ def einsum_dense(g: Graph, s: Said) -> Tensor:
     return mapped(g, Tensor(len(s.results[0].shape), y), s.spec.activation)
 
 
-@says(ReversibleEmbedding)
-def reversible(_g: Graph, _s: Said) -> Tensor:
-    raise Unsayable(say("this kind has no counterpart there"))
+says_not(ReversibleEmbedding)
 
 
 @says(Embedding)
@@ -70,7 +68,7 @@ def cast(g: Graph, s: Said) -> str:
 
 @says(Masking)
 def masking(g: Graph, s: Said) -> str:
-    """Masked steps are zeros; that they are masked, the layers behind must be told, see `Said`."""
+    """Masked steps are zeros; a layer behind that must know which are masked is not said."""
     x = g.last(s.tensors[0])
     if not s.types[0].is_float:
         raise Unsayable(say("of whole numbers it has no counterpart there"))

@@ -11,6 +11,7 @@ from graph.layers.merging.dot import Dot
 from graph.layers.merging.elementwise import Average, Maximum, Minimum, Multiply, Subtract
 from graph.specs.message import say
 from runtime.exports.onnx_graph import MASKED, Graph, Said, Tensor, Unsayable, says
+from runtime.exports.onnx_kinds.normalization import unit
 
 OPS = {Add: "Sum", Average: "Mean", Maximum: "Max", Minimum: "Min"}
 
@@ -80,8 +81,3 @@ def dot(g: Graph, s: Said) -> Any:
     kept = [x for x in (*first[1:], *second[1:]) if x != "a"]
     y = g.node("Einsum", *names, equation=f"{''.join(first)},{''.join(second)}->b{''.join(kept)}")
     return y if kept else g.node("Unsqueeze", y, g.ints(1))
-
-
-def unit(g: Graph, x: str, axis: int) -> str:
-    squares = g.node("ReduceSum", g.node("Mul", x, x), g.ints(axis))
-    return g.node("Div", x, g.node("Sqrt", g.node("Max", squares, g.number(1e-12))))

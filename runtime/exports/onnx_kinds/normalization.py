@@ -71,8 +71,12 @@ def rms_normalization(g: Graph, s: Said) -> str:
 
 @says(UnitNormalization)
 def unit_normalization(g: Graph, s: Said) -> str:
-    x = g.last(s.tensors[0])
-    squares = g.node("ReduceSum", g.node("Mul", x, x), g.ints(*s.spec.axis))
+    return unit(g, g.last(s.tensors[0]), *s.spec.axis)
+
+
+def unit(g: Graph, x: str, *axes: int) -> str:
+    """What lies along the axes with a length of 1."""
+    squares = g.node("ReduceSum", g.node("Mul", x, x), g.ints(*axes))
     return g.node("Div", x, g.node("Sqrt", g.node("Max", squares, g.number(1e-12))))
 
 
@@ -89,14 +93,9 @@ def group_normalization(g: Graph, s: Said) -> str:
     return affine(g, y, s, (axis,), len(shape) + 1)
 
 
-def floats(g: Graph, s: Said) -> str:
-    x = g.last(s.tensors[0])
-    return x if s.types[0].is_float else g.cast(x, "float32")
-
-
 @says(Normalization)
 def normalization(g: Graph, s: Said) -> str:
-    spec, x = s.spec, floats(g, s)
+    spec, x = s.spec, g.floats(g.last(s.tensors[0]), s.types[0])
     rank = len(s.types[0].shape)
     if spec.mean is not None:
         mean, variance = np.asarray(spec.mean, np.float32), np.asarray(spec.variance, np.float32)
@@ -112,5 +111,6 @@ def normalization(g: Graph, s: Said) -> str:
 
 @says(Rescaling)
 def rescaling(g: Graph, s: Said) -> str:
-    y = g.node("Mul", floats(g, s), g.constant(np.asarray(s.spec.scale, np.float32)))
+    x = g.floats(g.last(s.tensors[0]), s.types[0])
+    y = g.node("Mul", x, g.constant(np.asarray(s.spec.scale, np.float32)))
     return g.node("Add", y, g.constant(np.asarray(s.spec.offset, np.float32)))

@@ -17,8 +17,10 @@ from runtime.exports.onnx_kinds.activations import (
     beyond,
     clipped,
     gelu,
+    hard_shrink,
     log_softmax,
     scaled,
+    soft_shrink,
     squareplus,
 )
 
@@ -34,21 +36,24 @@ def number_types(s: Said) -> str:
     return "float32" if any(d.startswith("float") for d in dtypes) else "bool" if dtypes == {"bool"} else "int32"
 
 
-def terms(g: Graph, s: Said, dtype: str | None = None) -> list[str]:
+def terms(g: Graph, s: Said, dtype: str) -> list[str]:
     """The operands in order as names of one dtype, constants among them."""
+    return terms_of(g, s, [dtype] * len(s.spec.operands))
+
+
+def terms_of(g: Graph, s: Said, dtypes: Sequence[str]) -> list[str]:
+    """The operands in order, each of its dtype."""
     found, rest = [], list(zip(s.tensors, s.types))
-    wanted = dtype or number_types(s)
-    for name in s.spec.operands:
+    for name, dtype in zip(s.spec.operands, dtypes):
         constant = s.spec.constant_at(name)
         if constant is None:
             if not rest:
-                continue
+                raise Unsayable(say("this form of it has no counterpart there"))
             tensor, type = rest.pop(0)
-            x = g.last(tensor)
-            found.append(x if type.dtype == wanted else g.cast(x, wanted))
+            found.append(g.last(tensor) if type.dtype == dtype else g.cast(g.last(tensor), dtype))
         else:
             array = constant.array() if isinstance(constant, Constant) else np.array(constant)
-            found.append(g.constant(array.astype(wanted)))
+            found.append(g.constant(array.astype(dtype)))
     return found
 
 
@@ -108,11 +113,9 @@ TRUTHS: dict[str, Callable[[Graph, str], str]] = {
 @says(*of(*UNARY, *KEEPING, *TRUTHS))
 def unary(g: Graph, s: Said) -> str:
     name = s.spec.keras_class
-    x, given = g.last(s.tensors[0]), s.types[0]
-    if not given.is_float:
-        x = g.cast(x, "float32")
+    x = g.floats(g.last(s.tensors[0]), s.types[0])
     y = (UNARY.get(name) or KEEPING.get(name) or TRUTHS[name])(g, x)
-    return y if s.results[0].is_float or name in TRUTHS else g.cast(y, s.results[0].dtype)
+    return y if name in TRUTHS else g.as_said(y, s.results[0])
 
 
 @says(*of("Round"))
@@ -125,18 +128,14 @@ def rounded(g: Graph, s: Said) -> str:
 
 @says(ActivationOperation)
 def activation(g: Graph, s: Said) -> str:
-    spec, x = s.spec, g.last(s.tensors[0])
-    if not s.types[0].is_float:
-        x = g.cast(x, "float32")
+    spec, x = s.spec, g.floats(g.last(s.tensors[0]), s.types[0])
     settings = {
         "LeakyRelu": lambda: g.node("LeakyRelu", x, alpha=spec.negative_slope),
         "Elu": lambda: g.node("Elu", x, alpha=spec.alpha),
         "Celu": lambda: g.node("Celu", x, alpha=spec.alpha),
         "Gelu": lambda: gelu(g, x, spec.approximate),
-        "HardShrink": lambda: g.node(
-            "Where", g.node("Greater", g.node("Abs", x), g.number(spec.threshold)), x, g.number(0)
-        ),
-        "SoftShrink": lambda: g.node("Shrink", x, lambd=spec.threshold, bias=spec.threshold),
+        "HardShrink": lambda: hard_shrink(g, x, spec.threshold),
+        "SoftShrink": lambda: soft_shrink(g, x, spec.threshold),
         "Squareplus": lambda: squareplus(g, x, spec.b),
         "Threshold": lambda: beyond(g, x, spec.threshold, spec.default_value),
     }
@@ -146,7 +145,7 @@ def activation(g: Graph, s: Said) -> str:
         y = FUNCTIONS[spec.activation](g, x)
     else:
         raise Unsayable(say("this kind has no counterpart there"))
-    return y if s.results[0].is_float else g.cast(y, s.results[0].dtype)
+    return g.as_said(y, s.results[0])
 
 
 @says(*of("Softmax", "LogSoftmax"))
@@ -236,29 +235,12 @@ def where(g: Graph, s: Said) -> str:
     return g.node("Where", *operands)
 
 
-def terms_of(g: Graph, s: Said, dtypes: Sequence[str]) -> list[str]:
-    """The operands in order, each of its dtype."""
-    found, rest = [], list(zip(s.tensors, s.types))
-    for name, dtype in zip(s.spec.operands, dtypes):
-        constant = s.spec.constant_at(name)
-        if constant is None:
-            if not rest:
-                raise Unsayable(say("this form of it has no counterpart there"))
-            tensor, type = rest.pop(0)
-            found.append(g.last(tensor) if type.dtype == dtype else g.cast(g.last(tensor), dtype))
-        else:
-            array = constant.array() if isinstance(constant, Constant) else np.array(constant)
-            found.append(g.constant(array.astype(dtype)))
-    return found
-
-
 @says(*of("Clip"))
 def clip(g: Graph, s: Said) -> str:
     ends = (s.spec.x_min, s.spec.x_max)
     if not s.results[0].is_float or any(isinstance(end, Constant) for end in ends):
         raise Unsayable(say("this form of it has no counterpart there"))
-    x = g.last(s.tensors[0])
-    return clipped(g, x if s.types[0].is_float else g.cast(x, "float32"), *ends)
+    return clipped(g, g.floats(g.last(s.tensors[0]), s.types[0]), *ends)
 
 
 @says(*of("Cast"))
@@ -280,10 +262,9 @@ REDUCTIONS = {
 
 @says(*of(*REDUCTIONS, "Var", "Std"))
 def reduction(g: Graph, s: Said) -> str:
-    spec, x = s.spec, g.last(s.tensors[0])
+    spec, x = s.spec, g.floats(g.last(s.tensors[0]), s.types[0])
     if getattr(spec, "initial", None) is not None or not s.results[0].is_float:
         raise Unsayable(say("this form of it has no counterpart there"))
-    x = x if s.types[0].is_float else g.cast(x, "float32")
     axes = [] if spec.axis is None else [g.ints(*spec.axis)]
     keep = int(spec.keepdims)
     if spec.keras_class in REDUCTIONS:

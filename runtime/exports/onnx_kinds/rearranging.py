@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.specs.constants import Constant
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Unsayable, known_shape, says
+from runtime.exports.onnx_graph import BEGIN, END, Graph, Said, Unsayable, known_shape, says
 from runtime.exports.onnx_kinds.operations import of
 
 
@@ -72,14 +72,14 @@ def get_item(g: Graph, s: Said) -> str:
             place += 1
             continue
         if isinstance(part, int):
-            starts, ends = [*starts, part], [*ends, part + 1 if part != -1 else (1 << 31) - 1]
+            starts, ends = [*starts, part], [*ends, part + 1 if part != -1 else END]
             axes, steps = [*axes, axis], [*steps, 1]
             gone.append(axis)
         else:
             if part != slice(None):
                 step = part.step or 1
-                start = part.start if part.start is not None else (0 if step > 0 else (1 << 31) - 1)
-                end = part.stop if part.stop is not None else ((1 << 31) - 1 if step > 0 else -(1 << 31) + 1)
+                start = part.start if part.start is not None else (0 if step > 0 else END)
+                end = part.stop if part.stop is not None else (END if step > 0 else BEGIN)
                 starts, ends, axes, steps = [*starts, start], [*ends, end], [*axes, axis], [*steps, step]
             place += 1
         axis += 1
@@ -103,7 +103,7 @@ def take(g: Graph, s: Said) -> str:
 @says(*of("Flip"))
 def flip(g: Graph, s: Said) -> str:
     axes = range(s.tensors[0].rank) if s.spec.axis is None else s.spec.axis
-    ends, back = [-(1 << 31) + 1] * len(axes), [-1] * len(axes)
+    ends, back = [BEGIN] * len(axes), [-1] * len(axes)
     return g.node("Slice", g.last(s.tensors[0]), g.ints(*back), g.ints(*ends), g.ints(*axes), g.ints(*back))
 
 

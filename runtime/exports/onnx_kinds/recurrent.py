@@ -14,7 +14,7 @@ from graph.layers.recurrent.simple_rnn import SimpleRNN
 from graph.layers.recurrent.time_distributed import TimeDistributed
 from graph.specs.message import say
 from graph.specs.spec import TensorType
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, sayer_of, says
+from runtime.exports.onnx_graph import BEGIN, Graph, Said, Tensor, Unsayable, known_shape, sayer_of, says
 from runtime.ops.op import Array
 
 FUNCTIONS = {
@@ -75,7 +75,7 @@ def run(
 
 def reversed_(g: Graph, x: str) -> str:
     """The steps from the end to the beginning."""
-    return g.node("Slice", x, g.ints(-1), g.ints(-(1 << 31) + 1), g.ints(1), g.ints(-1))
+    return g.node("Slice", x, g.ints(-1), g.ints(BEGIN), g.ints(1), g.ints(-1))
 
 
 @says(LSTM, GRU, SimpleRNN, masked=False)

@@ -10,20 +10,20 @@ from graph.layers.reshaping.borders import Bordered
 from graph.layers.reshaping.repeating import RepeatVector, UpSampling
 from graph.layers.reshaping.reshape import Flatten, Permute, Reshape
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
+from runtime.exports.onnx_graph import END, Graph, Said, Tensor, Unsayable, free_size, known_shape, says
 
 
 @says(Reshape, Flatten)
 def reshape(g: Graph, s: Said) -> str:
     x, shape = g.last(s.tensors[0]), s.results[0].shape[1:]
-    if isinstance(s.spec, Flatten) and getattr(s.spec, "data_format", None) == "channels_first":
-        x = g.transposed(x, (0, *range(2, s.tensors[0].rank), 1)) if s.tensors[0].rank > 2 else x
+    if isinstance(s.spec, Flatten) and s.spec.data_format == "channels_first":
+        x = g.last(Tensor(s.tensors[0].rank, first=x))
     if sum(size is None for size in shape) and None not in s.types[0].shape[1:]:
         return g.node("Reshape", x, g.ints(0, *(-1 if size is None else size for size in shape)))
     if None in shape:
         if isinstance(s.spec, Flatten):
             return g.node("Flatten", x, axis=1)
-        raise Unsayable(say("its sizes must be known, and one is free in {shape}", shape=str(s.types[0])))
+        raise free_size(s.types[0])
     return g.node("Reshape", x, g.ints(-1, *known_shape(s.results[0])))
 
 
@@ -44,15 +44,11 @@ def borders(g: Graph, s: Said) -> str:
     x, rank = g.last(s.tensors[0]), s.tensors[0].rank
     given = dict(zip(s.spec.axes(), s.spec.borders(), strict=True))
     if all(before <= 0 and after <= 0 for before, after in given.values()):
-        starts, ends = [-b for b, _ in given.values()], [a if a else (1 << 31) - 1 for _, a in given.values()]
+        starts, ends = [-b for b, _ in given.values()], [a if a else END for _, a in given.values()]
         return g.node("Slice", x, g.ints(*starts), g.ints(*ends), g.ints(*given))
     pairs = [given.get(axis, (0, 0)) for axis in range(rank)]
-    none = g.constant(np.zeros((), element(s))) if not s.types[0].is_float else ""
-    return g.node("Pad", x, g.ints(*(b for b, _ in pairs), *(a for _, a in pairs)), *([none] if none else []))
-
-
-def element(s: Said) -> str:
-    return s.types[0].dtype
+    none = [] if s.types[0].is_float else [g.constant(np.zeros((), s.types[0].dtype))]
+    return g.node("Pad", x, g.ints(*(b for b, _ in pairs), *(a for _, a in pairs)), *none)
 
 
 @says(UpSampling)
@@ -68,24 +64,22 @@ def up_sampling(g: Graph, s: Said) -> Tensor | str:
         for axis, factor in zip(space_axes(len(spec.factors()), form), spec.factors()):
             size = s.types[0].shape[axis]
             if size is None:
-                raise Unsayable(say("its sizes must be known, and one is free in {shape}", shape=str(s.types[0])))
+                raise free_size(s.types[0])
             x = by_matrix(g, x, axis, rank, linear(size, size * factor))
         return x
-    if not s.types[0].is_float:
-        x = g.cast(x, "float32")
     scales = np.ones(rank, np.float32)
     for axis, factor in zip(space_axes(len(spec.factors()), form), spec.factors()):
         scales[axis] = factor
     y = g.node(
         "Resize",
-        x,
+        g.floats(x, s.types[0]),
         "",
         g.constant(scales, "scales"),
         mode="nearest",
         nearest_mode="floor",
         coordinate_transformation_mode="asymmetric",
     )
-    return y if s.results[0].is_float else g.cast(y, s.results[0].dtype)
+    return g.as_said(y, s.results[0])
 
 
 def linear(size: int, wanted: int) -> np.ndarray:

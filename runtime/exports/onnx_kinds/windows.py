@@ -15,8 +15,7 @@ from graph.layers.convolution.windows import WindowAxis, space_axes
 from graph.layers.pooling.adaptive import AdaptiveAveragePooling, AdaptiveMaxPooling
 from graph.layers.pooling.global_pooling import GlobalAveragePooling, GlobalMaxPooling
 from graph.layers.pooling.windowed import AveragePooling, MaxPooling
-from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
+from runtime.exports.onnx_graph import END, Graph, Said, Tensor, free_size, known_shape, says
 from runtime.exports.onnx_kinds.activations import mapped
 
 
@@ -73,7 +72,7 @@ def convolution(g: Graph, s: Said) -> Tensor:
 def by_channel(kernel: Any) -> Any:
     """(window…, channels, multiplier) as (channels · multiplier, 1, window…)."""
     *window, channels, many = kernel.shape
-    return np.moveaxis(kernel.reshape(*window, 1, channels * many), (-1, -2), (0, 1))
+    return filters_first(kernel.reshape(*window, 1, channels * many))
 
 
 @says(DepthwiseConvolution)
@@ -99,15 +98,14 @@ def transposed(g: Graph, s: Said) -> Tensor:
     before = [axis.cut() for axis in spec.axes]
     sizes = [s.types[0].shape[i] for i in space_axes(spec.rank, spec.data_format)]
     if None in sizes:
-        raise Unsayable(say("its sizes must be known, and one is free in {shape}", shape=str(s.types[0])))
+        raise free_size(s.types[0])
     wanted = [axis.positions(size) or 0 for axis, size in zip(spec.axes, sizes)]
     full = [axis.stride * ((size or 1) - 1) + axis.extent for axis, size in zip(spec.axes, sizes)]
     after = [f - b - w for f, b, w in zip(full, before, wanted)]
-    kernel = np.moveaxis(s.weights["kernel"], (-1, -2), (0, 1))
     y = g.node(
         "ConvTranspose",
         x,
-        g.constant(kernel, "kernel"),
+        g.constant(filters_first(s.weights["kernel"]), "kernel"),
         kernel_shape=[axis.window for axis in spec.axes],
         strides=[axis.stride for axis in spec.axes],
         dilations=[axis.dilation for axis in spec.axes],
@@ -123,7 +121,7 @@ def moved_ends(g: Graph, y: str, before: Sequence[int], after: Sequence[int]) ->
     """Cut so much off each axis behind the channels, or, where it is less than nothing, put zeros there."""
     if any(n > 0 for n in (*before, *after)):
         starts = [max(n, 0) for n in before]
-        ends = [-n if n > 0 else (1 << 31) - 1 for n in after]
+        ends = [-n if n > 0 else END for n in after]
         axes = range(2, 2 + len(starts))
         y = g.node("Slice", y, g.ints(*starts), g.ints(*ends), g.ints(*axes))
     if any(n < 0 for n in (*before, *after)):
@@ -133,9 +131,7 @@ def moved_ends(g: Graph, y: str, before: Sequence[int], after: Sequence[int]) ->
 
 @says(MaxPooling, AveragePooling)
 def pooling(g: Graph, s: Said) -> Tensor:
-    x, spec = channels_behind(g, s.tensors[0], s.spec), s.spec
-    if not s.types[0].is_float:
-        x = g.cast(x, "float32")
+    x, spec = g.floats(channels_behind(g, s.tensors[0], s.spec), s.types[0]), s.spec
     biggest = isinstance(spec, MaxPooling)
     y = g.node(
         "MaxPool" if biggest else "AveragePool",
@@ -145,34 +141,29 @@ def pooling(g: Graph, s: Said) -> Tensor:
         **pads(spec.axes, s),
         **({} if biggest else {"count_include_pad": 0}),
     )
-    if not s.results[0].is_float:
-        y = g.cast(y, s.results[0].dtype)
-    return given_back(y, spec.rank + 2, spec)
+    return given_back(g.as_said(y, s.results[0]), spec.rank + 2, spec)
 
 
 @says(GlobalMaxPooling, GlobalAveragePooling, masked=False)
 def global_pooling(g: Graph, s: Said) -> Any:
     x = s.tensors[0]
     keep = int(s.spec.keepdims)
-    if x.last is None and s.spec.data_format == "channels_last":
+    is_first = x.last is None and s.spec.data_format == "channels_last"
+    if is_first:
         axes, name = tuple(range(2, x.rank)), g.first(x)
     else:
         axes, name = space_axes(x.rank - 2, s.spec.data_format), g.last(x)
-    is_first = x.last is None and s.spec.data_format == "channels_last"
     if isinstance(s.spec, GlobalMaxPooling):
         y = g.node("ReduceMax", name, g.ints(*axes), keepdims=keep)
     else:
-        name = name if s.types[0].is_float else g.cast(name, "float32")
-        y = g.node("ReduceMean", name, g.ints(*axes), keepdims=keep)
+        y = g.node("ReduceMean", g.floats(name, s.types[0]), g.ints(*axes), keepdims=keep)
     return Tensor(x.rank, first=y) if is_first and keep else Tensor(x.rank if keep else 2, y)
 
 
 @says(AdaptiveAveragePooling, AdaptiveMaxPooling)
 def adaptive(g: Graph, s: Said) -> str:
     """An axis after the other, each place from its own slice: the slices are of different lengths."""
-    x, shape = g.last(s.tensors[0]), known_shape(s.types[0])
-    if not s.types[0].is_float:
-        x = g.cast(x, "float32")
+    x, shape = g.floats(g.last(s.tensors[0]), s.types[0]), known_shape(s.types[0])
     op = "ReduceMax" if isinstance(s.spec, AdaptiveMaxPooling) else "ReduceMean"
     axes = space_axes(len(shape) - 1, s.spec.data_format)
     for axis in axes:
@@ -183,4 +174,4 @@ def adaptive(g: Graph, s: Said) -> str:
             part = g.node("Slice", x, g.ints(start), g.ints(end), g.ints(axis))
             parts.append(g.node(op, part, g.ints(axis), keepdims=1))
         x = g.node("Concat", *parts, axis=axis)
-    return x if s.results[0].is_float else g.cast(x, s.results[0].dtype)
+    return g.as_said(x, s.results[0])
