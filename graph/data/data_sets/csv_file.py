@@ -72,50 +72,89 @@ READ_CSV = '''\
 def read_csv(path, delimiter, encoding, header, decimal, texts):
     """The columns of a table by name: numbers, or categories numbered in alphabetical order (-1: missing)."""
     with open(path, newline="", encoding=encoding) as file:
-        if delimiter is None:
-            delimiter = csv.Sniffer().sniff(file.read(65536), ",;\\t| ").delimiter
-            file.seek(0)
-        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]
+        lines = file.readlines()
+    delimiter = delimiter or delimiter_of(lines[:50])
+    rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ") if row]
     names = [f"column_{i + 1}" for i in range(len(rows[0]))]
     if header:
         names = [cell.strip() or name for cell, name in zip(rows[0], names)]
         rows = rows[1:]
-    fraction = r"[^0-9,]*([0-9.]+,([0-9]{1,2}|[0-9]{4,})|0,[0-9]+)[^0-9,]*"
-    comma = any(re.fullmatch(fraction, cell) for row in rows for cell in row)
-    marks = [decimal] if decimal else [",", "."] if comma else [".", ","]
-    data = {}
-    for name, cells in zip(names, zip(*rows)):
-        numbers = numbers_of(cells, [] if name in texts else marks)
-        if numbers is None:
-            words = np.array([cell.strip() for cell in cells])
-            missing = ["", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null"]
-            known = ~np.isin(words, missing)
-            data[name] = np.full(len(words), -1)
-            data[name][known] = np.unique(words[known], return_inverse=True)[1]
-        elif np.all(numbers == np.floor(numbers)):
-            data[name] = numbers.astype("int64")
-        else:
-            data[name] = numbers.astype("float32")
-    return data
+    columns = dict(zip(names, zip(*rows)))
+    # The first thousand rows say how each column writes its numbers.
+    styles = {name: [] if name in texts else styles_of(cells[:1000], decimal) for name, cells in columns.items()}
+    marks = [mark for name, cells in columns.items() for mark in proven_mark(styles[name], cells[:1000])]
+    proven = "," if "," in marks and "." not in marks else "." if marks else ""
+    return {name: values_of(cells, styles[name], proven) for name, cells in columns.items()}
 
 
-def numbers_of(cells, marks):
-    """The numbers of a column with the first decimal mark that suits all of them; None where it holds texts."""
-    for mark in marks:
-        numbers = [number(cell, mark) for cell in cells]
-        if None not in numbers and not np.isnan(numbers).all():
-            return np.array(numbers)
-    return None
+def delimiter_of(lines):
+    """The sign that most lines hold equally often."""
+    best = (0, 0, ",")
+    for sign in ",;\\t| ":
+        counts = [line.strip().count(sign) for line in lines if line.strip()]
+        usual = max(set(counts), key=counts.count, default=0)
+        if usual and counts.count(usual) > best[0]:
+            best = (counts.count(usual), usual, sign)
+    return best[2]
 
 
-def number(cell, mark):
-    """The number that a cell shows, NaN where one is missing, None where it shows none."""
-    cell = re.sub(r"[\\s$\\u20ac\\u00a3\\u00a5%'\\u2019]", "", cell).replace("\\u2212", "-")
-    if cell.lower() in ("", "na", "n/a", "nan", "null", "none", "?"):
+def number(cell, mark, group, signs):
+    """The number that a cell shows, NaN where one is missing, None where it shows none.
+
+    A mark stands before its fraction, another between groups of three digits, signs such as $ or % around it.
+    """
+    if cell.strip().lower() in ("", "na", "n/a", "nan", "null", "none", "?"):
         return float("nan")
-    if re.fullmatch("[+-]?inf(inity)?", cell.lower()):
+    if re.fullmatch(r"\\s*[+-]?inf(inity)?\\s*", cell, re.IGNORECASE):
         return float(cell)
-    other = "." if mark == "," else ","
-    groups = rf"[1-9][0-9]{{0,2}}(\\{other}[0-9]{{3}})+"
-    whole = rf"[+-]?(({groups}|[0-9]+)(\\{mark}[0-9]*)?|\\{mark}[0-9]+)([eE][+-]?[0-9]+)?"
-    return float(cell.replace(other, "").replace(mark, ".")) if re.fullmatch(whole, cell) else None'''
+    spaces = " \\u00a0\\u202f\\u2009"
+    before, sign = f"[{signs}{spaces}]*", "[+\\u2212-]?"
+    between = {" ": f"[{spaces}]", "'": "['\\u2019]"}.get(group, re.escape(group))
+    whole = rf"([1-9][0-9]{{0,2}}({between}[0-9]{{3}})+|[0-9]+)(\\{mark}[0-9]*)?"
+    if not group:
+        whole = rf"([0-9]+(\\{mark}[0-9]*)?|\\{mark}[0-9]+)"
+        if mark == "." and not signs:
+            before, sign = "", "[+-]?"
+    shown = re.fullmatch(
+        rf"\\s*(?P<sign>{sign}{before}|{before}{sign})(?P<digits>{whole}([eE][+-]?[0-9]+)?)[{signs}\\s]*", cell
+    )
+    if not shown:
+        return None
+    digits = re.sub(between, "", shown["digits"]).replace(mark, ".")
+    return -float(digits) if re.search("[\\u2212-]", shown["sign"]) else float(digits)
+
+
+def styles_of(cells, decimal):
+    """The ways in which all cells are numbers, none where they are texts."""
+    plain = [(".", ""), (",", ""), (".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "'")]
+    for signs in ("", "$\\u20ac\\u00a3\\u00a5\\u20b9\\u20bd\\u20a9\\u00a2%\\u2030"):
+        styles = [(mark, group, signs) for mark, group in plain if decimal in (None, mark)]
+        found = [style for style in styles if all(number(cell, *style) is not None for cell in cells)]
+        if found:
+            return [] if np.isnan([number(cell, *found[0]) for cell in cells]).all() else found
+    return []
+
+
+def proven_mark(styles, cells):
+    """The decimal mark of a column if there is but one, and it occurs."""
+    marks = set(mark for mark, _, _ in styles)
+    return [mark for mark in marks if len(marks) == 1 and any(mark in cell for cell in cells)]
+
+
+def values_of(cells, styles, proven):
+    """A column's numbers or categories; where several styles would do, that with the mark that others prove."""
+    if not styles:
+        words = np.array([cell.strip() for cell in cells])
+        missing = ["", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null"]
+        known = ~np.isin(words, missing)
+        values = np.full(len(words), -1)
+        values[known] = np.unique(words[known], return_inverse=True)[1]
+        return values
+    same = [style for style in styles if style[0] == proven]
+    grouped = [style for style in styles if styles[0][0] == "," and style[:2] == (".", ",")]
+    style = (same or grouped or styles)[0]
+    numbers = np.array([number(cell, *style) for cell in cells])
+    if numbers.dtype == object:
+        raise ValueError(f"No number: {cells[numbers.tolist().index(None)]!r}")
+    is_whole = np.all(numbers == np.floor(numbers)) and np.all(np.abs(numbers) <= 2**53)
+    return numbers.astype("int64" if is_whole else "float32")'''
