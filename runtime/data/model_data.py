@@ -16,6 +16,7 @@ from graph.specs.losses.loss import GROUPS, SEQUENCES
 from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps, suggest
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
+from runtime.data.errors import DataError
 from runtime.data.readers.reader import open_dataset
 from runtime.data.rows import Rows, among, taken
 from runtime.data.splitting import Split
@@ -52,29 +53,33 @@ def load_data(
     inputs, outputs = input_feeds(program), target_feeds(program, plan)
     wanted = outputs if targets else ()
     dataset = open_dataset(plan.dataset, base_folder)
-    rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *outputs) if targets else inputs)
+    # Targets say which rows were trained on, also where they are not fed themselves.
+    known = [feed for feed in outputs if targets or _has_column(dataset, plan, feed)]
+    rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *known))
     validation: Rows | None = None
     if split.share > 0 and (plan.validation is None or everything):
-        places = split.rows(len(rows), _labels(dataset, plan, outputs, rows))
+        labels = next((dataset.column(plan.bindings[f.layer].column) for f in known if f.layer in plan.bindings), None)
+        places = split.rows(len(rows), None if labels is None else taken(labels, rows))
         rows, validation = among(rows, places[0]), among(rows, places[1])
     fitted = prepare(dataset, plan.bindings, inputs, wanted, rows=rows)
     train = _in_order(program, wanted, fitted)
-    if plan.validation is not None:
-        dataset = open_dataset(plan.validation, base_folder)
-    elif not everything and validation is None:
-        return train, None
     if plan.validation is not None or everything:
+        dataset = dataset if plan.validation is None else open_dataset(plan.validation, base_folder)
         validation = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), fitted) if targets else None
+    elif validation is None:
+        return train, None
     held = prepare(dataset, plan.bindings, inputs, wanted, fitted, validation)
     return train, _in_order(program, wanted, held)
 
 
-def _labels(dataset: Dataset, plan: DataPlan, outputs: Sequence[Feed], rows: Rows) -> Column | None:
-    """What the first bound target is read from, in the rows that take part."""
-    for feed in outputs:
-        if feed.layer in plan.bindings:
-            return taken(dataset.column(plan.bindings[feed.layer].column), rows)
-    return None
+def _has_column(dataset: Dataset, plan: DataPlan, feed: Feed) -> bool:
+    if feed.layer not in plan.bindings:
+        return False
+    try:
+        dataset.column(plan.bindings[feed.layer].column)
+    except DataError:
+        return False
+    return True
 
 
 def input_feeds(program: Program) -> tuple[Feed, ...]:

@@ -12,6 +12,7 @@ from graph.data.data_plan import Binding, DataPlan
 from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
 from graph.data.data_sets.npz_file import NpzFile
+from graph.data.steps.missing import DropMissing
 from graph.data.transforms import Flatten, Integer, OneHot, Scale, Standardize
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, connect
@@ -101,6 +102,20 @@ def test_rows_are_split_and_steps_learn_from_those_trained_on_alone(how: str, tm
     assert everything is not None and everything.rows == 100
     first = as_array(train.x[0])[0]
     assert (np.abs(as_array(everything.x[0]) - first).max(axis=1) < 1e-6).any()
+
+
+def test_prediction_sees_what_was_learnt_of_the_rows_that_targets_left(tmp_path: Path) -> None:
+    program, ids = digits_model("categorical_crossentropy")
+    image, digit = np.random.default_rng(0).normal(size=(40, 64)), np.random.default_rng(1).normal(size=(40, 10))
+    digit[::3] = np.nan
+    np.savez(tmp_path / "t.npz", image=image, digit=digit)
+    bindings = {ids["pixels"]: Binding("image", (Standardize(),)), ids["out"]: Binding("digit", (DropMissing(),))}
+    plan, split = DataPlan(NpzFile("t.npz"), bindings), Split(0.25, "shuffled")
+    train, _ = load_data(program, plan, tmp_path, split=split)
+    _, all_rows = load_data(program, plan, tmp_path, split=split, targets=False, everything=True)
+    assert all_rows is not None and (train.rows, all_rows.rows) == (20, 40)
+    rows = {tuple(row) for row in as_array(all_rows.x[0]).tolist()}
+    assert all(tuple(row) in rows for row in as_array(train.x[0]).tolist())
 
 
 @pytest.mark.parametrize("how", ["end", "shuffled", "stratified"])
