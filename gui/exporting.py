@@ -16,7 +16,6 @@ from gui.files import DocumentFiles
 from gui.trained import Trained
 from gui.training.runs import TrainingRuns
 from gui.translate import text
-from runtime.exports.models import export_model
 from runtime.files.documents import open_path
 from runtime.files.model_endings import ending_of
 from runtime.files.run_names import DOCUMENT
@@ -36,6 +35,8 @@ class ModelExport(QObject):
 
     def export(self, path: Path | None = None) -> bool:
         """Write the model, asking for a place where none is given; false where nothing was written."""
+        from runtime.exports.models import export_model  # writers of all kinds of files: only who exports waits
+
         document = self.files.editing.document
         if path is None:
             path = self._asked(identifier(document.main.name))

@@ -20,7 +20,7 @@ from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
 from runtime.files.documents import MODELS, ONNX, SCRIPTS, SUFFIXES, Opened, open_path
-from runtime.files.opened_models import UnreadableFile
+from runtime.files.keras_archive import UnreadableFile
 
 translate = QCoreApplication.translate
 LISTED = 12
@@ -43,8 +43,6 @@ class DocumentFiles(QObject):
         self.origin: Path | None = None
         """What an unsaved document was made from: a Keras model or the folder of a run."""
         self.trained: Trained | None = None
-        self.unreadable: UnreadableFile | None = None
-        """Why the file that was read last can be opened in part only."""
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether what else belongs to the document, as its training, lets it go."""
 
@@ -210,21 +208,24 @@ class DocumentFiles(QObject):
 
     def _read(self, path: Path) -> Opened | None:
         found: list[Opened] = []
-        self.unreadable = None
+        refused: list[UnreadableFile] = []
+
+        def read() -> None:
+            try:
+                found.append(open_path(path))
+            except UnreadableFile as error:
+                refused.append(error)
+
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._try(lambda: found.append(open_path(path)), path)
+            self._try(read, path)
         finally:
             QGuiApplication.restoreOverrideCursor()
-        if refused := self._unreadable():
-            return self._read_rest(path, refused)
+        if refused:
+            return self._read_rest(path, refused[0])
         if not found and not path.exists():
             self.settings.forget(path)
         return found[0] if found else None
-
-    def _unreadable(self) -> UnreadableFile | None:
-        """Why the file that was read last can be opened in part only, None where it is open or wholly refused."""
-        return self.unreadable
 
     def _read_rest(self, path: Path, error: UnreadableFile) -> Opened | None:
         """Ask whether a model is to be opened though some of its layers can't be read."""
@@ -254,9 +255,6 @@ class DocumentFiles(QObject):
     def _try(self, step: Callable[[], object], path: Path) -> bool:
         try:
             step()
-        except UnreadableFile as error:
-            self.unreadable = error
-            return False
         except MessageError as error:
             self.refuse(error)
             return False

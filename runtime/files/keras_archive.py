@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from graph.specs.message import Message, MessageError, say
@@ -15,6 +16,17 @@ CONFIG_LIMIT = 16 << 20
 
 class KerasFileError(MessageError):
     """A `.keras` file can't be read."""
+
+
+class UnreadableFile(KerasFileError):
+    """A file with layers that can't be read: `layers` are their names, each with why. The rest can be opened."""
+
+    def __init__(self, path: Path, layers: Sequence[tuple[str, Message]]) -> None:
+        from graph.keras.config import UnreadableLayers
+
+        self.layers = tuple(layers)
+        reason = UnreadableLayers(self.layers).message
+        super().__init__(say("{path} can't be opened: {reason}", path=path.name, reason=reason))
 
 
 def is_keras_folder(path: Path) -> bool:

@@ -19,7 +19,15 @@ from graph.storage.atomic import file_trouble
 from graph.storage.json_text import JsonError, parse
 from runtime.files.contents import HDF5, TEXT, contents_of
 from runtime.files.h5_objects import H5Error, opened, text_of
-from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, WEIGHTS, KerasArchive, KerasFileError, is_keras_folder
+from runtime.files.keras_archive import (
+    CONFIG,
+    CONFIG_LIMIT,
+    WEIGHTS,
+    KerasArchive,
+    KerasFileError,
+    UnreadableFile,
+    is_keras_folder,
+)
 from runtime.files.legacy_weights import has_flipped, optimizer_of, read_legacy
 from runtime.files.vocabularies import with_vocabularies
 from runtime.files.weight_files import read_h5, read_optimizer
@@ -174,17 +182,6 @@ def _within(path: Path, read: Callable[[], Any]) -> Any:
         raise UnreadableFile(path, error.layers) from None
     except MessageError as error:
         raise KerasFileError(say("{path} can't be opened: {reason}", path=path.name, reason=error.message)) from None
-
-
-class UnreadableFile(KerasFileError):
-    """A file with layers that can't be read: `layers` are their names, each with why. The rest can be opened."""
-
-    def __init__(self, path: Path, layers: Sequence[tuple[str, Message]]) -> None:
-        from graph.keras.config import UnreadableLayers
-
-        self.layers = tuple(layers)
-        reason = UnreadableLayers(self.layers).message
-        super().__init__(say("{path} can't be opened: {reason}", path=path.name, reason=reason))
 
 
 def _finished(

@@ -21,8 +21,9 @@ from graph.specs.message import MessageError
 from graph.specs.registry import layer_kinds
 from graph.storage.storage import dumps, loads
 from runtime.files.documents import open_path
+from runtime.files.keras_archive import UnreadableFile
 from runtime.files.older_places import todays_places
-from runtime.files.opened_models import UnreadableFile, open_model
+from runtime.files.opened_models import open_model
 from runtime.ops.op import find_op
 from tests.runtime.ops.one_layer import document_of
 
