@@ -19,7 +19,6 @@ from runtime.api.sequential import Sequential
 from runtime.api.structure_only import structure_only
 from runtime.api.tensors import Node, Tensor
 from runtime.script.budget import TEXT, TooMuch
-from runtime.script.expressions import FAULTS
 from runtime.script.remarks import Remark
 from runtime.script.statements import Broken, Continued, Returned, Statements
 from runtime.script.values import Function, Scope
@@ -30,6 +29,7 @@ BUILDERS = ("build", "create", "make", "get", "define", "model", "net")
 """How the names of functions begin that give a network."""
 GUESSES = ((784,), (28, 28, 1), (100, 16), (100,), (16, 16, 16, 1))
 """Inputs that are tried where a script does not say one."""
+TOO_DEEP = say("The script is nested too deep to be read.")
 
 
 class ScriptError(MessageError):
@@ -79,10 +79,14 @@ def read_script(text: str) -> Reading:
         script = Statements()
         try:
             _follow(script, tree)
-            model = _main_model(script)
         except TooMuch as error:
             script.remarks.add(script.line, error.message)
+        except RecursionError:
+            script.remarks.add(script.line, TOO_DEEP)
+        try:
             model = _main_model(script)
+        except RecursionError:
+            raise ScriptError(TOO_DEEP) from None
         if model is None:
             lost = tuple(remark for remark in script.remarks.in_order() if remark.lost)
             raise ScriptError(_why_none(lost), lost)
@@ -107,7 +111,10 @@ def parsed(text: str) -> ast.Module:
 
 def _follow(script: Statements, tree: ast.Module) -> None:
     scope = Scope()
-    _run(script, tree.body, scope)
+    try:
+        script.run(tree.body, scope)
+    except (Returned, Broken, Continued):
+        pass  # the script ends there
     if script.models or script.tensors:
         return
     functions = [f for f in scope.names.values() if isinstance(f, Function) and isinstance(f.node, ast.FunctionDef)]
@@ -116,21 +123,6 @@ def _follow(script: Statements, tree: ast.Module) -> None:
         script.run_function(function, [], {}, function.node)
         if script.models:
             return
-
-
-def _run(script: Statements, body: list[ast.stmt], scope: Scope) -> None:
-    """Follow statements one by one, so that one that fails does not hide the others."""
-    for statement in body:
-        try:
-            script.run([statement], scope)
-        except TooMuch:
-            raise
-        except (Returned, Broken, Continued):
-            return
-        except FAULTS as error:
-            script.fault(statement, error)
-        except RecursionError:
-            raise TooMuch(say("The script is nested too deep to be read.")) from None
 
 
 def _can_be_called(function: Function) -> bool:

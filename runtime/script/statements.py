@@ -13,7 +13,7 @@ from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 from runtime.script.budget import DEEPEST, TooMuch
-from runtime.script.expressions import Expressions
+from runtime.script.expressions import FAULTS, Expressions
 from runtime.script.imports import behind_star, by_itself, imported
 from runtime.script.keras_calls import NotKnown, argument, keras_call
 from runtime.script.plain_calls import BUILTINS, builtin, is_network, method, of_numbers
@@ -51,6 +51,7 @@ class Statements(Expressions):
         self.running = 0
 
     def run(self, body: list[ast.stmt], scope: Scope) -> None:
+        """Follow statements one by one, so that one that fails does not hide the others."""
         for statement in body:
             self.budget.step()
             self.line = statement.lineno
@@ -58,7 +59,12 @@ class Statements(Expressions):
             if follow is None:
                 self.lost(statement, say("This kind of statement is not followed: {code}", code=spelled(statement)))
                 continue
-            follow(statement, scope)
+            try:
+                follow(statement, scope)
+            except TooMuch:
+                raise
+            except FAULTS as error:
+                self.fault(statement, error)
 
     def do_expr(self, node: ast.Expr, scope: Scope) -> None:
         self.value(node.value, scope)
@@ -325,6 +331,8 @@ class Statements(Expressions):
             self.run(function.node.body, scope)
         except Returned as end:
             return end.value
+        except (Broken, Continued):
+            return None  # outside of any loop of the function, which Python would refuse
         finally:
             self.running -= 1
             self.budget.depth = depth

@@ -63,6 +63,27 @@ def test_what_is_not_followed_is_said_with_its_line(line: str, sentence: str, nu
     assert any(sentence in str(r.message) and r.line == number for r in reading.remarks), reading.remarks
 
 
+@pytest.mark.parametrize(
+    ("line", "number"), [("n = 0\n    n += 'a'", 5), ("x = [1]\n    x[7] = 3", 5), ("break", 0), ("continue", 0)]
+)
+def test_a_line_that_fails_does_not_hide_the_others_of_its_function(line: str, number: int) -> None:
+    built = "keras.Sequential([layers.Input((3,)), layers.Dense(2, name='d')])"
+    reading = read_script(f"{HEAD}def build():\n    {line}\n    return {built}\nm = build()\n{SMALL}")
+    assert [r.line for r in reading.lost] == [number] * bool(number)
+    # A function that nobody calls is followed where the script makes nothing else.
+    text = f"{HEAD}def build():\n    {line}\n    return {built}\n"
+    if number:
+        assert "d" in [layer.name for layer in read_script(text).document.main.layers.values()]
+    else:
+        with pytest.raises(ScriptError, match="No network"):
+            read_script(text)
+
+
+def test_a_stack_in_itself_is_refused() -> None:
+    with pytest.raises(ScriptError, match="too deep"):
+        read_script(f"{HEAD}m = keras.Sequential()\nm.add(m)\n")
+
+
 HOSTILE = [
     "while True: pass",
     "for i in range(10**9): pass",
