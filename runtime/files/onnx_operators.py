@@ -16,6 +16,8 @@ from runtime.ops.op import Array
 
 PLAIN = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Selu": "selu", "Softplus": "softplus"}
 PLAIN |= {"Softsign": "softsign", "Mish": "mish", "HardSwish": "hard_silu", "Exp": "exponential"}
+FREE_SOFTMAX = 13
+"""Since this opset a Softmax goes over one axis, the last where none is named; before it was axis 1 and all behind."""
 JOINED = {"Add": "Add", "Sum": "Add", "Sub": "Subtract", "Mul": "Multiply", "Div": "TrueDivide"}
 
 
@@ -34,7 +36,9 @@ Reader = Callable[[Any, Any, dict[str, Any]], Source]
 
 
 def kind_of(name: str, **settings: Any) -> Any:
-    cls: Any = layer_kinds()[name]
+    cls: Any = layer_kinds().get(name)
+    if cls is None:  # there are no windows along so many axes
+        raise Unread(THIS_FORM)
     return cls(**settings)
 
 
@@ -66,7 +70,11 @@ def _elu(r: Any, n: Any, a: dict[str, Any]) -> Source:
 
 
 def _softmax(r: Any, n: Any, a: dict[str, Any]) -> Source:
-    return r.layer(kind_of("Softmax", axis=a.get("axis", -1)), [r.source(n)], n.name)
+    source = r.source(n)
+    last = len(r.shape(source)) - 1
+    if r.opset < FREE_SOFTMAX and a.get("axis", 1) not in (-1, last):
+        raise Unread(THIS_FORM)  # then it went over all axes from that one on
+    return r.layer(kind_of("Softmax", axis=a.get("axis", -1) if r.opset >= FREE_SOFTMAX else -1), [source], n.name)
 
 
 def _clip(r: Any, n: Any, a: dict[str, Any]) -> Source:

@@ -44,7 +44,7 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
         model = onnx.load_from_string(data)
         _check(model, path)
         onnx.checker.check_model(model)
-        return _Reading(model.graph, path).result()
+        return _Reading(model, path).result()
     except MessageError:
         raise
     except Exception as error:  # protobuf and onnx raise what they like on bytes that mean nothing
@@ -73,10 +73,12 @@ def _check(model: Any, path: Path) -> None:
 class _Reading:
     """Nodes in their order become layers; constants stay aside until a layer takes them."""
 
-    def __init__(self, graph: Any, path: Path) -> None:
+    def __init__(self, model: Any, path: Path) -> None:
         from onnx import numpy_helper
 
+        graph = model.graph
         self.graph, self.path = graph, path
+        self.opset = next((given.version for given in model.opset_import if given.domain in ("", "ai.onnx")), 1)
         self.constants: dict[str, Array] = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
         self.document = new_document(path.stem[:60] or "model")
         self.sources: dict[str, Source] = {}

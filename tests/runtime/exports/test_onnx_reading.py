@@ -18,7 +18,7 @@ from runtime.files.documents import open_path
 onnx = pytest.importorskip("onnx")
 
 
-def saved(path: Path, *nodes: Any, constants: dict[str, Any] | None = None) -> Path:
+def saved(path: Path, *nodes: Any, constants: dict[str, Any] | None = None, opset: int = 18) -> Path:
     """A file of these nodes from x (batch, 2, 8, 8) to y."""
     from onnx import TensorProto, helper, numpy_helper
 
@@ -27,7 +27,9 @@ def saved(path: Path, *nodes: Any, constants: dict[str, Any] | None = None) -> P
     )
     given = [numpy_helper.from_array(a, name) for name, a in (constants or {}).items()]
     graph = helper.make_graph(nodes, "g", [x], [y], given)
-    path.write_bytes(helper.make_model(graph, ir_version=9).SerializeToString())
+    path.write_bytes(
+        helper.make_model(graph, ir_version=9, opset_imports=[helper.make_opsetid("", opset)]).SerializeToString()
+    )
     return path
 
 
@@ -62,6 +64,26 @@ def test_a_convolution_with_uneven_zeros_is_read(tmp_path: Path) -> None:
 def test_an_unknown_operator_is_named_with_its_node(tmp_path: Path) -> None:
     path = saved(tmp_path / "u.onnx", onnx.helper.make_node("Det", ["x"], ["y"], name="odd"))
     with pytest.raises(MessageError, match=r"u\.onnx: the node odd \(Det\) can't be read: this operator is not read"):
+        open_path(path)
+
+
+def test_an_older_softmax_is_read_where_it_goes_over_one_axis(tmp_path: Path) -> None:
+    """Until opset 12 it went over its axis and all behind."""
+    path = saved(tmp_path / "one.onnx", onnx.helper.make_node("Softmax", ["x"], ["y"], axis=3), opset=11)
+    network = Network(flatten(open_path(path).document))
+    (found,) = network(np.ones((1, 2, 8, 8), np.float32), training=False)
+    np.testing.assert_allclose(found, np.full((1, 2, 8, 8), 1 / 8, np.float32), rtol=1e-6)
+    for settings in ({}, {"axis": 1}, {"axis": -2}):
+        path = saved(tmp_path / "all.onnx", onnx.helper.make_node("Softmax", ["x"], ["y"], **settings), opset=11)
+        with pytest.raises(MessageError, match="this form of the operator is not read"):
+            open_path(path)
+
+
+def test_windows_along_too_many_axes_are_named(tmp_path: Path) -> None:
+    pooled = onnx.helper.make_node("GlobalMaxPool", ["z"], ["y"], name="pool")
+    wide = onnx.helper.make_node("Reshape", ["x", "s"], ["z"])
+    path = saved(tmp_path / "w.onnx", wide, pooled, constants={"s": np.array([-1, 2, 2, 2, 4, 4])})
+    with pytest.raises(MessageError, match=r"the node pool \(GlobalMaxPool\) can't be read: this form"):
         open_path(path)
 
 
