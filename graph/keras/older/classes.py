@@ -31,6 +31,8 @@ CLASSES = {
     "BatchNormalizationV1": "BatchNormalization",
     "BatchNormalizationV2": "BatchNormalization",
     "SyncBatchNormalization": "BatchNormalization",
+    "CuDNNLSTM": "LSTM",
+    "CuDNNGRU": "GRU",
     "LSTMV1": "LSTM",
     "LSTMV2": "LSTM",
     "GRUV1": "GRU",

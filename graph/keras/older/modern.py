@@ -78,6 +78,8 @@ class Modern:
         if depth > DEEPEST or not isinstance(config, Mapping) or not isinstance(given.get("class_name"), str):
             return given
         kind = CLASSES.get(given["class_name"], given["class_name"])
+        if given["class_name"] == "CuDNNGRU":
+            config = {**config, "reset_after": True}
         if kind == "Merge":
             kind, config = self.merged(config)
         if kind == "TimeDistributedDense":

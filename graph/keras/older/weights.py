@@ -41,9 +41,7 @@ def forms(spec: Spec, shapes: Sequence[Shape], order: Sequence[int]) -> list[For
     if kind == "TimeDistributed" and isinstance(inner := getattr(spec, "layer", None), Spec):
         found += forms(inner, shapes, range(len(shapes)))[1:]
     if kind in GATES and len(shapes) == 3:
-        found += _gates(kind, shapes)
-    if kind in GATES and len(shapes) == 3:
-        found += _cudnn(kind, shapes)
+        found += [*_gates(kind, shapes), *_cudnn(kind, shapes)]
     if kind.startswith("Conv") and shapes and len(shapes) <= 2:
         found += _kernels(kind, shapes)
     return found
@@ -86,11 +84,14 @@ def _gates(kind: str, shapes: Sequence[Shape]) -> list[Form]:
 
 
 def _cudnn(kind: str, shapes: Sequence[Shape]) -> list[Form]:
-    """What the layers CuDNNLSTM and CuDNNGRU held: matrices the other way round, and two biases in a row."""
+    """What the layers CuDNNLSTM and CuDNNGRU held: matrices the other way round, and two biases in a row.
+
+    An LSTM adds the two; a GRU that has one alone computes otherwise than CuDNN's, so that its weights don't fit.
+    """
     gates = len(GATES[kind])
     kernel, recurrent, bias = shapes
     size = gates * recurrent[0]
-    if bias not in ((size,), (2, size)):
+    if bias != ((size,) if kind == "LSTM" else (2, size)):
         return []
 
     def made(arrays: list[Array]) -> list[Array]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
@@ -61,6 +62,39 @@ def test_a_model_predicts_as_in_keras_and_its_training_goes_on(name: str) -> Non
     history = model.fit(one(xs), one(ys), epochs=3, batch_size=16, shuffle=False, verbose=0).history
     np.testing.assert_allclose(history["loss"], said["h"], atol=1e-4)
     np.testing.assert_allclose(model.predict(one(xs), verbose=0), said["q0"], atol=1e-4)
+
+
+@pytest.mark.parametrize(("kind", "gates"), [("LSTM", 4), ("GRU", 3)])
+def test_layers_of_cudnn_are_those_of_today(kind: str, gates: int, tmp_path: Path) -> None:
+    """As Keras 2 kept them: a gate's matrices turned, both biases in one row."""
+    inputs = keras.Input((5, 2))
+    model = keras.Model(inputs, getattr(keras.layers, kind)(3, name="r")(inputs))
+    rng = np.random.default_rng(0)
+    model.set_weights([rng.normal(size=w.shape).astype(np.float32) for w in model.get_weights()])
+    kernel, recurrent, bias = model.get_weights()
+    turned = [
+        np.hstack([part.T.reshape(part.shape) for part in np.hsplit(kernel, gates)]),
+        np.hstack([part.T for part in np.hsplit(recurrent, gates)]),
+        np.concatenate([bias, 0 * bias]) if kind == "LSTM" else bias.reshape(-1),
+    ]
+    path = tmp_path / "m.h5"
+    model.save(path)
+    with h5py.File(path, "r+") as file:
+        config = json.loads(file.attrs["model_config"])
+        settings = {"name": "r", "units": 3, "return_sequences": False, "stateful": False}
+        config["config"]["layers"][1] |= {"class_name": f"CuDNN{kind}", "config": settings}
+        file.attrs["model_config"] = json.dumps(config)
+        group = file["model_weights/r"]
+        for name, array in zip(group.attrs["weight_names"], turned, strict=True):
+            del group[name]
+            group.create_dataset(name, data=array)
+    x = rng.normal(size=(4, 5, 2)).astype(np.float32)
+    found = keras.models.load_model(path, compile=False)
+    np.testing.assert_allclose(found.predict(x, verbose=0), model.predict(x, verbose=0), atol=1e-6)
+    if kind == "GRU":
+        other = keras.Model(inputs, keras.layers.GRU(3, reset_after=False, name="r")(inputs))
+        with pytest.raises(MessageError, match="shapes"):
+            other.load_weights(path)
 
 
 def test_what_a_file_holds_counts_not_its_name(tmp_path: Path) -> None:
