@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.keras.older.classes import CLASSES
+
 PREFIXES = (
     "tensorflow.compat.v1.keras",
     "tensorflow.compat.v2.keras",
@@ -67,26 +69,6 @@ MOVED = {
     "keras.backend.maximum": "keras.ops.maximum",
     "keras.backend.expand_dims": "keras.ops.expand_dims",
     "keras.backend.squeeze": "keras.ops.squeeze",
-}
-CLASSES = {
-    "CuDNNLSTM": "LSTM",
-    "CuDNNGRU": "GRU",
-    "Convolution1D": "Conv1D",
-    "Convolution2D": "Conv2D",
-    "Convolution3D": "Conv3D",
-    "Deconvolution2D": "Conv2DTranspose",
-    "Convolution2DTranspose": "Conv2DTranspose",
-    "SeparableConvolution2D": "SeparableConv2D",
-    "MaxPool1D": "MaxPooling1D",
-    "MaxPool2D": "MaxPooling2D",
-    "MaxPool3D": "MaxPooling3D",
-    "AvgPool1D": "AveragePooling1D",
-    "AvgPool2D": "AveragePooling2D",
-    "AvgPool3D": "AveragePooling3D",
-    "GlobalMaxPool1D": "GlobalMaxPooling1D",
-    "GlobalMaxPool2D": "GlobalMaxPooling2D",
-    "GlobalAvgPool1D": "GlobalAveragePooling1D",
-    "GlobalAvgPool2D": "GlobalAveragePooling2D",
 }
 
 

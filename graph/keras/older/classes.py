@@ -38,11 +38,12 @@ CLASSES = {
     "GRUV1": "GRU",
     "GRUV2": "GRU",
     "DenseFeaturesV2": "DenseFeatures",
-    "Functional": "Functional",
-    "Model": "Functional",
-    "Container": "Functional",
 }
-"""What a class was called, and what it is called in Keras 3."""
+"""What a layer's class was called, and what it is called in Keras 3."""
+
+FUNCTIONAL = ("Functional", "Model", "Container")
+"""What a functional model's class was called over the years."""
+MODELS = (*FUNCTIONAL, "Sequential")
 
 MERGES = {
     "sum": "Add",

@@ -7,7 +7,8 @@ from typing import Any
 
 from graph.keras.calls import named_call
 from graph.keras.config import UNREADABLE, KerasConfigError
-from graph.keras.older.classes import CLASSES, MERGES, PLACES
+from graph.keras.objects import DEEPEST
+from graph.keras.older.classes import CLASSES, FUNCTIONAL, MERGES, MODELS, PLACES
 from graph.keras.older.nodes import renumbered
 from graph.keras.older.op_layers import is_op_layer, operation
 from graph.keras.older.settings import settings_of_layer
@@ -16,10 +17,8 @@ from graph.keras.older.values import is_value, value
 from graph.layers.operations.operation import KERAS
 from graph.specs.message import Message, say
 
-MODELS = ("Functional", "Sequential", "Model", "Container")
 WRAPPED = ("layer", "backward_layer", "cell", "forward_layer")
 LISTED = ("cells",)
-DEEPEST = 60
 HARD = "hard_sigmoid"
 MIXED = ("mixed_float16", "mixed_bfloat16")
 
@@ -39,7 +38,7 @@ class Modern:
             config = {"name": given.get("name", "sequential"), "layers": config}
         if depth > DEEPEST or not isinstance(config, Mapping) or not isinstance(config.get("layers"), list):
             return given
-        kind = "Functional" if given.get("class_name") in ("Model", "Container") else given.get("class_name")
+        kind = "Functional" if given.get("class_name") in FUNCTIONAL else given.get("class_name")
         config = dict(config)
         layers = [_named(layer, kind) for layer in config["layers"]]
         if kind == "Sequential":

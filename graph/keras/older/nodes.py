@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-MODELS = ("Functional", "Sequential", "Model")
+from graph.keras.older.classes import MODELS
 
 
 def renumbered(layers: list[Mapping[str, Any]], config: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:

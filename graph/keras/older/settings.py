@@ -40,7 +40,6 @@ OF_EVERY_LAYER = {
     "beta_init": "beta_initializer",
     "gamma_init": "gamma_initializer",
     "alpha_init": "alpha_initializer",
-    "output_padding": "output_padding",
 }
 """Keras 1's names of settings and today's."""
 OF_KIND: Mapping[str, Mapping[str, str]] = {
@@ -52,8 +51,6 @@ OF_KIND: Mapping[str, Mapping[str, str]] = {
     "LeakyReLU": {"alpha": "negative_slope"},
     "Concatenate": {"concat_axis": "axis"},
     "Dot": {"dot_axes": "axes"},
-    "Normalization": {},
-    "ZeroPadding1D": {},
 }
 UNITS = ("Dense", "LSTM", "GRU", "SimpleRNN")
 """Layers whose `units` were their `output_dim`."""
@@ -75,19 +72,13 @@ UNUSED: Mapping[str, tuple[Any, ...]] = {
     "noise_shape": (None,),
     "constants": (None, {}),
     "reset_after": (False,),
-    "implementation": (),
     "num_constants": (None, 0),
     "seed": (None,),
-    "activation": (),
-    "kernel_initializer": (),
-    "bias_initializer": (),
     "kernel_regularizer": (None,),
     "kernel_constraint": (None,),
     "activity_regularizer": (None,),
-    "shared_weights": (),
     "dtype_policy": (None,),
     "experimental_autocast": (True, False, None),
-    "input_length": (None,),
     "return_state": (False,),
     "scale_post_relu": (False,),
     "arguments": (None, {}),
@@ -111,6 +102,8 @@ ALWAYS_UNUSED = {
     "is_placeholder",
     "synchronized",
     "seed_generator",
+    "kernel_initializer",
+    "bias_initializer",
     "query_shape",
     "key_shape",
     "value_shape",
@@ -162,9 +155,9 @@ def _renamed(kind: str, given: Mapping[str, Any], own: Collection[str]) -> dict[
 
 
 def _unused(key: str, value: Any) -> bool:
-    if key in ALWAYS_UNUSED or (key in ("kernel_initializer", "bias_initializer") and key in UNUSED):
-        return True
-    return any(value == other and isinstance(value, bool) == isinstance(other, bool) for other in UNUSED.get(key, ()))
+    return key in ALWAYS_UNUSED or any(
+        value == other and isinstance(value, bool) == isinstance(other, bool) for other in UNUSED.get(key, ())
+    )
 
 
 def _setting(key: str, value: Any) -> Any:

@@ -12,7 +12,6 @@ RENAMED = {
     "WeightRegularizer": "L1L2",
     "ActivityRegularizer": "L1L2",
     "L1L2Regularizer": "L1L2",
-    "EigenvalueRegularizer": "EigenvalueRegularizer",
     "maxnorm": "MaxNorm",
     "nonneg": "NonNeg",
     "unitnorm": "UnitNorm",
