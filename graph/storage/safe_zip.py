@@ -33,7 +33,7 @@ LIBRARY_ERRORS = (
     struct.error,
     OSError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # how zipfile names a method of packing or a version that it doesn't know
     RuntimeError,
     ValueError,
     OverflowError,

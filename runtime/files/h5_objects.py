@@ -28,7 +28,7 @@ LIBRARY_ERRORS = (
     AttributeError,
     OverflowError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # how h5py tells of what HDF5 calls unsupported
     SystemError,
 )
 
