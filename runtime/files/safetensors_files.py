@@ -40,22 +40,27 @@ def safetensors_bytes(document: Document, arrays: Sequence[Array]) -> bytes:
     return bytes(save(named, {**MADE_BY, ORDER: json.dumps(paths)}))
 
 
-def read_safetensors(path: Path, document: Document, partly: bool = False) -> list[Array | None]:
-    """The arrays in the order of `model.get_weights()`, or, `partly`, None for those that are not there or have
-    another shape; raises WeightFileError."""
+def read_safetensors(
+    path: Path, document: Document, *, by_name: bool = False, fitting: bool = False
+) -> list[Array | None]:
+    """The arrays in the order of `model.get_weights()`; raises WeightFileError.
+
+    `by_name` takes those of the same path and gives None for the others; `fitting` gives None for what has another
+    shape or is not there.
+    """
     from safetensors import SafetensorError, safe_open
 
     owned = flatten(document).weights
     try:
         with safe_open(path, framework="numpy") as file:
-            at = _names(file, owned)
+            at, partly = _names(file, owned, by_name), by_name or fitting
             if not partly and len(at) < len(owned):
                 raise _other(path, say("it lacks {path:.100}", path=next(w.path for w in owned if w.path not in at)))
             if not partly and (extra := set(file.keys()) - set(at.values())):
                 raise _other(path, say("the model has no {path:.100}", path=min(extra)))
             found = [_read(file, at.get(w.path), w) for w in owned]
             for w, array in zip(owned, found):
-                if array is None and not partly:
+                if array is None and not fitting and w.path in at:
                     raise _other(path, _difference(file, at[w.path], w))
             return found
     except OSError as error:
@@ -67,12 +72,12 @@ def read_safetensors(path: Path, document: Document, partly: bool = False) -> li
         ) from None
 
 
-def _names(file: Any, owned: Sequence[OwnedWeight]) -> dict[str, str]:
+def _names(file: Any, owned: Sequence[OwnedWeight], by_name: bool) -> dict[str, str]:
     """The name in the file of each weight's path: the same, else, where none of them agrees, by the order."""
     names = set(file.keys())
     same = {w.path: w.path for w in owned if w.path in names}
     order = (file.metadata() or {}).get(ORDER, "")
-    if len(same) == len(owned) or len(order) > ORDER_LIMIT:
+    if by_name or len(same) == len(owned) or len(order) > ORDER_LIMIT:
         return same
     try:
         listed = parse(order) if order else []

@@ -38,7 +38,7 @@ def load_fitting_weights(
     """The same for those layers whose weights fit, None for the others; `by_name` finds them by the layers' names, and
     without `skip_mismatch` those that are found must fit."""
     if Path(path).suffix == SAFETENSORS:
-        return read_safetensors(Path(path), document, partly=True)
+        return read_safetensors(Path(path), document, by_name=by_name, fitting=skip_mismatch)
     return read_fitting(_weight_data(path, document), document, Path(path).name, by_name, skip_mismatch)
 
 

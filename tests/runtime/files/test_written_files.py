@@ -140,6 +140,22 @@ def test_safetensors_of_another_model_are_refused_and_fit_in_part(tmp_path: Path
         second.load_weights(tmp_path / "bad.safetensors")
 
 
+def test_safetensors_by_name_leave_other_layers_and_refuse_other_shapes(tmp_path: Path) -> None:
+    def named(name: str, units: int = 2) -> keras.Model:
+        x = keras.Input((3,))
+        return keras.Model(x, keras.layers.Dense(units, name=name)(keras.layers.Dense(4, name="body")(x)))
+
+    first, second, third = named("head"), named("other"), named("head", 5)
+    first.save_weights(tmp_path / "m.safetensors")
+    before = second.get_weights()
+    with pytest.warns(UserWarning, match="no weights that fit other"):
+        second.load_weights(tmp_path / "m.safetensors", by_name=True)
+    after = second.get_weights()
+    assert np.array_equal(after[0], first.get_weights()[0]) and np.array_equal(after[2], before[2])
+    with pytest.raises(MessageError, match=r"its head/kernel is \(4, 2\)"):
+        third.load_weights(tmp_path / "m.safetensors", by_name=True)
+
+
 def test_unknown_endings_are_refused(tmp_path: Path) -> None:
     model = built()
     for name in ("m.tf", "m", "m.h5.txt"):
