@@ -13,6 +13,7 @@ from graph.specs.spec import TEXT, TensorType
 from runtime.api.checks import numbers
 from runtime.api.eager import plain_dtype
 from runtime.api.errors import ApiError
+from runtime.api.foreign_arrays import is_foreign
 from runtime.api.layer import Layer
 from runtime.ops.op import Array, find_op
 from runtime.ops.preprocessing.learning import Learns
@@ -43,7 +44,8 @@ class AdaptedLayer(Layer):
             self.held[name].assign(array)
 
     def _batches(self, data: Any) -> Iterator[Array]:
-        if hasattr(data, "__array__") or (isinstance(data, (list, tuple)) and not _are_batches(data)):
+        whole = hasattr(data, "__array__") or is_foreign(data)
+        if whole or (isinstance(data, (list, tuple)) and not _are_batches(data)):
             yield self._array(data)
             return
         if not isinstance(data, Iterable):

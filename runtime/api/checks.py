@@ -13,6 +13,7 @@ from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.params import Param, coerce, refuse_float
 from runtime.api.errors import ApiError
+from runtime.api.foreign_arrays import read
 from runtime.ops.op import Array
 
 
@@ -53,7 +54,7 @@ def model(owner: str, given: Any) -> None:
 def numbers(owner: str, given: Any) -> Array:
     """An array of numbers, or of true and false."""
     try:
-        array = np.asarray(given)
+        array = np.asarray(read(owner, given))
     except ValueError:
         raise ApiError(say("{owner} must be an array: its rows differ in length or shape.", owner=owner)) from None
     if array.dtype.kind not in "biuf":

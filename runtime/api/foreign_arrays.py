@@ -9,6 +9,8 @@ import numpy as np
 
 from graph.specs.message import say
 from runtime.api.errors import ApiError
+from runtime.api.tensors import Tensor
+from runtime.weights.variable import Variable
 
 OFFERS = ("__array__", "__dlpack__", "toarray", "to_numpy")
 """By one of these an object says that it holds an array; sparse matrices and frames have the latter two."""
@@ -37,12 +39,19 @@ def own_arrays(what: str, given: Any) -> Any:
     return as_numpy(what, given) if is_foreign(given) else given
 
 
+def read(what: str, given: Any) -> Any:
+    """Somebody else's array as NumPy's, anything else as it is; raises ApiError where it can't be read."""
+    if not is_foreign(given) or isinstance(given, (Tensor, Variable)):  # which say themselves why they can't
+        return given
+    return as_numpy(what, given)
+
+
 def as_numpy(what: str, given: Any) -> Any:
     """An array of anything that offers one; raises ApiError, with the reason, where it can't be had."""
     trouble: Exception | None = None
-    for read in (_dense, np.asarray, _detached, np.from_dlpack):
+    for way in (_dense, np.asarray, _detached, np.from_dlpack):
         try:
-            array = read(given)
+            array = way(given)
         except Exception as error:  # of somebody else's code: whatever it says is told where nothing else works
             trouble = trouble or error
             continue

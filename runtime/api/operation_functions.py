@@ -15,6 +15,7 @@ from graph.layers.operations.operation import Operation, known_operations
 from graph.layers.operations.products import Summation
 from graph.specs.closest import closest
 from graph.specs.params import params_of
+from runtime.api.foreign_arrays import read
 from runtime.api.operations import as_array, operate
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
@@ -79,7 +80,7 @@ def _function(kind: type[Operation]) -> Callable[..., Any]:
 
 
 def _of_dtype(array: Any, dtype: Any) -> Array:
-    found = np.asarray(array)
+    found = np.asarray(read("x", array))
     if dtype is not None:
         return found.astype(getattr(dtype, "__name__", dtype))
     return found.astype(np.int32) if found.dtype == np.int64 else as_array(found)
@@ -129,7 +130,7 @@ def array(x: Any, dtype: Any = None) -> Any:
 
 def convert_to_numpy(x: Any) -> Array:
     """An array of these numbers."""
-    return np.asarray(x)
+    return np.asarray(read("x", x))
 
 
 def shape(x: Any) -> tuple[int | None, ...]:

@@ -17,6 +17,7 @@ from graph.specs.registry import make
 from graph.specs.spec import TensorType
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
+from runtime.api.foreign_arrays import read
 from runtime.api.layer import Layer
 from runtime.api.structures import one
 from runtime.api.tensors import Tensor
@@ -98,7 +99,7 @@ def results(found: Sequence[Any]) -> Any:
 def as_array(given: Any) -> Array:
     """An array of the types that are computed in, as in Keras on JAX: floats of any width are float32, whole numbers
     have 32 bits at most."""
-    array = np.asarray(given)
+    array = np.asarray(read("x", given))
     if array.dtype.kind == "f":
         return array.astype(float_type(), copy=False)
     return array.astype(f"{array.dtype.kind}4") if array.dtype.kind in "iu" and array.dtype.itemsize == 8 else array

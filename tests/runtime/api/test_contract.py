@@ -228,6 +228,19 @@ class list_of:  # noqa: N801 - it stands for a loader, which gives lists
         raise TypeError("The data set is infinite.")
 
 
+@pytest.mark.parametrize("kind", [Tensor, Exchanged, Frame, Sparse])
+def test_arrays_of_other_programs_are_called_on_and_computed_with(kind: Any) -> None:
+    made, layer, told = model(), keras.layers.Normalization(), keras.layers.Normalization()
+    np.testing.assert_array_equal(made(kind(X)), made(X))
+    layer.adapt(kind(X))
+    told.adapt(X)
+    np.testing.assert_array_equal(layer(kind(X)), told(X))
+    np.testing.assert_array_equal(keras.ops.convert_to_tensor(kind(X)), X)
+    np.testing.assert_array_equal(keras.ops.exp(kind(X)), keras.ops.exp(X))
+    judge = keras.losses.MeanSquaredError()
+    assert judge(kind(Y), kind(Y + 1)) == judge(Y, Y + 1)
+
+
 def test_what_can_t_be_read_says_why() -> None:
     class Broken:
         def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
