@@ -44,17 +44,10 @@ class Totals:
     def weights(self) -> int:
         return self.trainable + self.frozen
 
-    def training_bytes(self, optimizer: Value, batch: int, data: DataFacts | None = None) -> int:
-        """Forecast of the memory that training takes, in bytes: weights, gradients, the optimizer's state, the results
-        of all calls for a batch with their gradients, and the data."""
-        # Of an optimizer that this version doesn't know, Adam's two are the best guess.
-        arrays_kept = optimizer.arrays_kept() if isinstance(optimizer, Optimizer) else 2
-        state = self.frozen + self.trainable * (2 + arrays_kept)
-        return FLOAT_BYTES * (state + 2 * batch * self.activations) + data_bytes(data)
-
     def process_bytes(self, optimizer: Value, batch: int, data: DataFacts | None = None) -> int:
         """What the process that trains will take in all, roughly: what is counted once everything is laid out is
         exact. Plans for training, for the last batch and for validation each hold results, and work on them."""
+        # Of an optimizer that this version doesn't know, Adam's two are the best guess.
         arrays_kept = optimizer.arrays_kept() if isinstance(optimizer, Optimizer) else 2
         state = round(self.weights * (1 + WRITTEN)) + self.trainable * (1 + arrays_kept)
         held = FLOAT_BYTES * (state + PLANS * batch * self.activations)

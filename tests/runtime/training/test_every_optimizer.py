@@ -50,7 +50,7 @@ def test_what_it_keeps_is_what_its_spec_names_and_the_forecast_counts(optimizer:
     assert all(len(slot) == len(network.weights.gradients) for slot in rule.slots)
     numbers = totals(document())
     plain = make(kinds("optimizer")["SGD"], {})
-    more = numbers.training_bytes(optimizer, 1) - numbers.training_bytes(plain, 1)
+    more = numbers.process_bytes(optimizer, 1) - numbers.process_bytes(plain, 1)
     assert more == FLOAT_BYTES * numbers.trainable * len(rule.slots)
 
 
