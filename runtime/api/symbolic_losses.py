@@ -30,8 +30,8 @@ def symbolic_each(spec: Value, y_true: Any, y_pred: Any) -> Any:
     if formula is None:
         raise ApiError(
             say(
-                "{kind} can't be called on symbolic tensors: it goes through whole sequences or groups. Give it to "
-                "compile, for an output of the model.",
+                "{kind} can't be called on symbolic tensors: it is not made of operations. Give it to compile, for an "
+                "output of the model.",
                 kind=spec.kind,
             )
         )

@@ -215,6 +215,10 @@ OTHERS: dict[str, tuple[Callable[[], Any], str]] = {
     "range": (lambda: compiled().summary(layer_range="x"), r"layer_range must be two names of layers. Received: 'x'"),
     "names in a range": (lambda: compiled().summary(layer_range=["x", "z"]), r"layer_range names no layers.*: x, out"),
     "dots": (lambda: keras.utils.plot_model(compiled(), dpi="a"), r"plot_model: dpi must be a whole number.*'a'"),
+    "symbolic loss": (
+        lambda: keras.losses.CTC()(keras.Input((3,)), keras.Input((3, 4))),
+        r"CTC can't be called on symbolic tensors: it is not made of operations",
+    ),
     "seed": (lambda: keras.utils.set_random_seed("a"), r"set_random_seed: seed must be a whole number.*'a'"),
 }
 
