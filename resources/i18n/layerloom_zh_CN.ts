@@ -8498,8 +8498,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{given!r:.80} 不能写成配置：它的类 {name} 没有 get_config。</translation>
         </message>
         <message>
-            <source>{kind} can't be called on symbolic tensors: it goes through whole sequences or groups. Give it to compile, for an output of the model.</source>
-            <translation>{kind} 不能用于符号张量：它要遍历整个序列或分组。请把它交给 compile，用于模型的某个输出。</translation>
+            <source>{kind} can't be called on symbolic tensors: it is not made of operations. Give it to compile, for an output of the model.</source>
+            <translation>{kind} 不能用于符号张量：它不是由运算组成的。请把它交给 compile，用于模型的某个输出。</translation>
         </message>
         <message>
             <source>{kind} can't subtract yes from no. Received: inputs of dtype bool.</source>
