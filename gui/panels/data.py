@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,9 @@ class DataPanel(LazyPanel):
         self.folder_button.clicked.connect(lambda: self.browse(folder=True))
         self.make_button = QPushButton(self.tr("Make a network for this data"))
         self.make_button.setToolTip(self.tr("Inputs, a body and an Output for the column that is to be learnt"))
-        self.make_button.setMenu(QMenu(self.make_button))
+        self.targets = QMenu(self.make_button)
+        self.targets.aboutToShow.connect(self._list_targets)
+        self.make_button.setMenu(self.targets)
         self.table = QTableWidget(0, 4)
         self.samples = SampleStrip(theme)
         self.bindings = BindingsList()
@@ -168,11 +171,14 @@ class DataPanel(LazyPanel):
         self.about.setText(about)
         self.about.setVisible(bool(about))
         self._show_columns(summary.columns if summary else ())
-        menu = self.make_button.menu()
-        menu.clear()
+
+    def _list_targets(self) -> None:
+        """The columns that a network can be made to learn, listed when somebody asks: there may be thousands."""
+        summary = self.reader.source.now.summary
+        self.targets.clear()
         for found in summary.columns if summary else ():
-            action = menu.addAction(self.tr("that learns {column}").format(column=found.name).replace("&", "&&"))
-            action.triggered.connect(lambda _=False, name=found.name: self.make_network(name))
+            title = self.tr("that learns {column}").format(column=found.name).replace("&", "&&")
+            self.targets.addAction(title, partial(self.make_network, found.name))
 
     def make_network(self, target: str) -> None:
         """A network for the open data that learns one of its columns, in place of the empty one."""

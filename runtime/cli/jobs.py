@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 from runtime.cli.foreign import bound, continued, opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.files.documents import is_run, open_path
@@ -144,7 +144,7 @@ def _taken_up(run: RunFolder, options: argparse.Namespace) -> Job:
     return Job(experiment, run, opened.name, state, known, is_resumed=True)
 
 
-def _nothing_to_resume(path: Path) -> Any:
+def _nothing_to_resume(path: Path) -> Message:
     if (path / WEIGHTS).is_file():
         return say(
             "{run} was finished: there is nothing to resume. To train it further: "

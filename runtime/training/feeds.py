@@ -31,6 +31,10 @@ class Feed(ABC):
     _passed_over = 0
     _then: Callable[[], None] | None = None
 
+    def mark(self) -> None:
+        """Take what the source of the samples holds now for data, which a `state` need not have as long as it stays as
+        it is."""
+
     def state(self) -> State:
         """What an epoch begins from, to be asked between two of them."""
         return {}
@@ -121,7 +125,7 @@ class StreamFeed(Feed):
     ) -> None:
         self.first, self.steps = first, limit or known
         self._source = source if hasattr(source, "__dict__") else None
-        self._marks: Marks = {} if self._source is None else marks_of(self._source)
+        self._marks: Marks = {}
         self._pass_dice: State = {}
         self._begin, self._limit, self._known, self._tell = begin, limit, known, tell
         self._under_way: Iterator[Batches] | None = None
@@ -129,6 +133,10 @@ class StreamFeed(Feed):
 
     def restart(self) -> None:
         self._under_way = None
+
+    def mark(self) -> None:
+        if self._source is not None:
+            self._marks = marks_of(self._source)
 
     def state(self) -> State:
         goes_on = self._under_way is not None and self._limit is not None

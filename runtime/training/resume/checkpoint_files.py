@@ -46,10 +46,9 @@ class CheckpointFiles:
 
     def read(self) -> dict[str, Any] | None:
         """The newest state that is whole, None where there is none; raises MessageError where all are damaged."""
-        first, *others = sorted(STATES, key=lambda name: name != self._newest)
         trouble: MessageError | None = None
         found = []
-        for name in (first, *others):
+        for name in sorted(STATES, key=lambda name: name != self._newest):
             try:
                 found.append(read_state(self.folder / name))
             except FileNotFoundError:

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from graph.specs.message import say
+from graph.specs.message import Message, say
+from runtime.execution.network import Network
 from runtime.ops.faults import RunError
 from runtime.training.callbacks.callback import CallbackList
 from runtime.training.feeds import Feed
 from runtime.training.objective import Scores
+from runtime.training.optimizers.optimizer import OptimizerRule
 from runtime.training.resume.attributes import attributes, put_attributes
 from runtime.training.resume.dice import dice, set_dice
 from runtime.training.resume.keeper import Keeper, State
 
-if TYPE_CHECKING:
-    from runtime.training.trainer import Trainer
-
 SCRATCH = ("spec", "_kept")
+
+
+class Fitting(Protocol):
+    """What is followed and brought back: whoever fits a network."""
+
+    network: Network
+    optimizer: OptimizerRule
+    trouble: Message | None
+
+    @property
+    def stopping(self) -> bool:
+        """Whether the batch under way is the last."""
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Let the optimizer go on from a checkpoint."""
+
+    def forget_plans(self) -> None:
+        """Make all plans anew."""
 
 
 class Progress:
     """Follows a fit for its keepers; without any it does nothing."""
 
-    def __init__(self, trainer: Trainer, feed: Feed, scores: Scores, watchers: CallbackList) -> None:
+    def __init__(self, trainer: Fitting, feed: Feed, scores: Scores, watchers: CallbackList) -> None:
         self._trainer, self._feed, self._scores, self._watchers = trainer, feed, scores, watchers
         self._keepers = [callback for callback in watchers.callbacks if isinstance(callback, Keeper)]
         self._state = next((state for keeper in self._keepers if (state := keeper.found()) is not None), None)
         self._feed_began: State = {}
+        if self._keepers:
+            feed.mark()
         for keeper in self._keepers:
             keeper.failed = False
         if self._state is not None:
