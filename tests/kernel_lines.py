@@ -31,6 +31,7 @@ PATIENCE = 300
 LARGE = (
     "any_number_of_threads",
     "one_and_two_threads",
+    "threads_change_no_bit",
     "share_and_the_scale",
     "neighbours_and_keys",
     "many_rows",
