@@ -9,7 +9,6 @@ as its reads and writes. Times are the best of many runs. NumPy uses as many thr
 from __future__ import annotations
 
 import argparse
-import time
 from functools import partial
 from itertools import chain
 
@@ -17,23 +16,11 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.kernel_cases import MEMORY, Call, convolutions, normal, passes, products, recurrent, zeros
+from benchmarks.kernel_cases import MEMORY, convolutions, normal, passes, products, recurrent, zeros
 from benchmarks.optimizer_cases import optimizer_steps, torch_steps
+from benchmarks.timing import best
 from runtime.jit import threads
 from runtime.kernels.matmul.gemm import Product
-
-SECONDS = 0.3
-
-
-def best(call: Call) -> float:
-    """The shortest of many runs, in seconds."""
-    call()
-    found, end = float("inf"), time.perf_counter() + SECONDS
-    while time.perf_counter() < end:
-        begin = time.perf_counter()
-        call()
-        found = min(found, time.perf_counter() - begin)
-    return found
 
 
 def limits(count: int) -> tuple[float, float]:

@@ -51,8 +51,7 @@ def weights() -> WeightStore:
 
 def torch_steps(python: str, threads: int) -> dict[str, float]:
     """Milliseconds of torch's steps by the names of ours, from its interpreter."""
-    script = Path(__file__).with_name("torch_optimizers.py")
-    found = subprocess.run(
-        [python, str(script), str(MATRICES), str(SIDE), str(threads)], capture_output=True, text=True, check=True
-    )
+    command = [python, "-m", "benchmarks.torch_optimizers", str(MATRICES), str(SIDE), str(threads)]
+    root = Path(__file__).resolve().parent.parent
+    found = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
     return {f"step of {name}": ms for name, ms in json.loads(found.stdout).items()}

@@ -20,6 +20,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.timing import best
 from benchmarks.worker import peak_memory
 
 SECONDS = 1.0
@@ -59,18 +60,11 @@ def measure(batch: int, width: int, depth: int, length: int, threads: int) -> di
     begin = time.perf_counter()
     ready.plan((x.shape,), (ready.program.outputs[0].value,))
     plan = time.perf_counter() - begin
-    step, predict = (best(lambda: model.train_on_batch(x, y)), best(lambda: model.predict_on_batch(x)))
+    step, predict = (
+        best(lambda: model.train_on_batch(x, y), SECONDS),
+        best(lambda: model.predict_on_batch(x), SECONDS),
+    )
     return {"plan": plan, "step": step * 1e3, "predict": predict * 1e3, "memory": peak_memory()}
-
-
-def best(call: Any) -> float:
-    call()
-    found, end = float("inf"), time.perf_counter() + SECONDS
-    while time.perf_counter() < end:
-        begin = time.perf_counter()
-        call()
-        found = min(found, time.perf_counter() - begin)
-    return found
 
 
 def main() -> None:

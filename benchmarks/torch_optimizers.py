@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections.abc import Callable
 
 import torch
+
+from benchmarks.timing import best
 
 SECONDS = 0.5
 
@@ -31,17 +31,6 @@ class Lion(torch.optim.Optimizer):
         torch._foreach_lerp_(self.moments, gradients, 0.01)
 
 
-def best(call: Callable[[], object]) -> float:
-    """The shortest of many runs, in milliseconds."""
-    call()
-    found, end = float("inf"), time.perf_counter() + SECONDS
-    while time.perf_counter() < end:
-        begin = time.perf_counter()
-        call()
-        found = min(found, time.perf_counter() - begin)
-    return found * 1e3
-
-
 def main() -> None:
     matrices, side, threads = map(int, sys.argv[1:])
     torch.set_num_threads(threads)
@@ -53,7 +42,7 @@ def main() -> None:
     made["Lion"] = lambda: Lion(weights)
     if hasattr(torch.optim, "Muon"):
         made["Muon"] = lambda: torch.optim.Muon(weights)
-    print(json.dumps({name: best(make().step) for name, make in made.items()}))
+    print(json.dumps({name: 1e3 * best(make().step, SECONDS) for name, make in made.items()}))
 
 
 if __name__ == "__main__":
