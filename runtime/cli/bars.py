@@ -51,6 +51,8 @@ class Bars(Callback):
         self._began = self._epoch_began = 0.0
         self._epoch = self._first = 0
         self._told = False
+        self._before: int | None = None
+        """Steps of the first epoch that were made before: where a run is resumed, they say nothing of its pace."""
 
     def resume_state(self) -> dict[str, Any]:
         return {}  # what it shows is of this process alone
@@ -74,7 +76,11 @@ class Bars(Callback):
         )
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        left, each = self._left(batch + 1), self._epoch_time(batch + 1)
+        if self._before is None:
+            self._before = batch
+        if self._told and not self._live:
+            return
+        left, each = self._left(batch + 1)
         if self._live:
             pace = f"{duration(left)} left" + (f", {duration(each)} an epoch" if each >= 1 else "")
             self._bar.update(self._task, completed=batch + 1, values=f"{pace} · {values_text(logs)}")
@@ -108,18 +114,13 @@ class Bars(Callback):
         epochs = self.params.get("epochs", 1)
         return f"Epoch {self._epoch:{len(str(epochs))}}/{epochs}"
 
-    def _epoch_time(self, step: int) -> float:
-        """Seconds that an epoch takes, at the pace so far."""
-        steps = self.params.get("steps") or step
-        done = (self._epoch - self._first) * steps + step
-        return (time.monotonic() - self._began) / done * steps
-
-    def _left(self, step: int) -> float:
-        """Seconds until the last epoch is over, at the pace so far."""
+    def _left(self, step: int) -> tuple[float, float]:
+        """Seconds until the last epoch is over, and that an epoch takes, at the pace so far."""
         steps = self.params.get("steps") or step
         done = (self._epoch - self._first) * steps + step
         total = (self.params.get("epochs", 1) - self._first + 1) * steps
-        return (time.monotonic() - self._began) / done * (total - done)
+        each = (time.monotonic() - self._began) / (done - (self._before or 0))
+        return each * (total - done), each * steps
 
 
 def values_text(logs: Logs | None) -> str:

@@ -223,6 +223,21 @@ def test_where_there_is_no_terminal_each_epoch_is_a_line() -> None:
     assert len(lines) == 2
 
 
+def test_what_is_left_of_a_resumed_epoch_goes_by_the_steps_made_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("runtime.cli.bars.time.monotonic", lambda: now)
+    out = io.StringIO()
+    bars = Bars(out)
+    bars.set_params({"epochs": 2, "steps": 100})
+    bars.on_train_begin()
+    bars.on_epoch_begin(0)
+    now = 101.0
+    bars.on_train_batch_end(90, {"loss": 2.0})
+    now = 105.0
+    bars.on_train_batch_end(94, {"loss": 2.0})
+    assert out.getvalue() == "About 1:40 an epoch, 1:45 left.\n"
+
+
 def test_values_begin_with_the_loss() -> None:
     assert values_text({"a_loss": 2, "accuracy": 1, "loss": 3, "val_loss": 4}).split()[::2] == [
         "a_loss",
