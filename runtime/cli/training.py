@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import Message, MessageError, say
 from graph.validate.memory import bytes_text
+from runtime.cli import INTERRUPTED
 from runtime.cli.callback_words import callback
 from runtime.cli.jobs import Job, begun, resumed
 from runtime.cli.options import FILE, Commands, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
-from runtime.cli.trouble import INTERRUPTED, PIPE, SIGNAL, silence
+from runtime.cli.trouble import PIPE, SIGNAL, silence
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering

@@ -14,9 +14,10 @@ from typing import TextIO
 
 from graph.specs.message import MessageError
 from graph.views.summary_text import shown
+from runtime.cli import INTERRUPTED
 from runtime.jit.user_cache import cache_root, make_private
 
-PROBLEM, USAGE, INTERRUPTED = 1, 2, 130
+PROBLEM, USAGE = 1, 2
 SIGNAL, PIPE = 128, 13
 """What shells add to the number of a signal that ended a program, and that of a pipe which nobody reads."""
 

@@ -36,6 +36,10 @@ class Place:
     def end(self) -> int:
         return self.offset + self.owned.weight.size
 
+    def of(self, flat: Array) -> Array:
+        """The weight's part of a flat array that is laid out as the store's, in the weight's shape."""
+        return flat[self.offset : self.end].reshape(self.owned.weight.shape)
+
     @property
     def regularizer(self) -> Value | None:
         return self.owned.weight.regularizer
@@ -93,12 +97,12 @@ class WeightStore:
         self.places = tuple(places[variable] for variable in firsts)
         self.variables = tuple(variables[place.key] for place in self.places)
         self._at = {(w.layer, w.name): places[id(variables[w.layer, w.name])] for w in program.weights}
-        self.views = {key: self._view(self.values, place) for key, place in self._at.items()}
+        self.views = {key: place.of(self.values) for key, place in self._at.items()}
         self.gradient_views = {
-            key: self._view(self.gradients, place) if place.trainable else None for key, place in self._at.items()
+            key: place.of(self.gradients) if place.trainable else None for key, place in self._at.items()
         }
         by_rows = [place for variable, place in places.items() if order[variable] == TABLE]
-        found = {place.key: SparseRows(self._view(self.gradients, place)) for place in by_rows}
+        found = {place.key: SparseRows(place.of(self.gradients)) for place in by_rows}
         self.sparse_rows = {key: found[place.key] for key, place in self._at.items() if place.key in found}
         self.row_places = tuple(by_rows)
         self.dense_end = min((place.offset for place in by_rows), default=trainable_end)
@@ -110,9 +114,7 @@ class WeightStore:
         """The same weights with other gradients, a flat array; not for tables of which only some rows are used."""
         twin = copy(self)
         twin.gradients = gradients
-        twin.gradient_views = {
-            key: self._view(gradients, place) if place.trainable else None for key, place in self._at.items()
-        }
+        twin.gradient_views = {key: place.of(gradients) if place.trainable else None for key, place in self._at.items()}
         return twin
 
     def home(self, layer: LayerPath) -> LayerPath:
@@ -133,10 +135,6 @@ class WeightStore:
         """Take what `of_every_path` gave; of a shared weight the first counts."""
         firsts = {place.key: array for place, array in reversed([*zip(self._at.values(), arrays, strict=True)])}
         self.set([firsts[place.key] for place in self.places])
-
-    @staticmethod
-    def _view(flat: Array, place: Place) -> Array:
-        return flat[place.offset : place.end].reshape(place.owned.weight.shape)
 
     @property
     def trainable(self) -> Array:

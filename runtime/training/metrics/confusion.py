@@ -50,17 +50,17 @@ class Counts(MetricState):
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         columns = prediction.shape[-1]
-        fault = self.spec.misfit("", None, columns)
-        if fault is not None:
-            raise RunError(fault)
+        of_columns = self._label_weights
+        if of_columns is None or len(of_columns) != columns:
+            fault = self.spec.misfit("", None, columns)
+            if fault is not None:
+                raise RunError(fault)
+            of_columns = self._label_weights = self._weights_of(columns)
         prediction = self._seen(prediction)
         if self.each and self._labels != columns:
             self._labels = columns
             self.reset()
         span = (0, columns) if self._class is None else (self._class, self._class + 1)
-        of_columns = self._label_weights
-        if of_columns is None or len(of_columns) != columns:
-            of_columns = self._label_weights = self._weights_of(columns)
         rows = target.reshape(prediction.shape), prediction, weights, of_columns
         counts = self.positives, self.negatives, self.true, self.false
         if self._even:

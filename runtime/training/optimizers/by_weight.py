@@ -31,9 +31,7 @@ class ByWeightRule(OptimizerRule):
         super().__init__(spec, store)
         self.parts: list[Part] = []
         for place in store.trainable_places():
-            shape = place.owned.weight.shape
-            cuts = (a[place.offset : place.end].reshape(shape) for a in (self._weights, self._gradients, *self.slots))
-            weight, gradient, *slots = cuts
+            weight, gradient, *slots = (place.of(a) for a in (self._weights, self._gradients, *self.slots))
             self.parts.append(Part(place.owned.path, weight, gradient, tuple(slots), np.zeros_like(weight)))
 
     def update(self, weights: Array, gradients: Array) -> None:

@@ -18,7 +18,7 @@ from runtime.ops.op import Array
 from runtime.training.schedules.schedule import schedule_rule
 from runtime.weights.constraints import constraint_rule
 from runtime.weights.sparse_updates import LazyRows
-from runtime.weights.weights import Place, WeightStore
+from runtime.weights.weights import WeightStore
 
 CHUNK = 1 << 17
 """Numbers a thread takes at a time; below this an update stays on the calling thread."""
@@ -195,8 +195,7 @@ class OptimizerRule(ABC):
     def recall(self, memory: dict[str, Any]) -> None:
         """Go on from what `memory` gave for a rule of the same kind on the same weights; raises ValueError where it was
         another one. The rate is left as it is."""
-        self.batches = memory["batches"]
-        self.iterations = self.batches // (self.spec.gradient_accumulation_steps or 1)
+        self.begin_at(memory["batches"])
         for own, kept in zip(self.arrays(), memory["arrays"], strict=True):
             own[...] = kept
         for lazy, known in zip(self._lazy, memory["lazy"], strict=True):
@@ -224,30 +223,25 @@ class OptimizerRule(ABC):
         """What is kept of each trained weight, slot by slot, with the weight's path; where it lies."""
         self.catch_up()
         for place in self._store.trainable_places():
-            shape = place.owned.weight.shape
-            yield place.owned.path, [slot[place.offset : place.end].reshape(shape) for slot in self.slots]
+            yield place.owned.path, [place.of(slot) for slot in self.slots]
 
     def averages(self) -> list[Array]:
         """The moving averages of the weights, then the gradients collected for a step, weight by weight, where they
         lie."""
         flat = [array for array in (self._average, self._collected) if array is not None]
-        return [self._part(array, place) for array in flat for place in self._store.trainable_places()]
+        return [place.of(array) for array in flat for place in self._store.trainable_places()]
 
     def slot_variables(self) -> list[Array]:
         """The slots weight by weight in the order of Keras' optimizer, where they lie."""
         places = list(self._store.trainable_places())
         kept = self.kept_slots()
         first, later = kept[: self.together], kept[self.together :]
-        found = [self._part(slot, place) for place in places for slot in first]
-        return [*found, *(self._part(slot, place) for slot in later for place in places)]
+        found = [place.of(slot) for place in places for slot in first]
+        return [*found, *(place.of(slot) for slot in later for place in places)]
 
     def kept_slots(self) -> tuple[Array, ...]:
         """The slots that Keras has too."""
         return self.slots
-
-    @staticmethod
-    def _part(flat: Array, place: Place) -> Array:
-        return flat[place.offset : place.end].reshape(place.owned.weight.shape)
 
     def begin_at(self, batches: int) -> None:
         """Count on from as many batches."""
