@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from graph.specs.message import MessageError, say
 from graph.storage.atomic import file_trouble
 
 ZIP, HDF5, TEXT = "zip", "hdf5", "text"
 SIGNATURES = ((b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP), (b"\x89HDF\r\n\x1a\n", HDF5))
+PEEK = 4096
+"""Bytes at the beginning of a text that show what it describes."""
 
 
-class ContentsError(MessageError):
-    """A file can't be read at all."""
+class KerasFileError(MessageError):
+    """A file of Keras can't be read."""
+
+
+def opened_file(path: Path) -> BinaryIO:
+    """A file to be read; raises KerasFileError."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise KerasFileError(file_trouble(error, path)) from None
+    except ValueError:
+        raise KerasFileError(say("{path!r:.200} can't be a file name.", path=str(path))) from None
+
+
+def beginning(path: Path, size: int) -> bytes:
+    """The first bytes of a file, all where it has no more; raises KerasFileError."""
+    try:
+        with opened_file(path) as file:
+            return file.read(size)
+    except OSError as error:
+        raise KerasFileError(file_trouble(error, path)) from None
 
 
 def contents_of(path: Path) -> str:
-    """`zip`, `hdf5`, or `text` for all others; raises ContentsError where the file can't be read."""
+    """`zip`, `hdf5`, or `text` for all others; raises KerasFileError where the file can't be read."""
+    return _kind(beginning(path, 8))
+
+
+def is_keras(path: Path) -> bool:
+    """Whether this is a model of Keras rather than a project of ours, by what it holds."""
+    if path.is_dir():
+        return True
     try:
-        with path.open("rb") as file:
-            begin = file.read(8)
-    except OSError as error:
-        raise ContentsError(file_trouble(error, path)) from None
-    except ValueError:
-        raise ContentsError(say("{path!r:.200} can't be a file name.", path=str(path))) from None
+        begin = beginning(path, PEEK)
+    except KerasFileError:
+        return False
+    return _kind(begin) != TEXT or (b'"class_name"' in begin and b'"format": "layerloom"' not in begin[:200])
+
+
+def _kind(begin: bytes) -> str:
     return next((kind for signature, kind in SIGNATURES if begin.startswith(signature)), TEXT)

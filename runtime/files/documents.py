@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,6 +13,7 @@ from graph.document.names import identifier
 from graph.specs.message import Message, MessageError, say
 from graph.storage.storage import SUFFIX, load
 from runtime.files import templates
+from runtime.files.contents import is_keras
 from runtime.files.keras_archive import is_keras_folder
 from runtime.files.run_names import DOCUMENT, WEIGHTS
 from runtime.ops.op import Array
@@ -28,10 +28,6 @@ SCRIPTS = (".py", ".ipynb")
 ONNX = ".onnx"
 SUFFIXES = (SUFFIX, *MODELS, *SCRIPTS, ONNX)
 """How the names of files that can be opened end."""
-
-
-PEEK = 4096
-"""Bytes at the beginning of a text that show what it describes."""
 
 
 class NothingThere(MessageError):
@@ -118,18 +114,6 @@ def open_path(path: Path, rest: bool = False) -> Opened:
         )
         notes = (boxes, *notes)
     return Opened(found.document, path.parent, name, found.weights, foreign=True, notes=notes, model=found)
-
-
-def is_keras(path: Path) -> bool:
-    """Whether this is a model of Keras rather than a project of ours, by what it holds."""
-    if path.is_dir():
-        return True
-    with contextlib.suppress(OSError, ValueError), path.open("rb") as file:
-        begin = file.read(PEEK)
-        if begin.startswith((b"PK", b"\x89HDF")):
-            return True
-        return b'"class_name"' in begin and b'"format": "layerloom"' not in begin[:200]
-    return False
 
 
 def can_open(path: Path) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.specs.message import Message, MessageError, say
+from graph.specs.message import Message, say
 from graph.storage.atomic import file_trouble
 from graph.storage.safe_zip import SafeZip, ZipError
+from runtime.files.contents import KerasFileError, beginning, opened_file
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 MOST_MEMBERS = 1_000
 CONFIG_LIMIT = 16 << 20
-
-
-class KerasFileError(MessageError):
-    """A `.keras` file can't be read."""
 
 
 class UnreadableFile(KerasFileError):
@@ -45,12 +42,7 @@ class KerasArchive:
         self._folder = path if is_keras_folder(path) else None
         if self._folder is not None:
             return
-        try:
-            self._file = path.open("rb")
-        except OSError as error:
-            raise KerasFileError(file_trouble(error, path)) from None
-        except ValueError:
-            raise KerasFileError(say("{path!r:.200} can't be a file name.", path=str(path))) from None
+        self._file = opened_file(path)
         try:
             self._zip = SafeZip(self._file, MOST_MEMBERS)
         except ZipError as error:
@@ -77,10 +69,9 @@ class KerasArchive:
         try:
             if file.is_symlink() or not file.is_file():
                 raise self.broken(say("it has no file {name}", name=file.name))
-            with file.open("rb") as opened:
-                data = opened.read(limit + 1)
         except OSError as error:
             raise KerasFileError(file_trouble(error, file)) from None
+        data = beginning(file, limit + 1)
         if len(data) > limit:
             raise self.broken(say("{name} is too large", name=file.name))
         return data

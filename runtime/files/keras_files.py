@@ -6,7 +6,8 @@ import io
 import json
 import warnings
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from graph.document.document import Document
 from graph.keras.to_keras import to_keras
 from graph.specs.message import say
 from graph.storage.atomic import atomic_folder, atomic_write, file_trouble
-from runtime.files.keras_archive import CONFIG, METADATA, WEIGHTS, KerasFileError
+from runtime.files.contents import KerasFileError
+from runtime.files.keras_archive import CONFIG, METADATA, WEIGHTS
 from runtime.files.legacy_files import write_legacy
 from runtime.files.opened_models import open_model
 from runtime.files.safetensors_files import safetensors_bytes
@@ -92,20 +94,20 @@ def save_safetensors(path: PathText, document: Document, arrays: Sequence[Array]
 
 def write(path: PathText, data: bytes) -> None:
     """Put a whole file in place; raises KerasFileError, and then the old one is as it was."""
-    try:
+    with _written(path):
         atomic_write(path, data)
-    except OSError as error:
-        raise KerasFileError(file_trouble(error, path)) from None
-    except ValueError as error:
-        raise KerasFileError(
-            say("{path!r:.200} can't be a file name: {reason}.", path=str(path), reason=str(error))
-        ) from None
 
 
 def write_folder(path: PathText, members: Mapping[str, bytes]) -> None:
     """Put a whole folder of files in place; raises KerasFileError, and then what was there is as it was."""
-    try:
+    with _written(path):
         atomic_folder(path, members)
+
+
+@contextmanager
+def _written(path: PathText) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise KerasFileError(file_trouble(error, path)) from None
     except ValueError as error:

@@ -11,23 +11,15 @@ import numpy as np
 
 from graph.document.document import Document
 from graph.inference.program import flatten
+from graph.keras.config import UnreadableLayers
 from graph.keras.from_keras import KerasModel, read_config
 from graph.keras.older.weights import THEANO
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, MessageError, say
-from graph.storage.atomic import file_trouble
 from graph.storage.json_text import JsonError, parse
-from runtime.files.contents import HDF5, TEXT, contents_of
+from runtime.files.contents import HDF5, TEXT, KerasFileError, beginning, contents_of, opened_file
 from runtime.files.h5_objects import H5Error, opened, text_of
-from runtime.files.keras_archive import (
-    CONFIG,
-    CONFIG_LIMIT,
-    WEIGHTS,
-    KerasArchive,
-    KerasFileError,
-    UnreadableFile,
-    is_keras_folder,
-)
+from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, WEIGHTS, KerasArchive, UnreadableFile, is_keras_folder
 from runtime.files.legacy_weights import has_flipped, optimizer_of, read_legacy
 from runtime.files.vocabularies import with_vocabularies
 from runtime.files.weight_files import read_h5, read_optimizer
@@ -86,7 +78,7 @@ def _of_archive(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> O
 
 
 def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> OpenedModel:
-    with _file(path) as source, opened(source, path.name) as file:
+    with opened_file(path) as source, opened(source, path.name) as file:
         text = text_of(file, "model_config", path.name)
         if text is None:
             raise H5Error(
@@ -120,8 +112,7 @@ def _of_hdf5(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> Open
 
 
 def _of_json(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> OpenedModel:
-    with _file(path) as source:
-        data = source.read(CONFIG_LIMIT + 1)
+    data = beginning(path, CONFIG_LIMIT + 1)
     if len(data) > CONFIG_LIMIT:
         raise KerasFileError(say("{path} is too large for the description of a model.", path=path.name))
     try:
@@ -163,19 +154,8 @@ def _parsed(text: str, path: Path) -> Mapping[str, Any]:
     return config
 
 
-def _file(path: Path) -> Any:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise KerasFileError(file_trouble(error, path)) from None
-    except ValueError:
-        raise KerasFileError(say("{path!r:.200} can't be a file name.", path=str(path))) from None
-
-
 def _within(path: Path, read: Callable[[], Any]) -> Any:
     """What `read` gives, its errors with the file's name in front."""
-    from graph.keras.config import UnreadableLayers
-
     try:
         return read()
     except UnreadableLayers as error:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from graph.document.document import Document
 from graph.specs.message import say
-from graph.storage.atomic import file_trouble
 from runtime.data.memory import need_memory
-from runtime.files.contents import ZIP, contents_of
+from runtime.files.contents import ZIP, beginning, contents_of
 from runtime.files.h5_objects import H5Error
-from runtime.files.keras_archive import WEIGHTS, KerasArchive, KerasFileError, is_keras_folder
+from runtime.files.keras_archive import WEIGHTS, KerasArchive, is_keras_folder
 from runtime.files.safetensors_files import SAFETENSORS, read_safetensors
 from runtime.files.weight_files import read_fitting, read_h5, read_optimizer, weight_bytes
 from runtime.ops.op import Array
@@ -60,11 +59,7 @@ def _weight_data(path: PathText, document: Document) -> bytes:
     if is_keras_folder(target) or contents_of(target) == ZIP:
         with KerasArchive(target) as archive:
             return archive.read(WEIGHTS, budget)
-    try:
-        with target.open("rb") as file:
-            data = file.read(budget + 1)
-    except OSError as error:
-        raise KerasFileError(file_trouble(error, target)) from None
+    data = beginning(target, budget + 1)
     if len(data) > budget:
         raise H5Error(
             say(

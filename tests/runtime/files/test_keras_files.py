@@ -20,7 +20,7 @@ from graph.keras.config import CLASS_KEY, SEQUENTIAL
 from graph.keras.paths import h5_groups
 from runtime.api.building import to_document
 from runtime.files import templates
-from runtime.files.keras_archive import KerasFileError
+from runtime.files.contents import KerasFileError
 from runtime.files.keras_files import load_keras, load_weights, save_keras, save_weights
 from runtime.files.weight_files import WeightFileError, expected_shapes, read_h5, write_h5
 
