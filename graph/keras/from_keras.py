@@ -17,7 +17,6 @@ from graph.keras.inputs import sequential_input
 from graph.keras.model_parts import ModelParts, is_model
 from graph.keras.objects import DEEPEST, MODEL_MODULES, check_origin, class_of, wrapped
 from graph.keras.older.modern import Modern
-from graph.keras.older.training import compile_config
 from graph.keras.own_class import with_models
 from graph.layers.unknown import UnknownSpec
 from graph.layout.arrange import arrange
@@ -44,10 +43,9 @@ def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
 
     `compiled` also reads optimizer, losses and metrics where the model was compiled. Raises KerasConfigError.
     """
-    found = read_config(config, compiled=False)
-    given = config.get("compile_config")
-    if compiled and isinstance(given, Mapping) and given:
-        return with_compile_config(found.document, compile_config(given))
+    found = read_config(config, compiled)
+    if found.left_out:
+        raise KerasConfigError(found.left_out[0])
     return found.document
 
 
