@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import prod
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
+
 from graph.specs.message import MessageError, say
+from runtime.ops.op import Array
 
 if TYPE_CHECKING:
     import h5py
@@ -112,6 +115,17 @@ def check_storage(item: Any, path: str, where: str) -> None:
         raise hostile(where, path, "an array whose numbers lie elsewhere or are packed in an unknown way")
 
 
+def arrays_within(items: Sequence[tuple[str, Any]], where: str, budget: int) -> tuple[Array, ...]:
+    """The arrays of data sets, each with its path; raises H5Error, before any is read, where they take more bytes."""
+    size = 0
+    for path, item in items:
+        check_storage(item, path, where)
+        size += item.dtype.itemsize * prod(item.shape)
+        if size > budget:
+            raise hostile(where, path, "an array that is too large")
+    return tuple(np.asarray(item[()], order="C") for _, item in items)
+
+
 def text_of(group: h5py.Group, name: str, where: str) -> str | None:
     """A text among the attributes, None where there is none; raises H5Error for something else of that name."""
     found = _attribute(group, name, where, 1)
@@ -133,7 +147,6 @@ def texts_of(group: h5py.Group, name: str, where: str) -> list[str] | None:
 
 def _attribute(group: h5py.Group, name: str, where: str, most: int) -> list[str] | None:
     import h5py
-    import numpy as np
 
     if name not in group.attrs:
         return None

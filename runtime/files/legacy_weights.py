@@ -14,7 +14,7 @@ from graph.keras.older.weights import FLIPPED, flipped, forms
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import Message, say
 from graph.specs.spec import Spec
-from runtime.files.h5_objects import H5Error, check_storage, datasets, hostile, text_of, texts_of
+from runtime.files.h5_objects import H5Error, arrays_within, check_storage, datasets, hostile, text_of, texts_of
 from runtime.ops.op import Array
 
 if TYPE_CHECKING:
@@ -96,11 +96,16 @@ def _held(group: h5py.Group, prefix: str, everything: Mapping[str, Any], where: 
         items = []
         for weight in listed:
             path = f"{prefix}{name}/{weight}"
-            if path not in everything:
-                raise hostile(where, path, "nothing, though it is listed")
-            check_storage(everything[path], path, where)
-            items.append((weight, everything[path]))
+            item = _listed(everything, path, where)
+            check_storage(item, path, where)
+            items.append((weight, item))
         yield Held(name, tuple(items))
+
+
+def _listed(everything: Mapping[str, Any], path: str, where: str) -> Any:
+    if path not in everything:
+        raise hostile(where, path, "nothing, though it is listed")
+    return everything[path]
 
 
 def _wanted(document: Document, owned: Sequence[OwnedWeight]) -> Iterator[Wanted]:
@@ -203,16 +208,5 @@ def optimizer_of(file: h5py.File, where: str, budget: int) -> tuple[tuple[str, .
     group = file["optimizer_weights"]
     names = texts_of(group, "weight_names", where) or []
     everything = datasets(file, where, len(file.get("model_weights", ())) * 4 + len(names))
-    found = []
-    size = 0
-    for name in names:
-        path = f"optimizer_weights/{name}"
-        if path not in everything:
-            raise hostile(where, path, "nothing, though it is listed")
-        item = everything[path]
-        check_storage(item, path, where)
-        size += item.dtype.itemsize * item.size
-        if size > budget:
-            raise hostile(where, path, "an array that is too large")
-        found.append(np.asarray(item[()], order="C"))
-    return tuple(names), tuple(found)
+    items = [(path, _listed(everything, path, where)) for path in (f"optimizer_weights/{name}" for name in names)]
+    return tuple(names), arrays_within(items, where, budget)

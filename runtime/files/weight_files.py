@@ -14,7 +14,7 @@ from graph.document.document import Document
 from graph.inference.program import flatten
 from graph.keras.paths import every_h5_path, h5_groups, h5_paths
 from graph.specs.message import say
-from runtime.files.h5_objects import H5Error, check_storage, datasets, hostile, opened
+from runtime.files.h5_objects import H5Error, arrays_within, check_storage, datasets, hostile, opened
 from runtime.files.legacy_weights import is_legacy, optimizer_of, read_legacy
 from runtime.files.older_places import todays_places
 from runtime.files.places_by_name import found_by_name
@@ -154,14 +154,7 @@ def read_optimizer(data: bytes, where: str) -> tuple[tuple[str, ...], tuple[Arra
         paths = tuple(str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS)))
         if own.keys() != set(paths):
             raise hostile(where, OPTIMIZER_PATH, "arrays that are not counted from 0")
-        size = 0
-        for path in paths:
-            item = own[path]
-            size += item.dtype.itemsize * prod(item.shape)
-            if size > budget:
-                raise hostile(where, begin + path, "no array of an optimizer, or one that is too large")
-            check_storage(item, begin + path, where)
-        return paths, tuple(np.asarray(own[path][()], order="C") for path in paths)
+        return paths, arrays_within([(begin + path, own[path]) for path in paths], where, budget)
 
 
 def _folder(path: str) -> str:
