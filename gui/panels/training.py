@@ -232,16 +232,17 @@ class TrainingPanel(QWidget):
         parts = [titles[link.state]] if link.state in titles else []
         if run is not None and run.epochs_planned:
             parts.append(self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))
-            if link.state is State.RUNNING and run.share_done > 0:
-                left = link.seconds / run.share_done - link.seconds
+            pace = run.pace(link.seconds)
+            if link.state is State.RUNNING and pace > 0:
+                left = pace * max(0, run.steps_planned - run.steps_done)
                 parts.append(self.tr("{time} left").format(time=eta_text(left)))
-                each = link.seconds / run.share_done / run.epochs_planned
+                each = pace * run.steps_per_epoch
                 if each >= 1:
                     parts.append(self.tr("{time} an epoch").format(time=eta_text(each)))
             if run.memory:
                 parts.append(bytes_text(run.memory))
-            if run.steps_done and link.seconds > 0:
-                speed = run.steps_done * run.batch_size / link.seconds
+            if pace > 0:
+                speed = run.batch_size / pace
                 parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))
         if self.training.warming.compiled is not None:
             done, total = self.training.warming.compiled

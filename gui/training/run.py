@@ -76,6 +76,9 @@ class Run:
     batch_size: int = 0
     epoch: int = 0
     step: int = 0
+    steps_before: int = 0
+    seconds_before: float = 0.0
+    """What was done when the process that trains it now took it up: that says nothing of its pace."""
     memory: int = 0
     """Bytes that the process was forecast to take."""
     state: str = ""
@@ -95,9 +98,17 @@ class Run:
         return max(0, self.epoch - 1) * self.steps_per_epoch + self.step
 
     @property
+    def steps_planned(self) -> int:
+        return self.epochs_planned * self.steps_per_epoch
+
+    @property
     def share_done(self) -> float:
-        total = self.epochs_planned * self.steps_per_epoch
-        return min(1.0, self.steps_done / total) if total else 0.0
+        return min(1.0, self.steps_done / self.steps_planned) if self.steps_planned else 0.0
+
+    def pace(self, seconds: float) -> float:
+        """Seconds that a step takes, where the training has taken so many; 0 where nobody knows yet."""
+        steps = self.steps_done - self.steps_before
+        return max(0.0, seconds - self.seconds_before) / steps if steps > 0 else 0.0
 
     def go_back(self, epochs: int, steps: int) -> float:
         """Forget what came after so many epochs, and steps of the next one; gives the seconds that had passed then."""
@@ -108,7 +119,9 @@ class Run:
             for name in [name for name, series in found.items() if not len(series.value)]:
                 del found[name]
         kept = (*self.batches.values(), *self.epochs.values())
-        return max((float(one.seconds.array[-1]) for one in kept), default=0.0)
+        seconds = max((float(one.seconds.array[-1]) for one in kept), default=0.0)
+        self.steps_before, self.seconds_before = self.steps_done, seconds
+        return seconds
 
     def read_history(self, epochs: int) -> None:
         """Take the first epochs from the file of a run that this editor did not see; raises OSError or ValueError."""

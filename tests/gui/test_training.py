@@ -175,6 +175,14 @@ def test_a_run_goes_back_to_where_it_is_taken_up(tmp_path: Path) -> None:
     assert run.go_back(0, 0) == 0.0 and run.batches == {} and run.epochs == {}
 
 
+def test_the_pace_of_a_run_that_is_taken_up_is_that_of_the_steps_since(tmp_path: Path) -> None:
+    run = Run("r", tmp_path, epochs_planned=4, steps_per_epoch=10)
+    run.add_epoch(1, 0.0, {"loss": 1.0})
+    assert run.go_back(1, 0) == 0.0 and run.pace(1.0) == 0.0
+    run.add_batch(2, 5, 10.0, {"loss": 1.0})
+    assert run.steps_done == 15 and run.pace(10.0) == 2.0
+
+
 def test_the_past_of_a_run_is_read_from_its_folder(tmp_path: Path) -> None:
     (tmp_path / "history.csv").write_text("epoch,loss,val_loss\n0,0.5,\n1,0.25,0.75\n2,0.1,0.2\n")
     run = Run("r", tmp_path, epochs_planned=4, steps_per_epoch=3)
