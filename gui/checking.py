@@ -54,7 +54,7 @@ class Checker(QObject):
         if document is not self._of:
             self._of, began = document, time.perf_counter()
             shapes = {model: shapes_of(document, model) for model in document.models}
-            self.found = problems(document, self.facts, available_memory(), shapes)
+            self.found = problems(document, self.facts, available_bytes(), shapes)
             # While somebody types into a large network, the search waits for a pause as long as it would take itself.
             cost = round(1000 * (time.perf_counter() - began))
             self._soon.setInterval(min(max(LEAST_WAIT_MS, cost), LONGEST_WAIT_MS))
@@ -80,8 +80,3 @@ def only_places_differ(before: Document, after: Document) -> bool:
         and (old.name, old.inputs, old.outputs) == (new.name, new.inputs, new.outputs)
         for old, new in ((before.models[m], after.models[m]) for m in after.models)
     )
-
-
-def available_memory() -> int:
-    """Bytes that a training could take now."""
-    return available_bytes()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +19,7 @@ from runtime.files.run_lock import RunLock
 from runtime.files.run_names import CURVES, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
 from runtime.ops.op import Array
 from runtime.training.callbacks.callback import Callback, Logs
-from runtime.training.callbacks.csv_logger import cell
+from runtime.training.callbacks.csv_logger import cell, row
 from runtime.training.resume.checkpoint_files import CheckpointFiles
 
 SAVE_SECONDS = 60.0
@@ -152,8 +150,8 @@ class HistoryFile(Callback):
         logs = logs or {}
         if not self._rows:
             self._columns = sorted(logs)
-            self._rows.append(_row("epoch", *self._columns))
-        self._rows.append(_row(epoch, *(cell(logs.get(name, "")) for name in self._columns)))
+            self._rows.append(row("epoch", *self._columns, end="\n"))
+        self._rows.append(row(epoch, *(cell(logs.get(name, "")) for name in self._columns), end="\n"))
         try:
             self._write()
         except OSError as error:
@@ -186,12 +184,6 @@ class HistoryFile(Callback):
                 file.close()
             except OSError:
                 pass  # it has been told that the file can't be written
-
-
-def _row(*cells: object) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue()
 
 
 class WeightSaver(Callback):

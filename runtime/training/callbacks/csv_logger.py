@@ -39,15 +39,14 @@ class CSVWriter(KnownCallback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         assert self._file is not None
         logs = logs or {}
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter=self.spec.separator)
+        text, separator = "", self.spec.separator
         if self._columns is None:
             self._columns = columns(logs)
             if not self._headed:
-                writer.writerow(("epoch", *self._columns))
-        writer.writerow((epoch, *(cell(logs.get(name, "NA")) for name in self._columns)))
-        self._rows.append(text.getvalue())
-        self._file.write(text.getvalue())
+                text = row("epoch", *self._columns, separator=separator)
+        text += row(epoch, *(cell(logs.get(name, "NA")) for name in self._columns), separator=separator)
+        self._rows.append(text)
+        self._file.write(text)
         self._file.flush()
 
     def resume_from(self, state: dict[str, Any]) -> None:
@@ -75,3 +74,10 @@ def columns(logs: Logs) -> list[str]:
 def cell(value: Any) -> Any:
     """A result as a table has it: several numbers in brackets, as Keras writes them."""
     return f'"[{", ".join(map(str, value))}]"' if np.ndim(value) else value
+
+
+def row(*cells: object, separator: str = ",", end: str = "\r\n") -> str:
+    """A line of a table, as Keras and Python write it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator=end).writerow(cells)
+    return text.getvalue()

@@ -117,21 +117,23 @@ def _network(model: Any) -> Any:
 def nodes(program: Program) -> Iterator[tuple[str, str, list[str]]]:
     """The calls of a program with what each reads; models inside are scopes."""
     makers: dict[int, str] = {}
+    taken: set[str] = set()
     for name, _, value in program.inputs:
-        makers[value] = _free(name, makers)
+        makers[value] = _free(name, taken)
         yield makers[value], "Input", []
     for step in program.steps:
-        name = _free(step.name, makers)
+        name = _free(step.name, taken)
         sources = [makers[value] for value in step.inputs if value in makers]
         yield name, step.spec.kind, sources
         for place, value in enumerate(step.outputs):
             makers[value] = f"{name}:{place}" if place else name
 
 
-def _free(name: str, makers: dict[int, str]) -> str:
+def _free(name: str, taken: set[str]) -> str:
     """A node's name as graphs allow it, another one for each call of a layer."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "_.\\-/") else "_" for c in name).strip("/") or "layer"
-    taken, number, free = {n.partition(":")[0] for n in makers.values()}, 1, plain
+    number, free = 1, plain
     while free in taken:
         free, number = f"{plain}_{number}", number + 1
+    taken.add(free)
     return free
