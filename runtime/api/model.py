@@ -12,7 +12,6 @@ from typing import Any, ClassVar, Self
 
 from graph.keras.compile import with_compile_config
 from graph.keras.config import CLASS_KEY, SEQUENTIAL
-from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -91,6 +90,8 @@ class Model(TrainedModel):
     @classmethod
     def from_config(cls, config: Mapping[str, Any], custom_objects: Mapping[str, Any] | None = None) -> Self:
         """A new model of the structure that `get_config` gave; its weights are new."""
+        from graph.keras.from_keras import from_keras  # readers are loaded when something is read
+
         only("from_config", "custom_objects", custom_objects, None, {})
         kind = "Functional" if "input_layers" in config else "Sequential"
         return from_document(from_keras({"class_name": kind, "config": config}), cls)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.document.document import Document
 from graph.keras.to_keras import compile_config
@@ -23,14 +23,14 @@ from runtime.api.optimizer_objects import OPTIMIZERS, Optimizer
 from runtime.api.saved_documents import as_files_hold
 from runtime.api.structures import leaves
 from runtime.api.value_objects import ValueObject
-from runtime.files.keras_files import load_optimizer
-from runtime.files.safetensors_files import SAFETENSORS
-from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 from runtime.training.objective import score_names
 from runtime.training.optimizers.file_state import file_state
 from runtime.training.optimizers.older_state import take_older_state
 from runtime.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from runtime.files.weight_files import OptimizerState
 
 
 class CompiledModel(WeightedModel):
@@ -136,12 +136,17 @@ class CompiledModel(WeightedModel):
         return trainer
 
     def _optimizer_state(self) -> OptimizerState | None:
+        from runtime.files.weight_files import OptimizerState
+
         optimizer, rule = self.optimizer, None if self.optimizer is None else self.optimizer.rule
         if optimizer is None or rule is None or not rule.moves(self._ready().weights):
             return None
         return OptimizerState(optimizer.name, file_state(rule))
 
     def _take_optimizer_of(self, source: Path, document: Document) -> None:
+        from runtime.files.keras_files import load_optimizer
+        from runtime.files.safetensors_files import SAFETENSORS
+
         if self.optimizer is not None and source.suffix != SAFETENSORS:
             self.take_optimizer_state(*load_optimizer(source, document))
 

@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graph.keras.from_keras import read_config
 from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.storage.json_text import JsonError, parse
@@ -22,11 +21,13 @@ from runtime.api.own.reading import with_traces
 from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Tensor
-from runtime.files.opened_models import has_loss
 
 
 def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
     """The model that `to_json` of any Keras wrote, compiled as it was, with new weights; raises MessageError."""
+    from graph.keras.from_keras import read_config
+    from runtime.files.opened_models import has_loss
+
     try:
         config = parse(json_string, infinite_as_text=True)
     except (TypeError, AttributeError, JsonError) as error:

@@ -12,7 +12,6 @@ from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.from_document import from_document
 from runtime.api.model import Model
 from runtime.api.own.reading import with_traces
-from runtime.files.opened_models import open_model
 
 
 def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool = True, safe_mode: bool = True) -> Model:
@@ -22,6 +21,8 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
     Classes of one's own are found where they are registered, or in `custom_objects`; without them a file that this
     program wrote still opens, as nested models.
     """
+    from runtime.files.opened_models import open_model
+
     only("load_model", "safe_mode", safe_mode, True)
     with CustomObjectScope(custom_objects):
         found = open_model(checks.path("load_model", filepath), compiled=compile, prepared=with_traces)

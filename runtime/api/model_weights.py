@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.document.document import Document
 from graph.document.names import output_names
@@ -26,19 +26,11 @@ from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.api.tracing import both_ways, current
 from runtime.execution.network import Network
-from runtime.files.keras_files import (
-    load_fitting_weights,
-    load_weights,
-    save_keras,
-    save_legacy,
-    save_safetensors,
-    save_weights,
-)
-from runtime.files.opened_models import not_finite
-from runtime.files.safetensors_files import SAFETENSORS
-from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 from runtime.weights.variable import Variable
+
+if TYPE_CHECKING:
+    from runtime.files.weight_files import OptimizerState
 
 
 class WeightedModel(Functional):
@@ -175,6 +167,8 @@ class WeightedModel(Functional):
         of the training, which `.h5` never holds, and from `.h5` also what the model was compiled with. `save_format`
         is taken from programs for Keras 2, where it says what the ending says.
         """
+        from runtime.files.keras_files import save_keras, save_legacy  # loaded when something is saved
+
         only("save", "zipped", zipped, None, True, False)
         only("save", "include_optimizer", include_optimizer, True, False)
         target = model_target(filepath, overwrite, zipped, save_format)
@@ -190,6 +184,9 @@ class WeightedModel(Functional):
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
         """Write the weights as a `.weights.h5` file that Keras loads too, with the state of a training, or as
         `.safetensors`, under the paths of the weights; raises MessageError."""
+        from runtime.files.keras_files import save_safetensors, save_weights
+        from runtime.files.safetensors_files import SAFETENSORS
+
         only("save_weights", "max_shard_size", max_shard_size, None)
         target = free_to_write("save_weights", filepath, overwrite, ".weights.h5", SAFETENSORS)
         document, arrays = to_document(self).document, self._ready().weights.of_every_path()
@@ -212,6 +209,9 @@ class WeightedModel(Functional):
         With `skip_mismatch` layers that don't fit keep what they have, and a warning names them. With `by_name` layers
         take the weights of those of the same name, and keep what they have where the file knows none.
         """
+        from runtime.files.keras_files import load_fitting_weights, load_weights
+        from runtime.files.opened_models import not_finite
+
         only("load_weights", "skip_mismatch", skip_mismatch, True, False)
         only("load_weights", "by_name", by_name, True, False)
         source = checks.path("load_weights", filepath)

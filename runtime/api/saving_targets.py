@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from graph.document.document import Document
-from graph.keras.legacy import operations_of
 from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -86,6 +85,8 @@ def without_compile(document: Document) -> Document:
 
 def tell_of_operations(document: Document, target: Path) -> None:
     """Warn where Keras could not open a model as HDF5: its reader takes an operation for the layer of that name."""
+    from graph.keras.legacy import operations_of
+
     names = list(dict.fromkeys(operations_of(document)))
     if names:
         warnings.warn(
