@@ -1,7 +1,8 @@
 """Event files, which TensorBoard reads: records of a length, a protocol-buffer message and the check sums of both.
 
-The few messages that are needed are written out by hand: see tensorflow/core/util/event.proto, summary.proto and
-graph.proto for the numbers of their fields, and tensorflow/core/lib/io/record_writer.h for the records.
+The few messages that are needed are written out by hand, since the package that has them brings a web server, gRPC and
+protobuf along. See tensorflow/core/util/event.proto, summary.proto and graph.proto for the numbers of their fields, and
+tensorflow/core/lib/io/record_writer.h for the records.
 """
 
 from __future__ import annotations
