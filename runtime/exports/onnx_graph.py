@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from graph.specs.message import Message, say
+from graph.specs.registry import find
 from graph.specs.spec import Spec, TensorType
 from runtime.ops.op import Array
 
@@ -132,7 +133,7 @@ class Said:
 
 
 Sayer = Callable[[Graph, Said], Any]
-SAYERS: dict[type[Spec], Sayer | None] = {}
+SAYERS: dict[type[Spec], Sayer] = {}
 MASKED_TOO: set[type[Spec]] = set()
 
 
@@ -150,18 +151,19 @@ def says(*kinds: type[Spec], masked: bool = True) -> Callable[[Sayer], Sayer]:
     return declared
 
 
-def says_not(kind: type[Spec]) -> None:
-    """Declares that nobody says a kind, though it is a sort of one that is said."""
-    SAYERS[kind] = None
-
-
 def sayer_of(kind: type[Spec]) -> Sayer | None:
-    """Who says a kind, or a kind that it is a sort of."""
-    return next((SAYERS[c] for c in kind.__mro__ if c in SAYERS), None)
+    """Who says a kind, or the sort that it is of."""
+    found = _said_as(kind)
+    return None if found is None else SAYERS[found]
 
 
 def takes_masks(kind: type[Spec]) -> bool:
-    return next((c in MASKED_TOO for c in kind.__mro__ if c in SAYERS), False)
+    return _said_as(kind) in MASKED_TOO
+
+
+def _said_as(kind: type[Spec]) -> type[Spec] | None:
+    """Never another kind that it is made of, which may compute otherwise."""
+    return next((c for c in kind.__mro__ if c in SAYERS and (c is kind or find("layer", c.__name__) is not c)), None)
 
 
 def known_shape(type: TensorType) -> tuple[int, ...]:

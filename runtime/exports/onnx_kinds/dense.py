@@ -8,14 +8,13 @@ from graph.layers.core.einsum_dense import EinsumDense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.identity import Identity
 from graph.layers.core.masking import Masking
-from graph.layers.core.reversible_embedding import ReversibleEmbedding
 from graph.layers.each_step import SamplesAsSteps, StepsAsSamples
 from graph.layers.regularization.activity_regularization import ActivityRegularization
 from graph.layers.regularization.dropout import Dropout
 from graph.layers.regularization.noise import AlphaDropout, GaussianDropout, GaussianNoise
 from graph.layers.regularization.spatial_dropout import SpatialDropout1D, SpatialDropout2D, SpatialDropout3D
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says, says_not
+from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
 from runtime.exports.onnx_kinds.activations import mapped
 
 
@@ -34,9 +33,6 @@ def einsum_dense(g: Graph, s: Said) -> Tensor:
     if "bias" in s.weights:
         y = g.node("Add", y, g.constant(s.weights["bias"], "bias"))
     return mapped(g, Tensor(len(s.results[0].shape), y), s.spec.activation)
-
-
-says_not(ReversibleEmbedding)
 
 
 @says(Embedding)

@@ -11,6 +11,7 @@ import pytest
 
 from graph.document.document import Document
 from graph.inference.program import flatten
+from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Output
 from graph.specs.message import MessageError
 from graph.specs.registry import layer_kinds
@@ -100,6 +101,16 @@ def test_whole_numbers_stay_what_they_are(kind: str) -> None:
     model = check(document.with_model(replace(root, layers=plain)))
     assert model.graph.output[0].type.tensor_type.elem_type == onnx.TensorProto.INT32
     assert "Cast" not in [node.op_type for node in model.graph.node]
+
+
+def test_a_kind_is_not_said_as_another_that_it_is_made_of() -> None:
+    """It may compute otherwise, as kinds of other packages do."""
+
+    class Doubled(Dense):
+        pass
+
+    assert sayer_of(Dense) is not None and sayer_of(Doubled) is None
+    assert sayer_of(layer_kinds()["ReversibleEmbedding"]) is None
 
 
 def test_axes_are_changed_only_where_they_must_be() -> None:
