@@ -151,15 +151,12 @@ class _Functional:
     def tensor(self, source: Source) -> dict[str, Any]:
         type = self.shapes.types.get(source)
         holder = self.model.layer_of(source.call)
-        if type is None and source.call in self.numbers and self.has_unknown:
-            # Behind a layer that can't be read no shapes are known; Keras needs the history alone.
-            history = [self.names[holder.id], self.numbers[source.call], source.output]
-            return {"class_name": "__keras_tensor__", "config": {"keras_history": history}}
-        if type is None or source.call not in self.numbers:
+        # Behind a layer that can't be read no shapes are known; Keras needs the history alone.
+        if source.call not in self.numbers or (type is None and not self.has_unknown):
             raise KerasConfigError(say("The layer {name} has no shape: see the problems.", name=holder.name))
+        known = {} if type is None else {"shape": list(type.shape), "dtype": type.dtype}
         history = [self.names[holder.id], self.numbers[source.call], source.output]
-        config = {"shape": list(type.shape), "dtype": type.dtype, "keras_history": history}
-        return {"class_name": "__keras_tensor__", "config": config}
+        return {"class_name": "__keras_tensor__", "config": {**known, "keras_history": history}}
 
     def node(self, call: Call) -> dict[str, Any]:
         """A call as Keras describes it. Keras has no word for one at rest: what is called in a class of one's own
@@ -216,7 +213,9 @@ def _layer(
             return _object("keras.layers", "TimeDistributed", config) | number
         return _model(document, inner, nested, name, layer.trainable, sharing) | number
     if isinstance(layer.spec, UnknownSpec) and isinstance(layer.spec.config.get(OF_KERAS), Mapping):
-        return dict(layer.spec.config[OF_KERAS])
+        kept = layer.spec.config[OF_KERAS]
+        own = kept.get("config")
+        return {**kept, "config": {**own, "name": name}} if isinstance(own, Mapping) and "name" in own else dict(kept)
     if isinstance(layer.spec, Operation):
         return operation_config(layer.spec, name) | number
     kind = "InputLayer" if isinstance(layer.spec, Input) else layer.spec.kind

@@ -6,6 +6,7 @@ import json
 import shutil
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,17 @@ def test_layers_that_cant_be_read_are_named_and_the_rest_opens(tmp_path: Path) -
         (written,) = (layer for layer in layers if layer["name"] == "s")
         assert {key: written[key] for key in CUSTOM} == CUSTOM
         assert written["inbound_nodes"][0]["args"][0]["config"]["keras_history"] == ["x", 0, 0]
+
+
+def test_a_layer_that_cant_be_read_is_written_under_the_name_that_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "m.json"
+    path.write_text(json.dumps(with_layer(CUSTOM)))
+    document = open_path(path, rest=True).document
+    root = document.main
+    (box,) = (layer for layer in root.layers.values() if layer.name == "s")
+    renamed = replace(root, layers={**root.layers, box.id: replace(box, name="other")})
+    (written,) = (x for x in to_keras(document.with_model(renamed))["config"]["layers"] if x["name"] == "other")
+    assert written["config"] == {**CUSTOM["config"], "name": "other"}
 
 
 def test_a_compile_part_that_cant_be_read_is_named_and_left_out() -> None:
