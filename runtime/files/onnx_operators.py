@@ -11,7 +11,7 @@ from graph.document.document import Source
 from graph.layers.operations.operation import known_operations
 from graph.specs.constants import constant
 from graph.specs.message import Message, say
-from graph.specs.registry import layer_kinds
+from graph.specs.registry import find
 from runtime.ops.op import Array
 
 PLAIN = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Selu": "selu", "Softplus": "softplus"}
@@ -36,7 +36,7 @@ Reader = Callable[[Any, Any, dict[str, Any]], Source]
 
 
 def kind_of(name: str, **settings: Any) -> Any:
-    cls: Any = layer_kinds().get(name)
+    cls: Any = find("layer", name)
     if cls is None:  # there are no windows along so many axes
         raise Unread(THIS_FORM)
     return cls(**settings)
@@ -71,10 +71,10 @@ def _elu(r: Any, n: Any, a: dict[str, Any]) -> Source:
 
 def _softmax(r: Any, n: Any, a: dict[str, Any]) -> Source:
     source = r.source(n)
-    last = len(r.shape(source)) - 1
-    if r.opset < FREE_SOFTMAX and a.get("axis", 1) not in (-1, last):
-        raise Unread(THIS_FORM)  # then it went over all axes from that one on
-    return r.layer(kind_of("Softmax", axis=a.get("axis", -1) if r.opset >= FREE_SOFTMAX else -1), [source], n.name)
+    axis = a.get("axis", -1 if r.opset >= FREE_SOFTMAX else 1)
+    if r.opset < FREE_SOFTMAX and axis not in (-1, len(r.shape(source)) - 1):
+        raise Unread(THIS_FORM)
+    return r.layer(kind_of("Softmax", axis=axis), [source], n.name)
 
 
 def _clip(r: Any, n: Any, a: dict[str, Any]) -> Source:

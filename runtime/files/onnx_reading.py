@@ -15,6 +15,7 @@ from graph.inference.program import flatten
 from graph.layers.core.ends import Output
 from graph.layout.arrange import arrange
 from graph.specs.message import MessageError, say
+from graph.specs.spec import Shape, TensorType
 from graph.storage.atomic import file_trouble
 from runtime.files.onnx_operators import NOT_READ, READERS, THIS_FORM, Unread, kind_of
 from runtime.files.onnx_package import OnnxError, need_onnx
@@ -82,6 +83,7 @@ class _Reading:
         self.constants: dict[str, Array] = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
         self.document = new_document(path.stem[:60] or "model")
         self.sources: dict[str, Source] = {}
+        self.types: dict[Source, TensorType] = {}
         self.weights: dict[LayerId, dict[str, Array]] = {}
         self.users: dict[str, int] = {}
         for node in graph.node:
@@ -139,17 +141,16 @@ class _Reading:
         plain = name.replace("/", "_").strip("_")[:60] or None
         taken = {layer.name for layer in self.document.main.layers.values()}
         plain = None if plain in taken else plain
+        results = spec.outputs(tuple(self.types[source] for source in inputs))
         self.document, layer, call = add_layer(self.document, root, spec, name="" if spec.kind == "Output" else plain)
         for port, source in enumerate(inputs):
             self.document = connect(self.document, root, source, call, port)
         self.weights[layer] = dict(weights or {})
+        self.types |= {Source(call, port): type for port, type in enumerate(results)}
         return Source(call)
 
-    def shape(self, source: Source) -> tuple[int | None, ...]:
-        from graph.inference.shapes import infer
-
-        found: tuple[int | None, ...] = infer(self.document, self.document.root).types[source].shape
-        return found
+    def shape(self, source: Source) -> Shape:
+        return self.types[source].shape
 
     def _read(self, node: Any) -> None:
         from onnx import helper, numpy_helper
