@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from typing import Any
 
 from graph.document.document import Call, CallId, Document, Layer, Model
 from graph.document.names import output_names
@@ -26,6 +27,8 @@ def ports_of(document: Document, spec: Spec) -> Ports:
 
 TRAINING = "training"
 """What any call may be given: False where it computes as after training, also while it is trained."""
+RESTING: dict[str, Any] = {TRAINING: False}
+"""What a call is given that computes so."""
 
 
 def spec_of_call(model: Model, call: Call) -> Spec:

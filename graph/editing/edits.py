@@ -12,7 +12,7 @@ from typing import Any
 from graph.document.digraphs import would_contain_itself
 from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.names import automatic_name, fresh_name
-from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_of_call
+from graph.document.nesting import RESTING, at_rest, feeds, is_input, is_output, ports_of, ports_of_call
 from graph.document.sharing import models_with, with_layer
 from graph.editing.interface import follow, rewired, tidied
 from graph.layers.core.nested_model import NestedModel
@@ -175,7 +175,8 @@ def set_arguments(document: Document, model: ModelId, call: CallId, changes: Map
     layer = target.layer_of(call).spec
     kept = {name: value for name, value in old.arguments.items() if name in params_of(layer.takes)}
     spec = layer.called({**kept, **changes})
-    return _with_call(document, target, replace(old, arguments=dict(spec.call.non_default())))
+    arguments = dict(spec.call.non_default()) | (RESTING if at_rest(old) else {})
+    return _with_call(document, target, replace(old, arguments=arguments))
 
 
 def rename_layer(document: Document, model: ModelId, layer: LayerId, name: str) -> Document:

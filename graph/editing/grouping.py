@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.names import fresh_name
-from graph.document.nesting import call_order, is_input, is_output
+from graph.document.nesting import RESTING, at_rest, call_order, is_input, is_output
 from graph.document.sharing import shared_layers, with_layer
 from graph.editing.copying import Copies, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError, add_layer, add_model, connect, remove
@@ -264,9 +264,11 @@ def _wire_up(
 
     def bodies() -> Iterator[Call]:
         for outer, table in names.items():
+            resting = RESTING if at_rest(before.calls[outer]) else {}
             for call in part.calls.values():
                 inputs = tuple(inside(outer, source) for source in call.inputs)
-                yield replace(call, id=table[call.id], layer=ids.layers[call.layer], inputs=inputs)
+                arguments = {**call.arguments, **resting}
+                yield Call(table[call.id], ids.layers[call.layer], inputs, arguments, call.extra)
 
     calls = {**before.calls, **{call.id: call for call in bodies()}}
     unchanged = {c for table in names.values() for c in table.values()} | names.keys()

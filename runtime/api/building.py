@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.document.document import Call, Document, Layer, Model, Source
-from graph.document.nesting import TRAINING
+from graph.document.nesting import RESTING
 from graph.document.own_class import OWN_CLASS, structure_print
 from graph.document.sharing import shared_layers
 from graph.inference.program import LayerPath, layer_path
@@ -104,7 +104,7 @@ class _Build:
                 objects[layer_id] = holder
             call_id = call_ids[id(node)] = self.fresh("c")
             sources = at_ports(node.spec, [Source(call_ids[id(t.node)], t.index) for t in node.inputs])
-            arguments = dict(node.spec.call.non_default()) | ({TRAINING: False} if node.at_rest else {})
+            arguments = dict(node.spec.call.non_default()) | (RESTING if node.at_rest else {})
             calls[call_id] = Call(call_id, layer_id, sources, arguments)
         ends: list[str] = []
         for i, tensor in enumerate(model.output_tensors):

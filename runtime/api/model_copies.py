@@ -99,7 +99,8 @@ class _Clones:
                 results = leaves(self._call(layer, given[0] if len(given) == 1 else list(given)))
             else:
                 same = type(layer.spec) is type(node.spec) and not isinstance(layer, Functional)
-                results = layer.connect(given, as_called(layer.spec, node.spec) if same else None).outputs
+                again = layer.connect(given, as_called(layer.spec, node.spec) if same else None)
+                again.at_rest, results = node.at_rest, again.outputs
             tensors.update((id(old), new) for old, new in zip(node.outputs, results))
         if isinstance(model, Sequential):
             first = starts[0].node.layer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.document.document import Document, Note, Source, new_document
+from graph.document.nesting import RESTING
 from graph.editing.edits import (
     EditError,
     add_call,
@@ -259,3 +261,13 @@ class TestModels:
         assert gone.main.calls[call.id].inputs == call.inputs[1:]
         without = remove(document, inner, [model.calls[model.outputs[0]].layer])
         assert without.main.calls["c9"].inputs == (None,)
+
+
+def test_what_was_at_rest_stays_so_when_its_model_is_dissolved(chain: Chain) -> None:
+    document, layer = group(chain(Input(shape=(3,)), Dense(units=2), Dense(units=2), Output()), "m1", ["l4", "l6"], "g")
+    (call,) = document.main.calls_of(layer)
+    resting = replace(call, arguments=RESTING)
+    document = document.with_model(replace(document.main, calls={**document.main.calls, call.id: resting}))
+    before = [step.at_rest for step in flatten(document).steps]
+    assert before == [True, True]
+    assert [step.at_rest for step in flatten(ungroup(document, "m1", layer)[0]).steps] == before

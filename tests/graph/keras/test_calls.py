@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pytest
 
 from graph.document.document import Call, Document, Layer, Model, Source
-from graph.document.nesting import ports_of_call, spec_of_call
+from graph.document.nesting import RESTING, ports_of_call, spec_of_call
 from graph.editing.edits import set_arguments
 from graph.keras.calls import argument_names, arguments_of, ports_filled, tensors_by_argument
 from graph.keras.config import KerasConfigError
@@ -69,6 +69,9 @@ def test_an_argument_that_is_none_is_refused() -> None:
     given = set_arguments(document, "m1", "c2", {"backwards": True})
     assert given.main.calls["c2"].arguments == {"backwards": True}
     assert set_arguments(given, "m1", "c2", {"backwards": False}).main.calls["c2"].arguments == {}
+    resting = given.with_model(a_model(Call("c2", "l1", (), RESTING)))
+    changed = set_arguments(resting, "m1", "c2", {"backwards": True})
+    assert changed.main.calls["c2"].arguments == {"backwards": True, **RESTING}
 
 
 def test_a_file_keeps_them() -> None:

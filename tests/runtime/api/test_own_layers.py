@@ -228,3 +228,20 @@ def test_files_keep_what_is_at_rest_and_what_is_masked(known: bool, tmp_path: Pa
     np.testing.assert_allclose(loaded.predict(data[0], verbose=0), model.predict(data[0], verbose=0), rtol=1e-6)
     assert (np.asarray(loaded.get_weights()[3]) == 0).all()  # the moving mean stayed
     assert "AtRest(layers.BatchNormalization())" in keras_code(model.compiled_document())
+
+
+def test_a_clone_keeps_what_is_at_rest() -> None:
+    class Still(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = layers.BatchNormalization()
+
+        def call(self, inputs: Any) -> Any:
+            return self.inner(inputs, training=False)
+
+    model = Still()
+    model(X)
+    twin = keras.models.clone_model(model)
+    twin.compile("sgd", "mse")
+    twin.fit(X, X, verbose=0)
+    assert (np.asarray(twin.get_weights()[2]) == 0).all()  # the moving mean stayed
