@@ -56,7 +56,7 @@ class Scores:
         self.metrics = {i: self._states(i, taken, False) for i in range(len(program.outputs))}
         self.weighted = {i: self._states(i, taken, True) for i in range(len(program.outputs))}
 
-    @property
+    @cached_property
     def losses_at(self) -> tuple[int, ...]:
         """The values that a loss is computed from."""
         return tuple(self.program.outputs[i].judged for i in self.trained)
