@@ -16,6 +16,7 @@ from graph.export.data_script import needs_file
 from graph.export.keras_code import ARCHITECTURE, TRAINING, WEIGHTS, data_file_name, keras_code
 from graph.specs.message import MessageError
 from graph.storage.atomic import atomic_write
+from graph.storage.data_paths import relocated
 from gui.data_source import DataSource
 from gui.editing import Editing
 from gui.files import DocumentFiles
@@ -94,12 +95,16 @@ class CodePanel(LazyPanel):
         """Whether something was typed that the network does not follow, or not yet."""
         return self.code.toPlainText() != self.shown
 
-    def script(self) -> str | MessageError:
-        """The script, or the reason why there is none."""
+    def script(self, place: Path | None = None) -> str | MessageError:
+        """The script, or the reason why there is none. Relative paths of data start from the project's folder, or lead
+        from `place` to the same files."""
+        document, folder = self.editing.document, self.files.folder
+        if place is not None and folder is not None:
+            document = relocated(document, folder, place)
         try:
             dataset = self.source.now.dataset
             columns = tuple(dataset.columns) if dataset else ()
-            return keras_code(self.editing.document, self.form.currentData(), columns=columns)
+            return keras_code(document, self.form.currentData(), columns=columns)
         except MessageError as error:
             return error
 
@@ -195,7 +200,9 @@ class CodePanel(LazyPanel):
             path = Path(chosen)
         if path.suffix != ".py" or self.form.currentData() == WEIGHTS:
             return self._write(path)
-        if not written(self, path, lambda: atomic_write(path, script.encode())):
+        moved = self.script(path.absolute().parent)
+        assert isinstance(moved, str)
+        if not written(self, path, lambda: atomic_write(path, moved.encode())):
             return False
         document = self.editing.document
         if needs_file(document.data):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from graph.data.data_plan import Binding, DataPlan
+from graph.data.data_sets.csv_file import CsvFile
 from graph.document.document import Document
 from gui.main_window import MainWindow
 from gui.panels.code_reading import outcome_of
@@ -76,6 +79,19 @@ def test_a_form_is_chosen_and_a_notebook_written(window: MainWindow, tmp_path: P
     window.code.form.setCurrentIndex(1)
     assert "load_data" not in window.code.code.toPlainText()
     assert window.code.save(tmp_path / "net.ipynb") and (tmp_path / "net.ipynb").exists()
+
+
+def test_a_script_saved_elsewhere_finds_the_data(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "code").mkdir()
+    (tmp_path / "project" / "rows.csv").write_text("a,b\n1,2\n")
+    bound = dict.fromkeys(window.editing.document.data.bindings, Binding("a"))
+    data = DataPlan(CsvFile(path="rows.csv"), bound)
+    assert window.files.save_as(tmp_path / "project" / "p.loom")
+    window.editing.apply("Choose the data set", lambda d: replace(d, data=data))
+    assert '"rows.csv"' in str(window.code.script())
+    assert window.code.save(tmp_path / "code" / "train.py")
+    assert '"../project/rows.csv"' in (tmp_path / "code" / "train.py").read_text(encoding="utf-8")
 
 
 def test_code_is_pasted_onto_the_canvas(window: MainWindow) -> None:
