@@ -118,15 +118,31 @@ class RandomNumbers(layers.Layer):
         return {**super().get_config(), "shape": self.shape, **self.settings}'''
 AT_REST = "AtRest"
 """The name of the class of a call that computes as after training in any case."""
-RESTING = '''class AtRest(layers.Layer):
+RESTING = '''@keras.saving.register_keras_serializable("PACKAGE")
+class AtRest(layers.Layer):
     """Calls a layer as after training, also while it is trained."""
 
-    def __init__(self, layer):
-        super().__init__()
-        self.layer = layer
+    def __init__(self, layer, settings=None, **options):
+        super().__init__(**options)
+        self.layer, self.settings = layer, settings or {}
+        self.supports_masking = layer.supports_masking
 
-    def call(self, *inputs, **options):
-        return self.layer(*inputs, **options, training=False)'''
+    def build(self, input_shape):
+        """The layer is built when it is called."""
+
+    def call(self, *inputs, **tensors):
+        return self.layer(*inputs, **tensors, **self.settings, training=False)
+
+    def compute_mask(self, inputs, previous_mask):
+        return self.layer.compute_mask(inputs[0], previous_mask[0])
+
+    def get_config(self):
+        layer = keras.saving.serialize_keras_object(self.layer)
+        return {**super().get_config(), "layer": layer, "settings": self.settings}
+
+    @classmethod
+    def from_config(cls, config):
+        return cls(keras.saving.deserialize_keras_object(config.pop("layer")), **config)'''
 CLASSES = {
     "FreeWeight": FREE_WEIGHT,
     "FixedNumbers": FIXED_NUMBERS,

@@ -146,7 +146,7 @@ class _Body:
 
     def call(self, call: Call) -> list[str]:
         layer = self.model.layers[call.layer]
-        given = self.arguments(call)
+        tensors = self.arguments(call)
         if self.waiting in call.inputs:
             self.waiting = None
         if isinstance(layer.spec, Operation):
@@ -154,22 +154,20 @@ class _Body:
             return [f"    {self.target(call)} = {operation_text(layer.spec, variables)}"]
         ready = self.holder(call)
         target = self.target(call)
-        if ready:
-            return [*ready, f"    {target} = {self._shared(call)}({given})"]
         if call.layer in self.shared:
-            return [f"    {target} = {self._shared(call)}({given})"]
-        head, arguments = constructor(layer, self.said.get(layer.id))
-        if at_rest(call):
-            return [f"{_call(f'{target} = {AT_REST}({head}', arguments)})({given})"]
-        return [f"{_call(f'{target} = {head}', arguments)}({given})"]
-
-    def _shared(self, call: Call) -> str:
-        """What to call: a variable's layer, at rest where the call is."""
-        variable = self.shared[call.layer]
-        return f"{AT_REST}({variable})" if at_rest(call) else variable
+            made = self.shared[call.layer]
+        else:
+            head, arguments = constructor(layer, self.said.get(layer.id))
+            made = f"{head}({', '.join(arguments)})"
+        settings = dict(spec_of_call(self.model, call).call.non_default())
+        if at_rest(call):  # settings are no part of the call: Keras takes none beside tensors that are handed on
+            made = f"{AT_REST}({made}{f', {literal(settings)}' if settings else ''})"
+            settings = {}
+        given = ", ".join([tensors, *(f"{name}={literal(value)}" for name, value in settings.items())])
+        return [*ready, f"    {target} = {made}({given})"]
 
     def arguments(self, call: Call) -> str:
-        """What stands between the brackets of a call."""
+        """The tensors between the brackets of a call."""
         spec = spec_of_call(self.model, call)
         wired = [s for s in call.inputs if s is not None]
         required = ports_of(self.document, spec).required
@@ -184,7 +182,6 @@ class _Body:
             text = given if isinstance(given, str) else _list(given)
             by_place = argument.name == names[number] and number < max(required, 1)
             written.append(text if by_place else f"{argument.name}={text}")
-        written += [f"{name}={literal(value)}" for name, value in spec.call.non_default()]
         return ", ".join(written)
 
     def holder(self, call: Call) -> list[str]:

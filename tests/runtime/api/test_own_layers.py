@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,25 @@ def test_a_clone_keeps_what_is_at_rest() -> None:
     twin.compile("sgd", "mse")
     twin.fit(X, X, verbose=0)
     assert (np.asarray(twin.get_weights()[2]) == 0).all()  # the moving mean stayed
+
+
+def test_a_script_hands_what_is_at_rest_its_tensors_alone() -> None:
+    """Keras refuses tensors and settings together behind `**`."""
+
+    class Looking(layers.Layer):
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = layers.MultiHeadAttention(1, 2, dropout=0.5)
+
+        def call(self, inputs: Any) -> Any:
+            return self.inner(inputs, inputs, key=inputs, use_causal_mask=True, training=False)
+
+    x = keras.Input((4, 3))
+    model = keras.Model(x, Looking()(x))
+    model.compile("sgd", "mse")
+    code = keras_code(model.compiled_document(), "architecture")
+    call = "AtRest(layers.MultiHeadAttention(1, 2, dropout=0.5), {'use_causal_mask': True})(inputs, inputs, key=inputs)"
+    assert call in {ast.unparse(node) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)}
+    shown = code[code.index("class AtRest") :]
+    assert '@keras.saving.register_keras_serializable("Layerloom")\nclass AtRest' in code
+    assert "def get_config" in shown and "def from_config" in shown  # the end of a script's training saves the model
