@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import wraps
 from inspect import Parameter, signature
-from itertools import chain
 from typing import Any, ClassVar, Self
 
 from graph.keras.public_names import missing_member
@@ -14,17 +13,17 @@ from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
 from runtime.api.errors import ApiError
-from runtime.api.free_layers import FreeWeightLayer, mask_of, with_mask
+from runtime.api.free_layers import mask_of, with_mask
 from runtime.api.layer_settings import truth
 from runtime.api.naming import automatic_name, checked_name, path_of, scope, within
 from runtime.api.own.arguments import GivenToCall, mapped, shape_of
-from runtime.api.own.parts import layers_of, once
-from runtime.api.own.trace import Graph, RunningTrace, forget, traced
+from runtime.api.own.trace import Graph, forget, traced
 from runtime.api.own.training_ways import same_when_asked
+from runtime.api.own.weights import OwnWeights
 from runtime.api.own.written import POLICY, note, own_config
 from runtime.api.structures import leaves, with_paths
 from runtime.api.tensors import Tensor
-from runtime.api.tracing import Training, current, paused
+from runtime.api.tracing import Training, paused
 from runtime.weights.variable import Variable
 
 NEVER_CALLED = (
@@ -34,10 +33,9 @@ NEVER_CALLED = (
 OLDER = ("input_shape", "input_dim", "batch_input_shape")
 
 
-class Owner:
+class Owner(OwnWeights):
     """A class of one's own, layer or model: `_own_…` is what this program notes of it."""
 
-    name: str
     built: bool
     activity_regularizer: Any = None
     called_by_keras: ClassVar[tuple[str, ...]] = NEVER_CALLED
@@ -86,11 +84,6 @@ class Owner:
         vars(self)["_own_began"] = True
         return automatic_name(snake(kind)) if name is None else checked_name(name)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        if isinstance(value, Variable) and value.source is None and not value.of_layer:
-            self._own_weights.append(FreeWeightLayer.around(vars(self).get("name", ""), value))
-        super().__setattr__(name, value)
-
     def __getattr__(self, name: str) -> Any:
         kind = type(self).__name__
         if name in ("name", "spec", "nodes"):
@@ -105,56 +98,6 @@ class Owner:
         """Make weights that depend on the input's shape: a class of one's own may say how."""
         vars(self).update(_own_built_for=input_shape, built=True)
 
-    def add_weight(
-        self,
-        shape: Any = None,
-        initializer: Any = None,
-        dtype: Any = None,
-        trainable: bool = True,
-        autocast: bool = True,
-        regularizer: Any = None,
-        constraint: Any = None,
-        aggregation: str = "none",
-        overwrite_with_gradient: bool = False,
-        name: str | None = None,
-    ) -> Variable:
-        """A weight of its own; raises MessageError for settings that can't be."""
-        only("add_weight", "autocast", autocast, True, False)
-        only("add_weight", "aggregation", aggregation, "none", None, "mean", "sum", "only_first_replica")
-        only("add_weight", "overwrite_with_gradient", overwrite_with_gradient, False)
-        options = {"dtype": dtype, "regularizer": regularizer, "constraint": constraint}
-        owner = "" if within(self.name) else self.name
-        trained = truth("add_weight", "trainable", trainable)
-        layer = FreeWeightLayer.made(owner, shape, initializer, name, trained=trained, **options)
-        layer.trainable = self.trainable
-        self._own_weights.append(layer)
-        return layer.variable
-
-    def add_variable(
-        self,
-        shape: Any,
-        initializer: Any,
-        dtype: Any = None,
-        trainable: bool = True,
-        autocast: bool = True,
-        regularizer: Any = None,
-        constraint: Any = None,
-        name: str | None = None,
-    ) -> Variable:
-        """The same as `add_weight`, as Keras has it."""
-        return self.add_weight(shape, initializer, dtype, trainable, autocast, regularizer, constraint, name=name)
-
-    def add_loss(self, loss: Any) -> None:
-        """Add a term to the loss of every model that this takes part in, for the call that runs."""
-        for term in loss if isinstance(loss, (list, tuple)) else [loss]:
-            trace = current()
-            if isinstance(trace, RunningTrace):
-                trace.add_loss(term)
-            elif isinstance(term, Tensor):
-                raise ApiError(say("{name}: add_loss belongs into call, which computes what it adds.", name=self.name))
-            else:
-                self._own_losses.append(term)
-
     @property
     def supports_masking(self) -> bool:
         """Whether what its call gives has the masks of `compute_mask`: by default where the class has its own."""
@@ -165,27 +108,10 @@ class Owner:
         vars(self)["_own_masking"] = truth(type(self).__name__, "supports_masking", value)
 
     @property
-    def losses(self) -> list[Any]:
-        """What the last call on arrays added to the loss, with what the layers and weights inside add."""
-        inside = (*self._own_weights, *layers_of(self))
-        called = vars(self).get("_added", ())
-        return [*called, *self._own_losses, *chain.from_iterable(part.losses for part in inside)]
-
-    def weight_losses(self) -> list[Any]:
-        """What the weights inside add to the loss as they are."""
-        inside = (*self._own_weights, *layers_of(self)) if self.trainable else ()
-        return [loss for part in inside for loss in part.weight_losses()]
-
-    @property
     def first_arguments(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """What its constructor was given."""
         found: tuple[tuple[Any, ...], dict[str, Any]] = self._own_given
         return found
-
-    @property
-    def free_weights(self) -> list[FreeWeightLayer]:
-        """The layers behind its own weights, in the order of their making."""
-        return list(self._own_weights)
 
     def get_config(self) -> dict[str, Any]:
         """How it is made again: for a class that says it itself, what every layer has; else the arguments it was made
@@ -198,43 +124,6 @@ class Owner:
         """What a document notes of its class."""
         given = vars(self).get("_own_first")
         return None if given is None else note(self, given)
-
-    def _clear_losses(self) -> None:
-        self._own_losses.clear()
-        for part in layers_of(self):
-            clear = getattr(part, "_clear_losses", None)
-            if clear is not None:
-                clear()
-
-    @property
-    def trainable(self) -> bool:
-        """Whether training changes its weights; setting it sets it for every layer inside, as in Keras."""
-        found: bool = self._own_trainable
-        return found
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        vars(self)["_own_trainable"] = truth(type(self).__name__, "trainable", value)
-        for part in (*self._own_weights, *layers_of(self)):
-            part.trainable = value
-
-    def freeze_outside(self, trainable: bool) -> None:
-        """Set whether it is trained as a whole, and leave every layer inside as it is."""
-        vars(self)["_own_trainable"] = trainable
-
-    @property
-    def weights(self) -> list[Variable]:
-        """Its own, trained ones first, then those of the layers inside, in the order of its attributes, as Keras."""
-        own = [layer.variable for layer in self._own_weights]
-        inner = (v for part in layers_of(self) for v in part.weights)
-        return once(chain((v for v in own if v.trainable), (v for v in own if not v.trainable), inner))
-
-    @property
-    def trainable_weights(self) -> list[Variable]:
-        if not self._own_trainable:
-            return []
-        own = (layer.variable for layer in self._own_weights if layer.trainable and layer.variable.trainable)
-        return once(chain(own, (v for part in layers_of(self) for v in part.trainable_weights)))
 
     def _own_build(self, given: GivenToCall) -> None:
         """Make what depends on shapes, by the class' own `build`, once."""
@@ -260,9 +149,6 @@ class Owner:
         """The shapes that it was built for; None before."""
         shape = vars(self).get("_own_built_for")
         return None if shape is None else {"input_shape": shape}
-
-    def _own_variables(self) -> list[Variable]:
-        return [layer.variable for layer in self._own_weights]
 
     def _build_by_shapes(self, shapes: Mapping[str, Any]) -> None:
         if not self._own_builds:
