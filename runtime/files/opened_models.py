@@ -22,7 +22,7 @@ from runtime.files.h5_objects import H5Error, opened, text_of
 from runtime.files.keras_archive import CONFIG, CONFIG_LIMIT, WEIGHTS, KerasArchive, UnreadableFile, is_keras_folder
 from runtime.files.legacy_weights import has_flipped, optimizer_of, read_legacy
 from runtime.files.vocabularies import with_vocabularies
-from runtime.files.weight_files import read_h5, read_optimizer
+from runtime.files.weight_files import read_h5, read_trained
 from runtime.files.weight_reading import weight_budget
 from runtime.ops.op import Array
 
@@ -72,8 +72,10 @@ def _of_archive(path: Path, compiled: bool, prepared: Prepared, rest: bool) -> O
         if not archive.has(WEIGHTS) and archive.has("model.weights.npz"):
             raise archive.broken(say("its weights are in the format .npz, which can run code; save them as .h5"))
         data = archive.read(WEIGHTS, budget)
-    arrays = read_h5(data, found.document, path.name)
-    names, state = read_optimizer(data, path.name) if compiled and has_loss(found.document) else ((), ())
+    if compiled and has_loss(found.document):
+        arrays, (names, state) = read_trained(data, found.document, path.name)
+    else:
+        arrays, names, state = read_h5(data, found.document, path.name), (), ()
     return replace(_finished(path, found, config, compiled, arrays), optimizer_names=names, optimizer=state)
 
 

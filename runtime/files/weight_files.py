@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import h5py
 
 WeightFileError = H5Error
+NamedArrays = tuple[tuple[str, ...], tuple[Array, ...]]
 KERAS_VERSION = "3.15.1"
 """The version of Keras whose format is written; Keras reads it for information only."""
 ATTRIBUTE_BYTES = 60_000
@@ -99,18 +100,30 @@ def read_h5(data: bytes, document: Document, where: str) -> list[Array]:
 
     Nothing outside the bytes is opened, and nothing is read before every shape equals the one that the model has.
     """
-    expected, places = expected_shapes(document), {path for _, _, path in every_h5_path(document)}
     with opened(io.BytesIO(data), where) as file:
-        if is_legacy(file):
-            held = read_legacy(file, document, where)
-            whole = [array for array in held.arrays if array is not None]
-            if len(whole) < len(held.arrays):
-                raise _lacking(where, held.left)
-            return whole
-        found = todays_places(datasets(file, where, len(expected)))
-        once = {path: item for path, item in found.items() if path in expected or path not in places}
-        _check(once, expected, layer_names(document), where)
-        return [np.asarray(found[path][()], order="C") for path in expected]
+        return _weights(file, document, where)[0]
+
+
+def read_trained(data: bytes, document: Document, where: str) -> tuple[list[Array], NamedArrays]:
+    """The same, and the state of an optimizer as `read_optimizer` has it."""
+    with opened(io.BytesIO(data), where) as file:
+        arrays, found = _weights(file, document, where)
+        return arrays, _optimizer(file, found, where, len(data))
+
+
+def _weights(file: h5py.File, document: Document, where: str) -> tuple[list[Array], dict[str, Any]]:
+    """The arrays, and all data sets by today's paths in a file that has such."""
+    if is_legacy(file):
+        held = read_legacy(file, document, where)
+        whole = [array for array in held.arrays if array is not None]
+        if len(whole) < len(held.arrays):
+            raise _lacking(where, held.left)
+        return whole, {}
+    expected, places = expected_shapes(document), {path for _, _, path in every_h5_path(document)}
+    found = todays_places(datasets(file, where, len(expected)))
+    once = {path: item for path, item in found.items() if path in expected or path not in places}
+    _check(once, expected, layer_names(document), where)
+    return [np.asarray(found[path][()], order="C") for path in expected], found
 
 
 def read_fitting(
@@ -139,22 +152,26 @@ def read_fitting(
         return [np.asarray(found[path][()], order="C") if path in kept else None for path in expected]
 
 
-def read_optimizer(data: bytes, where: str) -> tuple[tuple[str, ...], tuple[Array, ...]]:
-    """The arrays of an optimizer's state and their names, none where a file has no such; raises WeightFileError.
+def read_optimizer(data: bytes, where: str) -> NamedArrays:
+    """The names and arrays of an optimizer's state, none where a file has no such; raises WeightFileError.
 
     What they take together is limited by the size of the file, which whoever read it has limited by the model's.
     """
-    budget = max(1 << 20, BUDGET * len(data))
     with opened(io.BytesIO(data), where) as file:
-        if is_legacy(file):
-            return optimizer_of(file, where, budget)
-        begin = f"{OPTIMIZER_PATH}/"
-        everything = todays_places(datasets(file, where, MOST_OPTIMIZER_ARRAYS))
-        own = {path.removeprefix(begin): item for path, item in everything.items() if path.startswith(begin)}
-        paths = tuple(str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS)))
-        if own.keys() != set(paths):
-            raise hostile(where, OPTIMIZER_PATH, "arrays that are not counted from 0")
-        return paths, arrays_within([(begin + path, own[path]) for path in paths], where, budget)
+        found = {} if is_legacy(file) else todays_places(datasets(file, where, MOST_OPTIMIZER_ARRAYS))
+        return _optimizer(file, found, where, len(data))
+
+
+def _optimizer(file: h5py.File, found: Mapping[str, Any], where: str, size: int) -> NamedArrays:
+    budget = max(1 << 20, BUDGET * size)
+    if is_legacy(file):
+        return optimizer_of(file, where, budget)
+    begin = f"{OPTIMIZER_PATH}/"
+    own = {path.removeprefix(begin): item for path, item in found.items() if path.startswith(begin)}
+    paths = tuple(str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS)))
+    if own.keys() != set(paths):
+        raise hostile(where, OPTIMIZER_PATH, "arrays that are not counted from 0")
+    return paths, arrays_within([(begin + path, own[path]) for path in paths], where, budget)
 
 
 def _folder(path: str) -> str:
