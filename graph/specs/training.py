@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self
 
 from graph.specs.params import param
 from graph.specs.registry import make_value
@@ -39,6 +39,10 @@ class TrainingPlan(Value):
         category="callback",
     )
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def replace(self, **changes: Any) -> Self:
+        """This plan with some parameters changed, and with all else that its file said; raises SpecError."""
+        return replace(super().replace(**changes), extra=self.extra)
 
 
 def default_loss(activation: str, units: int | None) -> Value:

@@ -135,7 +135,7 @@ def _leave_out(name: str, value: UnknownValue) -> Mend:
     def edit(document: Document) -> Document:
         plan = document.training
         kept = tuple(item for item in getattr(plan, name) if item is not value)
-        return replace(document, training=replace(plan.replace(**{name: kept}), extra=plan.extra))
+        return replace(document, training=plan.replace(**{name: kept}))
 
     return Mend(say("Leave {kind} out", kind=value.kind), edit)
 

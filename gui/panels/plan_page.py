@@ -71,7 +71,7 @@ class PlanPage(QWidget):
         step = self.tr("Change {parameter}").format(parameter=label(name).lower())
         self.editing.apply(
             step,
-            lambda d: replace(d, training=replace(d.training.replace(**{name: value}), extra=d.training.extra)),
+            lambda d: replace(d, training=d.training.replace(**{name: value})),
             f"training.{merge}" if merge else "",
         )
 

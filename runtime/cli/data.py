@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.document.document import Document
-from graph.specs.message import Message, say
+from graph.specs.message import Message, MessageError, say
 from graph.views.summary_text import shown
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_json
@@ -170,11 +170,9 @@ def _steps(text: str) -> tuple[Transform, ...]:
             if not isinstance(word, ast.Name) or None in given:
                 raise ValueError
             found.append(make_value("step", {"kind": word.id, **given}, "steps"))
-    except (SyntaxError, ValueError, AssertionError, RecursionError) as error:
-        from graph.specs.message import MessageError
-
-        if isinstance(error, MessageError):
-            raise
+    except MessageError:
+        raise
+    except (SyntaxError, ValueError, AssertionError, RecursionError):
         raise UsageError(
             say('Steps are written as in FillNumbers(by="mean"), Standardize. Received: {text}.', text=text[:80])
         ) from None
@@ -195,7 +193,6 @@ def _changed(document: Document, key: str, value: Any) -> Document:
     from graph.data.data_sets.data_set import DatasetSpec
     from graph.editing.edits import set_params
     from graph.specs.params import params_of
-    from graph.specs.registry import make
 
     owner, dot, name = key.rpartition(".")
     if not dot:
@@ -208,9 +205,7 @@ def _changed(document: Document, key: str, value: Any) -> Document:
         if not isinstance(spec, DatasetSpec) or name not in params_of(spec):
             known = ", ".join(params_of(spec)) if isinstance(spec, DatasetSpec) else "–"
             raise UsageError(say("The data set has no {name!r}. It has: {known}.", name=name, known=known))
-        given = {key: getattr(spec, key) for key in params_of(spec)}
-        changed = make(type(spec), {**given, name: value})
-        return replace(document, data=document.data.with_dataset(changed))
+        return replace(document, data=document.data.with_dataset(spec.replace(**{name: value})))
     layer = document.main.layer_named(owner)
     if layer is None or name not in params_of(layer.spec):
         known = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from graph.storage.storage import load
+from graph.storage.storage import load, save
 from runtime.cli import main
 
 Capture = pytest.CaptureFixture[str]
@@ -65,6 +66,15 @@ def test_bindings_and_parameters_are_set(people: Path, capsys: Capture) -> None:
     assert getattr(document.data.dataset, "decimal", "") == "comma"
     dense: Any = document.main.layer_named("dense")
     assert dense.spec.units == 5
+
+
+def test_what_a_newer_program_wrote_into_the_plan_stays(people: Path, capsys: Capture) -> None:
+    said(capsys, "new", "p.loom", "--data", "people.csv", "--target", "alive")
+    document = load(people / "p.loom")
+    save(replace(document, training=replace(document.training, extra={"later": 1})), people / "p.loom")
+    said(capsys, "set", "p.loom", "epochs=3")
+    plan = load(people / "p.loom").training
+    assert plan.epochs == 3 and plan.extra == {"later": 1}
 
 
 @pytest.mark.parametrize(
