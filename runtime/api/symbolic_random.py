@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from graph.layers.regularization.dropout import Dropout
 from graph.specs.message import say
 from graph.specs.registry import make
@@ -38,7 +40,7 @@ def _drawn(trace: Trace, distribution: str, shape: Any, first: float, second: fl
     number = getattr(seed, "given", seed)
     found = trace.random(
         shape=tuple(shape), first=first, second=second, distribution=distribution, seed=number,
-        fixed=isinstance(seed, int),
+        fixed=isinstance(seed, (int, np.integer)),
     )  # fmt: skip
     return found if dtype is None else call("cast", found, dtype)
 

@@ -184,6 +184,14 @@ def test_numbers_are_drawn_anew_and_spread_as_they_should(case: str) -> None:
         assert np.asarray(model(zeros, training=True)).std() == pytest.approx(1.0, abs=0.05)
 
 
+@pytest.mark.parametrize("seed", [3, np.int64(3), None])
+def test_a_seed_that_is_a_number_gives_the_same_numbers_each_time(seed: Any) -> None:
+    x = keras.Input((5,))
+    model = keras.Model(x, Noisy(lambda x, _t: x + keras.random.normal((5,), seed=seed))(x))
+    zeros = np.zeros((1, 5), "float32")
+    assert np.array_equal(model(zeros), model(zeros)) == (seed is not None)
+
+
 def test_what_cannot_be_drawn_anew_is_refused() -> None:
     with pytest.raises(MessageError, match=r"keras\.random\.gamma can't be drawn anew in every step"):
         Noisy(lambda x, _t: keras.random.gamma((3,), 1.0))(keras.Input((3,)))
