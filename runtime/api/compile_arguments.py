@@ -36,6 +36,18 @@ def check_ways_to_run(run_eagerly: Any, steps_per_execution: Any, jit_compile: A
         )
 
 
+def ways_to_run(config: Mapping[str, Any]) -> dict[str, Any]:
+    """How steps are run as a config of `compile` says it; what it says wrongly is left out, since it changes little."""
+    steps, jit, eagerly = (config.get(name) for name in ("steps_per_execution", "jit_compile", "run_eagerly"))
+    found = {"run_eagerly": eagerly, "steps_per_execution": steps, "jit_compile": jit}
+    good = {
+        "run_eagerly": isinstance(eagerly, bool),
+        "steps_per_execution": type(steps) is int and steps > 0,
+        "jit_compile": isinstance(jit, bool) or jit == "auto",
+    }
+    return {name: value for name, value in found.items() if good[name]}
+
+
 def spec_of(category: str, given: Any, owner: str) -> Value:
     """A value from Keras' config, or from anything else that names one."""
     value: Value = (value_of if is_config(given) else make_value)(category, given, owner)

@@ -77,10 +77,7 @@ class Model(TrainedModel):
 
     def compile_from_config(self, config: Mapping[str, Any]) -> None:
         """Compile it as `get_compile_config` told of another model; raises KerasConfigError."""
-        self.compile_as(with_compile_config(to_document(self).document, config))
-        self._ways = {
-            name: config[name] for name in ("run_eagerly", "steps_per_execution", "jit_compile") if name in config
-        }
+        self.compile_as(with_compile_config(to_document(self).document, config), config)
 
     def get_config(self) -> dict[str, Any]:
         """Its layers and calls as Keras writes them; `from_config` makes a model of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -95,13 +95,15 @@ class CompiledModel(WeightedModel):
             "jit_compile": jit_compile,
         }
 
-    def compile_as(self, document: Document) -> None:
-        """Take optimizer, losses and metrics from a document's training plan and Outputs."""
+    def compile_as(self, document: Document, config: Mapping[str, Any] | None = None) -> None:
+        """Take optimizer, losses and metrics from a document's training plan and Outputs, and from what a file or
+        another model says of `compile` how steps are run."""
         root = document.main
         specs = tuple(root.layer_of(call).spec for call in root.outputs)
         outputs = tuple(spec for spec in specs if isinstance(spec, Output))
         self._take_plan(OPTIMIZERS.get(document.training.optimizer), outputs)
         self.loss = compile_config(document).get("loss")
+        self._ways = compile_arguments.ways_to_run(config or {})
 
     def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
         self.optimizer, self._trainer, self._settled = optimizer, None, False

@@ -42,7 +42,8 @@ def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
     for note in (*found.left_out, *found.notes):
         warnings.warn(str(note), stacklevel=2)
     if has_loss(found.document):
-        model.compile_as(found.document)
+        given = config.get("compile_config")
+        model.compile_as(found.document, given if isinstance(given, Mapping) else None)
     return model
 
 
@@ -67,7 +68,7 @@ def clone_model(
             )
     made = _Clones(clone_function, call_function, recursive).of(model, input_tensors)
     if model.compiled:
-        made.compile_as(model.compiled_document())
+        made.compile_as(model.compiled_document(), model._ways)
     return made
 
 

@@ -32,7 +32,7 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
     if found.weights is not None:
         model.take_weights(found.weights)
     if found.compiled is not None:
-        model.compile_as(found.document)
+        model.compile_as(found.document, found.compiled)
         model.take_optimizer_state(found.optimizer_names, found.optimizer)
     return model
 

@@ -142,3 +142,12 @@ def test_a_model_is_compiled_as_another_was() -> None:
     second.compile_from_config(first.get_compile_config())
     assert second.get_compile_config() == first.get_compile_config()
     assert second.jit_compile is False and float(second.optimizer.learning_rate) == 0.25
+
+
+def test_how_steps_are_run_comes_from_files_and_goes_into_clones() -> None:
+    model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
+    model.compile("sgd", "mse", steps_per_execution=4, jit_compile=False)
+    config = json.loads(model.to_json())
+    config["compile_config"] |= {"steps_per_execution": 4, "jit_compile": False, "run_eagerly": "x"}  # as Keras writes
+    for twin in (keras.models.clone_model(model), keras.models.model_from_json(json.dumps(config))):
+        assert (twin.steps_per_execution, twin.jit_compile, twin.run_eagerly) == (4, False, False)
