@@ -145,8 +145,9 @@ def _renamed(kind: str, given: Mapping[str, Any], own: Collection[str]) -> dict[
         found["kernel_size"] = [rows, columns]
     if all(f"kernel_dim{n}" in found for n in (1, 2, 3)):
         found["kernel_size"] = [found.pop(f"kernel_dim{n}") for n in (1, 2, 3)]
-    if found.get("data_format") in FORMATS:
-        found["data_format"] = FORMATS[found["data_format"]]
+    form = found.get("data_format")
+    if isinstance(form, str) and form in FORMATS:
+        found["data_format"] = FORMATS[form]
     if isinstance(found.get("unit_forget_bias"), str):
         found["unit_forget_bias"] = found["unit_forget_bias"] in ("one", "ones")
     if kind == "GRU" and "reset_after" not in found:

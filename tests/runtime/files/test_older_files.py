@@ -228,6 +228,12 @@ def test_a_layer_that_cant_be_read_is_written_under_the_name_that_it_was_given(t
     assert written["config"] == {**CUSTOM["config"], "name": "other"}
 
 
+def test_an_order_of_axes_that_is_no_text_is_told() -> None:
+    pool = {"class_name": "GlobalAveragePooling2D", "config": {"name": "s", "data_format": ["tf"]}}
+    with pytest.raises(MessageError, match="data_format"):
+        from_keras(with_layer(pool))
+
+
 def test_a_compile_part_that_cant_be_read_is_named_and_left_out() -> None:
     spec = {"class_name": "Dense", "module": "keras.layers", "config": {"units": 2, "name": "s"}}
     function = {"module": "builtins", "class_name": "function", "config": "mine", "registered_name": "function"}
