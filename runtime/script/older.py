@@ -5,36 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-RENAMED: Mapping[str, str] = {
-    "nb_filter": "filters",
-    "border_mode": "padding",
-    "subsample": "strides",
-    "init": "kernel_initializer",
-    "W_regularizer": "kernel_regularizer",
-    "b_regularizer": "bias_regularizer",
-    "W_constraint": "kernel_constraint",
-    "W_initializer": "kernel_initializer",
-    "bias": "use_bias",
-    "p": "rate",
-    "pool_length": "pool_size",
-    "filter_length": "kernel_size",
-    "dropout_W": "dropout",
-    "dropout_U": "recurrent_dropout",
-    "inner_activation": "recurrent_activation",
-    "atrous_rate": "dilation_rate",
-}
+from graph.keras.older.settings import todays_names
+
 OF_MODELS = {"input": "inputs", "output": "outputs"}
 
 
 def layer_arguments(kind: str, args: list[Any], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """The arguments of a layer of that kind."""
-    found = {RENAMED.get(name, name): value for name, value in keywords.items()}
-    if kind == "Dense" and "output_dim" in found:
-        found["units"] = found.pop("output_dim")
-    if kind in ("LSTM", "GRU", "SimpleRNN") and "output_dim" in found:
-        found["units"] = found.pop("output_dim")
-    if kind == "Conv2D" and "nb_row" in found and "nb_col" in found:
-        found["kernel_size"] = (found.pop("nb_row"), found.pop("nb_col"))
+    found = todays_names(kind, keywords)
     if kind == "Conv2D" and len(args) == 3 and all(isinstance(n, int) for n in args) and _is_older(keywords):
         args = [args[0], (args[1], args[2])]
     first = found.pop("batch_input_shape", None)

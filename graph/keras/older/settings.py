@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from graph.specs.params import params_of
@@ -10,6 +10,7 @@ from graph.specs.registry import find
 
 OF_EVERY_LAYER = {
     "init": "kernel_initializer",
+    "W_initializer": "kernel_initializer",
     "inner_init": "recurrent_initializer",
     "W_regularizer": "kernel_regularizer",
     "U_regularizer": "recurrent_regularizer",
@@ -115,11 +116,10 @@ def settings_of_layer(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """A layer's settings under today's names; those that ask for nothing where they stand are left out."""
     if kind == "InputLayer":
         return dict(given)
-    cls = find("layer", kind)
-    rules = params_of(cls) if cls is not None else {}
-    own = {*rules, *(rule.keras_name for rule in rules.values())}
-    found = _renamed(kind, given, own)
-    if cls is None:
+    own, found = _own(kind), todays_names(kind, given)
+    if kind == "GRU":
+        found.setdefault("reset_after", False)
+    if find("layer", kind) is None:
         return found
     kept = {key: value for key, value in found.items() if key in own or not _unused(key, value)}
     if kind.startswith(("Separable", "Depthwise")):  # of the convolution that they were made from
@@ -131,9 +131,16 @@ def settings_of_layer(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _setting(key, value) for key, value in kept.items()}
 
 
-def _renamed(kind: str, given: Mapping[str, Any], own: Collection[str]) -> dict[str, Any]:
-    """With today's names; one that is today's for this kind means what it says."""
-    names = {**OF_EVERY_LAYER, **OF_KIND.get(kind, {})}
+def _own(kind: str) -> set[str]:
+    """What a kind's settings are called today, there and here."""
+    cls = find("layer", kind)
+    rules = params_of(cls) if cls is not None else {}
+    return {*rules, *(rule.keras_name for rule in rules.values())}
+
+
+def todays_names(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings under today's names; one that is today's for this kind means what it says."""
+    own, names = _own(kind), {**OF_EVERY_LAYER, **OF_KIND.get(kind, {})}
     names = {old: new for old, new in names.items() if old not in own}
     if kind in UNITS:
         names["output_dim"] = "units"
@@ -150,8 +157,6 @@ def _renamed(kind: str, given: Mapping[str, Any], own: Collection[str]) -> dict[
         found["data_format"] = FORMATS[form]
     if isinstance(found.get("unit_forget_bias"), str):
         found["unit_forget_bias"] = found["unit_forget_bias"] in ("one", "ones")
-    if kind == "GRU" and "reset_after" not in found:
-        found["reset_after"] = False
     return found
 
 

@@ -215,3 +215,17 @@ def test_cells_are_read() -> None:
     cells = "layers.RNN([layers.LSTMCell(2), layers.GRUCell(3)])"
     reading = read_script(HEAD + f"i = keras.Input((4, 3))\nmodel = keras.Model(i, {cells}(i))\n")
     assert not reading.remarks and [layer.spec.kind for layer in reading.document.main.layers.values()][1] == "RNN"
+
+
+def test_arguments_of_older_keras_are_those_of_its_files() -> None:
+    script = HEAD + (
+        "model = keras.Sequential([keras.Input((9,)), layers.Embedding(5, 4, init='uniform', name='e'),\n"
+        "  layers.Convolution1D(nb_filter=3, filter_length=2, border_mode='same', subsample_length=2, name='c'),\n"
+        "  layers.MaxPooling1D(pool_length=2, stride=1, name='p')])\n"
+    )
+    specs = {layer.name: layer.spec for layer in read_script(script).document.main.layers.values()}
+    embedding, convolution, pooling = (specs[name] for name in "ecp")
+    assert embedding.embeddings_initializer.kind == "RandomUniform"  # type: ignore[attr-defined]
+    settings = [getattr(convolution, name) for name in ("filters", "kernel_size", "padding", "strides")]
+    assert settings == [3, (2,), "same", (2,)]
+    assert (pooling.pool_size, pooling.strides) == ((2,), (1,))  # type: ignore[attr-defined]
