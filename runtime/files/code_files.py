@@ -14,7 +14,9 @@ from graph.export.keras_code import ARCHITECTURE, TRAINING, WEIGHTS, keras_code
 from graph.export.notebook import notebook
 from graph.export.project_folder import project_files
 from graph.export.script_parts import data_file_name
+from graph.export.script_weights import as_written
 from graph.keras.config import KerasConfigError
+from graph.keras.paths import h5_paths
 from graph.specs.message import Message, say
 from graph.storage.atomic import atomic_write
 from graph.storage.data_paths import relocated
@@ -66,9 +68,7 @@ def write_code(
         texts = {path: keras_code(moved, form, columns=columns, **names)}
     _save_data(document.data, folder, files)
     if weight_file is not None and weights is not None:
-        from runtime.files.keras_files import save_weights
-
-        save_weights(weight_file, document, weights)
+        _save_weights(weight_file, document, weights)
     for file, text in texts.items():
         atomic_write(file, text.encode("utf-8"))
     beside = [*files.values(), *([weight_file] if weight_file else [])]
@@ -100,6 +100,15 @@ def _save_data(plan: DataPlan, folder: Path, files: dict[str, Path]) -> None:
 
     for key, file in files.items():
         save_columns(open_dataset(plan.dataset if key == "data" else plan.validation, folder), plan.bindings, file)
+
+
+def _save_weights(path: Path, document: Document, weights: Sequence[Array]) -> None:
+    """Write weights, in the document's order, to where the script's model looks for them."""
+    from runtime.files.keras_files import save_weights
+
+    given = {(layer, name): array for (layer, name, _), array in zip(h5_paths(document), weights, strict=True)}
+    written = as_written(document)
+    save_weights(path, written, [given[layer, name] for layer, name, _ in h5_paths(written)])
 
 
 def _missing(document: Document) -> Message | None:
