@@ -34,20 +34,25 @@ def callback(text: str) -> Value:
 
 
 def _read(text: str) -> tuple[str, list[Any], dict[str, Any]]:
-    """The name and the arguments of a call; numbers, texts, True, False and None are all that there may be."""
-    wrong = argparse.ArgumentTypeError(
-        f"{text!r:.80} is no callback. Write it as in Python: TerminateOnNaN, or 'EarlyStopping(patience=3)'"
-    )
+    """The name and the arguments of a call."""
     try:
-        found = ast.parse(text.strip(), mode="eval").body if len(text) <= LONGEST else None
-        if isinstance(found, ast.Name):
-            return found.id, [], {}
-        if not isinstance(found, ast.Call) or not isinstance(found.func, ast.Name):
-            raise wrong
-        args = [ast.literal_eval(argument) for argument in found.args]
-        keywords = {str(k.arg): ast.literal_eval(k.value) for k in found.keywords if k.arg is not None}
+        if len(text) > LONGEST:
+            raise ValueError
+        return call_of(ast.parse(text.strip(), mode="eval").body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise wrong from None
-    if any(k.arg is None for k in found.keywords):
-        raise wrong
-    return found.func.id, args, keywords
+        raise argparse.ArgumentTypeError(
+            f"{text!r:.80} is no callback. Write it as in Python: TerminateOnNaN, or 'EarlyStopping(patience=3)'"
+        ) from None
+
+
+def call_of(node: ast.expr) -> tuple[str, list[Any], dict[str, Any]]:
+    """The name and the arguments of `Kind` or `Kind(…)`: numbers, texts, True, False and None are all that there may
+    be; raises ValueError for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id, [], {}
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        raise ValueError
+    keywords = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg is not None}
+    if len(keywords) < len(node.keywords):
+        raise ValueError
+    return node.func.id, [ast.literal_eval(argument) for argument in node.args], keywords

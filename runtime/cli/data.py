@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
 from graph.views.summary_text import shown
+from runtime.cli.callback_words import call_of
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_json
 
@@ -165,11 +166,10 @@ def _steps(text: str) -> tuple[Transform, ...]:
         assert isinstance(tree, ast.Tuple)
         found = []
         for part in tree.elts:
-            given = {k.arg: ast.literal_eval(k.value) for k in part.keywords} if isinstance(part, ast.Call) else {}
-            word = part.func if isinstance(part, ast.Call) and not part.args else part
-            if not isinstance(word, ast.Name) or None in given:
+            name, args, given = call_of(part)
+            if args:
                 raise ValueError
-            found.append(make_value("step", {"kind": word.id, **given}, "steps"))
+            found.append(make_value("step", {"kind": name, **given}, "steps"))
     except MessageError:
         raise
     except (SyntaxError, ValueError, AssertionError, RecursionError):
