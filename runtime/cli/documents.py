@@ -21,7 +21,6 @@ from runtime.cli.data import document_for, near
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
-from runtime.data.readers.reader import guess_spec
 from runtime.files import templates
 from runtime.files.documents import Opened
 from runtime.files.model_endings import MODEL_ENDINGS, ending_of
@@ -113,6 +112,8 @@ def run_new(options: argparse.Namespace) -> int:
     if options.template is not None:
         document = templates.load(options.template)
         if options.data is not None:
+            from runtime.data.readers.reader import guess_spec
+
             document = replace(
                 document, data=document.data.with_dataset(near(guess_spec(options.data.absolute()), path))
             )
