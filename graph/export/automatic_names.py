@@ -22,7 +22,7 @@ def bases(layer: Layer) -> tuple[str, ...]:
 
 def is_automatic(name: str, starts: tuple[str, ...]) -> bool:
     """Whether a name is one that Keras counts: `dense`, `dense_12`."""
-    return any(re.fullmatch(rf"{start}(_[0-9]+)?", name) for start in starts)
+    return any(re.fullmatch(rf"{re.escape(start)}(_[0-9]+)?", name) for start in starts)
 
 
 def is_model_name(name: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.document.document import Document
 from graph.document.names import identifier
-from graph.export.python_text import call_lines, literal, short_name
+from graph.export.python_text import call_lines, literal
 from graph.inference.shapes import infer
 from graph.keras.config import history_names, renamed_outputs
 from graph.keras.metrics import keras_metric
@@ -110,6 +110,3 @@ def evaluate_lines(document: Document, held_out: bool) -> list[str]:
         "    print(results)",
         f"    model.save(HERE / {quoted(identifier(document.main.name) + '.keras')})",
     ]
-
-
-__all__ = ["compile_lines", "evaluate_lines", "fit_lines", "output_specs", "short_name"]

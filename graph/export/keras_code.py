@@ -11,7 +11,6 @@ from graph.export.line_breaks import broken_lines
 from graph.export.script_parts import (
     BESIDE,
     HERE,
-    data_file_name,
     data_parts,
     import_lines,
     model_parts,
@@ -55,7 +54,8 @@ def keras_code(
         data, held_out = data_parts(document, data_file, validation_file, columns)
         imports = data.imports
         parts = [*([data.functions] if data.functions else []), "\n".join(data.lines), *parts]
-    parts.append("\n".join(broken_lines(_main(document, form, held_out, weight_file))))
+    weights = None if weight_file is None else f"beside({quoted(weight_file)})"
+    parts.append("\n".join(main_lines(document, held_out, weights, trains=form == TRAINING)))
     parts.append('if __name__ == "__main__":\n    main()')
     return assembled(TITLES[form], parts, model.classes, imports)
 
@@ -71,33 +71,24 @@ def check_form(form: str) -> None:
 def assembled(title: str, parts: Sequence[str], classes: Sequence[str] = (), imports: Sequence[str] = ()) -> str:
     """A script of these functions, checked; `classes` are always the same text."""
     source = "\n\n\n".join(parts)
-    beside = "beside(" in source
-    if "HERE" in source or beside:
-        parts = [HERE, *([BESIDE] if beside else []), *parts]
-    whole = "\n\n\n".join([*classes, *parts])
-    head = "\n".join([f'"""{title}"""', "", *import_lines(whole, imports)])
-    gap = "\n\n" if parts and parts[0] == HERE and not classes else "\n\n\n"
-    rest = "\n\n\n".join(parts)
-    check_script(f"{head}{gap}{rest}\n")
-    if classes and parts[0] == HERE:
-        parts = [f"{HERE}\n\n\n" + "\n\n\n".join(classes), *parts[1:]]
-        return f"{head}\n\n" + "\n\n\n".join(parts) + "\n"
-    return f"{head}{gap}" + "\n\n\n".join([*classes, *parts]) + "\n"
+    beside = [BESIDE] if "beside(" in source else []
+    here = [HERE] if beside or "HERE" in source else []
+    imported = import_lines("\n".join([*here, *classes, *beside, source]), imports)
+    head = "\n".join([f'"""{title}"""', "", *imported]) + ("\n\n" if here else "\n\n\n")
+    check_script(head + "\n\n\n".join([*here, *beside, *parts]) + "\n")
+    return head + "\n\n\n".join([*here, *classes, *beside, *parts]) + "\n"
 
 
-def _main(document: Document, form: str, held_out: bool, weight_file: str | None) -> list[str]:
+def main_lines(document: Document, held_out: bool, weights: str | None, trains: bool = True) -> list[str]:
+    """The function that a script runs; `weights` is the expression of their file."""
     lines = ["def main():"]
-    compiled = compile_lines(document) if form == TRAINING else []
     seed = document.training.seed
-    if form == TRAINING and seed is not None:
+    if trains and seed is not None:
         lines.append(f"    keras.utils.set_random_seed({seed})")
     lines.append("    model = build_model()")
-    if weight_file is not None:
-        lines.append(f"    model.load_weights(beside({quoted(weight_file)}))")
+    if weights is not None:
+        lines.append(f"    model.load_weights({weights})")
     lines.append("    model.summary()")
-    if compiled:
+    if trains and (compiled := compile_lines(document)):
         lines += [*compiled, *fit_lines(document, held_out), *evaluate_lines(document, held_out)]
-    return lines
-
-
-__all__ = ["FORMS", "check_form", "data_file_name", "keras_code", "weight_file_name"]
+    return broken_lines(lines)

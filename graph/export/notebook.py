@@ -48,11 +48,10 @@ def notebook(
     compiled = compile_lines(document) if form == TRAINING else []
     if compiled:
         fit = _flat(fit_lines(document, held_out)[1:])
-        seed = document.training.seed
-        seeded = [] if seed is None else [f"keras.utils.set_random_seed({seed})"]
         cells.append(("Training", "\n".join([*_flat(compiled), *fit])))
         cells.append(("How well it does", "\n".join(_flat(evaluate_lines(document, held_out)))))
-        cells.insert(0, ("", "\n".join(seeded))) if seeded else None
+        if document.training.seed is not None:
+            cells.insert(0, ("", f"keras.utils.set_random_seed({document.training.seed})"))
     source = "\n\n\n".join(code for _, code in cells)
     beside = [HERE, "", "", BESIDE] if "beside(" in source else [HERE] if "HERE" in source else []
     whole = "\n".join([*beside, source])

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.document.document import Document
-from graph.export.compile_text import compile_lines, evaluate_lines, fit_lines
-from graph.export.keras_code import assembled
-from graph.export.line_breaks import broken_lines
+from graph.export.keras_code import assembled, main_lines
 from graph.export.script_parts import data_parts, model_parts
 from graph.specs.quoting import quoted
 
@@ -46,18 +44,13 @@ def project_files(
     run = 'if __name__ == "__main__":\n    main()'
     data, held_out = data_parts(document, data_file, validation_file, columns)
     data_functions = [data.functions] if data.functions else []
-    steps = ["def main():"]
-    compiled = compile_lines(document)
-    if document.training.seed is not None:
-        steps.append(f"    keras.utils.set_random_seed({document.training.seed})")
-    steps.append("    model = build_model()")
-    if weight_file is not None:
-        steps.append(f"    model.load_weights(HERE / {quoted(weight_file)})")
-    steps += ["    model.summary()", *compiled]
-    if compiled:
-        steps += [*fit_lines(document, held_out), *evaluate_lines(document, held_out)]
-    own = ["from model import build_model", *(["from data import load_data"] if compiled else [])]
-    train = assembled("Trains the network.", ["\n".join(broken_lines(steps)), run], imports=own)
+    weights = None if weight_file is None else f"HERE / {quoted(weight_file)}"
+    steps = main_lines(document, held_out, weights)
+    own = [
+        "from model import build_model",
+        *(["from data import load_data"] if any("load_data(" in line for line in steps) else []),
+    ]
+    train = assembled("Trains the network.", ["\n".join(steps), run], imports=own)
     return {
         "README.md": README + (WEIGHTS_LINE.format(file=weight_file) if weight_file else "") + START,
         "requirements.txt": REQUIREMENTS + (PILLOW if any("PIL" in line for line in data.imports) else ""),

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 from graph.document.document import Document
 from graph.document.names import identifier
 from graph.export.data_script import needs_file
-from graph.export.keras_code import ARCHITECTURE, TRAINING, WEIGHTS, data_file_name, keras_code
+from graph.export.keras_code import ARCHITECTURE, TRAINING, WEIGHTS, keras_code
+from graph.export.script_parts import data_file_name
 from graph.specs.message import MessageError
 from graph.storage.atomic import atomic_write
 from graph.storage.data_paths import relocated
