@@ -37,7 +37,7 @@ class Model(TrainedModel):
 
         `options` are those of `json.dumps`.
         """
-        return json.dumps(to_keras(self._document()), **options)
+        return json.dumps(self.keras_config(self._document()), **options)
 
     def summary(
         self,

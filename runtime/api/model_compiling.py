@@ -137,6 +137,13 @@ class CompiledModel(WeightedModel):
             self.optimizer.steer(trainer.optimizer)
         return trainer
 
+    def keras_config(self, document: Document) -> dict[str, Any]:
+        """The same, with how steps are run."""
+        config = super().keras_config(document)
+        if config.get("compile_config"):
+            config["compile_config"] = {**config["compile_config"], **self._ways}
+        return config
+
     def _optimizer_state(self) -> OptimizerState | None:
         from runtime.files.weight_files import OptimizerState
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graph.document.document import Document
 from graph.document.names import output_names
 from graph.inference.program import flatten, layer_order
+from graph.keras.to_keras import to_keras
 from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
@@ -179,7 +180,7 @@ class WeightedModel(Functional):
             save_legacy(target, kept, arrays)
         else:
             state = self._optimizer_state() if include_optimizer else None
-            save_keras(target, document, arrays, state, zipped=zipped is not False)
+            save_keras(target, document, arrays, state, zipped is not False, self.keras_config(document))
 
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
         """Write the weights as a `.weights.h5` file that Keras loads too, with the state of a training, or as
@@ -194,6 +195,10 @@ class WeightedModel(Functional):
             save_safetensors(target, document, arrays)
         else:
             save_weights(target, document, arrays, self._optimizer_state())
+
+    def keras_config(self, document: Document) -> dict[str, Any]:
+        """Keras' config of this model, which is such a document."""
+        return to_keras(document)
 
     def _optimizer_state(self) -> OptimizerState | None:
         """What is kept of a training; None before the first one."""

@@ -47,12 +47,14 @@ def save_keras(
     arrays: Sequence[Array],
     optimizer: OptimizerState | None = None,
     zipped: bool = True,
+    config: Mapping[str, Any] | None = None,
 ) -> None:
     """Write a model with its weights, in Keras' order, as `keras.saving.load_model` reads it; raises MessageError.
 
-    Not `zipped` it is a folder of the same members, put in place as a whole.
+    Not `zipped` it is a folder of the same members, put in place as a whole. `config` is Keras' config of the model
+    where it says more than the document.
     """
-    members = keras_members(document, arrays, optimizer)
+    members = keras_members(document, arrays, optimizer, config)
     if not zipped:
         write_folder(path, members)
         return
@@ -64,13 +66,16 @@ def save_keras(
 
 
 def keras_members(
-    document: Document, arrays: Sequence[Array], optimizer: OptimizerState | None = None
+    document: Document,
+    arrays: Sequence[Array],
+    optimizer: OptimizerState | None = None,
+    config: Mapping[str, Any] | None = None,
 ) -> dict[str, bytes]:
     """What a `.keras` file holds, by name."""
     saved = datetime.now().strftime("%Y-%m-%d@%H:%M:%S")
     return {
         METADATA: json.dumps({"keras_version": KERAS_VERSION, "date_saved": saved}).encode(),
-        CONFIG: json.dumps(to_keras(document)).encode(),
+        CONFIG: json.dumps(to_keras(document) if config is None else config).encode(),
         WEIGHTS: write_h5(document, arrays, optimizer),
     }
 

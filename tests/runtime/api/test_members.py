@@ -144,10 +144,14 @@ def test_a_model_is_compiled_as_another_was() -> None:
     assert second.jit_compile is False and float(second.optimizer.learning_rate) == 0.25
 
 
-def test_how_steps_are_run_comes_from_files_and_goes_into_clones() -> None:
+def test_how_steps_are_run_comes_from_files_and_goes_into_clones(tmp_path: Path) -> None:
     model = keras.Sequential([keras.Input((3,)), layers.Dense(1)])
     model.compile("sgd", "mse", steps_per_execution=4, jit_compile=False)
-    config = json.loads(model.to_json())
-    config["compile_config"] |= {"steps_per_execution": 4, "jit_compile": False, "run_eagerly": "x"}  # as Keras writes
-    for twin in (keras.models.clone_model(model), keras.models.model_from_json(json.dumps(config))):
+    model.save(tmp_path / "m.keras")
+    read = keras.models.model_from_json(model.to_json())
+    for twin in (keras.models.clone_model(model), keras.models.load_model(tmp_path / "m.keras"), read):
         assert (twin.steps_per_execution, twin.jit_compile, twin.run_eagerly) == (4, False, False)
+    config = json.loads(model.to_json())
+    config["compile_config"] |= {"steps_per_execution": 0, "run_eagerly": "x"}
+    wrong = keras.models.model_from_json(json.dumps(config))
+    assert (wrong.steps_per_execution, wrong.jit_compile, wrong.run_eagerly) == (1, False, False)
