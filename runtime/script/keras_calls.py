@@ -138,7 +138,7 @@ def _setting(room: str, name: str, args: list[Any], keywords: dict[str, Any]) ->
     if room == "optimizers.schedules":
         place = place.schedules
     if room == "optimizers":
-        keywords, _ = optimizer_arguments(keywords)
+        args, keywords = optimizer_arguments(name, args, keywords)
     return getattr(place, name)(*map(argument, args), **argument(keywords))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.keras.older.settings import todays_names
+from graph.specs.registry import find, make
+from graph.specs.schedules.decay import InverseTimeDecay
 
 OF_MODELS = {"input": "inputs", "output": "outputs"}
 
@@ -31,13 +33,20 @@ def _is_older(keywords: Mapping[str, Any]) -> bool:
     return any(name in keywords for name in ("border_mode", "subsample", "W_regularizer", "init", "nb_filter"))
 
 
-def optimizer_arguments(keywords: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The arguments of an optimizer, and the names of those that no longer exist."""
+def optimizer_arguments(kind: str, args: list[Any], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """The arguments of an optimizer of that kind; a decay of the rate becomes the schedule that it always was."""
     found = dict(keywords)
     if "lr" in found:
         found["learning_rate"] = found.pop("lr")
-    gone = [name for name in ("decay",) if found.pop(name, 0)]
-    return found, gone
+    decay, cls = found.get("decay"), find("optimizer", kind)
+    if not isinstance(decay, (int, float)) or isinstance(decay, bool) or cls is None:
+        return args, found
+    del found["decay"]
+    rate = args[0] if args else found.get("learning_rate", getattr(make(cls, {}), "learning_rate", None))
+    if not decay or not isinstance(rate, (int, float)):
+        return args, found
+    schedule = InverseTimeDecay(initial_learning_rate=rate, decay_steps=1, decay_rate=decay)
+    return ([schedule, *args[1:]], found) if args else (args, {**found, "learning_rate": schedule})
 
 
 def fit_arguments(keywords: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import runtime as keras
 from graph.export.keras_code import FORMS, keras_code
 from graph.keras.to_keras import to_keras
 from graph.layers.core.ends import Output
+from graph.specs.schedules.decay import InverseTimeDecay
 from runtime.api import naming
 from runtime.files import templates
 from runtime.files.documents import open_path
@@ -229,3 +230,15 @@ def test_arguments_of_older_keras_are_those_of_its_files() -> None:
     settings = [getattr(convolution, name) for name in ("filters", "kernel_size", "padding", "strides")]
     assert settings == [3, (2,), "same", (2,)]
     assert (pooling.pool_size, pooling.strides) == ((2,), (1,))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("call", "rate"),
+    [("SGD(lr=0.1, decay=1e-3, momentum=0.5)", 0.1), ("SGD(0.1, 0.5, decay=1e-3)", 0.1), ("Adam(decay=1e-3)", 0.001)],
+)
+def test_a_decay_of_the_rate_is_the_schedule_that_it_always_was(call: str, rate: float) -> None:
+    optimizer = read_script(SMALL + f"model.compile(keras.optimizers.{call}, 'mse')\n").document.training.optimizer
+    schedule = InverseTimeDecay(initial_learning_rate=rate, decay_steps=1, decay_rate=1e-3)
+    assert optimizer.learning_rate == schedule  # type: ignore[attr-defined]
+    assert getattr(optimizer, "momentum", 0.5) == 0.5
+    assert not read_script(SMALL + "model.compile(keras.optimizers.SGD(decay=0.0), 'mse')\n").lost
