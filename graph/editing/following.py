@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from difflib import SequenceMatcher
 
 from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Point, Source
@@ -37,7 +37,7 @@ class _Following:
         root = self.follow(self.new.main, self.old.main, self.base.main)
         kept = {key: model for key, model in self.old.models.items() if key in self.made or self.is_loose(key)}
         training = self.old.training if self.new.training == self.base.training else self.taken_training()
-        return replace(self.old, models={**kept, **self.made}, root=root, training=training, next_id=max(self.next, 1))
+        return replace(self.old, models={**kept, **self.made}, root=root, training=training, next_id=self.next)
 
     def is_loose(self, model: ModelId) -> bool:
         """Whether a model was no part of the code: nothing that is built uses it."""
@@ -53,8 +53,7 @@ class _Following:
     def taken_training(self) -> TrainingPlan:
         """The plan of `old` with what differs between `base` and `new`."""
         before, after = self.base.training, self.new.training
-        names = ("optimizer", "batch_size", "epochs", "validation_split", "shuffle", "seed", "callbacks")
-        changed = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+        changed = {f.name: new for f in fields(after) if (new := getattr(after, f.name)) != getattr(before, f.name)}
         return replace(self.old.training, **changed)
 
     def fresh(self, prefix: str) -> str:

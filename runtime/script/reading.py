@@ -19,8 +19,9 @@ from runtime.api.sequential import Sequential
 from runtime.api.structure_only import structure_only
 from runtime.api.tensors import Node, Tensor
 from runtime.script.budget import TEXT, TooMuch
+from runtime.script.calls import Broken, Continued, Returned
 from runtime.script.remarks import Remark
-from runtime.script.statements import Broken, Continued, Returned, Statements
+from runtime.script.statements import Statements
 from runtime.script.values import Function, Scope
 
 BOX = (190.0, 110.0)

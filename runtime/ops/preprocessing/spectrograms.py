@@ -165,11 +165,11 @@ class MelSpectrogramOp(Op):
         begin = (size - spec.length) // 2
         window = spec.window
         if isinstance(window, str):
-            self._window[begin : begin + spec.length] = spectral_window(window, spec.length, True)
-        else:
-            self._window[begin : begin + spec.length] = 1 if window is None else window
+            window = spectral_window(window, spec.length, True)
         if window is None:
             self._window.fill(1)
+        else:
+            self._window[begin : begin + spec.length] = window
         self._bands = mel_bands(spec, size // 2 + 1).astype(io.dtype)
         rows = batch * self._pieces
         self._power, self._mel = io.scratch((rows, size // 2 + 1)), io.scratch((rows, spec.num_mel_bins))
