@@ -7,8 +7,8 @@ from typing import Any
 from graph.specs.message import say
 from runtime.api.errors import ApiError
 from runtime.api.layer import Layer as AnyLayer
-from runtime.api.layer_classes import deserialize, serialize
 from runtime.api.own.layer import Layer
+from runtime.api.serialized import deserialize_keras_object, serialize_keras_object
 
 
 class Wrapper(Layer):
@@ -27,10 +27,10 @@ class Wrapper(Layer):
 
     def get_config(self) -> dict[str, Any]:
         """Its parameters, with the layer inside as files hold it."""
-        return {**super().get_config(), "layer": serialize(self.layer)}
+        return {**super().get_config(), "layer": serialize_keras_object(self.layer)}
 
     @classmethod
     def from_config(cls, config: Any, custom_objects: Any = None) -> Any:
         """A new one with these parameters."""
         given = dict(config)
-        return cls(deserialize(given.pop("layer"), custom_objects), **given)
+        return cls(deserialize_keras_object(given.pop("layer"), custom_objects), **given)

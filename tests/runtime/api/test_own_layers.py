@@ -276,3 +276,14 @@ def test_a_script_hands_what_is_at_rest_its_tensors_alone() -> None:
     shown = code[code.index("class AtRest") :]
     assert '@keras.saving.register_keras_serializable("Layerloom")\nclass AtRest' in code
     assert "def get_config" in shown and "def from_config" in shown  # the end of a script's training saves the model
+
+
+@pytest.mark.parametrize("inner", [layers.Dense(3), Linear(3), keras.Sequential([keras.Input((3,)), layers.Dense(3)])])
+def test_a_wrapper_is_made_again_whatever_it_wraps(inner: Any) -> None:
+    class Twice(layers.Wrapper):
+        def call(self, x: Any) -> Any:
+            return self.layer(x) * 2
+
+    again = Twice.from_config(Twice(inner).get_config(), custom_objects={"Linear": Linear})
+    assert type(again.layer).__name__ == type(inner).__name__ and again.layer is not inner
+    assert again(X).shape == (len(X), 3)
