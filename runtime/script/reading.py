@@ -88,6 +88,8 @@ def read_script(text: str) -> Reading:
             model = _main_model(script)
         except RecursionError:
             raise ScriptError(TOO_DEEP) from None
+        except MessageError as error:  # what hangs together is no model: two layers of one name, say
+            raise ScriptError(error.message, script.remarks.in_order()) from None
         if model is None:
             lost = tuple(remark for remark in script.remarks.in_order() if remark.lost)
             raise ScriptError(_why_none(lost), lost)

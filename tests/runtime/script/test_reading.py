@@ -85,6 +85,12 @@ def test_a_stack_in_itself_is_refused() -> None:
         read_script(f"{HEAD}m = keras.Sequential()\nm.add(m)\n")
 
 
+def test_pieces_that_make_no_model_together_are_refused() -> None:
+    inputs = "a = keras.Input((3,), name='a')\nb = keras.Input((3,), name='a')\n"
+    with pytest.raises(ScriptError, match="used by two layers"):
+        read_script(f"{HEAD}{inputs}c = layers.Add()([a, b])\n")
+
+
 HOSTILE = [
     "while True: pass",
     "for i in range(10**9): pass",
