@@ -13,9 +13,6 @@ from importlib.resources import files
 
 from graph.specs.closest import closest
 
-TOP = ""
-"""The namespace of names that stand in `keras` itself."""
-
 
 @dataclass(frozen=True)
 class PublicNames:

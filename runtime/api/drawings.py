@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.specs.arguments import only
 from graph.specs.message import say
+from graph.storage.atomic import atomic_write
 from graph.views.dot import dot_text
 from graph.views.plot import GAP, PlotOptions, plot
 from runtime.api import checks
@@ -56,8 +57,8 @@ class Dot(str):
         return str(self)
 
     def write(self, path: str | Path) -> bool:
-        """Put the text into a file."""
-        Path(path).write_text(self, encoding="utf-8")
+        """Put the text into a file, whole or not at all."""
+        atomic_write(path, self.encode())
         return True
 
 

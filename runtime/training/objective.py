@@ -117,9 +117,8 @@ class Scores:
 
 def score_names(program: Program) -> list[str]:
     """The names under which `evaluate` reports, as far as they are known before data is."""
-    names = ["loss"]
-    several = len(program.outputs) > 1
-    names += [f"{o.name}_loss" for o in program.outputs if several and o.spec.loss is not None]
+    several, trained = len(program.outputs) > 1, [o for o in program.outputs if o.spec.loss is not None]
+    names = ["loss", *(f"{o.name}_loss" for o in trained if len(trained) > 1)]
     return names + sorted(
         f"{o.name}_{shown(m)}" if several else shown(m) for o in program.outputs for m in o.spec.metrics
     )

@@ -196,6 +196,15 @@ def test_freezing_a_model_freezes_its_layers() -> None:
 # Fit, evaluate, predict ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("losses", [("mse", None), (None, "mse"), ("mse", "mse")])
+def test_the_names_are_those_that_evaluate_reports_also_where_an_output_has_no_loss(losses: Any) -> None:
+    start = keras.Input((3,))
+    model = keras.Model(start, [keras.layers.Dense(1, name=name)(start) for name in "ab"])
+    model.compile("sgd", loss=list(losses), metrics=[["mae"], ["mae"]])
+    x, y = np.ones((4, 3), np.float32), [np.ones((4, 1))] * 2
+    assert set(model.metrics_names) == set(model.evaluate(x, y, verbose=0, return_dict=True))
+
+
 def test_results_come_as_numbers_lists_and_dicts() -> None:
     model, x, y = compiled(metrics=["mae"]), np.ones((6, 3)), np.ones((6, 2))
     assert isinstance(compiled().evaluate(x, y, verbose=0), float)
