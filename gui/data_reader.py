@@ -70,6 +70,7 @@ class DataReader(QObject):
         self._asked = False
         for source in (self.source, self.held_out):
             source.opened.connect(self._opened)
+        self.source.opened.connect(lambda opened: self.held_out.read_like(opened.dataset))
         self.answered.connect(self._take)
         editing.changed.connect(lambda _before, _after: self.follow())
         files.path_changed.connect(lambda _path: self.follow())

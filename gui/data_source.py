@@ -36,13 +36,15 @@ class OpenedData:
     identity: Identity = ()
 
 
-def open_data(spec: Spec, folder: Path | None) -> OpenedData:
-    """Open, describe and take the first samples of every column; never raises for bad data."""
+def open_data(spec: Spec, folder: Path | None, like: Dataset | None = None) -> OpenedData:
+    """Open, describe and take the first samples of every column; never raises for bad data.
+
+    `like` is the data trained on, where this is data to judge by."""
     identity = identity_of(spec, folder)
     if spec is None:
         return OpenedData(spec, folder)
     try:
-        dataset = open_dataset(spec, folder)
+        dataset = open_dataset(spec, folder, like)
         samples = {name: np.array(c.block(0, min(SAMPLES, len(c)))) for name, c in dataset.columns.items()}
         return OpenedData(spec, folder, dataset, dataset.describe(), samples, identity=identity)
     except MessageError as error:
@@ -70,11 +72,12 @@ class _Opening(QRunnable):
     def __init__(self, source: DataSource, spec: Spec, folder: Path | None, known: Identity | None) -> None:
         super().__init__()
         self.source, self.spec, self.folder, self.known = source, spec, folder, known
+        self.like = source.like
 
     def run(self) -> None:
         if self.known is not None and identity_of(self.spec, self.folder) == self.known:
             return
-        found = open_data(self.spec, self.folder)
+        found = open_data(self.spec, self.folder, self.like)
         try:
             self.source.found.emit(found)
         except RuntimeError:
@@ -92,6 +95,7 @@ class DataSource(QObject):
         super().__init__(parent)
         self.now = OpenedData(None, None)
         self.is_busy = False
+        self.like: Dataset | None = None
         self._wanted: tuple[Spec, Path | None] = (None, None)
         self._pool = pool
         self._soon = QTimer(self)
@@ -106,6 +110,14 @@ class DataSource(QObject):
         self._wanted = (spec, folder)
         self.is_busy = True
         self._soon.start(patience)
+
+    def read_like(self, dataset: Dataset | None) -> None:
+        """Read the columns as those of other data are read from now on."""
+        if dataset is not self.like:
+            self.like = dataset
+            if self._wanted[0] is not None:
+                self.is_busy = True
+                self._open()
 
     def look_again(self) -> None:
         """Open the data set anew if its files have changed since."""

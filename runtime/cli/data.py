@@ -190,28 +190,33 @@ def run_set(options: argparse.Namespace) -> int:
 
 
 def _changed(document: Document, key: str, value: Any) -> Document:
+    """`epochs`, or a parameter of the data set, of the plan's optimizer or of a layer: `data.decimal`,
+    `optimizer.learning_rate`, `dense.units`."""
     from graph.data.data_sets.data_set import DatasetSpec
     from graph.editing.edits import set_params
     from graph.specs.params import params_of
+    from graph.specs.spec import Value
 
+    plan, dataset = document.training, document.data.dataset
     owner, dot, name = key.rpartition(".")
     if not dot:
-        if key not in params_of(document.training):
-            known = ", ".join(params_of(document.training))
+        if key not in params_of(plan):
+            known = ", ".join(params_of(plan))
             raise UsageError(say("The plan has no {key!r}. It has: {known}.", key=key, known=known))
-        return replace(document, training=document.training.replace(**{key: value}))
-    if owner == "data":
-        spec = document.data.dataset
-        if not isinstance(spec, DatasetSpec) or name not in params_of(spec):
-            known = ", ".join(params_of(spec)) if isinstance(spec, DatasetSpec) else "–"
-            raise UsageError(say("The data set has no {name!r}. It has: {known}.", name=name, known=known))
-        return replace(document, data=document.data.with_dataset(spec.replace(**{name: value})))
+        return replace(document, training=plan.replace(**{key: value}))
+    owners: dict[str, Value] = {layer.name: layer.spec for layer in document.main.layers.values() if layer.name}
+    owners |= {part: found for part in params_of(plan) if isinstance(found := getattr(plan, part), Value)}
+    owners |= {"data": dataset} if isinstance(dataset, DatasetSpec) else {}
+    if owner not in owners or name not in params_of(owners[owner]):
+        parts = [f"{owner}.{part}" for part in params_of(owners[owner])] if owner in owners else list(owners)
+        raise UsageError(say("There is no {key!r}. There are: {known}.", key=key, known=", ".join(parts)))
+    changed = owners[owner].replace(**{name: value}) if owner == "data" or owner in params_of(plan) else None
+    if isinstance(changed, DatasetSpec):
+        return replace(document, data=document.data.with_dataset(changed))
+    if changed is not None:
+        return replace(document, training=plan.replace(**{owner: changed}))
     layer = document.main.layer_named(owner)
-    if layer is None or name not in params_of(layer.spec):
-        known = (
-            ", ".join(params_of(layer.spec)) if layer else ", ".join(la.name for la in document.main.layers.values())
-        )
-        raise UsageError(say("There is no {key!r}. There are: {known}.", key=key, known=known))
+    assert layer is not None
     return set_params(document, document.root, layer.id, {name: value})
 
 

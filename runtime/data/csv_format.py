@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from graph.data.data_sets.csv_file import CsvFile
 from graph.specs.message import Message, say
@@ -25,6 +27,7 @@ LONGEST_CELL = 131_072
 LONGEST_LINE = 16 << 20
 SAMPLED = 1000
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
+_QUOTED = re.compile('"[^"]*"')
 MARKS = {"auto": "", "point": ".", "comma": ","}
 
 
@@ -60,13 +63,21 @@ def records(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[i
             yield line, row
 
 
-def sniff(lines: Sequence[str], spec: CsvFile, name: str) -> CsvFormat:
-    """The format, from the first lines of the file; raises DataError with the line where something is wrong."""
+def sniff(
+    lines: Sequence[str], spec: CsvFile, name: str, known: Mapping[str, NumberStyle | None] = MappingProxyType({})
+) -> CsvFormat:
+    """The format, from the first lines of the file; raises DataError with the line where something is wrong.
+
+    Of columns whose style is known nothing is guessed.
+    """
     delimiter = DELIMITERS.get(spec.delimiter) or _delimiter(lines)
     rows = list(islice(records(_whole(lines), delimiter, name), SAMPLED + 1))
     if not rows:
         raise bad("{name} is empty. Expected one line per sample.", name=name)
-    has_header = _has_header([row for _, row in rows]) if spec.header == "auto" else spec.header == "yes"
+    first = {cell.strip() for cell in rows[0][1]}
+    has_header = spec.header == "yes"
+    if spec.header == "auto":
+        has_header = bool(first & known.keys()) or _has_header([row for _, row in rows])
     data = rows[1:] if has_header else rows
     if not data:
         raise bad("{name} has a header but no rows. Expected one line per sample.", name=name)
@@ -75,10 +86,16 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str) -> CsvFormat:
         need_width(row, len(names), line, name)
     texts = _text_columns(spec, names, name)
     columns = [[(line, row[i]) for line, row in data] for i in range(len(names))]
-    found = [() if label in texts else _styles(label, cells, spec, name) for label, cells in zip(names, columns)]
+    found = [
+        () if label in texts or label in known else _styles(label, cells, spec, name)
+        for label, cells in zip(names, columns)
+    ]
     marks = [certain_decimal(styles, (cell for _, cell in cells)) for styles, cells in zip(found, columns) if styles]
     table_decimal = "," if "," in marks and "." not in marks else "." if "." in marks else ""
-    chosen_styles = tuple(chosen(styles, table_decimal) if styles else None for styles in found)
+    chosen_styles = tuple(
+        known[label] if label in known else chosen(styles, table_decimal) if styles else None
+        for label, styles in zip(names, found)
+    )
     notes = tuple(
         note
         for label, style, cells in zip(names, chosen_styles, columns)
@@ -124,7 +141,7 @@ def _whole(lines: Sequence[str]) -> Iterable[str]:
 
 def _delimiter(lines: Sequence[str]) -> str:
     """The separator that gives the same number of cells, above one, in the most lines."""
-    sample = [line for line in lines[:50] if line.strip()]
+    sample = [_QUOTED.sub("", line) for line in lines[:50] if line.strip()]
     scores: list[tuple[int, int, str]] = []
     for mark in (",", ";", "\t", "|", " "):
         counts = [line.strip().count(mark) for line in sample]
@@ -142,7 +159,9 @@ def _has_header(rows: list[list[str]]) -> bool:
     columns = list(zip(*rest, strict=False))
     over_numbers = any(all(is_number(cell) for cell in column) for column in columns)
     repeated = {cell for column in columns for cell in column}
-    return bool(rest) and (over_numbers or not any(cell in repeated for cell in first))
+    if not rest:  # names alone, or a sample of texts: a table of one row is seldom, one that is still empty is not
+        return len(first) > 1
+    return over_numbers or not any(cell in repeated for cell in first)
 
 
 def _names(header: Sequence[str], name: str) -> tuple[str, ...]:
@@ -178,10 +197,10 @@ def _styles(label: str, cells: list[tuple[int, str]], spec: CsvFile, name: str) 
 
 def _assumed(label: str, style: NumberStyle, cells: list[str]) -> Message | None:
     """What was assumed of a column whose numbers aren't written plainly, with one of them as it is read."""
-    odd = next((cell for cell in cells if is_digits(cell) and NumberStyle().number(cell) is None), None)
-    if style.is_plain or (odd is None and not style.group):
+    plain = NumberStyle()
+    shown = next((c for c in cells if (n := style.number(c)) is not None and n == n and plain.number(c) != n), None)
+    if shown is None:
         return None
-    shown = odd or next((cell for cell in cells if style.group in cell), cells[0])
     return say(
         "Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column "
         "under text columns.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from graph.specs.message import Message
 from runtime.data.column import MISSING_CLASS, Column, sample_bytes, stack
 from runtime.data.errors import DataError, bad
 from runtime.data.gaps import rows_with_gaps
+from runtime.data.number_style import NumberStyle
 
 SCANNED = 256
 
@@ -58,12 +60,15 @@ class Dataset:
         description: str = "",
         generated: bool = False,
         notes: Sequence[Message] = (),
+        styles: Mapping[str, NumberStyle | None] = MappingProxyType({}),
     ) -> None:
         self.name = name
         self.columns = {column.name: column for column in columns}
         self.description = description
         self.generated = generated
         self.notes = tuple(notes)
+        self.styles = styles
+        """How the columns of a table of text write their numbers, None for texts."""
         self.rows = _common_rows(name, columns)
 
     def __len__(self) -> int:

@@ -124,6 +124,11 @@ class _Making:
             last = self._add(_layer("Dense", units=64, activation="relu"), last)
         gaps: tuple[Transform, ...] = (DropMissing(),) if len(rows_with_gaps(column)) else ()
         classes, steps, sorted_by = _classes(column)
+        values = np.asarray(column.block(0, min(SEEN, len(column)))).reshape(-1)
+        if (values == values[0]).all():
+            self.notes.append(
+                say("The column {name} has one value alone: there is nothing to learn.", name=column.name)
+            )
         if classes == 2:
             head, loss = _layer("Dense", units=1, activation="sigmoid"), "binary_crossentropy"
         elif classes:
@@ -133,8 +138,8 @@ class _Making:
             head, loss = _layer("Dense", units=width), "mean_squared_error"
         metrics = ("accuracy",) if classes else ("mae",)
         last = self._add(head, last)
-        values = tuple(make_value("metric", name, "metrics") for name in metrics)
-        call = self._add(Output(loss=make_value("loss", loss, "loss"), metrics=values), last)
+        judged = tuple(make_value("metric", name, "metrics") for name in metrics)
+        call = self._add(Output(loss=make_value("loss", loss, "loss"), metrics=judged), last)
         layer = self.document.main.calls[call].layer
         self._bind(layer, Binding(column.name, (*gaps, *steps)))
         plan = TrainingPlan(

@@ -64,7 +64,7 @@ def load_data(
     fitted = prepare(dataset, plan.bindings, inputs, wanted, rows=rows)
     train = _in_order(program, wanted, fitted)
     if plan.validation is not None or everything:
-        dataset = dataset if plan.validation is None else open_dataset(plan.validation, base_folder)
+        dataset = dataset if plan.validation is None else open_dataset(plan.validation, base_folder, dataset)
         validation = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), fitted) if targets else None
     elif validation is None:
         return train, None

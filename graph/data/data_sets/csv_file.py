@@ -88,10 +88,11 @@ def read_csv(path, delimiter, encoding, header, decimal, texts):
 
 
 def delimiter_of(lines):
-    """The sign that most lines hold equally often."""
+    """The sign that most lines hold equally often, outside quotation marks."""
+    lines = [re.sub('"[^"]*"', "", line).strip() for line in lines if line.strip()]
     best = (0, 0, ",")
     for sign in ",;\\t| ":
-        counts = [line.strip().count(sign) for line in lines if line.strip()]
+        counts = [line.count(sign) for line in lines]
         usual = max(set(counts), key=counts.count, default=0)
         if usual and counts.count(usual) > best[0]:
             best = (counts.count(usual), usual, sign)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -32,19 +32,19 @@ _UNDECODED = re.compile("[\ud800-\udfff]")
 @computes(CsvFile)
 class CsvReader(Reader):
     def open(self) -> Dataset:
-        return open_csv(self.paths[0], self.spec)
+        return open_csv(self.paths[0], self.spec, self.like)
 
 
-def open_csv(path: Path, spec: CsvFile) -> Dataset:
+def open_csv(path: Path, spec: CsvFile, like: Dataset | None = None) -> Dataset:
     """One column per column of the table; raises DataError with the line number of whatever is wrong."""
-    return _Table(path, spec).read()
+    return _Table(path, spec, {} if like is None else like.styles).read()
 
 
 class _Table:
     """One pass over a file; `categories` maps the texts of each text column to numbers in order of appearance."""
 
-    def __init__(self, path: Path, spec: CsvFile) -> None:
-        self.path, self.spec, self.name = path, spec, path.name
+    def __init__(self, path: Path, spec: CsvFile, known: Mapping[str, NumberStyle | None]) -> None:
+        self.path, self.spec, self.name, self.known = path, spec, path.name, known
         self.notes: list[Message] = []
         self.categories: dict[int, dict[str, int]] = {}
         self.format: CsvFormat
@@ -53,12 +53,14 @@ class _Table:
         with _open(self.path, self.spec.encoding) as file:
             lines = self._lines(file)
             head = list(islice(lines, SAMPLED + 200))
-            self.format = sniff(head, self.spec, self.name)
+            self.format = sniff(head, self.spec, self.name, self.known)
             self._forecast(head)
             self.categories = {i: {} for i, style in enumerate(self.format.styles) if style is None}
             self.notes += self.format.notes
             chunks = list(self._chunks(head, lines))
-        return Dataset(self.name, self._columns(np.concatenate(chunks)), "A table of text", notes=self.notes)
+        columns = self._columns(np.concatenate(chunks))
+        styles = dict(zip(self.format.names, self.format.styles, strict=True))
+        return Dataset(self.name, columns, "A table of text", notes=self.notes, styles=styles)
 
     def _forecast(self, head: list[str]) -> None:
         per_line = sum(len(line) for line in head) / len(head)

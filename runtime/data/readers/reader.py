@@ -21,6 +21,9 @@ NO, LIKELY, SURE = range(3)
 class Reader(ABC):
     """Base of what opens data sets; `paths` are those of the spec, which exist."""
 
+    like: Dataset | None = None
+    """The data that was trained on, where this is to be judged or predicted for: its columns are read as those were."""
+
     def __init__(self, spec: Any, paths: tuple[Path, ...]) -> None:
         self.spec = spec
         self.paths = paths
@@ -47,8 +50,13 @@ class GeneratedReader(Reader):
         return Dataset(f"generated: {columns[0].name}", columns, about, generated=True)
 
 
-def open_dataset(spec: DatasetSpec | UnknownKind | None, base_folder: Path | None = None) -> Dataset:
-    """The data set of a spec; relative paths start at `base_folder`, the document's own. Raises DataError."""
+def open_dataset(
+    spec: DatasetSpec | UnknownKind | None, base_folder: Path | None = None, like: Dataset | None = None
+) -> Dataset:
+    """The data set of a spec; relative paths start at `base_folder`, the document's own. Raises DataError.
+
+    `like` is the data that was trained on: what its columns hold is not guessed anew from other rows.
+    """
     if spec is None:
         raise bad("No data set is chosen. Choose one before training.")
     if isinstance(spec, UnknownKind):
@@ -58,7 +66,9 @@ def open_dataset(spec: DatasetSpec | UnknownKind | None, base_folder: Path | Non
     if reader is None:
         raise bad("There is no reader for {kind}.", kind=spec.kind)
     try:
-        return reader(spec, paths).open()
+        opening = reader(spec, paths)
+        opening.like = like
+        return opening.open()
     except MemoryError:
         raise bad("{kind} needs more memory than there is. Use fewer samples.", kind=spec.kind) from None
     except OSError as error:

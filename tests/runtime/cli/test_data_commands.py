@@ -61,8 +61,10 @@ def test_bindings_and_parameters_are_set(people: Path, capsys: Capture) -> None:
     out, _ = said(capsys, "bind", "p.loom", 'numbers=age, fare:FillNumbers(by="mean"), Standardize(over="all")')
     assert out == "numbers ← age, fare: FillNumbers, Standardize\n"
     said(capsys, "set", "p.loom", "epochs=3", "optimizer=sgd", "data.decimal=comma", "dense.units=5")
+    said(capsys, "set", "p.loom", "optimizer.learning_rate=0.5")
     document = load(people / "p.loom")
     assert document.training.epochs == 3 and document.training.optimizer.kind == "SGD"
+    assert getattr(document.training.optimizer, "learning_rate", 0) == 0.5
     assert getattr(document.data.dataset, "decimal", "") == "comma"
     dense: Any = document.main.layer_named("dense")
     assert dense.spec.units == 5
@@ -92,8 +94,9 @@ def test_what_a_newer_program_wrote_into_the_plan_stays(people: Path, capsys: Ca
         (("set", "p.loom", "epochs=0"), "epochs must be a whole number of 1 or more"),
         (("set", "p.loom", "epoch=1"), "The plan has no 'epoch'"),
         (("set", "p.loom", "dense.unit=1"), "There is no 'dense.unit'"),
-        (("set", "p.loom", "data.foo=1"), "The data set has no 'foo'"),
+        (("set", "p.loom", "data.foo=1"), "There is no 'data.foo'. There are: data.path"),
         (("set", "p.loom", "epochs"), "KEY=VALUE"),
+        (("set", "p.loom", "optimizer.rate=1"), "There is no 'optimizer.rate'. There are: optimizer.learning_rate"),
     ],
 )
 def test_what_can_not_be_is_one_sentence_and_changes_nothing(
@@ -119,3 +122,17 @@ def test_pictures_by_class_get_a_network_of_convolutions(people: Path, capsys: C
     said(capsys, "new", "pets.loom", "--data", "pets", "--target", target)
     assert said(capsys, "check", "pets.loom")[0] == "No problems.\n"
     assert any(layer.spec.kind == "Conv2D" for layer in load(people / "pets.loom").main.layers.values())
+
+
+def test_other_rows_mean_what_they_meant_in_training(people: Path, capsys: Capture) -> None:
+    rows = "".join(f"{['1', '2', '3', 'x'][i % 4]};1,{i}05;{'p' if i % 4 < 2 else 'q'}\n" for i in range(40))
+    (people / "codes.csv").write_text(f"code;size;y\n{rows}")
+    said(capsys, "new", "c.loom", "--data", "codes.csv", "--target", "y")
+    said(capsys, "train", "c.loom", "--epochs", "3", "-o", "run")
+    (people / "new.csv").write_text("code;size\n3;1,605\n2;1,605\n")
+    (people / "more.csv").write_text("code;size\n3;1,605\n2;1,605\nx;2,5\n")
+    for name in ("new", "more"):
+        said(capsys, "predict", "run", "--data", f"{name}.csv", "-o", f"{name}.npz")
+    with np.load("new.npz") as few, np.load("more.npz") as more:
+        for key in few.files:
+            np.testing.assert_array_equal(few[key], more[key][:2])
