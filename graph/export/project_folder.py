@@ -27,7 +27,8 @@ START = """
     .venv/bin/python train.py
 
 Keras computes with JAX here. With another backend, say so in `requirements.txt` and in the environment variable
-`KERAS_BACKEND`. Files that `data.py` names are looked for in this folder; where one is missing, a sentence says which.
+`KERAS_BACKEND`. Files that `data.py` names are looked for where they lay, else in this folder; where one is missing, a
+sentence says which.
 """
 
 
