@@ -3902,6 +3902,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>该列有缺失值，因此没有平均数。请在 Standardize 之前放 FillNumbers。</translation>
         </message>
         <message>
+            <source>The column {name} has one value alone: there is nothing to learn.</source>
+            <translation>列 {name} 只有一个值：没有可学的内容。</translation>
+        </message>
+        <message>
             <source>The column {name} is left out: it has one value alone.</source>
             <translation>列 {name} 已略去：它只有一个值。</translation>
         </message>
@@ -3968,10 +3972,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The data of {run} is no longer what the training began with, so it can't go on as if nothing had happened. Bring the data back, or train anew.</source>
             <translation>{run} 的数据已不是训练开始时的数据，因此无法若无其事地继续。请恢复数据，或重新训练。</translation>
-        </message>
-        <message>
-            <source>The data set has no {name!r}. It has: {known}.</source>
-            <translation>数据集没有 {name!r}。它有：{known}。</translation>
         </message>
         <message>
             <source>The data set {kind:.60} can't be read by this version.</source>
