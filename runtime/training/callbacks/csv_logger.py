@@ -30,7 +30,6 @@ class CSVWriter(KnownCallback):
         self._columns = None
         self._rows: list[str] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             self._began = path.stat().st_size if self.spec.append and path.exists() else 0
             self._headed = self._began > 0
             self._file = path.open("a" if self.spec.append else "w", newline="", encoding="utf-8")

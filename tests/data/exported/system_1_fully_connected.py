@@ -12,11 +12,10 @@ HERE = Path(__file__).resolve().parent
 def beside(name):
     """The path of a file, where it is named or beside this script; ends with a sentence where it is missing."""
     path = HERE / name
-    if not path.exists():
-        path = HERE / path.name
-    if not path.exists():
+    found = [place for place in (path, HERE / path.name) if place.exists()]
+    if not found:
         raise SystemExit(f"There is no {path}. Put it there, or change this.")
-    return path
+    return found[0]
 
 
 def load_data():
