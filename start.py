@@ -159,7 +159,7 @@ def install(lock_name: str) -> None:
     """Make `.venv`, install the lock and the project, and only then write the stamp."""
     stamp, unfinished = ROOT / ".venv" / "layerloom.stamp", ROOT / ".venv" / "layerloom.unfinished"
     started = time.monotonic()
-    print("Setting up .venv; this happens once and takes a minute or two (about 250 MB to download).", flush=True)
+    print("Setting up .venv; this happens once and takes a minute or two (about 320 MB to download).", flush=True)
     if unfinished.exists() or not is_our_venv():  # pip takes a half-unpacked package for a whole one: start afresh
         make_venv()
     unfinished.touch()
