@@ -47,6 +47,7 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
     """The document with the trained weights; raises MessageError."""
     from runtime.files.keras_files import load_weights
     from runtime.training.experiment import Experiment, Overrides, ready_program
+    from runtime.training.run_folder import kept_in
 
     opened = opened_and_told(options.file)
     ready_program(opened.document, training=False)
@@ -60,8 +61,9 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
         document = replace(document, data=replace(document.data, validation=None))
     overrides = Overrides(batch_size=options.batch_size, threads=options.threads, held_out=options.data)
     document = bound(overrides.applied(document), opened, targets=targets)
-    everything = everything or options.data is not None
-    experiment = Experiment(document, opened.folder, targets=targets, everything=everything)
+    everything = everything or document.data.validation is not None
+    kept = None if opened.weight_file is None else kept_in(opened.folder)
+    experiment = Experiment(document, opened.folder, targets=targets, everything=everything, kept=kept)
     experiment.network.weights.set(weights)
     return experiment
 

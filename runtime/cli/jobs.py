@@ -70,6 +70,8 @@ def begun(options: argparse.Namespace) -> Job:
     known = {"data": data_mark(experiment.training, experiment.validation)}
     try:
         run.save_plan(relocated(experiment.document, opened.folder, run.path))
+        if experiment.kept is not None:
+            run.save_kept(experiment.kept)
         rule = experiment.trainer.optimizer
         start = {"epoch": 0, "step": 0, "begins": True, "seed": experiment.seed, "weights": weights}
         run.checkpoint.write({**start, **known, "optimizer": rule.memory() if rule.batches else None})
@@ -106,6 +108,7 @@ def resumed(options: argparse.Namespace) -> Job:
 def _taken_up(run: RunFolder, options: argparse.Namespace) -> Job:
     from runtime.training.experiment import Experiment, Overrides
     from runtime.training.resume.data_mark import data_mark
+    from runtime.training.run_folder import kept_in
 
     state = run.checkpoint.read()
     if state is None:
@@ -125,7 +128,7 @@ def _taken_up(run: RunFolder, options: argparse.Namespace) -> Job:
     if options.epochs is not None:
         run.save_plan(document)
     seeded = replace(document, training=document.training.replace(seed=int(state["seed"])))
-    experiment = Experiment(seeded, run.path)
+    experiment = Experiment(seeded, run.path, kept=kept_in(run.path))
     known = {"data": data_mark(experiment.training, experiment.validation)}
     if state["data"] != known["data"]:
         raise MessageError(

@@ -163,7 +163,7 @@ def pipeline_of(
         trained = fitted.sources[feed.layer]
         if trained.shape[1:] != column.shape[1:]:
             raise bad(
-                "Column {column!r} has shape {received} in the validation data but {expected} in the training data.",
+                "Column {column!r} has shape {received}, but {expected} in the data trained on.",
                 column=column.name,
                 received=shape_text(column.shape[1:]),
                 expected=shape_text(trained.shape[1:]),

@@ -17,6 +17,7 @@ from runtime.data.binding import Feed, PreparedData, prepare, rows_without_gaps,
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError
+from runtime.data.kept import Kept, kept_of
 from runtime.data.readers.reader import open_dataset
 from runtime.data.rows import Rows, among, taken
 from runtime.data.splitting import Split
@@ -34,6 +35,8 @@ class ModelData:
     x: tuple[Column, ...]
     y: tuple[Column | None, ...]
     rows: int
+    kept: Kept | None = None
+    """What its steps have learnt; of samples to train on."""
 
 
 def load_data(
@@ -44,25 +47,35 @@ def load_data(
     split: Split = NO_SPLIT,
     targets: bool = True,
     everything: bool = False,
+    kept: Kept | None = None,
 ) -> tuple[ModelData, ModelData | None]:
     """The samples to train on, and those to validate with: the plan's own set for that, else the split's part.
 
     What steps learn of the data they learn of the samples to train on. With `everything` the second are all samples
-    there are, for prediction and evaluation; without `targets` only the Inputs are fed, of every row. Raises DataError.
+    there are, for prediction and evaluation; without `targets` only the Inputs are fed, of every row. What is `kept` of
+    a training is not learnt anew: then samples to judge by need nothing else. Raises DataError.
     """
     inputs, outputs = input_feeds(program), target_feeds(program, plan)
     wanted = outputs if targets else ()
-    dataset = open_dataset(plan.dataset, base_folder)
+    if kept is not None and not kept.knows(plan, [feed.layer for feed in (*inputs, *wanted)]):
+        kept = None
+    if kept is not None and everything:
+        dataset = open_dataset(plan.validation or plan.dataset, base_folder, kept.like)
+        known_rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), kept.fitted) if targets else None
+        judged = prepare(dataset, plan.bindings, inputs, wanted, kept.fitted, known_rows)
+        return (_in_order(program, wanted, judged),) * 2
+    before = None if kept is None else kept.fitted
+    dataset = open_dataset(plan.dataset, base_folder, None if kept is None else kept.like)
     # Targets say which rows were trained on, also where they are not fed themselves.
     known = [feed for feed in outputs if targets or _has_column(dataset, plan, feed)]
-    rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *known))
+    rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *known), before)
     validation: Rows | None = None
     if split.share > 0 and (plan.validation is None or everything):
         labels = next((dataset.column(plan.bindings[f.layer].column) for f in known if f.layer in plan.bindings), None)
         places = split.rows(len(rows), None if labels is None else taken(labels, rows))
         rows, validation = among(rows, places[0]), among(rows, places[1])
-    fitted = prepare(dataset, plan.bindings, inputs, wanted, rows=rows)
-    train = _in_order(program, wanted, fitted)
+    fitted = prepare(dataset, plan.bindings, inputs, wanted, before, rows)
+    train = _in_order(program, wanted, fitted, kept or kept_of(dataset, plan.bindings, fitted))
     if plan.validation is not None or everything:
         dataset = dataset if plan.validation is None else open_dataset(plan.validation, base_folder, dataset)
         validation = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), fitted) if targets else None
@@ -152,6 +165,6 @@ def _table(program: Program, value: int) -> int | None:
     return min(sizes, default=None)
 
 
-def _in_order(program: Program, feeds: Sequence[Feed], data: PreparedData) -> ModelData:
+def _in_order(program: Program, feeds: Sequence[Feed], data: PreparedData, kept: Kept | None = None) -> ModelData:
     targets = dict(zip((feed.layer for feed in feeds), data.y, strict=True))
-    return ModelData(data.x, tuple(targets.get(output.layer) for output in program.outputs), data.rows)
+    return ModelData(data.x, tuple(targets.get(output.layer) for output in program.outputs), data.rows, kept)

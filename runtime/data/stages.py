@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import prod
@@ -38,6 +38,8 @@ class Pipeline:
     shape: tuple[int, ...]
     dtype: np.dtype[Any]
     stages: tuple[Stage, ...] = ()
+    steps: tuple[Transform, ...] = ()
+    """The steps that it computes, with what follows from the data."""
 
     def run(self, values: Array) -> Array:
         """A block of samples through all stages, in new arrays."""
@@ -68,11 +70,37 @@ def build_pipeline(
             raise bad(
                 "{owner}, column {column!r}: {reason}", owner=owner, column=column.name, reason=error.message
             ) from None
-        stages = pipeline.stages
-        if not rule.is_view:
-            stages = (*stages, Stage(pipeline.shape, shape, np.dtype(dtype), rule(step, data)))
-        pipeline = Pipeline(shape, np.dtype(dtype), stages)
+        computed = rule(step)
+        computed.learn(data)
+        pipeline = _with(pipeline, step, computed, shape, dtype)
     return pipeline
+
+
+def recalled_pipeline(
+    shape: tuple[int, ...], dtype: np.dtype[Any], steps: Iterable[Transform], learnt: Iterable[Mapping[str, Any]]
+) -> Pipeline:
+    """The pipeline for samples of a shape whose steps, with what follows from the data, know what they learnt before.
+
+    `learnt` is what each stage has. Raises DataPlanError, or KeyError where a step can't be computed or its knowledge
+    is not whole.
+    """
+    pipeline, memories = Pipeline(shape, dtype), iter(learnt)
+    for step in steps:
+        rule = computing(type(step), TransformRule)
+        if rule is None:
+            raise KeyError(step.kind)
+        computed = rule(step)
+        if not rule.is_view:
+            computed.recall(next(memories, {}))
+        pipeline = _with(pipeline, step, computed, *step.result(pipeline.shape, str(pipeline.dtype)))
+    return pipeline
+
+
+def _with(before: Pipeline, step: Transform, rule: TransformRule, shape: tuple[int, ...], dtype: str) -> Pipeline:
+    stages = before.stages
+    if not rule.is_view:
+        stages = (*stages, Stage(before.shape, shape, np.dtype(dtype), rule))
+    return Pipeline(shape, np.dtype(dtype), stages, (*before.steps, step))
 
 
 def _arriving(column: Column, before: Pipeline) -> Arriving:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -29,7 +29,10 @@ class Arriving:
 
 
 class TransformRule(ABC):
-    """Base of what computes steps. It is made once for a column, and learns then what it must know of the data."""
+    """Base of what computes steps, made once for a column; what it must know of the data it learns, or recalls."""
+
+    learnt: ClassVar[tuple[str, ...]] = ()
+    """Its fields that `learn` fills: what is kept with a run."""
 
     is_view: ClassVar[bool] = False
     """The numbers stay, only their shape is another: nothing is computed."""
@@ -37,8 +40,20 @@ class TransformRule(ABC):
     fills: ClassVar[bool] = False
     """Whether it takes missing values and gives none."""
 
-    def __init__(self, spec: Any, data: Arriving) -> None:
+    def __init__(self, spec: Any) -> None:
         self.spec = spec
+
+    def learn(self, data: Arriving) -> None:
+        """Find out from the training data what the step needs; raises DataError."""
+
+    def memory(self) -> dict[str, Any]:
+        """What it has learnt, as plain values and arrays."""
+        return {name: getattr(self, name) for name in self.learnt}
+
+    def recall(self, memory: Mapping[str, Any]) -> None:
+        """Know what another one has learnt; raises KeyError where something is missing."""
+        for name in self.learnt:
+            setattr(self, name, memory[name])
 
     @classmethod
     def settled(cls, spec: Any, data: Arriving) -> Transform:
@@ -57,8 +72,8 @@ class TransformRule(ABC):
 
 @computes(Scale)
 class ScaleRule(TransformRule):
-    def __init__(self, spec: Any, data: Arriving) -> None:
-        super().__init__(spec, data)
+    def __init__(self, spec: Any) -> None:
+        super().__init__(spec)
         self.factor, self.offset = np.float32(spec.factor), np.float32(spec.offset)
 
     def __call__(self, values: Array, out: Array) -> None:
@@ -71,13 +86,17 @@ class ScaleRule(TransformRule):
 class StandardizeRule(TransformRule):
     """(values - mean) / spread, in float64 inside so that features far from zero keep their digits."""
 
-    def __init__(self, spec: Any, data: Arriving) -> None:
+    learnt: ClassVar[tuple[str, ...]] = ("mean", "spread")
+    mean: Array
+    spread: Array
+
+    def learn(self, data: Arriving) -> None:
         """Mean and spread in one pass over the blocks, merged as Chan, Golub and LeVeque (1983) do."""
-        super().__init__(spec, data)
-        shape = data.shape if spec.over == "feature" else ()
+        over = self.spec.over
+        shape = data.shape if over == "feature" else ()
         count, mean, squares = 0, np.zeros(shape), np.zeros(shape)
         for values in data.blocks():
-            rows = values.astype(np.float64) if spec.over == "feature" else values.astype(np.float64).reshape(-1)
+            rows = values.astype(np.float64) if over == "feature" else values.astype(np.float64).reshape(-1)
             here = rows.mean(axis=0)
             squares += ((rows - here) ** 2).sum(axis=0) + (here - mean) ** 2 * (count * len(rows) / (count + len(rows)))
             mean = mean + (here - mean) * (len(rows) / (count + len(rows)))

@@ -24,7 +24,8 @@ def same_classes(column: Column, classes: tuple[str, ...]) -> Column:
     for name in column.classes:
         if name not in numbers:
             raise bad(
-                "Column {column!r} has the class {name!r} in the validation data, which the training data has not.",
+                "Column {column!r} has the class {name!r}, which the data trained on has not. Leave out the rows with "
+                "it, or train with some of them.",
                 column=column.name,
                 name=name[:60],
             )

@@ -18,6 +18,7 @@ from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Value
 from graph.validate import problems
 from graph.validate.problems import Problem, errors
+from runtime.data.kept import Kept
 from runtime.data.memory import available_bytes
 from runtime.data.model_data import ModelData, load_data
 from runtime.data.readers.reader import read_alike
@@ -77,7 +78,7 @@ class Experiment:
     """One document made ready. `base_folder` is where its relative paths start; raises MessageError.
 
     Without `targets` only the Inputs are fed, which is enough to predict. With `everything` all samples are held out
-    for judging, those trained on too.
+    for judging, those trained on too. What is `kept` of a training is not learnt anew of the data.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Experiment:
         *,
         targets: bool = True,
         everything: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         plan = document.training
         self.document = document
@@ -100,6 +102,7 @@ class Experiment:
         if plan.threads is not None:
             threads.set_threads(plan.threads)
         self.seed = plan.seed if plan.seed is not None else secrets.randbelow(SEEDS)
+        self.kept = kept
         self.training, self.validation = self._batches(base_folder, targets, everything)
         self.network = Network(self.program, seed=self.seed)
         self.model = TrainedDocument(document, self.network)
@@ -110,8 +113,15 @@ class Experiment:
         plan = self.document.training
         split = Split(plan.validation_split, plan.validation_from, plan.seed or 0)
         train, held = load_data(
-            self.program, self.document.data, base_folder, split=split, targets=targets, everything=everything
+            self.program,
+            self.document.data,
+            base_folder,
+            split=split,
+            targets=targets,
+            everything=everything,
+            kept=self.kept,
         )
+        self.kept = train.kept
         batches = batches_of(self.program, train, plan.batch_size)
         return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
 

@@ -10,13 +10,15 @@ from typing import Any, TextIO
 
 from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
-from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.atomic import atomic_file, atomic_write, file_trouble
 from graph.storage.storage import dumps
 from graph.views.summary import summary
 from graph.views.summary_text import summary_text
+from runtime.data.kept import Kept, from_state, to_state
 from runtime.files.keras_files import save_weights
 from runtime.files.run_lock import RunLock
-from runtime.files.run_names import CURVES, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
+from runtime.files.run_names import CURVES, DATA, DOCUMENT, RESULTS, SUMMARY, WEIGHTS
+from runtime.files.state_file import read_state, write_state
 from runtime.ops.op import Array
 from runtime.training.callbacks.callback import Callback, Logs
 from runtime.training.callbacks.csv_logger import cell, row
@@ -111,6 +113,14 @@ class RunFolder:
         self._write(DOCUMENT, dumps(document).encode("utf-8"))
         self._write(SUMMARY, summary_text(summary(document, expand_nested=True)).encode("utf-8"))
 
+    def save_kept(self, kept: Kept) -> None:
+        """Write what the steps have learnt of the data; raises RunFolderError."""
+        try:
+            with atomic_file(self.path / DATA) as file:
+                write_state(file, to_state(kept))
+        except OSError as error:
+            raise RunFolderError(file_trouble(error, self.path / DATA)) from None
+
     def save_weights(self, document: Document, arrays: Sequence[Array]) -> None:
         """Write the weights as Keras reads them; raises MessageError."""
         save_weights(self.path / WEIGHTS, document, arrays)
@@ -131,6 +141,16 @@ class RunFolder:
             atomic_write(self.path / name, data)
         except OSError as error:
             raise RunFolderError(file_trouble(error, self.path / name)) from None
+
+
+def kept_in(run: Path) -> Kept | None:
+    """What the steps of a run have learnt, None for a run of before this was kept; raises MessageError."""
+    try:
+        return from_state(read_state(run / DATA))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RunFolderError(file_trouble(error, run / DATA)) from None
 
 
 class HistoryFile(Callback):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import ImageFolder
+from graph.specs.message import say
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -44,12 +45,15 @@ class ImageFolderReader(Reader):
 
 
 def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
-    """Columns `image` (n, height, width, channels) uint8 and `label`, classes by name; raises DataError."""
+    """Columns `image` (n, height, width, channels) uint8 and `label`, classes by name; raises DataError.
+
+    Pictures that lie in the folder itself have no classes: then there is no `label`.
+    """
     if not path.is_dir():
         raise bad("{path} is not a folder. Expected one with a subfolder of pictures per class.", path=path.name)
     classes = sorted(entry.name for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))
     if not classes:
-        raise bad("The folder {path} has no subfolders. Put the pictures of each class into one.", path=path.name)
+        return _without_classes(path, spec)
     files: list[Path] = []
     labels: list[int] = []
     for label, name in enumerate(classes):
@@ -69,6 +73,21 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
     images = ImageColumn(path, files, spec)
     description = f"{len(files)} pictures in {len(classes)} folders"
     return Dataset(path.name, [images, ArrayColumn("label", np.array(labels, np.int32), classes)], description)
+
+
+def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
+    files = sorted(f for f in path.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith("."))
+    if not files:
+        raise bad(
+            "The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.",
+            path=path.name,
+        )
+    for file in files:
+        read_header(file, path)
+    note = say(
+        "These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own."
+    )
+    return Dataset(path.name, [ImageColumn(path, files, spec)], f"{len(files)} pictures", notes=[note])
 
 
 class ImageColumn:

@@ -28,9 +28,11 @@ class DropMissingRule(TransformRule):
 @computes(FillNumbers)
 class FillNumbersRule(TransformRule):
     fills: ClassVar[bool] = True
+    learnt: ClassVar[tuple[str, ...]] = ("filling",)
+    filling: Array
 
-    def __init__(self, spec: Any, data: Arriving) -> None:
-        super().__init__(spec, data)
+    def learn(self, data: Arriving) -> None:
+        spec = self.spec
         self.filling = np.full(data.shape, spec.value, np.float32)
         if spec.by != "constant":
             self.filling[...] = _measured(spec.by, data)
@@ -50,14 +52,15 @@ class FillNumbersRule(TransformRule):
 @computes(FillClasses)
 class FillClassesRule(TransformRule):
     fills: ClassVar[bool] = True
+    learnt: ClassVar[tuple[str, ...]] = ("filling",)
+    filling: int
 
-    def __init__(self, spec: Any, data: Arriving) -> None:
-        super().__init__(spec, data)
+    def learn(self, data: Arriving) -> None:
         present = np.concatenate([values[values >= 0].reshape(-1) for values in data.blocks()])
         if not present.size:
             raise bad("There is no value at all that gaps could be filled by.")
         own = max(len(data.classes), int(present.max()) + 1)
-        self.filling = own if spec.by == "own_class" else int(np.bincount(present).argmax())
+        self.filling = own if self.spec.by == "own_class" else int(np.bincount(present).argmax())
 
     def __call__(self, values: Array, out: Array) -> None:
         np.copyto(out, values, casting="unsafe")

@@ -202,7 +202,7 @@ def test_validation_data_uses_what_training_data_taught() -> None:
     seen = prepare(held, bindings, *feeds, fitted)
     assert as_array(seen.x[0]).tolist() == [[3.0]] and as_array(seen.y[0]).tolist() == [[0.0, 1.0]]
     stranger = Dataset("v", [held.columns["x"], ArrayColumn("y", np.array([0]), ["emu"])])
-    with pytest.raises(DataError, match="class 'emu' in the validation data"):
+    with pytest.raises(DataError, match="class 'emu', which the data trained on has not"):
         prepare(stranger, bindings, *feeds, fitted)
 
 

@@ -117,7 +117,7 @@ def test_bad_picture_is_named(case: str, tmp_path: Path) -> None:
 
 
 def test_bad_folders(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="has no subfolders"):
+    with pytest.raises(DataError, match="has neither pictures nor subfolders"):
         pictures(tmp_path)
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match="/empty holds no pictures"):

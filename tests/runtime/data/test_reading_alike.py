@@ -48,7 +48,7 @@ def test_a_single_row_of_texts_has_its_header_and_a_strange_cell_is_said(tmp_pat
     assert opened(tmp_path, "town;code\nUlm;x\n", trained).rows == 1
     with pytest.raises(DataError, match="line 2: column 'size' holds numbers but here stands 'big'"):
         opened(tmp_path, "size\nbig\n", trained)
-    with pytest.raises(DataError, match="has the class '9' in the validation data"):
+    with pytest.raises(DataError, match="has the class '9', which the data trained on has not"):
         values(opened(tmp_path, "code;size;town\n9;1;Ulm\n", trained), "code", trained)
 
 
