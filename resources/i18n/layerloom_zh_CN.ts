@@ -2274,12 +2274,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用于 {layer!r} 的列 {column!r} 在第 {row} 行（从 0 数起）为 {found}；只能保存 {low} 到 {high} 的整数。该列是标识符吗？请去掉它，或修正数据。</translation>
         </message>
         <message>
-            <source>Column {column!r} has shape {received} in the validation data but {expected} in the training data.</source>
-            <translation>列 {column!r} 在验证数据中的形状为 {received}，在训练数据中为 {expected}。</translation>
+            <source>Column {column!r} has shape {received}, but {expected} in the data trained on.</source>
+            <translation>列 {column!r} 的形状是 {received}，而训练数据中是 {expected}。</translation>
         </message>
         <message>
-            <source>Column {column!r} has the class {name!r} in the validation data, which the training data has not.</source>
-            <translation>列 {column!r} 的验证数据中有类别 {name!r}，而训练数据中没有。</translation>
+            <source>Column {column!r} has the class {name!r}, which the data trained on has not. Leave out the rows with it, or train with some of them.</source>
+            <translation>列 {column!r} 有类别 {name!r}，而训练数据中没有。请去掉含有它的行，或在训练数据中加入一些。</translation>
         </message>
         <message>
             <source>Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column under text columns.</source>
@@ -4042,8 +4042,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>包含各类别子文件夹的文件夹。</translation>
         </message>
         <message>
-            <source>The folder {path} has no subfolders. Put the pictures of each class into one.</source>
-            <translation>文件夹 {path} 没有子文件夹。请将每个类别的图片放入一个子文件夹。</translation>
+            <source>The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.</source>
+            <translation>文件夹 {path} 中既没有图片也没有子文件夹。请把每个类别的图片放入一个子文件夹。</translation>
         </message>
         <message>
             <source>The folder {path} holds no .npy files.</source>
@@ -4974,6 +4974,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这些层彼此构成环：{names}。</translation>
         </message>
         <message>
+            <source>These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own.</source>
+            <translation>这些图片没有类别。要学习类别，请把每个类别的图片放入各自的子文件夹。</translation>
+        </message>
+        <message>
             <source>This batch was not learnt from: {trouble} All weights are as they were before.</source>
             <translation>没有从这个批次学习：{trouble}所有权重保持不变。</translation>
         </message>
@@ -5388,6 +5392,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What the recall must be.</source>
             <translation>召回率必须达到的值。</translation>
+        </message>
+        <message>
+            <source>What the run knows of its data can't be understood. Train anew, or bring the data back.</source>
+            <translation>无法读懂此次运行所保存的数据信息。请重新训练，或恢复数据。</translation>
         </message>
         <message>
             <source>What the sensitivity must be.</source>
