@@ -25,9 +25,13 @@ from gui.steering import Steering
 from gui.training.run import Run
 from gui.training.runs import TrainingRuns
 from gui.translate import text
+from gui.workspaces.pages import DATA, TRAIN, Workspaces
+from gui.workspaces.switch import detaching
 
 translate = QCoreApplication.translate
 RECOVERED = 10
+OLD_KEYS = {TRAIN: ("Alt+1",), DATA: ("Alt+2",)}
+"""Keys from when these pages lay below the canvas."""
 Key = QKeySequence.StandardKey | str | None
 
 
@@ -47,10 +51,11 @@ class Window(Protocol):
     steering: Steering
     exporting: ModelExport
     menus: QMenuBar
+    workspaces: Workspaces
     set_language: Callable[[str], None]
 
     def pages(self) -> dict[str, QWidget]: ...
-    def show_tab(self, page: int) -> None: ...
+    def show_below(self, page: QWidget) -> None: ...
     def set_theme(self, name: str) -> None: ...
     def train(self) -> None: ...
     def show_keys(self) -> None: ...
@@ -82,6 +87,20 @@ class Actions:
         self._add("train", translate("MainWindow", "Train"), "Ctrl+Return", w.train)
         self._add("pause", translate("MainWindow", "Pause"), "Ctrl+P", training.link.pause)
         self._add("stop", translate("MainWindow", "Stop"), "Ctrl+.", training.link.stop)
+        for place, workspace in enumerate(w.workspaces.pages.values()):
+            keys_of_page = [f"Ctrl+{place + 1}", *OLD_KEYS.get(workspace.name, ())]
+            go = partial(w.workspaces.go, workspace.name)
+            self._add(f"page.{workspace.name}", workspace.title, None, go).setShortcuts(keys_of_page)
+        for page, (title, widget_below) in enumerate(w.pages().items()):
+            self._add(f"below.{page}", title, f"Alt+{page + 3}", partial(w.show_below, widget_below))
+        self._add(
+            "show_training",
+            translate("MainWindow", "Show the Train page when a training starts"),
+            None,
+            self._choose_page,
+        )
+        self.all["show_training"].setCheckable(True)
+        self.all["show_training"].setChecked(w.settings.shows_training)
         self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.steering.open_run_folder)
         self._add("reference", translate("MainWindow", "Reference"), "F1", w.help.reference)
         self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
@@ -139,8 +158,11 @@ class Actions:
         languages = view.addMenu(translate("MainWindow", "Language"))
         self._choices(languages, self._languages(), w.settings.language, w.set_language)
         view.addSeparator()
-        for page, title in enumerate(w.pages()):
-            view.addAction(title, partial(w.show_tab, page)).setShortcut(f"Alt+{page + 1}")
+        view.addActions([action for name, action in a.items() if name.startswith("page.")])
+        self.apart = view.addMenu(translate("MainWindow", "In a window of its own"))
+        self.apart.aboutToShow.connect(self._list_apart)
+        view.addSeparator()
+        view.addActions([action for name, action in a.items() if name.startswith("below.")])
         if not model.isEmpty():
             bar.addMenu(model)
         model.addAction(a["next_problem"])
@@ -149,12 +171,21 @@ class Actions:
         self.interrupted = train.addMenu(translate("MainWindow", "Interrupted Runs"))
         train.aboutToShow.connect(self._list_interrupted)
         train.addSeparator()
-        train.addAction(a["open_runs"])
+        train.addActions([a["show_training"], a["open_runs"]])
         self.recovered = file.addMenu(translate("MainWindow", "Emergency Copies"))
         file.insertMenu(a["save"], self.recovered)
         file.aboutToShow.connect(self._list_recovered)
         bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["about"]])
         self._hold = (view, model)
+
+    def _list_apart(self) -> None:
+        pages = self.window.workspaces
+        self.apart.clear()
+        for name, workspace in pages.pages.items():
+            self.apart.addAction(detaching(pages, name, workspace.title, self.apart))
+
+    def _choose_page(self) -> None:
+        self.window.settings.shows_training = self.all["show_training"].isChecked()
 
     def _list_templates(self) -> None:
         from runtime.files.templates import TEMPLATES
@@ -184,7 +215,7 @@ class Actions:
         self.interrupted.menuAction().setVisible(bool(found))
 
     def _resume(self, run: Run) -> None:
-        self.window.show_tab([*self.window.pages()].index(translate("MainWindow", "Training")))
+        self.window.workspaces.go(TRAIN)
         self.window.training.resume(run)
 
     def refresh_recent(self) -> None:

@@ -17,12 +17,19 @@ translate = QCoreApplication.translate
 
 
 class Finder:
-    """The search for everything. It opens below `pill`; `actions` says what can be done at the time."""
+    """The search for everything. It opens below `pill`; `actions` says what can be done at the time, `to_canvas` brings
+    the canvas to the front, where what was found is shown."""
 
     def __init__(
-        self, canvas: CanvasView, pill: QWidget, actions: Callable[[], Iterable[QAction]], window: QWidget
+        self,
+        canvas: CanvasView,
+        pill: QWidget,
+        actions: Callable[[], Iterable[QAction]],
+        window: QWidget,
+        to_canvas: Callable[[], object],
     ) -> None:
         self.canvas, self.editing, self.pill, self.actions = canvas, canvas.editing, pill, actions
+        self.to_canvas = to_canvas
         self.search = CommandSearch(window)
 
     def open(self) -> None:
@@ -61,25 +68,28 @@ class Finder:
 
     def add_kind(self, what: str) -> None:
         """Add a layer in the middle of the view, beside what is there already."""
+        self.to_canvas()
         middle = self.canvas.visible_rect().center()
         taken = set(self.editing.model.positions.values())
         while (round(middle.x()), round(middle.y())) in taken:
             middle += QPointF(24, 24)
         self.canvas.add(what, middle)
 
-    def locate(self, model: ModelId, ids: tuple[str, ...]) -> None:
-        """Go to a model and show layers or calls in it."""
+    def locate(self, model: ModelId, ids: tuple[str, ...], front: bool = True) -> None:
+        """Go to a model and show layers or calls in it; `front` is false where the canvas stays where it is."""
         if model not in self.editing.document.models:
             return
+        if front:
+            self.to_canvas()
         if self.editing.model_id != model:
             self.editing.enter(model)
         self.editing.select(ids)
         if ids:
             self.canvas.camera.locate(ids[0])
 
-    def locate_named(self, name: str) -> None:
+    def locate_named(self, name: str, front: bool = True) -> None:
         """Go to a layer of the main model by its name, if there is one."""
         main = self.editing.document.main
         found = main.layer_named(name) if name else None
         if found is not None:
-            self.locate(main.id, (found.id,))
+            self.locate(main.id, (found.id,), front)

@@ -13,6 +13,7 @@ from graph.document.document import new_document
 from graph.specs.spec import Value
 from graph.validate.problems import Problem, counts
 from gui.actions import Actions
+from gui.canvas.hint import Hint
 from gui.canvas.view import CanvasView
 from gui.checking import Checker
 from gui.data_reader import DataReader
@@ -29,14 +30,20 @@ from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
 from gui.panels.summary import SummaryPanel
 from gui.panels.training import TrainingPanel
+from gui.parts import column
 from gui.settings import Settings
 from gui.steering import Steering
 from gui.theme import Theme, mode_of
 from gui.top_bar import TopBar
 from gui.training.link import State
 from gui.training.runs import TrainingRuns
+from gui.training.status import TrainingStatus
+from gui.translate import text
 from gui.window_style import window_style
 from gui.workbench import SIZE, Workbench
+from gui.workspaces.pages import DATA, DRAW, TRAIN, Workspace, Workspaces
+from gui.workspaces.switch import WorkspaceSwitch
+from gui.workspaces.train import TrainPage
 from runtime.files.documents import can_open
 
 
@@ -51,10 +58,11 @@ class MainWindow(QMainWindow):
         self.training = training or TrainingRuns(self)
         self.set_language: Callable[[str], None] = self._language_for_next_start
         self._make_panels()
-        self.workbench = Workbench(self.top, self.palette_panel, self.canvas, self.inspector)
-        self.tabs = self.workbench.tabs
-        self.workbench.fill_tabs(self.pages(), self.training_panel.status)
-        self.setCentralWidget(self.workbench)
+        whole = QWidget()
+        rows = column(whole, spacing=0)
+        rows.addWidget(self.top)
+        rows.addWidget(self.workspaces, 1)
+        self.setCentralWidget(whole)
         self.actions_by_name = Actions(self, self)
         self.actions_by_name.build_menus(self.canvas.actions())
         self._wire()
@@ -66,14 +74,14 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         self.menus = QMenuBar()
         self.help = Help(self, self.theme, self._meant)
-        self.top = TopBar(self.theme, self.menus)
         self.canvas = CanvasView(self.editing, self.theme)
-        self.finder = Finder(self.canvas, self.top.search, self._all_actions, self)
+        self.status = TrainingStatus(self.training)
         self.steering = Steering(self.training, self.files, self)
         self.exporting = ModelExport(self.training, self.files, self)
         self.palette_panel = Palette(self.editing, self.theme, self.settings)
         self.inspector = Inspector(self.editing)
-        self.training_panel = TrainingPanel(self.training, self.theme)
+        self.training_panel = TrainingPanel(self.training, self.status, self.theme)
+        self.train_page = TrainPage(self.editing, self.training, self.training_panel)
         self.data_reader = DataReader(self.editing, self.files)
         self.checker = Checker(self.editing)
         self.data = DataPanel(self.editing, self.data_reader, self.checker, self.theme)
@@ -82,12 +90,26 @@ class MainWindow(QMainWindow):
         self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
         self.code.weights = self.exporting.weights
         self.problems = ProblemsPanel(self.editing, self.checker, self.theme)
+        self.workbench = Workbench(self.palette_panel, self.canvas, self.inspector)
+        self.tabs = self.workbench.tabs
+        self.workbench.fill_tabs(self.pages())
+        self.workspaces = Workspaces(self._workspaces())
+        self.switch = WorkspaceSwitch(self.workspaces, self.theme)
+        self.top = TopBar(self.theme, self.menus, self.switch)
+        self.finder = Finder(self.canvas, self.top.search, self._all_actions, self, lambda: self.workspaces.go(DRAW))
+        self.hint = Hint(self.workspaces, self.theme)
+
+    def _workspaces(self) -> tuple[Workspace, ...]:
+        """The pages in the order of the switch and of their keys."""
+        return (
+            Workspace(DRAW, self.tr("Draw"), self.workbench),
+            Workspace(DATA, self.tr("Data"), self.data),
+            Workspace(TRAIN, self.tr("Train"), self.train_page),
+        )
 
     def pages(self) -> dict[str, QWidget]:
         """The pages below the canvas, by their titles."""
         return {
-            self.tr("Training"): self.training_panel,
-            self.tr("Data"): self.data,
             self.tr("Summary"): self.summary,
             self.tr("Plot"): self.plot,
             self.tr("Code"): self.code,
@@ -119,7 +141,12 @@ class MainWindow(QMainWindow):
         self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
         self.data_reader.facts_changed.connect(self.checker.set_facts)
         self.data_reader.facts_changed.connect(self.canvas.pill.show_facts)
-        self.canvas.pill.clicked.connect(lambda: self.workbench.show_page(self.problems))
+        self.canvas.pill.clicked.connect(lambda: self.show_below(self.problems))
+        self.status.changed.connect(self._show_progress)
+        self.workspaces.shown.connect(lambda _name: self._show_progress())
+        self.workspaces.moved.connect(self._page_moved)
+        self.workspaces.drag_entered.connect(self.dragEnterEvent)
+        self.workspaces.dropped.connect(self.dropEvent)
         actions["pause"].setEnabled(False)
         actions["stop"].setEnabled(False)
 
@@ -127,11 +154,13 @@ class MainWindow(QMainWindow):
 
     def _dress(self) -> None:
         self.setStyleSheet(window_style(self.theme))
+        self.workspaces.dress(self.styleSheet())
 
     def _show_name(self) -> None:
         edited = self.editing.is_modified
         self.top.show_name(self.files.name, edited)
         self.setWindowTitle(f"{self.files.name}[*] – Layerloom")
+        self.workspaces.entitle(self.files.name)
         self.setWindowModified(edited)
 
     def _begin_anew(self) -> None:
@@ -145,8 +174,21 @@ class MainWindow(QMainWindow):
         title, count = self.tr("Problems"), counts(found).all
         self.workbench.entitle(self.problems, f"{title} ({count})" if count else title)
 
-    def show_tab(self, page: int) -> None:
-        self.tabs.setCurrentIndex(page)
+    def show_below(self, page: QWidget) -> None:
+        """Show one of the pages below the canvas."""
+        self.workspaces.go(DRAW)
+        self.workbench.show_page(page)
+
+    def _show_progress(self) -> None:
+        """How far the training has come, in the bar and on the switch, where its own page isn't seen."""
+        beside = not self.workspaces.is_seen(TRAIN)
+        self.top.told.setText(self.status.text() if beside else "")
+        self.switch.show_progress(TRAIN, self.status.share if self.training.link.is_busy else None)
+
+    def _page_moved(self, _name: str, _apart: bool) -> None:
+        self.workspaces.lend_keys(list(self.actions_by_name.all.values()))
+        self._show_name()
+        self._show_progress()
 
     def _restore(self) -> None:
         self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
@@ -167,9 +209,9 @@ class MainWindow(QMainWindow):
         self.settings.language = name
         self.mention(self.tr("The language changes at the next start."))
 
-    def mention(self, text: str) -> None:
-        """Say something in passing, in the middle of the canvas."""
-        self.canvas.hint(text, self.canvas.viewport().rect().center(), stay=4000)
+    def mention(self, sentence: str) -> None:
+        """Say something in passing, in the middle of the page in front."""
+        self.hint.say(sentence, self.workspaces.rect().center(), stay=4000)
 
     # Training
 
@@ -182,11 +224,12 @@ class MainWindow(QMainWindow):
         if link.is_busy:
             return
         if self.checker.errors():
-            self.workbench.show_page(self.problems)
+            self.show_below(self.problems)
             self.problems.show_first_error()
             self.mention(self.tr("Training starts once the errors are mended."))
             return
-        self.workbench.show_page(self.training_panel)
+        if self.settings.shows_training:
+            self.workspaces.go(TRAIN)
         self.steering.train(self.editing.document)
 
     def _training_changed(self, state: State) -> None:
@@ -196,19 +239,31 @@ class MainWindow(QMainWindow):
         for name, button in (("train", self.top.train), ("pause", self.top.pause), ("stop", self.top.stop)):
             actions[name].setEnabled(button.isEnabled())
         if state is State.FAILED:
-            self.finder.locate_named(self.training.link.failed_layer)
+            self._show_failure()
+
+    def _show_failure(self) -> None:
+        """Lead to the layer at fault, and say there what the Train page says."""
+        link = self.training.link
+        if link.failed_layer:
+            self.finder.locate_named(link.failed_layer, front=False)
+        if link.message is not None and not self.workspaces.is_seen(TRAIN):
+            self.mention(text(link.message))
 
     # Opening and closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
+        path = dropped_path(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if can_open(path):
             self.files.open(path)
+        elif self.data.take(path):
+            self.workspaces.go(DATA)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -225,6 +280,7 @@ class MainWindow(QMainWindow):
             return
         self.training.shut_down()
         self.data_reader.close()
+        self.workspaces.close_windows()
         self._keep()
         event.accept()
 
@@ -240,9 +296,6 @@ class MainWindow(QMainWindow):
         self.help.keys(self._all_actions())
 
 
-def dropped_file(event: QDragEnterEvent | QDropEvent) -> Path | None:
-    """What is being dropped on the window, if it can be opened."""
-    for url in event.mimeData().urls():
-        if url.isLocalFile() and can_open(Path(url.toLocalFile())):
-            return Path(url.toLocalFile())
-    return None
+def dropped_path(event: QDragEnterEvent | QDropEvent) -> Path | None:
+    """The file or folder that is being dropped on the window."""
+    return next((Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()), None)

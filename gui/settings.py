@@ -59,6 +59,15 @@ class Settings(QObject):
         self.store.setValue("look/language", name)
         self.language_changed.emit(name)
 
+    @property
+    def shows_training(self) -> bool:
+        """Whether the Train page comes to the front when a training starts."""
+        return str(self.store.value("training/show", False)).lower() == "true"
+
+    @shows_training.setter
+    def shows_training(self, on: bool) -> None:
+        self.store.setValue("training/show", on)
+
     def _text(self, key: str, default: str, allowed: tuple[str, ...]) -> str:
         value = str(self.store.value(key, default))
         return value if value in allowed else default

@@ -1,4 +1,7 @@
-"""The bar on top: the document's name, the menus, the search for everything, train, pause and stop."""
+"""The bar on top: the document's name, the menus, the pages, the search for everything, train, pause and stop.
+
+Where it is narrow, the search becomes a sign first, then pause and stop do; what the training does takes what is left.
+"""
 
 from __future__ import annotations
 
@@ -7,66 +10,91 @@ from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
 
 from gui.icons import icon
-from gui.parts import plain
+from gui.parts import Elided, plain
 from gui.theme import Theme, font
 from gui.training.link import State
 
 HEIGHT = 44
-GAPS = 120
+GAPS = 96
 """Between and around all that stands in the bar, in pixels."""
+LEAST_NAME, WIDEST_NAME = 90, 300
+LEAST_STATE, LEAST_MENUS = 40, 60
 
 
 class TopBar(QWidget):
     """Shows; what its buttons do is the window's."""
 
-    def __init__(self, theme: Theme, menus: QMenuBar, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, menus: QMenuBar, switch: QWidget) -> None:
+        super().__init__()
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
-        self.theme, self.menus, self._name = theme, menus, ""
+        self.theme, self.menus, self.switch, self._name = theme, menus, switch, ""
         self.name = plain()
         self.name.setFont(font(14, QFont.Weight.Bold))
         self.edited = plain("", "muted")
-        self.search = SearchPill()
+        self.search = SearchPill(theme)
+        self.told = Elided()
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.train, self.pause, self.stop = QPushButton(), QPushButton(), QPushButton()
         self.train.setProperty("primary", True)
         for button in (self.train, self.pause, self.stop):
             button.setIconSize(QSize(16, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         left, right = QHBoxLayout(), QHBoxLayout()
         for widget in (self.name, self.edited, menus):
             left.addWidget(widget)
         left.insertSpacing(2, 10)
         left.addStretch(1)
-        right.addStretch(1)
+        right.addWidget(self.told, 1)
         for button in (self.train, self.pause, self.stop):
             right.addWidget(button)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addLayout(left, 2)
-        row.addWidget(self.search, 1)
-        row.addLayout(right, 2)
+        row.addLayout(left, 1)
+        row.addWidget(switch)
+        row.addWidget(self.search)
+        row.addLayout(right, 1)
         theme.changed.connect(self._dress)
         self.show_state(State.IDLE)
 
     def show_name(self, name: str, edited: bool) -> None:
         self._name = name
         self.edited.setText(self.tr("— edited") if edited else "")
-        self._fit_name()
+        self._fit()
         self.name.setToolTip(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_name()
+        self._fit()
 
-    def _fit_name(self) -> None:
-        """Shorten a name before it takes the others' place; the search leaves the middle for it."""
-        others = (self.edited, self.menus, self.search, self.train, self.pause, self.stop)
-        room = max(90, self.width() - sum(widget.sizeHint().width() for widget in others) - GAPS)
-        shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, min(300, room))
+    def _fit(self) -> None:
+        """Shorten what says least before the name: the search, then pause and stop, then the menus."""
+        self.search.set_short(False)
+        self._set_short(False)
+        if self._room() < LEAST_NAME + LEAST_STATE:
+            self.search.set_short(True)
+        if self._room() < LEAST_NAME:
+            self._set_short(True)
+        whole = self.menus.sizeHint().width()
+        self.menus.setFixedWidth(max(LEAST_MENUS, min(whole, self._room(menus=False) - LEAST_NAME)))
+        room = max(LEAST_NAME, min(self._room(), WIDEST_NAME))
+        shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self.name.setText(shown)
+
+    def _room(self, menus: bool = True) -> int:
+        """What the others leave for the name."""
+        others = [self.edited, self.switch, self.search, self.train, self.pause, self.stop]
+        others += [self.menus] if menus else []
+        return self.width() - sum(widget.sizeHint().width() for widget in others) - GAPS
+
+    def _set_short(self, on: bool) -> None:
+        """Pause and stop as signs alone, or with their words."""
+        for button in (self.pause, self.stop):
+            said = str(button.property("said") or "")
+            button.setText("" if on else said)
+            button.setToolTip(said if on else "")
 
     def show_state(self, state: State) -> None:
         """Enable what makes sense in this state of the training."""
@@ -75,11 +103,17 @@ class TopBar(QWidget):
         busy = state in (State.STARTING, State.COMPILING, State.RUNNING, State.PAUSED, State.STOPPING)
         self.train.setText(self.tr("Resume") if paused else self.tr("Train"))
         self.train.setEnabled(paused or not busy)
-        self.pause.setText(self.tr("Pause"))
+        self._name_button(self.pause, self.tr("Pause"))
         self.pause.setEnabled(running)
-        self.stop.setText(self.tr("End now") if state is State.STOPPING else self.tr("Stop"))
+        self._name_button(self.stop, self.tr("End now") if state is State.STOPPING else self.tr("Stop"))
         self.stop.setEnabled(busy)
+        self._fit()
         self._dress()
+
+    @staticmethod
+    def _name_button(button: QPushButton, said: str) -> None:
+        button.setProperty("said", said)
+        button.setAccessibleName(said)
 
     def _dress(self) -> None:
         self.train.setIcon(icon("train", self.theme, "on_accent"))
@@ -88,24 +122,36 @@ class TopBar(QWidget):
 
 
 class SearchPill(QFrame):
-    """Looks like a field and opens the search."""
+    """Looks like a field and opens the search; where there is little room, a sign."""
 
     clicked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("searchPill")
         self.setFixedHeight(28)
-        self.setMinimumWidth(150)
-        self.setMaximumWidth(250)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self.tr("Search layers and actions"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        text, keys = plain(self.tr("Search layers, actions…"), "muted"), QLabel("Ctrl K")
-        keys.setProperty("role", "muted")
-        row.addWidget(text, 1)
-        row.addWidget(keys)
+        row.setContentsMargins(12, 0, 12, 0)
+        self._sign, self._text, self._keys = QLabel(), plain(self.tr("Search…"), "muted"), plain("Ctrl K", "muted")
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._keys)
+        self._keys.setContentsMargins(24, 0, 0, 0)
+        self._theme = theme
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.set_short(False)
+
+    def set_short(self, on: bool) -> None:
+        self._text.setVisible(not on)
+        self._keys.setVisible(not on)
+        self._sign.setVisible(on)
+        self.setToolTip(self.tr("Search layers, actions…") + " (Ctrl+K)")
+
+    def _dress(self) -> None:
+        self._sign.setPixmap(icon("search", self._theme, "muted").pixmap(16, 16))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit()

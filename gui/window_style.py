@@ -9,6 +9,14 @@ from gui.theme import Theme
 STYLE = """
 QWidget#searchPill { background: @field; border: 1px solid @line; border-radius: 14px; }
 QWidget#searchPill:hover { border-color: @muted; }
+QFrame#workspaceSwitch { background: @field; border: 1px solid @line; border-radius: 9px; }
+QPushButton[role="segment"] {
+    background: transparent; border: 1px solid transparent; border-radius: 7px; color: @muted; padding: 0 10px;
+    min-height: 0;
+}
+QPushButton[role="segment"]:hover { color: @text; }
+QPushButton[role="segment"]:checked { background: @card; border-color: @line; color: @text; font-weight: 600; }
+QPushButton[role="segment"]:focus { border-color: @accent; }
 QFrame#commandSearch { background: @card; border: 1px solid @line; border-radius: 10px; }
 QFrame#commandSearch QListWidget { background: @card; }
 QFrame[role="plot"] { background: @field; border-radius: 8px; }

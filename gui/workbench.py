@@ -1,4 +1,4 @@
-"""How the panels lie around the canvas: what can be dragged wider, and how wide it was the last time."""
+"""The Draw page: the panels around the canvas, what can be dragged wider, and how wide it was the last time."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from gui.parts import column
 from gui.settings import Settings
 
 SIZE = (1440, 900)
-PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 208, 284, 272
+PALETTE_WIDTH, INSPECTOR_WIDTH, BOTTOM_HEIGHT = 208, 284, 208
 
 
 class Workbench(QWidget):
-    """The top bar, the palette on the left, the inspector on the right, pages with tabs below, the canvas between."""
+    """The palette on the left, the inspector on the right, pages with tabs below, the canvas between."""
 
-    def __init__(self, top: QWidget, palette: QWidget, canvas: QWidget, inspector: QWidget) -> None:
+    def __init__(self, palette: QWidget, canvas: QWidget, inspector: QWidget) -> None:
         super().__init__()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("bottom")
@@ -36,14 +36,11 @@ class Workbench(QWidget):
         palette.setMinimumWidth(150)
         inspector.setMinimumWidth(240)
         self.tabs.setMinimumHeight(120)
-        rows = column(self, spacing=0)
-        rows.addWidget(top)
-        rows.addWidget(self.columns, 1)
+        column(self, spacing=0).addWidget(self.columns)
 
-    def fill_tabs(self, pages: Mapping[str, QWidget], corner: QWidget) -> None:
+    def fill_tabs(self, pages: Mapping[str, QWidget]) -> None:
         for title, page in pages.items():
             self.tabs.addTab(page, title)
-        self.tabs.setCornerWidget(corner)
 
     def show_page(self, page: QWidget) -> None:
         self.tabs.setCurrentWidget(page)

@@ -55,12 +55,12 @@ def select(name: str) -> Callable[[MainWindow], None]:
 
 def show_plot(window: MainWindow) -> None:
     """The plot beneath the canvas."""
-    window.show_tab(window.tabs.indexOf(window.plot))
+    window.show_below(window.plot)
 
 
 def go_into_encoder(window: MainWindow) -> None:
     """Into a nested model, with its table beneath."""
-    window.show_tab(window.tabs.indexOf(window.summary))
+    window.show_below(window.summary)
     encoder = next(model for model in window.editing.document.models.values() if model.name == "encoder")
     window.editing.enter(encoder.id)
     select("conv2d_2")(window)

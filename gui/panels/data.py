@@ -256,18 +256,20 @@ class DataPanel(LazyPanel):
         else:
             self.refresh()
 
-    def take(self, path: Path) -> None:
-        """Use a file or folder as the data set. Tables and folders are often sorted: validation takes of all of it."""
+    def take(self, path: Path) -> bool:
+        """Use a file or folder as the data set, and say whether it is one. Tables and folders are often sorted:
+        validation takes of all of it."""
         try:
             spec = guess_spec(path)
         except MessageError as error:
-            tell(self, text(error)).open()
-            return
+            tell(self.window(), text(error)).open()
+            return False
         how = "stratified" if isinstance(spec, ImageFolder) else "shuffled" if isinstance(spec, CsvFile) else "end"
         self.editing.apply(
             self.tr("Choose the data set"),
             lambda d: replace(d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=how)),
         )
+        return True
 
     def _bind(self, layer: str, binding: Binding | None, merge: str) -> None:
         main = self.editing.document.main

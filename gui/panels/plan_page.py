@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from graph.document.document import Document
 from graph.editing import edits
 from graph.inference.history import history_directions
 from gui.canvas.captions import flop_text, number_text
@@ -16,6 +17,31 @@ from gui.forms.spec_form import SpecForm
 from gui.inferred import totals_of
 from gui.parts import Rows, column, plain
 from gui.translate import label
+
+
+class PlanForm(SpecForm):
+    """Edits the training plan of the document."""
+
+    def __init__(self, editing: Editing, hidden: Sequence[str] = ()) -> None:
+        super().__init__(hidden, suggest=lambda what: names_of(editing.document, what))
+        self.editing = editing
+        self.changed.connect(self._change)
+
+    def refresh(self) -> None:
+        self.show_values((self.editing.document.training,))
+
+    def _change(self, name: str, value: Any, merge: str) -> None:
+        step = self.tr("Change {parameter}").format(parameter=label(name).lower())
+        self.editing.apply(
+            step,
+            lambda d: replace(d, training=d.training.replace(**{name: value})),
+            f"training.{merge}" if merge else "",
+        )
+
+
+def names_of(document: Document, what: str) -> Sequence[str]:
+    """The names of the history, for those who watch one of its numbers."""
+    return tuple(history_directions(document)) if what == "history" else ()
 
 
 class PlanPage(QWidget):
@@ -32,8 +58,7 @@ class PlanPage(QWidget):
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(self._named)
         self.totals = Rows()
-        self.form = SpecForm(suggest=self._suggested)
-        self.form.changed.connect(self._changed)
+        self.form = PlanForm(editing)
         self.hint = plain(self.tr("The loss and the metrics are parameters of each Output."), "muted", wrap=True)
         page = column(self, (16, 16, 16, 16), 4)
         page.addWidget(self.kind)
@@ -61,19 +86,7 @@ class PlanPage(QWidget):
                 (self.tr("Operations per sample"), flop_text(totals.flops)),
             ]
         )
-        self.form.show_values((document.training,))
-
-    def _suggested(self, what: str) -> Sequence[str]:
-        """The names of the history, for those who watch one of its numbers."""
-        return tuple(history_directions(self.editing.document)) if what == "history" else ()
-
-    def _changed(self, name: str, value: Any, merge: str) -> None:
-        step = self.tr("Change {parameter}").format(parameter=label(name).lower())
-        self.editing.apply(
-            step,
-            lambda d: replace(d, training=d.training.replace(**{name: value})),
-            f"training.{merge}" if merge else "",
-        )
+        self.form.refresh()
 
     def _rename(self, typed: str) -> None:
         model = self.editing.model_id

@@ -23,7 +23,6 @@ class RunList(QListWidget):
         self.training, self.theme = training, theme
         self._ticked: set[int] = set()
         self.setAccessibleName(self.tr("Runs"))
-        self.setFixedWidth(170)
         self.itemChanged.connect(self._compare)
         self.hide()
         training.runs_changed.connect(self._list)

@@ -1,4 +1,4 @@
-"""The training panel: progress on top, a plot for each metric, earlier runs for comparison."""
+"""The curves: progress on top, a plot for each metric, those of earlier runs beside it."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from graph.validate.memory import bytes_text
 from gui.curves.metric_plot import MetricPlot
 from gui.forms.editors import CalmCombo
 from gui.panels.run_list import RunList
-from gui.parts import column, plain
+from gui.parts import Elided, column, plain
 from gui.theme import Theme
 from gui.training.link import State
-from gui.training.progress import eta_text
 from gui.training.run import Run
 from gui.training.runs import TrainingRuns
+from gui.training.status import TrainingStatus
 from gui.translate import text
 
 FRAME_MS = 33
 LARGEST_SHARE = 0.35
 """Of the time, at most, goes into drawing; on a busy machine the plots move less often, the window always."""
-COLUMNS = 3
+COLUMNS = 2
 SPARE = ("loss", "accuracy")
 """Plots made in advance: making one takes longer than an event may take."""
 
@@ -39,17 +38,17 @@ SPARE = ("loss", "accuracy")
 class TrainingPanel(QWidget):
     """Watches the training; draws at most thirty times a second, and only while it is seen."""
 
-    def __init__(self, training: TrainingRuns, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, training: TrainingRuns, told: TrainingStatus, theme: Theme) -> None:
+        super().__init__()
         self.setProperty("role", "panel")
-        self.training, self.theme = training, theme
+        self.training, self.told, self.theme = training, told, theme
         self.plots: dict[str, MetricPlot] = {}
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Training progress"))
-        self.status = plain("", "muted")
-        self.status.setContentsMargins(0, 0, 16, 4)
+        self.status = Elided()
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.trouble = plain("", "error", wrap=True)
         self.trouble.hide()
         self.note = plain("", "muted", wrap=True)
@@ -60,10 +59,8 @@ class TrainingPanel(QWidget):
         self._frame.setSingleShot(True)
         self._cost = 0.0
         self._frame.timeout.connect(self.redraw)
-        self._second = QTimer(self)
-        self._second.setInterval(500)
-        self._second.timeout.connect(self._show_status)
         self._due: list[MetricPlot] = []
+        self._again = False
         self._arrange()
         self._spare = [MetricPlot(name, theme) for name in SPARE]
         for plot in self._spare:
@@ -71,7 +68,7 @@ class TrainingPanel(QWidget):
         training.link.progressed.connect(self._later)
         training.link.state_changed.connect(self._state_changed)
         training.link.started.connect(lambda _run: self._later())
-        training.warming.progressed.connect(self._show_status)
+        told.changed.connect(self._show_status)
         theme.changed.connect(self._later)
         self._state_changed(training.link.state)
 
@@ -96,36 +93,33 @@ class TrainingPanel(QWidget):
         tools.setSpacing(14)
         for widget in (plain(self.tr("Smoothing"), "muted"), self.smoothing, self.axis, self.log, self.following):
             tools.addWidget(widget)
-        tools.addStretch(1)
         self.resume = QPushButton(self.tr("Resume this run"))
         self.resume.setToolTip(
             self.tr("Go on from the last checkpoint, to the very weights that it would have ended with")
         )
         self.resume.clicked.connect(self._resume)
         self.resume.hide()
+        tools.addWidget(self.status, 1)
         tools.addWidget(self.resume)
-        tools.addWidget(self.status)
         self.grid = QGridLayout()
         self.grid.setSpacing(14)
         self.runs = RunList(self.training, self.theme)
         self.runs.compared_changed.connect(self._later)
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        middle.addLayout(self.grid, 1)
-        middle.addWidget(self.runs)
-        page = column(self, (16, 4, 16, 10), 8)
+        page = column(self, (16, 12, 16, 14), 10)
         page.addWidget(self.bar)
         page.addLayout(tools)
         page.addWidget(self.trouble)
         page.addWidget(self.note)
         page.addWidget(self.hint, 1)
-        page.addLayout(middle, 1)
+        page.addLayout(self.grid, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._later()
 
     def _later(self) -> None:
+        # What comes while a round of plots is drawn is not on those drawn already: there is another round.
+        self._again = bool(self._due)
         if not self._frame.isActive():
             self._frame.start(self._interval(1))
 
@@ -148,7 +142,8 @@ class TrainingPanel(QWidget):
         began = time.perf_counter()
         self._draw(self._due.pop(0))
         self._cost = 0.7 * self._cost + 0.3 * (time.perf_counter() - began)
-        if self._due:
+        if self._due or self._again:
+            self._again = self._again and bool(self._due)
             self._frame.start(self._interval(len(self.plots)))
 
     def _draw(self, plot: MetricPlot) -> None:
@@ -179,7 +174,6 @@ class TrainingPanel(QWidget):
 
     def _state_changed(self, state: State) -> None:
         link = self.training.link
-        (self._second.start if link.is_busy else self._second.stop)()
         failed = state is State.FAILED and link.message is not None
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
         self.trouble.setVisible(failed)
@@ -204,50 +198,12 @@ class TrainingPanel(QWidget):
         self._due.clear()
 
     def _show_status(self) -> None:
-        link = self.training.link
-        self.status.setText(self.status_text())
-        said = text(link.run.note).strip() if link.run is not None else ""
+        run = self.training.link.run
+        self.status.setText(self.told.text())
+        said = text(run.note).strip() if run is not None else ""
         self.note.setText(said)
         self.note.setVisible(bool(said))
-        if link.state is State.COMPILING:
-            done, total = link.compiled
-            self.bar.setValue(round(1000 * done / total) if total else 0)
-        else:
-            self.bar.setValue(round(1000 * link.run.share_done) if link.run else 0)
-
-    def status_text(self) -> str:
-        """What is going on, in one line."""
-        link, run = self.training.link, self.training.current
-        if link.state is State.COMPILING:
-            done, total = link.compiled
-            return self.tr("Compiling kernels, first run only, {k} of {n}").format(k=done, n=total)
-        titles = {
-            State.STARTING: self.tr("Starting…"),
-            State.PAUSED: self.tr("Paused"),
-            State.STOPPING: self.tr("Stopping…"),
-            State.FINISHED: self.tr("Finished"),
-            State.STOPPED: self.tr("Stopped"),
-            State.FAILED: self.tr("Failed"),
-        }
-        parts = [titles[link.state]] if link.state in titles else []
-        if run is not None and run.epochs_planned:
-            parts.append(self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))
-            pace = run.pace(link.seconds)
-            if link.state is State.RUNNING and pace > 0:
-                left = pace * max(0, run.steps_planned - run.steps_done)
-                parts.append(self.tr("{time} left").format(time=eta_text(left)))
-                each = pace * run.steps_per_epoch
-                if each >= 1:
-                    parts.append(self.tr("{time} an epoch").format(time=eta_text(each)))
-            if run.memory:
-                parts.append(bytes_text(run.memory))
-            if pace > 0:
-                speed = run.batch_size / pace
-                parts.append(self.tr("{n} samples/s").format(n=f"{speed:,.0f}".replace(",", "\u202f")))
-        if self.training.warming.compiled is not None:
-            done, total = self.training.warming.compiled
-            parts.append(self.tr("Preparing kernels… {k} of {n}").format(k=done, n=total))
-        return "   ·   ".join(parts)
+        self.bar.setValue(round(1000 * self.told.share))
 
     def shown_runs(self) -> list[Run]:
         """The run in front and those it is compared with."""

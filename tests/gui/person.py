@@ -102,6 +102,11 @@ class Person:
             parent.ensureWidgetVisible(widget)
         QApplication.processEvents()
 
+    def open_page(self, title: str) -> None:
+        """Click a page on the switch in the top bar."""
+        segment = next(s for s in self.window.switch.segments.values() if s.text() == title)
+        self.click(segment)
+
     def open_tab(self, title: str) -> None:
         bar = self.window.tabs.tabBar()
         index = next(i for i in range(bar.count()) if bar.tabText(i).startswith(title))

@@ -41,6 +41,7 @@ WAYS: dict[str, Way] = {
 def trained(qtbot: QtBot, make_window: MakeWindow) -> MainWindow:
     """A window that shows the curves of a training that is over, and of one before for comparison."""
     window = make_window("quick")
+    window.workspaces.go("train")
     for _ in range(2):
         window.train()
         qtbot.waitUntil(lambda: window.training.link.state is State.FINISHED, timeout=20000)

@@ -111,12 +111,12 @@ def test_only_what_is_bound_anew_is_read_and_undo_remembers(
 
 def test_a_hidden_data_panel_sleeps_and_shows_the_newest_when_it_is_opened(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(known(window, 2), timeout=10000)
-    window.show_tab(0)
+    window.workspaces.go("draw")
     digit = window.editing.model.layer_named("digit")
     assert digit is not None
     window.editing.apply("Unbind", lambda d: replace(d, data=d.data.bind(digit.id, None)))
     assert window.data.is_stale
-    window.show_tab(1)
+    window.workspaces.go("data")
     assert not window.data.is_stale
     assert window.data.bindings.rows[digit.id].combo.currentText() == ""
 
@@ -209,7 +209,7 @@ def test_what_training_would_refuse_is_a_problem_while_the_panel_is_hidden(
     document = network(*layers, data=archive, x=x, y=y)
     refused = _all_problems(Opened(document, Path("."), "name"))
     assert any(problem.severity == "error" for problem in refused), "training takes it"
-    window.show_tab(0)
+    window.workspaces.go("draw")
     window.editing.load(document)
     qtbot.waitUntil(known(window, 2), timeout=10000)
     assert window.checker.errors(), fault

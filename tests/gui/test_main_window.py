@@ -133,7 +133,7 @@ def test_pairs_are_typed_as_numbers_or_in_brackets(typed: str, value: object) ->
 
 
 def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_tab(1)
+    window.workspaces.go("data")
     qtbot.waitUntil(lambda: window.data.table.rowCount() == 3, timeout=10000)
     assert window.data.table.item(0, 0).text() == "image"
     assert window.data.samples.images
@@ -144,7 +144,7 @@ def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: M
 
 
 def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_tab(1)
+    window.workspaces.go("data")
     qtbot.waitUntil(lambda: window.data_reader.source.now.dataset is not None, timeout=10000)
     digit = window.editing.document.main.layer_named("digit")
     assert digit is not None
@@ -159,7 +159,7 @@ def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) ->
 
 
 def test_bad_data_is_a_sentence_beside_the_data_set(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.show_tab(1)
+    window.workspaces.go("data")
     window.data._apply("Data", CsvFile(path=str(tmp_path / "missing.csv")))
     qtbot.waitUntil(lambda: window.data.trouble.text() != "", timeout=10000)
     assert "missing.csv" in window.data.trouble.text()
@@ -168,12 +168,12 @@ def test_bad_data_is_a_sentence_beside_the_data_set(qtbot: QtBot, window: MainWi
 
 
 def test_hidden_panels_wait_until_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_tab(2)
+    window.show_below(window.summary)
     assert window.summary.tree.topLevelItemCount() == 3
-    window.show_tab(0)
+    window.workspaces.go("train")
     window.editing.apply("Rename", lambda d: edits.rename_model(d, "m1", "other"))
     assert window.summary.is_stale and window.code.is_stale
-    window.show_tab(4)
+    window.show_below(window.code)
     assert not window.code.is_stale and "import keras" in window.code.code.toPlainText()
 
 
@@ -181,9 +181,9 @@ def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow
     digit = window.editing.model.layer_named("digit")
     assert digit is not None
     window.editing.apply("Loss", lambda d: edits.set_params(d, "m1", digit.id, {"loss": None}))
-    window.show_tab(5)
+    window.show_below(window.problems)
     window.checker.check()
-    assert window.problems.rows and window.tabs.tabText(5).startswith("Problems (")
+    assert window.problems.rows and window.tabs.tabText(3).startswith("Problems (")
     window.problems.next()
     assert window.editing.selection
     mendable = [p for p in window.problems.found if p.mend is not None]
@@ -195,7 +195,7 @@ def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_the_plot_is_saved_as_a_file(window: MainWindow, tmp_path: Path, suffix: str) -> None:
-    window.show_tab(3)
+    window.show_below(window.plot)
     assert window.plot.view.drawing is not None
     assert window.plot.save(tmp_path / f"network{suffix}")
     assert (tmp_path / f"network{suffix}").stat().st_size > 1000

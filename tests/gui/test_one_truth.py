@@ -74,7 +74,7 @@ def test_a_column_that_is_missing_is_said_everywhere_and_forbids_to_train(
     person.press(Qt.Key.Key_Return, CTRL)
     assert not window.training.runs and window.tabs.currentWidget() is window.problems
     assert problem.layer in window.editing.selection
-    person.open_tab("Data")
+    person.open_page("Data")
     assert problem.layer is not None
     assert window.data.bindings.rows[problem.layer].result.text() == text(problem.message)
 

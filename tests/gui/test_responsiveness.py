@@ -83,6 +83,7 @@ def test_the_window_stays_awake_while_kernels_compile_and_a_model_trains(
     monkeypatch.setenv("LAYERLOOM_CACHE_DIR", str(tmp_path / "no kernels yet"))
     link, pulse, seen = window.training.link, Pulse(), set[State]()
     link.state_changed.connect(seen.add)
+    window.workspaces.go("train")
     pulse.start()
     window.train()
     qtbot.waitUntil(lambda: not link.is_busy, timeout=COLD_KERNELS)
@@ -116,6 +117,7 @@ def has_points(run: Run) -> bool:
 
 
 def test_killing_the_training_leaves_editor_and_document_as_they_were(qtbot: QtBot, window: MainWindow) -> None:
+    window.workspaces.go("train")
     document, undo = window.editing.document, window.editing.undo_text
     window.train()
     link, run = window.training.link, window.training.runs[0]

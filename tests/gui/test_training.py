@@ -78,6 +78,7 @@ def test_pause_resume_and_stop_keep_the_history(qtbot: QtBot, make_runs: MakeRun
 
 def test_a_killed_process_leaves_everything_as_it_was(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("slow")
+    window.workspaces.go("train")
     before = window.editing.document
     window.train()
     until(qtbot, window.training, State.RUNNING)
@@ -126,6 +127,7 @@ def test_training_is_refused_while_an_error_stands(qtbot: QtBot, make_window: Ma
 
 def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("flood")
+    window.workspaces.go("train")
     qtbot.wait(300)
     gaps: list[float] = []
     last = clock()
@@ -153,6 +155,7 @@ def test_the_event_loop_never_stalls_while_values_flood_in(qtbot: QtBot, make_wi
 
 def test_earlier_runs_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window("quick")
+    window.workspaces.go("train")
     for count in (1, 2):
         window.train()
         qtbot.waitUntil(lambda n=count: len(window.training.runs) == n, timeout=30000)  # type: ignore[misc]
@@ -161,6 +164,20 @@ def test_earlier_runs_can_be_compared(qtbot: QtBot, make_window: MakeWindow) -> 
     assert panel.runs.count() == 1
     panel.runs.item(0).setCheckState(Qt.CheckState.Checked)
     assert panel.shown_runs() == [window.training.runs[1], window.training.runs[0]]
+    qtbot.waitUntil(lambda: all(len(plot.thin) == 1 for plot in panel.plots.values()), timeout=30000)
+
+
+def test_what_comes_while_plots_are_drawn_is_drawn_on_all_of_them(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("quick")
+    window.workspaces.go("train")
+    for count in (1, 2):
+        window.train()
+        qtbot.waitUntil(lambda n=count: len(window.training.runs) == n, timeout=30000)  # type: ignore[misc]
+        until(qtbot, window.training, State.FINISHED)
+    panel = window.training_panel
+    qtbot.waitUntil(lambda: len(panel.plots) == 2 and not panel._due and not panel._frame.isActive(), timeout=30000)
+    panel.redraw()  # the first of two
+    panel.runs.item(0).setCheckState(Qt.CheckState.Checked)
     qtbot.waitUntil(lambda: all(len(plot.thin) == 1 for plot in panel.plots.values()), timeout=30000)
 
 

@@ -89,11 +89,12 @@ def say_what_is_learnt(person: Person) -> None:
     fields = window.inspector.layer.form.fields
     person.choose(fields["loss"].editor.focus_widget(), "CategoricalCrossentropy")
     person.choose(fields["metrics"].editor.focus_widget(), "Accuracy")
-    person.open_tab("Data")
+    person.open_page("Data")
     person.choose(window.data.kind.combo, "Digits")
     person.qtbot.waitUntil(lambda: window.data.table.rowCount() == 3, timeout=15000)
     for row, column in zip(list(window.data.bindings.rows.values()), ("image", "digit"), strict=True):
         person.choose(row.combo, column)
+    person.open_page("Draw")
     person.click(person.view.viewport(), QPoint(person.view.width() - 40, 30))
     plan = window.inspector.plan.form.fields
     person.fill(plan["epochs"].editor.focus_widget(), "3")
@@ -127,9 +128,12 @@ def test_from_an_empty_canvas_to_a_trained_network_and_back(qtbot: QtBot, window
     losses = run.epochs["loss"].value.array
     assert len(losses) == 3 and losses[0] > losses[1] > losses[2]
     assert run.epochs["val_accuracy"].value.array[-1] > 0.8
+    person.open_page("Train")
+    qtbot.waitUntil(lambda: "loss" in window.training_panel.plots)
     curve = window.training_panel.plots["loss"].bold
     qtbot.waitUntil(lambda: curve.yData is not None and curve.yData[-1] < 0.6 * curve.yData[0])
     assert editing.document is drawn
+    person.open_page("Draw")
 
     person.click(person.view.viewport(), QPoint(person.view.width() - 40, 30))
     steps = take_back(person, (Qt.Key.Key_Z, CTRL), lambda: editing.undo_text is None)

@@ -1,0 +1,1 @@
+"""The workspaces: pages of the window, switched in the middle of the top bar."""
