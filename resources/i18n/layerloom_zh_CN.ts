@@ -852,6 +852,10 @@
             <translation>数据</translation>
         </message>
         <message>
+            <source>Draw</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
             <source>Draw neural networks on a canvas and train them on the processor, with Keras' semantics.</source>
             <translation>在画布上绘制神经网络，并按 Keras 的语义在处理器上训练。</translation>
         </message>
@@ -882,6 +886,10 @@
         <message>
             <source>Go on training</source>
             <translation>继续训练</translation>
+        </message>
+        <message>
+            <source>In a window of its own</source>
+            <translation>在单独的窗口中</translation>
         </message>
         <message>
             <source>Interrupted Runs</source>
@@ -968,6 +976,10 @@
             <translation>搜索…</translation>
         </message>
         <message>
+            <source>Show the Train page when a training starts</source>
+            <translation>训练开始时显示训练页面</translation>
+        </message>
+        <message>
             <source>Stop</source>
             <translation>停止</translation>
         </message>
@@ -1005,10 +1017,6 @@
         </message>
         <message>
             <source>Train</source>
-            <translation>训练</translation>
-        </message>
-        <message>
-            <source>Training</source>
             <translation>训练</translation>
         </message>
         <message>
@@ -1184,11 +1192,14 @@
         </message>
     </context>
     <context>
-        <name>PlanPage</name>
+        <name>PlanForm</name>
         <message>
             <source>Change {parameter}</source>
             <translation>更改{parameter}</translation>
         </message>
+    </context>
+    <context>
+        <name>PlanPage</name>
         <message>
             <source>How it is trained</source>
             <translation>训练方式</translation>
@@ -1369,6 +1380,10 @@
             <source>Search layers, actions…</source>
             <translation>搜索层、操作…</translation>
         </message>
+        <message>
+            <source>Search…</source>
+            <translation>搜索…</translation>
+        </message>
     </context>
     <context>
         <name>SeveralPage</name>
@@ -1515,22 +1530,25 @@
         </message>
     </context>
     <context>
-        <name>TrainingPanel</name>
+        <name>TrainPage</name>
         <message>
-            <source>Compiling kernels, first run only, {k} of {n}</source>
-            <translation>正在编译内核（仅首次运行），{k} / {n}</translation>
+            <source>Earlier runs appear here, to be compared.</source>
+            <translation>先前的训练会出现在这里，可供比较。</translation>
         </message>
+        <message>
+            <source>How it is trained</source>
+            <translation>训练方式</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>训练记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingPanel</name>
         <message>
             <source>Epoch</source>
             <translation>轮次</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>已完成</translation>
         </message>
         <message>
             <source>Follow newest</source>
@@ -1549,14 +1567,6 @@
             <translation>对数轴</translation>
         </message>
         <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Preparing kernels… {k} of {n}</source>
-            <translation>正在准备内核… {k} / {n}</translation>
-        </message>
-        <message>
             <source>Press Train: loss and metrics appear here while the network learns.</source>
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
         </message>
@@ -1569,20 +1579,8 @@
             <translation>平滑</translation>
         </message>
         <message>
-            <source>Starting…</source>
-            <translation>正在启动…</translation>
-        </message>
-        <message>
             <source>Step</source>
             <translation>步</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>已停止</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>正在停止…</translation>
         </message>
         <message>
             <source>Time (s)</source>
@@ -1591,6 +1589,41 @@
         <message>
             <source>Training progress</source>
             <translation>训练进度</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrainingStatus</name>
+        <message>
+            <source>Compiling kernels, first run only, {k} of {n}</source>
+            <translation>正在编译内核（仅首次运行），{k} / {n}</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Preparing kernels… {k} of {n}</source>
+            <translation>正在准备内核… {k} / {n}</translation>
+        </message>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>正在停止…</translation>
         </message>
         <message>
             <source>epoch {e} / {n}</source>
@@ -1607,6 +1640,17 @@
         <message>
             <source>{time} left</source>
             <translation>剩余 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceSwitch</name>
+        <message>
+            <source>In a window of its own</source>
+            <translation>在单独的窗口中</translation>
+        </message>
+        <message>
+            <source>Workspaces</source>
+            <translation>工作区</translation>
         </message>
     </context>
     <context>
