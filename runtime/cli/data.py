@@ -52,7 +52,7 @@ def add_commands(commands: Commands) -> None:
 def run_data(options: argparse.Namespace) -> int:
     from runtime.data.readers.reader import guess_spec, open_dataset
 
-    spec = guess_spec(options.path.absolute()).replace(**_pairs(options.reading))
+    spec = guess_spec(options.path.absolute()).replace(**pairs(options.reading))
     summary = open_dataset(spec).describe()
     if options.json:
         columns = [_column_json(column) for column in summary.columns]
@@ -180,47 +180,20 @@ def _steps(text: str) -> tuple[Transform, ...]:
 
 
 def run_set(options: argparse.Namespace) -> int:
+    from graph.editing.settings import SettingError, change
     from graph.storage.storage import load, save
 
     document = load(options.file)
-    for key, value in _pairs(options.changes).items():
-        document = _changed(document, key, value)
+    try:
+        for key, value in pairs(options.changes).items():
+            document = change(document, key, value)
+    except SettingError as error:
+        raise UsageError(error.message) from None
     save(document, options.file)
     return 0
 
 
-def _changed(document: Document, key: str, value: Any) -> Document:
-    """`epochs`, or a parameter of the data set, of the plan's optimizer or of a layer: `data.decimal`,
-    `optimizer.learning_rate`, `dense.units`."""
-    from graph.data.data_sets.data_set import DatasetSpec
-    from graph.editing.edits import set_params
-    from graph.specs.params import params_of
-    from graph.specs.spec import Value
-
-    plan, dataset = document.training, document.data.dataset
-    owner, dot, name = key.rpartition(".")
-    if not dot:
-        if key not in params_of(plan):
-            known = ", ".join(params_of(plan))
-            raise UsageError(say("The plan has no {key!r}. It has: {known}.", key=key, known=known))
-        return replace(document, training=plan.replace(**{key: value}))
-    owners: dict[str, Value] = {layer.name: layer.spec for layer in document.main.layers.values() if layer.name}
-    owners |= {part: found for part in params_of(plan) if isinstance(found := getattr(plan, part), Value)}
-    owners |= {"data": dataset} if isinstance(dataset, DatasetSpec) else {}
-    if owner not in owners or name not in params_of(owners[owner]):
-        parts = [f"{owner}.{part}" for part in params_of(owners[owner])] if owner in owners else list(owners)
-        raise UsageError(say("There is no {key!r}. There are: {known}.", key=key, known=", ".join(parts)))
-    changed = owners[owner].replace(**{name: value}) if owner == "data" or owner in params_of(plan) else None
-    if isinstance(changed, DatasetSpec):
-        return replace(document, data=document.data.with_dataset(changed))
-    if changed is not None:
-        return replace(document, training=plan.replace(**{owner: changed}))
-    layer = document.main.layer_named(owner)
-    assert layer is not None
-    return set_params(document, document.root, layer.id, {name: value})
-
-
-def _pairs(texts: Sequence[str]) -> Mapping[str, Any]:
+def pairs(texts: Sequence[str]) -> Mapping[str, Any]:
     """`KEY=VALUE` by key; a value that reads as JSON is that, any other a text."""
     found: dict[str, Any] = {}
     for text in texts:
