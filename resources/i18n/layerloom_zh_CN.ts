@@ -2290,6 +2290,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个文本的字符数。</translation>
         </message>
         <message>
+            <source>Choices: values must be a list of one or more values. Received: {given!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choices: values must differ from each other. Received: {given!r:.80}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Choose the usual losses</source>
             <translation>选择常用的损失</translation>
         </message>
@@ -2452,6 +2460,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Each feature by itself, or all numbers together.</source>
             <translation>每个特征单独处理，或所有数一起处理。</translation>
+        </message>
+        <message>
+            <source>Each magnitude is as likely as any other.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Each number above a threshold, another one else.</source>
@@ -2700,6 +2712,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Finished networks such as {name} are not made from a script.</source>
             <translation>脚本中的现成网络（如 {name}）不会被创建。</translation>
+        </message>
+        <message>
+            <source>FloatRange: step must be none where log is true. Received: {step}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>For a choice among classes; targets are class numbers.</source>
@@ -3004,6 +3020,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Inputs: {names}</source>
             <translation>输入：{names}</translation>
+        </message>
+        <message>
+            <source>IntRange: step must be 1 where log is true. Received: {step}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>It computes what the network gives; losses, metrics and the optimizer are not in it.</source>
@@ -3374,6 +3394,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时从磁盘读取的 NumPy 数组 (.npy)，用于大于内存的数据集</translation>
         </message>
         <message>
+            <source>Numbers between two</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Numbers in a call: {error}</source>
             <translation>call 中的数：{error}</translation>
         </message>
@@ -3424,6 +3448,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>One number in the shape of a tensor.</source>
             <translation>与张量形状相同的同一个数。</translation>
+        </message>
+        <message>
+            <source>One of some values</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>One row of numbers per image instead of height × width × channels.</source>
@@ -4042,6 +4070,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>磁盘已满：{path} 未写入。旧文件保持不变。</translation>
         </message>
         <message>
+            <source>The distance between two that are tried.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The distance between two that are tried; none: any number.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The editor is not installed here; the commands are: layerloom --help.</source>
             <translation>此处没有安装编辑器；各命令见：layerloom --help。</translation>
         </message>
@@ -4192,6 +4228,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The largest whole number that both are multiples of.</source>
             <translation>两者的最大公约数。</translation>
+        </message>
+        <message>
+            <source>The largest.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The last axis of one tensor with the second last of another.</source>
@@ -4706,6 +4746,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>脚本需要知道 {text!r} 代表哪些列。请先打开数据集。</translation>
         </message>
         <message>
+            <source>The setting that is tried, such as optimizer.learning_rate or dense.units.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The shape of {name} is not known yet: mend its problems first.</source>
             <translation>{name} 的形状尚未知：请先修正其问题。</translation>
         </message>
@@ -4752,6 +4796,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The smallest whole number that is a multiple of both.</source>
             <translation>两者的最小公倍数。</translation>
+        </message>
+        <message>
+            <source>The smallest.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The square root of each number.</source>
@@ -4916,6 +4964,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The usual one: keeps the size of signals both ways, uniformly drawn.</source>
             <translation>最常用：在两个方向上保持信号大小，均匀抽取。</translation>
+        </message>
+        <message>
+            <source>The values.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The variance along axes of what are numbers.</source>
@@ -5648,6 +5700,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>While training, turns each image by a random angle.</source>
             <translation>训练时把每幅图像旋转一个随机角度。</translation>
+        </message>
+        <message>
+            <source>Whole numbers between two</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Whole numbers, for an Embedding or for class numbers</source>
@@ -8550,6 +8606,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{given!r:.80} 不能写成配置：它的类 {name} 没有 get_config。</translation>
         </message>
         <message>
+            <source>{key} must be true or false. Received: {value!r:.80}.</source>
+            <translation>{key} 必须是 true 或 false。收到的是：{value!r:.80}。</translation>
+        </message>
+        <message>
             <source>{kind} can't be called on symbolic tensors: it is not made of operations. Give it to compile, for an output of the model.</source>
             <translation>{kind} 不能用于符号张量：它不是由运算组成的。请把它交给 compile，用于模型的某个输出。</translation>
         </message>
@@ -8856,6 +8916,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: layers of one's own can't be computed here.</source>
             <translation>{kind}：自定义的层无法在此计算。</translation>
+        </message>
+        <message>
+            <source>{kind}: low must be above 0 where log is true. Received: {low:g}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{kind}: low must be at most high. Received: {low:g} and {high:g}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{kind}: noise_shape {noise} must have as many axes as the input {shape}, batch included.</source>
@@ -11256,6 +11324,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>高度系数</translation>
         </message>
         <message>
+            <source>High</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Histogram freq</source>
             <translation>直方图间隔</translation>
         </message>
@@ -11416,6 +11488,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>长度</translation>
         </message>
         <message>
+            <source>Log</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Log dir</source>
             <translation>日志文件夹</translation>
         </message>
@@ -11434,6 +11510,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Loss weight</source>
             <translation>损失权重</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Lower</source>
@@ -11678,6 +11758,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Numbers</source>
             <translation>数</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Offset</source>
@@ -12090,6 +12174,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Stddev</source>
             <translation>标准差</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Strides</source>
