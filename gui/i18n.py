@@ -54,12 +54,13 @@ def message_templates() -> set[str]:
 
 
 def values() -> Iterator[type[Value]]:
+    from graph.specs.sweep import SweepPlan
     from graph.specs.training import TrainingPlan
 
     for category in categories():
         yield from kinds(category).values()
     yield from dict.fromkeys(kind.takes for kind in layer_kinds().values())
-    yield TrainingPlan
+    yield from (TrainingPlan, SweepPlan)
 
 
 def spec_texts() -> set[str]:

@@ -42,6 +42,8 @@ def test_the_commands_work_in_their_order(
         "evaluate",
         "predict",
         "export",
+        "sweep",
+        "trials",
     ]
     assert {words[0]: main(words) for words in run} == {words[0]: 0 for words in run}
     assert opens_the_editor == ["digits.loom"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.data.data_plan import DataPlan
 from graph.specs.spec import Spec
+from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
 
 LayerId = str
@@ -106,6 +107,7 @@ class Document:
     next_id: int = 1
     """The number of the next id to be given; ids are never used twice in a document's life."""
     extra: Mapping[str, Any] = field(default_factory=dict)
+    sweep: SweepPlan = field(default_factory=SweepPlan)
 
     @property
     def main(self) -> Model:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.data.data_plan import DataPlan
 from graph.data.transforms import DataPlanError
 from graph.document.document import Document, Model
 from graph.specs.message import MessageError, say
 from graph.specs.params import SpecError, coerce, params_of
+from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
 from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.json_text import SIZE_LIMIT, JsonError, layout, parse
@@ -21,10 +22,11 @@ from graph.storage.value_json import plain, read_setting
 
 FORMAT = "layerloom"
 SUFFIX = ".loom"
-FILE_KEYS = ("format", "version", "root", "next_id", "models", "training", "data")
+FILE_KEYS = ("format", "version", "root", "next_id", "models", "training", "data", "sweep")
 """What is read of a file; what else there is stays in `extra`."""
 
 Path = str | os.PathLike[str]
+P = TypeVar("P", TrainingPlan, SweepPlan)
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -35,9 +37,11 @@ def to_json(document: Document) -> dict[str, Any]:
         "root": document.root,
         "next_id": document.next_id,
         "models": models_json(document.models),
-        "training": _training_json(document.training),
+        "training": _plan_json(document.training),
         "data": document.data.to_json(),
     }
+    if document.sweep != SweepPlan():
+        known["sweep"] = _plan_json(document.sweep)
     return known | {key: value for key, value in document.extra.items() if key not in known}
 
 
@@ -70,10 +74,11 @@ def from_json(content: Any) -> Document:
     return Document(
         read,
         root,
-        _read_training(expect(file.get("training", {}), dict, "training")),
+        _read_plan(TrainingPlan, "training", file),
         _read_data(file.get("data", {})),
         _next_id(file.get("next_id", 1), read),
         extra,
+        _read_plan(SweepPlan, "sweep", file),
     )
 
 
@@ -137,20 +142,21 @@ def as_this_version(document: Document) -> Document:
     return replace(document, extra={key: value for key, value in document.extra.items() if key != "version"})
 
 
-def _training_json(plan: TrainingPlan) -> dict[str, Any]:
+def _plan_json(plan: TrainingPlan | SweepPlan) -> dict[str, Any]:
     known = {name: plain(value) for name, value in plan.non_default()}
     return known | {key: value for key, value in plan.extra.items() if key not in known}
 
 
-def _read_training(given: Mapping[str, Any]) -> TrainingPlan:
-    """The plan; a parameter that can't be read stays in `extra` under its name, and its default is used."""
-    rules, settings, extra = params_of(TrainingPlan), {}, {}
-    for name, value in given.items():
+def _read_plan(cls: type[P], key: str, file: Mapping[str, Any]) -> P:
+    """A plan; a parameter that can't be read stays in `extra` under its name, and its default is used."""
+    rules, extra = params_of(cls), {}
+    settings: dict[str, Any] = {}
+    for name, value in expect(file.get(key, {}), dict, key).items():
         try:
-            settings[name] = coerce("training", name, rules[name], read_setting(rules[name], value))
+            settings[name] = coerce(key, name, rules[name], read_setting(rules[name], value))
         except (KeyError, SpecError):
             extra[name] = value
-    return TrainingPlan(**settings, extra=extra)
+    return cls(**settings, extra=extra)
 
 
 def _read_data(given: Any) -> DataPlan:

@@ -12,6 +12,7 @@ from graph.keras.config import MODEL_NOTES
 from graph.specs.closest import closest
 from graph.specs.message import say
 from graph.specs.params import params_of
+from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
 from graph.storage.model_json import CALL_KEYS, LAYER_KEYS, MODEL_KEYS, NOTE_KEYS
 from graph.storage.storage import FILE_KEYS, newer_version
@@ -74,6 +75,13 @@ def _spots(document: Document) -> Iterator[_Spot]:
         document.training.extra,
         tuple(params_of(TrainingPlan)),
         lambda d, extra: replace(d, training=replace(d.training, extra=extra)),
+        root,
+    )
+    yield _Spot(
+        "sweep",
+        document.sweep.extra,
+        tuple(params_of(SweepPlan)),
+        lambda d, extra: replace(d, sweep=replace(d.sweep, extra=extra)),
         root,
     )
     yield from _data_spots(document)

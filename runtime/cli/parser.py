@@ -7,7 +7,7 @@ import difflib
 import sys
 from collections.abc import Sequence
 
-from runtime.cli import data, documents, evaluating, opening, training, warming
+from runtime.cli import data, documents, evaluating, opening, sweeping, training, trials, warming
 from runtime.cli.options import FILE
 
 COMMANDS = (
@@ -24,6 +24,8 @@ COMMANDS = (
     "train",
     "evaluate",
     "predict",
+    "sweep",
+    "trials",
 )
 
 
@@ -71,4 +73,6 @@ def parser() -> argparse.ArgumentParser:
     warming.add_command(commands)
     training.add_command(commands)
     evaluating.add_commands(commands)
+    sweeping.add_command(commands)
+    trials.add_command(commands)
     return whole

@@ -50,10 +50,10 @@ def plot(document: Document, path: str | Path, dpi: float = 200, **options: Any)
 
 def draw(drawing: Drawing, path: str | Path, dpi: float = 200) -> None:
     """Write a drawing as .png (with that many dots per inch), .svg or .pdf; raises FigureError for another ending."""
-    kind = _format(path)
+    kind = format_of(path)
     width, height = max(drawing.width, 1.0), max(drawing.height, 1.0)
     dpi = min(dpi, LARGEST * POINTS / max(width, height))
-    figure = _figure(width / POINTS, height / POINTS, dpi)
+    figure = new_figure(width / POINTS, height / POINTS, dpi)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
@@ -64,10 +64,11 @@ def draw(drawing: Drawing, path: str | Path, dpi: float = 200) -> None:
         _line(axes, line)
     for box in drawing.boxes:
         _box(axes, box)
-    _save(figure, path, kind, dpi)
+    save_figure(figure, path, kind, dpi)
 
 
-def _format(path: str | Path) -> str:
+def format_of(path: str | Path) -> str:
+    """png, svg or pdf, by the name of a file; raises FigureError for another ending."""
     kind = Path(path).suffix.lower().removeprefix(".")
     if kind not in FORMATS:
         raise FigureError(
@@ -76,7 +77,7 @@ def _format(path: str | Path) -> str:
     return kind
 
 
-def _figure(width: float, height: float, dpi: float) -> Figure:
+def new_figure(width: float, height: float, dpi: float) -> Figure:
     """A figure with a canvas of its own: nothing of matplotlib's global state is read or changed."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -86,7 +87,8 @@ def _figure(width: float, height: float, dpi: float) -> Figure:
     return figure
 
 
-def _save(figure: Figure, path: str | Path, kind: str, dpi: float) -> None:
+def save_figure(figure: Figure, path: str | Path, kind: str, dpi: float) -> None:
+    """Write a figure whole or not at all, the same bytes each time; raises OSError."""
     from matplotlib import rc_context
 
     metadata: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
@@ -99,8 +101,8 @@ def _save(figure: Figure, path: str | Path, kind: str, dpi: float) -> None:
 
 
 @cache
-def _fonts() -> list[str]:
-    """The families in the order in which they are asked for a sign; the shipped ones are made known to matplotlib."""
+def fonts() -> list[str]:
+    """The families of fonts in the order in which they are asked for a sign; matplotlib learns of the shipped ones."""
     from matplotlib.font_manager import fontManager
 
     for path in font_files():
@@ -135,7 +137,7 @@ def _text(axes: Axes, text: Text, family: str) -> None:
         text.y,
         text.text,
         fontsize=text.size,
-        fontfamily=_fonts(),
+        fontfamily=fonts(),
         fontweight="bold" if text.bold else "normal",
         color=colour,
         ha=text.align,
@@ -189,31 +191,31 @@ def curves(history: Mapping[str, Sequence[float]], path: str | Path, dpi: float 
     `history` holds a list of numbers by epoch for each name, those of the validation under `val_…`. Raises FigureError,
     OSError.
     """
-    kind = _format(path)
+    kind = format_of(path)
     names = [name for name in history if not name.startswith("val_")]
     names += [n.removeprefix("val_") for n in history if n.startswith("val_") and n.removeprefix("val_") not in names]
     names.sort(key=lambda name: (name != "loss", "loss" not in name, name))
     columns = min(len(names), 2) or 1
     rows = -(-len(names) // columns) or 1
-    figure = _figure(4.6 * columns, 2.9 * rows, dpi)
+    figure = new_figure(4.6 * columns, 2.9 * rows, dpi)
     for number, name in enumerate(names):
         axes = figure.add_subplot(rows, columns, number + 1)
         _panel(axes, name, history.get(name, ()), history.get(f"val_{name}", ()))
     height = 2.9 * rows
     figure.subplots_adjust(0.6 / (4.6 * columns), 0.55 / height, 1 - 0.2 / (4.6 * columns), 1 - 0.4 / height, 0.2, 0.46)
-    _save(figure, path, kind, dpi)
+    save_figure(figure, path, kind, dpi)
 
 
 def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[float]) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    fonts = _fonts()
+    families = fonts()
     axes.set_facecolor(FIELD)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.grid(axis="y", color="#dfe4ec", linewidth=0.8)
     axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=8, labelcolor=MUTED, labelfontfamily=fonts)
+    axes.tick_params(length=0, labelsize=8, labelcolor=MUTED, labelfontfamily=families)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8, min_n_ticks=1))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     for values, colour, width in ((trained, ACCENT, 2.0), (held_out, HELD_OUT, 1.8)):
@@ -223,12 +225,12 @@ def _panel(axes: Axes, name: str, trained: Sequence[float], held_out: Sequence[f
                 range(1, len(values) + 1), values, color=colour, linewidth=width, marker=mark, solid_capstyle="round"
             )
     title = shortened(name, 10, 130, bold=True)
-    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=fonts, fontweight="bold", parse_math=False)
+    axes.set_title(title, loc="left", fontsize=10, color=INK, fontfamily=families, fontweight="bold", parse_math=False)
     lasts = [(f"{values[-1]:.4g}{note}", colour) for values, note, colour in (
         (trained, "", ACCENT), (held_out, "  val", HELD_OUT)) if len(values)]  # fmt: skip
     for number, (shown, colour) in enumerate(reversed(lasts)):
         place = (1.0 - 0.24 * number, 1.03)
         axes.text(*place, shown, transform=axes.transAxes, ha="right", va="bottom", fontsize=9, color=colour,
-                  fontweight="bold", fontfamily=fonts, parse_math=False)  # fmt: skip
-    axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=fonts)
+                  fontweight="bold", fontfamily=families, parse_math=False)  # fmt: skip
+    axes.set_xlabel("epoch", fontsize=8, color=MUTED, fontfamily=families)
     axes.margins(x=0.03, y=0.12)

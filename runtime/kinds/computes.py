@@ -25,6 +25,7 @@ ROOMS = {
     "graph.specs.initializers": "runtime.weights.initializers",
     "graph.specs.regularizers": "runtime.weights.regularizers",
     "graph.specs.constraints": "runtime.weights.constraints",
+    "graph.specs.ranges": "runtime.sweeps.ranges",
 }
 """Where specs are declared, and where they are computed."""
 

@@ -1,0 +1,1 @@
+"""Ranges: what a sweep tries for one setting, instead of one value."""
