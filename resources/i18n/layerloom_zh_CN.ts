@@ -1838,6 +1838,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个类别一个图片子文件夹的文件夹</translation>
         </message>
         <message>
+            <source>A grid needs steps, and {key} may be any number of its range.</source>
+            <translation>网格需要步长，而 {key} 可以取范围内的任意数。</translation>
+        </message>
+        <message>
             <source>A lambda has no name by which it could be written. Give the function one, by def.</source>
             <translation>lambda 没有可以写下的名称。请用 def 给函数一个名称。</translation>
         </message>
@@ -1900,6 +1904,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A plot can be written as {known}. Received: {path}.</source>
             <translation>网络图可以写为 {known}。收到：{path}。</translation>
+        </message>
+        <message>
+            <source>A range is written KEY=RANGE, such as dense.units=16..128. Received: {text}.</source>
+            <translation>范围写作 KEY=RANGE，例如 dense.units=16..128。收到的是：{text}。</translation>
+        </message>
+        <message>
+            <source>A range of the sweep can't be read: {reason}</source>
+            <translation>扫描的一个范围无法读取：{reason}</translation>
         </message>
         <message>
             <source>A recurrent layer that reads a sequence from its beginning, and a twin from its end.</source>
@@ -1974,8 +1986,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>分层划分需要类别编号，但列 {column!r} 是其他目标。请改用随机划分。</translation>
         </message>
         <message>
+            <source>A sweep goes on as it began: --resume can't be given beside {given}. Only --trials, --jobs and --threads may be others.</source>
+            <translation>扫描按开始时的样子继续：--resume 不能与 {given} 一起使用。只有 --trials、--jobs 和 --threads 可以不同。</translation>
+        </message>
+        <message>
             <source>A table (.csv): each column of it is a column here</source>
             <translation>表格 (.csv)：表中每一列就是这里的一列</translation>
+        </message>
+        <message>
+            <source>A table ends in .csv, a picture in .png, .svg or .pdf. Received: {path}.</source>
+            <translation>表格以 .csv 结尾，图片以 .png、.svg 或 .pdf 结尾。收到的是：{path}。</translation>
         </message>
         <message>
             <source>A tensor cut into pieces along an axis.</source>
@@ -1992,6 +2012,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A tensor turned by quarters.</source>
             <translation>张量按四分之一圈旋转。</translation>
+        </message>
+        <message>
+            <source>A trial can't be started: {reason}</source>
+            <translation>无法开始一次试验：{reason}</translation>
         </message>
         <message>
             <source>A validation_split of {share} leaves nothing for {part} with {rows} samples.</source>
@@ -2291,11 +2315,11 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Choices: values must be a list of one or more values. Received: {given!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>Choices：values 必须是一个或多个值的列表。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Choices: values must differ from each other. Received: {given!r:.80}.</source>
-            <translation type="unfinished" />
+            <translation>Choices：values 必须互不相同。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
             <source>Choose the usual losses</source>
@@ -2463,7 +2487,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Each magnitude is as likely as any other.</source>
-            <translation type="unfinished" />
+            <translation>每个数量级的可能性相同。</translation>
         </message>
         <message>
             <source>Each number above a threshold, another one else.</source>
@@ -2715,7 +2739,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>FloatRange: step must be none where log is true. Received: {step}.</source>
-            <translation type="unfinished" />
+            <translation>FloatRange：log 为真时 step 必须为空。收到的是：{step}。</translation>
         </message>
         <message>
             <source>For a choice among classes; targets are class numbers.</source>
@@ -3023,7 +3047,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>IntRange: step must be 1 where log is true. Received: {step}.</source>
-            <translation type="unfinished" />
+            <translation>IntRange：log 为真时 step 必须为 1。收到的是：{step}。</translation>
         </message>
         <message>
             <source>It computes what the network gives; losses, metrics and the optimizer are not in it.</source>
@@ -3032,6 +3056,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>It was not trained yet: its weights are those that a training begins with.</source>
             <translation>模型尚未训练：其中的权重是训练开始时的初始权重。</translation>
+        </message>
+        <message>
+            <source>Its history has no number {monitor}.</source>
+            <translation>它的历史记录中没有数值 {monitor}。</translation>
         </message>
         <message>
             <source>Judge the moving averages of the weights, where the optimizer keeps them</source>
@@ -3130,8 +3158,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>删去 {key:.60}</translation>
         </message>
         <message>
+            <source>Leave this range out</source>
+            <translation>去掉这个范围</translation>
+        </message>
+        <message>
             <source>Leave {kind} out</source>
             <translation>去掉 {kind}</translation>
+        </message>
+        <message>
+            <source>Let the sampler be tpe</source>
+            <translation>让采样器为 tpe</translation>
         </message>
         <message>
             <source>Lets everything pass, and adds a penalty on large numbers to the loss.</source>
@@ -3338,6 +3374,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有输出带有损失，因此无法训练：请用损失编译模型。</translation>
         </message>
         <message>
+            <source>No trial of this sweep has been trained to its end yet.</source>
+            <translation>这次扫描还没有一次试验训练到底。</translation>
+        </message>
+        <message>
+            <source>None of the first {n} trials could be trained. The last said: {reason}</source>
+            <translation>前 {n} 次试验都无法训练。最后一次说：{reason}</translation>
+        </message>
+        <message>
             <source>Norm: ord must be a number, inf or -inf; norms of matrices are not computed here. Received: {given!r:.80}.</source>
             <translation>Norm：ord 必须是数、inf 或 -inf；这里不计算矩阵的范数。收到：{given!r:.80}。</translation>
         </message>
@@ -3395,7 +3439,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Numbers between two</source>
-            <translation type="unfinished" />
+            <translation>两数之间的数</translation>
         </message>
         <message>
             <source>Numbers in a call: {error}</source>
@@ -3451,7 +3495,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>One of some values</source>
-            <translation type="unfinished" />
+            <translation>若干值之一</translation>
         </message>
         <message>
             <source>One row of numbers per image instead of height × width × channels.</source>
@@ -4071,11 +4115,11 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The distance between two that are tried.</source>
-            <translation type="unfinished" />
+            <translation>相邻两个尝试值之间的距离。</translation>
         </message>
         <message>
             <source>The distance between two that are tried; none: any number.</source>
-            <translation type="unfinished" />
+            <translation>相邻两个尝试值之间的距离；空：任意数。</translation>
         </message>
         <message>
             <source>The editor is not installed here; the commands are: layerloom --help.</source>
@@ -4231,7 +4275,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The largest.</source>
-            <translation type="unfinished" />
+            <translation>最大值。</translation>
         </message>
         <message>
             <source>The last axis of one tensor with the second last of another.</source>
@@ -4747,7 +4791,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The setting that is tried, such as optimizer.learning_rate or dense.units.</source>
-            <translation type="unfinished" />
+            <translation>被尝试的设置，例如 optimizer.learning_rate 或 dense.units。</translation>
         </message>
         <message>
             <source>The shape of {name} is not known yet: mend its problems first.</source>
@@ -4799,7 +4843,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The smallest.</source>
-            <translation type="unfinished" />
+            <translation>最小值。</translation>
         </message>
         <message>
             <source>The square root of each number.</source>
@@ -4882,6 +4926,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两个张量逐数相加。</translation>
         </message>
         <message>
+            <source>The sweep can't try {key}: {reason}</source>
+            <translation>扫描无法尝试 {key}：{reason}</translation>
+        </message>
+        <message>
+            <source>The sweep has two ranges for {key}.</source>
+            <translation>扫描中 {key} 有两个范围。</translation>
+        </message>
+        <message>
             <source>The tangent of each number.</source>
             <translation>每个数的正切。</translation>
         </message>
@@ -4934,6 +4986,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>直角三角形的第三条边。</translation>
         </message>
         <message>
+            <source>The training ended with code {code}; see {log}.</source>
+            <translation>训练以代码 {code} 结束；见 {log}。</translation>
+        </message>
+        <message>
             <source>The training process could not be started. Is this editor's Python still there?</source>
             <translation>无法启动训练进程。此编辑器所用的 Python 还在吗？</translation>
         </message>
@@ -4958,6 +5014,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法读取训练的 {name}：{value!r:.60}。</translation>
         </message>
         <message>
+            <source>The trials of the sweep can't be read from {where}: {reason}</source>
+            <translation>无法从 {where} 读取扫描的试验：{reason}</translation>
+        </message>
+        <message>
             <source>The usual loss of numbers: large errors count much more than small ones.</source>
             <translation>数值的常用损失：大误差比小误差计入多得多。</translation>
         </message>
@@ -4967,7 +5027,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The values.</source>
-            <translation type="unfinished" />
+            <translation>各个值。</translation>
         </message>
         <message>
             <source>The variance along axes of what are numbers.</source>
@@ -5052,6 +5112,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no template {name!r:.80}. There are: {names}.</source>
             <translation>没有模板 {name!r:.80}。可用模板：{names}。</translation>
+        </message>
+        <message>
+            <source>There is no trial {number}. There are {n}, counted from 0.</source>
+            <translation>没有第 {number} 次试验。共有 {n} 次，从 0 数起。</translation>
         </message>
         <message>
             <source>There is no type of numbers {given!r:.40}. Known: {known}.</source>
@@ -5450,6 +5514,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>要训练什么？请给出 FILE，或用 --resume 指定一个中断的运行。</translation>
         </message>
         <message>
+            <source>What is to be trained? Give a FILE, or --resume with a sweep that was begun.</source>
+            <translation>要训练什么？请给出 FILE，或用 --resume 给出已开始的扫描。</translation>
+        </message>
+        <message>
+            <source>What is to be tried? Give ranges, such as dense.units=16..128 or optimizer.learning_rate=1e-4..0.1:log.</source>
+            <translation>要尝试什么？请给出范围，例如 dense.units=16..128 或 optimizer.learning_rate=1e-4..0.1:log。</translation>
+        </message>
+        <message>
             <source>What is yes; none: the largest prediction of a row.</source>
             <translation>多大算“是”；无：每行最大的预测。</translation>
         </message>
@@ -5703,7 +5775,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Whole numbers between two</source>
-            <translation type="unfinished" />
+            <translation>两数之间的整数</translation>
         </message>
         <message>
             <source>Whole numbers, for an Embedding or for class numbers</source>
@@ -6676,6 +6748,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how the two results become one; none: they stay two</source>
             <translation>两个结果如何合成一个；无：保持两个</translation>
+        </message>
+        <message>
+            <source>how values are chosen: tpe learns from the trainings before, random doesn't, grid tries all</source>
+            <translation>如何选值：tpe 从之前的训练中学习，random 不学习，grid 全部尝试</translation>
         </message>
         <message>
             <source>how weights follow their gradients</source>
@@ -7902,6 +7978,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这个数</translation>
         </message>
         <message>
+            <source>the number after the last epoch, which is what the weights give, or that of the best epoch</source>
+            <translation>最后一个轮次之后的数值（即权重给出的），或最佳轮次的数值</translation>
+        </message>
+        <message>
             <source>the number of each row, in place of the second input</source>
             <translation>每行的编号，代替第二个输入</translation>
         </message>
@@ -7928,6 +8008,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the number that is put there; 0 without it</source>
             <translation>放上的数；不填则为 0</translation>
+        </message>
+        <message>
+            <source>the number that says which training is best, by its name in the history</source>
+            <translation>决定哪次训练最好的数值，用历史记录中的名称</translation>
         </message>
         <message>
             <source>the numbers in their order, in place of the first input</source>
@@ -7984,6 +8068,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the same numbers for every batch</source>
             <translation>每个批次使用相同的数</translation>
+        </message>
+        <message>
+            <source>the same seed chooses the same values, where one training follows the other</source>
+            <translation>训练逐次进行时，相同的种子选出相同的值</translation>
         </message>
         <message>
             <source>the same seed draws the same numbers</source>
@@ -8150,6 +8238,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>top_k：{k} 多于现有的数。收到：{shape}。</translation>
         </message>
         <message>
+            <source>trainings at once, each in a process of its own</source>
+            <translation>同时进行的训练数，各在自己的进程中</translation>
+        </message>
+        <message>
+            <source>trainings in all</source>
+            <translation>训练总数</translation>
+        </message>
+        <message>
             <source>transpose needs all {n} axes in their new order. Received: {axes}.</source>
             <translation>transpose 需要所有 {n} 个轴的新顺序。收到：{axes}。</translation>
         </message>
@@ -8284,6 +8380,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>what is taken between two numbers</source>
             <translation>两个数之间取什么</translation>
+        </message>
+        <message>
+            <source>what is tried</source>
+            <translation>尝试什么</translation>
         </message>
         <message>
             <source>what it begins with</source>
@@ -8518,6 +8618,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>哪些得分计入，代替第五个输入</translation>
         </message>
         <message>
+            <source>which trainings are ended early: those worse than half of the others, by brackets, or none</source>
+            <translation>哪些训练提前结束：比一半其他训练差的、按分组，或者都不</translation>
+        </message>
+        <message>
             <source>which vectors shall be orthogonal to each other</source>
             <translation>哪些向量应相互正交</translation>
         </message>
@@ -8608,6 +8712,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{key} must be true or false. Received: {value!r:.80}.</source>
             <translation>{key} 必须是 true 或 false。收到的是：{value!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{key}: a range is written as in 16..128:16, 0.0001..0.1:log, relu,tanh or [true, false]. Received: {text:.80}.</source>
+            <translation>{key}：范围写作 16..128:16、0.0001..0.1:log、relu,tanh 或 [true, false]。收到的是：{text:.80}。</translation>
         </message>
         <message>
             <source>{kind} can't be called on symbolic tensors: it is not made of operations. Give it to compile, for an output of the model.</source>
@@ -8919,11 +9027,11 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>{kind}: low must be above 0 where log is true. Received: {low:g}.</source>
-            <translation type="unfinished" />
+            <translation>{kind}：log 为真时 low 必须大于 0。收到的是：{low:g}。</translation>
         </message>
         <message>
             <source>{kind}: low must be at most high. Received: {low:g} and {high:g}.</source>
-            <translation type="unfinished" />
+            <translation>{kind}：low 不能大于 high。收到的是：{low:g} 和 {high:g}。</translation>
         </message>
         <message>
             <source>{kind}: noise_shape {noise} must have as many axes as the input {shape}, batch included.</source>
@@ -10118,6 +10226,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不是运行的文件夹：其中没有 document.loom。</translation>
         </message>
         <message>
+            <source>{path} is not the folder of a sweep: it has no {base}.</source>
+            <translation>{path} 不是扫描的文件夹：其中没有 {base}。</translation>
+        </message>
+        <message>
             <source>{path} is not unpacked: its {name!r:.60} is neither a file nor a folder.</source>
             <translation>没有解开 {path}：其中的 {name!r:.60} 既不是文件也不是文件夹。</translation>
         </message>
@@ -10132,6 +10244,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the weight itself takes part.</source>
             <translation>{path} 在追踪 call 时被当作数来读取：请用 keras.ops 代替 NumPy，使权重本身参与计算。</translation>
+        </message>
+        <message>
+            <source>{path} is the folder of a sweep already: --resume {path} goes on with it.</source>
+            <translation>{path} 已经是一个扫描的文件夹：--resume {path} 可继续它。</translation>
         </message>
         <message>
             <source>{path} is there already and overwrite is False. Choose another name, or overwrite=True.</source>
@@ -11325,7 +11441,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>High</source>
-            <translation type="unfinished" />
+            <translation>上限</translation>
         </message>
         <message>
             <source>Histogram freq</source>
@@ -11398,6 +11514,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Is causal</source>
             <translation>因果</translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>并行数</translation>
+        </message>
+        <message>
+            <source>Judged by</source>
+            <translation>评判依据</translation>
         </message>
         <message>
             <source>K</source>
@@ -11489,7 +11613,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Log</source>
-            <translation type="unfinished" />
+            <translation>对数</translation>
         </message>
         <message>
             <source>Log dir</source>
@@ -11513,7 +11637,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Low</source>
-            <translation type="unfinished" />
+            <translation>下限</translation>
         </message>
         <message>
             <source>Lower</source>
@@ -11761,7 +11885,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Of</source>
-            <translation type="unfinished" />
+            <translation>对象</translation>
         </message>
         <message>
             <source>Offset</source>
@@ -11904,6 +12028,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>剖析的批</translation>
         </message>
         <message>
+            <source>Pruner</source>
+            <translation>剪枝器</translation>
+        </message>
+        <message>
             <source>Q</source>
             <translation>q</translation>
         </message>
@@ -11914,6 +12042,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Raise error</source>
             <translation>引发错误</translation>
+        </message>
+        <message>
+            <source>Ranges</source>
+            <translation>范围</translation>
         </message>
         <message>
             <source>Rate</source>
@@ -12026,6 +12158,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Salt</source>
             <translation>盐</translation>
+        </message>
+        <message>
+            <source>Sampler</source>
+            <translation>采样器</translation>
         </message>
         <message>
             <source>Samples</source>
@@ -12177,7 +12313,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Step</source>
-            <translation type="unfinished" />
+            <translation>步长</translation>
         </message>
         <message>
             <source>Strides</source>
@@ -12254,6 +12390,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Trained</source>
             <translation>参与训练</translation>
+        </message>
+        <message>
+            <source>Trials</source>
+            <translation>试验数</translation>
         </message>
         <message>
             <source>Unit forget bias</source>
