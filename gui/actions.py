@@ -20,6 +20,7 @@ from gui.panels.code import CodePanel
 from gui.panels.palette import Palette
 from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
+from gui.recovery import Recovery, is_anything_left
 from gui.settings import Settings
 from gui.steering import Steering
 from gui.training.run import Run
@@ -50,6 +51,7 @@ class Window(Protocol):
     finder: Finder
     steering: Steering
     exporting: ModelExport
+    recovery: Recovery
     menus: QMenuBar
     workspaces: Workspaces
     set_language: Callable[[str], None]
@@ -74,6 +76,7 @@ class Actions:
         self._add("open", translate("MainWindow", "Open…"), keys.Open, lambda: files.open())
         self._add("save", translate("MainWindow", "Save"), keys.Save, files.save)
         self._add("save_as", translate("MainWindow", "Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
+        self._add("recover", translate("MainWindow", "Recover Unsaved Documents…"), None, w.recovery.offer)
         self._add("export_model", translate("MainWindow", "Export Model…"), None, lambda: w.exporting.export())
         self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
@@ -174,6 +177,7 @@ class Actions:
         train.addActions([a["show_training"], a["open_runs"]])
         self.recovered = file.addMenu(translate("MainWindow", "Emergency Copies"))
         file.insertMenu(a["save"], self.recovered)
+        file.insertAction(a["save"], a["recover"])
         file.aboutToShow.connect(self._list_recovered)
         bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["about"]])
         self._hold = (view, model)
@@ -204,6 +208,7 @@ class Actions:
         for path in copies:
             self.recovered.addAction(path.stem, partial(self.window.files.recover, path))
         self.recovered.menuAction().setVisible(bool(copies))
+        self.all["recover"].setVisible(is_anything_left())
 
     def _list_interrupted(self) -> None:
         """Runs that were stopped or whose process was ended; without any there is no such menu."""

@@ -62,6 +62,7 @@ def main(given: Sequence[str] | None = None) -> int:
         window.files.open(options.file)
     elif options.template:
         window.files.new_from_template(options.template)
+    window.recovery.offer()
     _let_interrupts_through(window)
     code = app.exec()
     translators.clear()

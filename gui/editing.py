@@ -39,12 +39,19 @@ class Editing(QObject):
         self._now = 0
         self._saved: Document | None = document
         self._merging = ""
+        self.number = 0
+        """How many documents were loaded before this one."""
         self.selection: frozenset[str] = frozenset()
         self.path: tuple[ModelId, ...] = (document.root,)
 
     @property
     def document(self) -> Document:
         return self._history[self._now].document
+
+    @property
+    def step(self) -> int:
+        """Where the document stands in its history; edits that become one step have one number."""
+        return self._now
 
     @property
     def model_id(self) -> ModelId:
@@ -104,6 +111,7 @@ class Editing(QObject):
     def load(self, document: Document, saved: bool = True) -> None:
         """Show another document, with a history of its own; `saved` is false for a recovered or untitled one."""
         before = self.document
+        self.number += 1
         self._history = [Snapshot("", document, (document.root,))]
         self._now = 0
         self._saved = document if saved else None

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from graph.document.document import Document, new_document
 from graph.specs.message import Message, MessageError, say
-from graph.storage.data_paths import with_absolute_paths
+from graph.storage.data_paths import relocated, with_absolute_paths
+from graph.storage.journal import About, Leftover
 from graph.storage.storage import SUFFIX, save
 from gui.editing import Editing
 from gui.messages import tell
@@ -43,6 +44,10 @@ class DocumentFiles(QObject):
         self.origin: Path | None = None
         """What an unsaved document was made from: a Keras model or the folder of a run."""
         self.trained: Trained | None = None
+        self.recovered: Leftover | None = None
+        """What an unsaved document was recovered from."""
+        self.instead: Callable[[Path, Document], bool | None] = lambda _path, _document: None
+        """Asked before a file is shown: whether something else is shown in its place, None where nothing is."""
         self.may_leave: Callable[[], bool] = lambda: True
         """Whether what else belongs to the document, as its training, lets it go."""
 
@@ -54,7 +59,15 @@ class DocumentFiles(QObject):
     @property
     def folder(self) -> Path | None:
         """Where the document's relative paths start."""
+        if self.path is None and self.recovered is not None:
+            return self.recovered.about.folder
         return self.path.parent if self.path else None
+
+    def about(self) -> About:
+        """What the journal says of the document; of one that was recovered, whose it was."""
+        if self.path is None and self.recovered is not None:
+            return self.recovered.about
+        return About(self.path, self.name, self.folder)
 
     def _show(
         self,
@@ -66,7 +79,7 @@ class DocumentFiles(QObject):
         trained: Trained | None = None,
     ) -> None:
         """Show another document. One without a path is untitled until it is saved."""
-        self.trained, self.origin = trained, None
+        self.trained, self.origin, self.recovered = trained, None, None
         self.editing.load(document, saved=saved)
         self._set_path(path, title)
 
@@ -101,6 +114,13 @@ class DocumentFiles(QObject):
             self._show(opened.document, None, self.tr("Recovered"), saved=False)
         return opened is not None
 
+    def show_recovered(self, left: Leftover) -> None:
+        """Show what was left behind of a document as a copy of it: its file stays as it is."""
+        title = self.tr("{name} (recovered)").format(name=left.about.name or self.tr("Untitled"))
+        self._show(left.document, None, title, saved=False)
+        self.recovered = left
+        self.path_changed.emit(None)
+
     def open(self, path: Path | None = None) -> bool:
         """Open a project, a Keras model or the folder of a run, asked for where none is given.
 
@@ -119,6 +139,8 @@ class DocumentFiles(QObject):
             return False
         if opened.foreign:
             self._take_over(opened, path.absolute())
+        elif (answer := self.instead(path.absolute(), opened.document)) is not None:
+            return answer
         else:
             self._show(opened.document, path.absolute())
         return True
@@ -160,20 +182,33 @@ class DocumentFiles(QObject):
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
             self.refuse(kept)
             return False
+        self._follow_data(path.absolute().parent)
         if not self._write(path):
             return False
         self.editing.mark_saved()
-        first, self.origin = self.path is None, None
+        first, self.origin, self.recovered = self.path is None, None, None
         self._set_path(path.absolute())
         if first and self.trained is not None:
             said = self.tr("{name} holds the network. The trained weights stay in {origin}.")
             self.told.emit(said.format(name=path.name, origin=self.trained.origin.name))
         return True
 
+    def _follow_data(self, folder: Path) -> None:
+        """Let relative paths of data lead from another folder to the same files."""
+        old = self.folder
+        if old is not None and old != folder:
+            document = self.editing.document
+            moved = relocated(document, old, folder)
+            if moved != document:
+                self.editing.apply(self.tr("Follow the data"), moved)
+
     def _suggestion(self) -> Path:
         """Where a document is saved unless one says otherwise: where it is, else beside what it was made from."""
         if self.path is not None:
             return self.path
+        if self.recovered is not None and self.recovered.about.path is not None:
+            was = self.recovered.about.path
+            return was.with_name(f"{was.stem}-recovered{SUFFIX}")
         if self.origin is not None:
             return self.origin.with_name(f"{self.origin.stem}{SUFFIX}")
         return Path.home() / f"{self.editing.document.main.name}{SUFFIX}"

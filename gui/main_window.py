@@ -22,6 +22,7 @@ from gui.exporting import ModelExport
 from gui.files import DocumentFiles
 from gui.finding import Finder
 from gui.help import Help
+from gui.journaling import Journaling
 from gui.panels.code import CodePanel
 from gui.panels.data import DataPanel
 from gui.panels.inspector import Inspector
@@ -31,6 +32,7 @@ from gui.panels.problems import ProblemsPanel
 from gui.panels.summary import SummaryPanel
 from gui.panels.training import TrainingPanel
 from gui.parts import column
+from gui.recovery import Recovery
 from gui.settings import Settings
 from gui.steering import Steering
 from gui.theme import Theme, mode_of
@@ -55,6 +57,8 @@ class MainWindow(QMainWindow):
         self.settings, self.theme = settings, theme
         self.editing = Editing(new_document(), self)
         self.files = DocumentFiles(self.editing, settings, self)
+        self.journaling = Journaling(self.editing, self.files.about, self)
+        self.recovery = Recovery(self.files, self.journaling, self)
         self.training = training or TrainingRuns(self)
         self.set_language: Callable[[str], None] = self._language_for_next_start
         self._make_panels()
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         self.files.told.connect(self.mention)
         self.steering.told.connect(self.mention)
         self.exporting.told.connect(self.mention)
+        self.journaling.failed.connect(self._journal_failed)
         self.files.may_leave = self.steering.may_stop
         self.editing.loaded.connect(self._begin_anew)
         self.theme.changed.connect(self._dress)
@@ -213,6 +218,10 @@ class MainWindow(QMainWindow):
         """Say something in passing, in the middle of the page in front."""
         self.hint.say(sentence, self.workspaces.rect().center(), stay=4000)
 
+    def _journal_failed(self, reason: str) -> None:
+        said = self.tr("Edits can't be kept safe until you save: {reason}.")
+        self.mention(said.format(reason=reason.rstrip(".")))
+
     # Training
 
     def train(self) -> None:
@@ -279,6 +288,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.training.shut_down()
+        self.journaling.close()
         self.data_reader.close()
         self.workspaces.close_windows()
         self._keep()

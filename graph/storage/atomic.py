@@ -7,24 +7,22 @@ import io
 import os
 import secrets
 import shutil
-import sys
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from platform import node
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from graph.specs.message import Message, say
+from graph.storage.processes import HOST, has_ended, own_name
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 DAY = 24 * 3600
 PREFIX = ".layerloom-"
-HOST = f"{zlib.crc32(node().encode()):08x}"
-"""Of which machine a temporary file is: on a shared drive another machine's process numbers mean nothing here."""
+"""How temporary files begin; the name of the process that writes follows, so that what it leaves is known for that."""
 
 
 def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
@@ -43,7 +41,7 @@ def atomic_file(path: str | os.PathLike[str], *, private: bool = False) -> Itera
     """
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
-    temporary = target.parent / f"{PREFIX}{HOST}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    temporary = target.parent / _temporary_name()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(temporary, flags, 0o666 if mode is None and not private else 0o600)
@@ -67,7 +65,7 @@ def atomic_folder(path: str | os.PathLike[str], files: Mapping[str, bytes]) -> N
     one is in its place.
     """
     target = Path(os.path.realpath(path))
-    new = target.parent / f"{PREFIX}{HOST}-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    new = target.parent / _temporary_name()
     old = target.with_name(f"{target.name}.{os.getpid()}.bak")
     exists = target.exists()
     if exists and (not target.is_dir() or {entry.name for entry in os.scandir(target)} - set(files)):
@@ -173,30 +171,21 @@ def _flush_folder(folder: Path) -> None:
         pass  # The file is complete and in place; only how soon its name reaches the disk is left to the system.
 
 
+def _temporary_name() -> str:
+    return f"{PREFIX}{own_name()}-{secrets.token_hex(6)}.tmp"
+
+
 def remove_stale(folder: str | os.PathLike[str]) -> None:
     """Delete temporary files that killed processes of this machine left in a folder."""
     try:
-        found = [entry for entry in os.scandir(folder) if entry.name.startswith(f"{PREFIX}{HOST}-")]
+        found = [entry for entry in os.scandir(folder) if entry.name.startswith(PREFIX)]
         for entry in found:
-            process = entry.name.removeprefix(f"{PREFIX}{HOST}-").split("-")[0]
+            name = entry.name.removeprefix(PREFIX)
             old = time.time() - entry.stat(follow_symlinks=False).st_mtime > DAY
-            if process.isdigit() and (old or not _runs(int(process))):
+            if has_ended(name) or (old and name.startswith(HOST)):
                 shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
     except OSError:
         pass  # Tidying is a courtesy: a folder that can't be listed is no reason to fail.
-
-
-def _runs(process: int) -> bool:
-    """Whether a process exists; on Windows, where asking could end it, every one is taken to."""
-    if sys.platform == "win32":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def file_trouble(error: OSError, path: str | os.PathLike[str]) -> Message:

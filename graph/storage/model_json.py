@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -24,38 +24,57 @@ NOTE_KEYS = ("text", "position", "size", "frame")
 NOUNS = {dict: "an object {…}", list: "a list […]", str: "a text", bool: "true or false", int: "a whole number"}
 
 
+Make = Callable[[Any], Any]
+Kept = Callable[[Any, Make], Any]
+"""What makes the JSON of a part of a document by the function given, or has it from an earlier time."""
+
+
+def made_anew(part: Any, make: Make) -> Any:
+    return make(part)
+
+
 class StorageError(MessageError):
     """A project can't be read or written."""
 
 
-def model_json(model: Model, elsewhere: Mapping[LayerId, ModelId] | None = None) -> dict[str, Any]:
+def model_json(
+    model: Model, elsewhere: Mapping[LayerId, ModelId] | None = None, kept: Kept = made_anew
+) -> dict[str, Any]:
     """A model as JSON; what is at its default is left out, keys of a newer version come last.
 
     `elsewhere`: layers that another model of the file describes.
     """
-    others = elsewhere or {}
-    layers = {i: {"of": others[i]} if i in others else _layer_json(layer) for i, layer in model.layers.items()}
     known: dict[str, Any] = {
         "name": model.name,
-        "layers": layers,
-        "calls": {call.id: _call_json(call) for call in model.calls.values()},
+        "layers": _layers_json(model, elsewhere, kept),
+        "calls": kept(model.calls, _each(kept, _call_json)),
         "inputs": list(model.inputs),
         "outputs": list(model.outputs),
-        "positions": {key: _numbers(place) for key, place in model.positions.items()},
+        "positions": kept(model.positions, _each(kept, _numbers)),
     }
     if model.notes:
-        known["notes"] = {note.id: _note_json(note) for note in model.notes.values()}
+        known["notes"] = kept(model.notes, _each(kept, _note_json))
     return known | dict(model.extra)
 
 
-def models_json(models: Mapping[ModelId, Model]) -> dict[ModelId, Any]:
+def _layers_json(model: Model, elsewhere: Mapping[LayerId, ModelId] | None, kept: Kept) -> dict[str, Any]:
+    whole: dict[str, Any] = kept(model.layers, _each(kept, _layer_json))
+    return {i: {"of": elsewhere[i]} if i in elsewhere else layer for i, layer in whole.items()} if elsewhere else whole
+
+
+def _each(kept: Kept, make: Make) -> Make:
+    return lambda parts: {key: kept(part, make) for key, part in parts.items()}
+
+
+def models_json(models: Mapping[ModelId, Model], kept: Kept = made_anew) -> dict[ModelId, Any]:
     """All models; a layer that stands in several is described by the first."""
     first: dict[LayerId, ModelId] = {}
     for model in models.values():
         for layer in model.layers:
             first.setdefault(layer, model.id)
     return {
-        key: model_json(model, {i: first[i] for i in model.layers if first[i] != key}) for key, model in models.items()
+        key: model_json(model, {i: first[i] for i in model.layers if first[i] != key}, kept)
+        for key, model in models.items()
     }
 
 

@@ -17,7 +17,16 @@ from graph.specs.training import TrainingPlan
 from graph.storage.atomic import atomic_write, file_trouble
 from graph.storage.json_text import SIZE_LIMIT, JsonError, layout, parse
 from graph.storage.migrations import VERSION, migrate
-from graph.storage.model_json import StorageError, biggest_number, expect, models_json, read_models, rest
+from graph.storage.model_json import (
+    Kept,
+    StorageError,
+    biggest_number,
+    expect,
+    made_anew,
+    models_json,
+    read_models,
+    rest,
+)
 from graph.storage.value_json import plain, read_setting
 
 FORMAT = "layerloom"
@@ -29,19 +38,22 @@ Path = str | os.PathLike[str]
 P = TypeVar("P", TrainingPlan, SweepPlan)
 
 
-def to_json(document: Document) -> dict[str, Any]:
-    """The document as the file's JSON object; keys that a newer version put there come last, as they were."""
+def to_json(document: Document, kept: Kept = made_anew) -> dict[str, Any]:
+    """The document as the file's JSON object; keys that a newer version put there come last, as they were.
+
+    `kept` may have the JSON of parts that it was asked for before.
+    """
     known = {
         "format": FORMAT,
         "version": newer_version(document) or VERSION,
         "root": document.root,
         "next_id": document.next_id,
-        "models": models_json(document.models),
-        "training": _plan_json(document.training),
-        "data": document.data.to_json(),
+        "models": models_json(document.models, kept),
+        "training": kept(document.training, _plan_json),
+        "data": kept(document.data, DataPlan.to_json),
     }
     if document.sweep != SweepPlan():
-        known["sweep"] = _plan_json(document.sweep)
+        known["sweep"] = kept(document.sweep, _plan_json)
     return known | {key: value for key, value in document.extra.items() if key not in known}
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from graph.storage import atomic
 from graph.storage.atomic import atomic_file, atomic_write, file_trouble
+from graph.storage.processes import HOST
 
 OLD, NEW = b"old" * 1000, b"new!" * 700_000
 CALLS = ("open", "write", "fsync", "close", "chmod", "replace")
@@ -155,8 +156,8 @@ class TestPosix:
     def test_what_killed_processes_left_is_removed_and_what_running_ones_write_is_not(self, tmp_path: Path) -> None:
         gone = subprocess.Popen([sys.executable, "-c", ""])
         gone.wait()
-        dead = tmp_path / f"{atomic.PREFIX}{atomic.HOST}-{gone.pid}-aa.tmp"
-        alive = tmp_path / f"{atomic.PREFIX}{atomic.HOST}-{os.getpid()}-bb.tmp"
+        dead = tmp_path / f"{atomic.PREFIX}{HOST}-{gone.pid}-aa.tmp"
+        alive = tmp_path / f"{atomic.PREFIX}{HOST}-{os.getpid()}-bb.tmp"
         elsewhere = tmp_path / f"{atomic.PREFIX}00000000-{gone.pid}-cc.tmp"
         for path in (dead, alive, elsewhere):
             path.write_bytes(b"x")
