@@ -581,6 +581,10 @@
             <translation>每个这样的层显示为一个方框,保留文件对它的描述;它不能训练。</translation>
         </message>
         <message>
+            <source>Follow the data</source>
+            <translation>跟随数据的位置</translation>
+        </message>
+        <message>
             <source>Keras models</source>
             <translation>Keras 模型</translation>
         </message>
@@ -631,6 +635,10 @@
         <message>
             <source>Untitled</source>
             <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{name} (recovered)</source>
+            <translation>{name}（已恢复）</translation>
         </message>
         <message>
             <source>{name} came with trained weights: training starts from them while its layers stay.</source>
@@ -860,6 +868,10 @@
             <translation>在画布上绘制神经网络，并按 Keras 的语义在处理器上训练。</translation>
         </message>
         <message>
+            <source>Edits can't be kept safe until you save: {reason}.</source>
+            <translation>在您保存之前，修改无法得到安全保留：{reason}。</translation>
+        </message>
+        <message>
             <source>Emergency Copies</source>
             <translation>紧急副本</translation>
         </message>
@@ -950,6 +962,10 @@
         <message>
             <source>Quit</source>
             <translation>退出</translation>
+        </message>
+        <message>
+            <source>Recover Unsaved Documents…</source>
+            <translation>恢复未保存的文档…</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -1292,6 +1308,64 @@
         <message>
             <source>Nothing fits</source>
             <translation>没有合适的项</translation>
+        </message>
+    </context>
+    <context>
+        <name>Recovery</name>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Delete the edits</source>
+            <translation>删除这些修改</translation>
+        </message>
+        <message>
+            <source>Delete what was left of {name}? It can't be had back.</source>
+            <translation>删除 {name} 遗留下来的内容吗？删除后无法找回。</translation>
+        </message>
+        <message>
+            <source>Open the saved file</source>
+            <translation>打开已保存的文件</translation>
+        </message>
+        <message>
+            <source>Open with these edits</source>
+            <translation>带着这些修改打开</translation>
+        </message>
+        <message>
+            <source>With them it opens as a copy; the file stays as it is until you save.</source>
+            <translation>带着这些修改会作为副本打开；在您保存之前，文件保持原样。</translation>
+        </message>
+        <message>
+            <source>{name} has edits of {time} that were never saved.</source>
+            <translation>{name} 有 {time} 的修改从未保存过。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecoveryDialog</name>
+        <message>
+            <source>A recovered document opens as a copy. Its file stays as it is until you save.</source>
+            <translation>恢复的文档作为副本打开。在您保存之前，它的文件保持原样。</translation>
+        </message>
+        <message>
+            <source>Delete…</source>
+            <translation>删除…</translation>
+        </message>
+        <message>
+            <source>Later</source>
+            <translation>以后再说</translation>
+        </message>
+        <message>
+            <source>Layerloom ended before these documents were saved.</source>
+            <translation>Layerloom 在这些文档保存之前就结束了。</translation>
+        </message>
+        <message>
+            <source>Recover</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>never saved</source>
+            <translation>从未保存</translation>
         </message>
     </context>
     <context>
@@ -2034,6 +2108,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>整个模型作为一个层。</translation>
         </message>
         <message>
+            <source>A wire from {source} to {target} is new.</source>
+            <translation>从 {source} 到 {target} 的连线是新的。</translation>
+        </message>
+        <message>
             <source>A {category} needs a kind. Received: {kind!r}.</source>
             <translation>{category} 需要一个类型。收到的是：{kind!r}。</translation>
         </message>
@@ -2244,6 +2322,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Both: many weights at 0, none of them large.</source>
             <translation>两者兼有：许多权重为 0，且没有大的权重。</translation>
+        </message>
+        <message>
+            <source>Boxes that lie elsewhere in {name}: {count}.</source>
+            <translation>{name} 中位置不同的方框：{count} 个。</translation>
         </message>
         <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
@@ -3542,6 +3624,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>与张量形状相同的一。</translation>
         </message>
         <message>
+            <source>Only keys differ that this version does not know, or the order of things.</source>
+            <translation>不同之处只在于此版本不认识的键，或内容的顺序。</translation>
+        </message>
+        <message>
             <source>Only so many of the largest predictions of a row can be yes.</source>
             <translation>每行只有这么多个最大的预测可以为“是”。</translation>
         </message>
@@ -3982,6 +4068,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>至少一方有的位。</translation>
         </message>
         <message>
+            <source>The call of {layer} is given other arguments.</source>
+            <translation>{layer} 的调用得到了不同的参数。</translation>
+        </message>
+        <message>
             <source>The callback {kind} can't be used here yet.</source>
             <translation>这里还不能使用回调 {kind}。</translation>
         </message>
@@ -4102,6 +4192,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>此版本无法读取数据步骤 {kind:.60}。</translation>
         </message>
         <message>
+            <source>The data, or what is done with it, is another.</source>
+            <translation>数据或对数据的处理不同。</translation>
+        </message>
+        <message>
             <source>The determinant of square matrices.</source>
             <translation>方阵的行列式。</translation>
         </message>
@@ -4210,6 +4304,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>输入 {name} 需要数据:x 中对应的是 None。</translation>
         </message>
         <message>
+            <source>The inputs or outputs of {name} stand in another order.</source>
+            <translation>{name} 的输入或输出的顺序不同。</translation>
+        </message>
+        <message>
             <source>The inverse of square matrices.</source>
             <translation>方阵的逆。</translation>
         </message>
@@ -4306,6 +4404,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层 {name:.80} 使用 hard_sigmoid,它在 Keras 2 及以前是 0.2·x + 0.5,现在是 x/6 + 0.5:它按 Keras 3 的方式计算。</translation>
         </message>
         <message>
+            <source>The layer {name} ({kind}) is gone.</source>
+            <translation>层 {name}（{kind}）不在了。</translation>
+        </message>
+        <message>
+            <source>The layer {name} ({kind}) is new.</source>
+            <translation>层 {name}（{kind}）是新的。</translation>
+        </message>
+        <message>
             <source>The layer {name} has no shape: see the problems.</source>
             <translation>层 {name} 没有形状：请查看问题。</translation>
         </message>
@@ -4316,6 +4422,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The layer {name} was built for another input: its {weight} has shape {have}, this input would need {want}.</source>
             <translation>层 {name} 是为另一种输入构建的：其 {weight} 的形状为 {have}，而此输入需要 {want}。</translation>
+        </message>
+        <message>
+            <source>The layer {old} is called {new}.</source>
+            <translation>层 {old} 现在叫 {new}。</translation>
         </message>
         <message>
             <source>The length of vectors along an axis.</source>
@@ -4474,8 +4584,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型 {name} 没有输出：请将一个层连接到 Output。</translation>
         </message>
         <message>
+            <source>The model {name} is gone.</source>
+            <translation>模型 {name} 不在了。</translation>
+        </message>
+        <message>
+            <source>The model {name} is new, with {count} layers.</source>
+            <translation>模型 {name} 是新的，有 {count} 个层。</translation>
+        </message>
+        <message>
             <source>The model {name} takes {n} inputs. Received: {m}.</source>
             <translation>模型 {name} 接受 {n} 个输入。收到：{m}。</translation>
+        </message>
+        <message>
+            <source>The model {old} is called {new}.</source>
+            <translation>模型 {old} 现在叫 {new}。</translation>
         </message>
         <message>
             <source>The model's input {name} expects {want}. Received: {got}.</source>
@@ -4512,6 +4634,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The network has more than {limit} calls in all.</source>
             <translation>网络的调用总数超过 {limit}。</translation>
+        </message>
+        <message>
+            <source>The notes of {name} are others.</source>
+            <translation>{name} 的便签不同。</translation>
         </message>
         <message>
             <source>The number below which a share of all lies.</source>
@@ -4592,6 +4718,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The order must name every input and output of the model once.</source>
             <translation>顺序必须恰好包含模型的每个输入和输出一次。</translation>
+        </message>
+        <message>
+            <source>The outermost model is {name}.</source>
+            <translation>最外层的模型是 {name}。</translation>
         </message>
         <message>
             <source>The output of {name}: {problem}</source>
@@ -5052,6 +5182,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The wire from {source} to {name} ends at a port that is no longer there.</source>
             <translation>从 {source} 到 {name} 的连线终止于已不存在的端口。</translation>
+        </message>
+        <message>
+            <source>The wire from {source} to {target} is gone.</source>
+            <translation>从 {source} 到 {target} 的连线不在了。</translation>
         </message>
         <message>
             <source>The {weight} of {name}: {problem}</source>
@@ -5576,6 +5710,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What this goes through is not known here.</source>
             <translation>这里不知道它遍历的内容。</translation>
+        </message>
+        <message>
+            <source>What was left of {name} was recovered elsewhere already.</source>
+            <translation>{name} 遗留的内容已经在别处恢复了。</translation>
         </message>
         <message>
             <source>What {code} does is not known here.</source>
@@ -8150,8 +8288,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>改变的强度</translation>
         </message>
         <message>
+            <source>the sweep</source>
+            <translation>扫描计划</translation>
+        </message>
+        <message>
             <source>the text that is padding and gets place 0</source>
             <translation>作为填充、占位置 0 的文本</translation>
+        </message>
+        <message>
+            <source>the training plan</source>
+            <translation>训练计划</translation>
         </message>
         <message>
             <source>the two axes it is turned between, batch counted as 0</source>
@@ -9178,6 +9324,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{layer} 输出了 {value}，尽管它的输入都是有限数。</translation>
         </message>
         <message>
+            <source>{layer} is frozen.</source>
+            <translation>{layer} 被冻结。</translation>
+        </message>
+        <message>
+            <source>{layer} is trained.</source>
+            <translation>{layer} 参与训练。</translation>
+        </message>
+        <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
             <translation>{layer}：{kind} 类型的层可以绘制和导出，但暂不能在此训练。请替换它，或在 Keras 中训练导出的脚本。</translation>
         </message>
@@ -9782,6 +9936,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 是 {name}，这种类型的层无法读取。</translation>
         </message>
         <message>
+            <source>{owner} is a {new}, not a {old}.</source>
+            <translation>{owner} 是 {new}，而不是 {old}。</translation>
+        </message>
+        <message>
+            <source>{owner} is another.</source>
+            <translation>{owner} 不同。</translation>
+        </message>
+        <message>
             <source>{owner} is called twice with other arguments.</source>
             <translation>{owner} 以不同的参数被调用两次。</translation>
         </message>
@@ -10082,6 +10244,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：{name} 必须是 {expected}。收到：{value!r:.80}。</translation>
         </message>
         <message>
+            <source>{owner}: {parameter} is {new}, not {old}.</source>
+            <translation>{owner}：{parameter} 是 {new}，而不是 {old}。</translation>
+        </message>
+        <message>
             <source>{owner}: {path} is no folder.</source>
             <translation>{owner}：{path} 不是文件夹。</translation>
         </message>
@@ -10196,6 +10362,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is larger than {limit} bytes.</source>
             <translation>{path} 大于 {limit} 字节。</translation>
+        </message>
+        <message>
+            <source>{path} is no journal that can be read.</source>
+            <translation>{path} 不是能读取的日志。</translation>
         </message>
         <message>
             <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays or of pictures by class.</source>
