@@ -6,12 +6,12 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument, QTextFormat, QTextLength, QTextTable
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
+from graph.quick_add.ranking import search
 from graph.reference.markdown import markdown
 from graph.reference.page import documented, reference
 from graph.specs.message import Message
 from graph.specs.spec import Value
 from gui.parts import column
-from gui.ranking import search
 from gui.theme import Theme, font
 from gui.translate import sentence, text
 

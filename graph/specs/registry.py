@@ -23,7 +23,7 @@ _loaded = False
 V = TypeVar("V", bound=type[Value])
 T = TypeVar("T", bound=Value)
 
-ROOMS = ("graph.specs", "graph.data", "graph.layers")
+ROOMS = ("graph.specs", "graph.data", "graph.layers", "graph.blocks")
 """The packages whose modules declare kinds; each module is found by itself."""
 LISTED = 14
 """Kinds that a sentence names; of more than these it names the first."""

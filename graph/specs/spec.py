@@ -91,6 +91,8 @@ class Value:
     kind: ClassVar[str] = ""
     names: ClassVar[tuple[str, ...]] = ()
     """Other names Keras accepts for it, the preferred first: ("mean_squared_error", "mse")."""
+    short: ClassVar[tuple[str, ...]] = ()
+    """What one types for it in quick-add besides its name, in any language; kinds of one sort share them."""
     arguments: ClassVar[ArgumentOrder] = (...,)
     """What Keras' constructor takes, in Keras' order: `...` stands for all parameters that are not named, in the order
     of declaration; what follows "*" is taken by name only. Files and forms keep the order of declaration."""

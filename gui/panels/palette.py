@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QToolButton, QWidget
 
 from graph.document.document import Document
 from graph.editing import edits
+from graph.quick_add.ranking import search
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec
 from gui.canvas.catalogue import Entry, entries
 from gui.editing import Editing
 from gui.panels.kind_list import SECTION, WHAT, KindList, header, row
 from gui.parts import column, plain
-from gui.ranking import search
 from gui.settings import Settings
 from gui.theme import Theme
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.digits import Digits
 from graph.editing import edits
+from graph.quick_add.ranking import search
 from gui.forms.values import number, pairs, read, shown, sizes
 from gui.main_window import MainWindow
-from gui.ranking import search
 
 MakeWindow = Callable[..., MainWindow]
 

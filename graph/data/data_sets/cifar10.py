@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -34,3 +35,6 @@ class Cifar10(DatasetSpec):
             "all": ("np.concatenate([x_train, x_test])", "np.concatenate([y_train, y_test])[:, 0]"),
         }[self.part]
         return Script((load, f'{name} = {{"image": {images}, "label": {labels}}}'))
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        return KnownColumn("image", (32, 32, 3), "uint8"), KnownColumn("label", (), "uint8", 10, is_target=True)

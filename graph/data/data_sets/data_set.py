@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.data.known_column import KnownColumn
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.spec import Value
@@ -56,6 +57,10 @@ class DatasetSpec(Value):
         `columns` are those of the set as far as they are known.
         """
         return None
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        """The columns where they follow from the parameters: so a network can be drawn before the set is opened."""
+        return ()
 
     def check(self) -> None:
         for path in self.paths():

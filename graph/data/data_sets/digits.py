@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -30,3 +32,13 @@ class Digits(DatasetSpec):
         "A fixed mixed order, so that the last part, which validation takes, has every writer.",
         advanced=True,
     )
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        sizes = {"8x8": (8, 8, 1), "28x28": (28, 28, 1), "32x32x3": (32, 32, 3)}[self.size]
+        shape = (prod(sizes),) if self.flat else sizes
+        high = 16 if self.size == "8x8" else 255
+        return (
+            KnownColumn("image", shape, "uint8", high=high),
+            KnownColumn("digit", (), "uint8", 10, is_target=True),
+            KnownColumn("sketch", (16,), is_extra=True),
+        )

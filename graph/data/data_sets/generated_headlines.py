@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -21,3 +22,10 @@ class GeneratedHeadlines(GeneratedSpec):
     length: int = param("int", 100, "Words per headline.", low=4, high=10_000)
     vocabulary: int = param("int", 10_000, "Word numbers go from 1 to one less than this.", low=300, high=1_000_000)
     seed: int = param("int", 1, "Another seed gives other headlines.", low=0)
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        return (
+            KnownColumn("headline", (self.length,), "int32"),
+            KnownColumn("additional", (5,)),
+            KnownColumn("label", (), "int32", 2, is_target=True),
+        )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -22,3 +23,7 @@ class GeneratedImages(GeneratedSpec):
     width: int = param("int", 64, "Width in pixels.", low=3, high=4096)
     noise: float = param("float", 0.02, "Standard deviation of the noise in the pictures.", low=0, high=1)
     seed: int = param("int", 1, "Another seed gives other pictures.", low=0)
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        shape = (self.height, self.width, 3)
+        return KnownColumn("image", shape), KnownColumn("sharpened", shape, is_target=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -27,3 +28,7 @@ class GeneratedPoints(GeneratedSpec):
     classes: int = param("int", 2, "How many classes; moons have two.", low=2, high=20)
     noise: float = param("float", 0.05, "How much the points stray.", low=0, high=2)
     seed: int = param("int", 1, "Another seed gives other points.", low=0)
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        classes = 2 if self.pattern == "moons" else self.classes
+        return KnownColumn("point", (2,)), KnownColumn("label", (), "int32", classes, is_target=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -21,3 +22,6 @@ class GeneratedSeries(GeneratedSpec):
     features: int = param("int", 16, "Numbers per vector.", low=1, high=4096)
     noise: float = param("float", 0.01, "Standard deviation of the noise in y.", low=0, high=10)
     seed: int = param("int", 1, "Another seed gives another hidden rule.", low=0)
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        return KnownColumn("x", (self.features,)), KnownColumn("y", (self.features,), is_target=True)

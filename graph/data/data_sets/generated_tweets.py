@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import GeneratedSpec
+from graph.data.known_column import KnownColumn
 from graph.specs.params import param
 from graph.specs.registry import register
 
@@ -21,3 +22,7 @@ class GeneratedTweets(GeneratedSpec):
     length: int = param("int", 64, "Characters per text.", low=8, high=10_000)
     authors: int = param("int", 4, "How many authors; the first writes most.", low=2, high=64)
     seed: int = param("int", 1, "Another seed gives other authors and texts.", low=0)
+
+    def columns(self) -> tuple[KnownColumn, ...]:
+        texts = (KnownColumn(name, (self.length,), "uint8", 256) for name in ("tweet_a", "tweet_b"))
+        return (*texts, KnownColumn("same_author", (), "int32", 2, is_target=True))

@@ -15,6 +15,7 @@ from graph.specs.spec import Example, ShapeError, Spec, TensorType, example, nee
 @register
 @dataclass(frozen=True)
 class Activation(Spec):
+    short: ClassVar[tuple[str, ...]] = ("act", "激活")
     ends_with_activation: ClassVar[bool] = True
     family: ClassVar[str] = "activation"
     caption: ClassVar[str] = "Applies an activation function to every number."

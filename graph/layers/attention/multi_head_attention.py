@@ -15,6 +15,7 @@ from graph.specs.spec import ArgumentOrder, Example, ShapeError, TensorType, Val
 @register
 @dataclass(frozen=True)
 class MultiHeadAttention(Projected):
+    short: ClassVar[tuple[str, ...]] = ("mha", "多头注意力")
     arguments: ClassVar[ArgumentOrder] = (
         "num_heads",
         "key_dim",

@@ -18,6 +18,7 @@ from graph.specs.spec import ArgumentOrder, Example, ShapeError, TensorType, Wei
 class GroupedConvolution(Convolution):
     """What convolutions along one, two and three axes share."""
 
+    short: ClassVar[tuple[str, ...]] = ("c", "conv", "卷积")
     arguments: ClassVar[ArgumentOrder] = (
         "filters",
         "kernel_size",

@@ -21,6 +21,7 @@ def depth_multiplier() -> Any:
 class DepthwiseConvolution(Sliding):
     """What depthwise convolutions along one and two axes share."""
 
+    short: ClassVar[tuple[str, ...]] = ("dw", "depthwise", "深度卷积")
     kernel_size: tuple[int, ...] = kernel_size(2)
     strides: tuple[int, ...] = strides(2)
     padding: str = padding()

@@ -18,6 +18,7 @@ from graph.specs.spec import ArgumentOrder, Example, TensorType, Value, Weight, 
 class SeparableConvolution(Sliding):
     """What separable convolutions along one and two axes share."""
 
+    short: ClassVar[tuple[str, ...]] = ("sep", "separable", "可分离卷积")
     arguments: ClassVar[ArgumentOrder] = (
         "filters",
         "kernel_size",

@@ -28,6 +28,7 @@ def output_padding(rank: int) -> Any:
 class TransposedConvolution(Convolution):
     """What transposed convolutions along one, two and three axes share."""
 
+    short: ClassVar[tuple[str, ...]] = ("ct", "deconv", "转置卷积")
     arguments: ClassVar[ArgumentOrder] = ("filters", "kernel_size", "strides", "padding", "output_padding", ...)
 
     output_padding: tuple[int, ...] | None = output_padding(2)

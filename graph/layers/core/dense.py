@@ -26,6 +26,7 @@ from graph.specs.spec import (
 @register
 @dataclass(frozen=True)
 class Dense(Spec):
+    short: ClassVar[tuple[str, ...]] = ("d", "fc", "全连接")
     ends_with_activation: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (..., "lora_rank", "lora_alpha", "quantization_config")
     caption: ClassVar[str] = "Every unit sees every input: activation(x · kernel + bias)."

@@ -22,6 +22,7 @@ from graph.specs.spec import (
 @register
 @dataclass(frozen=True)
 class Embedding(Spec):
+    short: ClassVar[tuple[str, ...]] = ("emb", "嵌入")
     reads_whole_numbers: ClassVar[bool] = True
     arguments: ClassVar[ArgumentOrder] = (
         ...,

@@ -25,6 +25,7 @@ DTYPES = ("float32", "float64", "float16", "int64", "int32", "int16", "int8", "u
 @register
 @dataclass(frozen=True)
 class Input(Spec):
+    short: ClassVar[tuple[str, ...]] = ("i", "in", "输入")
     names: ClassVar[tuple[str, ...]] = ("InputLayer",)
     family: ClassVar[str] = "input"
     caption: ClassVar[str] = "Where data enters the model."
@@ -57,6 +58,7 @@ class Input(Spec):
 @register
 @dataclass(frozen=True)
 class Output(Spec):
+    short: ClassVar[tuple[str, ...]] = ("o", "out", "输出")
     family: ClassVar[str] = "output"
     caption: ClassVar[str] = "A result of the model, with the loss that trains it."
     examples: ClassVar[tuple[Example, ...]] = (example((10,), loss="mse"),)

@@ -13,6 +13,7 @@ from graph.specs.spec import Example, example
 @register
 @dataclass(frozen=True)
 class Add(Elementwise):
+    short: ClassVar[tuple[str, ...]] = ("+", "相加")
     caption: ClassVar[str] = "Adds its inputs number by number; sizes of 1 stretch."
     formula: ClassVar[str] = "y = x₁ + x₂ + …"
     examples: ClassVar[tuple[Example, ...]] = (

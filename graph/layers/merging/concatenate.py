@@ -15,6 +15,7 @@ from graph.specs.spec import Example, ShapeError, TensorType, example
 @register
 @dataclass(frozen=True)
 class Concatenate(Merge):
+    short: ClassVar[tuple[str, ...]] = ("cat", "concat", "拼接")
     caption: ClassVar[str] = "Puts its inputs one behind the other along an axis."
     examples: ClassVar[tuple[Example, ...]] = (
         example((3,), (4,), (2,)),

@@ -14,6 +14,7 @@ from graph.specs.spec import Example, Ports, ShapeError, TensorType, example
 @register
 @dataclass(frozen=True)
 class Subtract(Elementwise):
+    short: ClassVar[tuple[str, ...]] = ("sub", "minus", "相减")
     caption: ClassVar[str] = "Takes its second input from the first, number by number; sizes of 1 stretch."
     formula: ClassVar[str] = "y = x₁ − x₂"
     examples: ClassVar[tuple[Example, ...]] = (
@@ -35,6 +36,7 @@ class Subtract(Elementwise):
 @register
 @dataclass(frozen=True)
 class Multiply(Elementwise):
+    short: ClassVar[tuple[str, ...]] = ("mul", "times", "相乘")
     caption: ClassVar[str] = "Multiplies its inputs number by number; sizes of 1 stretch."
     formula: ClassVar[str] = "y = x₁ · x₂ · …\nA step that does not count in one input is left to the others."
     examples: ClassVar[tuple[Example, ...]] = (
@@ -47,6 +49,7 @@ class Multiply(Elementwise):
 @register
 @dataclass(frozen=True)
 class Average(Elementwise):
+    short: ClassVar[tuple[str, ...]] = ("avg", "平均")
     caption: ClassVar[str] = "The mean of its inputs, number by number; sizes of 1 stretch."
     formula: ClassVar[str] = "y = (x₁ + x₂ + … + xₙ) / n"
     examples: ClassVar[tuple[Example, ...]] = (

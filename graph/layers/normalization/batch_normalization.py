@@ -18,6 +18,7 @@ from graph.specs.spec import Example, Spec, TensorType, Value, Weight, count, ex
 @register
 @dataclass(frozen=True)
 class BatchNormalization(Spec):
+    short: ClassVar[tuple[str, ...]] = ("bn", "批归一化")
     family: ClassVar[str] = "normalization"
     acts_in_training: ClassVar[bool] = True
     caption: ClassVar[str] = "Brings every channel to mean 0 and variance 1 over the batch, then scales and shifts it."

@@ -15,6 +15,7 @@ from graph.specs.spec import Example, ShapeError, Spec, TensorType, Value, Weigh
 @register
 @dataclass(frozen=True)
 class GroupNormalization(Spec):
+    short: ClassVar[tuple[str, ...]] = ("gn", "组归一化")
     family: ClassVar[str] = "normalization"
     caption: ClassVar[str] = "Brings every group of channels of every sample to mean 0 and variance 1 by itself."
     formula: ClassVar[str] = (

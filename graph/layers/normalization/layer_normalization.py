@@ -27,6 +27,7 @@ def in_keras_order(axis: Sequence[int]) -> list[int]:
 @register
 @dataclass(frozen=True)
 class LayerNormalization(Spec):
+    short: ClassVar[tuple[str, ...]] = ("ln", "层归一化")
     family: ClassVar[str] = "normalization"
     arguments: ClassVar[ArgumentOrder] = (..., "*", "rms_scaling")
     caption: ClassVar[str] = (

@@ -43,6 +43,7 @@ class GlobalPooling(Spec):
 class GlobalMaxPooling(GlobalPooling):
     """The largest number of each channel."""
 
+    short: ClassVar[tuple[str, ...]] = ("gmp", "全局最大池化")
     formula: ClassVar[str] = "y[b, c] = max of x[b, …, c]"
 
 
@@ -50,6 +51,7 @@ class GlobalMaxPooling(GlobalPooling):
 class GlobalAveragePooling(GlobalPooling):
     """The mean of each channel."""
 
+    short: ClassVar[tuple[str, ...]] = ("gap", "全局平均池化")
     formula: ClassVar[str] = "y[b, c] = mean of x[b, …, c]"
 
     def dtype_of(self, x: TensorType) -> str:

@@ -63,6 +63,7 @@ class Pooling(Spec):
 class MaxPooling(Pooling):
     """The largest number of each window."""
 
+    short: ClassVar[tuple[str, ...]] = ("p", "mp", "pool", "maxpool", "最大池化")
     formula: ClassVar[str] = "y = max of the window's cells that lie inside"
 
 
@@ -70,6 +71,7 @@ class MaxPooling(Pooling):
 class AveragePooling(Pooling):
     """The mean of each window."""
 
+    short: ClassVar[tuple[str, ...]] = ("ap", "avgpool", "平均池化")
     formula: ClassVar[str] = "y = sum of the window's cells that lie inside / how many these are"
 
     def dtype_of(self, x: TensorType) -> str:

@@ -31,6 +31,7 @@ SHARED = ("return_sequences", "return_state", "stateful")
 @register
 @dataclass(frozen=True)
 class Bidirectional(Spec):
+    short: ClassVar[tuple[str, ...]] = ("bi", "双向")
     arguments: ClassVar[ArgumentOrder] = ("layer", "merge_mode", "weights", "backward_layer")
     call_order: ClassVar[ArgumentOrder] = (..., "mask", "training")
     family: ClassVar[str] = "recurrent"

@@ -14,6 +14,7 @@ from graph.specs.spec import Example, Shape, ShapeError, Spec, TensorType, examp
 @register
 @dataclass(frozen=True)
 class Dropout(Spec):
+    short: ClassVar[tuple[str, ...]] = ("drop", "丢弃")
     family: ClassVar[str] = "regularization"
     caption: ClassVar[str] = "While training, sets a random share of the numbers to zero and scales up the rest."
     examples: ClassVar[tuple[Example, ...]] = (

@@ -114,6 +114,7 @@ class Cropping3D(Bordered):
 @register
 @dataclass(frozen=True)
 class ZeroPadding1D(Bordered):
+    short: ClassVar[tuple[str, ...]] = ("zp", "补零")
     caption: ClassVar[str] = "Puts steps of zeros before and after a sequence."
     formula: ClassVar[str] = "y[b, t, c] = x[b, t − before, c], and 0 outside x"
     examples: ClassVar[tuple[Example, ...]] = (
@@ -131,6 +132,7 @@ class ZeroPadding1D(Bordered):
 @register
 @dataclass(frozen=True)
 class ZeroPadding2D(Bordered):
+    short: ClassVar[tuple[str, ...]] = ("zp", "补零")
     caption: ClassVar[str] = "Puts rows and columns of zeros around an image."
     formula: ClassVar[str] = "y[b, i, j, c] = x[b, i − top, j − left, c], and 0 outside x"
     examples: ClassVar[tuple[Example, ...]] = (
@@ -148,6 +150,7 @@ class ZeroPadding2D(Bordered):
 @register
 @dataclass(frozen=True)
 class ZeroPadding3D(Bordered):
+    short: ClassVar[tuple[str, ...]] = ("zp", "补零")
     caption: ClassVar[str] = "Puts zeros around a volume."
     formula: ClassVar[str] = "y[b, i, j, k, c] = x[b, i − before₁, j − before₂, k − before₃, c], and 0 outside x"
     examples: ClassVar[tuple[Example, ...]] = (

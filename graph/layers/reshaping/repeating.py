@@ -34,6 +34,7 @@ class RepeatVector(Spec):
 class UpSampling(Spec):
     """What the enlarging layers share: a whole factor for each axis between batch and channels."""
 
+    short: ClassVar[tuple[str, ...]] = ("up", "上采样")
     family: ClassVar[str] = "reshaping"
 
     def factors(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from graph.specs.spec import Example, ShapeError, Spec, TensorType, example, sha
 @register
 @dataclass(frozen=True)
 class Reshape(Spec):
+    short: ClassVar[tuple[str, ...]] = ("重塑",)
     family: ClassVar[str] = "reshaping"
     caption: ClassVar[str] = "The same numbers in another shape."
     formula: ClassVar[str] = "y = x, counted through with the last axis fastest"
@@ -67,6 +68,7 @@ class Reshape(Spec):
 @register
 @dataclass(frozen=True)
 class Flatten(Spec):
+    short: ClassVar[tuple[str, ...]] = ("flat", "展平")
     family: ClassVar[str] = "reshaping"
     caption: ClassVar[str] = "All numbers of a sample in one row."
     formula: ClassVar[str] = (

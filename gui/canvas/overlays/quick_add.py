@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from graph.quick_add.ranking import search
 from gui.canvas.catalogue import Entry
-from gui.ranking import search
 from gui.theme import Theme, font, mix
 
 ENTRY = Qt.ItemDataRole.UserRole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,6 +12,7 @@ T = TypeVar("T")
 EXACT, PREFIX, WORD, SUBSTRING, LETTERS = range(5)
 
 
+@lru_cache(maxsize=1 << 16)
 def rank(query: str, text: str) -> int | None:
     """How well a text answers a query, the lower the better; None where it does not."""
     sought, given = query.strip().casefold(), text.casefold()

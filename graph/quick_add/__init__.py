@@ -1,0 +1,1 @@
+"""What one types to draw: a line of words becomes layers, with their parameters and wires."""
