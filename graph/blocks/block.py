@@ -50,7 +50,7 @@ class Block(Value):
 
     def draw(self, sketch: Sketch, *sources: Source) -> dict[str, Source]:
         """Draw the layers behind the sources; the results by name, the one that goes on first. Raises ShapeError."""
-        raise NotImplementedError
+        raise ShapeError(say("{kind} draws nothing.", kind=self.kind))
 
 
 def add_block(
