@@ -1776,6 +1776,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>（上，下），（左，右）：切掉的行数和列数；一个数表示两侧相同</translation>
         </message>
         <message>
+            <source>* takes how often, from 1 to {most}, such as *3.</source>
+            <translation>* 后面写重复次数，从 1 到 {most}，例如 *3。</translation>
+        </message>
+        <message>
             <source>0 below 0, 1 above, and the second at 0.</source>
             <translation>小于 0 为 0，大于 0 为 1，等于 0 为第二个数。</translation>
         </message>
@@ -1838,6 +1842,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>2 to the power of each number.</source>
             <translation>2 的每个数次幂。</translation>
+        </message>
+        <message>
+            <source>A * stands behind what it repeats.</source>
+            <translation>* 要写在被重复的内容后面。</translation>
         </message>
         <message>
             <source>A .npy file, several separated by ';', or a folder of them. Each is a column.</source>
@@ -1904,6 +1912,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>乘积写成等式的全连接层：activation(einsum(x, kernel) + bias)。</translation>
         </message>
         <message>
+            <source>A depthwise convolution among more channels, as in MobileNetV2.</source>
+            <translation>在更多通道中做深度卷积，如 MobileNetV2。</translation>
+        </message>
+        <message>
             <source>A fixed mixed order, so that the last part, which validation takes, has every writer.</source>
             <translation>固定的打乱顺序，使作为验证集的最后一部分包含每位书写者。</translation>
         </message>
@@ -1938,6 +1950,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A layer {name} can't be read from a script.</source>
             <translation>无法从脚本读入层 {name}。</translation>
+        </message>
+        <message>
+            <source>A line draws at most {most} layers.</source>
+            <translation>一行最多画 {most} 个层。</translation>
         </message>
         <message>
             <source>A mask holds true or false for each step of {shape}, samples and steps. Received: {dtype}, {mask}.</source>
@@ -2050,6 +2066,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A split is written HOW:SHARE, as in stratified:.2. Received: {text}.</source>
             <translation>划分写作 HOW:SHARE，如 stratified:.2。收到：{text}。</translation>
+        </message>
+        <message>
+            <source>A stage of a U-Net down to half the size; its second result is for the stage up.</source>
+            <translation>U-Net 的下采样段，尺寸减半；第二个结果留给上采样段。</translation>
+        </message>
+        <message>
+            <source>A stage of a U-Net up to twice the size, with what the stage down kept.</source>
+            <translation>U-Net 的上采样段，尺寸加倍，并用到下采样段保留的结果。</translation>
         </message>
         <message>
             <source>A stratified split needs an Output with a target to know the classes. Take the shuffled one.</source>
@@ -2466,6 +2490,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Constant: an array of shape {given} does not spread to a weight of shape {want}.</source>
             <translation>Constant：形状为 {given} 的数组无法扩展为形状为 {want} 的权重。</translation>
+        </message>
+        <message>
+            <source>Convolutions that each see the results of all before them.</source>
+            <translation>每个卷积都能看到之前所有卷积的结果。</translation>
         </message>
         <message>
             <source>Convolutions turn a digit into 16 numbers, trained to be its 4×4 sketch</source>
@@ -3512,6 +3540,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型 {name} 的某个输出没有连接。</translation>
         </message>
         <message>
+            <source>Nothing is open that this bracket could close.</source>
+            <translation>没有与这个右括号对应的左括号。</translation>
+        </message>
+        <message>
             <source>Nothing is selected that can be copied.</source>
             <translation>没有选中可复制的内容。</translation>
         </message>
@@ -3836,6 +3868,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>请至少选择一个既非 Input 也非 Output 的层。</translation>
         </message>
         <message>
+            <source>Self-attention and two Dense layers, each added to what went in and normalized.</source>
+            <translation>自注意力和两个 Dense 层，各自与输入相加并归一化。</translation>
+        </message>
+        <message>
             <source>Sequential: {layer} gives several tensors, so that none can come behind it.</source>
             <translation>Sequential：{layer} 给出多个张量，因此其后不能再接层。</translation>
         </message>
@@ -4066,6 +4102,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The bits that one has.</source>
             <translation>至少一方有的位。</translation>
+        </message>
+        <message>
+            <source>The bracket is not closed.</source>
+            <translation>括号没有闭合。</translation>
         </message>
         <message>
             <source>The call of {layer} is given other arguments.</source>
@@ -5236,6 +5276,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有第 {index} 层：模型共有 {n} 层。</translation>
         </message>
         <message>
+            <source>There is no layer {word} in this model.</source>
+            <translation>这个模型里没有层 {word}。</translation>
+        </message>
+        <message>
             <source>There is no operation {name} that can be read.</source>
             <translation>没有可读入的运算 {name}。</translation>
         </message>
@@ -5262,6 +5306,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no {key!r}. There are: {known}.</source>
             <translation>没有 {key!r}。现有：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no {word}. Is it {better}?</source>
+            <translation>没有 {word}。是不是 {better}？</translation>
+        </message>
+        <message>
+            <source>There is no {word}: a step begins with a layer, a block, a model or a data set.</source>
+            <translation>没有 {word}：每一步以层、模块、模型或数据集开头。</translation>
+        </message>
+        <message>
+            <source>There is nothing yet to join with. Select a layer, or name one behind |.</source>
+            <translation>还没有可以合并的对象。请选中一个层，或在 | 后面写出层名。</translation>
+        </message>
+        <message>
+            <source>These are more than {most} layers at once.</source>
+            <translation>一次超过了 {most} 个层。</translation>
         </message>
         <message>
             <source>These layers feed each other in a circle: {names}.</source>
@@ -5326,6 +5386,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>This wire would close a cycle: a call can't feed itself.</source>
             <translation>此连线会构成环：一次调用不能以自身为输入。</translation>
+        </message>
+        <message>
+            <source>Three convolutions around fewer channels, added to what came in.</source>
+            <translation>三个卷积，中间通道较少，再与输入相加。</translation>
         </message>
         <message>
             <source>Thresholds of one's own between 0 and 1, instead.</source>
@@ -5464,6 +5528,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两个轴互换位置。</translation>
         </message>
         <message>
+            <source>Two convolutions, added to what came in.</source>
+            <translation>两个卷积，再与输入相加。</translation>
+        </message>
+        <message>
             <source>Two files are called {name}.npy. Each column needs a name of its own; rename one.</source>
             <translation>有两个文件都叫 {name}.npy。每一列需要自己的名称；请重命名其中一个。</translation>
         </message>
@@ -5576,6 +5644,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>监视 {name}</translation>
         </message>
         <message>
+            <source>Weighs each channel by what all of them are on average.</source>
+            <translation>按所有通道的平均情况给每个通道加权。</translation>
+        </message>
+        <message>
             <source>Weights are not in it: write them as .weights.h5 beside it.</source>
             <translation>其中不含权重：请另存为 .weights.h5。</translation>
         </message>
@@ -5658,6 +5730,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What is yes; none: the largest prediction of a row.</source>
             <translation>多大算“是”；无：每行最大的预测。</translation>
+        </message>
+        <message>
+            <source>What reaches the Output has {count} axes with the batch, {shape}, and a class needs 2. Put flatten or gap before it.</source>
+            <translation>到达 Output 的张量连同批次有 {count} 个轴，形状为 {shape}，而分类需要 2 个。请在前面加上 flatten 或 gap。</translation>
         </message>
         <message>
             <source>What separates the cells.</source>
@@ -5974,6 +6050,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Zeros: no number is complex.</source>
             <translation>零：没有复数。</translation>
+        </message>
+        <message>
+            <source>a 1×1 convolution to 4 × growth channels before each</source>
+            <translation>每个卷积之前先用 1×1 卷积变为 4 × 增长率个通道</translation>
         </message>
         <message>
             <source>a class whose rows do not count</source>
@@ -6296,6 +6376,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>移动几位</translation>
         </message>
         <message>
+            <source>by how much the depthwise convolution shrinks</source>
+            <translation>深度卷积缩小的倍数</translation>
+        </message>
+        <message>
+            <source>by how much the first convolution and the shortcut shrink</source>
+            <translation>第一个卷积和捷径缩小的倍数</translation>
+        </message>
+        <message>
+            <source>by how much the middle convolution and the shortcut shrink</source>
+            <translation>中间的卷积和捷径缩小的倍数</translation>
+        </message>
+        <message>
             <source>by tanh</source>
             <translation>用 tanh 近似</translation>
         </message>
@@ -6314,6 +6406,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>channels are split into so many groups, each with its own filters</source>
             <translation>通道分成若干组，每组有自己的滤波器</translation>
+        </message>
+        <message>
+            <source>channels of the result</source>
+            <translation>结果的通道数</translation>
+        </message>
+        <message>
+            <source>channels that each of them adds</source>
+            <translation>每个卷积增加的通道数</translation>
+        </message>
+        <message>
+            <source>channels within</source>
+            <translation>内部的通道数</translation>
         </message>
         <message>
             <source>class_weight and sample_weight can't be used together.</source>
@@ -6700,6 +6804,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>有多少类别</translation>
         </message>
         <message>
+            <source>how many convolutions</source>
+            <translation>卷积的个数</translation>
+        </message>
+        <message>
             <source>how many equal pieces, or a list of the places where it is cut</source>
             <translation>多少等份，或切开位置的列表</translation>
         </message>
@@ -6710,6 +6818,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how many last axes meet as many first ones, or two lists of axes that meet</source>
             <translation>最后几个轴与同样多的最前几个轴相遇，或两个相遇的轴的列表</translation>
+        </message>
+        <message>
+            <source>how many looks at the sequence at once; they share its width</source>
+            <translation>同时看序列的头数；它们平分序列的宽度</translation>
         </message>
         <message>
             <source>how many numbers are known: the largest index + 1</source>
@@ -7116,6 +7228,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个向量的长度</translation>
         </message>
         <message>
+            <source>length of the filters' sides</source>
+            <translation>滤波器的边长</translation>
+        </message>
+        <message>
             <source>letters of the input's axes, the kernel's and the output's</source>
             <translation>输入各轴、核各轴和输出各轴的字母</translation>
         </message>
@@ -7220,6 +7336,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每一步看不到它后面的步</translation>
         </message>
         <message>
+            <source>normalize before attention and Dense layers, not after the sums</source>
+            <translation>在注意力和 Dense 层之前归一化，而不是在相加之后</translation>
+        </message>
+        <message>
             <source>numbers</source>
             <translation>若干数值</translation>
         </message>
@@ -7262,6 +7382,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>of older Keras: only divides, by the root of the variance, and has no beta</source>
             <translation>旧版 Keras 的做法：只除以方差的平方根，没有 beta</translation>
+        </message>
+        <message>
+            <source>of the first Dense layer; empty for 4 × the width</source>
+            <translation>第一个 Dense 层的单元数；留空则为宽度的 4 倍</translation>
         </message>
         <message>
             <source>of the gates</source>
@@ -7376,6 +7500,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>不在列表中的文本共用的位置数</translation>
         </message>
         <message>
+            <source>plain: both convolutions activate, the sum follows; classic: with batch normalization, activated after the sum; preactivation: normalized and activated before each convolution</source>
+            <translation>plain：两个卷积都带激活，然后相加；classic：带批归一化，相加之后激活；preactivation：每个卷积之前先归一化并激活</translation>
+        </message>
+        <message>
             <source>powers below count as this</source>
             <translation>更小的功率按此计</translation>
         </message>
@@ -7458,6 +7586,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>reshape: one size at most may be -1. Received: {shape}.</source>
             <translation>reshape：最多只有一个大小可以是 -1。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>reuse needs the name of a layer of this model.</source>
+            <translation>reuse 后面要写这个模型里一个层的名字。</translation>
         </message>
         <message>
             <source>rms_scaling has no counterpart there</source>
@@ -7664,6 +7796,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>value_range 的比例；一个数表示两个方向</translation>
         </message>
         <message>
+            <source>share that is left out in training</source>
+            <translation>训练时丢弃的比例</translation>
+        </message>
+        <message>
             <source>size of a step; none: as it comes</source>
             <translation>步长大小；空：不调整</translation>
         </message>
@@ -7698,6 +7834,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>smart_resize needs a picture or several, arrays of three or four axes. Received: {got}.</source>
             <translation>smart_resize 需要一张或多张图片，即三个或四个轴的数组。收到的是：{got}。</translation>
+        </message>
+        <message>
+            <source>so many times fewer units than channels in the middle</source>
+            <translation>中间的单元数是通道数的几分之一</translation>
+        </message>
+        <message>
+            <source>so many times the channels within</source>
+            <translation>内部通道数是输入的几倍</translation>
         </message>
         <message>
             <source>split: indices_or_sections must be how many pieces, or a list of places. Received: {given!r:.80}.</source>
@@ -8194,6 +8338,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the real or the imaginary part</source>
             <translation>实部或虚部</translation>
+        </message>
+        <message>
+            <source>the result has so many times the channels within</source>
+            <translation>结果的通道数是内部通道数的几倍</translation>
         </message>
         <message>
             <source>the rows and columns of a block</source>
@@ -8836,6 +8984,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{dataset}:{pairs}。</translation>
         </message>
         <message>
+            <source>{data} has no column {name} for an Input.</source>
+            <translation>{data} 没有可作为输入的列 {name}。</translation>
+        </message>
+        <message>
+            <source>{data} is read from files: choose them in the Data panel, then name a column here.</source>
+            <translation>{data} 从文件读取：请在数据面板中选择文件，然后在这里写列名。</translation>
+        </message>
+        <message>
             <source>{file} holds no trained weights. Give them by --weights.</source>
             <translation>{file} 中没有训练好的权重。请用 --weights 给出。</translation>
         </message>
@@ -8884,12 +9040,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 还不知道有哪些类别。请给出词表，或用包含所有类别的数据调用 adapt。</translation>
         </message>
         <message>
+            <source>{kind} draws nothing.</source>
+            <translation>{kind} 什么也不画。</translation>
+        </message>
+        <message>
             <source>{kind} expects a query and values of as many axes, three or more: (batch, steps, features), and a key for each value. Received: query {query}, value {value}, key {key}.</source>
             <translation>{kind} 需要轴数相同的查询和值，至少三个轴：（批次、步、特征），并且每个值有一个键。实际收到：查询 {query}，值 {value}，键 {key}。</translation>
         </message>
         <message>
             <source>{kind} expects colours, 3 channels. Received: {shape}.</source>
             <translation>{kind} 需要彩色图像，即 3 个通道。收到：{shape}。</translation>
+        </message>
+        <message>
+            <source>{kind} expects from {low} to {high} axes with the batch, the last of a known size. Received: {shape}.</source>
+            <translation>{kind} 需要连同批次 {low} 到 {high} 个轴，且最后一个轴大小已知。收到：{shape}。</translation>
         </message>
         <message>
             <source>{kind} expects logits of shape (batch, steps, classes), such as a Dense layer gives behind a recurrent one with return_sequences. Received: {shape}.</source>
@@ -8930,6 +9094,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind} has no parameter {name}. It takes: {known}. Received: {name}={value!r:.80}.</source>
             <translation>{kind} 没有参数 {name}。可用的参数：{known}。收到：{name}={value!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{kind} has no parameter {name}. The closest is {better}.</source>
+            <translation>{kind} 没有参数 {name}。最接近的是 {better}。</translation>
         </message>
         <message>
             <source>{kind} holds layers with one input. Received: {layer}.</source>
@@ -9036,6 +9204,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 需要自己的 update_state(y_true, y_pred) 和 result()。</translation>
         </message>
         <message>
+            <source>{kind} needs {layer}, which there is not. Received: {shape}.</source>
+            <translation>{kind} 需要 {layer}，而它并不存在。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>{kind} needs {method} of its own.</source>
             <translation>{kind} 需要自己的 {method}。</translation>
         </message>
@@ -9054,6 +9226,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind} takes no argument {args}.</source>
             <translation>{kind} 不接受参数 {args}。</translation>
+        </message>
+        <message>
+            <source>{kind} takes no number. Received: {word}.</source>
+            <translation>{kind} 不接受数字。收到：{word}。</translation>
+        </message>
+        <message>
+            <source>{kind} takes these numbers: {names}. There is no place for {word}.</source>
+            <translation>{kind} 接受这些数字：{names}。{word} 没有位置。</translation>
         </message>
         <message>
             <source>{kind} takes {n} arguments by position at most: {names}. Received: {m}.</source>
@@ -9250,6 +9430,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{kind}: the sizes {a} and {b} should be the same. Received: {shapes}.</source>
             <translation>{kind}：大小 {a} 和 {b} 应该相同。收到：{shapes}。</translation>
+        </message>
+        <message>
+            <source>{kind}: the width of {shape} can't be shared by {heads} heads. Choose a number that divides it.</source>
+            <translation>{kind}：{shape} 的宽度不能由 {heads} 个头平分。请选择能整除它的数。</translation>
         </message>
         <message>
             <source>{kind}: the {channels} channels of {shape} can't be split into {groups} groups.</source>
@@ -9632,6 +9816,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 查找整数，但 {input} 的数据含有小数。</translation>
         </message>
         <message>
+            <source>{name} may be {choices}.</source>
+            <translation>{name} 可能是 {choices}。</translation>
+        </message>
+        <message>
             <source>{name} must be an array with one row a sample. Received: a single number.</source>
             <translation>{name} 必须是每个样本一行的数组。收到的是单个数。</translation>
         </message>
@@ -9710,6 +9898,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} takes no argument {args}.</source>
             <translation>{name} 没有参数 {args}。</translation>
+        </message>
+        <message>
+            <source>{name} takes no parameters.</source>
+            <translation>{name} 不接受参数。</translation>
         </message>
         <message>
             <source>{name} takes one input. Received: {m}.</source>
@@ -10520,6 +10712,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{text} 不是可存储的数。</translation>
         </message>
         <message>
+            <source>{text} is not closed.</source>
+            <translation>{text} 没有闭合。</translation>
+        </message>
+        <message>
             <source>{total} numbers of shape {shape} can't be reshaped to {target}.</source>
             <translation>形状为 {shape} 的 {total} 个数不能变形为 {target}。</translation>
         </message>
@@ -10726,6 +10922,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{where}: {call} {what} that is not there, {missing:.70}.</source>
             <translation>{where}：{call} {what} 不存在：{missing:.70}。</translation>
+        </message>
+        <message>
+            <source>{word} is not understood here. Parameters are given by name as well: {names}.</source>
+            <translation>这里看不懂 {word}。参数也可以按名称给出：{names}。</translation>
+        </message>
+        <message>
+            <source>{word} is not understood. Is it {better}?</source>
+            <translation>看不懂 {word}。是不是 {better}？</translation>
+        </message>
+        <message>
+            <source>{word} may be {choices}.</source>
+            <translation>{word} 可能是 {choices}。</translation>
         </message>
     </context>
     <context>
@@ -11234,6 +11442,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>块大小</translation>
         </message>
         <message>
+            <source>Bottleneck</source>
+            <translation>瓶颈</translation>
+        </message>
+        <message>
             <source>Boundaries</source>
             <translation>边界</translation>
         </message>
@@ -11312,6 +11524,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Contrast factor</source>
             <translation>对比度系数</translation>
+        </message>
+        <message>
+            <source>Convolutions</source>
+            <translation>卷积个数</translation>
         </message>
         <message>
             <source>Cooldown</source>
@@ -11490,6 +11706,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>扩展维度</translation>
         </message>
         <message>
+            <source>Expansion</source>
+            <translation>扩张倍数</translation>
+        </message>
+        <message>
             <source>Factor</source>
             <translation>系数</translation>
         </message>
@@ -11594,12 +11814,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>分组数</translation>
         </message>
         <message>
+            <source>Growth</source>
+            <translation>增长率</translation>
+        </message>
+        <message>
             <source>Head dim</source>
             <translation>头维度</translation>
         </message>
         <message>
             <source>Header</source>
             <translation>标题行</translation>
+        </message>
+        <message>
+            <source>Heads</source>
+            <translation>头数</translation>
         </message>
         <message>
             <source>Height</source>
@@ -11986,6 +12214,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>归一化</translation>
         </message>
         <message>
+            <source>Normalize first</source>
+            <translation>先归一化</translation>
+        </message>
+        <message>
             <source>Ns steps</source>
             <translation>正交化轮数</translation>
         </message>
@@ -12220,6 +12452,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Rate</source>
             <translation>比率</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>压缩比</translation>
         </message>
         <message>
             <source>Recall</source>
@@ -12488,6 +12724,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Strides</source>
             <translation>步幅</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>样式</translation>
         </message>
         <message>
             <source>Subscripts</source>
