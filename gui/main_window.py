@@ -35,6 +35,8 @@ from gui.parts import column
 from gui.recovery import Recovery
 from gui.settings import Settings
 from gui.steering import Steering
+from gui.sweeps.link import SweepLink
+from gui.sweeps.panel import SweepPanel
 from gui.theme import Theme, mode_of
 from gui.top_bar import TopBar
 from gui.training.link import State
@@ -85,9 +87,11 @@ class MainWindow(QMainWindow):
         self.palette_panel = Palette(self.editing, self.theme, self.settings)
         self.inspector = Inspector(self.editing)
         self.training_panel = TrainingPanel(self.training, self.status, self.theme)
-        self.train_page = TrainPage(self.editing, self.training, self.training_panel)
         self.data_reader = DataReader(self.editing, self.files)
         self.checker = Checker(self.editing)
+        self.sweeping = SweepLink(self)
+        self.sweep = SweepPanel(self.editing, self.files, self.checker, self.training, self.sweeping, self.theme)
+        self.train_page = TrainPage(self.editing, self.training, self.training_panel, self.sweep)
         self.data = DataPanel(self.editing, self.data_reader, self.checker, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
@@ -171,6 +175,7 @@ class MainWindow(QMainWindow):
     def _begin_anew(self) -> None:
         """Another document is open: nothing of the last one stays on the screen."""
         self.training.clear()
+        self.sweeping.leave()
         self.plot.view.start_anew()
         self.checker.check()
 
@@ -289,6 +294,7 @@ class MainWindow(QMainWindow):
             return
         self.training.shut_down()
         self.journaling.close()
+        self.sweeping.shut_down()
         self.data_reader.close()
         self.workspaces.close_windows()
         self._keep()

@@ -114,10 +114,17 @@ def _known(key: str, owner: str, name: str, value: Value) -> None:
     """Raise SettingError where a value has no such parameter."""
     if name in params_of(value):
         return
-    if not owner:
-        raise SettingError(say("The plan has no {key!r}. It has: {known}.", key=key, known=", ".join(params_of(value))))
-    known = ", ".join(f"{owner}.{part}" for part in params_of(value))
-    raise SettingError(say("There is no {key!r}. There are: {known}.", key=key, known=known))
+    known = [f"{owner}.{part}" if owner else part for part in params_of(value)]
+    better = closest(name, params_of(value))
+    if better:
+        text = say(
+            "There is no {key!r}. The closest is {better}.", key=key, better=f"{owner}.{better}" if owner else better
+        )
+    elif owner:
+        text = say("There is no {key!r}. There are: {known}.", key=key, known=", ".join(known))
+    else:
+        text = say("The plan has no {key!r}. It has: {known}.", key=key, known=", ".join(known))
+    raise SettingError(text)
 
 
 def _near(name: str, known: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
-"""The Train page: the runs on the left, their curves in the middle, how it is trained on the right."""
+"""The Train page: the runs on the left, their curves in the middle, how it is trained on the right; sweeps behind."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from gui.editing import Editing
 from gui.panels.lazy import LazyPanel
@@ -17,7 +17,7 @@ LEFT_WIDTH, RIGHT_WIDTH = 236, 284
 class TrainPage(LazyPanel):
     """Holds the panels; each of them sleeps while it isn't seen."""
 
-    def __init__(self, editing: Editing, training: TrainingRuns, curves: TrainingPanel) -> None:
+    def __init__(self, editing: Editing, training: TrainingRuns, curves: TrainingPanel, sweep: QWidget) -> None:
         super().__init__(editing)
         self.training, self.curves = training, curves
         left, right = QWidget(), QWidget()
@@ -40,7 +40,11 @@ class TrainPage(LazyPanel):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([LEFT_WIDTH, 1440 - LEFT_WIDTH - RIGHT_WIDTH, RIGHT_WIDTH])
-        column(self).addWidget(splitter)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(splitter, self.tr("One training"))
+        self.tabs.addTab(sweep, self.tr("Sweep"))
+        column(self).addWidget(self.tabs)
         training.runs_changed.connect(self._list)
         self._list()
 
