@@ -457,6 +457,13 @@
         </message>
     </context>
     <context>
+        <name>Coordinates</name>
+        <message>
+            <source>Trials as lines</source>
+            <translation>用线表示的试验</translation>
+        </message>
+    </context>
+    <context>
         <name>CrashGuard</name>
         <message>
             <source>A copy of it is in {path}.</source>
@@ -1311,6 +1318,32 @@
         </message>
     </context>
     <context>
+        <name>RangeRow</name>
+        <message>
+            <source>16..128 or 16..128:16 in steps, 0.0001..0.1:log by magnitude, relu,tanh or true,false for choices</source>
+            <translation>16..128 或带步长 16..128:16，按数量级 0.0001..0.1:log，选项 relu,tanh 或 true,false</translation>
+        </message>
+        <message>
+            <source>Remove this range</source>
+            <translation>移除这个范围</translation>
+        </message>
+        <message>
+            <source>Setting that is tried</source>
+            <translation>要尝试的设置</translation>
+        </message>
+        <message>
+            <source>Values that are tried</source>
+            <translation>要尝试的值</translation>
+        </message>
+    </context>
+    <context>
+        <name>RangesEditor</name>
+        <message>
+            <source>Try a setting</source>
+            <translation>尝试一个设置</translation>
+        </message>
+    </context>
+    <context>
         <name>Recovery</name>
         <message>
             <source>Delete</source>
@@ -1566,6 +1599,81 @@
         </message>
     </context>
     <context>
+        <name>SweepPanel</name>
+        <message>
+            <source>Change what a sweep tries</source>
+            <translation>更改扫描尝试的内容</translation>
+        </message>
+        <message>
+            <source>Change {parameter} of the sweep</source>
+            <translation>更改扫描的{parameter}</translation>
+        </message>
+        <message>
+            <source>Earlier sweeps</source>
+            <translation>以前的扫描</translation>
+        </message>
+        <message>
+            <source>Give the document the settings of the chosen trial, or of the best</source>
+            <translation>把所选试验（或最佳试验）的设置写入文档</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>如何尝试</translation>
+        </message>
+        <message>
+            <source>Set in the document</source>
+            <translation>写入文档</translation>
+        </message>
+        <message>
+            <source>Set the values of trial {number}</source>
+            <translation>采用第 {number} 次试验的值</translation>
+        </message>
+        <message>
+            <source>Start the sweep</source>
+            <translation>开始扫描</translation>
+        </message>
+        <message>
+            <source>Stop at once</source>
+            <translation>立即停止</translation>
+        </message>
+        <message>
+            <source>Stop the sweep</source>
+            <translation>停止扫描</translation>
+        </message>
+        <message>
+            <source>The sweep's folder could not be written: {reason}.</source>
+            <translation>无法写入扫描的文件夹：{reason}。</translation>
+        </message>
+        <message>
+            <source>The trials of a sweep appear here, the best first.</source>
+            <translation>扫描的试验显示在这里，最好的在前。</translation>
+        </message>
+        <message>
+            <source>There are none yet</source>
+            <translation>还没有</translation>
+        </message>
+        <message>
+            <source>Trials</source>
+            <translation>试验</translation>
+        </message>
+        <message>
+            <source>What is tried</source>
+            <translation>尝试什么</translation>
+        </message>
+        <message>
+            <source>best: trial {number}, {monitor} {value}</source>
+            <translation>最佳：试验 {number}，{monitor} {value}</translation>
+        </message>
+        <message>
+            <source>sweep · trial {number}</source>
+            <translation>扫描 · 试验 {number}</translation>
+        </message>
+        <message>
+            <source>{done} of {wanted} trials</source>
+            <translation>{wanted} 次试验中的 {done} 次</translation>
+        </message>
+    </context>
+    <context>
         <name>TextEditor</name>
         <message>
             <source>none</source>
@@ -1614,8 +1722,16 @@
             <translation>训练方式</translation>
         </message>
         <message>
+            <source>One training</source>
+            <translation>单次训练</translation>
+        </message>
+        <message>
             <source>Runs</source>
             <translation>训练记录</translation>
+        </message>
+        <message>
+            <source>Sweep</source>
+            <translation>扫描</translation>
         </message>
     </context>
     <context>
@@ -1714,6 +1830,37 @@
         <message>
             <source>{time} left</source>
             <translation>剩余 {time}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TrialTable</name>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Trial</source>
+            <translation>试验</translation>
+        </message>
+        <message>
+            <source>ended early</source>
+            <translation>提前结束</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>已停止</translation>
+        </message>
+        <message>
+            <source>trained</source>
+            <translation>已训练</translation>
+        </message>
+        <message>
+            <source>under way</source>
+            <translation>进行中</translation>
         </message>
     </context>
     <context>
@@ -2430,6 +2577,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Choose the usual losses</source>
             <translation>选择常用的损失</translation>
+        </message>
+        <message>
+            <source>Choose what is to be tried first: a setting and its values.</source>
+            <translation>请先选择要尝试什么：一个设置及其值。</translation>
         </message>
         <message>
             <source>Column {column!r} can't be seen as samples of another size.</source>
@@ -4812,6 +4963,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个数的各次幂，并排放置。</translation>
         </message>
         <message>
+            <source>The process of the sweep could not be started. Is this editor's Python still there?</source>
+            <translation>无法启动扫描的进程。此编辑器的 Python 还在吗？</translation>
+        </message>
+        <message>
             <source>The product along axes of what are numbers.</source>
             <translation>沿轴的乘积，跳过不是数的。</translation>
         </message>
@@ -5302,6 +5457,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no value at all that gaps could be filled by.</source>
             <translation>没有任何值可用来填补空缺。</translation>
+        </message>
+        <message>
+            <source>There is no {key!r}. The closest is {better}.</source>
+            <translation>没有 {key!r}。最接近的是 {better}。</translation>
         </message>
         <message>
             <source>There is no {key!r}. There are: {known}.</source>
