@@ -22,9 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from graph.data.data_plan import Binding, DataPlan
-from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.data.data_sets.image_folder import ImageFolder
 from graph.document.document import Document
 from graph.specs.message import MessageError
 from graph.specs.params import Param
@@ -264,10 +262,9 @@ class DataPanel(LazyPanel):
         except MessageError as error:
             tell(self.window(), text(error)).open()
             return False
-        how = "stratified" if isinstance(spec, ImageFolder) else "shuffled" if isinstance(spec, CsvFile) else "end"
         self.editing.apply(
             self.tr("Choose the data set"),
-            lambda d: replace(d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=how)),
+            lambda d: replace(d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=spec.split)),
         )
         return True
 

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from types import MappingProxyType
 
-from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.csv_file import DELIMITERS, CsvFile
 from graph.specs.message import Message, say
 from runtime.data.errors import bad
-from runtime.data.number_style import (
-    NumberStyle,
-    certain_decimal,
-    chosen,
-    is_digits,
-    is_missing,
-    is_number,
-    nearly,
-    possible,
-)
+from runtime.data.number_style import NumberStyle, is_digits, is_number
+from runtime.data.table_styles import SAMPLED, Reading, choose_styles, need_columns, unique_names
 
 LONGEST_CELL = 131_072
 LONGEST_LINE = 16 << 20
-SAMPLED = 1000
-DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "bar": "|"}
 _QUOTED = re.compile('"[^"]*"')
-MARKS = {"auto": "", "point": ".", "comma": ","}
 
 
 @dataclass(frozen=True)
@@ -63,9 +52,7 @@ def records(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[i
             yield line, row
 
 
-def sniff(
-    lines: Sequence[str], spec: CsvFile, name: str, known: Mapping[str, NumberStyle | None] = MappingProxyType({})
-) -> CsvFormat:
+def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> CsvFormat:
     """The format, from the first lines of the file; raises DataError with the line where something is wrong.
 
     Of columns whose style is known nothing is guessed.
@@ -77,31 +64,25 @@ def sniff(
     first = {cell.strip() for cell in rows[0][1]}
     has_header = spec.header == "yes"
     if spec.header == "auto":
-        has_header = bool(first & known.keys()) or _has_header([row for _, row in rows])
+        has_header = bool(first & reading.known.keys()) or _has_header([row for _, row in rows])
     data = rows[1:] if has_header else rows
     if not data:
         raise bad("{name} has a header but no rows. Expected one line per sample.", name=name)
-    names = _names(rows[0][1] if has_header else [f"column_{i + 1}" for i in range(len(rows[0][1]))], name)
+    names = unique_names(
+        rows[0][1] if has_header else [f"column_{i + 1}" for i in range(len(rows[0][1]))],
+        say("{name}, line {line}", name=name, line=rows[0][0]),
+    )
     for line, row in data:
         need_width(row, len(names), line, name)
-    texts = _text_columns(spec, names, name)
-    columns = [[(line, row[i]) for line, row in data] for i in range(len(names))]
-    found = [
-        () if label in texts or label in known else _styles(label, cells, spec, name)
-        for label, cells in zip(names, columns)
-    ]
-    marks = [certain_decimal(styles, (cell for _, cell in cells)) for styles, cells in zip(found, columns) if styles]
-    table_decimal = "," if "," in marks and "." not in marks else "." if "." in marks else ""
-    chosen_styles = tuple(
-        known[label] if label in known else chosen(styles, table_decimal) if styles else None
-        for label, styles in zip(names, found)
-    )
-    notes = tuple(
-        note
-        for label, style, cells in zip(names, chosen_styles, columns)
-        if style is not None and (note := _assumed(label, style, [cell for _, cell in cells])) is not None
-    )
-    return CsvFormat(delimiter, names, chosen_styles, has_header, data[0][0], notes)
+    need_columns(reading.texts, names, name)
+    columns = {label: [(line, row[i]) for line, row in data] for i, label in enumerate(names)}
+    styles, notes = choose_styles(columns, reading, partial(line_of, name))
+    return CsvFormat(delimiter, names, tuple(styles.values()), has_header, data[0][0], notes)
+
+
+def line_of(name: str, line: int) -> Message:
+    """Where something stands."""
+    return say("{name}, line {line}", name=name, line=line)
 
 
 def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
@@ -115,17 +96,6 @@ def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
             received=len(row),
             expected=width,
         )
-
-
-def not_a_number(name: str, line: int, column: str, cell: str) -> Exception:
-    return bad(
-        "{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the "
-        "column under text columns.",
-        name=name,
-        line=line,
-        column=column,
-        cell=cell[:60],
-    )
 
 
 def _whole(lines: Sequence[str]) -> Iterable[str]:
@@ -162,52 +132,6 @@ def _has_header(rows: list[list[str]]) -> bool:
     if not rest:  # names alone, or a sample of texts: a table of one row is seldom, one that is still empty is not
         return len(first) > 1
     return over_numbers or not any(cell in repeated for cell in first)
-
-
-def _names(header: Sequence[str], name: str) -> tuple[str, ...]:
-    names = tuple(cell.strip() or f"column_{i + 1}" for i, cell in enumerate(header))
-    for label in names:
-        if names.count(label) > 1:
-            raise bad("{name}, line 1: two columns are called {label!r}. Rename one.", name=name, label=label[:60])
-    return names
-
-
-def _text_columns(spec: CsvFile, names: tuple[str, ...], name: str) -> set[str]:
-    wanted = {part.strip() for part in spec.text_columns.split(",") if part.strip()}
-    for label in sorted(wanted - set(names)):
-        raise bad("{name} has no column {label!r}, which is listed under text columns.", name=name, label=label[:60])
-    return wanted
-
-
-def _styles(label: str, cells: list[tuple[int, str]], spec: CsvFile, name: str) -> tuple[NumberStyle, ...]:
-    """How a column may write its numbers, nothing where it holds texts.
-
-    One that nearly is numbers gets an error: a stray cell must not make it categories.
-    """
-    texts, mark = [cell for _, cell in cells], MARKS[spec.decimal]
-    if all(is_missing(cell) for cell in texts):
-        return ()
-    if styles := possible(texts, mark):
-        return styles
-    if (near := nearly(texts, mark)) is not None:
-        line, cell = cells[near[1][0]]
-        raise not_a_number(name, line, label, cell)
-    return ()
-
-
-def _assumed(label: str, style: NumberStyle, cells: list[str]) -> Message | None:
-    """What was assumed of a column whose numbers aren't written plainly, with one of them as it is read."""
-    plain = NumberStyle()
-    shown = next((c for c in cells if (n := style.number(c)) is not None and n == n and plain.number(c) != n), None)
-    if shown is None:
-        return None
-    return say(
-        "Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column "
-        "under text columns.",
-        column=label,
-        cell=shown[:60],
-        number=f"{style.number(shown):.15g}",
-    )
 
 
 def _reason(error: csv.Error) -> str:

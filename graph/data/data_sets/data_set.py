@@ -39,6 +39,10 @@ class DatasetSpec(Value):
     generated: ClassVar[bool] = False
     """Whether the samples are computed from a seed rather than measured in the world."""
 
+    split: ClassVar[str] = "end"
+    """Which rows are best kept for validation where nobody said: the last, any (`shuffled`), or a share of each class
+    (`stratified`). Tables and folders are often sorted."""
+
     def paths(self) -> tuple[str, ...]:
         """The files or folders it reads, as written in the document; relative ones are relative to the document."""
         path = getattr(self, "path", None)

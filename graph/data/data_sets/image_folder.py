@@ -22,6 +22,7 @@ class ImageFolder(DatasetSpec):
 
     caption: ClassVar[str] = "A folder with one subfolder of pictures per class"
     takes_folder: ClassVar[bool] = True
+    split: ClassVar[str] = "stratified"
     examples: ClassVar[tuple[Any, ...]] = (
         {"path": "pictures"},
         {"path": "pictures", "height": 8, "width": 6, "colour": "grey"},

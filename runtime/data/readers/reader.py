@@ -88,12 +88,13 @@ def guess_spec(path: Path) -> DatasetSpec:
     """The kind of data set that a file or folder holds, by its name and contents; raises DataError."""
     if not path.exists():
         raise _missing(path)
+    _need_lasting(path)
     known = path_kinds()
     certainty, kind = max(((_certainty(kind, path), kind) for kind in known), key=lambda found: found[0])
     if certainty == NO:
         raise bad(
-            "{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays "
-            "or of pictures by class.",
+            "{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of files by "
+            "class.",
             path=path.name,
             suffixes=", ".join(file_suffixes()),
         )
@@ -127,7 +128,14 @@ def _existing(path: str, base_folder: Path | None) -> Path:
         found = False
     if not found:
         raise _missing(whole)
+    _need_lasting(whole)
     return whole
+
+
+def _need_lasting(path: Path) -> None:
+    """Raise DataError for a pipe, a device or a socket: to read one might never end, and it can't be read twice."""
+    if not path.is_file() and not path.is_dir():
+        raise bad("{path} is neither a file nor a folder. Save the data as a file first.", path=path.name)
 
 
 def _missing(path: Path) -> DataError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.csv_file import CsvFile
+from graph.data.data_sets.excel_file import ExcelFile
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.digits import Digits
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
@@ -132,15 +134,24 @@ def test_series_is_a_layer_used_twice() -> None:
 
 
 def test_kinds_of_files_are_guessed(tmp_path: Path) -> None:
-    for name, kind in (("a.npz", NpzFile), ("b.npy", NpyFiles), ("c.csv", CsvFile), ("d.TSV", CsvFile)):
+    for name, kind in (("a.npz", NpzFile), ("b.npy", NpyFiles), ("c.csv", CsvFile), ("d.TSV", CsvFile), ("f.xlsx", ExcelFile)):
         (tmp_path / name).write_bytes(b"")
         assert isinstance(guess_spec(tmp_path / name), kind)
     assert isinstance(guess_spec(tmp_path), NpyFiles)
-    (tmp_path / "e.xlsx").write_bytes(b"")
-    with pytest.raises(DataError, match=r"e\.xlsx is no kind of data that is known"):
-        guess_spec(tmp_path / "e.xlsx")
+    (tmp_path / "e.doc").write_bytes(b"")
+    with pytest.raises(DataError, match=r"e\.doc is no kind of data that is known"):
+        guess_spec(tmp_path / "e.doc")
     with pytest.raises(DataError, match="There is no file or folder"):
         guess_spec(tmp_path / "missing.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such thing there")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "t.csv"
+    os.mkfifo(pipe)
+    for read in (lambda: guess_spec(pipe), lambda: open_dataset(CsvFile(str(pipe)))):
+        with pytest.raises(DataError, match=r"t\.csv is neither a file nor a folder"):
+            read()
 
 
 @pytest.mark.parametrize(

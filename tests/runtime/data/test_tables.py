@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from graph.data.data_sets.csv_file import CsvFile
-from runtime.data import DataError, Dataset, open_dataset
-from runtime.data.readers import csv_file as csv_module
+from runtime.data import DataError, Dataset, categories, open_dataset, table_columns, table_text
 
 
 def table(tmp_path: Path, text: str | bytes, **params: str) -> Dataset:
@@ -119,7 +118,8 @@ def test_large_whole_numbers_stay_exact(tmp_path: Path) -> None:
 
 
 def test_many_blocks_are_one_table_and_neighbours_one_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_module, "LINES_AT_ONCE", 7)
+    monkeypatch.setattr(table_text, "FIRST_CHARACTERS", 9000)
+    monkeypatch.setattr(table_text, "CHARACTERS_AT_ONCE", 100)
     numbers = np.random.default_rng(0).integers(0, 256, (3000, 5))
     text = "label,p_1,p_2,p_3,p_4\n" + "\n".join(",".join(map(str, row)) for row in numbers)
     dataset = table(tmp_path, text)
@@ -176,13 +176,16 @@ def test_bad_table_gives_one_sentence(case: str, tmp_path: Path) -> None:
 
 
 def test_too_many_texts_are_no_categories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_module, "MOST_CATEGORIES", 5)
-    with pytest.raises(DataError, match="line 7: column 'b' has more than 5 different texts"):
-        table(tmp_path, "a,b\n" + "".join(f"{i},w{i}\n" for i in range(10)))
+    monkeypatch.setattr(categories, "MOST_CATEGORIES", 5)
+    monkeypatch.setattr(table_columns, "MOST_CATEGORIES", 5)
+    dataset = table(tmp_path, "a,b,c\n" + "".join(f"{i},w{i},x\n" for i in range(10)))
+    assert list(dataset.columns) == ["a", "c"] and values(dataset, "a") == list(range(10))
+    assert [str(n) for n in dataset.notes] == ["The column b is left out: it has more than 5 different texts."]
 
 
 def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_module, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(table_text, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(table_text, "FIRST_CHARACTERS", 2)
     with pytest.raises(DataError, match="line 2: the line never ends"):
         table(tmp_path, "a,b\n" + "1," * 2000)
 
