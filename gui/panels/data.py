@@ -264,7 +264,9 @@ class DataPanel(LazyPanel):
             return False
         self.editing.apply(
             self.tr("Choose the data set"),
-            lambda d: replace(d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=spec.split)),
+            lambda d: replace(
+                d, data=d.data.with_dataset(spec), training=d.training.replace(validation_from=spec.split)
+            ),
         )
         return True
 

@@ -33,7 +33,7 @@ class NumberStyle:
 
     @property
     def is_plain(self) -> bool:
-        return self == NumberStyle()
+        return self.decimal == "." and not self.group and not self.has_signs
 
     def number(self, cell: str) -> float | None:
         """The number a cell shows, NaN for a missing one, None where it shows none in this style."""

@@ -3,7 +3,6 @@ which knows what to say of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import product
 from typing import Any
@@ -17,6 +16,7 @@ from runtime.data.number_style import MISSING, NumberStyle
 from runtime.data.table_text import TextBlock
 
 LARGEST = float(np.finfo(np.float32).max)
+QUOTE = ord('"')
 MOST_COLUMNS = 2000
 """Of wider tables each block has few rows, and what is done for a column outweighs what is done for a number."""
 
@@ -30,13 +30,10 @@ class PlainCsv:
 
         width = len(form.names)
         self._categories, self._width = categories, width
-        self._quoted = re.compile(
-            rf'(?:^|(?<=[\n{re.escape(form.delimiter)}]))"[^"]*(?:""[^"]*)*"(?=[\r\n{re.escape(form.delimiter)}]|\Z)'
-        )
+        self._delimiter = form.delimiter
         names = [str(i) for i in range(width)]
         text = pa.dictionary(pa.int32(), pa.string())
         self._reading = csv.ReadOptions(column_names=names, block_size=2 << 20)
-        self._parsing = {"delimiter": form.delimiter, "ignore_empty_lines": True}
         marks = {style.decimal for style in form.styles if style is not None}
         self._converting = csv.ConvertOptions(
             column_types={name: text if i in categories else pa.float64() for i, name in enumerate(names)},
@@ -60,16 +57,18 @@ class PlainCsv:
         """The numbers and categories (rows, columns), None where something is odd."""
         from pyarrow import ArrowException, BufferReader, csv
 
-        has_quotes = '"' in block.text
-        if not block.ends or (has_quotes and '"' in self._quoted.sub("", block.text)):
+        data = block.text.encode()
+        quotes = _quotes(data)
+        if not block.ends or not _enclose(data, quotes, self._delimiter):
             return None
         if not block.text.strip("\r\n"):
             return np.empty((0, self._width))
-        options = csv.ParseOptions(**self._parsing, newlines_in_values=has_quotes)
+        options = csv.ParseOptions(
+            delimiter=self._delimiter, ignore_empty_lines=True, newlines_in_values=bool(quotes.size)
+        )
         try:
-            source = BufferReader(block.text.encode())
-            table = csv.read_csv(source, self._reading, options, self._converting)
-        except (ArrowException, UnicodeError):
+            table = csv.read_csv(BufferReader(data), self._reading, options, self._converting)
+        except ArrowException:
             return None
         found = np.empty((table.num_rows, self._width))
         for i, column in enumerate(table.columns):
@@ -86,6 +85,26 @@ class PlainCsv:
             if len(codes):
                 parts.append(codes[chunk.indices.to_numpy()])
         return np.concatenate(parts)
+
+
+def _quotes(data: bytes) -> NDArray[np.intp]:
+    """Where quotation marks stand."""
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == QUOTE) if b'"' in data else np.zeros(0, np.intp)
+
+
+def _enclose(data: bytes, quotes: NDArray[np.intp], delimiter: str) -> bool:
+    """Whether quotation marks do nothing but stand around whole cells."""
+    if not quotes.size:
+        return True
+    signs = np.frombuffer(data, np.uint8)
+    edges = np.zeros(256, np.bool_)
+    edges[[ord(delimiter), ord("\n")]] = True
+    opens, closes = quotes[::2], quotes[1::2]
+    opens, closes = opens[opens > 0] - 1, closes[closes < len(signs) - 1] + 1
+    if quotes.size % 2 or not edges[signs[opens]].all():
+        return False
+    edges[ord("\r")] = True
+    return bool(edges[signs[closes]].all())
 
 
 def _in_range(numbers: NDArray[np.float64]) -> bool:

@@ -10,9 +10,9 @@ import pytest
 
 from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.csv_file import CsvFile
-from graph.data.data_sets.excel_file import ExcelFile
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.digits import Digits
+from graph.data.data_sets.excel_file import ExcelFile
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
 from graph.data.data_sets.generated_images import GeneratedImages
 from graph.data.data_sets.generated_points import GeneratedPoints
@@ -134,7 +134,13 @@ def test_series_is_a_layer_used_twice() -> None:
 
 
 def test_kinds_of_files_are_guessed(tmp_path: Path) -> None:
-    for name, kind in (("a.npz", NpzFile), ("b.npy", NpyFiles), ("c.csv", CsvFile), ("d.TSV", CsvFile), ("f.xlsx", ExcelFile)):
+    for name, kind in (
+        ("a.npz", NpzFile),
+        ("b.npy", NpyFiles),
+        ("c.csv", CsvFile),
+        ("d.TSV", CsvFile),
+        ("f.xlsx", ExcelFile),
+    ):
         (tmp_path / name).write_bytes(b"")
         assert isinstance(guess_spec(tmp_path / name), kind)
     assert isinstance(guess_spec(tmp_path), NpyFiles)
