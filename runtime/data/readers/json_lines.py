@@ -62,7 +62,10 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
         table.add(_columns(data, names), [number for number, _ in data])
         data = list(islice(records, RECORDS_AT_ONCE))
     columns, notes = table.finish()
-    notes += [say("The column {name} is left out: it holds {type}.", name=n, type=kind) for n, kind in left_out.items()]
+    notes += [
+        say("The column {name} is left out: it holds lists of other things than numbers.", name=name)
+        for name in left_out
+    ]
     if missed := {key: number for key, number in late.items() if key not in left_out}:
         key = next(iter(missed))
         notes.append(
@@ -132,15 +135,15 @@ def _flat(record: Any, place: Message) -> dict[str, Any]:
     return flat
 
 
-def _names(data: list[Record]) -> tuple[dict[str, None], dict[str, str]]:
+def _names(data: list[Record]) -> tuple[dict[str, None], set[str]]:
     """The columns in order of appearance, and those that hold what can't be learnt from."""
     names: dict[str, None] = {}
-    odd: dict[str, str] = {}
+    odd: set[str] = set()
     for _, record in data:
         for key, value in record.items():
             names.setdefault(key)
             if isinstance(value, list) and not _of_numbers(value):
-                odd[key] = "lists of other things than numbers"
+                odd.add(key)
     if len(names) > MOST_COLUMNS:
         raise _too_many()
     return {name: None for name in names if name not in odd}, odd
