@@ -2171,6 +2171,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>为较长的步序列匹配标签序列，无论各标签位于何处。</translation>
         </message>
         <message>
+            <source>A sheet of a workbook (.xlsx, .xls, .ods): each column of it is a column here</source>
+            <translation>工作簿（.xlsx、.xls、.ods）中的一张工作表：它的每一列在这里是一列</translation>
+        </message>
+        <message>
             <source>A sigmoid of one straight line.</source>
             <translation>由一条直线组成的 sigmoid。</translation>
         </message>
@@ -2241,6 +2245,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A table ends in .csv, a picture in .png, .svg or .pdf. Received: {path}.</source>
             <translation>表格以 .csv 结尾，图片以 .png、.svg 或 .pdf 结尾。收到的是：{path}。</translation>
+        </message>
+        <message>
+            <source>A table of Parquet, Arrow or Feather: each column of it is a column here</source>
+            <translation>Parquet、Arrow 或 Feather 表格：它的每一列在这里是一列</translation>
         </message>
         <message>
             <source>A tensor cut into pieces along an axis.</source>
@@ -2615,8 +2623,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column!r} 有类别 {name!r}，而训练数据中没有。请去掉含有它的行，或在训练数据中加入一些。</translation>
         </message>
         <message>
+            <source>Column {column!r} holds lists of several forms, such as {one} and {other}. Samples need one form.</source>
+            <translation>列 {column!r} 中的列表形状不一，例如 {one} 和 {other}。样本需要同一种形状。</translation>
+        </message>
+        <message>
+            <source>Column {column}: shorter lists are filled up with 0 behind, to {length} numbers.</source>
+            <translation>列 {column}：较短的列表在末尾用 0 补足到 {length} 个数。</translation>
+        </message>
+        <message>
             <source>Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column under text columns.</source>
             <translation>列 {column}：{cell!r} 读作 {number}。若不对，请设置小数点符号，或把该列列入文本列。</translation>
+        </message>
+        <message>
+            <source>Columns that are categories although they hold numbers, such as 'zip, year'.</source>
+            <translation>虽是数字却应作为类别的列，例如“zip, year”。</translation>
         </message>
         <message>
             <source>Columns that are categories although they look like numbers, such as 'zip, year'.</source>
@@ -3427,6 +3447,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>去掉 {kind}</translation>
         </message>
         <message>
+            <source>Left out, for the first {count} records have none: {names} (first at {place}).</source>
+            <translation>已略去，因为前 {count} 条记录中没有：{names}（首次出现于 {place}）。</translation>
+        </message>
+        <message>
             <source>Let the sampler be tpe</source>
             <translation>让采样器为 tpe</translation>
         </message>
@@ -3923,6 +3947,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>ReadMask 除批次外至少需要一个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>Records of JSON, one a line or in a list: each entry is a column here</source>
+            <translation>JSON 记录，每行一条或放在列表中：每个条目在这里是一列</translation>
+        </message>
+        <message>
             <source>ReduceLROnPlateau: factor must be a number below 1. Received: {given!r:.80}.</source>
             <translation>ReduceLROnPlateau：factor 必须小于 1。收到：{given!r:.80}。</translation>
         </message>
@@ -3977,6 +4005,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Restoring model weights from the end of the best epoch: {epoch}.</source>
             <translation>恢复最佳轮次结束时的模型权重：第 {epoch} 轮。</translation>
+        </message>
+        <message>
+            <source>Row {row} names the columns; what stands above it is left out.</source>
+            <translation>第 {row} 行是列名；其上方的内容已略去。</translation>
         </message>
         <message>
             <source>Rows by the root of the mean of their squares.</source>
@@ -4207,8 +4239,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>.csv 文件。</translation>
         </message>
         <message>
+            <source>The .jsonl, .ndjson or .json file.</source>
+            <translation>.jsonl、.ndjson 或 .json 文件。</translation>
+        </message>
+        <message>
             <source>The .npz file.</source>
             <translation>.npz 文件。</translation>
+        </message>
+        <message>
+            <source>The .parquet, .feather or .arrow file.</source>
+            <translation>.parquet、.feather 或 .arrow 文件。</translation>
+        </message>
+        <message>
+            <source>The .xlsx, .xlsm, .xls or .ods file.</source>
+            <translation>.xlsx、.xlsm、.xls 或 .ods 文件。</translation>
         </message>
         <message>
             <source>The Input {name} gets {value} in row {row}. Fill the gap, or leave the row out.</source>
@@ -4303,12 +4347,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {name} 只有一个值：没有可学的内容。</translation>
         </message>
         <message>
+            <source>The column {name} is left out: it has more than {most} different texts.</source>
+            <translation>列 {name} 已略去：它有超过 {most} 种不同的文本。</translation>
+        </message>
+        <message>
             <source>The column {name} is left out: it has one value alone.</source>
             <translation>列 {name} 已略去：它只有一个值。</translation>
         </message>
         <message>
             <source>The column {name} is left out: it has {count} different texts in {rows} rows.</source>
             <translation>列 {name} 已略去：它在 {rows} 行中有 {count} 个不同的文本。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it holds lists of other things than numbers.</source>
+            <translation>列 {name} 已略去：它的列表里不是数字。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it holds values of the type {type}.</source>
+            <translation>列 {name} 已略去：它的值是 {type} 类型。</translation>
         </message>
         <message>
             <source>The column {name} is left out: it numbers the rows.</source>
@@ -4799,6 +4855,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型中有两层（{first} 和 {second}）使用名称“{name}”：请给其中一层改名。</translation>
         </message>
         <message>
+            <source>The name of the sheet; empty: the first that holds a table.</source>
+            <translation>工作表的名称；留空则取第一张有表格的工作表。</translation>
+        </message>
+        <message>
             <source>The name {name!r} holds letters that can't be seen.</source>
             <translation>名称 {name!r} 含有不可见字符。</translation>
         </message>
@@ -5007,6 +5067,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>学习率不会低于此值。</translation>
         </message>
         <message>
+            <source>The records have more than {most} different entries. Is this a table?</source>
+            <translation>这些记录有超过 {most} 个不同的条目。这是表格吗？</translation>
+        </message>
+        <message>
             <source>The regularizer {kind} can't be computed here.</source>
             <translation>这里不能计算正则化项 {kind}。</translation>
         </message>
@@ -5029,6 +5093,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The root model {root!r:.60} is not among the models of the file.</source>
             <translation>根模型 {root!r:.60} 不在文件的模型之中。</translation>
+        </message>
+        <message>
+            <source>The row that names the columns, counted as in the sheet; 0: the first that is about as wide as the table.</source>
+            <translation>写有列名的行，按工作表中的行号计；0 表示第一个与表格差不多宽的行。</translation>
         </message>
         <message>
             <source>The same for a matrix that is 0 on one side of its diagonal.</source>
@@ -5121,6 +5189,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The shape of {name} is not known yet: mend its problems first.</source>
             <translation>{name} 的形状尚未知：请先修正其问题。</translation>
+        </message>
+        <message>
+            <source>The sheet {sheet} of {name} is empty.</source>
+            <translation>{name} 的工作表 {sheet} 是空的。</translation>
         </message>
         <message>
             <source>The sign of a determinant, and the logarithm of its size.</source>
@@ -5381,6 +5453,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The wire from {source} to {target} is gone.</source>
             <translation>从 {source} 到 {target} 的连线不在了。</translation>
+        </message>
+        <message>
+            <source>The workbook is damaged in its part {name:.60}. Copy or save it again.</source>
+            <translation>工作簿的部件 {name:.60} 已损坏。请重新复制或保存。</translation>
         </message>
         <message>
             <source>The {weight} of {name}: {problem}</source>
@@ -5907,6 +5983,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>小数部分前的符号：0.5 或 0,5。另一个符号可作千位分隔。</translation>
         </message>
         <message>
+            <source>What stands before the fraction where numbers were typed as texts: 0.5 or 0,5.</source>
+            <translation>以文本形式输入的数字用什么作小数点：0.5 或 0,5。</translation>
+        </message>
+        <message>
+            <source>What stands before the fraction where numbers were written as texts: 0.5 or 0,5.</source>
+            <translation>以文本形式书写的数字用什么作小数点：0.5 或 0,5。</translation>
+        </message>
+        <message>
             <source>What stands behind ** is not known here.</source>
             <translation>这里不知道 ** 之后的内容。</translation>
         </message>
@@ -6257,6 +6341,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>a number</source>
             <translation>数值</translation>
+        </message>
+        <message>
+            <source>a number has too many digits</source>
+            <translation>有一个数字的位数过多</translation>
         </message>
         <message>
             <source>a number that counts as well</source>
@@ -7265,6 +7353,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>its directory misses some of its parts</source>
             <translation>其目录缺少部分内容</translation>
+        </message>
+        <message>
+            <source>its lists lie too deep in each other</source>
+            <translation>其中的列表嵌套过深</translation>
         </message>
         <message>
             <source>its member {name!r:.60} ends too early</source>
@@ -9139,6 +9231,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{callback} 会写到 {path}，那里是运行自己的结果。请换个名称。</translation>
         </message>
         <message>
+            <source>{count} areas of merged cells, the first in row {row}: only the cell at the top has the value, the others are empty.</source>
+            <translation>有 {count} 处合并单元格，第一处在第 {row} 行：只有最上面的单元格有值，其余为空。</translation>
+        </message>
+        <message>
+            <source>{count} cells hold a formula whose value is not stored; they count as missing. Open and save the workbook in a spreadsheet program.</source>
+            <translation>有 {count} 个单元格的公式没有保存计算结果，按缺失处理。请在电子表格程序中打开并保存该工作簿。</translation>
+        </message>
+        <message>
             <source>{dataset}: {pairs}.</source>
             <translation>{dataset}:{pairs}。</translation>
         </message>
@@ -9731,6 +9831,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{module} 注册了 {category} {kind}，但 {name} 已经是 {other} 的名称。请另选一个。</translation>
         </message>
         <message>
+            <source>{name}</source>
+            <translation>{name}</translation>
+        </message>
+        <message>
             <source>{name} can't be a file name: {reason}.</source>
             <translation>{name} 不能作为文件名：{reason}。</translation>
         </message>
@@ -9903,8 +10007,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 调用时最多 {n} 个参数：{names}。实际收到：{m} 个。</translation>
         </message>
         <message>
+            <source>{name} is damaged, or no table of Parquet or Arrow: {reason}. Copy or save it again.</source>
+            <translation>{name} 已损坏，或不是 Parquet 或 Arrow 表格：{reason}。请重新复制或保存。</translation>
+        </message>
+        <message>
             <source>{name} is empty. Expected one line per sample.</source>
             <translation>{name} 为空。每个样本应占一行。</translation>
+        </message>
+        <message>
+            <source>{name} is empty. Expected one record per sample.</source>
+            <translation>{name} 是空的。每个样本应有一条记录。</translation>
         </message>
         <message>
             <source>{name} is given the argument {args} twice.</source>
@@ -9925,6 +10037,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>
             <translation>{name} 不是 PNG、JPEG、BMP、GIF 或 WebP 图片。请转换或移除它。</translation>
+        </message>
+        <message>
+            <source>{name} is no text in UTF-8. Save it as such.</source>
+            <translation>{name} 不是 UTF-8 文本。请另存为 UTF-8。</translation>
         </message>
         <message>
             <source>{name} is not a Layerloom project: it is no text in UTF-8.</source>
@@ -10023,6 +10139,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 需要每个样本一行的数组。收到：{given!r}。</translation>
         </message>
         <message>
+            <source>{name} needs more memory than there is, or is damaged.</source>
+            <translation>{name} 需要的内存超过现有内存，或者已损坏。</translation>
+        </message>
+        <message>
             <source>{name} of {module} is none of Keras' own kinds. One's own are known by register_keras_serializable, or given as custom_objects. Known: {known}.</source>
             <translation>{module} 的 {name} 不是 Keras 自带的种类。自己的种类要用 register_keras_serializable 注册，或作为 custom_objects 给出。已知的有：{known}。</translation>
         </message>
@@ -10083,8 +10203,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的端口 {port} 等待连线。</translation>
         </message>
         <message>
-            <source>{name}, line 1: two columns are called {label!r}. Rename one.</source>
-            <translation>{name}，第 1 行：有两列都叫 {label!r}。请重命名其中一列。</translation>
+            <source>{name}, line {line}</source>
+            <translation>{name} 第 {line} 行</translation>
         </message>
         <message>
             <source>{name}, line {line}: a byte-order mark inside the table, as when files are joined. Remove it.</source>
@@ -10095,24 +10215,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}，第 {line} 行：有零字节。文件已损坏或不是文本表格；UTF-16 须在编码中选择。</translation>
         </message>
         <message>
-            <source>{name}, line {line}: column {column!r} has more than {most} different texts; it can't be categories.</source>
-            <translation>{name}，第 {line} 行：列 {column!r} 有超过 {most} 种不同文本，不能作为类别。</translation>
-        </message>
-        <message>
-            <source>{name}, line {line}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the column under text columns.</source>
-            <translation>{name}，第 {line} 行：列 {column!r} 为数字，而此处为 {cell!r}。请修正单元格，或将该列列入文本列。</translation>
-        </message>
-        <message>
             <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the table as UTF-8.</source>
             <translation>{name}，第 {line} 行：文字不是以 {encoding} 存储。请选择其他编码，或将表格保存为 UTF-8。</translation>
+        </message>
+        <message>
+            <source>{name}, line {line}: the line never ends.</source>
+            <translation>{name} 第 {line} 行：此行没有结尾。</translation>
         </message>
         <message>
             <source>{name}, line {line}: the line never ends. Is this a table?</source>
             <translation>{name}，第 {line} 行：该行没有结尾。这是表格吗？</translation>
         </message>
         <message>
-            <source>{name}, line {line}: {cell!r} in column {column!r} is larger than any number that can be computed with.</source>
-            <translation>{name}，第 {line} 行：列 {column!r} 中的 {cell!r} 大于可计算的任何数。</translation>
+            <source>{name}, line {line}: this is no JSON ({reason}).</source>
+            <translation>{name} 第 {line} 行：这不是 JSON（{reason}）。</translation>
         </message>
         <message>
             <source>{name}, line {line}: {reason}.</source>
@@ -10121,6 +10237,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or choose another delimiter.</source>
             <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
+        </message>
+        <message>
+            <source>{name}, record {number}</source>
+            <translation>{name} 第 {number} 条记录</translation>
+        </message>
+        <message>
+            <source>{name}, row {row}</source>
+            <translation>{name} 第 {row} 行</translation>
         </message>
         <message>
             <source>{name}: NumPy can't compute with symbolic tensors. Use keras.ops in its place.</source>
@@ -10173,6 +10297,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: column {column!r} has {received} rows but {first!r} has {expected}. All columns need the same number of rows.</source>
             <translation>{name}：列 {column!r} 有 {received} 行，而 {first!r} 有 {expected} 行。所有列的行数必须相同。</translation>
+        </message>
+        <message>
+            <source>{name}: column {column!r} holds lists of unequal lists.</source>
+            <translation>{name}：列 {column!r} 的列表中的列表长短不一。</translation>
         </message>
         <message>
             <source>{name}: its model is not in this document.</source>
@@ -10667,6 +10795,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 含有自定义函数、稀疏权重或过多的节点。</translation>
         </message>
         <message>
+            <source>{path} has no sheet with anything in it.</source>
+            <translation>{path} 中没有任何有内容的工作表。</translation>
+        </message>
+        <message>
+            <source>{path} has no sheet {sheet!r}. It has: {sheets}.</source>
+            <translation>{path} 没有工作表 {sheet!r}。现有：{sheets}。</translation>
+        </message>
+        <message>
             <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
             <translation>{path} 保存形状为 {want} 的数组。收到：形状 {got}。</translation>
         </message>
@@ -10703,8 +10839,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已损坏或不是 ONNX 文件：{reason:.120}。</translation>
         </message>
         <message>
+            <source>{path} is damaged or no workbook: {reason}. Copy or save it again.</source>
+            <translation>{path} 已损坏或不是工作簿：{reason}。请重新复制或保存。</translation>
+        </message>
+        <message>
             <source>{path} is damaged: it holds no whole state of a training.</source>
             <translation>{path} 已损坏：其中没有完整的训练状态。</translation>
+        </message>
+        <message>
+            <source>{path} is larger than an .xls file can be.</source>
+            <translation>{path} 比 .xls 文件可能的大小还大。</translation>
         </message>
         <message>
             <source>{path} is larger than any file of weights of this model: over {limit} bytes.</source>
@@ -10715,12 +10859,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 大于 {limit} 字节。</translation>
         </message>
         <message>
+            <source>{path} is neither a file nor a folder. Save the data as a file first.</source>
+            <translation>{path} 既不是文件也不是文件夹。请先把数据保存为文件。</translation>
+        </message>
+        <message>
             <source>{path} is no journal that can be read.</source>
             <translation>{path} 不是能读取的日志。</translation>
         </message>
         <message>
-            <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of arrays or of pictures by class.</source>
-            <translation>{path} 不是已知的数据类型。应为以 {suffixes} 结尾的文件，或者存放数组或按类别分的图片的文件夹。</translation>
+            <source>{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of files by class.</source>
+            <translation>{path} 不是已知的数据类型。应为以 {suffixes} 结尾的文件，或按类别存放文件的文件夹。</translation>
         </message>
         <message>
             <source>{path} is no model: neither an archive nor HDF5, and no text in UTF-8.</source>
@@ -10761,6 +10909,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is not unpacked: {reason}.</source>
             <translation>没有解开 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} is protected by a password. Save it without one.</source>
+            <translation>{path} 有密码保护。请去掉密码后保存。</translation>
         </message>
         <message>
             <source>{path} is read as numbers where a call is traced: use keras.ops in place of NumPy, so that the weight itself takes part.</source>
@@ -10815,8 +10967,40 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path}：权重不能逐个冻结。请冻结整个层：layer.trainable = False。</translation>
         </message>
         <message>
+            <source>{path}: {cells} cells are spread over {rows} rows and {columns} columns, which would fill the memory with empty cells. Copy the table into a new sheet.</source>
+            <translation>{path}：{cells} 个单元格分散在 {rows} 行 {columns} 列中，会让空单元格占满内存。请把表格复制到一张新工作表。</translation>
+        </message>
+        <message>
             <source>{path}: {reason}.</source>
             <translation>{path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{place} is empty: it names no columns.</source>
+            <translation>{place} 是空的：没有列名。</translation>
+        </message>
+        <message>
+            <source>{place}: column {column!r} has no list here.</source>
+            <translation>{place}：列 {column!r} 在此处没有列表。</translation>
+        </message>
+        <message>
+            <source>{place}: column {column!r} holds numbers but here stands {cell!r}. Mend the cell, or list the column under text columns.</source>
+            <translation>{place}：列 {column!r} 是数字，但这里是 {cell!r}。请修正该单元格，或把此列列为文本列。</translation>
+        </message>
+        <message>
+            <source>{place}: expected a record such as {{"x": 1, "y": 2}}. Received: {given!r:.60}.</source>
+            <translation>{place}：应为形如 {{"x": 1, "y": 2}} 的记录。收到：{given!r:.60}。</translation>
+        </message>
+        <message>
+            <source>{place}: the lists of column {column!r} from here on are not all of {kind}.</source>
+            <translation>{place}：列 {column!r} 从此处起的列表并非都是 {kind}。</translation>
+        </message>
+        <message>
+            <source>{place}: two columns are called {label!r}. Rename one.</source>
+            <translation>{place}：有两列都叫 {label!r}。请改名。</translation>
+        </message>
+        <message>
+            <source>{place}: {cell!r} in column {column!r} is larger than any number that can be computed with.</source>
+            <translation>{place}：列 {column!r} 中的 {cell!r} 大于可计算的最大数。</translation>
         </message>
         <message>
             <source>{problem} To mend it: {mend}.</source>
@@ -10825,6 +11009,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{reason}</source>
             <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>{reason} at character {column}</source>
+            <translation>{reason}，位于第 {column} 个字符</translation>
         </message>
         <message>
             <source>{role} {name!r} expects samples of shape {expected}, but column {column!r} gives {received}. {mend}</source>
@@ -11985,6 +12173,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>标题行</translation>
         </message>
         <message>
+            <source>Header row</source>
+            <translation>表头行</translation>
+        </message>
+        <message>
             <source>Heads</source>
             <translation>头数</translation>
         </message>
@@ -12799,6 +12991,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Shared axes</source>
             <translation>共享轴</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>工作表</translation>
         </message>
         <message>
             <source>Shift</source>
