@@ -22,6 +22,7 @@ from gui.data_source import DataSource, OpenedData
 from gui.editing import Editing
 from gui.files import DocumentFiles
 from runtime.data.binding import Feed
+from runtime.data.document_facts import bound_beside
 from runtime.data.facts import Measured, measure
 
 KEPT = 64
@@ -37,6 +38,8 @@ class Question:
     is_target: bool
     column: str
     steps: tuple[Transform, ...]
+    beside: tuple[str, ...] = ()
+    """The columns at the other end: what a target is learnt from, or what an Input is to teach."""
 
     @property
     def feed(self) -> Feed:
@@ -148,7 +151,14 @@ def questions(document: Document) -> Iterator[Question]:
         if any(isinstance(step, UnknownKind) for step in binding.steps):
             continue
         name = layer.name if is_input(layer) else names.get(layer_id, layer.name)
-        yield Question(layer_id, name, is_output(layer), binding.column, binding.known_steps())
+        yield Question(
+            layer_id,
+            name,
+            is_output(layer),
+            binding.column,
+            binding.known_steps(),
+            bound_beside(document, is_output(layer)),
+        )
 
 
 class _Reading(QRunnable):
@@ -172,7 +182,7 @@ def answer(question: Question, opened: OpenedData, held_out: OpenedData) -> Answ
     """Read what a layer is fed with in training, and see that the data kept for validation goes the same way."""
     assert opened.dataset is not None
     try:
-        found = measure(opened.dataset, question.binding, question.feed)
+        found = measure(opened.dataset, question.binding, question.feed, beside=question.beside)
         if held_out.dataset is not None:
             measure(held_out.dataset, question.binding, question.feed, found)
         return found

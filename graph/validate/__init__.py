@@ -10,6 +10,7 @@ from graph.inference.shapes import ModelShapes, infer_all
 from graph.validate import (
     boxes,
     callbacks,
+    columns,
     data,
     fitting,
     losses,
@@ -17,6 +18,7 @@ from graph.validate import (
     naming,
     nested,
     plan,
+    ranges,
     reading,
     sweep,
     targets,
@@ -40,7 +42,9 @@ FAMILIES = (
     callbacks,
     sweep,
     data,
+    columns,
     targets,
+    ranges,
     memory,
     boxes,
 )

@@ -115,8 +115,8 @@ def _dense(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
 
 
 def _range(check: Check, end: End, facts: ColumnFacts) -> Problem | None:
-    """Targets of a cross-entropy are probabilities."""
-    if not getattr(end.spec.loss, "probabilities", "") or facts.low is None or facts.high is None:
+    """Targets of a cross-entropy are probabilities; of a binary one see `ranges`."""
+    if getattr(end.spec.loss, "probabilities", "") != "categorical" or facts.low is None or facts.high is None:
         return None
     if facts.low >= 0 and facts.high <= 1:
         return None

@@ -168,9 +168,14 @@ def run_check(options: argparse.Namespace) -> int:
 def _all_problems(opened: Opened) -> tuple[Problem, ...]:
     """The problems of the document, and where it has no errors, what is wrong with its data."""
     from graph.validate import problems
+    from runtime.data.document_facts import document_facts
+    from runtime.data.memory import available_bytes
     from runtime.training.experiment import Experiment
 
     found = problems(opened.document)
+    if any(problem.severity == ERROR for problem in found):
+        return found
+    found = problems(opened.document, document_facts(opened.document, opened.folder), available_bytes())
     if any(problem.severity == ERROR for problem in found):
         return found
     try:

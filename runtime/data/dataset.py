@@ -76,12 +76,15 @@ class Dataset:
 
     def column(self, text: str) -> Column:
         """The column of that name, or several side by side for `a, b` or `pixel_*`; raises DataError."""
+        parts = self.parts(text)
+        return parts[0] if len(parts) == 1 else stack(parts, text)
+
+    def parts(self, text: str) -> tuple[Column, ...]:
+        """The columns that `column` puts side by side; raises DataError."""
         try:
-            names = column_names(text, tuple(self.columns))
+            return tuple(self.columns[name] for name in column_names(text, tuple(self.columns)))
         except DataPlanError as error:
             raise DataError(error.message) from None
-        parts = [self.columns[name] for name in names]
-        return parts[0] if len(parts) == 1 else stack(parts, text)
 
     def describe(self) -> DatasetSummary:
         """Columns, shapes, ranges and the first rows, read from the beginning only."""

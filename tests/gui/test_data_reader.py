@@ -50,10 +50,10 @@ class Readings:
             self.threads.add(threading.get_ident())
             return open_dataset(*given)  # type: ignore[arg-type]
 
-        def measuring(*given: object) -> object:
+        def measuring(*given: object, **named: object) -> object:
             self.measured += 1
             self.threads.add(threading.get_ident())
-            return measure(*given)  # type: ignore[arg-type]
+            return measure(*given, **named)  # type: ignore[arg-type]
 
         monkeypatch.setattr(gui.data_source, "open_dataset", opening)
         monkeypatch.setattr(gui.data_reader, "measure", measuring)
@@ -273,4 +273,4 @@ def test_facts_are_those_of_all_rows(qtbot: QtBot, window: MainWindow, tmp_path:
     qtbot.waitUntil(known(window, 1), timeout=10000)
     assert window.data_reader.facts is not None
     (found,) = window.data_reader.facts.columns.values()
-    assert found == ColumnFacts((2,), "float32", 0.0, 9.0, False, True)
+    assert found == ColumnFacts((2,), "float32", 0.0, 9.0, False, True, sums=(0.0, 9.0), seen=5000)

@@ -121,6 +121,7 @@ def trained(capsys: Capture, *options: object) -> Path:
 def test_train_leaves_everything_in_the_run_folder(capsys: Capture) -> None:
     run = trained(capsys)
     assert {path.name for path in run.iterdir()} == {
+        "data.state",
         "document.loom",
         "history.csv",
         "weights.h5",
