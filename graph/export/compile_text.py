@@ -13,8 +13,10 @@ from graph.keras.metrics import keras_metric
 from graph.keras.origin import MODULES
 from graph.layers.core.ends import Output
 from graph.layers.operations.operation import Operation
+from graph.specs.class_weight import BALANCED, class_weights
 from graph.specs.quoting import quoted
 from graph.specs.spec import Value
+from graph.specs.training import TrainingPlan
 
 
 def compile_lines(document: Document) -> list[str]:
@@ -92,6 +94,11 @@ def fit_lines(document: Document, held_out: bool) -> list[str]:
         arguments.append("validation_data=(x_val, y_val)")
     elif plan.validation_split:
         arguments.append(f"validation_split={plan.validation_split!r}")
+    weights = class_weights(plan.class_weight)
+    if weights == BALANCED:
+        arguments.append("class_weight=class_weight")
+    elif weights is not None:
+        arguments.append(f"class_weight={dict(weights)!r}")  # type: ignore[arg-type]
     if not plan.shuffle:
         arguments.append("shuffle=False")
     taken = "(x, y), (x_val, y_val)" if held_out else "x, y"
@@ -99,7 +106,18 @@ def fit_lines(document: Document, held_out: bool) -> list[str]:
     if watching:
         watching = ["    callbacks = [", *watching, "    ]"]
         arguments.append("callbacks=callbacks")
-    return [f"    {taken} = load_data()", *watching, *call_lines("model.fit", arguments)]
+    balancing = _balancing(plan, held_out) if weights == BALANCED else []
+    return [f"    {taken} = load_data()", *balancing, *watching, *call_lines("model.fit", arguments)]
+
+
+def _balancing(plan: TrainingPlan, held_out: bool) -> list[str]:
+    """Weights with which all classes of what is trained on count the same together."""
+    lines = ["    labels = y.argmax(axis=-1) if y.ndim > 1 and y.shape[-1] > 1 else y.reshape(-1)"]
+    if plan.validation_split and not held_out:
+        lines.append(f"    labels = labels[: int(len(labels) * (1 - {plan.validation_split!r}))]")
+    lines.append('    classes, counts = np.unique(labels.astype("int64"), return_counts=True)')
+    lines.append("    shares = [len(labels) / (len(classes) * count) for count in counts]")
+    return [*lines, "    class_weight = {int(number): float(share) for number, share in zip(classes, shares)}"]
 
 
 def evaluate_lines(document: Document, held_out: bool) -> list[str]:

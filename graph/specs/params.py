@@ -29,7 +29,8 @@ class Param:
     specs (a tuple of those), any. A float with a `category` may be a value of that instead. `always`: Keras has no
     default for it, so it is always written; `advanced`: folded away at first.
     `keras_name`: what Keras calls it, where that is another name; `if_none`: what None stands for, as in Keras.
-    `suggests`: what forms offer for a text, besides what is typed: "history" stands for the names of the history.
+    `suggests`: what forms offer for a text, besides what is typed: "history" stands for the names of the history,
+    "choices" for the choices alone.
     """
 
     kind: str

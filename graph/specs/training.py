@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+from graph.specs.class_weight import BALANCED, class_weights
 from graph.specs.params import param
 from graph.specs.registry import make_value
 from graph.specs.spec import Value
@@ -27,6 +28,13 @@ class TrainingPlan(Value):
         "which samples are kept for validation: those at the end as Keras does, any, or as many of each class",
         choices=("end", "shuffled", "stratified"),
     )
+    class_weight: str = param(
+        "text",
+        "",
+        "how much each class counts: balanced, so that rare ones count as much as others together, or 0: 1, 1: 2.5",
+        choices=(BALANCED,),
+        suggests="choices",
+    )
     shuffle: bool = param("bool", True, "a new order of the samples each epoch")
     seed: int | None = param(
         "int", 1, "the same seed gives the same result; none: a new one each time", low=0, nullable=True
@@ -39,6 +47,9 @@ class TrainingPlan(Value):
         category="callback",
     )
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def check(self) -> None:
+        class_weights(self.class_weight)
 
     def replace(self, **changes: Any) -> Self:
         """This plan with some parameters changed, and with all else that its file said; raises SpecError."""

@@ -10,9 +10,14 @@ from typing import Any
 from graph.document.document import Document
 from graph.inference.totals import totals
 from graph.layers.core.nested_model import NestedModel
+from graph.specs.class_weight import BALANCED
 from graph.specs.message import say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem
+
+UNBALANCED = 10
+"""A class with this many times the rows of another drowns it."""
+CHOOSING = ("binary", "categorical")
 
 
 def large_batches(check: Check) -> Iterator[Problem]:
@@ -80,6 +85,58 @@ def classes_apart(check: Check) -> Iterator[Problem]:
         )
 
 
+def rare_classes(check: Check) -> Iterator[Problem]:
+    """Classes that hardly count because others have many times their rows; weights that can't be given."""
+    document, weights = check.document, check.document.training.class_weight
+    if weights and len(document.main.outputs) > 1:
+        text = say("class_weight works for models with one output. This one has {n}.", n=len(document.main.outputs))
+        same = Mend(say("Let all classes count the same"), partial(_set, class_weight=""))
+        yield Problem("class-weight-outputs", ERROR, text, document.root, mend=same, for_training=True)
+    for end in check.ends:
+        facts = check.facts(end.layer.id)
+        classes = () if facts is None else tuple(found for found in facts.classes if found.count)
+        if weights or len(classes) < 2 or getattr(end.spec.loss, "probabilities", "") not in CHOOSING:
+            continue
+        rare, often = (choose(classes, key=lambda found: found.count) for choose in (min, max))
+        if often.count < UNBALANCED * rare.count:
+            continue
+        text = say(
+            "The class {rare} of {name} has {few} rows, {often} has {many}. Always answering {often} would be right in "
+            "{share:.0%}, so accuracy says little.",
+            rare=rare.name[:30],
+            name=end.name,
+            few=rare.count,
+            often=often.name[:30],
+            many=often.count,
+            share=often.count / sum(found.count for found in classes),
+        )
+        alone = len(document.main.outputs) == 1
+        mend = Mend(say("Let rare classes count more"), partial(_set, class_weight=BALANCED)) if alone else None
+        yield Problem("rare-classes", WARNING, text, document.root, end.layer.id, mend=mend, for_training=True)
+
+
+def classes_of_one_row(check: Check) -> Iterator[Problem]:
+    """Classes that can't be both learnt and judged by."""
+    document, plan = check.document, check.document.training
+    if document.data.validation or not plan.validation_split or plan.validation_from == "end":
+        return
+    for end in check.ends:
+        facts = check.facts(end.layer.id)
+        if facts is None or getattr(end.spec.loss, "probabilities", "") not in CHOOSING or len(facts.classes) < 2:
+            continue
+        single = [found.name for found in facts.classes if found.count == 1]
+        if single:
+            text = say(
+                "{count} of {classes} classes of {name} stand in one row only, so they are either learnt or judged by, "
+                "never both: {names}.",
+                count=len(single),
+                classes=len(facts.classes),
+                name=end.name,
+                names=_some(single),
+            )
+            yield Problem("class-of-one-row", WARNING, text, document.root, end.layer.id, for_training=True)
+
+
 def _some(names: list[str]) -> str:
     shown = ", ".join(name[:30] for name in names[:5])
     return f"{shown}, …" if len(names) > 5 else shown
@@ -115,4 +172,11 @@ def _thaw(document: Document) -> Document:
     return document
 
 
-RULES: tuple[Rule, ...] = (large_batches, validation_takes_all, classes_apart, all_frozen)
+RULES: tuple[Rule, ...] = (
+    large_batches,
+    validation_takes_all,
+    classes_apart,
+    rare_classes,
+    classes_of_one_row,
+    all_frozen,
+)

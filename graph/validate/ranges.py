@@ -25,6 +25,8 @@ LARGE, VERY_LARGE = 100.0, 1000.0
 OVERFLOWS = 1e18
 """The square of a larger number is beyond what float32 holds."""
 LARGE_TARGET = 1000.0
+TOLERATED = 0.05
+"""Targets may lie that part of their extent out of reach: measurements are noisy."""
 REACHED = {
     "sigmoid": (0.0, 1.0),
     "hard_sigmoid": (0.0, 1.0),
@@ -105,7 +107,8 @@ def out_of_reach(check: Check) -> Iterator[Problem]:
             continue
         if loss.probabilities or getattr(loss, "sparse", False) or loss.kind not in DISTANCES:
             continue
-        if (low is None or facts.low >= low) and (high is None or facts.high <= high):
+        spare = TOLERATED * (facts.high - facts.low)
+        if (low is None or facts.low >= low - spare) and (high is None or facts.high <= high + spare):
             continue
         text = say(
             "The targets of {name} go from {low:.6g} to {high:.6g}, but {function} can only give numbers {reach}.",

@@ -159,7 +159,7 @@ class SuggestEditor(TextEditor):
         self.combo.activated.connect(lambda index: self.entered.emit(self.combo.itemText(index), False))
 
     def show_value(self, value: Any, force: bool = False) -> None:
-        offered = list(self._suggest(self.rule.suggests))
+        offered = [*self.rule.choices, *self._suggest(self.rule.suggests)]
         if offered != [self.combo.itemText(place) for place in range(self.combo.count())]:
             typed = self.field.text()
             self.combo.clear()

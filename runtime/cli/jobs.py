@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
+from graph.views.summary_text import shown
 from runtime.cli.foreign import bound, continued, opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.files.documents import is_run, open_path
@@ -22,12 +25,17 @@ SETTLED = {
     "seed": "--seed",
     "batch_size": "--batch-size",
     "data": "--data",
+    "class_weight": "--class-weight",
     "callback": "--callback",
     "no_callbacks": "--no-callbacks",
     "weights": "--weights",
     "output": "-o",
 }
 """What a run that is resumed has settled already."""
+
+
+LOOKED_AT = 16 << 20
+"""Bytes of each column that are looked at for warnings before a training; `check` looks at all."""
 
 
 @dataclass
@@ -55,7 +63,9 @@ def begun(options: argparse.Namespace) -> Job:
     opened = opened_and_told(options.file)
     plan = Overrides(options.epochs, options.batch_size, options.seed, options.threads, options.data)
     plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
+    plan = replace(plan, class_weight=options.class_weight)
     experiment = Experiment(bound(plan.applied(opened.document), opened), opened.folder)
+    _tell_warnings(experiment.document, opened.folder, not options.json)
     weights = opened.weights
     if options.weights is not None:
         from runtime.files.keras_files import load_weights
@@ -65,7 +75,7 @@ def begun(options: argparse.Namespace) -> Job:
         experiment.network.weights.set(weights)
     if options.weights is None:
         continued(experiment, opened)
-    _ = experiment.memory  # what would not fit is refused before anything is written
+    _ = experiment.class_weight, experiment.memory  # what would not fit is refused before anything is written
     run = new_run(opened.name) if options.output is None else RunFolder(options.output)
     known = {"data": data_mark(experiment.training, experiment.validation)}
     try:
@@ -79,6 +89,21 @@ def begun(options: argparse.Namespace) -> Job:
         run.close()
         raise
     return Job(experiment, run, opened.name, None, known)
+
+
+def _tell_warnings(document: Document, folder: Path, aloud: bool) -> None:
+    """Say on standard error what the data makes doubtful; raises ExperimentError for what would spoil the training."""
+    from graph.validate import problems
+    from graph.validate.problems import WARNING, errors
+    from runtime.data.document_facts import document_facts
+    from runtime.training.experiment import ExperimentError, with_mend
+
+    found = problems(document, document_facts(document, folder, LOOKED_AT))
+    if wrong := errors(found):
+        raise ExperimentError(with_mend(wrong[0]))
+    for problem in found if aloud else ():
+        if problem.severity == WARNING:
+            print(shown(f"warning: {with_mend(problem)}"), file=sys.stderr)
 
 
 def resumed(options: argparse.Namespace) -> Job:

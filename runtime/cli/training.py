@@ -38,6 +38,9 @@ def add_command(commands: Commands) -> None:
         metavar="C",
         help="watch the training as well by a callback, written as in Python: 'EarlyStopping(patience=3)'; repeatable",
     )
+    command.add_argument(
+        "--class-weight", metavar="W", help="how much each class counts: balanced, or such as '0: 1, 1: 2.5'"
+    )
     command.add_argument("--no-callbacks", action="store_true", help="leave out the callbacks of the project itself")
     command.add_argument(
         "--weights", type=Path, metavar="F.h5", help="weights to start from: weights.h5 of a run, or .keras"
@@ -136,6 +139,7 @@ def fit(job: Job, watchers: Sequence[Callback], steering: Steering, note: Callab
                 epochs=plan.epochs,
                 shuffle=plan.shuffle,
                 seed=experiment.seed,
+                class_weight=experiment.class_weight,
                 callbacks=(*planned, rows, saver, *watchers, keeper),
             )
     except StoppedEarly:

@@ -27,6 +27,7 @@ from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
 from runtime.training.batches import Batches
+from runtime.training.class_weights import weights_of_classes
 from runtime.training.memory_forecast import memory_forecast
 from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
@@ -53,6 +54,7 @@ class Overrides:
     threads: int | None = None
     data: Path | None = None
     held_out: Path | None = None
+    class_weight: str | None = None
     callbacks: tuple[Value, ...] = ()
     """Behind those of the document."""
     own_callbacks: bool = True
@@ -60,7 +62,7 @@ class Overrides:
 
     def applied(self, document: Document) -> Document:
         """The document with these changes; raises MessageError where the data is of no known kind."""
-        names = ("epochs", "batch_size", "seed", "threads")
+        names = ("epochs", "batch_size", "seed", "threads", "class_weight")
         changes: dict[str, Any] = {name: value for name in names if (value := getattr(self, name)) is not None}
         if self.callbacks or not self.own_callbacks:
             changes["callbacks"] = (*(document.training.callbacks if self.own_callbacks else ()), *self.callbacks)
@@ -126,6 +128,11 @@ class Experiment:
         return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
 
     @cached_property
+    def class_weight(self) -> dict[int, float] | None:
+        """How much each class counts; raises RunError where the targets have none."""
+        return weights_of_classes(self.document.training.class_weight, self.training)
+
+    @cached_property
     def memory(self) -> int:
         """Bytes that the process will take at most; raises ExperimentError where that is more than it may have.
 
@@ -157,7 +164,7 @@ def ready_program(document: Document, *, training: bool = True) -> Program:
     """The program of a document without errors; raises ExperimentError with the first one's sentence."""
     found = errors(problems(document, memory=available_bytes() if training else None), training=training)
     if found:
-        raise ExperimentError(_with_mend(found[0]))
+        raise ExperimentError(with_mend(found[0]))
     program = flatten(document)
     for step in program.steps:
         if find_op(type(step.spec)) is None:
@@ -172,7 +179,8 @@ def ready_program(document: Document, *, training: bool = True) -> Program:
     return program
 
 
-def _with_mend(problem: Problem) -> Message:
+def with_mend(problem: Problem) -> Message:
+    """A problem's sentence, with how to mend it."""
     if problem.mend is None:
         return problem.message
     return say("{problem} To mend it: {mend}.", problem=problem.message, mend=problem.mend.text)
