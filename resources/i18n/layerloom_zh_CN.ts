@@ -2327,6 +2327,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>添加 Integer 步骤</translation>
         </message>
         <message>
+            <source>Add the step {kind}</source>
+            <translation>添加步骤 {kind}</translation>
+        </message>
+        <message>
             <source>Adds its inputs number by number; sizes of 1 stretch.</source>
             <translation>将各输入逐数相加；大小为 1 的轴会扩展。</translation>
         </message>
@@ -2427,6 +2431,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对每个数应用激活函数。</translation>
         </message>
         <message>
+            <source>Ask about each class alone</source>
+            <translation>单独判断每个类别</translation>
+        </message>
+        <message>
             <source>Autoencoder of two nested models</source>
             <translation>由两个嵌套模型组成的自编码器</translation>
         </message>
@@ -2481,6 +2489,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Bidirectional can't take the {mode} of results of {first} and {other} units. Give both layers the same number, or choose concat.</source>
             <translation>Bidirectional 无法对 {first} 个和 {other} 个单元的结果做 {mode}。请让两个层的单元数相同，或选择 concat。</translation>
+        </message>
+        <message>
+            <source>Binary cross-entropy asks {name} for yes or no, 1 or 0, but its targets go from {low:g} to {high:g}.</source>
+            <translation>二元交叉熵要求 {name} 回答是或否（1 或 0），但其目标从 {low:g} 到 {high:g}。</translation>
         </message>
         <message>
             <source>Binary cross-entropy in which what is already predicted well counts less.</source>
@@ -2543,6 +2555,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>CSVLogger：separator 必须是一个字符。收到：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>Call the classes 0 and 1</source>
+            <translation>把类别称为 0 和 1</translation>
+        </message>
+        <message>
             <source>Categorical cross-entropy in which what is already predicted well counts less.</source>
             <translation>分类交叉熵，已预测得好的样本权重更小。</translation>
         </message>
@@ -2581,6 +2597,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Choices: values must differ from each other. Received: {given!r:.80}.</source>
             <translation>Choices：values 必须互不相同。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>Choose among {n} classes</source>
+            <translation>在 {n} 个类别中选择</translation>
         </message>
         <message>
             <source>Choose the usual losses</source>
@@ -3423,6 +3443,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层 {name}：{error}</translation>
         </message>
         <message>
+            <source>Learn a quantity</source>
+            <translation>学习一个数量</translation>
+        </message>
+        <message>
             <source>LearningRateScheduler: schedule must be a function of the epoch and the rate. Received: {given!r:.80}.</source>
             <translation>LearningRateScheduler：schedule 必须是关于轮次和学习率的函数。收到：{given!r:.80}。</translation>
         </message>
@@ -3433,6 +3457,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Leave out the rows where this column has no value</source>
             <translation>去掉该列没有值的行</translation>
+        </message>
+        <message>
+            <source>Leave out {columns}</source>
+            <translation>去掉 {columns}</translation>
         </message>
         <message>
             <source>Leave out {key:.60}</source>
@@ -3449,6 +3477,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Left out, for the first {count} records have none: {names} (first at {place}).</source>
             <translation>已略去，因为前 {count} 条记录中没有：{names}（首次出现于 {place}）。</translation>
+        </message>
+        <message>
+            <source>Let all classes count the same</source>
+            <translation>让所有类别权重相同</translation>
+        </message>
+        <message>
+            <source>Let rare classes count more</source>
+            <translation>让稀有类别权重更大</translation>
         </message>
         <message>
             <source>Let the sampler be tpe</source>
@@ -4331,6 +4367,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的类别编号从 {low:g} 到 {high:g}，但它只有 {classes} 个类别：0 到 {last}。</translation>
         </message>
         <message>
+            <source>The class {rare} of {name} has {few} rows, {often} has {many}. Always answering {often} would be right in {share:.0%}, so accuracy says little.</source>
+            <translation>{name} 的类别 {rare} 有 {few} 行，{often} 有 {many} 行。总是回答 {often} 就有 {share:.0%} 正确，因此准确率说明不了什么。</translation>
+        </message>
+        <message>
             <source>The classes whose mean is taken.</source>
             <translation>取平均的类别。</translation>
         </message>
@@ -4413,6 +4453,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The data of {kind} must be saved in a file beside the script.</source>
             <translation>{kind} 的数据必须保存在脚本旁的文件中。</translation>
+        </message>
+        <message>
+            <source>The data of {name} goes from {low:.6g} to {high:.6g}{column}. Networks learn best from numbers around -1 to 1.</source>
+            <translation>{name} 的数据从 {low:.6g} 到 {high:.6g}{column}。网络最善于从 -1 到 1 左右的数中学习。</translation>
+        </message>
+        <message>
+            <source>The data of {name} goes up to {high:.3g}{column}: products of such numbers are no finite ones, and the first step would spoil every weight.</source>
+            <translation>{name} 的数据高达 {high:.3g}{column}：这样的数相乘不再是有限数，第一步就会毁掉所有权重。</translation>
         </message>
         <message>
             <source>The data of {name} holds NaN or infinity, which would spoil every weight.</source>
@@ -5335,12 +5383,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个数的正切。</translation>
         </message>
         <message>
+            <source>The target {column} of {name} has one value alone ({example}): there is nothing to learn.</source>
+            <translation>{name} 的目标 {column} 只有一个值（{example}）：没有可学习的东西。</translation>
+        </message>
+        <message>
+            <source>The target {column} of {name} has {classes} classes in {rows} rows: nearly every row has one of its own, so nothing can be learnt that holds for other rows. Choose another column.</source>
+            <translation>{name} 的目标 {column} 在 {rows} 行中有 {classes} 个类别：几乎每行自成一类，因此学不到对其他行有效的东西。请选择另一列。</translation>
+        </message>
+        <message>
             <source>The targets of {name} are class numbers, but its loss expects one-hot rows.</source>
             <translation>{name} 的目标是类别编号，但其损失需要独热行。</translation>
         </message>
         <message>
             <source>The targets of {name} are one-hot rows, but its loss expects class numbers.</source>
             <translation>{name} 的目标是独热行，但其损失需要类别编号。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} go from {low:.6g} to {high:.6g}, but {function} can only give numbers {reach}.</source>
+            <translation>{name} 的目标从 {low:.6g} 到 {high:.6g}，但 {function} 只能给出 {reach} 的数。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} go from {low:.6g} to {high:.6g}. It takes many steps until results get there; standardized targets are learnt sooner, and results are then in standard deviations from the mean.</source>
+            <translation>{name} 的目标从 {low:.6g} 到 {high:.6g}。结果需要很多步才能到达那里；标准化的目标学得更快，结果则以偏离均值的标准差表示。</translation>
         </message>
         <message>
             <source>The targets of {name} have the shape {target}, its results {result}; they must be the same.</source>
@@ -5361,6 +5425,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The targets of {name} must be sequences of labels: class numbers from 1 on, filled up with 0. They have the shape {target}.</source>
             <translation>{name} 的目标必须是标签序列：从 1 开始的类别编号，以 0 补齐。其形状为 {target}。</translation>
+        </message>
+        <message>
+            <source>The targets of {name} should be one-hot, or probabilities that sum to 1 in each row, but their sums go from {low:.6g} to {high:.6g}.</source>
+            <translation>{name} 的目标应为独热编码，或每行之和为 1 的概率，但其和从 {low:.6g} 到 {high:.6g}。</translation>
         </message>
         <message>
             <source>The text holds more than {most:,} objects and lists.</source>
@@ -6671,6 +6739,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>class_weight 和 sample_weight 不能同时使用。</translation>
         </message>
         <message>
+            <source>class_weight balanced needs classes, but the targets have more than {n} values.</source>
+            <translation>class_weight balanced 需要类别，但目标有超过 {n} 个值。</translation>
+        </message>
+        <message>
+            <source>class_weight balanced needs classes, but the targets hold fractions.</source>
+            <translation>class_weight balanced 需要类别，但目标含有小数。</translation>
+        </message>
+        <message>
+            <source>class_weight is balanced, or a weight for each class by its number, such as 0: 1, 1: 2.5. Received: {text!r:.80}.</source>
+            <translation>class_weight 应为 balanced，或按编号给出每个类别的权重，例如 0: 1, 1: 2.5。收到：{text!r:.80}。</translation>
+        </message>
+        <message>
             <source>class_weight must be a dict of numbers by class number, such as {example}. Received: {given!r:.80}.</source>
             <translation>class_weight 必须是以类别编号为键的数字字典，例如 {example}。收到：{given!r:.80}。</translation>
         </message>
@@ -7101,6 +7181,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>how many times over</source>
             <translation>重复多少次</translation>
+        </message>
+        <message>
+            <source>how much each class counts: balanced, so that rare ones count as much as others together, or 0: 1, 1: 2.5</source>
+            <translation>每个类别的权重：balanced 使稀有类别合起来与其他类别同等重要，或 0: 1, 1: 2.5</translation>
         </message>
         <message>
             <source>how much is added at the end: rows, columns and so on, or one number for all</source>
@@ -9231,12 +9315,64 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{callback} 会写到 {path}，那里是运行自己的结果。请换个名称。</translation>
         </message>
         <message>
+            <source>{columns} of {layer} holds names of files, such as {example}, which say nothing of what is in them.</source>
+            <translation>{layer} 的 {columns} 是文件名，例如 {example}，它们不能说明文件的内容。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} holds whole texts, such as {example}: as categories nearly every row is one of its own. Take the step TextToWords, or leave them out.</source>
+            <translation>{layer} 的 {columns} 是整段文本，例如 {example}：作为类别，几乎每行自成一类。请使用步骤 TextToWords，或将其去掉。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} only numbers the rows ({example}, …): what is learnt of it means nothing for other rows.</source>
+            <translation>{layer} 的 {columns} 只是行的编号（{example}、…）：由此学到的东西对其他行没有意义。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} seems to hold countries by number, such as {example}: they are categories, whose size means nothing. List the column under text columns.</source>
+            <translation>{layer} 的 {columns} 像是国家编号，例如 {example}：它们是类别，大小没有意义。请把该列列入文本列。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} seems to hold dates, such as {example}. Neither as categories nor as numbers do they tell month or weekday: take the step DateParts, or leave them out.</source>
+            <translation>{layer} 的 {columns} 像是日期，例如 {example}。无论作为类别还是数字，它们都不能表示月份或星期：请使用步骤 DateParts，或将其去掉。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} seems to hold postcodes, such as {example}: they are categories, whose size means nothing, and many. Take the step HashBuckets, or leave them out.</source>
+            <translation>{layer} 的 {columns} 像是邮政编码，例如 {example}：它们是类别，大小没有意义，而且数量很多。请使用步骤 HashBuckets，或将其去掉。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} seems to hold telephone numbers, such as {example}: nothing can be learnt of their size.</source>
+            <translation>{layer} 的 {columns} 像是电话号码，例如 {example}：从其大小学不到任何东西。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer} seems to identify the rows, such as {example}: nearly each has another, so nothing can be learnt of it that holds for other rows.</source>
+            <translation>{layer} 的 {columns} 像是行的标识，例如 {example}：几乎每行都不同，因此学不到对其他行有效的东西。</translation>
+        </message>
+        <message>
+            <source>{columns} of {layer}: one value in all {rows} rows ({example}), so nothing can be learnt of it.</source>
+            <translation>{layer} 的 {columns}：全部 {rows} 行都是同一个值（{example}），因此学不到任何东西。</translation>
+        </message>
+        <message>
+            <source>{column} of {layer} is a copy of {target}, which is to be learnt: the answer is given away.</source>
+            <translation>{layer} 的 {column} 是要学习的 {target} 的副本：答案已经泄露。</translation>
+        </message>
+        <message>
+            <source>{column} of {layer} tells {target}, which is to be learnt: each of its {count} values goes with one value there, and the reverse.</source>
+            <translation>{layer} 的 {column} 泄露了要学习的 {target}：它的 {count} 个值与那里的值一一对应。</translation>
+        </message>
+        <message>
             <source>{count} areas of merged cells, the first in row {row}: only the cell at the top has the value, the others are empty.</source>
             <translation>有 {count} 处合并单元格，第一处在第 {row} 行：只有最上面的单元格有值，其余为空。</translation>
         </message>
         <message>
             <source>{count} cells hold a formula whose value is not stored; they count as missing. Open and save the workbook in a spreadsheet program.</source>
             <translation>有 {count} 个单元格的公式没有保存计算结果，按缺失处理。请在电子表格程序中打开并保存该工作簿。</translation>
+        </message>
+        <message>
+            <source>{count} of {classes} classes of {name} stand in one row only, so they are either learnt or judged by, never both: {names}.</source>
+            <translation>{name} 的 {classes} 个类别中有 {count} 个只出现在一行中，因此它们要么用于学习，要么用于评判，不能两者兼有：{names}。</translation>
+        </message>
+        <message>
+            <source>{count} rows are the same as an earlier one in all columns that are used (row {row} as row {first}, counted from 0). Where some are kept for validation, they judge what was learnt by heart.</source>
+            <translation>有 {count} 行在所有使用的列中与之前的某行相同（第 {row} 行与第 {first} 行，从 0 数起）。如果其中一些留作验证，它们评判的只是背下来的内容。</translation>
         </message>
         <message>
             <source>{dataset}: {pairs}.</source>
@@ -11835,6 +11971,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Class id</source>
             <translation>类别编号</translation>
+        </message>
+        <message>
+            <source>Class weight</source>
+            <translation>类别权重</translation>
         </message>
         <message>
             <source>Classes</source>
