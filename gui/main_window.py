@@ -24,7 +24,6 @@ from gui.finding import Finder
 from gui.help import Help
 from gui.journaling import Journaling
 from gui.panels.code import CodePanel
-from gui.panels.data import DataPanel
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
 from gui.panels.plot import PlotPanel
@@ -45,6 +44,7 @@ from gui.training.status import TrainingStatus
 from gui.translate import text
 from gui.window_style import window_style
 from gui.workbench import SIZE, Workbench
+from gui.workspaces.data.page import DataPage
 from gui.workspaces.pages import DATA, DRAW, TRAIN, Workspace, Workspaces
 from gui.workspaces.switch import WorkspaceSwitch
 from gui.workspaces.train import TrainPage
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.sweeping = SweepLink(self)
         self.sweep = SweepPanel(self.editing, self.files, self.checker, self.training, self.sweeping, self.theme)
         self.train_page = TrainPage(self.editing, self.training, self.training_panel, self.sweep)
-        self.data = DataPanel(self.editing, self.data_reader, self.checker, self.theme)
+        self.data = DataPage(self.editing, self.data_reader, self.checker, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
         self.code = CodePanel(self.editing, self.files, self.data_reader.source, self.theme)
@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.status.changed.connect(self._show_progress)
         self.workspaces.shown.connect(lambda _name: self._show_progress())
         self.workspaces.moved.connect(self._page_moved)
+        self.data.drawn.connect(self._show_made)
         self.workspaces.drag_entered.connect(self.dragEnterEvent)
         self.workspaces.dropped.connect(self.dropEvent)
         actions["pause"].setEnabled(False)
@@ -188,6 +189,11 @@ class MainWindow(QMainWindow):
         """Show one of the pages below the canvas."""
         self.workspaces.go(DRAW)
         self.workbench.show_page(page)
+
+    def _show_made(self) -> None:
+        """A network was made for the data: show all of it."""
+        self.workspaces.go(DRAW)
+        self.canvas.camera.frame()
 
     def _show_progress(self) -> None:
         """How far the training has come, in the bar and on the switch, where its own page isn't seen."""
@@ -295,6 +301,7 @@ class MainWindow(QMainWindow):
         self.training.shut_down()
         self.journaling.close()
         self.sweeping.shut_down()
+        self.data.close_overview()
         self.data_reader.close()
         self.workspaces.close_windows()
         self._keep()

@@ -18,7 +18,7 @@ HEIGHT = 44
 GAPS = 96
 """Between and around all that stands in the bar, in pixels."""
 LEAST_NAME, WIDEST_NAME = 90, 300
-LEAST_STATE, LEAST_MENUS = 40, 60
+LEAST_STATE, LEAST_MENUS, LEAST_WIDTH = 40, 60, 640
 
 
 class TopBar(QWidget):
@@ -28,6 +28,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(LEAST_WIDTH)  # what doesn't fit is shortened or folded into the menus' arrow
         self.theme, self.menus, self.switch, self._name = theme, menus, switch, ""
         self.name = plain()
         self.name.setFont(font(14, QFont.Weight.Bold))
@@ -78,7 +79,8 @@ class TopBar(QWidget):
         if self._room() < LEAST_NAME:
             self._set_short(True)
         whole = self.menus.sizeHint().width()
-        self.menus.setFixedWidth(max(LEAST_MENUS, min(whole, self._room(menus=False) - LEAST_NAME)))
+        name = min(LEAST_NAME, self.name.fontMetrics().horizontalAdvance(self._name))
+        self.menus.setFixedWidth(max(LEAST_MENUS, min(whole, self._room(menus=False) - name)))
         room = max(LEAST_NAME, min(self._room(), WIDEST_NAME))
         shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self.name.setText(shown)

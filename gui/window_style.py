@@ -17,6 +17,18 @@ QPushButton[role="segment"] {
 QPushButton[role="segment"]:hover { color: @text; }
 QPushButton[role="segment"]:checked { background: @card; border-color: @line; color: @text; font-weight: 600; }
 QPushButton[role="segment"]:focus { border-color: @accent; }
+QFrame[role="source"] { background: @card; border: 1px solid @line; border-radius: 8px; }
+QFrame[role="source"][chosen="true"] { border: 1px solid @accent; }
+QFrame[role="card"] { background: @card; border: 1px solid @line; border-radius: 8px; }
+QWidget#columnsView { background: @canvas; }
+QPushButton[link="true"] {
+    background: transparent; border: none; color: @accent; padding: 2px 6px; font-size: 12px; min-height: 16px;
+}
+QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[link="true"]:focus { border: 1px solid @accent; border-radius: 5px; }
+QPushButton[link="true"]::menu-indicator { width: 0; }
+QPushButton[mend="true"] { color: @accent; text-align: left; padding: 3px 10px; font-size: 12px; }
+QLabel[role="strong"] { font-weight: 600; }
 QFrame#commandSearch { background: @card; border: 1px solid @line; border-radius: 10px; }
 QFrame#commandSearch QListWidget { background: @card; }
 QFrame[role="plot"] { background: @field; border-radius: 8px; }

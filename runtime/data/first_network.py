@@ -137,7 +137,7 @@ class _Making:
             width = int(np.prod(column.shape[1:], dtype=np.int64))
             head, loss = _layer("Dense", units=width), "mean_squared_error"
         metrics = ("accuracy",) if classes else ("mae",)
-        last = self._add(head, last)
+        last = self._add(head, last, name=_plain(column.name))
         judged = tuple(make_value("metric", name, "metrics") for name in metrics)
         call = self._add(Output(loss=make_value("loss", loss, "loss"), metrics=judged), last)
         layer = self.document.main.calls[call].layer
@@ -162,8 +162,8 @@ class _Making:
             last = self._add(spec, last)
         self.ends.append(last)
 
-    def _add(self, spec: Any, *sources: CallId) -> CallId:
-        self.document, _, call = add_layer(self.document, self.document.root, spec)
+    def _add(self, spec: Any, *sources: CallId, name: str = "") -> CallId:
+        self.document, _, call = add_layer(self.document, self.document.root, spec, name=name or None)
         for port, source in enumerate(sources):
             self.document = connect(self.document, self.document.root, Source(source), call, port)
         return call

@@ -134,9 +134,10 @@ def test_pairs_are_typed_as_numbers_or_in_brackets(typed: str, value: object) ->
 
 def test_the_data_panel_shows_columns_and_what_they_feed(qtbot: QtBot, window: MainWindow) -> None:
     window.workspaces.go("data")
-    qtbot.waitUntil(lambda: window.data.table.rowCount() == 3, timeout=10000)
-    assert window.data.table.item(0, 0).text() == "image"
-    assert window.data.samples.images
+    qtbot.waitUntil(lambda: len(window.data.columns.model.columns) == 3, timeout=10000)
+    assert window.data.columns.model.columns[0].name == "image"
+    window.data.columns.choose_named("image")
+    qtbot.waitUntil(lambda: bool(window.data.columns.way.samples.images), timeout=10000)
     image = window.editing.document.main.layer_named("image")
     assert image is not None
     row = window.data.bindings.rows[image.id]
@@ -161,10 +162,10 @@ def test_a_column_brings_the_steps_it_needs(qtbot: QtBot, window: MainWindow) ->
 def test_bad_data_is_a_sentence_beside_the_data_set(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.workspaces.go("data")
     window.data._apply("Data", CsvFile(path=str(tmp_path / "missing.csv")))
-    qtbot.waitUntil(lambda: window.data.trouble.text() != "", timeout=10000)
-    assert "missing.csv" in window.data.trouble.text()
+    qtbot.waitUntil(lambda: window.data.source.trouble.text() != "", timeout=10000)
+    assert "missing.csv" in window.data.source.trouble.text()
     window.data._apply("Data", Digits(size="8x8"))
-    qtbot.waitUntil(lambda: window.data.trouble.text() == "", timeout=10000)
+    qtbot.waitUntil(lambda: window.data.source.trouble.text() == "", timeout=10000)
 
 
 def test_hidden_panels_wait_until_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:

@@ -90,8 +90,8 @@ def say_what_is_learnt(person: Person) -> None:
     person.choose(fields["loss"].editor.focus_widget(), "CategoricalCrossentropy")
     person.choose(fields["metrics"].editor.focus_widget(), "Accuracy")
     person.open_page("Data")
-    person.choose(window.data.kind.combo, "Digits")
-    person.qtbot.waitUntil(lambda: window.data.table.rowCount() == 3, timeout=15000)
+    person.choose(window.data.source.kind.combo, "Digits")
+    person.qtbot.waitUntil(lambda: len(window.data.columns.model.columns) == 3, timeout=15000)
     for row, column in zip(list(window.data.bindings.rows.values()), ("image", "digit"), strict=True):
         person.choose(row.combo, column)
     person.open_page("Draw")
