@@ -146,10 +146,10 @@ class ColumnsView(QWidget):
             self.place.setText(self.tr("no row is like that") if model.order is not None else "")
             return
         first, last = number_text(model.first + 1), number_text(model.first + model.rowCount())
-        said = f"{first} – {last} " + self.tr("of {n}").format(n=number_text(model.count))
+        said = self.tr("{first} – {last} of {n}")
         if model.order is not None and model.dataset is not None and model.count < model.dataset.rows:
-            said += " " + self.tr("that are like that")
-        self.place.setText(said)
+            said = self.tr("{first} – {last} of {n} that are like that")
+        self.place.setText(said.format(first=first, last=last, n=number_text(model.count)))
 
     # The chosen column
 
