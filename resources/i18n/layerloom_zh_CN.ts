@@ -4,6 +4,10 @@
     <context>
         <name>BindingRow</name>
         <message>
+            <source>+ column</source>
+            <translation>+ 列</translation>
+        </message>
+        <message>
             <source>A column, or several joined by commas, such as 'age, pixel_*'</source>
             <translation>一列，或用逗号连接的多列，例如 'age, pixel_*'</translation>
         </message>
@@ -20,12 +24,24 @@
             <translation>输入</translation>
         </message>
         <message>
+            <source>Leave out {column}</source>
+            <translation>去掉 {column}</translation>
+        </message>
+        <message>
             <source>Output</source>
             <translation>输出</translation>
         </message>
         <message>
             <source>Reading the data…</source>
             <translation>正在读取数据…</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步骤</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>还有 {n} 项</translation>
         </message>
         <message>
             <source>needs {shape}</source>
@@ -450,6 +466,68 @@
         </message>
     </context>
     <context>
+        <name>ColumnsHeader</name>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColumnsView</name>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Drop a table, a folder of pictures or an archive of arrays here</source>
+            <translation>把表格、图片文件夹或数组文件拖放到这里</translation>
+        </message>
+        <message>
+            <source>Filter the rows by the chosen column</source>
+            <translation>按所选列筛选行</translation>
+        </message>
+        <message>
+            <source>Sort the rows by the chosen column</source>
+            <translation>按所选列排序</translation>
+        </message>
+        <message>
+            <source>Sort the rows by the chosen column: upwards, downwards, as they come</source>
+            <translation>按所选列排序：升序、降序、原顺序</translation>
+        </message>
+        <message>
+            <source>a sample was looked at so far</source>
+            <translation>目前只看了一部分样本</translation>
+        </message>
+        <message>
+            <source>all rows were looked at</source>
+            <translation>已查看所有行</translation>
+        </message>
+        <message>
+            <source>no row is like that</source>
+            <translation>没有符合的行</translation>
+        </message>
+        <message>
+            <source>of larger columns only the first rows were looked at</source>
+            <translation>较大的列只查看了开头的行</translation>
+        </message>
+        <message>
+            <source>use</source>
+            <translation>使用</translation>
+        </message>
+        <message>
+            <source>{first} – {last} of {n}</source>
+            <translation>第 {first} – {last} 行，共 {n} 行</translation>
+        </message>
+        <message>
+            <source>{first} – {last} of {n} that are like that</source>
+            <translation>第 {first} – {last} 行，共 {n} 行符合</translation>
+        </message>
+        <message>
+            <source>{k} of {n} used · click one to see it whole</source>
+            <translation>{n} 列中使用了 {k} 列 · 点击可查看全貌</translation>
+        </message>
+    </context>
+    <context>
         <name>CommandSearch</name>
         <message>
             <source>Search layers, actions…</source>
@@ -483,7 +561,15 @@
         </message>
     </context>
     <context>
-        <name>DataPanel</name>
+        <name>DataPage</name>
+        <message>
+            <source>1 gap</source>
+            <translation>1 个缺失</translation>
+        </message>
+        <message>
+            <source>Add an Input for {column}</source>
+            <translation>为 {column} 添加 Input</translation>
+        </message>
         <message>
             <source>All files</source>
             <translation>所有文件</translation>
@@ -505,76 +591,120 @@
             <translation>选择数据集</translation>
         </message>
         <message>
-            <source>Column</source>
-            <translation>列</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>列</translation>
-        </message>
-        <message>
             <source>Data</source>
             <translation>数据</translation>
         </message>
         <message>
-            <source>Data set</source>
-            <translation>数据集</translation>
+            <source>Fill with the median</source>
+            <translation>用中位数填补</translation>
         </message>
         <message>
-            <source>Inputs, a body and an Output for the column that is to be learnt</source>
-            <translation>输入、主体，以及要学习的列的输出</translation>
+            <source>Fill with the most frequent</source>
+            <translation>用最常见的值填补</translation>
+        </message>
+        <message>
+            <source>Found in the data</source>
+            <translation>数据中的发现</translation>
+        </message>
+        <message>
+            <source>Leave these rows out</source>
+            <translation>去掉这些行</translation>
         </message>
         <message>
             <source>Make a network for the data</source>
             <translation>为数据建立网络</translation>
         </message>
         <message>
-            <source>Make a network for this data</source>
-            <translation>为这些数据建立网络</translation>
+            <source>Mend the gaps of {column}</source>
+            <translation>处理 {column} 的缺失</translation>
         </message>
         <message>
-            <source>Open a file…</source>
-            <translation>打开文件…</translation>
+            <source>Nothing to complain of.</source>
+            <translation>没有发现问题。</translation>
         </message>
         <message>
-            <source>Open a folder…</source>
-            <translation>打开文件夹…</translation>
+            <source>Source</source>
+            <translation>来源</translation>
         </message>
         <message>
-            <source>Range</source>
-            <translation>范围</translation>
+            <source>Split</source>
+            <translation>划分</translation>
         </message>
         <message>
-            <source>Reading the data…</source>
-            <translation>正在读取数据…</translation>
-        </message>
-        <message>
-            <source>Sample</source>
-            <translation>样本</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>类型</translation>
+            <source>Still looking…</source>
+            <translation>仍在查看…</translation>
         </message>
         <message>
             <source>What feeds the network</source>
             <translation>网络的数据来源</translation>
         </message>
         <message>
-            <source>that learns {column}</source>
-            <translation>学习 {column}</translation>
+            <source>an Input of its own</source>
+            <translation>单独的 Input</translation>
+        </message>
+        <message>
+            <source>class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>learn this column</source>
+            <translation>学习此列</translation>
+        </message>
+        <message>
+            <source>leave out of {name}</source>
+            <translation>从 {name} 中去掉</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>numbers</source>
+            <translation>数组</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>rows {rows}</source>
+            <translation>第 {rows} 行</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>文本</translation>
+        </message>
+        <message>
+            <source>to be learnt</source>
+            <translation>要学习</translation>
+        </message>
+        <message>
+            <source>use for {name}</source>
+            <translation>用于 {name}</translation>
+        </message>
+        <message>
+            <source>use for {name} as well</source>
+            <translation>也用于 {name}</translation>
+        </message>
+        <message>
+            <source>{column} has {n} gaps</source>
+            <translation>{column} 有 {n} 个缺失</translation>
         </message>
         <message>
             <source>{n} classes</source>
             <translation>{n} 个类别</translation>
         </message>
         <message>
-            <source>{n} missing</source>
-            <translation>缺 {n} 个</translation>
+            <source>{n} gaps</source>
+            <translation>{n} 个缺失</translation>
         </message>
         <message>
-            <source>{n} samples</source>
-            <translation>{n} 个样本</translation>
+            <source>{n} texts</source>
+            <translation>{n} 个文本</translation>
+        </message>
+        <message>
+            <source>{share} of its rows</source>
+            <translation>占其行数的 {share}</translation>
         </message>
     </context>
     <context>
@@ -661,6 +791,28 @@
         <message>
             <source>Picture of the network</source>
             <translation>网络图</translation>
+        </message>
+    </context>
+    <context>
+        <name>DropZone</name>
+        <message>
+            <source>+  Drop a file or folder anywhere</source>
+            <translation>+  可将文件或文件夹拖放到任意处</translation>
+        </message>
+        <message>
+            <source>Open a file…</source>
+            <translation>打开文件…</translation>
+        </message>
+        <message>
+            <source>Open a folder…</source>
+            <translation>打开文件夹…</translation>
+        </message>
+    </context>
+    <context>
+        <name>FoundList</name>
+        <message>
+            <source>and {n} more</source>
+            <translation>还有 {n} 项</translation>
         </message>
     </context>
     <context>
@@ -1200,6 +1352,21 @@
         </message>
     </context>
     <context>
+        <name>PartBars</name>
+        <message>
+            <source>training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>验证</translation>
+        </message>
+        <message>
+            <source>{n} samples for training, {k} for validation</source>
+            <translation>{n} 个样本用于训练，{k} 个用于验证</translation>
+        </message>
+    </context>
+    <context>
         <name>PathEditor</name>
         <message>
             <source>Choose a file</source>
@@ -1304,6 +1471,37 @@
         <message>
             <source>{layer} in {model}</source>
             <translation>{model} 中的 {layer}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProposalCard</name>
+        <message>
+            <source>A sensible one for this data,</source>
+            <translation>适合此数据的网络，</translation>
+        </message>
+        <message>
+            <source>Column that is to be learnt</source>
+            <translation>要学习的列</translation>
+        </message>
+        <message>
+            <source>Draw it</source>
+            <translation>绘制</translation>
+        </message>
+        <message>
+            <source>No network yet?</source>
+            <translation>还没有网络？</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>还有 {n} 项</translation>
+        </message>
+        <message>
+            <source>that learns</source>
+            <translation>学习</translation>
+        </message>
+        <message>
+            <source>…</source>
+            <translation>…</translation>
         </message>
     </context>
     <context>
@@ -1464,6 +1662,13 @@
         </message>
     </context>
     <context>
+        <name>RowsModel</name>
+        <message>
+            <source>missing</source>
+            <translation>缺失</translation>
+        </message>
+    </context>
+    <context>
         <name>RunList</name>
         <message>
             <source>Runs</source>
@@ -1508,6 +1713,41 @@
         </message>
     </context>
     <context>
+        <name>SourceCard</name>
+        <message>
+            <source>A table, pictures, arrays, or one made for trying out</source>
+            <translation>表格、图片、数组，或供试用的数据</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>更改</translation>
+        </message>
+        <message>
+            <source>Data set</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>How it is read: marks, letters, header; or another kind of data</source>
+            <translation>读取方式：分隔符、编码、表头；或另一种数据</translation>
+        </message>
+        <message>
+            <source>No data yet</source>
+            <translation>还没有数据</translation>
+        </message>
+        <message>
+            <source>Reading the data…</source>
+            <translation>正在读取数据…</translation>
+        </message>
+        <message>
+            <source>{n} columns</source>
+            <translation>{n} 列</translation>
+        </message>
+        <message>
+            <source>{n} samples</source>
+            <translation>{n} 个样本</translation>
+        </message>
+    </context>
+    <context>
         <name>SpecEditor</name>
         <message>
             <source>none</source>
@@ -1545,6 +1785,13 @@
         <message>
             <source>Add…</source>
             <translation>添加…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SplitCard</name>
+        <message>
+            <source>{n} rows are left out because of gaps</source>
+            <translation>因缺失去掉了 {n} 行</translation>
         </message>
     </context>
     <context>
@@ -1864,6 +2111,29 @@
         </message>
     </context>
     <context>
+        <name>WayView</name>
+        <message>
+            <source>as it is</source>
+            <translation>原样</translation>
+        </message>
+        <message>
+            <source>mean {m}, deviation {s}</source>
+            <translation>均值 {m}，标准差 {s}</translation>
+        </message>
+        <message>
+            <source>{column}, as it is</source>
+            <translation>{column}，原样</translation>
+        </message>
+        <message>
+            <source>{column}, as the network gets it</source>
+            <translation>{column}，网络所见</translation>
+        </message>
+        <message>
+            <source>{n} classes</source>
+            <translation>{n} 个类别</translation>
+        </message>
+    </context>
+    <context>
         <name>WorkspaceSwitch</name>
         <message>
             <source>In a window of its own</source>
@@ -1872,6 +2142,20 @@
         <message>
             <source>Workspaces</source>
             <translation>工作区</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Stops</name>
+        <message>
+            <source>Steps</source>
+            <translation>步骤</translation>
+        </message>
+    </context>
+    <context>
+        <name>_View</name>
+        <message>
+            <source>Rows</source>
+            <translation>行</translation>
         </message>
     </context>
     <context>
@@ -1989,6 +2273,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>2 to the power of each number.</source>
             <translation>2 的每个数次幂。</translation>
+        </message>
+        <message>
+            <source>&gt; 30, = 2, missing</source>
+            <translation>&gt; 30、= 2、缺失</translation>
         </message>
         <message>
             <source>A * stands behind what it repeats.</source>
@@ -2133,6 +2421,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A number that the first saved model must be better than.</source>
             <translation>第一个保存的模型必须优于这个数。</translation>
+        </message>
+        <message>
+            <source>A part of a text, or missing</source>
+            <translation>文本的一部分，或“缺失”</translation>
         </message>
         <message>
             <source>A picture's name must end in .png, .svg or .pdf. Received: {name}.</source>
@@ -11217,6 +11509,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{trouble} {help}</source>
             <translation>{trouble}{help}</translation>
+        </message>
+        <message>
+            <source>{typed!r} is no number. Ask for numbers as in &gt; 30, = 2 or missing.</source>
+            <translation>{typed!r} 不是数。请这样查询：&gt; 30、= 2 或“缺失”。</translation>
         </message>
         <message>
             <source>{user} uses {kind}, a {category} of the package {module}. Keras has none of that name, so that a script for Keras can't be written. Choose one of Keras' own.</source>
