@@ -48,6 +48,10 @@ class Checker(QObject):
             self.facts, self._of = facts, None
             self._soon.start()
 
+    def is_up_to_date(self) -> bool:
+        """Whether the problems of the document as it is now have been found."""
+        return self._of is self.editing.document and not self._soon.isActive()
+
     def check(self) -> tuple[Problem, ...]:
         """The problems of the document as it is now."""
         document = self.editing.document

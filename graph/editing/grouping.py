@@ -13,7 +13,7 @@ from graph.editing.copying import Copies, middle, put_copies, with_fresh_ids
 from graph.editing.edits import EditError, add_layer, add_model, connect, remove
 from graph.editing.interface import rewired
 from graph.editing.model_edits import delete_model, users_of
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import say

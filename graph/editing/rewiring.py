@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from graph.document.document import Call, CallId, Document, Model, ModelId, Source
 from graph.document.nesting import ports_of, spec_of_call
 from graph.editing.edits import connect, disconnect, refusal, remove
-from graph.inference.shapes import ModelShapes, infer, same_weights
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes, same_weights
 from graph.specs.message import Message, MessageError
 from graph.specs.spec import Spec, TensorType
 

@@ -7,7 +7,7 @@ from typing import Any
 from graph.document.document import Document
 from graph.document.names import identifier
 from graph.export.python_text import call_lines, literal
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.keras.config import history_names, renamed_outputs
 from graph.keras.metrics import keras_metric
 from graph.keras.origin import MODULES

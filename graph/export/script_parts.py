@@ -18,7 +18,7 @@ from graph.export.line_breaks import broken_lines
 from graph.export.model_text import model_function, needed_calls
 from graph.export.python_text import RESERVED
 from graph.export.row_text import splits
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.keras.config import KerasConfigError
 from graph.keras.origin import strangers
 from graph.layers.core.ends import Output

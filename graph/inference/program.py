@@ -11,7 +11,8 @@ from graph.document.names import output_names
 from graph.document.nesting import at_rest, call_order, is_input, is_output, spec_of_call
 from graph.document.own_class import in_own_order
 from graph.document.sharing import shared_layers
-from graph.inference.shapes import ModelShapes, infer, same_weights
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes, same_weights
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.each_step import SamplesAsSteps, StepsAsSamples

@@ -1,12 +1,12 @@
-"""Shape inference: the type of every source of a document, and where shapes don't fit."""
+"""Shapes: what inference finds of a model, and how it looks at one call; `following` walks over all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from graph.document.document import Call, CallId, Document, LayerId, Model, ModelId, Source
-from graph.document.nesting import call_order, is_input, is_output, ports_of, spec_of_call
+from graph.document.nesting import Wiring, is_input, is_output, ports_of, spec_of_call
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.each_step import SamplesAsSteps, StepsAsSamples
 from graph.specs.message import MessageError, say
@@ -14,17 +14,37 @@ from graph.specs.spec import ShapeError, Spec, TensorType, Weight, count, refuse
 
 
 @dataclass(frozen=True)
+class CallShapes:
+    """What inference found of one call, the same object as long as it stays so.
+
+    `arriving` are the types of its wired ports, None where one is missing or unknown; `own` the weights that this call
+    wants of its layer; `inner` what was found inside a model.
+    """
+
+    arriving: tuple[TensorType, ...] | None = None
+    outputs: tuple[TensorType, ...] = ()
+    own: tuple[Weight, ...] | None = None
+    inner: ModelShapes | None = None
+    failure: MessageError | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class ModelShapes:
     """What inference found in one model for one set of input types.
 
     `types` holds the type of every source that could be inferred, `failures` the error of each call that could not,
-    `weights` the weights of each layer (of its first call), `nested` the shapes inside each call of a model layer.
+    `weights` the weights of each layer (of its first call), `nested` the shapes inside each call of a model layer;
+    `calls` has it all by call, `given` are the types of the inputs where they are not the model's own, and `wiring` is
+    how the calls follow one another.
     """
 
-    types: Mapping[Source, TensorType]
-    failures: Mapping[CallId, MessageError]
-    weights: Mapping[LayerId, tuple[Weight, ...]]
+    types: Mapping[Source, TensorType] = field(default_factory=dict)
+    failures: Mapping[CallId, MessageError] = field(default_factory=dict)
+    weights: Mapping[LayerId, tuple[Weight, ...]] = field(default_factory=dict)
     nested: Mapping[CallId, ModelShapes] = field(default_factory=dict)
+    calls: Mapping[CallId, CallShapes] = field(default_factory=dict)
+    given: tuple[TensorType, ...] | None = None
+    wiring: Wiring = field(default_factory=Wiring)
 
     def inputs_of(self, call: Call) -> tuple[TensorType | None, ...]:
         """The types that arrive at a call's ports, None where unknown."""
@@ -36,63 +56,62 @@ class ModelShapes:
         return tuple(types[0] if types else None for types in arriving)
 
 
-def infer(document: Document, model: ModelId | None = None) -> ModelShapes:
-    """The shapes of a model (the root where none is named), nested models included."""
-    return _infer(document, document.models[model or document.root], None, (), {})
-
-
-def infer_all(document: Document) -> dict[ModelId, ModelShapes]:
-    """The shapes of every model of a document, each seen from its own Inputs."""
-    return {model: infer(document, model) for model in document.models}
-
-
 NESTING_LIMIT = 50
 SIZE_LIMIT = 2**53
 """Numbers that a sample of a tensor, or a weight, may hold: beyond it no machine could, nor a text show."""
 
-Memo = dict[tuple[ModelId, tuple[TensorType, ...]], ModelShapes]
-"""What was found inside a model for some input types: a model used twice in a model used twice… is looked into once."""
+Inside = Callable[[Model, tuple[TensorType, ...], tuple[ModelId, ...]], ModelShapes]
+"""Finds the shapes in a model for types that enter it, `inside` being the models around it."""
 
 
-def _infer(
-    document: Document, model: Model, given: tuple[TensorType, ...] | None, inside: tuple[ModelId, ...], memo: Memo
-) -> ModelShapes:
-    types: dict[Source, TensorType] = {}
-    failures: dict[CallId, MessageError] = {}
-    weights: dict[LayerId, tuple[Weight, ...]] = {}
-    nested: dict[CallId, ModelShapes] = {}
-    first: dict[LayerId, ModelShapes] = {}
-    found = ModelShapes(types, failures, weights, nested)
-    for call_id in call_order(model):
-        call = model.calls[call_id]
-        layer = model.layers.get(call.layer)
-        if layer is None or is_output(layer):
-            continue
-        try:
-            if is_input(layer):
-                outputs = layer.spec.outputs(())
-                if given is not None and call_id in model.inputs:
-                    outputs = (_entering(layer.name, outputs[0], given[model.inputs.index(call_id)]),)
-            else:
-                spec = spec_of_call(model, call)
-                arriving = _arriving(document, spec, found, call)
-                if arriving is None:
-                    continue
-                if isinstance(spec, NestedModel):
-                    inner, outputs = _call_model(document, spec, arriving, (*inside, model.id), memo)
-                    _same_inside(layer.name, first.setdefault(layer.id, inner), inner)
-                    nested[call_id] = inner
-                else:
-                    refuse_texts(spec, arriving)
-                    outputs = spec.outputs(arriving)
-                    own = spec.weights(arriving)
-                    _need_possible(layer.name, outputs, own)
-                    same_weights(layer.name, weights.setdefault(layer.id, own), own)
-        except MessageError as error:
-            failures[call_id] = error
-            continue
-        types.update((Source(call_id, i), t) for i, t in enumerate(outputs))
-    return found
+@dataclass(frozen=True)
+class Situation:
+    """Where a call is looked at: the document, its model, what is known there so far, the types that enter, and the
+    models around it."""
+
+    document: Document
+    model: Model
+    found: ModelShapes
+    given: tuple[TensorType, ...] | None
+    around: tuple[ModelId, ...]
+    inside: Inside
+
+
+def shapes_of_call(here: Situation, call: Call, first: CallShapes | None) -> CallShapes:
+    """What is found of one call whose sources have been looked at; `first` is the first call of its layer that says
+    what weights the layer has, if there was one before."""
+    document, model = here.document, here.model
+    layer = model.layers.get(call.layer)
+    if layer is None or is_output(layer):
+        return CallShapes()
+    arriving: tuple[TensorType, ...] | None = None
+    own: tuple[Weight, ...] | None = None
+    inner: ModelShapes | None = None
+    try:
+        if is_input(layer):
+            outputs = layer.spec.outputs(())
+            if here.given is not None and call.id in model.inputs:
+                outputs = (_entering(layer.name, outputs[0], here.given[model.inputs.index(call.id)]),)
+            return CallShapes((), outputs)
+        spec = spec_of_call(model, call)
+        arriving = _arriving(document, spec, here.found, call)
+        if arriving is None:
+            return CallShapes()
+        if isinstance(spec, NestedModel):
+            inner, outputs = _call_model(here, spec, arriving)
+            if first is not None and first.inner is not None:
+                _same_inside(layer.name, first.inner, inner)
+        else:
+            refuse_texts(spec, arriving)
+            outputs = spec.outputs(arriving)
+            wanted = spec.weights(arriving)
+            _need_possible(layer.name, outputs, wanted)
+            own = wanted
+            if first is not None and first.own is not None:
+                same_weights(layer.name, first.own, own)
+    except MessageError as error:
+        return CallShapes(arriving, (), own, inner, error)
+    return CallShapes(arriving, outputs, own, inner)
 
 
 def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) -> tuple[TensorType, ...] | None:
@@ -116,9 +135,9 @@ def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) ->
 
 
 def _call_model(
-    document: Document, spec: NestedModel, arriving: tuple[TensorType, ...], inside: tuple[ModelId, ...], memo: Memo
+    here: Situation, spec: NestedModel, arriving: tuple[TensorType, ...]
 ) -> tuple[ModelShapes, tuple[TensorType, ...]]:
-    model = document.models.get(spec.model)
+    model, inside = here.document.models.get(spec.model), (*here.around, here.model.id)
     if model is None:
         raise ShapeError(say("The model {model} is not in this document.", model=spec.model))
     if model.id in inside:
@@ -144,10 +163,7 @@ def _call_model(
                 )
             )
         arriving = StepsAsSamples().outputs(arriving)
-    key = (model.id, arriving)
-    if key not in memo:
-        memo[key] = _infer(document, model, arriving, inside, memo)
-    shapes = memo[key]
+    shapes = here.inside(model, arriving, inside)
     outputs = shapes.outputs(model)
     if any(t is None for t in outputs):
         raise ShapeError(say("The model {name} has a problem inside.", name=model.name))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import prod
 
 from graph.data.facts import DataFacts
-from graph.document.document import Document, Model
+from graph.document.changes import differing
+from graph.document.document import CallId, Document, LayerId, Model, ModelId
 from graph.document.nesting import spec_of_call
 from graph.document.sharing import shared_layers
+from graph.inference.following import infer
 from graph.inference.program import frozen_layers
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.shapes import ModelShapes
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
 from graph.specs.optimizers.optimizer import Optimizer
@@ -68,26 +69,101 @@ def _sample_bytes(data: DataFacts | None, in_memory: bool) -> int:
 def totals(document: Document, model: str | None = None, shapes: ModelShapes | None = None) -> Totals:
     """The totals of a model, the root where none is named; `shapes` saves the inference where it is known already."""
     root = document.models[model or document.root]
-    return _Sum(document).of(root, shapes or infer(document, root.id))
+    return Counting().of(document, root, shapes or infer(document, root.id))
 
 
-class _Sum:
-    """Adds up models; one that is met again with the same shapes, as in a model used twice, is not walked again."""
+KEPT = 64
+"""So many sums of what lies inside of models are kept."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.shared = shared_layers(document)
-        self.work: dict[int, tuple[int, int]] = {}
-        self.owned: dict[int, tuple[int, int]] = {}
 
-    def of(self, model: Model, shapes: ModelShapes) -> Totals:
-        trainable, frozen = self.weights(model, shapes)
-        moving, fixed = self._of_shared(model, shapes)
-        return Totals(trainable + moving, frozen + fixed, *self.of_calls(model, shapes))
+@dataclass
+class _Sums:
+    """What the calls and layers of a model add up to, apart from models in it and layers that stand in several."""
 
-    def _of_shared(self, root: Model, shapes: ModelShapes) -> tuple[int, int]:
+    model: Model
+    shapes: ModelShapes
+    work: dict[CallId, tuple[int, int]] = field(default_factory=dict)
+    owned: dict[LayerId, tuple[int, int]] = field(default_factory=dict)
+    flops: int = 0
+    activations: int = 0
+    trainable: int = 0
+    frozen: int = 0
+
+
+class Counting:
+    """Totals of one document after another: only what has changed is counted anew."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[ModelId, tuple[TensorType, ...] | None], _Sums] = {}
+        self._shared: frozenset[LayerId] = frozenset()
+        self._document: Document | None = None
+        self._done: dict[int, tuple[ModelShapes, Totals]] = {}
+
+    def of(self, document: Document, model: Model, shapes: ModelShapes) -> Totals:
+        """The totals of a model with these shapes."""
+        if document is not self._document:
+            self._turn_to(document)
+        found = self._of(document, model, shapes)
+        moving, fixed = self._of_shared(document, model, shapes)
+        return replace(found, trainable=found.trainable + moving, frozen=found.frozen + fixed)
+
+    def _turn_to(self, document: Document) -> None:
+        shared = shared_layers(document)
+        if shared != self._shared:
+            self._sums.clear()
+        self._document, self._shared = document, shared
+        self._done.clear()
+        for key in list(self._sums)[: max(0, len(self._sums) - KEPT)]:
+            del self._sums[key]
+
+    def _of(self, document: Document, model: Model, shapes: ModelShapes) -> Totals:
+        """Without the layers that stand in several models. What is met again with the same shapes, as in a model used
+        twice in a model used twice…, is counted once."""
+        if id(shapes) in self._done:
+            return self._done[id(shapes)][1]
+        sums = self._follow(model, shapes)
+        trainable, frozen, flops, activations = sums.trainable, sums.frozen, sums.flops, sums.activations
+        counted: set[LayerId] = set()
+        for call in shapes.wiring.in_order(shapes.nested) if shapes.nested else ():
+            layer, inner = model.layer_of(call), shapes.nested[call]
+            if not isinstance(layer.spec, NestedModel):
+                continue
+            part = self._of(document, document.models[layer.spec.model], inner)
+            flops, activations = flops + part.flops, activations + part.activations
+            if layer.id not in counted:
+                counted.add(layer.id)
+                moving = part.trainable if layer.trainable else 0
+                trainable, frozen = trainable + moving, frozen + part.weights - moving
+        found = Totals(trainable, frozen, flops, activations)
+        self._done[id(shapes)] = (shapes, found)
+        return found
+
+    def _follow(self, model: Model, shapes: ModelShapes) -> _Sums:
+        """The sums of a model, brought up to date."""
+        sums = self._sums.pop((model.id, shapes.given), None) or _Sums(Model(model.id, model.name), ModelShapes())
+        layers = differing(sums.model.layers, model.layers)
+        calls = {*differing(sums.model.calls, model.calls), *differing(sums.shapes.calls, shapes.calls)}
+        for layer in layers:
+            calls.update(shapes.wiring.calls_of.get(layer, ()))
+        for call in calls:
+            work, size = _work(model, shapes, call)
+            before, was = sums.work.pop(call, (0, 0))
+            sums.flops, sums.activations = sums.flops + work - before, sums.activations + size - was
+            if work or size:
+                sums.work[call] = work, size
+        for key in layers | differing(sums.shapes.weights, shapes.weights):
+            moving, fixed = (0, 0) if key in self._shared else _weighed(model, key, shapes.weights.get(key, ()))
+            before, was = sums.owned.pop(key, (0, 0))
+            sums.trainable, sums.frozen = sums.trainable + moving - before, sums.frozen + fixed - was
+            if moving or fixed:
+                sums.owned[key] = moving, fixed
+        sums.model, sums.shapes = model, shapes
+        self._sums[model.id, shapes.given] = sums
+        return sums
+
+    def _of_shared(self, document: Document, root: Model, shapes: ModelShapes) -> tuple[int, int]:
         """(trainable, frozen) numbers of the layers that stand in several models, each counted once."""
-        if not self.shared:
+        if not self._shared:
             return 0, 0
         owned: dict[str, tuple[Weight, ...]] = {}
         waiting, seen = [shapes], set()
@@ -95,59 +171,32 @@ class _Sum:
             here = waiting.pop()
             if id(here) not in seen:
                 seen.add(id(here))
-                owned.update((i, weights) for i, weights in here.weights.items() if i in self.shared)
+                owned.update((i, weights) for i, weights in here.weights.items() if i in self._shared)
                 waiting.extend(here.nested.values())
-        still = frozen_layers(self.document, root, self.shared)
+        still = frozen_layers(document, root, self._shared)
         sizes = [(w.size, w.trainable and i not in still) for i, weights in owned.items() for w in weights]
         return sum(n for n, free in sizes if free), sum(n for n, free in sizes if not free)
 
-    def weights(self, model: Model, shapes: ModelShapes) -> tuple[int, int]:
-        """(trainable, frozen) numbers of the layers that only this model has."""
-        if id(shapes) not in self.owned:
-            trainable = frozen = 0
-            for moving, fixed in self._weights(model, shapes):
-                trainable, frozen = trainable + moving, frozen + fixed
-            self.owned[id(shapes)] = trainable, frozen
-        return self.owned[id(shapes)]
 
-    def _weights(self, model: Model, shapes: ModelShapes) -> Iterator[tuple[int, int]]:
-        for layer_id, weights in shapes.weights.items():
-            if layer_id in self.shared:
-                continue
-            free = model.layers[layer_id].trainable
-            moving = sum(w.size for w in weights if w.trainable) if free else 0
-            yield moving, sum(w.size for w in weights) - moving
-        counted: set[str] = set()
-        for call_id, inner in shapes.nested.items():
-            layer = model.layer_of(call_id)
-            if layer.id not in counted and isinstance(layer.spec, NestedModel):
-                counted.add(layer.id)
-                moving, fixed = self.weights(self.document.models[layer.spec.model], inner)
-                yield (moving, fixed) if layer.trainable else (0, moving + fixed)
+def _work(model: Model, shapes: ModelShapes, call_id: CallId) -> tuple[int, int]:
+    """(flops, activations) of a call for one sample; a model's are those of its calls."""
+    call, found = model.calls.get(call_id), shapes.calls.get(call_id)
+    if call is None or found is None or not found.outputs:
+        return 0, 0
+    # What has results was called with arguments that its layer takes.
+    spec = spec_of_call(model, call)
+    if isinstance(spec, NestedModel):
+        return 0, 0
+    try:
+        flops = spec.flops(found.arriving or (), found.outputs)
+    except MessageError:
+        flops = 0  # a shape that is only partly known
+    return flops, sum(count(t.shape[1:]) for t in found.outputs)
 
-    def of_calls(self, model: Model, shapes: ModelShapes) -> tuple[int, int]:
-        """(flops, activations) of all calls of a model for one sample."""
-        if id(shapes) not in self.work:
-            results: dict[str, list[TensorType]] = {}
-            for source, type in shapes.types.items():
-                results.setdefault(source.call, []).append(type)
-            flops = activations = 0
-            for call_id, outputs in results.items():
-                work, size = self._call(model, shapes, call_id, tuple(outputs))
-                flops, activations = flops + work, activations + size
-            self.work[id(shapes)] = flops, activations
-        return self.work[id(shapes)]
 
-    def _call(
-        self, model: Model, shapes: ModelShapes, call_id: str, outputs: tuple[TensorType, ...]
-    ) -> tuple[int, int]:
-        # What has results was called with arguments that its layer takes.
-        spec, inner = spec_of_call(model, model.calls[call_id]), shapes.nested.get(call_id)
-        if inner is not None and isinstance(spec, NestedModel):
-            return self.of_calls(self.document.models[spec.model], inner)
-        arriving = tuple(t for t in shapes.inputs_of(model.calls[call_id]) if t is not None)
-        try:
-            flops = spec.flops(arriving, outputs)
-        except MessageError:
-            flops = 0  # a shape that is only partly known
-        return flops, sum(count(t.shape[1:]) for t in outputs)
+def _weighed(model: Model, layer: LayerId, weights: tuple[Weight, ...]) -> tuple[int, int]:
+    """(trainable, frozen) numbers of a layer."""
+    if layer not in model.layers:
+        return 0, 0
+    moving = sum(w.size for w in weights if w.trainable) if model.layers[layer].trainable else 0
+    return moving, sum(w.size for w in weights) - moving

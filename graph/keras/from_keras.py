@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.document.document import Call, Document, Source
 from graph.document.own_class import OWN_CLASS
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.keras.compile import with_compile_config
 from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError, UnreadableLayers
 from graph.keras.document_parts import DocumentParts

@@ -11,8 +11,9 @@ from graph.document.document import Document, Layer, LayerId, Model, ModelId
 from graph.document.nesting import is_input, is_output
 from graph.document.own_class import class_name_of, in_own_order, note_of
 from graph.document.sharing import shared_layers
+from graph.inference.following import infer
 from graph.inference.program import LayerPath, feeding, layer_order, layer_path
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.shapes import ModelShapes
 from graph.keras.config import added_identities, is_sequential
 from graph.layers.core.free_weight import FreeWeight
 from graph.layers.core.nested_model import NestedModel

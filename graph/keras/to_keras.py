@@ -9,8 +9,9 @@ from graph.document.document import Call, Document, LayerId, Model, ModelId, Sou
 from graph.document.nesting import at_rest, spec_of_call
 from graph.document.own_class import note_of
 from graph.document.sharing import shared_layers
+from graph.inference.following import infer
 from graph.inference.program import feeding, layer_order
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.shapes import ModelShapes
 from graph.keras.calls import AT_REST, argument_names, tensors_by_argument
 from graph.keras.config import (
     SEQUENTIAL,

@@ -58,6 +58,12 @@ class MessageError(ValueError):
         super().__init__(str(message))
         self.message = message
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MessageError) and type(other) is type(self) and other.message == self.message
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.message))
+
     def __reduce__(self) -> tuple[type[MessageError], tuple[Message]]:
         return type(self), (self.message,)  # so that the message survives the way from the training process
 

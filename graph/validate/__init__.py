@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from graph.data.facts import DataFacts
 from graph.document.document import Document, ModelId
-from graph.inference.shapes import ModelShapes, infer_all
+from graph.inference.following import infer_all
+from graph.inference.shapes import ModelShapes
 from graph.validate import (
     boxes,
     callbacks,
@@ -26,7 +27,8 @@ from graph.validate import (
     weights,
     wiring,
 )
-from graph.validate.check import Check
+from graph.validate.check import AnyRule, Check, Kept
+from graph.validate.looking import look
 from graph.validate.problems import SEVERITIES, Problem
 
 FAMILIES = (
@@ -50,20 +52,26 @@ FAMILIES = (
 )
 
 
+RULES: tuple[AnyRule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
+
+
 def problems(
     document: Document,
     data: DataFacts | None = None,
     memory: int | None = None,
     shapes: Mapping[ModelId, ModelShapes] | None = None,
+    kept: Kept | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of a document, errors first; never raises, however broken the document is.
 
     `data`: what is known of the samples; `memory`: bytes that are free for training; `shapes`: those of every model,
-    where they have been inferred already.
+    where they have been inferred already; `kept`: what the last look has left, so that only what has changed since is
+    looked at. What is found is the same with or without it.
     """
-    check = Check(document, shapes or infer_all(document), data, memory)
-    found = [problem for family in FAMILIES for rule in family.RULES for problem in rule(check)]
+    kept = kept or Kept()
+    check = Check(document, shapes or infer_all(document), data, memory, kept)
+    found = look(RULES, check)
     return tuple(sorted(found, key=lambda problem: SEVERITIES.index(problem.severity)))
 
 
-__all__ = ["problems"]
+__all__ = ["Kept", "problems"]

@@ -17,13 +17,8 @@ STEP = 40.0
 def hidden_boxes(check: Check) -> Iterator[Problem]:
     """Boxes that lie exactly on one another, as after pasting twice."""
     for model in check.document.models.values():
-        piles: dict[tuple[float, float], list[str]] = {}
-        for box, place in model.positions.items():
-            if box in model.layers or box in model.calls:
-                piles.setdefault((round(place[0]), round(place[1])), []).append(box)
-        for pile in piles.values():
-            if len(pile) > 1:
-                yield _pile(model, pile)
+        for pile in sorted(check.piles(model)):
+            yield _pile(model, pile)
 
 
 def _pile(model: Model, pile: list[str]) -> Problem:

@@ -16,7 +16,7 @@ from graph.specs.closest import closest
 from graph.specs.message import Message, say
 from graph.specs.params import params_of
 from graph.specs.registry import find
-from graph.validate.check import Check, Rule
+from graph.validate.check import Check, Rule, in_order
 from graph.validate.problems import ERROR, Mend, Problem
 
 
@@ -114,12 +114,13 @@ def _inputs(check: Check) -> Iterator[tuple[Layer, Input]]:
 def _looked_up(check: Check) -> Iterator[tuple[Call, Layer]]:
     """Calls of an Embedding with the Input that feeds them, seen through Flatten and Reshape."""
     root = check.document.main
-    for call in root.calls.values():
+    calls_of = check.shapes[root.id].wiring.calls_of
+    tables = {call for table in check.layers_of_kind(root, Embedding) for call in calls_of.get(table.id, ())}
+    for call in (root.calls[key] for key in in_order(tables, root.calls)):
         source = next(iter(call.inputs), None)
-        if isinstance(root.layers[call.layer].spec, Embedding) and source is not None:
-            giver, _ = check.origin(root, source)
-            if giver is not None and isinstance(giver.spec, Input):
-                yield call, giver
+        giver, _ = check.origin(root, source) if source is not None else (None, None)
+        if giver is not None and isinstance(giver.spec, Input):
+            yield call, giver
 
 
 def _as_integers(document: Document, layer: str) -> Document:

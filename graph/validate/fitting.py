@@ -23,8 +23,8 @@ def misfits(check: Check) -> Iterator[Problem]:
     """A layer that can't take the shapes that reach it: said with the shapes and who sends them."""
     for model in check.document.models.values():
         shapes = check.shapes[model.id]
-        for call_id, failure in shapes.failures.items():
-            call, layer = model.calls[call_id], model.layer_of(call_id)
+        for call_id in shapes.wiring.in_order(shapes.failures) if shapes.failures else ():
+            failure, call, layer = shapes.failures[call_id], model.calls[call_id], model.layer_of(call_id)
             if isinstance(layer.spec, UnknownSpec) or _said_elsewhere(check, layer):
                 continue
             senders = ", ".join(_sender(check, model, source) for source in call.inputs if source is not None)

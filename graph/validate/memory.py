@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.document.document import Document
-from graph.inference.totals import totals
 from graph.specs.message import say
 from graph.validate.check import Check, Rule
 from graph.validate.problems import ERROR, Mend, Problem
@@ -20,7 +19,7 @@ def too_much_memory(check: Check) -> Iterator[Problem]:
     if check.memory is None:
         return
     document, plan = check.document, check.document.training
-    numbers = totals(document, shapes=check.shapes[document.root])
+    numbers = check.totals
     limit = SHARE * check.memory
     needed = numbers.process_bytes(plan.optimizer, plan.batch_size, check.data)
     if needed <= limit:

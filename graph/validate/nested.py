@@ -40,7 +40,7 @@ def models_in_themselves(check: Check) -> Iterator[Problem]:
 
 def _model_layers(check: Check) -> Iterator[tuple[Model, Layer, str]]:
     for model in check.document.models.values():
-        for layer in model.layers.values():
+        for layer in check.layers_of_kind(model, NestedModel):
             if isinstance(layer.spec, NestedModel):
                 yield model, layer, layer.spec.model
 

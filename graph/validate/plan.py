@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from graph.document.document import Document
-from graph.inference.totals import totals
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.class_weight import BALANCED
 from graph.specs.message import say
@@ -150,10 +149,10 @@ def _set(document: Document, **changes: Any) -> Document:
 def all_frozen(check: Check) -> Iterator[Problem]:
     """Every weight is frozen: training would change nothing."""
     document = check.document
-    if all(layer.trainable for model in document.models.values() for layer in model.layers.values()):
+    numbers = check.totals
+    if not numbers.weights or numbers.trainable:
         return
-    numbers = totals(document, shapes=check.shapes[document.root])
-    if numbers.weights and not numbers.trainable:
+    if not all(layer.trainable for model in document.models.values() for layer in model.layers.values()):
         text = say("Every layer with weights is frozen: training would change nothing.")
         mend = Mend(say("Make every layer trainable"), _thaw)
         yield Problem("all-frozen", WARNING, text, document.root, mend=mend, for_training=True)

@@ -16,7 +16,7 @@ from graph.specs.spec import Spec, Value
 from graph.specs.training import TrainingPlan
 from graph.storage.storage import as_this_version, newer_version
 from graph.storage.value_json import read_setting
-from graph.validate.check import Check, Rule
+from graph.validate.check import AnyRule, Check, LayerRule
 from graph.validate.problems import ERROR, WARNING, Mend, Problem
 
 
@@ -33,15 +33,11 @@ def newer_file(check: Check) -> Iterator[Problem]:
         yield Problem("newer-file", WARNING, text, check.document.root, mend=mend)
 
 
-def unknown_layers(check: Check) -> Iterator[Problem]:
+def unknown_layer(_check: Check, model: Model, layer: Layer) -> Iterator[Problem]:
     """A layer of a kind, or with a parameter, that can't be read; it is kept, but can't be computed."""
-    for model in check.document.models.values():
-        for layer in model.layers.values():
-            if isinstance(layer.spec, UnknownSpec):
-                text = say(
-                    "{name} can't be read: {reason}", name=layer.name or layer.spec.kind, reason=layer.spec.reason
-                )
-                yield Problem("unknown-layer", ERROR, text, model.id, layer.id, mend=_use_defaults(model, layer))
+    if isinstance(layer.spec, UnknownSpec):
+        text = say("{name} can't be read: {reason}", name=layer.name or layer.spec.kind, reason=layer.spec.reason)
+        yield Problem("unknown-layer", ERROR, text, model.id, layer.id, mend=_use_defaults(model, layer))
 
 
 def _use_defaults(model: Model, layer: Layer) -> Mend | None:
@@ -71,18 +67,16 @@ def _readable(cls: type[Spec], config: Mapping[str, Any]) -> Spec:
     return spec
 
 
-def unknown_values(check: Check) -> Iterator[Problem]:
+def unknown_values(_check: Check, model: Model, layer: Layer) -> Iterator[Problem]:
     """A loss, metric, initializer… of a layer that can't be read."""
-    for model in check.document.models.values():
-        for layer in model.layers.values():
-            for name, value in _unknown_in(layer.spec):
-                text = say(
-                    "{layer}: {name} can't be read: {reason}",
-                    layer=layer.name or layer.spec.kind,
-                    name=name,
-                    reason=value.reason,
-                )
-                yield Problem("unknown-value", ERROR, text, model.id, layer.id, mend=_drop(model, layer, name))
+    for name, value in _unknown_in(layer.spec):
+        text = say(
+            "{layer}: {name} can't be read: {reason}",
+            layer=layer.name or layer.spec.kind,
+            name=name,
+            reason=value.reason,
+        )
+        yield Problem("unknown-value", ERROR, text, model.id, layer.id, mend=_drop(model, layer, name))
 
 
 def _unknown_in(value: Value) -> Iterator[tuple[str, UnknownValue]]:
@@ -140,4 +134,4 @@ def _leave_out(name: str, value: UnknownValue) -> Mend:
     return Mend(say("Leave {kind} out", kind=value.kind), edit)
 
 
-RULES: tuple[Rule, ...] = (newer_file, unknown_layers, unknown_values, unknown_training)
+RULES: tuple[AnyRule, ...] = (newer_file, LayerRule(unknown_layer), LayerRule(unknown_values), unknown_training)

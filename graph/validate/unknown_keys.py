@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.data.data_plan import BINDING_KEYS, PLAN_KEYS
-from graph.document.document import Document, LayerId, Model, ModelId
+from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId
 from graph.keras.config import MODEL_NOTES
 from graph.specs.closest import closest
 from graph.specs.message import say
@@ -16,7 +16,7 @@ from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
 from graph.storage.model_json import CALL_KEYS, LAYER_KEYS, MODEL_KEYS, NOTE_KEYS
 from graph.storage.storage import FILE_KEYS, newer_version
-from graph.validate.check import Check, Rule
+from graph.validate.check import AnyRule, CallRule, Check, LayerRule
 from graph.validate.problems import WARNING, Mend, Problem
 
 
@@ -34,13 +34,24 @@ class _Spot:
 
 def unknown_keys(check: Check) -> Iterator[Problem]:
     """A key that this version doesn't know, where no newer version wrote it: misspelt, or in the wrong place."""
-    document = check.document
-    if newer_version(document) is not None:
-        return  # said by `newer_file`
-    for spot in _spots(document):
-        for key in spot.extra:
-            if key not in spot.known:
-                yield _problem(spot, key)
+    for spot in _spots(check.document):
+        yield from _of(check, spot)
+
+
+def unknown_keys_of_layers(check: Check, model: Model, layer: Layer) -> Iterator[Problem]:
+    if layer.extra:
+        yield from _of(check, _part_spot(model, "layers", layer, LAYER_KEYS, layer.id))
+
+
+def unknown_keys_of_calls(check: Check, model: Model, call: Call) -> Iterator[Problem]:
+    if call.extra:
+        yield from _of(check, _part_spot(model, "calls", call, CALL_KEYS, call.layer))
+
+
+def _of(check: Check, spot: _Spot) -> Iterator[Problem]:
+    unknown = [key for key in spot.extra if key not in spot.known]
+    if unknown and newer_version(check.document) is None:  # Else `newer_file` has said it.
+        yield from (_problem(spot, key) for key in unknown)
 
 
 def _problem(spot: _Spot, key: str) -> Problem:
@@ -110,18 +121,19 @@ def _model_spots(model: Model) -> Iterator[_Spot]:
         lambda d, extra: d.with_model(replace(d.models[model.id], extra=extra)),
         model.id,
     )
-    for group, known in (("layers", LAYER_KEYS), ("calls", CALL_KEYS), ("notes", NOTE_KEYS)):
-        for part in getattr(model, group).values():
-            if part.extra:
-
-                def put(d: Document, extra: Mapping[str, Any], group: str = group, part: Any = part) -> Document:
-                    here = d.models[model.id]
-                    parts = {**getattr(here, group), part.id: replace(part, extra=extra)}
-                    changes: dict[str, Any] = {group: parts}
-                    return d.with_model(replace(here, **changes))
-
-                layer = part.id if group == "layers" else getattr(part, "layer", None)
-                yield _Spot(f"models.{model.id}.{group}.{part.id}", part.extra, known, put, model.id, layer)
+    for note in model.notes.values():
+        if note.extra:
+            yield _part_spot(model, "notes", note, NOTE_KEYS, None)
 
 
-RULES: tuple[Rule, ...] = (unknown_keys,)
+def _part_spot(model: Model, group: str, part: Any, known: tuple[str, ...], layer: LayerId | None) -> _Spot:
+    def put(d: Document, extra: Mapping[str, Any]) -> Document:
+        here = d.models[model.id]
+        parts = {**getattr(here, group), part.id: replace(getattr(here, group)[part.id], extra=extra)}
+        changes: dict[str, Any] = {group: parts}
+        return d.with_model(replace(here, **changes))
+
+    return _Spot(f"models.{model.id}.{group}.{part.id}", part.extra, known, put, model.id, layer)
+
+
+RULES: tuple[AnyRule, ...] = (unknown_keys, LayerRule(unknown_keys_of_layers), CallRule(unknown_keys_of_calls))

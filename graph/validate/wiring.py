@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from graph.document.digraphs import cycles
-from graph.document.document import Call, CallId, Document, Model, Source
+from graph.document.document import Call, CallId, Document, Layer, Model, Source
 from graph.document.nesting import feeds, is_input, is_output, ports_of, ports_of_call
 from graph.editing.edits import add_layer, connect, disconnect, remove
 from graph.layers.core.ends import Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.unknown import UnknownSpec
 from graph.specs.message import say
-from graph.specs.spec import Ports
-from graph.validate.check import Check, Rule
+from graph.validate.check import AnyRule, CallRule, Check, LayerRule
 from graph.validate.problems import ERROR, HINT, WARNING, Mend, Problem
 
 NEAR = 3
@@ -25,6 +25,8 @@ NEAR = 3
 def circles(check: Check) -> Iterator[Problem]:
     """Calls that feed each other: nothing could ever be computed."""
     for model in check.document.models.values():
+        if len(check.shapes[model.id].wiring.order) == len(model.calls):
+            continue  # A call in a cycle is in no order.
         for knot in cycles(model):
             names = " → ".join(model.layer_of(call).name for call in [*knot[:6], knot[0]])
             text = say("These layers feed each other in a circle: {names}.", names=names)
@@ -59,34 +61,35 @@ def _cut(document: Document, model: str, knot: frozenset[CallId]) -> Document:
     return document
 
 
-def open_ports(check: Check) -> Iterator[Problem]:
+def open_ports(check: Check, model: Model, call: Call) -> Iterator[Problem]:
     """An input port that must be wired and is not; only a warning where nothing depends on it."""
-    for model in check.document.models.values():
-        loose = _loose(check, model)
-        for call in model.calls.values():
-            layer = model.layer_of(call.id)
-            ports = ports_of(check.document, layer.spec)
-            for port in range(ports.required):
-                if port >= len(call.inputs) or call.inputs[port] is None:
-                    needed = call.id in check.needed[model.id]
-                    text = say(
-                        "{name} waits for a wire at its port {port}.", name=_name(model, call), port=ports.inputs[port]
-                    )
-                    mend = _nearest(model, call, port, loose)
-                    severity = ERROR if needed else WARNING
-                    yield Problem("open-port", severity, text, model.id, layer.id, call.id, port, mend)
+    layer = model.layer_of(call.id)
+    ports = ports_of(check.document, layer.spec)
+    for port in range(ports.required):
+        if port >= len(call.inputs) or call.inputs[port] is None:
+            text = say("{name} waits for a wire at its port {port}.", name=_name(model, call), port=ports.inputs[port])
+            severity = ERROR if call.id in check.needed(model) else WARNING
+            mend = _nearest(check, model, call, port)
+            yield Problem("open-port", severity, text, model.id, layer.id, call.id, port, mend)
 
 
 def _loose(check: Check, model: Model) -> list[CallId]:
-    """Calls whose result goes nowhere yet, the newest first."""
-    used = {source.call for source, _, _ in model.wires()}
-    loose = [c for c in reversed(list(model.calls)) if c not in used and not is_output(model.layer_of(c))]
-    return [c for c in loose if ports_of(check.document, model.layer_of(c).spec).outputs]
+    """The newest calls whose results go nowhere yet, the newest first."""
+
+    def found() -> Iterator[CallId]:
+        users = check.shapes[model.id].wiring.users
+        for call in reversed([*model.calls]):
+            layer = model.layer_of(call)
+            if call not in users and not is_output(layer) and ports_of(check.document, layer.spec).outputs:
+                yield call
+
+    parts = (model.calls, model.layers, check.document.models)
+    return check.kept.once(("loose", model.id), parts, lambda: list(islice(found(), NEAR + 1)))
 
 
-def _nearest(model: Model, call: Call, port: int, loose: list[CallId]) -> Mend | None:
+def _nearest(check: Check, model: Model, call: Call, port: int) -> Mend | None:
     """Connect the newest call whose result is still unused."""
-    near = [other for other in loose[: NEAR + 1] if other != call.id][:NEAR]
+    near = [other for other in _loose(check, model) if other != call.id][:NEAR]
     other = next((other for other in near if not feeds(model, call.id, other)), None)
     if other is None:
         return None
@@ -96,23 +99,24 @@ def _nearest(model: Model, call: Call, port: int, loose: list[CallId]) -> Mend |
     )
 
 
-def missing_ports(check: Check) -> Iterator[Problem]:
+def missing_ports(check: Check, model: Model, call: Call) -> Iterator[Problem]:
     """A wire into or out of a port that the layer no longer has, as after changing its parameters."""
-    for model in check.document.models.values():
-        found: dict[str, Ports] = {i: ports_of_call(check.document, model, call) for i, call in model.calls.items()}
-        for source, call_id, port in list(model.wires()):
-            call = model.calls[call_id]
-            ports, giving = found[call_id], found[source.call]
-            unknown = any(_stands_for_nothing(check, model, c) for c in (call_id, source.call))
-            if unknown or ((port < len(ports.inputs) or ports.variadic) and source.output < len(giving.outputs)):
-                continue
-            text = say(
-                "The wire from {source} to {name} ends at a port that is no longer there.",
-                source=_name(model, model.calls[source.call]),
-                name=_name(model, call),
-            )
-            mend = Mend(say("Remove the wire"), partial(_unplug, model=model.id, call=call_id, port=port))
-            yield Problem("missing-port", ERROR, text, model.id, call.layer, call_id, port, mend)
+    ports = ports_of_call(check.document, model, call)
+    for port, source in enumerate(call.inputs):
+        if source is None:
+            continue
+        giving = ports_of_call(check.document, model, model.calls[source.call])
+        if (port < len(ports.inputs) or ports.variadic) and source.output < len(giving.outputs):
+            continue
+        if any(_stands_for_nothing(check, model, end) for end in (call.id, source.call)):
+            continue
+        text = say(
+            "The wire from {source} to {name} ends at a port that is no longer there.",
+            source=_name(model, model.calls[source.call]),
+            name=_name(model, call),
+        )
+        mend = Mend(say("Remove the wire"), partial(_unplug, model=model.id, call=call.id, port=port))
+        yield Problem("missing-port", ERROR, text, model.id, call.layer, call.id, port, mend)
 
 
 def _stands_for_nothing(check: Check, model: Model, call: CallId) -> bool:
@@ -132,21 +136,17 @@ def _unplug(document: Document, model: str, call: CallId, port: int) -> Document
     return document
 
 
-def dead_ends(check: Check) -> Iterator[Problem]:
+def dead_ends(check: Check, model: Model, call: Call) -> Iterator[Problem]:
     """A call whose result reaches no Output: it would never be computed, nor trained."""
-    for model in check.document.models.values():
-        if not model.outputs:
-            continue  # said once for the whole model, by `no_ends`
-        for call in model.calls.values():
-            if call.id in check.needed[model.id]:
-                continue
-            layer = model.layers[call.layer]
-            if is_input(layer):
-                text = say("The data of {name} reaches no Output.", name=_name(model, call))
-            else:
-                text = say("The result of {name} reaches no Output: it would not be trained.", name=_name(model, call))
-            mend = Mend(say("Delete it"), partial(remove, model=model.id, ids=(call.id,)))
-            yield Problem("dead-end", WARNING, text, model.id, layer.id, call.id, mend=mend)
+    if not model.outputs or call.id in check.needed(model):
+        return  # That there is no Output at all is said once, by `no_ends`.
+    layer = model.layers[call.layer]
+    if is_input(layer):
+        text = say("The data of {name} reaches no Output.", name=_name(model, call))
+    else:
+        text = say("The result of {name} reaches no Output: it would not be trained.", name=_name(model, call))
+    mend = Mend(say("Delete it"), partial(remove, model=model.id, ids=(call.id,)))
+    yield Problem("dead-end", WARNING, text, model.id, layer.id, call.id, mend=mend)
 
 
 def no_ends(check: Check) -> Iterator[Problem]:
@@ -178,15 +178,12 @@ def _add_output(check: Check, model: Model) -> Mend | None:
     return Mend(say("Add an Output behind {name}", name=_name(model, last)), edit)
 
 
-def unused_layers(check: Check) -> Iterator[Problem]:
+def unused_layers(check: Check, model: Model, layer: Layer) -> Iterator[Problem]:
     """A layer that is never applied to anything."""
-    for model in check.document.models.values():
-        used = {call.layer for call in model.calls.values()}
-        for layer in model.layers.values():
-            if layer.id not in used:
-                text = say("{name} is not used anywhere.", name=layer.name or layer.spec.kind)
-                mend = Mend(say("Delete it"), partial(remove, model=model.id, ids=(layer.id,)))
-                yield Problem("unused-layer", WARNING, text, model.id, layer.id, mend=mend)
+    if layer.id not in check.shapes[model.id].wiring.calls_of:
+        text = say("{name} is not used anywhere.", name=layer.name or layer.spec.kind)
+        mend = Mend(say("Delete it"), partial(remove, model=model.id, ids=(layer.id,)))
+        yield Problem("unused-layer", WARNING, text, model.id, layer.id, mend=mend)
 
 
 def _name(model: Model, call: Call) -> str:
@@ -195,4 +192,11 @@ def _name(model: Model, call: Call) -> str:
     return layer.name or layer.spec.kind
 
 
-RULES: tuple[Rule, ...] = (circles, open_ports, missing_ports, dead_ends, no_ends, unused_layers)
+RULES: tuple[AnyRule, ...] = (
+    circles,
+    CallRule(open_ports),
+    CallRule(missing_ports),
+    CallRule(dead_ends),
+    no_ends,
+    LayerRule(unused_layers),
+)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from graph.document.document import Call, Document, Model, ModelId
 from graph.document.nesting import call_order, is_output
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import shape_text
 from graph.views.plot import PlotOptions

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from graph.document.document import Call, Document, Model, ModelId, Point, Source
 from graph.document.nesting import call_order, is_output, ports_of_call
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes
 from graph.layers.core.nested_model import NestedModel
 from graph.layout.sugiyama import Edge, Layout, layered
 from graph.specs.message import MessageError, say, shape_text

@@ -9,8 +9,9 @@ from graph.document.document import Call, Document, Layer, LayerId, Model, Model
 from graph.document.nesting import is_input, is_output, ports_of_call
 from graph.document.own_class import class_name_of
 from graph.document.sharing import shared_layers
+from graph.inference.following import infer
 from graph.inference.program import LayerPath, feeding, layer_order
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.shapes import ModelShapes
 from graph.keras.config import is_sequential
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import keras_name

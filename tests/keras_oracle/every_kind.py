@@ -28,7 +28,7 @@ from graph.data.data_sets.npz_file import NpzFile
 from graph.document.document import Document, Source
 from graph.editing.edits import add_layer, connect
 from graph.export.keras_code import keras_code
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.ends import Input, Output

@@ -10,7 +10,7 @@ from graph.document.document import Document, Source
 from graph.document.nesting import is_input, is_output, ports_of
 from graph.editing import edits
 from graph.editing.rewiring import End, best_port, free_ports, misfit, why_not
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.specs.message import Message, MessageError, say
 from gui.canvas.captions import type_text
 from gui.canvas.gestures.gesture import Canvas, Pointer

@@ -18,7 +18,7 @@ from graph.editing.rewiring import (
     remove_and_reconnect,
     why_not,
 )
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output

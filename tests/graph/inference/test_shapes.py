@@ -11,8 +11,8 @@ from graph.data.facts import ColumnFacts, DataFacts
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, add_model, connect, disconnect, reuse, set_trainable
 from graph.editing.grouping import group
+from graph.inference.following import infer, infer_all
 from graph.inference.program import ProgramError, flatten
-from graph.inference.shapes import infer, infer_all
 from graph.inference.totals import PLANS, PROCESS, WRITTEN, totals
 from graph.layers.convolution.conv import Conv2D
 from graph.layers.core.dense import Dense

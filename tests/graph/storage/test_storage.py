@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from graph.document.document import Document, Layer, Note, Source, new_document
 from graph.editing.edits import add_layer, move, put_note
+from graph.inference.following import infer_all
 from graph.inference.program import ProgramError, flatten
-from graph.inference.shapes import infer_all
 from graph.layers.core.dense import Dense
 from graph.layers.core.ends import Input, Output
 from graph.layers.unknown import UnknownSpec, UnknownValue
