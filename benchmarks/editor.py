@@ -1,12 +1,12 @@
-"""How long the editor lets one wait: from an edit to its picture and its checked shapes, from frame to frame, at the start.
+"""How long the editor lets one wait: from an edit to its picture and its checked shapes, from frame to frame, at first.
 
-    python -m benchmarks.editor [LAYERS …] [--training] [--profile WHAT] [--rounds N]
+    python -m benchmarks.editor [LAYERS …] [--training] [--profile EDIT] [--rounds N]
 
 The real window shows a network of so many layers, 100 MB of data bound to it. Each edit is made as the editor makes it,
-and taken back. `painted` is when the canvas has been painted after it, `checked` when all shapes and problems are known and
-have been painted too; the longest of the rounds stands behind the median. `frame` is the longest of a hundred frames. All
-times are those of the window's thread, without those for which a busy machine let it stand in the queue. `--training` lets
-a training run meanwhile; `--profile rename` prints where the time of one edit goes.
+and taken back. `painted` is when the canvas has been painted after it, `checked` when all shapes and problems are known
+and have been painted too; the longest of the rounds stands behind the median. `frame` is the median and the longest of a
+hundred frames. All times are those of the window's thread, without those for which a busy machine let it stand in the
+queue. `--training` lets a training run meanwhile; `--profile rename` prints where the time of one edit goes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rich.console import Console
@@ -60,7 +60,7 @@ def clock() -> float:
 
 
 def network(layers: int, data: Path) -> Document:
-    """Blocks that add what they computed to what they were given, one behind the other, in rows as one would read them."""
+    """Blocks that add what they computed to what they were given, one behind the other, in rows."""
     kinds = layer_kinds()
     document, model = new_document("large"), "m1"
     count = 0
@@ -95,18 +95,20 @@ def in_the_middle(document: Document, kind: str, skip: int = 0) -> str:
 
 
 def sample_edits(document: Document) -> Iterator[tuple[str, Edit]]:
-    """What is measured, by name: edits in the middle of the network, and one that all shapes lie behind."""
+    """What is measured, by name: edits in the middle of the network, and two that half or all shapes lie behind."""
     root, main = document.root, document.main
     dense, norm = in_the_middle(document, "Dense"), in_the_middle(document, "BatchNormalization")
     merge, spare = in_the_middle(document, "Add"), in_the_middle(document, "Dropout", 1)
     call = {layer: main.calls_of(layer)[0].id for layer in (dense, norm, merge, spare)}
+    last = next(layer for layer in reversed([*main.layers.values()]) if layer.spec.kind == "Dropout").id
     first = document.main.layer_of(main.inputs[0]).id
     yield "rename", lambda d: edits.rename_layer(d, root, dense, "another")
     yield "change units", lambda d: edits.set_params(d, root, dense, {"units": 48})
     yield "add", lambda d: added(d, root, "Dense", (100.0, -300.0), Source(call[norm]))[0]  # type: ignore[index]
-    yield "connect", lambda d: edits.connect(d, root, Source(call[norm]), call[merge], 1)
-    yield "delete", lambda d: edits.remove(d, root, [spare])
+    yield "connect", lambda d: edits.connect(d, root, main.calls[call[merge]].inputs[0], call[merge], 1)  # type: ignore
+    yield "delete", lambda d: edits.remove(d, root, [last])
     yield "move", lambda d: edits.move(d, root, {norm: (50.0, -200.0)})
+    yield "cut in two", lambda d: edits.remove(d, root, [spare])
     yield "change all", lambda d: edits.set_params(d, root, first, {"shape": (WIDTH + 1,)})
 
 
@@ -153,18 +155,21 @@ class Watch:
             found.append(1e3 * (clock() - began))
         return statistics.median(found), max(found)
 
+    def pan(self, i: int) -> None:
+        self.window.canvas.camera.pan(*((9, 5) if i < 50 else (-9, -5)))
+
+    def zoom(self, i: int) -> None:
+        view = self.window.canvas
+        view.camera.scale_at(1.03 if i < 50 else 1 / 1.03, QPointF(view.viewport().rect().center()))
+
     def drag(self) -> tuple[float, float]:
         """One box dragged to and fro, as by the mouse."""
-        from PySide6.QtCore import Qt
-
         view = self.window.canvas
         handle, viewport = self.window.windowHandle(), view.viewport()
         box = next(b for b in view.canvas.boxes.values() if view.visible_rect().contains(b.frame()))
         at = viewport.mapTo(self.window, view.mapFromScene(box.frame().center()))
         QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
         try:
-            from PySide6.QtCore import QPoint
-
             return self.frames(lambda i: QTest.mouseMove(handle, at + QPoint(3 * (i % 50), 2 * (i % 40))), 100)
         finally:
             QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
@@ -221,19 +226,13 @@ def measure(layers: int, options: argparse.Namespace, data: Path) -> Iterator[tu
                 for kind, column in (("painted", 0), ("checked", 1)):
                     values = [t[column] for t in times]
                     yield f"{label}: {kind}", place, statistics.median(values), max(values), target[0]
-        middle = QPointF(view.viewport().rect().center())
         yield (
             "frame: pan",
             place,
             *watch.frames(lambda i: view.camera.pan(*((9, 5) if i < 50 else (-9, -5)))),
             target[1],
         )
-        yield (
-            "frame: zoom",
-            place,
-            *watch.frames(lambda i: view.camera.scale_at(1.03 if i < 50 else 1 / 1.03, middle)),
-            target[1],
-        )
+        yield "frame: zoom", place, *watch.frames(watch.zoom), target[1]
         yield "frame: drag", place, *watch.drag(), target[1]
     window.training.link.shut_down()
     window.editing.mark_saved()

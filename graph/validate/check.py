@@ -177,22 +177,25 @@ Rule = Callable[[Check], Iterator[Problem]]
 class LayerRule:
     """A rule about one layer of a model.
 
-    Whether something is wrong may depend only on the layer, its weights, whether it has a call, and the document's own
-    `extra`: while those are the same, a layer is not looked at again. What is said may depend on anything.
+    Whether something is wrong may depend only on the layer, whether it has a call, the document's own `extra`, and with
+    `reads_weights` its weights: while those are the same, a layer is not looked at again. What is said may depend on
+    anything.
     """
 
     of: Callable[[Check, Model, Layer], Iterator[Problem]]
+    reads_weights: bool = False
 
 
 @dataclass(frozen=True)
 class CallRule:
     """A rule about one call.
 
-    Whether something is wrong may depend only on the call, its layer, what inference found of it, the same of the calls
-    that feed it, whether an output needs it, and whether there is any output.
+    Whether something is wrong may depend only on the call, its layer, the same of the calls that feed it, whether an
+    output needs it, whether there is any output, and with `reads_shapes` what inference found of it.
     """
 
     of: Callable[[Check, Model, Call], Iterator[Problem]]
+    reads_shapes: bool = False
 
 
 AnyRule = Rule | LayerRule | CallRule

@@ -19,6 +19,16 @@ class _Touched:
 
     layers: frozenset[str]
     calls: frozenset[str]
+    weights: frozenset[str] = frozenset()
+    """Layers of other weights."""
+    shapes: frozenset[str] = frozenset()
+    """Calls of which inference has found something else."""
+
+    def by(self, rule: LayerRule | CallRule) -> frozenset[str]:
+        """What a rule is to look at."""
+        if isinstance(rule, LayerRule):
+            return self.layers | self.weights if rule.reads_weights else self.layers
+        return self.calls | self.shapes if rule.reads_shapes else self.calls
 
 
 def look(rules: Sequence[AnyRule], check: Check) -> list[Problem]:
@@ -33,22 +43,16 @@ def look(rules: Sequence[AnyRule], check: Check) -> list[Problem]:
             continue
         for model in models.values():
             # What was wrong is looked at anyway: what is said of it may depend on more than what was touched.
-            again = kept.wrong.get((number, model.id), frozenset())
-            if isinstance(rule, LayerRule):
-                said = _said(check, model, rule.of, model.layers, touched[model.id].layers | again)
-            else:
-                said = _said(check, model, rule.of, model.calls, touched[model.id].calls | again)
+            keys = touched[model.id].by(rule) | kept.wrong.get((number, model.id), frozenset())
+            parts: Any = model.layers if isinstance(rule, LayerRule) else model.calls
+            said = _said(check, model, rule.of, parts, keys)
             if said:
                 wrong[number, model.id] = frozenset(said)
-                found += (problem for key in in_order(said.keys(), _all_of(model, rule)) for problem in said[key])
+                found += (problem for key in in_order(said.keys(), parts) for problem in said[key])
     kept.wrong, kept.last = wrong, check
     kept.needed = {model.id: check.needed(model) for model in models.values()}
     kept.forget(models)
     return found
-
-
-def _all_of(model: Model, rule: LayerRule | CallRule) -> Any:
-    return model.layers if isinstance(rule, LayerRule) else model.calls
 
 
 def _said(
@@ -66,8 +70,7 @@ def _touched(check: Check, model: Model) -> _Touched:
         return _Touched(frozenset(model.layers), frozenset(model.calls))
     shapes, before = check.shapes[model.id], last.shapes[model.id]
     wiring = shapes.wiring
-    calls = {*differing(old.calls, model.calls), *differing(before.calls, shapes.calls)}
-    layers = {*differing(old.layers, model.layers), *differing(before.weights, shapes.weights)}
+    calls, layers = set(differing(old.calls, model.calls)), set(differing(old.layers, model.layers))
     if any(last.document.models.get(m.id) is not m for m in check.document.models.values() if m.id != model.id) or (
         last.document.models.keys() != check.document.models.keys()
     ):
@@ -78,4 +81,5 @@ def _touched(check: Check, model: Model) -> _Touched:
     calls |= check.needed(model) ^ check.kept.needed.get(model.id, frozenset())
     if bool(old.outputs) != bool(model.outputs):
         calls.update(model.calls)
-    return _Touched(frozenset(layers), frozenset(calls))
+    weights, found = differing(before.weights, shapes.weights), differing(before.calls, shapes.calls)
+    return _Touched(frozenset(layers), frozenset(calls), weights, found)

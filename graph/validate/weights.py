@@ -44,4 +44,7 @@ def outputs_that_do_not_fit(check: Check, model: Model, call: Call) -> Iterator[
         yield Problem("activity-shape", ERROR, text, model.id, layer.id, call.id, for_training=True)
 
 
-RULES: tuple[AnyRule, ...] = (LayerRule(weights_that_do_not_fit), CallRule(outputs_that_do_not_fit))
+RULES: tuple[AnyRule, ...] = (
+    LayerRule(weights_that_do_not_fit, reads_weights=True),
+    CallRule(outputs_that_do_not_fit, reads_shapes=True),
+)
