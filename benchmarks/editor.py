@@ -3,10 +3,10 @@
     python -m benchmarks.editor [LAYERS …] [--training] [--profile EDIT] [--rounds N]
 
 The real window shows a network of so many layers, 100 MB of data bound to it. Each edit is made as the editor makes it,
-and taken back. `painted` is when the canvas has been painted after it, `checked` when all shapes and problems are known
-and have been painted too; the longest of the rounds stands behind the median. `frame` is the median and the longest of a
-hundred frames. All times are those of the window's thread, without those for which a busy machine let it stand in the
-queue. `--training` lets a training run meanwhile; `--profile rename` prints where the time of one edit goes.
+and taken back. `painted` is when the canvas has been painted after it, `checked` when shapes and problems are known
+and painted too; the longest of the rounds stands behind the median. `frame` is the median and the longest of a hundred
+frames. All times are those of the window's thread, without those for which a busy machine let it stand in the queue.
+`--training` lets a training run meanwhile; `--profile rename` prints where the time of one edit goes.
 """
 
 from __future__ import annotations

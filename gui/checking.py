@@ -1,4 +1,4 @@
-"""Finds the document's problems after every edit, when the edit itself is on the screen already."""
+"""Finds the document's problems after every edit: at once where that is quick, else when the edit is on the screen."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from graph.data.facts import DataFacts
 from graph.document.document import Document
-from graph.validate import problems
+from graph.validate import Kept, problems
 from graph.validate.problems import Problem, errors
 from gui.editing import Editing
 from gui.inferred import shapes_of
 from runtime.data.memory import available_bytes
 
-LEAST_WAIT_MS, LONGEST_WAIT_MS = 10, 200
+AT_ONCE_MS, LONGEST_WAIT_MS = 8, 200
 
 
 class Checker(QObject):
@@ -31,14 +31,14 @@ class Checker(QObject):
         self._of: Document | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(LEAST_WAIT_MS)
+        self._cost, self._kept = LONGEST_WAIT_MS, Kept()
         self._soon.timeout.connect(self.check)
         editing.changed.connect(self._changed)
         self._soon.start()
 
-    def _changed(self, before: Document, after: Document) -> None:
-        if only_places_differ(before, after):
-            self._of = after if self._of is before else self._of
+    def _changed(self, _before: Document, _after: Document) -> None:
+        if self._cost <= AT_ONCE_MS:
+            self.check()  # In the same frame as the edit itself.
         else:
             self._soon.start()
 
@@ -58,29 +58,13 @@ class Checker(QObject):
         if document is not self._of:
             self._of, began = document, time.perf_counter()
             shapes = {model: shapes_of(document, model) for model in document.models}
-            self.found = problems(document, self.facts, available_bytes(), shapes)
-            # While somebody types into a large network, the search waits for a pause as long as it would take itself.
-            cost = round(1000 * (time.perf_counter() - began))
-            self._soon.setInterval(min(max(LEAST_WAIT_MS, cost), LONGEST_WAIT_MS))
+            self.found = problems(document, self.facts, available_bytes(), shapes, self._kept)
+            # Where it takes long, the search waits for a pause as long as it would take itself.
+            self._cost = min(round(1000 * (time.perf_counter() - began)), LONGEST_WAIT_MS)
+            self._soon.setInterval(self._cost if self._cost > AT_ONCE_MS else 0)
             self.checked.emit(self.found)
         return self.found
 
     def errors(self) -> tuple[Problem, ...]:
         """What forbids to train."""
         return errors(self.check())
-
-
-def only_places_differ(before: Document, after: Document) -> bool:
-    """Whether nothing but positions has changed, as while boxes are dragged."""
-    if before.models.keys() != after.models.keys() or (before.training, before.data, before.root) != (
-        after.training,
-        after.data,
-        after.root,
-    ):
-        return False
-    return all(
-        old.layers is new.layers
-        and old.calls is new.calls
-        and (old.name, old.inputs, old.outputs) == (new.name, new.inputs, new.outputs)
-        for old, new in ((before.models[m], after.models[m]) for m in after.models)
-    )

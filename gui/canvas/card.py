@@ -8,14 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from graph.document.document import Call, CallId, Document, Layer, Model, Source
+from graph.document.changes import differing
+from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, Source
 from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of_call
 from graph.inference.shapes import ModelShapes
-from graph.inference.totals import totals
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import Ports, TensorType
 from gui.canvas.captions import subtitle, type_text, weights_text
+from gui.inferred import totals_with
 
 translate = QCoreApplication.translate
 
@@ -54,25 +55,60 @@ class Card:
 
 
 class Cards:
-    """The cards of one model, kept from one edit to the next for every layer that nothing happened to."""
+    """The cards of one model; after an edit those are made anew that it concerns."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[Any, Card]] = {}
+        self.of: dict[str, Card] = {}
+        """Every box by its key."""
+        self._facts: dict[str, tuple[Any, ...]] = {}
+        self._keys: dict[LayerId, tuple[str, ...]] = {}
+        self._document: Document | None = None
+        self._model, self._shapes = Model("", ""), ModelShapes()
 
-    def of(self, document: Document, model: Model, shapes: ModelShapes) -> dict[str, Card]:
-        """Every box of a model by its key."""
-        calls: dict[str, list[Call]] = {layer: [] for layer in model.layers}
-        for call in model.calls.values():
-            if call.layer in calls:
-                calls[call.layer].append(call)
-        made: dict[str, tuple[Any, Card]] = {}
-        for layer in model.layers.values():
-            for key, shown in _boxes(model, layer, calls[layer.id]):
-                facts = _facts(document, model, shapes, layer, shown, len(calls[layer.id]))
-                old = self._made.get(key)
-                made[key] = old if old and old[0] == facts else (facts, _card(model, key, layer, shown, facts))
-        self._made = made
-        return {key: card for key, (_, card) in made.items()}
+    def follow(self, document: Document, model: Model, shapes: ModelShapes) -> set[str]:
+        """Show another version of the model; gives the keys of boxes that are new, other or gone."""
+        touched: set[str] = set()
+        for layer in self._concerned(document, model, shapes):
+            touched |= self._show(document, model, shapes, layer)
+        self._document, self._model, self._shapes = document, model, shapes
+        return touched
+
+    def _concerned(self, document: Document, model: Model, shapes: ModelShapes) -> set[LayerId]:
+        """The layers whose cards may be other ones now."""
+        old, before = self._model, self._document
+        if before is not document and before is not None and _others(before, model) != _others(document, model):
+            return {*model.layers, *self._keys}
+        layers = {*differing(old.layers, model.layers), *differing(self._shapes.weights, shapes.weights)}
+        for call in differing(old.calls, model.calls) | differing(self._shapes.calls, shapes.calls):
+            layers.update(part.calls[call].layer for part in (old, model) if call in part.calls)
+        # A call that has gained or lost a place of its own has gained or lost a box.
+        for key in old.positions.keys() ^ model.positions.keys():
+            layers.update(part.calls[key].layer for part in (old, model) if key in part.calls)
+        # An Output without a name goes by its source's.
+        layers.update(model.calls[call].layer for call in model.outputs if not model.layer_of(call).name)
+        return layers
+
+    def _show(self, document: Document, model: Model, shapes: ModelShapes, layer_id: LayerId) -> set[str]:
+        layer, had = model.layers.get(layer_id), self._keys.pop(layer_id, ())
+        calls = [model.calls[call] for call in shapes.wiring.calls_of.get(layer_id, ())]
+        shown = dict(_boxes(model, layer, calls)) if layer is not None else {}
+        touched = set(had) - shown.keys()
+        for key in touched:
+            del self.of[key], self._facts[key]
+        if layer is not None:
+            self._keys[layer_id] = tuple(shown)
+            for key, own in shown.items():
+                facts = _facts(document, model, shapes, layer, own, calls)
+                if self._facts.get(key) != facts:
+                    self._facts[key] = facts
+                    self.of[key] = _card(key, layer, own, facts)
+                    touched.add(key)
+        return touched
+
+
+def _others(document: Document, model: Model) -> list[int]:
+    """What a card may say of other models depends on which objects they are."""
+    return [id(other) for other in document.models.values() if other.id != model.id]
 
 
 def _boxes(model: Model, layer: Layer, calls: list[Call]) -> Iterator[tuple[str, tuple[Call, ...]]]:
@@ -87,9 +123,10 @@ def _boxes(model: Model, layer: Layer, calls: list[Call]) -> Iterator[tuple[str,
 
 
 def _facts(
-    document: Document, model: Model, shapes: ModelShapes, layer: Layer, calls: tuple[Call, ...], uses: int
+    document: Document, model: Model, shapes: ModelShapes, layer: Layer, calls: tuple[Call, ...], all_calls: list[Call]
 ) -> tuple[Any, ...]:
     """All that a card depends on; two equal ones give equal cards."""
+    numbers = {call.id: i for i, call in enumerate(all_calls, 1)} if len(all_calls) > 1 else {}
     ports = tuple(ports_of_call(document, model, call) for call in calls)
     types = tuple(
         tuple(shapes.types.get(Source(call.id, i)) for i in range(len(own.outputs))) for call, own in zip(calls, ports)
@@ -100,20 +137,20 @@ def _facts(
     if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
     others = tuple(m.name for m in document.models.values() if layer.id in m.layers and m.id != model.id)
-    return layer, calls, types, layer_weights(document, model, shapes, layer), ports, uses, title, inner, others
+    return layer, calls, types, layer_weights(document, shapes, layer), ports, numbers, title, inner, others
 
 
-def layer_weights(document: Document, model: Model, shapes: ModelShapes, layer: Layer) -> int:
+def layer_weights(document: Document, shapes: ModelShapes, layer: Layer) -> int:
     """How many numbers a layer owns, counted once however often it is used."""
     if not isinstance(layer.spec, NestedModel):
         return sum(weight.size for weight in shapes.weights.get(layer.id, ()))
-    call = next((c.id for c in model.calls_of(layer.id) if c.id in shapes.nested), None)
-    return totals(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
+    call = next((c for c in shapes.wiring.calls_of.get(layer.id, ()) if c in shapes.nested), None)
+    return totals_with(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
 
 
-def _card(model: Model, key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...]) -> Card:
-    _, _, types, weights, ports, uses, title, inner, others = facts
-    numbers = {call.id: i for i, call in enumerate(model.calls_of(layer.id), 1)} if uses > 1 else {}
+def _card(key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...]) -> Card:
+    _, _, types, weights, ports, numbers, title, inner, others = facts
+    uses = max(len(numbers), len(calls))
     rows: list[Row] = []
     for call, own, outputs in zip(calls, ports, types, strict=True):
         rows += _rows(call, own, outputs, numbers.get(call.id))

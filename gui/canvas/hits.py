@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -53,11 +53,3 @@ def hit_among(items: Sequence[QGraphicsItem], at: QPointF, zoom: float, reach: f
         if isinstance(note, NoteItem) and note.grabbed_at(at, 6 / zoom):
             return Hit(note=note)
     return Hit()
-
-
-def united(rects: Iterable[QRectF]) -> QRectF:
-    """The rectangle around all of these, empty where there are none."""
-    rect = QRectF()
-    for other in rects:
-        rect = rect.united(other)
-    return rect

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from graph.document.document import Document, Model, Source
+from graph.document.changes import differing
+from graph.document.document import Model, Source
 from graph.inference.shapes import ModelShapes
 from graph.inference.totals import Totals
 from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
-from gui.canvas.card import Card, Cards
-from gui.canvas.hits import Hit, around, hit_among, united
+from gui.canvas.card import Cards
+from gui.canvas.frames import Frames, united
+from gui.canvas.hits import Hit, around, hit_among
 from gui.canvas.items.box import BoxItem, Port
 from gui.canvas.items.box_painting import Side
 from gui.canvas.items.note import NoteItem
@@ -27,6 +30,15 @@ from gui.theme import Theme
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
 WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
+
+
+@dataclass
+class Lit:
+    """What is lit up because of the pointer."""
+
+    boxes: set[BoxItem] = field(default_factory=set)
+    wires: set[WireItem] = field(default_factory=set)
+    note: NoteItem | None = None
 
 
 class CanvasScene(QGraphicsScene):
@@ -43,16 +55,22 @@ class CanvasScene(QGraphicsScene):
         self.boxes: dict[str, BoxItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.notes: dict[str, NoteItem] = {}
-        self.shapes: ModelShapes = ModelShapes({}, {}, {})
+        self.shapes = ModelShapes()
         self.totals = Totals()
         self.selected_wires: frozenset[WireKey] = frozenset()
         self.problems: tuple[Problem, ...] | None = None
+        self.frames = Frames()
         self._cards = Cards()
-        self._shown = ""
+        self._shown = Model("", "")
         self._box_of_call: dict[str, BoxItem] = {}
         self._wires_of: dict[str, set[WireItem]] = {}
-        self._lit: tuple[str | None, str | None] = (None, None)
-        editing.changed.connect(lambda before, after: self.sync(reshape=not only_moved(before, after)))
+        self._ends: dict[WireKey, tuple[str, str]] = {}
+        self._lit = Lit()
+        self._marks: Mapping[str, Marks] | None = None
+        self.marked: set[str] = set()
+        self._chosen: frozenset[str] = frozenset()
+        self._chosen_wires: frozenset[WireKey] = frozenset()
+        editing.changed.connect(lambda _before, _after: self.sync())
         editing.path_changed.connect(lambda _path: self.sync())
         editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
@@ -73,60 +91,123 @@ class CanvasScene(QGraphicsScene):
     def model(self) -> Model:
         return self.editing.model
 
-    def sync(self, reshape: bool = True) -> None:
-        """Make the items equal to the document; `reshape` is false where nothing but places and notes has changed."""
+    def sync(self) -> None:
+        """Make the items equal to the document. Only what differs from the last version that was shown is touched."""
         self.syncing.emit()
         model, document = self.editing.model, self.editing.document
-        if model.id != self._shown:
+        if model.id != self._shown.id:
             self._clear()
-            self._shown, reshape = model.id, True
-        if reshape:
-            self.shapes = shapes_of(document, model.id)
-            self.totals = totals_of(document, model.id)
-            self._sync_boxes(self._cards.of(document, model, self.shapes))
-        self._place(model)
-        self._sync_wires(model)
+        before, old = self._shown, self.shapes
+        self.shapes = shapes_of(document, model.id)
+        self.totals = totals_of(document, model.id)
+        self._shown = model
+        boxes = self._sync_boxes(self._cards.follow(document, model, self.shapes))
+        moved = boxes | self._place(model, differing(before.positions, model.positions) | boxes)
+        self._sync_wires(before, model, self._wires_to_look_at(before, model, boxes), moved)
+        self._relabel(old)
         self._sync_notes(model)
         self._show_marks()
-        self._show_selection()
+        self._show_selection(boxes | differing(before.notes, model.notes))
         self.refreshed.emit()
 
     def _clear(self) -> None:
         self.clear()
         self.boxes, self.wires, self.notes = {}, {}, {}
-        self._cards, self.selected_wires = Cards(), frozenset()
-        self._box_of_call, self._wires_of, self._lit = {}, {}, (None, None)
+        self._shown, self.shapes = Model("", ""), ModelShapes()
+        self._cards, self.frames, self.selected_wires = Cards(), Frames(), frozenset()
+        self._box_of_call, self._wires_of, self._ends, self._lit = {}, {}, {}, Lit()
+        self._marks, self.marked, self._chosen, self._chosen_wires = None, set(), frozenset(), frozenset()
 
-    def _sync_boxes(self, cards: Mapping[str, Card]) -> None:
-        for key in self.boxes.keys() - cards.keys():
-            self.removeItem(self.boxes.pop(key))
-        for key, card in cards.items():
-            if key in self.boxes:
-                self.boxes[key].show_card(card)
-            else:
+    def _sync_boxes(self, touched: set[str]) -> set[str]:
+        """Show the cards of these boxes as they are now; gives the boxes that are shown."""
+        for key in touched:
+            box, card = self.boxes.get(key), self._cards.of.get(key)
+            for call in box.card.calls if box is not None else ():
+                if self._box_of_call.get(call) is box:
+                    del self._box_of_call[call]
+            if box is not None and card is None:
+                self._remove_box(key)
+            elif box is not None and card is not None:
+                box.show_card(card)
+            elif card is not None:
                 self.boxes[key] = box = BoxItem(card, self.theme)
                 self.addItem(box)
-        self._box_of_call = {call: box for box in self.boxes.values() for call in box.card.calls}
+        shown = touched & self.boxes.keys()
+        self._box_of_call.update((call, self.boxes[key]) for key in shown for call in self.boxes[key].card.calls)
+        return shown
 
-    def _place(self, model: Model) -> None:
-        for key, place in places_of(model, self.boxes).items():
-            self.boxes[key].setPos(*place)
+    def _remove_box(self, key: str) -> None:
+        self.removeItem(self.boxes.pop(key))
+        self.frames.remove(key)
+        for wire in self._wires_of.pop(key, set()).copy():
+            self._remove_wire((wire.call, wire.port))
+        self.marked.discard(key)
 
-    def _sync_wires(self, model: Model) -> None:
-        wanted = drawn_wires(model, self._box_of_call)
-        for key in self.wires.keys() - wanted.keys():
-            self.removeItem(self.wires.pop(key))
-        self._wires_of = {key: set() for key in self.boxes}
-        for key, source in wanted.items():
-            wire = self.wires.get(key)
-            if wire is None:
-                wire = self.wires[key] = WireItem(source, *key, self.theme)
-                self.addItem(wire)
-            wire.source = source
+    def _place(self, model: Model, keys: Set[str]) -> set[str]:
+        """Put boxes where they belong; gives those that have moved. Those without a place go where there is room."""
+        keys = keys & self.boxes.keys()
+        if self.boxes.keys() <= model.positions.keys():
+            places = {key: model.positions[key] for key in keys}
+        else:
+            places = places_of(model, self.boxes)
+        moved = {key for key, place in places.items() if key in keys or self.boxes[key].pos() != QPointF(*place)}
+        for key in moved:
+            self.boxes[key].setPos(*places[key])
+            self.frames.put(key, self.boxes[key].frame())
+        return moved
+
+    def _wires_to_look_at(self, before: Model, model: Model, boxes: Set[str]) -> set[str]:
+        """The calls whose wires may be others, or be drawable where they were not."""
+        calls = {*differing(before.calls, model.calls)}
+        shown = [call for key in boxes for call in self.boxes[key].card.calls]
+        calls.update(shown, (user for call in shown for user in self.shapes.wiring.users.get(call, ())))
+        return calls
+
+    def _sync_wires(self, before: Model, model: Model, calls: Set[str], moved: Set[str]) -> None:
+        for call in calls:
+            wanted = dict(drawn_wires(model, call, self._box_of_call))
+            old = before.calls.get(call)
+            for port in range(len(old.inputs) if old is not None else 0):
+                if port not in wanted:
+                    self._remove_wire((call, port))
+            for port, source in wanted.items():
+                self._put_wire((call, port), source)
+        for wire in {wire for key in moved for wire in self._wires_of.get(key, ())}:
             self._lead(wire)
-            self._wires_of[self._box_of_call[source.call].card.key].add(wire)
-            self._wires_of[self._box_of_call[key[0]].card.key].add(wire)
-        self.selected_wires &= self.wires.keys()
+
+    def _put_wire(self, key: WireKey, source: Source) -> None:
+        wire = self.wires.get(key)
+        if wire is None:
+            wire = self.wires[key] = WireItem(source, *key, self.theme)
+            self.addItem(wire)
+        wire.source = source
+        ends = (self._box_of_call[source.call].card.key, self._box_of_call[key[0]].card.key)
+        if self._ends.get(key) != ends:
+            self._unhook(key, wire)
+            self._ends[key] = ends
+            for end in ends:
+                self._wires_of.setdefault(end, set()).add(wire)
+        self._lead(wire)
+
+    def _remove_wire(self, key: WireKey) -> None:
+        wire = self.wires.pop(key, None)
+        if wire is not None:
+            self._unhook(key, wire)
+            self.removeItem(wire)
+            self.selected_wires -= {key}
+            self._lit.wires.discard(wire)
+
+    def _unhook(self, key: WireKey, wire: WireItem) -> None:
+        for end in self._ends.pop(key, ()):
+            self._wires_of.get(end, set()).discard(wire)
+
+    def _relabel(self, old: ModelShapes) -> None:
+        """Write the new shapes on wires whose ends stayed as they were."""
+        for call in differing(old.calls, self.shapes.calls):
+            for user in self.shapes.wiring.users.get(call, ()):
+                for port in range(len(self.model.calls[user].inputs)):
+                    if (user, port) in self.wires:
+                        self._lead(self.wires[user, port])
 
     def _lead(self, wire: WireItem) -> None:
         start, end = self._box_of_call[wire.source.call], self._box_of_call[wire.call]
@@ -150,24 +231,36 @@ class CanvasScene(QGraphicsScene):
     def show_problems(self, problems: Iterable[Problem] | None) -> None:
         """Mark these problems; None: mark what shape inference finds."""
         self.problems = None if problems is None else tuple(problems)
+        self._marks = None if problems is None else problems_as_marks(self.model, self.problems or ())
         self._show_marks()
         self.refreshed.emit()
 
     def _show_marks(self) -> None:
-        problems = self.problems
-        marks = failures_as_marks(self.shapes) if problems is None else problems_as_marks(self.model, problems)
-        for box in self.boxes.values():
-            found = [marks[key] for key in (box.card.layer, *box.card.calls) if key in marks]
+        """Mark the boxes that are to be, and no more those that were."""
+        if self.problems is not None and self._marks is None:
+            self._marks = problems_as_marks(self.model, self.problems)
+        marks = failures_as_marks(self.shapes) if self._marks is None else self._marks
+        wanted: set[str] = set()
+        for place in marks:
+            box = self._box_of_call.get(place)
+            wanted.update((place, *self.shapes.wiring.calls_of.get(place, ())) if box is None else (box.card.key,))
+        wanted &= self.boxes.keys()
+        for key in wanted | (self.marked & self.boxes.keys()):
+            box = self.boxes[key]
+            found = [marks[part] for part in (box.card.layer, *box.card.calls) if part in marks]
             box.put("marks", joined(found) if found else NO_MARKS)
+        self.marked = wanted
 
-    def _show_selection(self) -> None:
+    def _show_selection(self, changed: Set[str] = frozenset()) -> None:
         chosen = self.editing.selection
-        for key, box in self.boxes.items():
-            box.put("selected", key in chosen)
-        for key, note in self.notes.items():
-            note.put("selected", key in chosen)
-        for wire_key, wire in self.wires.items():
-            wire.put("selected", wire_key in self.selected_wires)
+        for key in (chosen ^ self._chosen) | (changed & chosen):
+            item = self.boxes.get(key) or self.notes.get(key)
+            if item is not None:
+                item.put("selected", key in chosen)
+        for wire in self.selected_wires ^ self._chosen_wires:
+            if wire in self.wires:
+                self.wires[wire].put("selected", wire in self.selected_wires)
+        self._chosen, self._chosen_wires = chosen, self.selected_wires
 
     def select_wires(self, keys: Iterable[WireKey]) -> None:
         """Select wires; they are no part of the document's selection, which is of boxes and notes."""
@@ -203,17 +296,23 @@ class CanvasScene(QGraphicsScene):
         box = hit.box
         call = box.call_at(at) if box is not None and box.card.uses > 1 else None
         layer = box.card.layer if box is not None else None
-        for other in self.boxes.values() if (layer, call) != self._lit else ():
-            mine = other.card.layer == layer
-            other.put("hovered", mine)
-            other.put("hovered_call", (call if call in other.card.calls else "") if mine and call else None)
-        self._lit = (layer, call)
-        shared = {c.id for c in self.model.calls_of(layer)} if layer and call else set()
-        for wire in self.wires.values():
-            ends = {wire.call, wire.source.call} if shared else set()
-            wire.put("lit", wire is hit.wire or bool(ends & shared))
-        for note in self.notes.values():
-            note.put("hovered", note is hit.note)
+        calls = self.shapes.wiring.calls_of.get(layer, ()) if layer else ()
+        boxes = {self._box_of_call[c] for c in calls if c in self._box_of_call} | ({box} if box is not None else set())
+        wires = {wire for b in boxes for wire in self._wires_of.get(b.card.key, ())} if call else set()
+        lit = {wire for wire in wires if {wire.call, wire.source.call} & set(calls)}
+        now = Lit(boxes, lit | ({hit.wire} if hit.wire is not None else set()), hit.note)
+        for other in self._lit.boxes - boxes:
+            other.put("hovered", False)
+            other.put("hovered_call", None)
+        for other in boxes:
+            other.put("hovered", True)
+            other.put("hovered_call", (call if call in other.card.calls else "") if call else None)
+        for wire in self._lit.wires ^ now.wires:
+            wire.put("lit", wire in now.wires)
+        for note in {self._lit.note, now.note}:
+            if note is not None:
+                note.put("hovered", note is now.note)
+        self._lit = now
 
     def items_by_key(self) -> dict[str, BoxItem | NoteItem]:
         """Boxes and notes: what can be moved."""
@@ -221,36 +320,22 @@ class CanvasScene(QGraphicsScene):
 
     def content_rect(self, keys: Iterable[str] | None = None) -> QRectF:
         """The rectangle around these boxes and notes (all where none are named), empty where there are none."""
-        wanted = None if keys is None else set(keys)
-        return united(item.frame() for key, item in self.items_by_key().items() if wanted is None or key in wanted)
+        if keys is None:
+            return self.frames.bounds().united(united(note.frame() for note in self.notes.values()))
+        items = self.items_by_key()
+        return united(items[key].frame() for key in keys if key in items)
 
     def wires_rect(self) -> QRectF:
         """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
         return united(wire.path.boundingRect() for wire in self.wires.values())
 
 
-def drawn_wires(model: Model, boxes: Mapping[str, BoxItem]) -> dict[WireKey, Source]:
-    """The wires of which both ends are shown; `boxes` are those of the calls."""
-
-    def drawable(source: Source, call: str, port: int) -> bool:
-        start, end = boxes.get(source.call), boxes.get(call)
-        return bool(
-            start and end and (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs
-        )
-
-    return {(call, port): source for source, call, port in model.wires() if drawable(source, call, port)}
-
-
-def only_moved(before: Document, after: Document) -> bool:
-    """Whether two documents differ in places and notes at most: edits keep every mapping that they don't change."""
-    return before.models.keys() == after.models.keys() and all(
-        _same_but_places(before.models[key], model) for key, model in after.models.items()
-    )
-
-
-def _same_but_places(old: Model, new: Model) -> bool:
-    same = (
-        old.layers is new.layers and old.calls is new.calls and (old.inputs, old.outputs) == (new.inputs, new.outputs)
-    )
-    # A call that has gained or lost a place of its own has gained or lost a box.
-    return same and old.name == new.name and old.positions.keys() == new.positions.keys()
+def drawn_wires(model: Model, call: str, boxes: Mapping[str, BoxItem]) -> Iterator[tuple[int, Source]]:
+    """The wires of a call of which both ends are shown, by port; `boxes` are those of the calls."""
+    end = boxes.get(call)
+    for port, source in enumerate(model.calls[call].inputs if call in model.calls and end is not None else ()):
+        start = boxes.get(source.call) if source is not None else None
+        if source is None or start is None or end is None:
+            continue
+        if (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs:
+            yield port, source

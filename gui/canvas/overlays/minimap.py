@@ -78,15 +78,18 @@ class Minimap(QWidget):
         return self._painted[1]
 
     def _paint_boxes(self, p: QPainter, scale: float, offset: QPointF) -> None:
-        c = self._view.theme.colors
-        by_kind: dict[str, list[QRectF]] = {}
-        for box in self._view.canvas.boxes.values():
-            kind = "chosen" if box.selected else "bad" if box.marks.worst == "error" else "plain"
-            by_kind.setdefault(kind, []).append(QRectF(box.pos() * scale + offset, box.layout.rect.size() * scale))
-        for kind, color in (("plain", mix(c.line, c.muted, 0.15)), ("bad", c.bad), ("chosen", c.accent)):
-            p.setBrush(color)
-            for rect in by_kind.get(kind, ()):
-                p.drawRoundedRect(rect, 1.5, 1.5)
+        c, scene = self._view.theme.colors, self._view.canvas
+        p.translate(offset)
+        p.scale(scale, scale)
+        bad = (key for key in scene.marked if scene.boxes[key].marks.worst == "error")
+        for frames, color in (
+            (scene.frames.all(), mix(c.line, c.muted, 0.15)),
+            (scene.frames.some(bad), c.bad),
+            (scene.frames.some(self._view.editing.selection), c.accent),
+        ):
+            if frames:
+                p.setBrush(color)
+                p.drawRects(frames)
 
     def _repaint_boxes(self) -> None:
         self._painted = self._bounds = None
