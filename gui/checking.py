@@ -15,6 +15,8 @@ from gui.inferred import shapes_of
 from runtime.data.memory import available_bytes
 
 AT_ONCE_MS, LONGEST_WAIT_MS = 8, 200
+MEMORY_SECONDS = 2.0
+"""For so long, what the system said of its free memory is believed."""
 
 
 class Checker(QObject):
@@ -32,6 +34,7 @@ class Checker(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._cost, self._kept = LONGEST_WAIT_MS, Kept()
+        self._memory, self._looked = 0, -MEMORY_SECONDS
         self._soon.timeout.connect(self.check)
         editing.changed.connect(self._changed)
         self._soon.start()
@@ -58,7 +61,9 @@ class Checker(QObject):
         if document is not self._of:
             self._of, began = document, time.perf_counter()
             shapes = {model: shapes_of(document, model) for model in document.models}
-            self.found = problems(document, self.facts, available_bytes(), shapes, self._kept)
+            if began > self._looked + MEMORY_SECONDS:
+                self._memory, self._looked = available_bytes(), began
+            self.found = problems(document, self.facts, self._memory, shapes, self._kept)
             # Where it takes long, the search waits for a pause as long as it would take itself.
             self._cost = min(round(1000 * (time.perf_counter() - began)), LONGEST_WAIT_MS)
             self._soon.setInterval(self._cost if self._cost > AT_ONCE_MS else 0)

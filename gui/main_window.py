@@ -169,9 +169,13 @@ class MainWindow(QMainWindow):
     def _show_name(self) -> None:
         edited = self.editing.is_modified
         self.top.show_name(self.files.name, edited)
-        self.setWindowTitle(f"{self.files.name}[*] – Layerloom")
         self.workspaces.entitle(self.files.name)
-        self.setWindowModified(edited)
+        title = f"{self.files.name}[*] – Layerloom"
+        # Qt asks the window system each time, also where nothing changes.
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        if edited != self.isWindowModified():
+            self.setWindowModified(edited)
 
     def _begin_anew(self) -> None:
         """Another document is open: nothing of the last one stays on the screen."""

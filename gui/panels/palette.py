@@ -7,8 +7,10 @@ from itertools import groupby
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QToolButton, QWidget
 
+from graph.document.changes import differing
 from graph.document.document import Document
 from graph.editing import edits
+from graph.layers.core.nested_model import NestedModel
 from graph.quick_add.ranking import search
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec
@@ -81,7 +83,7 @@ class Palette(QWidget):
         }.get(family, family.capitalize())
 
     def _changed(self, before: Document, after: Document) -> None:
-        if before.models is not after.models:
+        if models_differ(before, after):
             self.refresh()
 
     def refresh(self) -> None:
@@ -156,3 +158,16 @@ def by_family(found: list[Entry]) -> list[Entry]:
         return entry.family == "model", order.index(family), place.get(entry.family, 1)
 
     return sorted(found, key=key)
+
+
+def models_differ(before: Document, after: Document) -> bool:
+    """Whether there are other models, of other names, or in other ones."""
+    if [(m.id, m.name) for m in before.models.values()] != [(m.id, m.name) for m in after.models.values()]:
+        return True
+    return any(
+        isinstance(layer.spec, NestedModel)
+        for key, model in after.models.items()
+        for changed in differing(before.models[key].layers, model.layers)
+        for layer in (before.models[key].layers.get(changed), model.layers.get(changed))
+        if layer is not None
+    )
