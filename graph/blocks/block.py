@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from graph.document.document import Document, ModelId, Source
 from graph.editing.edits import add_layer, add_model, connect, move
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.core.ends import Input, Output
 from graph.layout.arrange import arrange
 from graph.specs.message import say

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.document.document import Call, CallId, Document, Layer, Model, ModelId, Source
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes
 from graph.layers.core.ends import Input
 from graph.specs.spec import TensorType
 

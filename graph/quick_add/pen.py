@@ -10,7 +10,8 @@ from graph.data.known_column import KnownColumn
 from graph.document.document import CallId, Document, LayerId, Model, ModelId, Point, Source
 from graph.document.nesting import is_output, ports_of
 from graph.editing.edits import add_call, add_layer, connect
-from graph.inference.shapes import ModelShapes, infer
+from graph.inference.following import infer
+from graph.inference.shapes import ModelShapes
 from graph.quick_add import words as naming
 from graph.quick_add.arriving import Types, infer_part
 from graph.quick_add.parameters import LineError

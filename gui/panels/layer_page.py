@@ -101,7 +101,7 @@ class LayerPage(QWidget):
         for number, call in enumerate(calls, start=1):
             sources = [model.layer_of(s.call).name if s and s.call in model.calls else "–" for s in call.inputs]
             arriving = ", ".join(type_text(t) or "?" for t in shapes.inputs_of(call))
-            leaving = [t for s, t in shapes.types.items() if s.call == call.id]
+            leaving = shapes.calls[call.id].outputs if call.id in shapes.calls else ()
             text = " → ".join(part for part in (arriving, ", ".join(type_text(t) for t in leaving)) if part)
             if ports_of_call(document, model, call).outputs and not leaving:
                 text = f"{arriving} → ?" if arriving else "?"

@@ -8,7 +8,7 @@ import pytest
 
 from graph.blocks.block import Block, add_block, same_model
 from graph.document.document import new_document
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.specs.registry import kinds, make
 from graph.specs.spec import ShapeError, TensorType
 from graph.storage.storage import dumps, loads

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.document.document import Document, Source, new_document
 from graph.editing.grouping import ungroup
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.core.nested_model import NestedModel
 from graph.quick_add.drawing import Drawn, draw_line
 from graph.quick_add.pen import Start
