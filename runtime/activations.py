@@ -12,6 +12,7 @@ from graph.specs.message import say
 from graph.specs.params import SpecError
 from runtime.api.activation_functions import FUNCTIONS
 from runtime.api.named_functions import NamedFunction
+from runtime.api.star_imports import with_star
 
 
 def get(identifier: Any) -> NamedFunction:
@@ -38,7 +39,7 @@ def deserialize(config: Any, custom_objects: Any = None) -> NamedFunction:
     return get(config)
 
 
-def __getattr__(name: str) -> NamedFunction:
+def _named(name: str) -> NamedFunction:
     if name not in FUNCTIONS:
         known = f"There is no activation {name}. Known: {', '.join(ACTIVATIONS)}."
         raise missing("activations", name, otherwise=known)
@@ -47,3 +48,6 @@ def __getattr__(name: str) -> NamedFunction:
 
 def __dir__() -> list[str]:
     return sorted({"deserialize", "get", "serialize", *FUNCTIONS})
+
+
+__getattr__ = with_star(_named, __dir__)

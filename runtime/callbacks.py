@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from runtime.api.callback_classes import callback_names
-from runtime.api.callback_classes import named as __getattr__
-from runtime.training.callbacks.backup_and_restore import BackupAndRestore
-from runtime.training.callbacks.callback import Callback, History, LambdaCallback
-from runtime.training.callbacks.learning_rate_scheduler import LearningRateScheduler
-from runtime.training.callbacks.remote_monitor import RemoteMonitor
-from runtime.training.progress_bar import ProgbarLogger
+from runtime.api.callback_classes import callback_names, named
+from runtime.api.star_imports import with_star
+from runtime.training.callbacks.backup_and_restore import BackupAndRestore as BackupAndRestore
+from runtime.training.callbacks.callback import Callback as Callback
+from runtime.training.callbacks.callback import History as History
+from runtime.training.callbacks.callback import LambdaCallback as LambdaCallback
+from runtime.training.callbacks.learning_rate_scheduler import LearningRateScheduler as LearningRateScheduler
+from runtime.training.callbacks.remote_monitor import RemoteMonitor as RemoteMonitor
+from runtime.training.progress_bar import ProgbarLogger as ProgbarLogger
 
-__all__ = [
+BESIDE = (
     "BackupAndRestore",
     "Callback",
     "History",
@@ -18,9 +20,11 @@ __all__ = [
     "LearningRateScheduler",
     "ProgbarLogger",
     "RemoteMonitor",
-    "__getattr__",
-]
+)
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__[:-1], *callback_names()})
+    return sorted({*BESIDE, *callback_names()})
+
+
+__getattr__ = with_star(named, __dir__)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from runtime.api.star_imports import with_star
 from runtime.api.weight_values import CONSTRAINTS
-
-__getattr__ = CONSTRAINTS.named
 
 
 def get(identifier: Any) -> Any:
@@ -26,3 +25,6 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     return ["deserialize", "get", "serialize", *CONSTRAINTS.names()]
+
+
+__getattr__ = with_star(CONSTRAINTS.named, __dir__)

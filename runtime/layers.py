@@ -3,44 +3,30 @@
 from __future__ import annotations
 
 import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
-from runtime.api.input_spec import InputSpec
-from runtime.api.inputs import Input, InputLayer
-from runtime.api.layer_classes import (
-    add,
-    average,
-    concatenate,
-    deserialize,
-    dot,
-    known,
-    maximum,
-    minimum,
-    multiply,
-    serialize,
-    subtract,
-)
-from runtime.api.layer_classes import layer_class as __getattr__
-from runtime.api.own.layer import Layer
-from runtime.api.own.wrapper import Wrapper
+from runtime.api.input_spec import InputSpec as InputSpec
+from runtime.api.inputs import Input as Input
+from runtime.api.inputs import InputLayer as InputLayer
+from runtime.api.layer_classes import add as add
+from runtime.api.layer_classes import average as average
+from runtime.api.layer_classes import concatenate as concatenate
+from runtime.api.layer_classes import deserialize as deserialize
+from runtime.api.layer_classes import dot as dot
+from runtime.api.layer_classes import known, layer_class
+from runtime.api.layer_classes import maximum as maximum
+from runtime.api.layer_classes import minimum as minimum
+from runtime.api.layer_classes import multiply as multiply
+from runtime.api.layer_classes import serialize as serialize
+from runtime.api.layer_classes import subtract as subtract
+from runtime.api.own.layer import Layer as Layer
+from runtime.api.own.wrapper import Wrapper as Wrapper
+from runtime.api.star_imports import with_star
 
-__all__ = [
-    "Input",
-    "InputLayer",
-    "InputSpec",
-    "Layer",
-    "Wrapper",
-    "__getattr__",
-    "add",
-    "average",
-    "concatenate",
-    "deserialize",
-    "dot",
-    "maximum",
-    "minimum",
-    "multiply",
-    "serialize",
-    "subtract",
-]
+SHORT = ("add", "average", "concatenate", "dot", "maximum", "minimum", "multiply", "subtract")
+BESIDE = ("Input", "InputLayer", "InputSpec", "Layer", "Wrapper", "deserialize", "serialize")
 
 
 def __dir__() -> list[str]:
-    return sorted({*__all__, *known()})
+    return sorted({*BESIDE, *SHORT, *known()})
+
+
+__getattr__ = with_star(layer_class, __dir__)

@@ -7,9 +7,9 @@ from typing import Any
 from runtime.api.array_functions import loss_function
 from runtime.api.callable_values import Loss
 from runtime.api.namespaces import Namespace
+from runtime.api.star_imports import with_star
 
 _kinds = Namespace("loss", "The loss", base=Loss, function=loss_function, functions_first=True)
-__getattr__ = _kinds.named
 
 
 def get(identifier: Any) -> Any:
@@ -29,3 +29,6 @@ def deserialize(name: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     return ["deserialize", "get", "serialize", *_kinds.names()]
+
+
+__getattr__ = with_star(_kinds.named, __dir__)

@@ -8,6 +8,7 @@ from graph.specs.registry import find, names_of
 from runtime.api.array_functions import loss_among_metrics, metric_function
 from runtime.api.callable_values import Metric
 from runtime.api.namespaces import Namespace
+from runtime.api.star_imports import with_star
 from runtime.api.value_means import Accuracy as Accuracy
 from runtime.api.value_means import Mean as Mean
 from runtime.api.value_means import MeanMetricWrapper as MeanMetricWrapper
@@ -16,7 +17,7 @@ from runtime.api.value_means import Sum as Sum
 _kinds = Namespace("metric", "The metric", base=Metric, function=metric_function)
 
 
-def __getattr__(name: str) -> Any:
+def _named(name: str) -> Any:
     return _known(name) or _kinds.named(name)
 
 
@@ -52,3 +53,6 @@ def __dir__() -> list[str]:
         "serialize",
         *sorted({*_kinds.names(), *losses}),
     ]
+
+
+__getattr__ = with_star(_named, __dir__)

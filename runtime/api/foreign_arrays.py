@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,9 @@ from runtime.api.errors import ApiError
 from runtime.api.tensors import Tensor
 from runtime.weights.variable import Variable
 
-OFFERS = ("__array__", "__dlpack__", "toarray", "to_numpy")
-"""By one of these an object says that it holds an array; sparse matrices and frames have the latter two."""
+OFFERS = ("__array__", "__dlpack__", "toarray", "to_numpy", "collect_schema")
+"""By one of these an object says that it holds an array; sparse matrices and frames have the next two, frames that have
+yet to be computed the last."""
 
 
 def is_foreign(given: Any) -> bool:
@@ -48,10 +49,14 @@ def read(what: str, given: Any) -> Any:
 
 def as_numpy(what: str, given: Any) -> Any:
     """An array of anything that offers one; raises ApiError, with the reason, where it can't be had."""
+    if hasattr(given, "collect") and not hasattr(given, "to_numpy"):
+        raise ApiError(say("{what} is a frame that has not been computed yet. Give {what}.collect().", what=what))
     trouble: Exception | None = None
     for way in (_dense, np.asarray, _detached, np.from_dlpack):
         try:
             array = way(given)
+        except AttributeError:  # not offered
+            continue
         except Exception as error:  # of somebody else's code: whatever it says is told where nothing else works
             trouble = trouble or error
             continue
@@ -59,6 +64,17 @@ def as_numpy(what: str, given: Any) -> Any:
             return array
         if isinstance(array, np.ndarray) and array.ndim and (numbers := _of_objects(given, array)) is not None:
             return numbers
+    for column, row, other in _others(given):
+        raise ApiError(
+            say(
+                "{what} must be numbers. Received: {other!r:.60} in the column {column}, row {row}. Leave the column "
+                "out, or make numbers of it.",
+                what=what,
+                other=other,
+                column=column,
+                row=row,
+            )
+        )
     raise ApiError(
         say(
             "{what} can't be read as an array of numbers: {kind}{reason}. Give a NumPy array of it.",
@@ -67,6 +83,14 @@ def as_numpy(what: str, given: Any) -> Any:
             reason=f", {str(trouble).splitlines()[0][:160]}" if trouble is not None and str(trouble) else "",
         )
     )
+
+
+def _others(given: Any) -> Iterator[tuple[str, int, Any]]:
+    """What is no number in a frame: its column, its row and itself."""
+    for column in getattr(given, "columns", ()):
+        for row, item in enumerate(np.asarray(given[column], object), 1):
+            if item is not None and not isinstance(item, (int, float, np.number, np.bool_)):
+                yield str(column), row, item
 
 
 def _dense(given: Any) -> Any:

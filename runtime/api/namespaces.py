@@ -65,7 +65,8 @@ class Namespace:
 
     def names(self) -> list[str]:
         """All names that stand for something, as a module's `__dir__` gives them."""
-        return sorted(name for name in names_of(self._category) if self._stands_for(name) is not None)
+        above = [] if self._base is ValueObject else [self._base.__name__]
+        return sorted({*above, *(name for name in names_of(self._category) if self._stands_for(name) is not None)})
 
     def get(self, identifier: Any) -> Any:
         """What a name, a class or a config stands for, or itself; None for None. Raises SpecError or

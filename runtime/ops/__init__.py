@@ -13,6 +13,8 @@ PARTS = ("image", "linalg", "nn", "numpy")
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__all__":  # of `from keras.ops import *`
+        return __dir__()
     if name.startswith("_"):
         raise AttributeError(f"There is no operation {name}.")
     if name in PARTS:

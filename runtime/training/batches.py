@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -98,12 +99,31 @@ def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
         return data
     array = data if isinstance(data, np.memmap) else as_array(name, data)
     if array.dtype.kind not in "biuf":
-        raise RunError(say("{name} must be numbers. Received: an array of {dtype}.", name=name, dtype=str(array.dtype)))
+        row, other = first_other(array)
+        raise RunError(
+            say(
+                "{name} must be numbers. Received: an array of {dtype}, {other!r:.60} in row {row}.",
+                name=name,
+                dtype=str(array.dtype),
+                other=other,
+                row=row + 1,
+            )
+            if row >= 0
+            else say("{name} must be numbers. Received: an array of {dtype}.", name=name, dtype=str(array.dtype))
+        )
     if array.ndim == 0:
         raise RunError(say("{name} must be an array with one row a sample. Received: a single number.", name=name))
     if isinstance(array, np.memmap):
         return ArrayColumn(name, array, in_memory=False)
     return ArrayColumn(name, np.ascontiguousarray(array, dtype))
+
+
+def first_other(array: Array) -> tuple[int, Any]:
+    """Row and content of the first item that is no number; row -1 where there is none."""
+    for number, item in enumerate(array.flat):
+        if not isinstance(item, (bool, int, float, np.number, np.bool_)):
+            return number // max(1, math.prod(array.shape[1:])), getattr(item, "item", lambda: item)()
+    return -1, None
 
 
 def as_array(name: str, data: Any) -> Array:

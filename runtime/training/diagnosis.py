@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from graph.inference.program import Program, Step
+from graph.layers.operations.operation import Operation
 from graph.specs.message import Message, say
 from runtime.execution.plan import Plan
 from runtime.execution.shards import AnyPlan
@@ -67,16 +69,28 @@ def _in_targets(objective: Objective, rows: Array) -> Message | None:
         targets = bound.rows
         place = first_bad(targets)
         if place is not None:
-            each = max(1, len(targets) // max(1, len(rows)))
             return say(
                 "The targets of {name} have {value} in row {row}. Fill the gap, or leave the row out.",
                 name=name,
                 value=str(targets[place]),
-                row=int(rows[min(place[0] // each, len(rows) - 1)]) + 1,
+                row=_row_of(place, targets, rows),
             )
-        if bound.weighted and first_bad(bound.given) is not None:
-            return say("The sample weights of {name} are not all finite.", name=name)
+        place = first_bad(bound.given) if bound.weighted else None
+        if place is not None:
+            return say(
+                "The weights of samples for {name} have {value} in row {row}. Give a finite number, or 0 to leave the "
+                "row out.",
+                name=name,
+                value=str(bound.given[place]),
+                row=_row_of(place, bound.given, rows),
+            )
     return None
+
+
+def _row_of(place: tuple[int, ...], array: Array, rows: Array) -> int:
+    """Which row of the data this is a part of, from 1; a row may have several places in the array, one for a step."""
+    each = max(1, len(array) // max(1, len(rows)))
+    return int(rows[min(place[0] // each, len(rows) - 1)]) + 1
 
 
 def _in_layers(plan: AnyPlan) -> Message | None:
@@ -88,10 +102,27 @@ def _in_layers(plan: AnyPlan) -> Message | None:
                 if place is not None:
                     return say(
                         "{layer} gives {value}, though all that it gets is finite.",
-                        layer=planned.step.name,
+                        layer=_with_origins(planned.step, part.program),
                         value=str(array[place]),
                     )
     return None
+
+
+def _with_origins(step: Step, program: Program) -> str:
+    """The name of a step; an operation's with the layers that it works on, since nobody has named it."""
+    if not isinstance(step.spec, Operation):
+        return step.name
+    before, found = list(step.inputs), dict[str, None]()
+    makers = {value: made for made in program.steps for value in made.outputs}
+    inputs = {value: name for name, _, value in program.inputs}
+    while before:
+        value = before.pop(0)
+        maker = makers.get(value)
+        if maker is not None and isinstance(maker.spec, Operation):
+            before[:0] = maker.inputs
+        else:
+            found[inputs.get(value, "") if maker is None else maker.name] = None
+    return f"{step.name} ({', '.join(found)})"
 
 
 def _in_losses(plan: AnyPlan, objective: Objective) -> Message | None:
@@ -102,10 +133,11 @@ def _in_losses(plan: AnyPlan, objective: Objective) -> Message | None:
         value = 0.0 if bound.loss is None else bound.loss.compute(bound.loss_weights())
         if not math.isfinite(value):
             return say(
-                "The loss of {output} is {value}: its predictions reach {largest:.3g}.",
+                "The loss of {output} is {value}: its predictions reach {largest:.3g}, its targets {target:.3g}.",
                 output=objective.scores.program.outputs[number].name,
                 value=str(value),
                 largest=float(np.abs(bound.prediction).max()),
+                target=float(np.abs(bound.rows).max()),
             )
     return None
 

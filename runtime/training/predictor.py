@@ -49,7 +49,8 @@ class Predictor:
         watchers = self._asked(callbacks, verbose, steps or -(-rows // batch_size))
         results = Gathered(rows)
         batches = Batches(tuple(columns), (), (), batch_size)
-        with ReadAhead(batches, batches.slices(np.arange(rows)), self.dtypes) as ahead:
+        ahead_of = ReadAhead(batches, batches.slices(np.arange(rows)), self.dtypes)
+        with np.errstate(all="ignore"), ahead_of as ahead:
             for number, chosen in enumerate(ahead):
                 watchers.tell("on_predict_batch_begin", number, {})
                 plan = self.network.plan(self.network.shapes(batches.x, len(chosen)))
@@ -108,7 +109,7 @@ class Predictor:
         self.network.weights.adopt()
         plan = self.network.plan(self.network.shapes(tuple(columns), len(columns[0])))
         bring(plan, columns, np.arange(len(columns[0])))
-        with Flushing():
+        with np.errstate(all="ignore"), Flushing():
             plan.forward(False)
         give_back(plan)
         results = [np.empty_like(output) for output in plan.outputs]

@@ -87,7 +87,7 @@ class Trainer(Predictor):
                 watchers.tell("on_epoch_begin", epoch, {})
                 scores.reset()
                 done = progress.begin_epoch()
-                with closing(feed.epoch(epoch)) as pieces:
+                with np.errstate(all="ignore"), closing(feed.epoch(epoch)) as pieces:  # the guard finds and tells
                     for step, (samples, rows) in enumerate(pieces, done):
                         self._train_step(samples, rows, scores, step, watchers, epoch)
                         progress.after_batch(epoch, step)
@@ -143,7 +143,8 @@ class Trainer(Predictor):
         self.network.weights.adopt()
         scores = self._scores_of_batch(batches, class_weight)
         self.trouble = None
-        self._train_step(batches, np.arange(batches.rows), scores, 0, self._nobody)
+        with np.errstate(all="ignore"):
+            self._train_step(batches, np.arange(batches.rows), scores, 0, self._nobody)
         return scores.results()
 
     def new_scores(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Scores:
@@ -225,7 +226,7 @@ class Trainer(Predictor):
         extra = sum(p.value() for p in self._penalties)
         self._model.stop_evaluating = False
         feed.restart()
-        with closing(feed.epoch(0)) as pieces:
+        with np.errstate(all="ignore"), closing(feed.epoch(0)) as pieces:
             for number, (batches, rows) in enumerate(pieces):
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_begin", number, {})

@@ -3,6 +3,7 @@ and the errors say the same."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from operator import attrgetter
 
 import pytest
@@ -13,6 +14,7 @@ from graph.reference.keras_names import is_here, keras_names
 
 FACTS = public_names()
 EVERY = [(space, name) for space, names in FACTS.names.items() for name in names]
+PARTS_OF_OPS = ("ops.image", "ops.linalg", "ops.nn", "ops.numpy")
 LEFT_OUT = [(space, name) for space, name in EVERY if FACTS.reason(space, name)]
 
 
@@ -66,3 +68,14 @@ def test_other_names_are_told_from_those_of_keras() -> None:
     with pytest.raises(AttributeError, match=r"There is no keras\.nonsense"):
         keras.nonsense  # noqa: B018
     assert not hasattr(keras.utils, "__path__")
+
+
+def test_a_star_brings_what_keras_has_there() -> None:
+    """`from keras.layers import *`: what a module's `__all__` names, or all it has without an underscore."""
+    spaces = [space for space in FACTS.names if space and is_here(space) and space not in PARTS_OF_OPS]
+    for space in spaces:
+        module = import_module(f"runtime.{space}")
+        brought = {name for name in getattr(module, "__all__", dir(module)) if hasattr(module, name)}
+        here = {name for name in FACTS.names[space] if is_here(f"{space}.{name}")}
+        assert here - brought == set(), space
+    assert {"layers", "losses", "ops", "optimizers.schedules"} <= set(spaces)

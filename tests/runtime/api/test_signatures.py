@@ -59,10 +59,14 @@ CONSTRUCTORS = {
 """Kinds by each of their names: what Keras takes as `**kwargs`, such as a layer's name, they take by name only."""
 
 
+BASES = ("layers.Layer", "losses.Loss", "metrics.Metric", "optimizers.Optimizer")
+"""What classes of one's own are made from: their own `__init__` takes what they please."""
+
+
 def shared_names() -> Iterator[str]:
     for section, face in FACES.items():
         for name in sorted(RECORDED[section].keys() & set(dir(face))):
-            if f"{section}.{name}" != "layers.Layer":  # a base alone: layers of one's own are refused
+            if f"{section}.{name}" not in BASES:
                 yield f"{section}.{name}"
 
 

@@ -109,7 +109,7 @@ def test_gaps_in_the_data_are_named_by_their_row_whatever_the_order() -> None:
     x[17, 2, 1, 0] = np.inf
     assert "gets inf in row 18. Fill the gap" in ended(model, x, y)
     x, y = data(model)
-    assert "The sample weights of out are not all finite" in ended(model, x, y, sample_weight=np.full(ROWS, np.nan))
+    assert "The weights of samples for out have nan in row " in ended(model, x, y, sample_weight=np.full(ROWS, np.nan))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from runtime.api import schedules as schedules
 from runtime.api.optimizer_objects import OPTIMIZERS
-
-__getattr__ = OPTIMIZERS.named
+from runtime.api.star_imports import with_star
+from runtime.optimizers import schedules as schedules
 
 
 def get(identifier: Any) -> Any:
@@ -27,3 +26,6 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     return ["deserialize", "get", "schedules", "serialize", *OPTIMIZERS.names()]
+
+
+__getattr__ = with_star(OPTIMIZERS.named, __dir__)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from runtime.api.optimizer_objects import SCHEDULES
-
-__getattr__ = SCHEDULES.named
+from runtime.api.star_imports import with_star
 
 
 def serialize(learning_rate_schedule: Any) -> Any:
@@ -21,3 +20,6 @@ def deserialize(config: Any, custom_objects: Any = None) -> Any:
 
 def __dir__() -> list[str]:
     return ["LearningRateSchedule", "deserialize", "serialize", *SCHEDULES.names()]
+
+
+__getattr__ = with_star(SCHEDULES.named, __dir__)
