@@ -192,6 +192,8 @@ def file_trouble(error: OSError, path: str | os.PathLike[str]) -> Message:
     """Why a file can't be read or written, in a sentence for the user."""
     name = os.fspath(path)
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        if not os.path.lexists(name):
+            return say("The disk is full: {path} was not written.", path=name)
         return say("The disk is full: {path} was not written. The old file is as it was.", path=name)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return say("{path} can't be opened or written here: permission denied.", path=name)

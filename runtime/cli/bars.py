@@ -17,6 +17,8 @@ from runtime.training.progbar import duration
 
 TELL_AFTER, TELL_FROM = 2.0, 20.0
 """Seconds of training after which a forecast is worth something, and for how long a training it is told as a line."""
+DRAW_SECONDS = 0.1
+"""How long a bar stays as it is."""
 COMPILING, LOADING = "Compiling kernels, first run only", "Loading kernels"
 
 
@@ -48,7 +50,7 @@ class Bars(Callback):
             refresh_per_second=10,
         )
         self._task = self._bar.add_task("", total=None, values="", visible=False)
-        self._began = self._epoch_began = 0.0
+        self._began = self._epoch_began = self._drawn = 0.0
         self._epoch = self._first = 0
         self._told = False
         self._before: int | None = None
@@ -75,13 +77,17 @@ class Bars(Callback):
             self._task, description=self._title, completed=0, total=self.params.get("steps"), values="", visible=True
         )
 
+    def wants_results(self) -> bool:
+        return self._live and time.monotonic() - self._drawn >= DRAW_SECONDS
+
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         if self._before is None:
             self._before = batch
-        if self._told and not self._live:
+        if (self._told and not self._live) or (self._live and not (logs and self.wants_results())):
             return
         left, each = self._left(batch + 1)
         if self._live:
+            self._drawn = time.monotonic()
             pace = f"{duration(left)} left" + (f", {duration(each)} an epoch" if each >= 1 else "")
             self._bar.update(self._task, completed=batch + 1, values=f"{pace} · {values_text(logs)}")
         elif not self._told and time.monotonic() - self._began > TELL_AFTER:

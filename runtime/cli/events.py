@@ -59,10 +59,12 @@ class Events(Callback):
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:
         self._epoch, self._began = epoch + 1, time.monotonic()
 
+    def wants_results(self) -> bool:
+        return time.monotonic() - self._reported >= BATCH_SECONDS
+
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        now = time.monotonic()
-        if now - self._reported >= BATCH_SECONDS:
-            self._reported = now
+        if logs and self.wants_results():
+            self._reported = time.monotonic()
             self._write("batch", epoch=self._epoch, step=batch + 1, logs=plain(logs))
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:

@@ -48,7 +48,19 @@ class Steering(Callback):
         if self.stopping:
             raise StoppedEarly
 
+    def wants_results(self) -> bool:
+        return False
+
+    def is_leaving(self) -> bool:
+        return self.stopping
+
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        self._wait()
+
+    def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        self._wait()
+
+    def _wait(self) -> None:
         if not self._go.is_set():
             self.tell("paused")
             self._go.wait()

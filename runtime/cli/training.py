@@ -59,6 +59,12 @@ def run_train(options: argparse.Namespace) -> int:
     job = resumed(options) if options.resume is not None else begun(options)
     try:
         return train_with_events(job) if options.json else train_with_bars(job)
+    except KeyboardInterrupt:  # a second Ctrl+C: nobody waits for the step under way
+        there = (
+            "there is nothing to go on from" if job.run.checkpoint.is_empty else f"{going_on(job)} its last checkpoint"
+        )
+        end_sentence(f"Broken off; {there}.")
+        return INTERRUPTED
     finally:
         job.run.close()
 
@@ -84,7 +90,7 @@ def train_with_bars(job: Job) -> int:
         print(f"Stopped before the first step; {there}.", file=sys.stderr)
         return INTERRUPTED if not steering.interrupted else SIGNAL + steering.interrupted
     if steering.interrupted:
-        end_sentence(f"Stopped; what there is was written to {run.path}, and --resume {run.path} goes on from there.")
+        end_sentence(f"Stopped; what there is was written to {run.path}, and {going_on(job)} there.")
         return SIGNAL + steering.interrupted
     if steering.stopping:
         return SIGNAL + PIPE
@@ -174,6 +180,10 @@ def unseen(steering: Steering) -> None:
     """Nobody reads what is printed: end the training, and print no more."""
     steering.stop()
     silence(sys.stdout)
+
+
+def going_on(job: Job) -> str:
+    return f"--resume {job.run.path} goes on from"
 
 
 def end_sentence(line: str) -> None:

@@ -122,7 +122,7 @@ def first_other(array: Array) -> tuple[int, Any]:
     """Row and content of the first item that is no number; row -1 where there is none."""
     for number, item in enumerate(array.flat):
         if not isinstance(item, (bool, int, float, np.number, np.bool_)):
-            return number // max(1, math.prod(array.shape[1:])), getattr(item, "item", lambda: item)()
+            return number // max(1, math.prod(array.shape[1:])), item.item() if isinstance(item, np.generic) else item
     return -1, None
 
 

@@ -153,7 +153,7 @@ def _in_gradients(plan: AnyPlan) -> Message | None:
                 if array is not None and place is not None:
                     return say(
                         "The gradient of {layer} has {value}, though all that it gets is finite.",
-                        layer=planned.step.name,
+                        layer=_with_origins(planned.step, part.program),
                         value=str(array[place]),
                     )
     return None

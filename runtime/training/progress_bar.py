@@ -47,6 +47,9 @@ class ProgressBar(Callback):
         if self.verbose and self.epochs > 1:
             print(f"Epoch {epoch + 1}/{self.epochs}", flush=True)
 
+    def wants_results(self) -> bool:
+        return self._bar.due
+
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self._step(batch + 1, logs or {})
 
@@ -79,7 +82,7 @@ class ProgressBar(Callback):
 
     def _step(self, done: int, logs: Logs) -> None:
         self._done = done
-        if self._bar.due:
+        if self._bar.due and (logs or self.target == "predict"):
             self._bar.update(done, logs.items(), finalize=False)
 
     def _finish(self, logs: Logs) -> None:

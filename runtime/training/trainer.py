@@ -86,7 +86,7 @@ class Trainer(Predictor):
             for epoch in range(progress.first_epoch(initial_epoch), epochs):
                 watchers.tell("on_epoch_begin", epoch, {})
                 scores.reset()
-                done = progress.begin_epoch()
+                step = (done := progress.begin_epoch()) - 1
                 with np.errstate(all="ignore"), closing(feed.epoch(epoch)) as pieces:  # the guard finds and tells
                     for step, (samples, rows) in enumerate(pieces, done):
                         self._train_step(samples, rows, scores, step, watchers, epoch)
@@ -94,9 +94,14 @@ class Trainer(Predictor):
                         if self.stopping:
                             break
                 logs = scores.results()
-                if held is not None and held_scores is not None and _validates(epoch, validation_freq):
+                validates = held is not None and _validates(epoch, validation_freq) and not watchers.is_leaving
+                if held is not None and held_scores is not None and validates:
                     found = self._evaluate(held, held_scores, watchers)
-                    logs |= {f"val_{name}": value for name, value in found.items()}
+                    if watchers.is_leaving:
+                        progress.after_batch(epoch, step)
+                        self.stop_training = True
+                    else:
+                        logs |= {f"val_{name}": value for name, value in found.items()}
                 logs = dict(sorted(logs.items()))
                 watchers.tell("on_epoch_end", epoch, logs)
                 progress.after_epoch(epoch)
@@ -190,7 +195,7 @@ class Trainer(Predictor):
             self._end(stopped(epoch, step, self._diagnosis(batches, rows, plan, objective)))
         objective.give_back()
         if watchers.watches_batches:
-            watchers.tell("on_train_batch_end", step, dict(sorted(scores.results().items())))
+            watchers.tell("on_train_batch_end", step, _shown(scores, watchers))
 
     def _end(self, trouble: Message) -> None:
         """End the training: what the layers wrote in this step is undone, and nothing else was changed."""
@@ -238,8 +243,8 @@ class Trainer(Predictor):
                 give_back(plan)
                 objective.give_back()
                 if watchers.watches_batches:
-                    watchers.tell("on_test_batch_end", number, dict(sorted(scores.results().items())))
-                if self._model.stop_evaluating:
+                    watchers.tell("on_test_batch_end", number, _shown(scores, watchers))
+                if self._model.stop_evaluating or watchers.is_leaving:
                     break
         logs = scores.results()
         watchers.tell("on_test_end", dict(sorted(logs.items())))
@@ -276,6 +281,11 @@ def split(batches: Batches, share: float) -> tuple[Batches, Batches]:
             )
         )
     return batches.part(0, begin), batches.part(begin, batches.rows)
+
+
+def _shown(scores: Scores, watchers: CallbackList) -> Logs:
+    """The results of a batch, as callbacks see them: none where nobody looks."""
+    return dict(sorted(scores.results().items())) if watchers.wants_results else {}
 
 
 def _validates(epoch: int, frequency: int | Sequence[int]) -> bool:

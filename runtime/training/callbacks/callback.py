@@ -35,6 +35,14 @@ class Callback:
         """Go on from what `resume_state` gave in another process, after `on_train_begin`."""
         put_attributes(self, state)
 
+    def wants_results(self) -> bool:
+        """Whether it reads the logs of the batch that ends now: where nobody does, metrics are not computed for it."""
+        return True
+
+    def is_leaving(self) -> bool:
+        """Whether somebody waits for the end: no validation is begun then, and one under way counts for nothing."""
+        return False
+
     def set_model(self, model: Any) -> None:
         self.model = model
 
@@ -193,6 +201,17 @@ class CallbackList:
         """The hook of a batch that was held back, with its arguments."""
         self.watches_batches = any(_watches_batches(callback) for callback in self.callbacks)
         self.watches_predictions = any(_watches_predictions(callback) for callback in self.callbacks)
+        self._readers = [callback for callback in self.callbacks if _has_hooks(callback, "batch_end")]
+
+    @property
+    def wants_results(self) -> bool:
+        """Whether anybody reads the logs of the batch that ends now."""
+        return self._every > 1 or any(callback.wants_results() for callback in self._readers)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether anybody waits for the end."""
+        return any(callback.is_leaving() for callback in self.callbacks)
 
     def tell(self, hook: str, *arguments: Any) -> None:
         """Call this hook of every callback."""
@@ -215,13 +234,18 @@ class CallbackList:
 
 def _watches_batches(callback: Callback) -> bool:
     """Whether it has hooks of batches of its own, and wants them called."""
-    hooks = [name for name in dir(Callback) if name.endswith(("batch_begin", "batch_end"))]
-    own = any(name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name) for name in hooks)
-    return own and getattr(callback, "wants_batches", True)
+    return _has_hooks(callback, "batch_begin", "batch_end")
 
 
 def _watches_predictions(callback: Callback) -> bool:
     """Whether it wants to hear what each batch was answered."""
-    name = "on_predict_batch_end"
-    own = name in vars(callback) or getattr(type(callback), name) is not getattr(Callback, name)
-    return own and getattr(callback, "wants_outputs", True)
+    return _is_own(callback, "on_predict_batch_end") and getattr(callback, "wants_outputs", True)
+
+
+def _has_hooks(callback: Callback, *endings: str) -> bool:
+    hooks = [name for name in dir(Callback) if name.endswith(endings)]
+    return any(_is_own(callback, name) for name in hooks) and getattr(callback, "wants_batches", True)
+
+
+def _is_own(callback: Callback, hook: str) -> bool:
+    return hook in vars(callback) or getattr(type(callback), hook) is not getattr(Callback, hook)

@@ -54,9 +54,12 @@ class BoardWriter(KnownCallback):
         self._batches += 1
         self._batch_began = time.perf_counter()
 
-    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+    def wants_results(self) -> bool:
         often = 1 if self.spec.update_freq == "batch" else self.spec.update_freq
-        if often == "epoch" or self._batches % often:
+        return often != "epoch" and not self._batches % often
+
+    def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
+        if not self.wants_results():
             return
         values = [value for name, result in (logs or {}).items() for value in _curve(f"batch_{name}", result)]
         if self.spec.write_steps_per_second:

@@ -27,6 +27,11 @@ class CheckpointFiles:
         name = manifest(self.folder).get("newest")
         return str(name) if name in STATES else ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no state to go on from."""
+        return not any((self.folder / name).exists() for name in STATES)
+
     def write(self, state: Mapping[str, Any]) -> None:
         """Keep a state; the one before stays until this one is whole. Raises MessageError."""
         later = [name for name in self._names if name != self._newest]

@@ -81,13 +81,18 @@ class Keeper(Callback):
         except MessageError as error:
             if not self._warned:
                 self._warned = True
-                self._warn(
-                    say(
-                        "{trouble} The training goes on; until there is room again, it can be resumed only from its "
-                        "last checkpoint.",
-                        trouble=error.message,
-                    )
-                )
+                self._warn(self._goes_on(error.message))
+
+    def _goes_on(self, trouble: Message) -> Message:
+        if self.files.is_empty:
+            return say(
+                "{trouble} The training goes on; until there is room again, it can't be resumed.", trouble=trouble
+            )
+        return say(
+            "{trouble} The training goes on; until there is room again, it can be resumed only from its "
+            "last checkpoint.",
+            trouble=trouble,
+        )
 
     def finish(self) -> None:
         """Wait until all is written."""

@@ -20,6 +20,7 @@ import pytest
 from graph.specs.optimizers.adam import Adam
 from graph.storage.storage import load, save
 from runtime.cli import main
+from runtime.cli.steering import Steering
 from runtime.files import templates
 from runtime.training.experiment import Overrides
 from runtime.training.resume.keeper import RunKeeper
@@ -113,6 +114,46 @@ def test_what_ends_programs_ends_a_training_as_stop_does(
     assert "It goes on from epoch" in capsys.readouterr().out
     assert train(project, "-o", tmp_path / "whole") == 0
     same_results(run, tmp_path / "whole")
+
+
+def test_a_stop_does_not_wait_for_the_validation(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The epoch's row has no numbers of it, and who goes on makes it whole."""
+    run, heard = tmp_path / "run", []
+
+    def on_test_batch_end(steering: Steering, batch: int, logs: Any = None) -> None:
+        heard.append(batch)
+        if len(heard) == 17:
+            steering.stop()
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Steering, "on_test_batch_end", on_test_batch_end)
+        save(replace(load(project), training=load(project).training.replace(batch_size=3, epochs=5)), project)
+        train(project, "-o", run)
+    assert len(heard) == 17 and max(heard) == 9  # ten batches each: the second validation was left at its seventh
+    assert (run / "history.csv").read_text().splitlines()[-1].startswith("1,")
+    assert len((run / "history.csv").read_text().splitlines()) == 3
+    assert train("--resume", run) == 0
+    assert train(project, "-o", tmp_path / "whole") == 0
+    same_results(run, tmp_path / "whole")
+
+
+def test_who_breaks_off_is_told_that_the_run_can_go_on(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a second Ctrl+C, which waits for nothing."""
+    run = tmp_path / "run"
+    with monkeypatch.context() as broken:
+        broken.setattr(Steering, "on_train_batch_end", _interrupt)
+        assert train(project, "-o", run) == 130
+    told = capsys.readouterr().err
+    assert told == f"Broken off; --resume {run} goes on from its last checkpoint.\n"
+    assert train("--resume", run) == 0
+
+
+def _interrupt(_steering: Steering, _batch: int, _logs: Any = None) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_run_that_never_made_a_step_begins(project: Path, tmp_path: Path) -> None:

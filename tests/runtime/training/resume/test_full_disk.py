@@ -86,13 +86,24 @@ def test_what_is_not_written_is_told_once_and_tried_again(tmp_path: Path, monkey
         for number in (2, 3):
             keeper.keep(state(number))
             keeper.finish()
-    assert len(told) == 1 and "The training goes on" in str(told[0])
+    assert len(told) == 1 and "resumed only from its last checkpoint" in str(told[0])
     found = CheckpointFiles(tmp_path).read()
     assert found is not None and found["epoch"] == 1
     keeper.keep(state(4))
     keeper.finish()
     found = CheckpointFiles(tmp_path).read()
     assert found is not None and (found["epoch"], found["data"]) == (4, 1)
+
+
+def test_nobody_is_told_of_a_file_or_a_checkpoint_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Message] = []
+    keeper = Keeper(CheckpointFiles(tmp_path), told.append)
+    Disk(monkeypatch, 0)
+    keeper.keep(state(1))
+    keeper.finish()
+    assert "it can't be resumed" in str(told[0]) and "old file" not in str(told[0])
 
 
 def test_of_several_states_that_wait_only_the_newest_is_written(tmp_path: Path) -> None:
