@@ -118,11 +118,11 @@ def test_gaps_in_the_data_are_named_by_their_row_whatever_the_order() -> None:
     [
         (
             lambda x: keras.ops.log(keras.ops.relu(x)),
-            r"log\w* \(dense_\d+\) gives -inf, though all that it gets is finite",
+            r"log\w* \(dense\w*\) gives -inf, though all that it gets is finite",
         ),
         (
             lambda x: L.Dense(1)(keras.ops.sqrt(keras.ops.relu(x))),
-            r"The gradient of sqrt\w* \(dense_\d+\) has -?inf",
+            r"The gradient of sqrt\w* \(dense\w*\) has -?inf",
         ),
     ],
 )
