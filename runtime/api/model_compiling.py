@@ -54,6 +54,8 @@ class CompiledModel(WeightedModel):
         self._modes: list[str | None] = []
         """What `sample_weight_mode` said of each output."""
         self._bound: BoundTargets | None = None
+        self._never_trained = False
+        """Whether it was compiled to be evaluated alone, with `optimizer=None`."""
 
     def compile(
         self,
@@ -88,6 +90,7 @@ class CompiledModel(WeightedModel):
         self._take_plan(chosen, compile_arguments.output_specs(names, shapes, *given))
         self._waits = wait_for_targets(compile_arguments.losses_of(names, given[0]), shapes)
         self.loss, self._given, self._modes, self._bound = loss, given, modes, bound
+        self._never_trained = optimizer is None
         self._spoken = [(part, part.spec) for part in leaves(list(given)) if isinstance(part, ValueObject)]
         self._ways = {
             "run_eagerly": run_eagerly,
@@ -108,7 +111,7 @@ class CompiledModel(WeightedModel):
     def _take_plan(self, optimizer: Optimizer, outputs: tuple[Output, ...]) -> None:
         self.optimizer, self._trainer, self._settled = optimizer, None, False
         self._given, self._spoken, self._waits, self._target_shapes = (), [], False, None
-        self._modes, self._bound = [], None
+        self._modes, self._bound, self._never_trained = [], None, False
         self.with_outputs(outputs)
 
     def _document(self) -> Document:
@@ -204,6 +207,10 @@ class CompiledModel(WeightedModel):
     def _to_train(self) -> Trainer:
         """The trainer for another step. What is trained is settled by the first one after `compile`, as in Keras, and
         not by whoever made the network before."""
+        if self._never_trained:
+            raise ApiError(
+                say("The model was compiled without an optimizer. To train it: compile(optimizer=…, loss=…).")
+            )
         trainer = self._compiled()
         if not self._settled:
             store, self._settled = trainer.network.weights, True

@@ -313,3 +313,16 @@ def test_drawn_arguments_do_what_they_do_in_keras(number: int) -> None:
     word, differences = judged(ours, theirs)
     assert word in GOOD, differences
     assert "error" not in ours or issubclass(type_named(ours["error"][1]), MessageError), ours["error"]
+
+
+def test_a_model_without_an_optimizer_is_evaluated_but_not_trained() -> None:
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, keras.layers.Dense(1)(inputs))
+    x, y = np.ones((4, 3)), np.ones((4, 1))
+    model.compile(optimizer=None, loss="mse")
+    assert model.evaluate(x, y, verbose=0) >= 0
+    for train in (model.fit, model.train_on_batch):
+        with pytest.raises(MessageError, match="compiled without an optimizer"):
+            train(x, y)
+    model.compile("sgd", "mse")
+    model.train_on_batch(x, y)
