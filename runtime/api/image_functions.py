@@ -218,9 +218,9 @@ def _patches(
         raise refuse(owner, f"images of {axes + 1} or {axes + 2} axes", tuple(images.shape))
     own = images if isinstance(images, Tensor) else np.asarray(images)
     batch = call("expand_dims", own, 0) if alone else own
-    channels = batch.shape[1] if checked_format(data_format) == "channels_first" else batch.shape[-1]
+    channels: Any = batch.shape[1] if checked_format(data_format) == "channels_first" else batch.shape[-1]
     number = int(np.prod(sizes)) * channels
-    kernel = np.eye(number, dtype=np.float32).reshape(*sizes, channels, number)
+    kernel = np.eye(number, dtype=np.float32).reshape((*sizes, channels, number))
     found = call(
         "conv",
         batch,

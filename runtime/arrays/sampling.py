@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import product
 from typing import Any
 
@@ -50,7 +51,8 @@ def at_coordinates(array: Array, coordinates: Sequence[Array], order: int, mode:
     for corner in product(*axes):
         found: Any = array[tuple(index for index, _, _ in corner)]
         if mode == "constant":
-            found = np.where(np.logical_and.reduce([inside for _, inside, _ in corner]), found, fill)
+            all_inside = reduce(np.logical_and, [inside for _, inside, _ in corner])
+            found = np.where(all_inside, found, fill)
         for _, _, weight in corner:
             found = weight * found
         total = total + found
