@@ -54,6 +54,25 @@ def get_registered_object(
     return None
 
 
+def own_object(config: Any, custom_objects: Mapping[str, Any] | None = None) -> Any:
+    """What a name or a config stands for among the objects of one's own, an instance where it is a class; None where
+    it is none of them."""
+    settings: Any = {}
+    names = [config]
+    if isinstance(config, Mapping):
+        settings = config.get("config")
+        is_function = config.get("class_name") == "function"
+        names = [config.get("registered_name"), settings if is_function else config.get("class_name")]
+    for name in names:
+        found = get_registered_object(name, custom_objects) if isinstance(name, str) else None
+        if found is not None:
+            if not isinstance(found, type):
+                return found
+            given = dict(settings) if isinstance(settings, Mapping) else {}
+            return found.from_config(given) if hasattr(found, "from_config") else found(**given)
+    return None
+
+
 class CustomObjectScope:
     """Within `with CustomObjectScope({"name": object}):` these objects are known as well."""
 

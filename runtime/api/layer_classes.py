@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from graph.keras.objects import class_of, layer_spec
 from graph.keras.origin import NOT_OF_KERAS
 from graph.keras.public_names import missing
 from graph.layers.operations.operation import Operation
 from graph.layers.preprocessing.adapted import Adapted
-from graph.specs.arguments import OF_EVERY_LAYER, only
+from graph.specs.arguments import OF_EVERY_LAYER
 from graph.specs.closest import closest
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.adapting import AdaptedLayer
+from runtime.api.custom_objects import own_object
 from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
@@ -63,8 +64,11 @@ def serialize(layer: Layer) -> dict[str, Any]:
 
 
 def deserialize(config: Any, custom_objects: Any = None) -> Layer:
-    """The layer that `serialize` wrote, with new weights; raises KerasConfigError. Nothing in it is ever imported."""
-    only("The layer", "custom_objects", custom_objects, None, {})
+    """The layer that `serialize` wrote, with new weights, also one of one's own that is registered or in
+    `custom_objects`; raises KerasConfigError. Nothing in it is ever imported."""
+    own = own_object(config, custom_objects)
+    if own is not None:
+        return cast(Layer, own)
     name, settings = class_of(config, "The layer")
     if name == "InputLayer":
         return InputLayer.from_config(settings)

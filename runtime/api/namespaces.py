@@ -11,10 +11,9 @@ from graph.keras.objects import value_of
 from graph.keras.origin import MODULES
 from graph.keras.public_names import missing
 from graph.specs.initializers import Constant
-from graph.specs.message import say
-from graph.specs.params import SpecError
 from graph.specs.registry import find, make_value, names_of
 from graph.specs.spec import Value
+from runtime.api.custom_objects import own_object
 from runtime.api.named_functions import NamedFunction
 from runtime.api.value_objects import ValueObject, as_specs, value_class
 from runtime.weights.own_values import OwnArray
@@ -85,16 +84,11 @@ class Namespace:
         return identifier if isinstance(identifier, ValueObject) else self.class_of(type(spec)).of_spec(spec)
 
     def deserialize(self, config: Any, custom_objects: Any = None) -> Any:
-        """The object of Keras' config or of a name; nothing named by a config is ever imported."""
-        if custom_objects:
-            raise SpecError(
-                say(
-                    "{owner}: custom_objects can't be used here, only Keras' own kinds can be read. "
-                    "Received: {given!r:.80}.",
-                    owner=self._title,
-                    given=custom_objects,
-                )
-            )
+        """The object of Keras' config or of a name, also one of one's own that is registered or in `custom_objects`;
+        nothing named by a config is ever imported."""
+        own = own_object(config, custom_objects)
+        if own is not None:
+            return own
         if not isinstance(config, Mapping):
             return self.get(config)
         if config.get("class_name") == "function":

@@ -8,6 +8,17 @@ from runtime.jit.declare import kernel
 
 
 @kernel
+def add_weighted(values, weights):
+    """(Σ weight · value, Σ weight)."""
+    total = 0.0
+    count = 0.0
+    for n in range(values.size):
+        total += values[n] * weights[n]
+        count += weights[n]
+    return total, count
+
+
+@kernel
 def count_binary(target, prediction, threshold, weights):
     """(Σ weight · share of right numbers in the row, Σ weight); right: on the target's side of the threshold,
     strictly."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import warnings
-from abc import abstractmethod
 from typing import Any
 
 import numpy as np
 
 from graph.specs.metrics import fit as specs
+from runtime.kernels.losses.correlation import add_correlations
 from runtime.kernels.losses.metrics import add_squares
 from runtime.kinds.computes import computes
 from runtime.ops.op import Array
@@ -30,34 +30,22 @@ class CosineSimilarityState(LossMean):
         return -super().result()
 
 
-class RowScore(MeanState):
-    """The mean of a score of each row."""
+@computes(specs.PearsonCorrelation)
+class PearsonCorrelationState(MeanState):
+    """The mean of each row's correlation."""
+
+    concordance = False
 
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        with np.errstate(all="ignore"):
-            each = self.each(target.reshape(prediction.shape).astype(np.float64), prediction.astype(np.float64))
-        return float(np.dot(each, weights)), float(weights.sum())
-
-    @abstractmethod
-    def each(self, target: Array, prediction: Array) -> Array:
-        """The score of every row."""
-
-
-@computes(specs.PearsonCorrelation)
-class PearsonCorrelationState(RowScore):
-    def each(self, target: Array, prediction: Array) -> Array:
-        y, p = (a - a.mean(axis=-1, keepdims=True) for a in (target, prediction))
-        found: Array = (y * p).mean(axis=-1) / (y.std(axis=-1) * p.std(axis=-1))
+        found: tuple[float, float] = add_correlations(
+            target.reshape(prediction.shape), prediction, weights, self.concordance, EPSILON
+        )
         return found
 
 
 @computes(specs.ConcordanceCorrelation)
-class ConcordanceCorrelationState(RowScore):
-    def each(self, target: Array, prediction: Array) -> Array:
-        y, p = (a.mean(axis=-1, keepdims=True) for a in (target, prediction))
-        norm = target.var(axis=-1, keepdims=True) + prediction.var(axis=-1, keepdims=True) + (y - p) ** 2
-        found: Array = (2 * (target - p) * (prediction - p) / (norm + EPSILON)).mean(axis=-1)
-        return found
+class ConcordanceCorrelationState(PearsonCorrelationState):
+    concordance = True
 
 
 @computes(specs.R2Score)

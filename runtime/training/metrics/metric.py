@@ -12,6 +12,7 @@ from graph.specs.metrics.metric import LossMetric, Metric
 from graph.specs.params import params_of
 from graph.specs.registry import find, snake
 from graph.specs.spec import Value
+from runtime.kernels.losses.metrics import add_weighted
 from runtime.kinds.computes import computes, computing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
@@ -112,8 +113,9 @@ class LossMean(MeanState):
         super().__init__(spec, name)
 
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        self._kept = values = loss_values(self._loss, target, prediction, self._kept)
-        return float(np.dot(values, weights)), float(weights.sum())
+        self._kept = loss_values(self._loss, target, prediction, self._kept)
+        found: tuple[float, float] = add_weighted(self._kept, weights)
+        return found
 
     def goes_by_logits(self, loss: Value | None) -> bool:
         """A cross-entropy shows the numbers of the loss: not clipped where that is not."""
@@ -121,9 +123,10 @@ class LossMean(MeanState):
         return own != "" and not getattr(self._loss, "from_logits", True) and getattr(loss, "probabilities", "") == own
 
     def update_by_logits(self, target: Array, prediction: Array, logits: Array, weights: Array) -> None:
-        self._kept = values = loss_values(self._loss, target, prediction, self._kept, logits)
-        self.total += float(np.dot(values, weights))
-        self.weight += float(weights.sum())
+        self._kept = loss_values(self._loss, target, prediction, self._kept, logits)
+        total, weight = add_weighted(self._kept, weights)
+        self.total += total
+        self.weight += weight
 
 
 def metric_state(metric: Value, sparse: bool, output: str, name: str = "", columns: int | None = None) -> MetricState:

@@ -6,6 +6,7 @@ import numpy as np
 
 from graph.specs.message import say
 from graph.specs.metrics.overlap import BinaryIoU, Overlap
+from runtime.kernels.losses.overlap import count_pairs, largest_of_rows
 from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
@@ -20,9 +21,8 @@ class OverlapState(MetricState):
         self.counts = np.zeros((self.spec.classes, self.spec.classes))
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
-        classes = self.spec.classes
-        wanted = target if target.ndim == 1 or self.spec.targets_are_numbers else target.argmax(axis=-1)
-        wanted, found = wanted.reshape(-1), self._predicted(prediction).reshape(-1)
+        wanted = _classes(target, target.ndim == 1 or self.spec.targets_are_numbers)
+        found = self._predicted(prediction).reshape(-1)
         if len(wanted) != len(found):
             raise RunError(
                 say(
@@ -33,16 +33,11 @@ class OverlapState(MetricState):
                     found=len(found),
                 )
             )
-        whole = np.repeat(weights.astype(np.int64), max(1, len(wanted) // len(weights)))
-        wanted, found = wanted.astype(np.int64), found.astype(np.int64)
-        counts = (wanted >= 0) & (wanted < classes) & (found >= 0) & (found < classes)
-        if self.spec.ignore_class is not None:
-            counts &= wanted != self.spec.ignore_class
-        places = wanted[counts] * classes + found[counts]
-        self.counts += np.bincount(places, whole[counts], classes * classes).reshape(classes, classes)
+        ignored = -1 if self.spec.ignore_class is None else self.spec.ignore_class
+        count_pairs(wanted, found, weights, ignored, self.counts)
 
     def _predicted(self, prediction: Array) -> Array:
-        return prediction if self.spec.sparse_y_pred else prediction.argmax(axis=-1)
+        return _classes(prediction, self.spec.sparse_y_pred)
 
     def result(self) -> float:
         chosen = list(self.spec.chosen)
@@ -57,3 +52,12 @@ class OverlapState(MetricState):
 class BinaryOverlapState(OverlapState):
     def _predicted(self, prediction: Array) -> Array:
         return (prediction >= np.float32(self.spec.threshold)).astype(np.int64)
+
+
+def _classes(rows: Array, are_numbers: bool) -> Array:
+    """The class numbers that rows hold, or the place of the largest number of each."""
+    if are_numbers:
+        return rows.reshape(-1).astype(np.int64)
+    places = np.empty(len(rows), np.int64)
+    largest_of_rows(rows, places)
+    return places

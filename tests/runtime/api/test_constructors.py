@@ -145,7 +145,6 @@ MEANINGLESS = {
         lambda: keras.losses.get({"class_name": "Huber", "module": "mine", "config": {}}),
         "of mine, which",
     ),
-    "custom objects": (lambda: keras.losses.deserialize("mse", {"x": 1}), "custom_objects can't be used"),
     "dtype of numbers": (lambda: keras.initializers.Zeros()((2,), "text"), "dtype can only be 'float32' or 'float64'"),
 }
 

@@ -226,3 +226,30 @@ def test_metrics_of_ones_own_without_a_name_are_counted() -> None:
     assert [Seen().name, Seen(name="mine").name, Seen().name] == ["seen", "mine", "seen_1"]
     keras.utils.clear_session()
     assert Seen().name == "seen"
+
+
+def test_configs_and_names_of_ones_own_are_found_in_custom_objects() -> None:
+    class Doubled(keras.layers.Layer):
+        def __init__(self, by: float = 2.0, **others: Any) -> None:
+            super().__init__(**others)
+            self.by = by
+
+        def call(self, x: Any) -> Any:
+            return x * self.by
+
+        def get_config(self) -> dict[str, Any]:
+            return {**super().get_config(), "by": self.by}
+
+    def far(y_true: Any, y_pred: Any) -> Any:
+        return keras.ops.mean(abs(y_true - y_pred) ** 3, axis=-1)
+
+    layer = keras.layers.deserialize({"class_name": "Doubled", "config": {"by": 3.0}}, {"Doubled": Doubled})
+    assert isinstance(layer, Doubled) and layer.by == 3.0
+    assert keras.losses.deserialize("far", custom_objects={"far": far}) is far
+    config = {"module": "builtins", "class_name": "function", "config": "far", "registered_name": "function"}
+    assert keras.losses.deserialize(config, {"far": far}) is far
+    with keras.utils.custom_object_scope({"far": far}):
+        assert keras.metrics.deserialize("far") is far
+    assert type(keras.optimizers.deserialize({"class_name": "SGD", "config": {}}, {"far": far})).__name__ == "SGD"
+    with pytest.raises(MessageError, match="far"):
+        keras.losses.deserialize("far")
