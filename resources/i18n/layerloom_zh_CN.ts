@@ -4791,6 +4791,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两个张量逐数相减。</translation>
         </message>
         <message>
+            <source>The disk is full: {path} was not written.</source>
+            <translation>磁盘已满:{path} 未能写入。</translation>
+        </message>
+        <message>
             <source>The disk is full: {path} was not written. The old file is as it was.</source>
             <translation>磁盘已满：{path} 未写入。旧文件保持不变。</translation>
         </message>
@@ -5071,8 +5075,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的损失需要 0 到 1 的目标，但目标从 {low:g} 到 {high:g}。</translation>
         </message>
         <message>
-            <source>The loss of {output} is {value}: its predictions reach {largest:.3g}.</source>
-            <translation>{output} 的损失为 {value}：其预测值达到 {largest:.3g}。</translation>
+            <source>The loss of {output} is {value}: its predictions reach {largest:.3g}, its targets {target:.3g}.</source>
+            <translation>{output} 的损失为 {value}:其预测值达到 {largest:.3g},目标值达到 {target:.3g}。</translation>
         </message>
         <message>
             <source>The loss {loss} can't be computed here yet.</source>
@@ -5145,6 +5149,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The model needs data: x is None.</source>
             <translation>模型需要数据：x 为 None。</translation>
+        </message>
+        <message>
+            <source>The model was compiled without an optimizer. To train it: compile(optimizer=…, loss=…).</source>
+            <translation>编译模型时没有给出优化器。要训练它:compile(optimizer=…, loss=…)。</translation>
         </message>
         <message>
             <source>The model {model} is not in this document.</source>
@@ -5461,10 +5469,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The same numbers with their axes in another order.</source>
             <translation>同样的数，轴的顺序不同。</translation>
-        </message>
-        <message>
-            <source>The sample weights of {name} are not all finite.</source>
-            <translation>{name} 的样本权重不全是有限数。</translation>
         </message>
         <message>
             <source>The samples in the other order.</source>
@@ -5797,6 +5801,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The weight of each label.</source>
             <translation>每个标签的权重。</translation>
+        </message>
+        <message>
+            <source>The weights of samples for {name} have {value} in row {row}. Give a finite number, or 0 to leave the row out.</source>
+            <translation>{name} 的样本权重在第 {row} 行为 {value}。请给出有限的数,或用 0 略去该行。</translation>
         </message>
         <message>
             <source>The whole number above each number.</source>
@@ -7813,6 +7821,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>kept for Keras; there is another operation for it</source>
             <translation>为 Keras 保留；另有专门的运算</translation>
+        </message>
+        <message>
+            <source>keras.ops.image.{owner} is computed of arrays only: between layers its result could not be trained.</source>
+            <translation>keras.ops.image.{owner} 只对数组计算:用在层与层之间,其结果无法参与训练。</translation>
+        </message>
+        <message>
+            <source>keras.ops.image.{owner} needs {wanted}. Received: {given!r:.80}.</source>
+            <translation>keras.ops.image.{owner} 需要 {wanted}。收到:{given!r:.80}。</translation>
         </message>
         <message>
             <source>keras.ops.{name} is computed of arrays only: between layers its result could not be trained.</source>
@@ -10531,6 +10547,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 必须是数组：它的各行长度或形状不同。</translation>
         </message>
         <message>
+            <source>{name} must be numbers. Received: an array of {dtype}, {other!r:.60} in row {row}.</source>
+            <translation>{name} 必须是数。收到:类型为 {dtype} 的数组,第 {row} 行是 {other!r:.60}。</translation>
+        </message>
+        <message>
             <source>{name} must be numbers. Received: an array of {dtype}.</source>
             <translation>{name} 必须是数。收到的是 {dtype} 类型的数组。</translation>
         </message>
@@ -10975,10 +10995,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner}：color_mode 必须是 grayscale、rgb 或 rgba。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
-            <source>{owner}: custom_objects can't be used here, only Keras' own kinds can be read. Received: {given!r:.80}.</source>
-            <translation>{owner}：此处不能使用 custom_objects，只能读取 Keras 自带的种类。收到：{given!r:.80}。</translation>
-        </message>
-        <message>
             <source>{owner}: data sets are Layerloom's own, for which format="tf", the default, stands. Grain is not used. Received: {given!r:.40}.</source>
             <translation>{owner}：数据集是 Layerloom 自己的，由默认的 format="tf" 表示。不使用 Grain。收到的是：{given!r:.40}。</translation>
         </message>
@@ -10993,6 +11009,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: filepath must be the name of a file. Received: {given!r:.80}.</source>
             <translation>{owner}：filepath 必须是文件名。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: give two of the border before, the border behind and the target for the {axis}. Received: {before}, {after}, {target}.</source>
+            <translation>{owner}:对于 {axis},请在前边框、后边框和目标尺寸三者中给出两个。收到:{before}、{after}、{target}。</translation>
         </message>
         <message>
             <source>{owner}: in the equation {equation} every letter stands once in a part; those of the kernel must stand in the input or the output too, and those of the output in the input or the kernel.</source>
@@ -11045,6 +11065,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: shape must be sizes, whole numbers, such as (3, 2). Received: {shape!r:.80}.</source>
             <translation>{owner}：shape 必须是大小，即整数，例如 (3, 2)。收到：{shape!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: the borders of the {axis}, {size} pixels, would be {first} and {last}. Choose others, or another target.</source>
+            <translation>{owner}:{axis} 为 {size} 像素,其边框会是 {first} 和 {last}。请另选边框或目标尺寸。</translation>
         </message>
         <message>
             <source>{owner}: the file's name must end in {ending}, since Keras reads no other. Received: {given:.200}.</source>
@@ -11503,6 +11527,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{trouble} 训练继续进行；在重新有空间之前，只能从上一个检查点恢复。</translation>
         </message>
         <message>
+            <source>{trouble} The training goes on; until there is room again, it can't be resumed.</source>
+            <translation>{trouble} 训练继续进行;在腾出空间之前,它无法恢复。</translation>
+        </message>
+        <message>
             <source>{trouble} What was written to {run} is whole.</source>
             <translation>{trouble}写入 {run} 的内容是完整的。</translation>
         </message>
@@ -11539,6 +11567,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{what} 有 {n} 项，而输出有 {m} 个。</translation>
         </message>
         <message>
+            <source>{what} is a frame that has not been computed yet. Give {what}.collect().</source>
+            <translation>{what} 是尚未计算的数据框。请给出 {what}.collect()。</translation>
+        </message>
+        <message>
             <source>{what} is not known here.</source>
             <translation>这里不知道{what}。</translation>
         </message>
@@ -11549,6 +11581,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{what} must be a list or a dict for a model with {n} outputs. Received: {given!r}.</source>
             <translation>对于有 {n} 个输出的模型，{what} 必须是列表或字典。收到的是：{given!r}。</translation>
+        </message>
+        <message>
+            <source>{what} must be numbers. Received: {other!r:.60} in the column {column}, row {row}. Leave the column out, or make numbers of it.</source>
+            <translation>{what} 必须是数。收到:列 {column} 第 {row} 行的 {other!r:.60}。请去掉该列,或把它转换为数。</translation>
         </message>
         <message>
             <source>{what} names an output that is not there: {names!r:.200}.</source>
