@@ -49,6 +49,8 @@ def main(given: Sequence[str] | None = None) -> int:
         said = "There is no display, so the editor can't open its window. Without one, `layerloom train FILE` trains."
         print(said, file=sys.stderr)
         return 1
+    # Data is read in threads; the one that draws gets its turn soon.
+    sys.setswitchinterval(0.001)
     app = make_application()
     settings = Settings()
     translators = install_language(app, settings.language)

@@ -56,6 +56,7 @@ NAMES = {
     "lock": "mdi6.lock-outline",
     "rename": "mdi6.pencil-outline",
     "mend": "mdi6.wrench-outline",
+    "menu": "mdi6.menu",
     "map": "mdi6.map-outline",
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import icon
 from gui.parts import Elided, plain
@@ -42,6 +42,7 @@ class TopBar(QWidget):
             button.setIconSize(QSize(16, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.more = menus.findChild(QToolButton, "qt_menubar_ext_button")
         left, right = QHBoxLayout(), QHBoxLayout()
         for widget in (self.name, self.edited, menus):
             left.addWidget(widget)
@@ -119,6 +120,8 @@ class TopBar(QWidget):
 
     def _dress(self) -> None:
         self.train.setIcon(icon("train", self.theme, "on_accent"))
+        if self.more is not None:
+            self.more.setIcon(icon("menu", self.theme, "text"))
         self.pause.setIcon(icon("pause", self.theme, "text"))
         self.stop.setIcon(icon("stop", self.theme, "text"))
 

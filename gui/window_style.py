@@ -9,6 +9,7 @@ from gui.theme import Theme
 STYLE = """
 QWidget#searchPill { background: @field; border: 1px solid @line; border-radius: 14px; }
 QWidget#searchPill:hover { border-color: @muted; }
+QToolButton#qt_menubar_ext_button { padding: 0; border-radius: 3px; }
 QFrame#workspaceSwitch { background: @field; border: 1px solid @line; border-radius: 9px; }
 QPushButton[role="segment"] {
     background: transparent; border: 1px solid transparent; border-radius: 7px; color: @muted; padding: 0 10px;

@@ -13,7 +13,7 @@ from runtime.data.binding import Feed, rows_without_gaps
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError
-from runtime.data.rows import Rows, among, taken
+from runtime.data.rows import Rows, among, as_array, taken
 from runtime.data.splitting import Split
 
 MOST_CLASSES = 12
@@ -76,10 +76,7 @@ def _shares(target: Column | None, training: Rows, validation: Rows) -> tuple[Sh
     low, high = int(values.min()), int(values.max())
     if low < 0 or high - low >= 1000 or not len(training):
         return ()
-    counts = [
-        np.bincount(values[np.asarray(rows, np.intp)] - low, minlength=high - low + 1)
-        for rows in (training, validation)
-    ]
+    counts = [np.bincount(values[as_array(rows)] - low, minlength=high - low + 1) for rows in (training, validation)]
     order = np.argsort(-(counts[0] + counts[1]), kind="stable")[:MOST_CLASSES]
     return tuple(
         Share(

@@ -78,8 +78,12 @@ def among(rows: Rows, places: Rows) -> Rows:
     """Those of the rows that stand at some places of theirs."""
     if isinstance(rows, range) and isinstance(places, range):
         return rows[places.start : places.stop]
-    found: NDArray[np.intp] = np.asarray(rows, np.intp)[np.asarray(places, np.intp)]
-    return found
+    return as_array(rows)[as_array(places)]
+
+
+def as_array(rows: Rows) -> NDArray[np.intp]:
+    """The places as an array; NumPy itself would take a run of them number by number."""
+    return np.arange(rows.start, rows.stop, rows.step, dtype=np.intp) if isinstance(rows, range) else rows
 
 
 def source_row(column: Column, row: int) -> int:

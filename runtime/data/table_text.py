@@ -11,7 +11,8 @@ from typing import Any
 from graph.specs.message import Message, say
 from runtime.data.errors import DataError, bad
 
-FIRST_CHARACTERS, CHARACTERS_AT_ONCE = 1 << 20, 8 << 20
+FIRST_CHARACTERS, CHARACTERS_AT_ONCE = 1 << 20, 1 << 20
+"""Few enough that looking through them takes no more than some milliseconds, in which no other thread gets its turn."""
 LONGEST_LINE = 16 << 20
 LEAST_LINES = 20
 MOST_NOTES = 20

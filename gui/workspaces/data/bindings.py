@@ -63,10 +63,7 @@ class BindingRow(QFrame):
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.toggled.connect(self._unfold)
-        self.steps = SpecsEditor(STEPS, SpecForm)
-        self.steps.adder.setPlaceholderText(self.tr("Add a step…"))
-        self.steps.entered.connect(self._set_steps)
-        self.steps.widget.hide()
+        self.steps: SpecsEditor | None = None
         self.result = plain("", "muted", wrap=True)
         foot = QHBoxLayout()
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,7 +75,8 @@ class BindingRow(QFrame):
         page.addWidget(self.combo)
         page.addLayout(self.listed)
         page.addLayout(foot)
-        page.addWidget(self.steps.widget)
+        self.editor = QVBoxLayout()
+        page.addLayout(self.editor)
         page.addWidget(self.result)
 
     def _combo(self) -> CalmCombo:
@@ -107,7 +105,19 @@ class BindingRow(QFrame):
 
     def _unfold(self, on: bool) -> None:
         self.fold.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        self.steps.widget.setVisible(on and self.binding is not None)
+        if on and self.steps is None:
+            self.steps = self._steps_editor()
+        if self.steps is not None:
+            self.steps.show_value(self.binding.steps if self.binding else ())
+            self.steps.widget.setVisible(on and self.binding is not None)
+
+    def _steps_editor(self) -> SpecsEditor:
+        """Made when somebody wants to see it: forms take longer than all else here."""
+        steps = SpecsEditor(STEPS, SpecForm)
+        steps.adder.setPlaceholderText(self.tr("Add a step…"))
+        steps.entered.connect(self._set_steps)
+        self.editor.addWidget(steps.widget)
+        return steps
 
     def show_binding(
         self,
@@ -133,7 +143,6 @@ class BindingRow(QFrame):
             if edit is not None:
                 edit.setCursorPosition(0)
         self._show_columns()
-        self.steps.show_value(binding.steps if binding else ())
         self.fold.setVisible(binding is not None)
         self.fold.setText(steps_text(binding) if binding else "")
         self.fold.setToolTip(self.fold.text())

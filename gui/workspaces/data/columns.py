@@ -217,6 +217,7 @@ class ColumnsView(QWidget):
         asked, by = self.filter.text().strip(), self.table.header.sorted_by
         place = self.table.header.current
         if place < 0 or (not asked and by is None):
+            self.overview.asking.forget("order")
             self._ordered(None)
             return
         found = self.model.columns[place]

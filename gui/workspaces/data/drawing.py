@@ -13,6 +13,7 @@ from runtime.data.column_look import CLASS, TEXT, ColumnLook
 SMALL, BOLD = font(11), font(13, QFont.Weight.DemiBold)
 GAP, CORNER = 2.0, 2.5
 MOST_BARS = 24
+_METRICS: dict[int, tuple[QFont, QFontMetricsF]] = {}
 
 
 def bars_of(look: ColumnLook) -> tuple[int, ...]:
@@ -38,8 +39,15 @@ def draw_bars(p: QPainter, area: QRectF, counts: Sequence[int], color: QColor) -
             p.drawRoundedRect(bar, corner, corner)
 
 
+def metrics_of(face: QFont) -> QFontMetricsF:
+    """Made once for each of the faces that stay: a table asks for every cell."""
+    if id(face) not in _METRICS:
+        _METRICS[id(face)] = (face, QFontMetricsF(face))
+    return _METRICS[id(face)][1]
+
+
 def chip_width(said: str) -> float:
-    return QFontMetricsF(SMALL).horizontalAdvance(said) + 14
+    return metrics_of(SMALL).horizontalAdvance(said) + 14
 
 
 def draw_chip(p: QPainter, at: QPointF, said: str, ink: QColor, ground: QColor) -> float:
@@ -67,8 +75,9 @@ def draw_line(p: QPainter, area: QRectF, said: str, ink: QColor, face: QFont = S
     p.setFont(face)
     p.setPen(ink)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    shown = QFontMetricsF(face).elidedText(said, Qt.TextElideMode.ElideRight, area.width())
-    p.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+    if len(said) * face.pixelSize() > area.width():  # no sign is wider than it is high
+        said = metrics_of(face).elidedText(said, Qt.TextElideMode.ElideRight, area.width())
+    p.drawText(area, int(side | Qt.AlignmentFlag.AlignVCenter), said)
 
 
 def bar_color(theme: Theme, role: str) -> QColor:

@@ -15,7 +15,7 @@ from gui.translate import text
 from runtime.data.dataset import Dataset
 from runtime.data.first_network import Started
 
-LIKELY = ("target", "label", "class", "y", "species", "survived", "outcome", "result", "output", "quality", "price")
+LIKELY = ("target", "label", "y", "species", "survived", "outcome", "result", "output", "quality", "price", "class")
 MOST_LISTED = 1000
 MOST_NOTES = 4
 

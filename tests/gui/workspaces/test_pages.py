@@ -7,8 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +16,7 @@ from gui.training.link import State
 from tests.gui.person import CTRL, Person
 
 MakeWindow = Callable[..., MainWindow]
+Drop = Callable[[QWidget, Path], bool]
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -26,19 +26,6 @@ def window(qtbot: QtBot, make_window: MakeWindow) -> MainWindow:
     made.activateWindow()
     qtbot.waitUntil(made.canvas.hasFocus)
     return made
-
-
-def drop(target: QWidget, path: Path) -> bool:
-    """What the window system would deliver when a file is dropped; whether it was taken."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    middle, copy, left = target.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(middle, copy, data, left, none)
-    QApplication.sendEvent(target, entering)
-    dropping = QDropEvent(QPointF(middle), copy, data, left, none)
-    QApplication.sendEvent(target, dropping)
-    return entering.isAccepted() and dropping.isAccepted()
 
 
 def test_keys_and_the_switch_change_pages_and_each_stays_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
@@ -130,21 +117,21 @@ def test_what_ends_a_training_is_said_on_the_page_in_front(qtbot: QtBot, make_wi
     assert "Failed" in window.top.told.text()
 
 
-def test_a_table_dropped_on_any_page_becomes_the_data(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_table_dropped_on_any_page_becomes_the_data(window: MainWindow, drop_on: Drop, tmp_path: Path) -> None:
     table = tmp_path / "small.csv"
     table.write_text("a,b\n1,x\n2,y\n3,x\n", encoding="utf-8")
     for target in (window, window.canvas.viewport()):
         window.workspaces.go("draw")
-        assert drop(window, table) or target is not window
+        assert drop_on(window, table) or target is not window
         assert window.workspaces.front == "data"
         assert getattr(window.editing.document.data.dataset, "path", "") == str(table)
 
 
-def test_what_is_no_data_is_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+def test_what_is_no_data_is_a_sentence(window: MainWindow, drop_on: Drop, tmp_path: Path) -> None:
     other = tmp_path / "thing.xyz"
     other.write_bytes(b"\0\1")
     before = window.editing.document
-    drop(window, other)
+    drop_on(window, other)
     boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
     assert boxes and "thing.xyz" in boxes[0].text() and window.editing.document is before
     boxes[0].close()
