@@ -69,6 +69,10 @@ class SafeZip:
         """Bytes that a member takes unpacked; raises ZipError where there is none of that name."""
         return self._member(name).file_size
 
+    def packed_size(self, name: str) -> int:
+        """Bytes that a member takes in the file; raises ZipError where there is none of that name."""
+        return self._member(name).compress_size
+
     def is_stored(self, name: str) -> bool:
         """Whether the bytes of a member lie in the file as they are."""
         return self._member(name).compress_type == zipfile.ZIP_STORED

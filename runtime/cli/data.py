@@ -94,11 +94,19 @@ def _column_json(column: ColumnSummary) -> dict[str, Any]:
 def document_for(data: Path, file: Path, target: str, ignore: Sequence[str]) -> tuple[Document, tuple[Message, ...]]:
     """A document made for a data set, and what one should know of it; raises MessageError."""
     from runtime.data.first_network import first_network
-    from runtime.data.readers.reader import guess_spec, open_dataset
+    from runtime.data.readers.reader import guess_sets, open_dataset
 
-    spec = guess_spec(data.absolute())
+    spec, held_out = guess_sets(data.absolute())
     started = first_network(open_dataset(spec), near(spec, file), target, ignore)
-    return started.document, started.notes
+    return validated_by(started.document, held_out, file), started.notes
+
+
+def validated_by(document: Document, held_out: DatasetSpec | None, file: Path) -> Document:
+    """The document with a data set to validate with, if there is one: then nothing of the other is kept for that."""
+    if held_out is None:
+        return document
+    data = replace(document.data, validation=near(held_out, file))
+    return replace(document, data=data, training=document.training.replace(validation_split=0.0))
 
 
 def near(spec: DatasetSpec, file: Path) -> DatasetSpec:
@@ -114,12 +122,13 @@ def run_bind(options: argparse.Namespace) -> int:
     from graph.storage.storage import load, save
     from runtime.data.binding import suggest
     from runtime.data.model_data import input_feeds, target_feeds
-    from runtime.data.readers.reader import guess_spec, open_dataset
+    from runtime.data.readers.reader import guess_sets, open_dataset
 
     document = load(options.file)
     if options.data is not None:
-        data = document.data.with_dataset(near(guess_spec(options.data.absolute()), options.file))
-        document = replace(document, data=data)
+        spec, held_out = guess_sets(options.data.absolute())
+        document = replace(document, data=document.data.with_dataset(near(spec, options.file)))
+        document = validated_by(document, held_out, options.file)
     dataset = open_dataset(document.data.dataset, options.file.absolute().parent)
     program = flatten(document)
     feeds = {feed.name: feed for feed in (*input_feeds(program), *target_feeds(program, _all_bound(document)))}

@@ -17,7 +17,7 @@ from graph.storage.data_paths import relocated
 from graph.storage.storage import SUFFIX, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
-from runtime.cli.data import document_for, near
+from runtime.cli.data import document_for, near, validated_by
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
@@ -112,12 +112,12 @@ def run_new(options: argparse.Namespace) -> int:
     if options.template is not None:
         document = templates.load(options.template)
         if options.data is not None:
-            from runtime.data.readers.reader import guess_spec
+            from runtime.data.readers.reader import guess_sets
 
-            document = replace(
-                document, data=document.data.with_dataset(near(guess_spec(options.data.absolute()), path))
-            )
+            spec, held_out = guess_sets(options.data.absolute())
+            document = replace(document, data=document.data.with_dataset(near(spec, path)))
             document, notes = _bound_anew(document, path)
+            document = validated_by(document, held_out, path)
     elif options.data is None or options.target is None:
         raise UsageError(say("Name a template, or give --data and --target to make a network for data."))
     else:

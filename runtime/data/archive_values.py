@@ -126,6 +126,7 @@ class _Values:
     def text(self, value: Any, what: str = "a name in it") -> str:
         """A text as it is; str() of anything else could take for ever, where lists hold lists that hold lists…"""
         if type(value) is bytes:
+            self.count(len(value))
             return value.decode("latin-1")
         if type(value) is not str:
             raise self.refuse(f"{what} is no text")
@@ -146,10 +147,14 @@ class _Values:
     def encode(self, value: Any) -> bytes:
         """The bytes that a text stands for; all together no more than the file has, however often it names one."""
         text = self.text(value)
-        self.encoded += len(text)
+        self.count(len(text))
+        return text.encode("latin-1")
+
+    def count(self, signs: int) -> None:
+        """Whatever is written anew, however often the file names it, is not more than the file all together."""
+        self.encoded += signs
         if self.encoded > len(self.data):
             raise self.refuse("it repeats its numbers")
-        return text.encode("latin-1")
 
     def build(self) -> None:
         state, target = self.stack.pop(), self.stack[-1]

@@ -23,8 +23,8 @@ _VALUES = {
     "fortran_order": r"(True|False)",
     "shape": r"\(((?:\s*\d+L?\s*,)*(?:\s*\d+L?\s*)?)\)",
 }
-_PAIR = "|".join(rf"'{key}'\s*:\s*{value}" for key, value in _VALUES.items())
-_HEADER = re.compile(rf"\{{(?:\s*(?:{_PAIR})\s*,?)*\s*\}}\s*")
+_PAIRS = {key: re.compile(rf" ?'{key}' ?: ?{value} ?") for key, value in _VALUES.items()}
+_BLANKS = re.compile(r"\s+")
 
 
 class Readable(Protocol):
@@ -88,14 +88,14 @@ def read_header(file: Readable, where: str, total: int) -> ArrayHeader:
 
 
 def _parse(text: str, where: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
-    found = {key: re.findall(rf"'{key}'\s*:\s*{value}", text) for key, value in _VALUES.items()}
-    if not _HEADER.fullmatch(text) or any(len(matches) != 1 for matches in found.values()):
+    found = _entries(text)
+    if found.keys() != _VALUES.keys():
         raise bad(
             "{where} does not hold an array of plain numbers. Objects, texts and structures can't be read; convert "
             "to float32 or int64 and save again.",
             where=where,
         )
-    order, kind, size = found["descr"][0]
+    order, kind, size = found["descr"]
     if int(size) not in KINDS.get(kind, ()) or (order == "|") != (int(size) == 1):
         raise bad(
             "{where} holds numbers of type {kind}{size}; booleans, whole numbers and floats of 1 to 8 bytes can be "
@@ -104,7 +104,7 @@ def _parse(text: str, where: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
             kind=kind,
             size=size,
         )
-    if found["fortran_order"][0] == "True":
+    if found["fortran_order"] == ("True",):
         raise bad(
             "{where} is stored column by column (Fortran order), so that samples aren't side by side. Save "
             "numpy.ascontiguousarray(array) instead.",
@@ -116,3 +116,23 @@ def _parse(text: str, where: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
     if not sizes:
         raise bad("{where} is a single number. An array with one row per sample is needed.", where=where)
     return tuple(int(part) for part in sizes), np.dtype(f"{order}{kind}{size}")
+
+
+def _entries(text: str) -> dict[str, tuple[str, ...]]:
+    """The parts of each value by its key, nothing where the text is no such literal or a key comes twice.
+
+    Pair by pair from left to right: one pattern for all of it would try every way to divide it.
+    """
+    text = _BLANKS.sub(" ", text).strip()
+    if not text.startswith("{") or not text.endswith("}"):
+        return {}
+    at, found = 1, dict[str, tuple[str, ...]]()
+    while pair := next(((key, match) for key, form in _PAIRS.items() if (match := form.match(text, at))), None):
+        key, match = pair
+        if key in found:
+            return {}
+        found[key], at = match.groups(), match.end()
+        if not text.startswith(",", at):
+            break
+        at += 1
+    return found if text[at:].strip() == "}" else {}

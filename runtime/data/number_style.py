@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?"))
 """What stands for a missing number, in any case of letters."""
@@ -14,6 +14,7 @@ _EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 _PLAIN = re.compile(rf"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+){_EXPONENT}\s*")
 _INFINITE = re.compile(r"\s*[+-]?inf(?:inity)?\s*", re.IGNORECASE)
 _SIGNS = "$€£¥₹₽₩¢%‰"
+_DIGITS = str.maketrans("12345678", "99999999")
 _SPACES = " \u00a0\u202f\u2009"
 _AROUND = re.compile(
     rf"\s*([+\-\u2212]?)[{_SIGNS}{_SPACES}]*([+\-\u2212]?)([0-9.,'’{_SPACES}]+?{_EXPONENT})[{_SIGNS}\s]*"
@@ -87,11 +88,22 @@ def is_digits(cell: str) -> bool:
 
 def possible(cells: Iterable[str], decimal: str = "") -> tuple[NumberStyle, ...]:
     """The styles in which all cells are numbers; `decimal` restricts them to one mark."""
-    known = set(cells)
-    styles = (style for style in STYLES if decimal in ("", style.decimal))
-    found = [style for style in styles if all(style.number(cell) is not None for cell in known)]
+    return _possible(frozenset(cell.translate(_DIGITS) for cell in cells), decimal)
+
+
+@lru_cache(maxsize=10_000)
+def _possible(forms: frozenset[str], decimal: str) -> tuple[NumberStyle, ...]:
+    fitting = frozenset(STYLES).intersection(*(_styles_of(form) for form in forms))
+    found = [style for style in STYLES if style in fitting and decimal in ("", style.decimal)]
     # Signs are looked for only where digits alone don't do, and likewise groups.
     return tuple(style for style in found if style.has_signs == found[0].has_signs)
+
+
+@lru_cache(maxsize=100_000)
+def _styles_of(form: str) -> frozenset[NumberStyle]:
+    """The styles in which a cell is a number, all of whose digits but the noughts count as 9: which they are doesn't
+    tell, and a column has few forms."""
+    return frozenset(style for style in STYLES if style.number(form) is not None)
 
 
 def nearly(cells: Sequence[str], decimal: str = "") -> tuple[NumberStyle, list[int]] | None:

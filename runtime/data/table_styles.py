@@ -121,6 +121,8 @@ def _styles(label: str, cells: Sequence[tuple[int, str]], mark: str, place: Plac
 
 def _assumed(label: str, style: NumberStyle, cells: Sequence[str]) -> Message | None:
     """What was assumed of a column whose numbers aren't written plainly, with one of them as it is read."""
+    if style.is_plain:
+        return None
     plain = NumberStyle()
     shown = next((c for c in cells if (n := style.number(c)) is not None and n == n and plain.number(c) != n), None)
     if shown is None:

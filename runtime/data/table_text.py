@@ -15,7 +15,7 @@ FIRST_CHARACTERS, CHARACTERS_AT_ONCE = 1 << 20, 1 << 20
 """Few enough that looking through them takes no more than some milliseconds, in which no other thread gets its turn."""
 LONGEST_LINE = 16 << 20
 LEAST_LINES = 20
-MOST_NOTES = 20
+PIECE = 1 << 16
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
 
@@ -24,8 +24,8 @@ class TextBlock:
     """Whole lines of a file; `line` is the number of the first, `ends` what ends them, "" where that differs."""
 
     text: str
-    line: int
     ends: str
+    line: int
 
     def lines(self) -> list[str]:
         """The lines with their ends."""
@@ -38,7 +38,7 @@ class TableText:
     def __init__(self, path: Path, encoding: str) -> None:
         self.path, self.name, self.encoding = path, path.name, encoding
         self.notes: list[Message] = []
-        self._ending = ""
+        self._ending, self._has_changed, self._line = "", False, 1
 
     def blocks(self) -> Iterator[TextBlock]:
         """The file from its beginning, the first block being smaller; raises DataError naming the line."""
@@ -50,7 +50,8 @@ class TableText:
                     if number == 1 and text.startswith("\ufeff"):
                         self.notes.append(say("Line 1: the byte-order mark at the beginning is left out."))
                         text = text[1:]
-                    block = TextBlock(text, number, self._one_end(text))
+                    self._line = number
+                    block = TextBlock(*self._with_one_end(text), number)
                     self._check(block)
                     yield block
                     number += text.count("\n") if block.ends else len(block.lines())
@@ -70,16 +71,22 @@ class TableText:
         text: str = file.read(size)
         pieces, added = [text], 0
         least = LEAST_LINES if number == 1 else 0
+        opened = number + text.count("\n", 0, text.rfind('"') + 1)
         is_open = text.count('"') % 2 == 1
         while text and (is_open or least > 0 or not _ends_a_line(pieces[-1])) and added < LONGEST_LINE:
-            more = file.readline(LONGEST_LINE)
+            more = file.read(PIECE) if is_open else file.readline(LONGEST_LINE)
             if not more:
                 break
-            if len(more) >= LONGEST_LINE:
+            if not is_open and len(more) >= LONGEST_LINE:
                 raise self._endless(number + sum(piece.count("\n") for piece in pieces))
             added, least = added + len(more), least - 1
-            is_open ^= more.count('"') % 2 == 1
+            if more.count('"') % 2 == 1:
+                is_open, opened = not is_open, number + sum(piece.count("\n") for piece in pieces)
             pieces.append(more)
+        if is_open and added >= LONGEST_LINE:
+            raise bad(
+                "{name}, line {line}: a quotation mark opens here that never closes.", name=self.name, line=opened
+            )
         if pieces[-1].endswith("\r"):  # perhaps the first half of an end
             pieces.append(file.read(1))
             if pieces[-1] not in ("\n", ""):
@@ -89,38 +96,49 @@ class TableText:
     def _endless(self, line: int) -> DataError:
         return bad("{name}, line {line}: the line never ends. Is this a table?", name=self.name, line=line)
 
-    def _one_end(self, text: str) -> str:
-        """The end of all lines, where there is but one kind; a change is noted."""
-        returns, feeds = text.count("\r"), text.count("\n")
+    def _with_one_end(self, text: str) -> tuple[str, str]:
+        """The text with all lines ending alike, and how they end: "" where a carriage return stands alone."""
+        returns = text.count("\r")
         if not returns:
-            kinds = "\n"
-        elif returns == feeds == text.count("\r\n"):
-            kinds = "\r\n"
-        else:
-            return ""
-        if feeds and self._ending not in ("", kinds):
-            return ""
-        self._ending = kinds if feeds else self._ending
-        return kinds
+            self._note_ends(text, "\n")
+            return text, "\n"
+        both = text.count("\r\n")
+        if both < returns:
+            return text, ""
+        if both == text.count("\n"):
+            self._note_ends(text, "\r\n")
+            return text, "\r\n"
+        self._note_ends(text, "\r\n" if text.find("\r\n") < text.find("\n") else "\n")
+        self._note_change(text)
+        return text.replace("\r\n", "\n"), "\n"
+
+    def _note_ends(self, text: str, ends: str) -> None:
+        """A table that goes on with other ends than it began with."""
+        if self._ending not in ("", ends) and "\n" in text:
+            self._note_line(self._line, ends)
+        self._ending = ends if "\n" in text else self._ending
+
+    def _note_change(self, text: str) -> None:
+        """Where in a text the ends change for the first time."""
+        places = (match.start() for match in re.finditer("\r\n" if self._ending == "\n" else "(?<!\r)\n", text))
+        ends = "\r\n" if self._ending == "\n" else "\n"
+        self._note_line(self._line + text.count("\n", 0, next(places)), ends)
+
+    def _note_line(self, line: int, ends: str) -> None:
+        names = {"\n": "LF", "\r\n": "CRLF"}
+        old = names["\n" if ends == "\r\n" else "\r\n"]
+        if not self._has_changed:
+            self.notes.append(
+                say("Line {line}: lines end in {new} from here, in {old} before.", line=line, new=names[ends], old=old)
+            )
+        self._has_changed = True
 
     def _check(self, block: TextBlock) -> None:
         text = block.text
-        if block.ends and "\0" not in text and (text.isascii() or _clean(text)):
+        if "\0" not in text and (text.isascii() or _clean(text)):
             return
         for number, line in enumerate(block.lines(), block.line):
             self._check_line(line, number)
-            ending = "CRLF" if line.endswith("\r\n") else "LF" if line.endswith("\n") else ""
-            before = {"\r\n": "CRLF", "\n": "LF"}.get(self._ending, "")
-            if before and ending and ending != before and len(self.notes) < MOST_NOTES:
-                self.notes.append(
-                    say(
-                        "Line {line}: lines end in {new} from here, in {old} before.",
-                        line=number,
-                        new=ending,
-                        old=before,
-                    )
-                )
-            self._ending = {"CRLF": "\r\n", "LF": "\n"}.get(ending, self._ending)
 
     def _check_line(self, line: str, number: int) -> None:
         if not line.isascii() and _UNDECODED.search(line):

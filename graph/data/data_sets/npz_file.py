@@ -19,8 +19,18 @@ class NpzFile(DatasetSpec):
 
     caption: ClassVar[str] = "A NumPy archive (.npz): each array is a column"
     suffixes: ClassVar[tuple[str, ...]] = (".npz",)
-    examples: ClassVar[tuple[Any, ...]] = ({"path": "data.npz"},)
+    examples: ClassVar[tuple[Any, ...]] = ({"path": "data.npz"}, {"path": "mnist.npz", "part": "train"})
     path: str = param("text", help="The .npz file.")
+    part: str = param(
+        "choice",
+        "all",
+        "Which arrays: all, or those for training or testing alone, called x_train, y_train, x_test and the like.",
+        choices=("all", "train", "test"),
+    )
 
     def script(self, name: str, columns: Sequence[str]) -> Script:
+        if self.part != "all":
+            file, end = f"np.load(beside({quoted(self.path)}))", quoted(f"_{self.part}")
+            taken = f"{{key.removesuffix({end}): file[key] for key in file if key.endswith({end})}}"
+            return Script((f"file = {file}", f"{name} = {taken}"))
         return Script((f"{name} = np.load(beside({quoted(self.path)}))",))

@@ -72,7 +72,7 @@ class _Table:
         """The blocks without the header, which may have quoted line breaks: the data starts where it was found."""
         if self.format.has_header:
             skipped = self.format.first_line - first.line
-            first = TextBlock("".join(first.lines()[skipped:]), self.format.first_line, first.ends)
+            first = TextBlock("".join(first.lines()[skipped:]), first.ends, self.format.first_line)
         yield first
         yield from rest
 

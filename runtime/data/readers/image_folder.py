@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import ImageFolder
 from graph.specs.message import say
+from runtime.data.class_folders import classified
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -49,30 +50,12 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
 
     Pictures that lie in the folder itself have no classes: then there is no `label`.
     """
-    if not path.is_dir():
-        raise bad("{path} is not a folder. Expected one with a subfolder of pictures per class.", path=path.name)
-    classes = sorted(entry.name for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-    if not classes:
-        return _without_classes(path, spec)
-    files: list[Path] = []
-    labels: list[int] = []
-    for label, name in enumerate(classes):
-        found = sorted(
-            f for f in (path / name).iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith(".")
-        )
-        if not found:
-            raise bad(
-                "The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the "
-                "folder if it is no class.",
-                folder=f"{path.name}/{name}",
-            )
-        files += found
-        labels += [label] * len(found)
+    files, labels, classes = classified(path, SUFFIXES, "pictures")
     for file in files:
         read_header(file, path)
     images = ImageColumn(path, files, spec)
     description = f"{len(files)} pictures in {len(classes)} folders"
-    return Dataset(path.name, [images, ArrayColumn("label", np.array(labels, np.int32), classes)], description)
+    return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description)
 
 
 def _without_classes(path: Path, spec: ImageFolder) -> Dataset:

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.npz_file import NpzFile
 from graph.specs.message import Message, say
-from graph.storage.safe_zip import MemberStream, SafeZip, ZipError
+from graph.storage.safe_zip import SUSPICIOUS_RATIO, SUSPICIOUS_SIZE, MemberStream, SafeZip, ZipError
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
@@ -29,16 +30,35 @@ MAPPED_FROM = 256 << 20
 @computes(NpzFile)
 class NpzReader(Reader):
     def open(self) -> Dataset:
-        return open_npz(self.paths[0])
+        return open_npz(self.paths[0], self.spec.part)
+
+    @classmethod
+    def suggest(cls, kind: type[DatasetSpec], path: Path) -> DatasetSpec:
+        """Archives such as Keras' mnist.npz have arrays for training and others for testing."""
+        found = super().suggest(kind, path)
+        try:
+            with path.open("rb") as file:
+                names = [name.removesuffix(".npy") for name in SafeZip(file, MOST_MEMBERS).members]
+        except (ZipError, OSError):
+            return found
+        is_divided = bool(names) and all(name.endswith(("_train", "_test")) for name in names)
+        return found.replace(part="train") if is_divided else found
 
 
-def open_npz(path: Path) -> Dataset:
-    """The arrays of the archive as columns; raises DataError, and nothing else, for any damaged or hostile file."""
+def open_npz(path: Path, part: str = "all") -> Dataset:
+    """The arrays of the archive as columns; raises DataError, and nothing else, for any damaged or hostile file.
+
+    `part` takes only those whose names end in `_train` or `_test`, which the columns' names have no more.
+    """
     try:
         with path.open("rb") as file:
             archive = SafeZip(file, MOST_MEMBERS)
             _check_members(archive, path)
-            columns = [_column(archive, path, name) for name in archive.members]
+            end = "" if part == "all" else f"_{part}"
+            names = [name for name in archive.members if name.endswith(f"{end}.npy")]
+            if not names:
+                raise bad("{path} has no array whose name ends in {end}.", path=path.name, end=end)
+            columns = [_column(archive, path, name, end) for name in names]
     except ZipError as error:
         raise _broken(path, error.message) from None
     except OSError as error:
@@ -59,15 +79,22 @@ def _check_members(archive: SafeZip, path: Path) -> None:
     for name in archive.members:
         if not name.endswith(".npy") or len(name) == len(".npy"):
             raise _broken(path, say("its member {name!r:.60} is no .npy array", name=name))
-    need_memory(path.name, sum(archive.size(name) for name in archive.members if not _is_mapped(archive, name)))
+    unpacked = [name for name in archive.members if not _is_mapped(archive, name)]
+    size, packed = (sum(map(count, unpacked)) for count in (archive.size, archive.packed_size))
+    if size > SUSPICIOUS_SIZE and size > SUSPICIOUS_RATIO * packed:
+        raise _broken(
+            path,
+            say("its members would unpack to more than {ratio} times their size", ratio=SUSPICIOUS_RATIO),
+        )
+    need_memory(path.name, size)
 
 
 def _is_mapped(archive: SafeZip, name: str) -> bool:
     return archive.is_stored(name) and archive.size(name) >= MAPPED_FROM
 
 
-def _column(archive: SafeZip, path: Path, member: str) -> ArrayColumn:
-    name = member.removesuffix(".npy")
+def _column(archive: SafeZip, path: Path, member: str, end: str) -> ArrayColumn:
+    name = member.removesuffix(f"{end}.npy")
     where = f"{path.name}: {name}"
     with archive.open(member) as stream:
         header = read_header(stream, where, archive.size(member))

@@ -10,6 +10,7 @@ from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.params import SpecError, params_of
 from graph.specs.registry import kinds, make
+from runtime.data.class_folders import divided
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
@@ -36,6 +37,16 @@ class Reader(ABC):
     def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
         """Whether a file or folder holds data of this kind: NO, LIKELY by its ending, SURE by name or contents."""
         return LIKELY if path.suffix.lower() in kind.suffixes and path.is_file() else NO
+
+    @classmethod
+    def suggest(cls, kind: type[DatasetSpec], path: Path) -> DatasetSpec:
+        """How to read a file or folder of this kind; raises SpecError."""
+        return make(kind, {"path": str(path)})
+
+    @classmethod
+    def held_out(cls, spec: DatasetSpec, path: Path) -> DatasetSpec | None:
+        """What is kept beside the data for validation, None where nothing is."""
+        return spec.replace(part="test") if getattr(spec, "part", None) == "train" else None
 
 
 class GeneratedReader(Reader):
@@ -85,13 +96,25 @@ def read_alike(path: Path, known: DatasetSpec | UnknownKind | None) -> DatasetSp
 
 
 def guess_spec(path: Path) -> DatasetSpec:
-    """The kind of data set that a file or folder holds, by its name and contents; raises DataError."""
+    """The kind of data set that a file or folder holds, by its name and contents; raises DataError.
+
+    Of a folder that is divided into parts that for training.
+    """
+    return guess_sets(path)[0]
+
+
+def guess_sets(path: Path) -> tuple[DatasetSpec, DatasetSpec | None]:
+    """The data set in a file or folder, and that for validation where it is divided already: a folder with `train/` and
+    `test/` in it, MNIST's four files. Raises DataError."""
     if not path.exists():
         raise _missing(path)
     _need_lasting(path)
-    known = path_kinds()
-    certainty, kind = max(((_certainty(kind, path), kind) for kind in known), key=lambda found: found[0])
-    if certainty == NO:
+    certainty, kind = max(((_certainty(kind, path), kind) for kind in path_kinds()), key=lambda found: found[0])
+    if certainty < SURE and (parts := divided(path)) is not None:
+        training = guess_spec(parts[0])
+        return training, training.replace(path=str(parts[1]))
+    reader = computing(kind, Reader)
+    if certainty == NO or reader is None:
         raise bad(
             "{path} is no kind of data that is known. Expected a file that ends in {suffixes}, or a folder of files by "
             "class.",
@@ -99,7 +122,8 @@ def guess_spec(path: Path) -> DatasetSpec:
             suffixes=", ".join(file_suffixes()),
         )
     try:
-        return make(kind, {"path": str(path)})
+        spec = reader.suggest(kind, path)
+        return spec, reader.held_out(spec, path)
     except SpecError as error:
         raise DataError(error.message) from None
 

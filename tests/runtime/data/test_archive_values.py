@@ -239,6 +239,11 @@ BOMBS = {
     "marks over a deep stack": b"N" * 100_000 + b"(t0" * 300_000,
     "lists of the same lists": b"]q\x00" + b"](h\x00h\x00h\x00h\x00eq\x00" * 60 + b"cnumpy\ndtype\nh\x00\x85R",
     "keys of the same tuples": b")q\x00" + b"h\x00h\x00h\x00\x87q\x00" * 60 + b"}h\x00K\x01s",
+    "one key of bytes set often": b"}B"
+    + struct.pack("<I", 1 << 20)
+    + b"k" * (1 << 20)
+    + b"q\x00K\x01s"
+    + b"h\x00K\x01s" * 20_000,
     "one text encoded often": b"c_codecs\nencode\nq\x01" + PIECE + b"h\x01h\x00\x85R" * 2000,
     "one text of many arrays": PIECE + (ARRAY + b"(K\x01K\x01\x85" + TYPE + b"\x89h\x00tb") * 2000,
     "a list in itself": b"]q\x00h\x00a",

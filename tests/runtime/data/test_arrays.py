@@ -8,6 +8,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -285,3 +286,29 @@ def test_the_system_is_told_where_the_rows_of_a_mapped_array_lie(tmp_path: Path)
     whole.fetch(np.array([0, 499, 250]))
     part.fetch(np.arange(400))
     assert mapped_rows(array[::2]) is mapped_rows(np.array(array)) is mapped_rows(array[:0]) is None
+
+
+HEADERS = {
+    "keys again and again": b"{'descr': '<f4', " + b"'shape': (3,), " * 100 + b"}",
+    "pairs without end": b"{" + b"'fortran_order': False, " * 150 + b"'shape': (3,",
+    "blanks": b"{'descr': '<f4'," + b" " * 4000 + b"x}",
+    "sizes without end": b"{'descr': '<f4', 'fortran_order': False, 'shape': (" + b"1 , " * 900 + b"}",
+}
+
+
+@pytest.mark.parametrize("case", HEADERS)
+def test_headers_that_could_be_divided_in_many_ways_are_refused_at_once(case: str, tmp_path: Path) -> None:
+    header = HEADERS[case]
+    (tmp_path / "x.npy").write_bytes(b"\x93NUMPY\1\0" + len(header).to_bytes(2, "little") + header + b"\0" * 12)
+    begin = process_time()
+    with pytest.raises(DataError, match="does not hold an array of plain numbers"):
+        open_dataset(NpyFiles("x.npy"), tmp_path)
+    assert process_time() - begin < 2
+
+
+def test_noughts_that_unpack_to_hundreds_of_times_their_size_are_refused(tmp_path: Path) -> None:
+    for name, members in (("a.npz", 2), ("b.npz", 1)):
+        np.savez_compressed(tmp_path / name, **{f"a{i}": np.zeros(140 << 20, np.uint8) for i in range(members)})
+    with pytest.raises(DataError, match="would unpack to more than 500 times their size"):
+        open_dataset(NpzFile("a.npz"), tmp_path)
+    assert open_dataset(NpzFile("b.npz"), tmp_path).rows == 140 << 20

@@ -207,3 +207,31 @@ def test_no_damage_ends_in_anything_but_a_sentence(tmp_path: Path) -> None:
             table(tmp_path, bytes(raw)).describe()
         except DataError as error:
             assert "t.csv" in str(error)
+
+
+def test_two_kinds_of_line_ends_are_one_table_and_said_once(tmp_path: Path) -> None:
+    dataset = table(tmp_path, "a,b\n" + "1,2\r\n3,4\n" * 5000)
+    assert dataset.rows == 10_000 and set(values(dataset, "a")) == {1, 3}
+    assert [str(note) for note in dataset.notes] == ["Line 2: lines end in CRLF from here, in LF before."]
+
+
+def test_a_quotation_mark_that_never_closes_is_found_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_text, "LONGEST_LINE", 100_000)
+    monkeypatch.setattr(table_text, "FIRST_CHARACTERS", 1000)
+    with pytest.raises(DataError, match="line 3: a quotation mark opens here that never closes"):
+        table(tmp_path, 'a,b\n1,2\n3,"' + "x,1\n" * 100_000)
+
+
+def test_a_hundred_thousand_columns_take_no_time_that_grows_with_their_square(tmp_path: Path) -> None:
+    names = ",".join(f"c{i}" for i in range(20_000))
+    dataset = table(tmp_path, f"{names}\n" + f"{'1.5,' * 19_999}2\n" * 3)
+    assert len(dataset.columns) == 20_000 and values(dataset, "c19999") == [2, 2, 2]
+
+
+def test_quoted_cells_and_plain_ones_are_read_alike(tmp_path: Path) -> None:
+    rows = [(f"w{i % 7}, a\nb" if i % 3 else f"say {{i % 5}}", i / 8, i) for i in range(3000)]
+    text = "t,x,n\n" + "".join(f'"{t.replace(chr(34), chr(34) * 2)}","{x}",{n}\n' for t, x, n in rows)
+    dataset = table(tmp_path, text)
+    assert values(dataset, "x") == [x for _, x, _ in rows] and values(dataset, "n") == [n for *_, n in rows]
+    classes = dataset.column("t").classes
+    assert [classes[int(code)] for code in values(dataset, "t")] == [t for t, _, _ in rows]

@@ -1,0 +1,81 @@
+"""A folder with one subfolder of files per class, and folders that are divided into training and testing already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.data.errors import bad
+
+TRAINING = ("train", "training")
+HELD_OUT = ("validation", "valid", "val", "test", "testing")
+"""Names of the two parts, those for validation in the order in which one is taken; in any case of letters."""
+LOOKED_AT = 1000
+
+
+def classified(path: Path, suffixes: Collection[str], what: str) -> tuple[list[Path], NDArray[np.int32], list[str]]:
+    """The files of all classes, the class of each, and the classes by name; raises DataError.
+
+    `what` the files are is said where there are none.
+    """
+    if not path.is_dir():
+        raise bad("{path} is not a folder. Expected one with a subfolder for each class.", path=path.name)
+    if divided(path) is not None:
+        raise bad(
+            "The folder {path} is divided into parts: {parts}. Choose {first} to train on, and another part to "
+            "validate with.",
+            path=path.name,
+            parts=", ".join(entry.name for entry in _folders(path)),
+            first=next(entry.name for entry in _folders(path) if entry.name.lower() in TRAINING),
+        )
+    classes = [entry.name for entry in _folders(path)]
+    if not classes:
+        raise bad("The folder {path} has no subfolders. Put the {what} of each class into one.", path=path.name, what=what)
+    files: list[Path] = []
+    labels: list[int] = []
+    for label, name in enumerate(classes):
+        found = files_in(path / name, suffixes)
+        if not found:
+            raise bad(
+                "The class folder {folder} holds no {what}. {known} are read; remove the folder if it is no class.",
+                folder=f"{path.name}/{name}",
+                what=what,
+                known=", ".join(sorted(suffixes)),
+            )
+        files += found
+        labels += [label] * len(found)
+    return files, np.array(labels, np.int32), classes
+
+
+def files_in(folder: Path, suffixes: Collection[str]) -> list[Path]:
+    """The files of a kind in a folder, by name; hidden ones left out."""
+    found = (f for f in folder.iterdir() if f.suffix.lower() in suffixes and not f.name.startswith("."))
+    return sorted(f for f in found if f.is_file())
+
+
+def divided(path: Path) -> tuple[Path, Path] | None:
+    """The folders to train on and to validate with, None for a folder that isn't divided so."""
+    if not path.is_dir():
+        return None
+    names = {entry.name.lower(): entry for entry in _folders(path)}
+    training = next((names[name] for name in TRAINING if name in names), None)
+    held_out = next((names[name] for name in HELD_OUT if name in names), None)
+    return None if training is None or held_out is None else (training, held_out)
+
+
+def holds_classes_of(path: Path, suffixes: Collection[str]) -> bool:
+    """Whether the first files in the subfolders of a folder are of a kind."""
+    if not path.is_dir():
+        return False
+    for folder in _folders(path):
+        for _, file in zip(range(LOOKED_AT), folder.iterdir()):
+            if file.suffix.lower() in suffixes and not file.name.startswith("."):
+                return True
+    return False
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith("."))

@@ -1,0 +1,53 @@
+"""A folder with one subfolder of texts per class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.data_sets.text_folder import TextFolder
+from runtime.data.categories import Categories
+from runtime.data.class_folders import classified, holds_classes_of
+from runtime.data.column import ArrayColumn
+from runtime.data.dataset import Dataset
+from runtime.data.errors import bad
+from runtime.data.memory import need_memory
+from runtime.data.readers.reader import NO, SURE, Reader
+from runtime.kinds.computes import computes
+
+SUFFIXES = (".txt",)
+MOST_BYTES = 64 << 20
+
+
+@computes(TextFolder)
+class TextFolderReader(Reader):
+    def open(self) -> Dataset:
+        return open_text_folder(self.paths[0], self.spec)
+
+    @classmethod
+    def recognizes(cls, kind: type[DatasetSpec], path: Path) -> int:
+        return SURE if holds_classes_of(path, SUFFIXES) else NO
+
+
+def open_text_folder(path: Path, spec: TextFolder) -> Dataset:
+    """Columns `text`, categories that the steps for texts read, and `label`, classes by name; raises DataError."""
+    files, labels, classes = classified(path, SUFFIXES, "texts")
+    need_memory(path.name, sum(file.stat().st_size for file in files))
+    texts = Categories()
+    codes = texts.codes([_text(file, path, spec.encoding) for file in files])
+    description = f"{len(files)} texts in {len(classes)} folders"
+    return Dataset(path.name, [texts.column("text", codes), ArrayColumn("label", labels, classes)], description)
+
+
+def _text(file: Path, folder: Path, encoding: str) -> str:
+    name = file.relative_to(folder).as_posix()
+    if file.stat().st_size > MOST_BYTES:
+        raise bad("{name} is larger than {most} MiB. Is it one text?", name=name, most=MOST_BYTES >> 20)
+    try:
+        return file.read_text(encoding="utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeError:
+        raise bad(
+            "{name}: the letters are not stored as {encoding}. Choose another encoding or save the text as UTF-8.",
+            name=name,
+            encoding=encoding,
+        ) from None
