@@ -95,6 +95,10 @@ class DataPlan:
     def with_dataset(self, dataset: DatasetSpec | None) -> DataPlan:
         return replace(self, dataset=dataset)
 
+    def with_sets(self, dataset: DatasetSpec, held_out: DatasetSpec | None) -> DataPlan:
+        """The plan for other data, with what is kept beside it for validation; without such, what there was stays."""
+        return replace(self, dataset=dataset, validation=held_out or self.validation)
+
     def bind(self, layer: str, binding: Binding | None) -> DataPlan:
         """The plan with one layer's binding set, or removed by None."""
         kept = {k: b for k, b in self.bindings.items() if k != layer}

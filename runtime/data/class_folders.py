@@ -13,7 +13,7 @@ from runtime.data.errors import bad
 TRAINING = ("train", "training")
 HELD_OUT = ("validation", "valid", "val", "test", "testing")
 """Names of the two parts, those for validation in the order in which one is taken; in any case of letters."""
-LOOKED_AT = 1000
+MOST_LOOKED_INTO, LOOKED_AT = 20, 50
 
 
 def classified(path: Path, suffixes: Collection[str], what: str) -> tuple[list[Path], NDArray[np.int32], list[str]]:
@@ -33,7 +33,9 @@ def classified(path: Path, suffixes: Collection[str], what: str) -> tuple[list[P
         )
     classes = [entry.name for entry in _folders(path)]
     if not classes:
-        raise bad("The folder {path} has no subfolders. Put the {what} of each class into one.", path=path.name, what=what)
+        raise bad(
+            "The folder {path} has no subfolders. Put the {what} of each class into one.", path=path.name, what=what
+        )
     files: list[Path] = []
     labels: list[int] = []
     for label, name in enumerate(classes):
@@ -67,14 +69,20 @@ def divided(path: Path) -> tuple[Path, Path] | None:
 
 
 def holds_classes_of(path: Path, suffixes: Collection[str]) -> bool:
-    """Whether the first files in the subfolders of a folder are of a kind."""
-    if not path.is_dir():
+    """Whether most of the first files in the subfolders of a folder are of a kind."""
+    if not path.is_dir() or divided(path) is not None:
         return False
-    for folder in _folders(path):
+    found = seen = 0
+    for folder in _folders(path)[:MOST_LOOKED_INTO]:
         for _, file in zip(range(LOOKED_AT), folder.iterdir()):
-            if file.suffix.lower() in suffixes and not file.name.startswith("."):
-                return True
-    return False
+            if not file.name.startswith("."):
+                seen, found = seen + 1, found + (file.suffix.lower() in suffixes)
+    return 2 * found > seen
+
+
+def has_folders(path: Path) -> bool:
+    """Whether a folder has others in it, hidden ones left out."""
+    return bool(_folders(path))
 
 
 def _folders(path: Path) -> list[Path]:

@@ -15,16 +15,16 @@ from graph.specs.registry import register
 @register
 @dataclass(frozen=True)
 class Cifar10(DatasetSpec):
-    """The CIFAR-10 python archive from a local path; columns `image` (32, 32, 3) and `label`."""
+    """The CIFAR-10 archive, for Python or binary, from a local path; columns `image` (32, 32, 3) and `label`."""
 
-    caption: ClassVar[str] = "CIFAR-10: 60,000 small photographs, from your own copy of the python archive"
+    caption: ClassVar[str] = "CIFAR-10: 60,000 small photographs, from your own copy of the archive"
     suffixes: ClassVar[tuple[str, ...]] = (".gz",)
     takes_folder: ClassVar[bool] = True
     examples: ClassVar[tuple[Any, ...]] = (
         {"path": "cifar-10-batches-py"},
         {"path": "cifar-10-python.tar.gz", "part": "all"},
     )
-    path: str = param("text", help="The folder cifar-10-batches-py, or cifar-10-python.tar.gz.")
+    path: str = param("text", help="The folder cifar-10-batches-py or cifar-10-batches-bin, or its .tar.gz.")
     part: str = param("choice", "train", "Which images.", choices=("train", "test", "all"))
 
     def script(self, name: str, columns: Sequence[str]) -> Script:

@@ -23,7 +23,11 @@ class TextFolder(DatasetSpec):
     examples: ClassVar[tuple[Any, ...]] = ({"path": "reviews"}, {"path": "reviews", "encoding": "latin-1"})
     path: str = param("text", help="The folder that holds the classes' subfolders.")
     encoding: str = param(
-        "choice", "utf-8", "How the letters are stored.", choices=("utf-8", "latin-1", "cp1252", "utf-16"), advanced=True
+        "choice",
+        "utf-8",
+        "How the letters are stored.",
+        choices=("utf-8", "latin-1", "cp1252", "utf-16"),
+        advanced=True,
     )
 
     def script(self, name: str, columns: Sequence[str]) -> Script:

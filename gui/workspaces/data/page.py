@@ -40,7 +40,7 @@ from gui.workspaces.data.source import DropZone, SourceCard, section
 from gui.workspaces.data.split import SplitCard
 from runtime.data.binding import Feed
 from runtime.data.first_network import Started
-from runtime.data.readers.reader import file_suffixes, guess_spec
+from runtime.data.readers.reader import file_suffixes, guess_sets
 
 LEFT_WIDTH, RIGHT_WIDTH = 236, 284
 USUAL_SHARE = 0.2
@@ -224,14 +224,15 @@ class DataPage(LazyPanel):
         """Use a file or folder as the data set, and say whether it is one. Tables and folders are often sorted:
         validation takes of all of it."""
         try:
-            spec = guess_spec(path)
+            spec, held_out = guess_sets(path)
         except MessageError as error:
             tell(self.window(), text(error)).open()
             return False
-        share = self.editing.document.training.validation_split or USUAL_SHARE
+        share = 0.0 if held_out else self.editing.document.training.validation_split or USUAL_SHARE
         training = self.editing.document.training.replace(validation_from=spec.split, validation_split=share)
         self.editing.apply(
-            self.tr("Choose the data set"), lambda d: replace(d, data=d.data.with_dataset(spec), training=training)
+            self.tr("Choose the data set"),
+            lambda d: replace(d, data=d.data.with_sets(spec, held_out), training=training),
         )
         return True
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import ImageFolder
 from graph.specs.message import say
-from runtime.data.class_folders import classified
+from runtime.data.class_folders import classified, files_in, has_folders
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -50,6 +50,8 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
 
     Pictures that lie in the folder itself have no classes: then there is no `label`.
     """
+    if path.is_dir() and not has_folders(path):
+        return _without_classes(path, spec)
     files, labels, classes = classified(path, SUFFIXES, "pictures")
     for file in files:
         read_header(file, path)
@@ -59,7 +61,7 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
 
 
 def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
-    files = sorted(f for f in path.iterdir() if f.suffix.lower() in SUFFIXES and not f.name.startswith("."))
+    files = files_in(path, SUFFIXES)
     if not files:
         raise bad(
             "The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.",

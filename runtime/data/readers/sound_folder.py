@@ -17,7 +17,7 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.sound_folder import SoundFolder
 from graph.specs.message import say
 from runtime.data.class_folders import classified, holds_classes_of
-from runtime.data.column import ArrayColumn
+from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
 from runtime.data.memory import budget
@@ -82,7 +82,7 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
     ]
     sounds = SoundColumn(path, files, headers, spec)
     about = f"{len(files)} sounds in {len(classes)} folders, {headers[0].rate} samples a second"
-    columns = [sounds, ArrayColumn("label", labels, classes)]
+    columns: list[Column] = [sounds, ArrayColumn("label", labels, classes)]
     return Dataset(path.name, columns, about, notes=notes if cut else ())
 
 
@@ -190,9 +190,9 @@ def read_sound(file: Path, name: str, header: WaveHeader, length: int, channels:
 
 def _samples(raw: NDArray[np.uint8], header: WaveHeader) -> NDArray[np.float32]:
     if header.kind == FLOAT:
-        return raw.view("<f4" if header.bits == 32 else "<f8").astype(np.float32)
+        return np.asarray(raw.view("<f4" if header.bits == 32 else "<f8"), np.float32)
     if header.bits == 8:
-        return (raw.astype(np.float32) - 128) / 128
+        return np.asarray((raw.astype(np.float32) - 128) / 128, np.float32)
     if header.bits == 24:
         wide = np.zeros((len(raw) // 3, 4), np.uint8)
         wide[:, 1:] = raw.reshape(-1, 3)

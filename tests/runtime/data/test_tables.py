@@ -229,7 +229,7 @@ def test_a_hundred_thousand_columns_take_no_time_that_grows_with_their_square(tm
 
 
 def test_quoted_cells_and_plain_ones_are_read_alike(tmp_path: Path) -> None:
-    rows = [(f"w{i % 7}, a\nb" if i % 3 else f"say {{i % 5}}", i / 8, i) for i in range(3000)]
+    rows = [(f"w{i % 7}, a\nb" if i % 3 else "say {i % 5}", i / 8, i) for i in range(3000)]
     text = "t,x,n\n" + "".join(f'"{t.replace(chr(34), chr(34) * 2)}","{x}",{n}\n' for t, x, n in rows)
     dataset = table(tmp_path, text)
     assert values(dataset, "x") == [x for _, x, _ in rows] and values(dataset, "n") == [n for *_, n in rows]
