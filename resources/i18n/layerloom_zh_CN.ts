@@ -2355,8 +2355,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>固定的打乱顺序，使作为验证集的最后一部分包含每位书写者。</translation>
         </message>
         <message>
+            <source>A folder of MNIST's four files (idx), packed or not</source>
+            <translation>含 MNIST 四个文件（idx）的文件夹，压缩与否均可</translation>
+        </message>
+        <message>
             <source>A folder with one subfolder of pictures per class</source>
             <translation>每个类别一个图片子文件夹的文件夹</translation>
+        </message>
+        <message>
+            <source>A folder with one subfolder of sounds (.wav) per class</source>
+            <translation>每个类别一个声音（.wav）子文件夹的文件夹</translation>
+        </message>
+        <message>
+            <source>A folder with one subfolder of texts (.txt) per class</source>
+            <translation>每个类别一个文本（.txt）子文件夹的文件夹</translation>
         </message>
         <message>
             <source>A grid needs steps, and {key} may be any number of its range.</source>
@@ -2839,8 +2851,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>本机没有 CIFAR-10，程序也不会下载任何东西。请将其 python 归档 {name} 放入 {folder}，或把路径交给 load_data。</translation>
         </message>
         <message>
-            <source>CIFAR-10: 60,000 small photographs, from your own copy of the python archive</source>
-            <translation>CIFAR-10：60,000 张小照片，来自您自己的 python 归档副本</translation>
+            <source>CIFAR-100: 60,000 small photographs, from your own copy of the archive</source>
+            <translation>CIFAR-100：60,000 张小照片，来自您自己的存档副本</translation>
+        </message>
+        <message>
+            <source>CIFAR-10: 60,000 small photographs, from your own copy of the archive</source>
+            <translation>CIFAR-10：60,000 张小照片，来自您自己的存档副本</translation>
         </message>
         <message>
             <source>CSVLogger: separator must be one character. Received: {given!r:.80}.</source>
@@ -4103,6 +4119,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>ONNX 的检查程序拒绝了结果：{reason:.200}。</translation>
         </message>
         <message>
+            <source>One channel, the mean of several, or two.</source>
+            <translation>一个声道（多个声道取平均），或两个声道。</translation>
+        </message>
+        <message>
             <source>One end of the wire is not in this model.</source>
             <translation>连线的一端不在此模型中。</translation>
         </message>
@@ -4361,6 +4381,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Samples of a batch must have one shape. The first has {want}, and another has another.</source>
             <translation>同一批次的样本形状必须相同。第一个的形状是 {want}，而另有一个不同。</translation>
+        </message>
+        <message>
+            <source>Samples of each sound: 16000 are a second at 16 kHz.</source>
+            <translation>每段声音的采样数：16 kHz 时 16000 为一秒。</translation>
         </message>
         <message>
             <source>Save only when the watched number is the best so far.</source>
@@ -4647,8 +4671,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{folder} 中的检查点属于另一个网络，或属于 {optimizer} 以外的优化器。请照原样训练，或删除检查点重新开始。</translation>
         </message>
         <message>
-            <source>The class folder {folder} holds no pictures. PNG, JPEG, BMP, GIF and WebP are read; remove the folder if it is no class.</source>
-            <translation>类别文件夹 {folder} 中没有图片。可读取 PNG、JPEG、BMP、GIF 和 WebP；若它不是类别，请移除该文件夹。</translation>
+            <source>The class folder {folder} holds no {what}. {known} are read; remove the folder if it is no class.</source>
+            <translation>类别文件夹 {folder} 中没有可用文件（{what}）。可读取 {known}；若它不是类别，请移除该文件夹。</translation>
         </message>
         <message>
             <source>The class number {label} in sample {row} of the batch does not exist: the output has {n} classes, 0 to {last}.</source>
@@ -4839,8 +4863,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第一个的第二个次幂。</translation>
         </message>
         <message>
-            <source>The folder cifar-10-batches-py, or cifar-10-python.tar.gz.</source>
-            <translation>文件夹 cifar-10-batches-py，或 cifar-10-python.tar.gz。</translation>
+            <source>The folder cifar-10-batches-py or cifar-10-batches-bin, or its .tar.gz.</source>
+            <translation>文件夹 cifar-10-batches-py 或 cifar-10-batches-bin，或其 .tar.gz。</translation>
+        </message>
+        <message>
+            <source>The folder cifar-100-python or cifar-100-binary, or its .tar.gz.</source>
+            <translation>文件夹 cifar-100-python 或 cifar-100-binary，或其 .tar.gz。</translation>
         </message>
         <message>
             <source>The folder for its files; train and validation get one each within.</source>
@@ -4851,12 +4879,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>包含各类别子文件夹的文件夹。</translation>
         </message>
         <message>
+            <source>The folder with the files of images and labels.</source>
+            <translation>存放图像与标签文件的文件夹。</translation>
+        </message>
+        <message>
             <source>The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.</source>
             <translation>文件夹 {path} 中既没有图片也没有子文件夹。请把每个类别的图片放入一个子文件夹。</translation>
         </message>
         <message>
+            <source>The folder {path} has no subfolders. Put the {what} of each class into one.</source>
+            <translation>文件夹 {path} 没有子文件夹。请把每个类别的文件（{what}）各放入一个。</translation>
+        </message>
+        <message>
             <source>The folder {path} holds no .npy files.</source>
             <translation>文件夹 {path} 中没有 .npy 文件。</translation>
+        </message>
+        <message>
+            <source>The folder {path} is divided into parts: {parts}. Choose {first} to train on, and another part to validate with.</source>
+            <translation>文件夹 {path} 分为几部分：{parts}。请选择 {first} 用于训练，另一部分用于验证。</translation>
         </message>
         <message>
             <source>The gradient of {layer} has {value}, though all that it gets is finite.</source>
@@ -6459,6 +6499,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>这里不知道 {test} 是否成立：两个分支都未跟随。</translation>
         </message>
         <message>
+            <source>Which arrays: all, or those for training or testing alone, called x_train, y_train, x_test and the like.</source>
+            <translation>取哪些数组：全部，或只取用于训练或测试的（名为 x_train、y_train、x_test 等）。</translation>
+        </message>
+        <message>
             <source>Which images.</source>
             <translation>哪些图像。</translation>
         </message>
@@ -7773,6 +7817,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>its member {name!r:.60} would unpack to more than {ratio} times its size</source>
             <translation>其成员 {name!r:.60} 解压后会超过其大小的 {ratio} 倍</translation>
+        </message>
+        <message>
+            <source>its members would unpack to more than {ratio} times their size</source>
+            <translation>它的成员解压后会超过其大小的 {ratio} 倍</translation>
         </message>
         <message>
             <source>its parts can't be read ({reason:.120})</source>
@@ -9675,6 +9723,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>有 {count} 个单元格的公式没有保存计算结果，按缺失处理。请在电子表格程序中打开并保存该工作簿。</translation>
         </message>
         <message>
+            <source>{count} of {all} sounds are longer than {length} samples and are cut; the longest has {longest}.</source>
+            <translation>{all} 段声音中有 {count} 段超过 {length} 个采样，已截断；最长的有 {longest} 个。</translation>
+        </message>
+        <message>
             <source>{count} of {classes} classes of {name} stand in one row only, so they are either learnt or judged by, never both: {names}.</source>
             <translation>{name} 的 {classes} 个类别中有 {count} 个只出现在一行中，因此它们要么用于学习，要么用于评判，不能两者兼有：{names}。</translation>
         </message>
@@ -10311,6 +10363,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 无法得知其输入的形状。请以 Input 开头，或构建它。</translation>
         </message>
         <message>
+            <source>{name} doesn't say how its sound is stored. Save it again.</source>
+            <translation>{name} 没有说明声音的存储方式。请重新保存。</translation>
+        </message>
+        <message>
             <source>{name} expects samples of the shape {want}, but its data has {got}.</source>
             <translation>{name} 需要形状为 {want} 的样本，但其数据为 {got}。</translation>
         </message>
@@ -10415,8 +10471,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 有 {n} 个权重。收到 {m} 个。</translation>
         </message>
         <message>
+            <source>{name} has {rate} samples a second, {first} has {expected}. Bring all to one rate.</source>
+            <translation>{name} 每秒有 {rate} 个采样，而 {first} 有 {expected} 个。请统一采样率。</translation>
+        </message>
+        <message>
             <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
             <translation>{name} 有 {width}×{height} 像素；最多读取 {most} 百万像素。请缩小它。</translation>
+        </message>
+        <message>
+            <source>{name} holds no sound. Copy or save it again.</source>
+            <translation>{name} 中没有声音。请重新复制或保存。</translation>
+        </message>
+        <message>
+            <source>{name} holds samples that are no numbers. Save it again.</source>
+            <translation>{name} 中有不是数字的采样。请重新保存。</translation>
         </message>
         <message>
             <source>{name} is a model: save it, or take its layers.</source>
@@ -10471,12 +10539,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 有 {n} 个输入，却收到 {m} 个掩码。</translation>
         </message>
         <message>
-            <source>{name} is larger than a batch of CIFAR-10 can be.</source>
-            <translation>{name} 大于 CIFAR-10 的一批。</translation>
+            <source>{name} is larger than a batch of {archive} can be.</source>
+            <translation>{name} 比 {archive} 的一个批次可能的大小还大。</translation>
+        </message>
+        <message>
+            <source>{name} is larger than {most} MiB. Is it one text?</source>
+            <translation>{name} 大于 {most} MiB。这是一篇文本吗？</translation>
         </message>
         <message>
             <source>{name} is left as it is: a project is saved under a name that ends in .loom.</source>
             <translation>{name} 保持原样：项目以 .loom 结尾的名称保存。</translation>
+        </message>
+        <message>
+            <source>{name} is no .wav file: it should begin with RIFF and WAVE.</source>
+            <translation>{name} 不是 .wav 文件：应以 RIFF 和 WAVE 开头。</translation>
         </message>
         <message>
             <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>
@@ -10505,6 +10581,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is not written as Keras writes it: {reason:.80}.</source>
             <translation>{name} 的写法与 Keras 不同：{reason:.80}。</translation>
+        </message>
+        <message>
+            <source>{name} is stored in a way that isn't read (kind {kind}, {bits} bits, {channels} channels). Save it as PCM with 16 bits.</source>
+            <translation>{name} 的存储方式无法读取（类型 {kind}，{bits} 位，{channels} 声道）。请另存为 16 位 PCM。</translation>
         </message>
         <message>
             <source>{name} is the main model of the document.</source>
@@ -10607,8 +10687,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 应包含名为 data、每行 {count} 字节的数据。请重新获取归档。</translation>
         </message>
         <message>
-            <source>{name} should hold {count} labels from 0 to 9. Get the archive again.</source>
-            <translation>{name} 应包含 {count} 个 0 到 9 的标签。请重新获取归档。</translation>
+            <source>{name} should hold rows of {width} bytes, and has {size}. Get the archive again.</source>
+            <translation>{name} 的每行应为 {width} 字节，实际共 {size} 字节。请重新获取存档。</translation>
+        </message>
+        <message>
+            <source>{name} should hold {count} labels from 0 to {last}. Get the archive again.</source>
+            <translation>{name} 应有 {count} 个 0 到 {last} 的标签。请重新获取存档。</translation>
         </message>
         <message>
             <source>{name} stands for a model that is not in this document: {model}.</source>
@@ -10657,6 +10741,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}, line {line}: a byte-order mark inside the table, as when files are joined. Remove it.</source>
             <translation>{name}，第 {line} 行：表格内有字节顺序标记，像是文件拼接所致。请移除它。</translation>
+        </message>
+        <message>
+            <source>{name}, line {line}: a quotation mark opens here that never closes.</source>
+            <translation>{name} 第 {line} 行：这里开始的引号没有结束。</translation>
         </message>
         <message>
             <source>{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen as encoding.</source>
@@ -10769,6 +10857,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: several inputs go into one list, layer([a, b]). Received a second one beside the first.</source>
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
+        </message>
+        <message>
+            <source>{name}: the letters are not stored as {encoding}. Choose another encoding or save the text as UTF-8.</source>
+            <translation>{name}：文字不是以 {encoding} 存储的。请选择其他编码，或将文本另存为 UTF-8。</translation>
         </message>
         <message>
             <source>{name}: there are {n} labels, and another number of pictures.</source>
@@ -11211,8 +11303,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法打开 {path}：{reason}</translation>
         </message>
         <message>
-            <source>{path} can't be read as the CIFAR-10 archive ({reason}). Expected cifar-10-python.tar.gz or the folder cifar-10-batches-py.</source>
-            <translation>{path} 不能作为 CIFAR-10 归档读取（{reason}）。应为 cifar-10-python.tar.gz 或文件夹 cifar-10-batches-py。</translation>
+            <source>{path} can't be read as the {archive} archive ({reason}). Expected {folders} or its .tar.gz.</source>
+            <translation>无法将 {path} 作为 {archive} 存档读取（{reason}）。应为 {folders} 或其 .tar.gz。</translation>
         </message>
         <message>
             <source>{path} can't be read: {reason:.80}. Delete it, to fetch it again.</source>
@@ -11221,6 +11313,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} can't be read: {reason}.</source>
             <translation>无法读取 {path}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path} can't be read: {reason}. Copy it again.</source>
+            <translation>无法读取 {path}：{reason}。请重新复制。</translation>
         </message>
         <message>
             <source>{path} can't take numbers that only a running model knows: what a call computes can be returned, and added to the loss by add_loss.</source>
@@ -11235,8 +11331,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不存在，或其文件夹已不在。</translation>
         </message>
         <message>
-            <source>{path} does not hold {name}. Expected the folder cifar-10-batches-py, or cifar-10-python.tar.gz, complete.</source>
-            <translation>{path} 不包含 {name}。应为完整的文件夹 cifar-10-batches-py 或 cifar-10-python.tar.gz。</translation>
+            <source>{path} does not hold {name}. Expected the folder {folders}, or its .tar.gz, complete.</source>
+            <translation>{path} 中没有 {name}。应为完整的文件夹 {folders} 或其 .tar.gz。</translation>
+        </message>
+        <message>
+            <source>{path} does not hold {part}-{what}. Expected the four files of MNIST, such as train-images-idx3-ubyte.gz.</source>
+            <translation>{path} 中没有 {part}-{what}。应有 MNIST 的四个文件，例如 train-images-idx3-ubyte.gz。</translation>
         </message>
         <message>
             <source>{path} exists already and was left as it is. Give another name.</source>
@@ -11245,6 +11345,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} has functions of its own, sparse weights, or too many nodes.</source>
             <translation>{path} 含有自定义函数、稀疏权重或过多的节点。</translation>
+        </message>
+        <message>
+            <source>{path} has no array whose name ends in {end}.</source>
+            <translation>{path} 中没有名称以 {end} 结尾的数组。</translation>
         </message>
         <message>
             <source>{path} has no sheet with anything in it.</source>
@@ -11315,6 +11419,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 既不是文件也不是文件夹。请先把数据保存为文件。</translation>
         </message>
         <message>
+            <source>{path} is no file of bytes in MNIST's format. Expected two noughts, 8, and the number of axes.</source>
+            <translation>{path} 不是 MNIST 格式的字节文件。开头应为两个零、8 和轴数。</translation>
+        </message>
+        <message>
             <source>{path} is no journal that can be read.</source>
             <translation>{path} 不是能读取的日志。</translation>
         </message>
@@ -11339,8 +11447,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 不是 UTF-8 文本。请另存为 UTF-8，或将其移走。</translation>
         </message>
         <message>
-            <source>{path} is not a folder. Expected one with a subfolder of pictures per class.</source>
-            <translation>{path} 不是文件夹。应为每个类别一个图片子文件夹的文件夹。</translation>
+            <source>{path} is not a folder. Expected one with a subfolder for each class.</source>
+            <translation>{path} 不是文件夹。应为每个类别一个子文件夹的文件夹。</translation>
         </message>
         <message>
             <source>{path} is not the folder of a run: it has no document.loom.</source>
@@ -11391,6 +11499,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 把 {name:.80} 的权重存放在另一个不会读取的文件中。请保存为单个文件。</translation>
         </message>
         <message>
+            <source>{path} should hold {expected} bytes for the shape {shape}, but holds {received}. Copy it again.</source>
+            <translation>{path} 按形状 {shape} 应有 {expected} 字节，实际为 {received}。请重新复制。</translation>
+        </message>
+        <message>
             <source>{path} was compiled with something that can't be read, which is left out: {reasons}</source>
             <translation>{path} 编译时用到了无法读取的东西,已略去:{reasons}</translation>
         </message>
@@ -11405,6 +11517,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path}: its output {name:.80} is a constant.</source>
             <translation>{path}：其输出 {name:.80} 是常量。</translation>
+        </message>
+        <message>
+            <source>{path}: the images for training and those for testing have two sizes.</source>
+            <translation>{path}：训练图像与测试图像的大小不同。</translation>
+        </message>
+        <message>
+            <source>{path}: the images have the shape {images}, the labels {labels}. There must be one label for each.</source>
+            <translation>{path}：图像的形状为 {images}，标签为 {labels}。每个图像须有一个标签。</translation>
         </message>
         <message>
             <source>{path}: the node {name:.80} ({op:.60}) can't be read: {reason}.</source>
@@ -12295,6 +12415,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Chain depth</source>
             <translation>链深度</translation>
+        </message>
+        <message>
+            <source>Channels</source>
+            <translation>声道</translation>
         </message>
         <message>
             <source>Class aggregation</source>
