@@ -126,6 +126,12 @@ class Editing(QObject):
         self._merging = ""
         self.history_changed.emit()
 
+    def mark_changed(self) -> None:
+        """The document's file is another now."""
+        self._saved = None
+        self._merging = ""
+        self.history_changed.emit()
+
     def select(self, ids: Iterable[str]) -> None:
         chosen = frozenset(ids)
         if chosen != self.selection:

@@ -8,19 +8,25 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from graph.document.document import Document, new_document
 from graph.specs.message import Message, MessageError, say
+from graph.storage.atomic import file_trouble
 from graph.storage.data_paths import relocated, with_absolute_paths
-from graph.storage.journal import About, Leftover
-from graph.storage.storage import SUFFIX, save
+from graph.storage.file_state import state_if_any
+from graph.storage.journal import About
+from graph.storage.model_json import StorageError
+from graph.storage.storage import SUFFIX, UNKNOWN, UnreadableText, save
+from gui.damaged import ask_of_altered, ask_of_damaged, rest_of
 from gui.editing import Editing
+from gui.file_kinds import all_kinds, projects
+from gui.guard import COPY, OVERWRITE, OWN, THEIRS, FileGuard
 from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-from runtime.files.documents import MODELS, ONNX, SCRIPTS, SUFFIXES, Opened, open_path
+from runtime.files.documents import MODELS, ONNX, SCRIPTS, Opened, open_path
 from runtime.files.keras_archive import UnreadableFile
 
 translate = QCoreApplication.translate
@@ -44,8 +50,12 @@ class DocumentFiles(QObject):
         self.origin: Path | None = None
         """What an unsaved document was made from: a Keras model or the folder of a run."""
         self.trained: Trained | None = None
-        self.recovered: Leftover | None = None
-        """What an unsaved document was recovered from."""
+        self.recovered: About | None = None
+        """Whose unsaved copy the document is."""
+        self.read_only = False
+        """The file is open in another window, which alone may save it."""
+        self.guard = FileGuard(window)
+        self.guard.changed_elsewhere.connect(self._changed_elsewhere)
         self.instead: Callable[[Path, Document], bool | None] = lambda _path, _document: None
         """Asked before a file is shown: whether something else is shown in its place, None where nothing is."""
         self.may_leave: Callable[[], bool] = lambda: True
@@ -54,19 +64,21 @@ class DocumentFiles(QObject):
     @property
     def name(self) -> str:
         """What the window calls the document."""
+        if self.path and self.read_only:
+            return self.tr("{name} (reading only)").format(name=self.path.name)
         return self.path.name if self.path else self.title or self.tr("Untitled")
 
     @property
     def folder(self) -> Path | None:
         """Where the document's relative paths start."""
         if self.path is None and self.recovered is not None:
-            return self.recovered.about.folder
+            return self.recovered.folder
         return self.path.parent if self.path else None
 
     def about(self) -> About:
         """What the journal says of the document; of one that was recovered, whose it was."""
         if self.path is None and self.recovered is not None:
-            return self.recovered.about
+            return self.recovered
         return About(self.path, self.name, self.folder)
 
     def _show(
@@ -77,9 +89,12 @@ class DocumentFiles(QObject):
         *,
         saved: bool = True,
         trained: Trained | None = None,
+        copy_of: About | None = None,
+        own: bool = True,
     ) -> None:
         """Show another document. One without a path is untitled until it is saved."""
-        self.trained, self.origin, self.recovered = trained, None, None
+        self.trained, self.origin, self.recovered, self.read_only = trained, None, copy_of, not own
+        self.guard.settle(path, own)
         self.editing.load(document, saved=saved)
         self._set_path(path, title)
 
@@ -114,12 +129,10 @@ class DocumentFiles(QObject):
             self._show(opened.document, None, self.tr("Recovered"), saved=False)
         return opened is not None
 
-    def show_recovered(self, left: Leftover) -> None:
-        """Show what was left behind of a document as a copy of it: its file stays as it is."""
-        title = self.tr("{name} (recovered)").format(name=left.about.name or self.tr("Untitled"))
-        self._show(left.document, None, title, saved=False)
-        self.recovered = left
-        self.path_changed.emit(None)
+    def show_copy(self, document: Document, about: About, title: str) -> None:
+        """Show an unsaved copy of a document, such as what was recovered of it: its file stays as it is."""
+        name = about.name or self.tr("Untitled")
+        self._show(document, None, title.format(name=name), saved=False, copy_of=about)
 
     def open(self, path: Path | None = None) -> bool:
         """Open a project, a Keras model or the folder of a run, asked for where none is given.
@@ -134,15 +147,33 @@ class DocumentFiles(QObject):
             if not chosen:
                 return False
             path = Path(chosen)
+        path = path.absolute()
+        before = state_if_any(path)
         opened = self._read(path)
         if opened is None:
             return False
         if opened.foreign:
-            self._take_over(opened, path.absolute())
-        elif (answer := self.instead(path.absolute(), opened.document)) is not None:
-            return answer
+            self._take_over(opened, path)
+            return True
+        way = self.guard.enter(path)
+        if way == OWN and before != state_if_any(path):  # somebody saved it amid all this
+            opened = self._read(path)
+        if not way or opened is None or (answer := self.instead(path, opened.document)) is False:
+            self.guard.drop()
+            return False
+        if answer:
+            return True
+        document, altered = opened.document, opened.altered
+        if altered is not None:
+            found = ask_of_altered(self.window, path, altered, document)
+            if found is None:
+                self.guard.drop()
+                return False
+            document = found
+        if way == COPY:
+            self.show_copy(document, About(path, path.name, path.parent), self.tr("{name} (copy)"))
         else:
-            self._show(opened.document, path.absolute())
+            self._show(document, path, saved=altered is None, own=way == OWN)
         return True
 
     def _take_over(self, opened: Opened, origin: Path) -> None:
@@ -166,7 +197,7 @@ class DocumentFiles(QObject):
             self.told.emit(text(note))
 
     def save(self) -> bool:
-        return self.save_as(self.path) if self.path else self.save_as()
+        return self.save_as(None if self.read_only else self.path)
 
     def save_as(self, path: Path | None = None) -> bool:
         """Write the document, asking for a place where none is given; false where nothing was written."""
@@ -178,20 +209,56 @@ class DocumentFiles(QObject):
             path = Path(chosen)
             if not path.suffix:
                 path = path.with_suffix(SUFFIX)
+        path = path.absolute()
         if path.suffix.lower() in (*MODELS, *SCRIPTS, ONNX):
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
             self.refuse(kept)
             return False
-        self._follow_data(path.absolute().parent)
-        if not self._write(path):
+        if not self.guard.hold(path):
+            self.refuse(say("{name} is open in another window. Save under another name.", name=path.name))
             return False
+        if path == self.path and not self.guard.is_unchanged():
+            answer = self.guard.ask_before_saving(path, self.editing.document)
+            if answer == COPY:
+                return self.save_as()
+            if answer == THEIRS:
+                self.take_theirs()
+            if answer != OVERWRITE:
+                return False
+            self.guard.accept()
+        self._follow_data(path.parent)
+        if not self._write(path):
+            self.guard.drop()
+            return False
+        self.guard.settle(path)
         self.editing.mark_saved()
-        first, self.origin, self.recovered = self.path is None, None, None
-        self._set_path(path.absolute())
+        first, self.origin, self.recovered, self.read_only = self.path is None, None, None, False
+        self._set_path(path)
         if first and self.trained is not None:
             said = self.tr("{name} holds the network. The trained weights stay in {origin}.")
             self.told.emit(said.format(name=path.name, origin=self.trained.origin.name))
         return True
+
+    def take_theirs(self) -> bool:
+        """Show what another program made of the file."""
+        assert self.path is not None
+        opened = self._read(self.path)
+        if opened is not None:
+            self._show(opened.document, self.path, own=not self.read_only)
+        return opened is not None
+
+    def _changed_elsewhere(self) -> None:
+        """Say so at once, and what is otherwise; at the latest it is asked before saving."""
+        if self.path is None or QApplication.activeModalWidget() is not None:
+            return
+        box = self.guard.question(self.path, self.editing.document)
+        if self.path.exists():
+            box.addButton(self.tr("Take theirs"), QMessageBox.ButtonRole.ActionRole).clicked.connect(self.take_theirs)
+        keep = box.addButton(self.tr("Keep mine"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        self.editing.mark_changed()
+        box.open()
 
     def _follow_data(self, folder: Path) -> None:
         """Let relative paths of data lead from another folder to the same files."""
@@ -206,8 +273,8 @@ class DocumentFiles(QObject):
         """Where a document is saved unless one says otherwise: where it is, else beside what it was made from."""
         if self.path is not None:
             return self.path
-        if self.recovered is not None and self.recovered.about.path is not None:
-            was = self.recovered.about.path
+        if self.recovered is not None and self.recovered.path is not None:
+            was = self.recovered.path
             return was.with_name(f"{was.stem}-recovered{SUFFIX}")
         if self.origin is not None:
             return self.origin.with_name(f"{self.origin.stem}{SUFFIX}")
@@ -238,18 +305,29 @@ class DocumentFiles(QObject):
         box.setDefaultButton(buttons.Save)
         return QMessageBox.StandardButton(box.exec())
 
-    def refuse(self, message: Message | MessageError) -> None:
-        tell(self.window, text(message)).open()
+    def refuse(self, message: Message | MessageError, elsewhere: Callable[[], object] | None = None) -> None:
+        """Say why something can't be; where it was to be saved, it may be `elsewhere`."""
+        box = tell(self.window, text(message))
+        if elsewhere is not None:
+            button = box.addButton(self.tr("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
+            button.clicked.connect(lambda: elsewhere())
+            box.addButton(QMessageBox.StandardButton.Cancel)
+        box.open()
 
     def _read(self, path: Path) -> Opened | None:
         found: list[Opened] = []
         refused: list[UnreadableFile] = []
+        damaged: list[StorageError] = []
 
         def read() -> None:
             try:
                 found.append(open_path(path))
             except UnreadableFile as error:
                 refused.append(error)
+            except UnreadableText:
+                raise
+            except StorageError as error:
+                damaged.append(error)
 
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
@@ -258,6 +336,14 @@ class DocumentFiles(QObject):
             QGuiApplication.restoreOverrideCursor()
         if refused:
             return self._read_rest(path, refused[0])
+        if damaged:
+            rest = rest_of(path)
+            if not rest:
+                self.refuse(damaged[0])
+            elif (document := ask_of_damaged(self.window, rest, damaged[0])) is not None:
+                about = About(path, path.name, path.parent)
+                self.show_copy(document, about, self.tr("{name} (what can be read)"))
+            return None
         if not found and not path.exists():
             self.settings.forget(path)
         return found[0] if found else None
@@ -285,27 +371,16 @@ class DocumentFiles(QObject):
         return bool(wanted)
 
     def _write(self, path: Path) -> bool:
-        return self._try(lambda: save(self.editing.document, path), path)
+        known = self.guard.known if path == self.path else UNKNOWN
+        return self._try(lambda: save(self.editing.document, path, known), path, self.save_as)
 
-    def _try(self, step: Callable[[], object], path: Path) -> bool:
+    def _try(self, step: Callable[[], object], path: Path, elsewhere: Callable[[], object] | None = None) -> bool:
         try:
             step()
         except MessageError as error:
-            self.refuse(error)
+            self.refuse(error, elsewhere)
             return False
         except OSError as error:
-            self.refuse(say("{path}: {reason}.", path=str(path), reason=error.strerror or str(error)))
+            self.refuse(file_trouble(error, path), elsewhere)
             return False
         return True
-
-
-def all_kinds() -> str:
-    """The dialog's choice of everything that can be opened, together and by kind."""
-    every = translate("DocumentFiles", "Projects and Keras models") + f" ({' '.join(f'*{end}' for end in SUFFIXES)})"
-    models = translate("DocumentFiles", "Keras models") + f" ({' '.join(f'*{end}' for end in MODELS)})"
-    scripts = translate("DocumentFiles", "Scripts and notebooks") + f" ({' '.join(f'*{end}' for end in SCRIPTS)})"
-    return ";;".join((every, projects(), models, scripts, translate("DocumentFiles", "All files") + " (*)"))
-
-
-def projects() -> str:
-    return translate("DocumentFiles", "Layerloom documents") + f" (*{SUFFIX})"

@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.data_reader.look_again()
+            self.files.guard.look()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -306,6 +307,7 @@ class MainWindow(QMainWindow):
         self.journaling.close()
         self.sweeping.shut_down()
         self.data.close_overview()
+        self.files.guard.close()
         self.data_reader.close()
         self.workspaces.close_windows()
         self._keep()

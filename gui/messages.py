@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -24,6 +25,22 @@ def tell(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBo
     if details:
         box.setInformativeText(details)
     return box
+
+
+def choice(box: QMessageBox, titles: tuple[tuple[str, str], ...]) -> str:
+    """Ask for one of several things; each button has a title and what it stands for, the last one also for Escape."""
+    answer = [titles[-1][1]]  # the box is gone once it is closed
+    for number, (title, meaning) in enumerate(titles):
+        last = number == len(titles) - 1
+        role = QMessageBox.ButtonRole.RejectRole if last else QMessageBox.ButtonRole.ActionRole
+        button = box.addButton(title, role)
+        button.clicked.connect(partial(answer.__setitem__, 0, meaning))
+        if last:
+            box.setEscapeButton(button)
+        if not number:
+            box.setDefaultButton(button)
+    box.exec()
+    return answer[0]
 
 
 def written(parent: QWidget, path: Path, write: Callable[[], object]) -> bool:

@@ -73,7 +73,7 @@ class Recovery(QObject):
             said = say("What was left of {name} was recovered elsewhere already.", name=name_of(left))
             self._files.refuse(said)
             return False
-        self._files.show_recovered(left)
+        self._files.show_copy(left.document, left.about, translate("DocumentFiles", "{name} (recovered)"))
         self._journaling.flush()
         if self._journaling.is_kept:
             discard(own)

@@ -108,7 +108,12 @@ def test_the_scan_leaves_harmless_code_alone(text: str) -> None:
 
 ONE_PLACE = {
     "zipfile.ZipFile": {"graph/storage/safe_zip.py"},
-    "os.replace": {"graph/storage/atomic.py", "runtime/training/run_folder.py", "start.py"},
+    "os.replace": {
+        "graph/storage/atomic.py",
+        "graph/storage/previous.py",
+        "runtime/training/run_folder.py",
+        "start.py",
+    },
     "os.fsync": {"graph/storage/atomic.py", "graph/storage/journal.py"},
     "tempfile.mkstemp": set(),
     "tempfile.NamedTemporaryFile": set(),

@@ -7,9 +7,10 @@ import io
 import os
 import secrets
 import shutil
+import stat
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -20,6 +21,12 @@ from graph.storage.processes import HOST, has_ended, own_name
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
+UNREACHABLE = {
+    getattr(errno, code)
+    for code in ("EIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "ETIMEDOUT", "EREMOTEIO", "ENXIO")
+    if hasattr(errno, code)
+}
+"""What a drive reports that is gone or broken."""
 DAY = 24 * 3600
 PREFIX = ".layerloom-"
 """How temporary files begin; the name of the process that writes follows, so that what it leaves is known for that."""
@@ -32,16 +39,19 @@ def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
 
 
 @contextmanager
-def atomic_file(path: str | os.PathLike[str], *, private: bool = False) -> Iterator[BinaryIO]:
+def atomic_file(
+    path: str | os.PathLike[str], *, private: bool = False, before: Callable[[], None] | None = None
+) -> Iterator[BinaryIO]:
     """A file to write to; when the block ends without an error it becomes the whole content of the one at `path`.
 
     A temporary file in the same folder is written, flushed to the disk, read back and compared, and only then put in
-    the place of the old one, whose permissions it takes; a `private` one is readable to its owner alone. A symbolic
-    link stays: the file it points to is replaced. Raises OSError, and then the old file is as it was.
+    the place of the old one, whose permissions it takes; a `private` one is readable to its owner alone. `before` is
+    called at the last moment: where it raises, nothing is replaced. A symbolic link stays: the file it points to is
+    replaced. Raises OSError, and then the old file is as it was.
     """
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
-    temporary = target.parent / _temporary_name()
+    temporary = target.parent / temporary_name()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(temporary, flags, 0o666 if mode is None and not private else 0o600)
@@ -50,6 +60,8 @@ def atomic_file(path: str | os.PathLike[str], *, private: bool = False) -> Itera
         _compare(temporary, written)
         if mode is not None and not private:
             _set_mode(temporary, mode)
+        if before is not None:
+            before()
         os.replace(temporary, target)
     except BaseException:
         _remove(temporary)
@@ -65,7 +77,7 @@ def atomic_folder(path: str | os.PathLike[str], files: Mapping[str, bytes]) -> N
     one is in its place.
     """
     target = Path(os.path.realpath(path))
-    new = target.parent / _temporary_name()
+    new = target.parent / temporary_name()
     old = target.with_name(f"{target.name}.{os.getpid()}.bak")
     exists = target.exists()
     if exists and (not target.is_dir() or {entry.name for entry in os.scandir(target)} - set(files)):
@@ -127,9 +139,20 @@ def _mode_of(target: Path) -> int | None:
         return None
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "this is a folder", str(target))
+    need_regular(target)
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file is write-protected", str(target))
     return target.stat().st_mode & 0o7777
+
+
+def need_regular(path: str | os.PathLike[str]) -> None:
+    """Raise OSError where a path leads to a pipe, a device or a socket, which can't be replaced whole."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return  # who opens it says why it can't be
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ENODEV, "it is a pipe or a device, not a file", os.fspath(path))
 
 
 def _compare(temporary: Path, written: _Written) -> None:
@@ -171,7 +194,8 @@ def _flush_folder(folder: Path) -> None:
         pass  # The file is complete and in place; only how soon its name reaches the disk is left to the system.
 
 
-def _temporary_name() -> str:
+def temporary_name() -> str:
+    """A name that nobody has, which tells whose file it is."""
     return f"{PREFIX}{own_name()}-{secrets.token_hex(6)}.tmp"
 
 
@@ -201,6 +225,14 @@ def file_trouble(error: OSError, path: str | os.PathLike[str]) -> Message:
         return say("{path} does not exist, or its folder is gone.", path=name)
     if isinstance(error, IsADirectoryError):
         return say("{path} is a folder, not a file.", path=name)
+    if error.errno == errno.ENODEV:
+        return say("{path} is a pipe or a device, not a file.", path=name)
+    if error.errno in UNREACHABLE:
+        return say(
+            "{path} can't be reached: its drive reports an error ({reason}). Save it elsewhere.",
+            path=name,
+            reason=error.strerror or str(error),
+        )
     if error.errno == errno.ENAMETOOLONG:
         return say("The name {path} is too long for this disk.", path=name)
     return say("{path}: {reason}.", path=name, reason=error.strerror or str(error))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from graph.data.data_plan import DataPlan
 from graph.data.transforms import DataPlanError
 from graph.document.document import Document, Model
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
-from graph.storage.atomic import atomic_write, file_trouble
+from graph.storage.atomic import atomic_file, file_trouble, need_regular
+from graph.storage.checksum import KEY, is_as_written, with_checksum
+from graph.storage.file_state import FileState, is_unchanged
 from graph.storage.json_text import SIZE_LIMIT, JsonError, layout, parse
 from graph.storage.migrations import VERSION, migrate
 from graph.storage.model_json import (
@@ -27,11 +30,12 @@ from graph.storage.model_json import (
     read_models,
     rest,
 )
+from graph.storage.previous import keep_previous, need_room
 from graph.storage.value_json import plain, read_setting
 
 FORMAT = "layerloom"
 SUFFIX = ".loom"
-FILE_KEYS = ("format", "version", "root", "next_id", "models", "training", "data", "sweep")
+FILE_KEYS = ("format", "version", "root", "next_id", "models", "training", "data", "sweep", KEY)
 """What is read of a file; what else there is stays in `extra`."""
 
 Path = str | os.PathLike[str]
@@ -59,7 +63,7 @@ def to_json(document: Document, kept: Kept = made_anew) -> dict[str, Any]:
 
 def dumps(document: Document) -> str:
     """The text of the project file; equal documents give equal texts."""
-    return layout(to_json(document))
+    return layout(with_checksum(to_json(document)))
 
 
 def from_json(content: Any) -> Document:
@@ -106,8 +110,23 @@ def loads(text: str) -> Document:
         raise StorageError(error.message) from None
 
 
-def save(document: Document, path: Path) -> None:
-    """Write the project file, whole or not at all; raises StorageError with one sentence."""
+@dataclass(frozen=True)
+class Loaded:
+    """A document, and whether its file was `altered` since a program wrote it: by hand, or because it is damaged."""
+
+    document: Document
+    altered: Message | None = None
+
+
+UNKNOWN: Any = object()
+"""That one does not know, or care, what the file holds that is replaced."""
+
+
+def save(document: Document, path: Path, known: FileState | None = UNKNOWN) -> None:
+    """Write the project file, whole or not at all; the previous one is kept beside it. Raises StorageError.
+
+    Where the file is no longer as `known`, ChangedElsewhere is raised, and nothing is written.
+    """
     version = newer_version(document)
     if version is not None:
         raise StorageError(
@@ -119,28 +138,71 @@ def save(document: Document, path: Path) -> None:
             )
         )
     try:
-        atomic_write(path, dumps(document).encode("utf-8"))
+        data = dumps(document).encode("utf-8")
+        need_room(path, len(data))
+        with atomic_file(path, before=partial(_make_way, path, known)) as file:
+            file.write(data)
     except OSError as error:
         raise StorageError(file_trouble(error, path)) from error
     except ValueError as error:
+        if isinstance(error, MessageError):
+            raise
         raise StorageError(say("{path} can't be a file name: {reason}.", path=path, reason=error)) from None
+
+
+def _make_way(path: Path, known: FileState | None) -> None:
+    """Keep what the file holds beside it, before another takes its place."""
+    if known is not UNKNOWN and not is_unchanged(path, known):
+        name = os.path.basename(os.fspath(path))
+        raise ChangedElsewhere(say("{name} was changed by another program meanwhile, and left as it is.", name=name))
+    keep_previous(path)
 
 
 def load(path: Path) -> Document:
     """The document of a project file; raises StorageError with one sentence that names the file."""
+    return load_checked(path).document
+
+
+def load_checked(path: Path) -> Loaded:
+    """The document of a project file, and whether it is as it was written; raises StorageError as `load`."""
     name = os.path.basename(os.fspath(path))
     try:
+        content = parse(read_text(path))
+        document = from_json(content)
+    except MessageError as error:
+        if isinstance(error, UnreadableText):
+            raise
+        raise StorageError(say("{name} can't be opened: {reason}", name=name, reason=error.message)) from None
+    if is_as_written(content):
+        return Loaded(document)
+    return Loaded(document, say("{name} was changed by hand, or is damaged: its checksum is another.", name=name))
+
+
+def read_text(path: Path, damaged: str = "strict") -> str:
+    """The text of a project file; raises UnreadableText with a sentence that names the file.
+
+    `damaged` is what is done where it is no text: "strict" raises, "replace" reads on.
+    """
+    name = os.path.basename(os.fspath(path))
+    try:
+        need_regular(path)
         with open(path, "rb") as file:
             content = file.read(4 * SIZE_LIMIT + 1)
-        return loads(content.decode("utf-8"))
+        return content.decode("utf-8", damaged)
     except OSError as error:
-        raise StorageError(file_trouble(error, path)) from error
+        raise UnreadableText(file_trouble(error, path)) from error
     except UnicodeDecodeError:
-        raise StorageError(say("{name} is not a Layerloom project: it is no text in UTF-8.", name=name)) from None
-    except StorageError as error:
-        raise StorageError(say("{name} can't be opened: {reason}", name=name, reason=error)) from None
+        raise UnreadableText(say("{name} is not a Layerloom project: it is no text in UTF-8.", name=name)) from None
     except ValueError as error:
-        raise StorageError(say("{name} can't be a file name: {reason}.", name=name, reason=str(error))) from error
+        raise UnreadableText(say("{name} can't be a file name: {reason}.", name=name, reason=str(error))) from error
+
+
+class UnreadableText(StorageError):
+    """A file is not there, or no text."""
+
+
+class ChangedElsewhere(StorageError):
+    """A file that was to be replaced is no longer what it was."""
 
 
 def newer_version(document: Document) -> int | None:

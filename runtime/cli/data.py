@@ -14,6 +14,7 @@ from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
 from graph.views.summary_text import shown
 from runtime.cli.callback_words import call_of
+from runtime.cli.changing import changed_in_place
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_json
 
@@ -117,14 +118,18 @@ def near(spec: DatasetSpec, file: Path) -> DatasetSpec:
 
 
 def run_bind(options: argparse.Namespace) -> int:
+    with changed_in_place(options.file) as changing:
+        changing.document = _bound(changing.document, options)
+    return 0
+
+
+def _bound(document: Document, options: argparse.Namespace) -> Document:
     from graph.data.data_plan import Binding
     from graph.inference.program import flatten
-    from graph.storage.storage import load, save
     from runtime.data.binding import suggest
     from runtime.data.model_data import input_feeds, target_feeds
     from runtime.data.readers.reader import guess_sets, open_dataset
 
-    document = load(options.file)
     if options.data is not None:
         spec, held_out = guess_sets(options.data.absolute())
         document = replace(document, data=document.data.with_dataset(near(spec, options.file)))
@@ -143,8 +148,7 @@ def run_bind(options: argparse.Namespace) -> int:
         document = replace(document, data=document.data.bind(feeds[name].layer, binding))
         told = ", ".join(step.kind for step in binding.steps) or "as it is"
         print(shown(f"{name} ← {column}: {told}"))
-    save(document, options.file)
-    return 0
+    return document
 
 
 def _all_bound(document: Document) -> Any:

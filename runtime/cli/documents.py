@@ -14,7 +14,9 @@ from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
 from graph.storage.atomic import file_trouble
 from graph.storage.data_paths import relocated
-from graph.storage.storage import SUFFIX, save
+from graph.storage.document_lock import locked
+from graph.storage.salvage import salvage
+from graph.storage.storage import SUFFIX, read_text, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
 from runtime.cli.data import document_for, near, validated_by
@@ -73,6 +75,11 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--show-trainable", action="store_true", help="with whether a layer is trained")
     command.add_argument("--expand-nested", action="store_true", help="with nested models opened")
     command.set_defaults(run=run_plot, json=False)
+
+    command = commands.add_parser("salvage", help="save what can still be read of a damaged project")
+    command.add_argument("file", metavar="FILE", type=Path, help="a .loom project")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="NEW.loom", help="the project to make")
+    command.set_defaults(run=run_salvage, json=False)
 
     command = commands.add_parser("export", help="write a model for Keras and others, or code")
     add_file(command)
@@ -251,13 +258,29 @@ def run_plot(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_salvage(options: argparse.Namespace) -> int:
+    path = options.output
+    if path.exists():
+        raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
+    left = salvage(read_text(options.file, "replace"))
+    if left is None:
+        raise UsageError(say("Nothing of {path} can be read.", path=str(options.file)))
+    for message in left.lost:
+        print(shown(str(message)))
+    save(left.document, path)
+    count = sum(len(model.layers) for model in left.document.models.values())
+    print(f"Made {path} of the {count} layers that can be read.")
+    return 0
+
+
 def run_export(options: argparse.Namespace) -> int:
     from runtime.files.code_files import NOTEBOOK, SCRIPT, write_code
 
     opened = opened_and_told(options.file)
     path = options.output
     if path.suffix == SUFFIX:
-        save(relocated(opened.document, opened.folder, path.absolute().parent), path)
+        with locked(path):
+            save(relocated(opened.document, opened.folder, path.absolute().parent), path)
         print(f"Wrote {path}.")
         return 0
     is_model = ending_of(path) is not None

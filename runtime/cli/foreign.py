@@ -19,7 +19,7 @@ def opened_and_told(text: str, rest: bool = False) -> Opened:
     """What FILE means, with what one should know of it on standard error; raises MessageError."""
     opened = open_document(text, rest)
     for note in opened.notes:
-        _tell(note)
+        tell(note)
     return opened
 
 
@@ -33,7 +33,7 @@ def bound(document: Document, opened: Opened, *, targets: bool = True) -> Docume
 
     plan, chosen = with_columns(flatten(document), document.data, opened.folder, targets=targets)
     if chosen is not None:
-        _tell(chosen)
+        tell(chosen)
     return replace(document, data=plan)
 
 
@@ -45,8 +45,9 @@ def continued(experiment: Experiment, opened: Opened) -> None:
     from runtime.training.optimizers.older_state import take_older_state
 
     if not take_older_state(experiment.trainer.optimizer, model.optimizer_names, model.optimizer):
-        _tell(say("The state of the optimizer is not that of this model's: the training begins with a fresh one."))
+        tell(say("The state of the optimizer is not that of this model's: the training begins with a fresh one."))
 
 
-def _tell(note: Message) -> None:
+def tell(note: Message) -> None:
+    """Say what one should know on standard error."""
     print(shown(" ".join(str(note).split())), file=sys.stderr)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from graph.document.document import Document
 from graph.document.names import identifier
 from graph.specs.message import Message, MessageError, say
-from graph.storage.storage import SUFFIX, load
+from graph.storage.atomic import file_trouble, need_regular
+from graph.storage.storage import SUFFIX, Loaded, load_checked
 from runtime.files import templates
 from runtime.files.contents import is_keras
 from runtime.files.keras_archive import is_keras_folder
@@ -51,6 +52,8 @@ class Opened:
     notes: tuple[Message, ...] = ()
     model: OpenedModel | None = None
     """All that a file of Keras says."""
+    altered: Message | None = None
+    """That the file is not as a program wrote it: changed by hand, or damaged."""
 
     def trained(self) -> list[Array] | None:
         """The weights that it came with, in Keras' order, None where there are none; raises MessageError."""
@@ -85,10 +88,15 @@ def open_path(path: Path, rest: bool = False) -> Opened:
     Layers of a Keras model that can't be read raise UnreadableFile, or become boxes where the `rest` is asked for.
     """
     name = re.sub(r"[^\w.-]+", "_", path.stem)[:60] or "model"
+    try:
+        need_regular(path)
+    except OSError as error:
+        raise NothingThere(file_trouble(error, path)) from None
     if is_run(path):
         file = path / WEIGHTS
-        document = load(path / DOCUMENT)
-        return Opened(document, path, name, weight_file=file if file.is_file() else None, foreign=True)
+        loaded = load_checked(path / DOCUMENT)
+        kept = file if file.is_file() else None
+        return Opened(loaded.document, path, name, weight_file=kept, foreign=True, notes=notes_of(loaded))
     if path.suffix.lower() in SCRIPTS and not path.is_dir():
         # What reads scripts stands far above files, on the whole Python interface.
         reading = import_module("runtime.script.opening").open_script(path)
@@ -99,7 +107,8 @@ def open_path(path: Path, rest: bool = False) -> Opened:
         document, weights = load_onnx(path)
         return Opened(document, path.parent, name, weights, foreign=True)
     if not is_keras(path):
-        return Opened(load(path), path.parent, name)
+        loaded = load_checked(path)
+        return Opened(loaded.document, path.parent, name, notes=notes_of(loaded), altered=loaded.altered)
     from runtime.files.opened_models import open_model
 
     found = open_model(path, rest=rest)
@@ -114,6 +123,10 @@ def open_path(path: Path, rest: bool = False) -> Opened:
         )
         notes = (boxes, *notes)
     return Opened(found.document, path.parent, name, found.weights, foreign=True, notes=notes, model=found)
+
+
+def notes_of(loaded: Loaded) -> tuple[Message, ...]:
+    return () if loaded.altered is None else (loaded.altered,)
 
 
 def can_open(path: Path) -> bool:

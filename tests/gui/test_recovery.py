@@ -46,6 +46,7 @@ def killed(window: MainWindow) -> Path:
     dead = file.with_name("-".join([host, str(gone.pid), *rest]))
     dead.write_bytes(file.read_bytes())
     window.journaling.close()
+    window.files.guard.close()
     window.editing.mark_saved()
     return dead
 
@@ -100,7 +101,7 @@ def test_a_crash_amid_the_recovery_loses_nothing(make_window: MakeWindow, monkey
     document = first.editing.document
     killed(first)
     second = make_window()
-    monkeypatch.setattr(second.files, "show_recovered", lambda left: (_ for _ in ()).throw(RuntimeError))
+    monkeypatch.setattr(second.files, "show_copy", lambda *given: (_ for _ in ()).throw(RuntimeError))
     second.recovery.offer()
     assert second.recovery.dialog is not None
     left = second.recovery.dialog.chosen()
