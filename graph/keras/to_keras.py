@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.document.document import Call, Document, LayerId, Model, ModelId, Source
-from graph.document.nesting import at_rest, spec_of_call
+from graph.document.nesting import at_rest, is_output, spec_of_call
 from graph.document.own_class import note_of
 from graph.document.sharing import shared_layers
 from graph.inference.following import infer
@@ -83,7 +83,7 @@ def _model(
 
 
 def _is_written(model: Model, layer: LayerId) -> bool:
-    return model.layers[layer].spec.family != "output"
+    return not is_output(model.layers[layer])
 
 
 class _Functional:
