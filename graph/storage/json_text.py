@@ -15,12 +15,17 @@ SIZE_LIMIT = 64 * 1024 * 1024
 DEPTH_LIMIT = 100
 MOST_OBJECTS = 2_000_000
 """Objects and lists together: each takes far more memory than its two brackets."""
+MOST_VALUES = 12_000_000
+"""Entries of objects and lists; a project of 100,000 layers has some three million."""
 INTEGER_LIMIT = 2**63
 WIDTH = 118
 BROKEN_LEVELS = 4
 """Objects nested less deeply than this always take a line per entry, so that a change elsewhere never re-wraps them."""
 
 STRINGS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+LONG_INTEGER = re.compile(r"[0-9]{19}")
+LARGE_FLOAT = re.compile(r"[eE][+-]?0*[0-9]{3}|[0-9]{300}")
+"""What only numbers have that may be too large: most texts hold none, and are read without a look at each."""
 BRACKETS = re.compile(r"[\[\]{}]")
 
 
@@ -46,6 +51,8 @@ def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OB
     text = text.removeprefix("\ufeff")
     if text.count("{") + text.count("[") > most_objects:
         raise JsonError(say("The text holds more than {most:,} objects and lists.", most=most_objects))
+    if text.count(",") > MOST_VALUES:
+        raise JsonError(say("The text holds more than {most:,} values.", most=MOST_VALUES))
     if _depth(text) > DEPTH_LIMIT:
         raise JsonError(say("The text is nested more than {limit} levels deep.", limit=DEPTH_LIMIT))
     try:
@@ -53,8 +60,8 @@ def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OB
             text,
             object_pairs_hook=_object,
             parse_constant=TEXTS.__getitem__ if infinite_as_text else _constant,
-            parse_float=_float,
-            parse_int=_integer,
+            parse_float=_float if LARGE_FLOAT.search(text) else None,
+            parse_int=_integer if LONG_INTEGER.search(text) else None,
         )
     except json.JSONDecodeError as error:
         raise JsonError(

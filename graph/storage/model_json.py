@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from graph.document.document import Call, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.nesting import is_input, is_output
 from graph.specs.message import MessageError, say
+from graph.specs.spec import Spec
 from graph.storage.value_json import plain, read_spec, value_json
 
 T = TypeVar("T")
@@ -151,8 +152,9 @@ def read_model(
     where = f"models.{key}"
     need_id(key, "models")
     model = expect(given, dict, where)
+    specs: dict[str, Spec] = {}
     layers = {
-        i: _read_layer(i, _description(i, v, described or {}, f"{where}.layers"), f"{where}.layers")
+        i: _read_layer(i, _description(i, v, described or {}, f"{where}.layers"), f"{where}.layers", specs)
         for i, v in _objects(model, "layers", where)
     }
     calls = {i: _read_call(i, v, f"{where}.calls") for i, v in _objects(model, "calls", where)}
@@ -199,11 +201,11 @@ def _description(key: str, given: Mapping[str, Any], described: Mapping[LayerId,
     return described[key]
 
 
-def _read_layer(key: str, given: Mapping[str, Any], where: str) -> Layer:
+def _read_layer(key: str, given: Mapping[str, Any], where: str, specs: dict[str, Spec]) -> Layer:
     return Layer(
         key,
         expect(given.get("name", ""), str, f"{where}.{key}.name"),
-        read_spec(expect(given.get("spec"), dict, f"{where}.{key}.spec")),
+        read_spec(expect(given.get("spec"), dict, f"{where}.{key}.spec"), specs),
         expect(given.get("trainable", True), bool, f"{where}.{key}.trainable"),
         rest(given, *LAYER_KEYS),
     )

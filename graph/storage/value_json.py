@@ -41,8 +41,23 @@ def plain(setting: Any) -> Any:
     return setting
 
 
-def read_spec(given: Mapping[str, Any]) -> Spec:
-    """The spec of a layer; one that can't be read in full is kept whole as an UnknownSpec with the reason."""
+def read_spec(given: Mapping[str, Any], known: dict[str, Spec] | None = None) -> Spec:
+    """The spec of a layer; one that can't be read in full is kept whole as an UnknownSpec with the reason.
+
+    `known` has those that were read before by their text: what says the same may be the same object.
+    """
+    if known is None:
+        return _read_spec(given)
+    text = repr(given)
+    found = known.get(text)
+    if found is None:
+        found = _read_spec(given)
+        if not isinstance(found, UnknownSpec):
+            known[text] = found
+    return found
+
+
+def _read_spec(given: Mapping[str, Any]) -> Spec:
     kind = given.get("kind")
     shown = kind if isinstance(kind, str) else "Unknown"
     cls = find("layer", kind) if isinstance(kind, str) else None

@@ -43,7 +43,8 @@ ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2**31, 2**40, 2**62, -(2**63), 0.5, -0.0, 1e308, "", "x", "Model", "Dense", "relu",
     "\u202e", "a" * 3000, "l2", "c3", "c3:1", "m1", [], {}, [[]], [None], [1, 2, 3], {"kind": "Model"},
     {"kind": "Dense"}, {"kind": "Output", "loss": "later"}, {"kind": "Output", "loss": {"kind": "Later"}}, "nan", "inf",
-    {"kind": "Input", "shape": [2**40, 2**40]}, {"kind": "Model", "model": "m1"}, {"kind": "Reshape", "target_shape": [-1, -1]},
+    {"kind": "Input", "shape": [2**40, 2**40]}, {"kind": "Model", "model": "m1"},
+    {"kind": "Reshape", "target_shape": [-1, -1]},
 )  # fmt: skip
 
 
