@@ -561,6 +561,33 @@
         </message>
     </context>
     <context>
+        <name>Damaged</name>
+        <message>
+            <source>Against the version before ({name}):</source>
+            <translation>与之前的版本（{name}）相比：</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Layers that can be read: {count}. What is lost:</source>
+            <translation>可以读取的层：{count} 个。丢失的内容：</translation>
+        </message>
+        <message>
+            <source>Open it only if you know why, and look it over: saving it here makes it whole.</source>
+            <translation>只有在您知道原因时才打开它，并仔细检查：在这里保存后它就完整了。</translation>
+        </message>
+        <message>
+            <source>Open the version before</source>
+            <translation>打开之前的版本</translation>
+        </message>
+        <message>
+            <source>Open what there is</source>
+            <translation>打开现有的内容</translation>
+        </message>
+    </context>
+    <context>
         <name>DataPage</name>
         <message>
             <source>1 gap</source>
@@ -722,6 +749,10 @@
             <translation>跟随数据的位置</translation>
         </message>
         <message>
+            <source>Keep mine</source>
+            <translation>保留我的</translation>
+        </message>
+        <message>
             <source>Keras models</source>
             <translation>Keras 模型</translation>
         </message>
@@ -762,6 +793,10 @@
             <translation>另存为</translation>
         </message>
         <message>
+            <source>Save elsewhere…</source>
+            <translation>保存到别处…</translation>
+        </message>
+        <message>
             <source>Save the changes to {name}?</source>
             <translation>要保存对 {name} 的更改吗？</translation>
         </message>
@@ -770,12 +805,28 @@
             <translation>脚本和笔记本</translation>
         </message>
         <message>
+            <source>Take theirs</source>
+            <translation>采用对方的</translation>
+        </message>
+        <message>
             <source>Untitled</source>
             <translation>未命名</translation>
         </message>
         <message>
+            <source>{name} (copy)</source>
+            <translation>{name}（副本）</translation>
+        </message>
+        <message>
+            <source>{name} (reading only)</source>
+            <translation>{name}（只读）</translation>
+        </message>
+        <message>
             <source>{name} (recovered)</source>
             <translation>{name}（已恢复）</translation>
+        </message>
+        <message>
+            <source>{name} (what can be read)</source>
+            <translation>{name}（可读取的部分）</translation>
         </message>
         <message>
             <source>{name} came with trained weights: training starts from them while its layers stay.</source>
@@ -806,6 +857,53 @@
         <message>
             <source>Open a folder…</source>
             <translation>打开文件夹…</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileGuard</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Keep mine as a copy…</source>
+            <translation>把我的保存为副本…</translation>
+        </message>
+        <message>
+            <source>Only one can save it, so that nobody's edits are lost.</source>
+            <translation>只有一个窗口可以保存它，以免任何人的修改丢失。</translation>
+        </message>
+        <message>
+            <source>Open a copy</source>
+            <translation>打开副本</translation>
+        </message>
+        <message>
+            <source>Open for reading only</source>
+            <translation>以只读方式打开</translation>
+        </message>
+        <message>
+            <source>Overwrite</source>
+            <translation>覆盖</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>采用对方的</translation>
+        </message>
+        <message>
+            <source>There, and not here:</source>
+            <translation>那边有而这里没有的：</translation>
+        </message>
+        <message>
+            <source>{name} is open in another window (process {process}).</source>
+            <translation>{name} 已在另一个窗口中打开（进程 {process}）。</translation>
+        </message>
+        <message>
+            <source>{name} was changed by another program since it was opened or saved here.</source>
+            <translation>{name} 自从在这里打开或保存以来，被另一个程序修改过。</translation>
+        </message>
+        <message>
+            <source>{name} was moved or deleted by another program.</source>
+            <translation>{name} 被另一个程序移动或删除了。</translation>
         </message>
     </context>
     <context>
@@ -3827,6 +3925,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第 {line} 行：{remark}</translation>
         </message>
         <message>
+            <source>Line {line}: {what} can't be read: {reason}.</source>
+            <translation>第 {line} 行：{what} 无法读取：{reason}。</translation>
+        </message>
+        <message>
             <source>Long short-term memory over a sequence.</source>
             <translation>对序列的长短期记忆。</translation>
         </message>
@@ -4065,6 +4167,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Nothing is selected that can be copied.</source>
             <translation>没有选中可复制的内容。</translation>
+        </message>
+        <message>
+            <source>Nothing of {path} can be read.</source>
+            <translation>{path} 中没有任何可读取的内容。</translation>
         </message>
         <message>
             <source>NumPy arrays (.npy) read from disk while training, for sets larger than the memory</source>
@@ -5771,6 +5877,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>文本含有超过 {most:,} 个对象和列表。</translation>
         </message>
         <message>
+            <source>The text holds more than {most:,} values.</source>
+            <translation>文本中的值超过 {most:,} 个。</translation>
+        </message>
+        <message>
             <source>The text is nested more than {limit} levels deep.</source>
             <translation>文本嵌套超过 {limit} 层。</translation>
         </message>
@@ -6411,6 +6521,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>空缺处填什么：最常见的类别，或单独的一个类别。</translation>
         </message>
         <message>
+            <source>What the file says of {key} can't be read.</source>
+            <translation>文件中关于 {key} 的内容无法读取。</translation>
+        </message>
+        <message>
             <source>What the learning rate is multiplied by.</source>
             <translation>学习率乘以这个数。</translation>
         </message>
@@ -6505,6 +6619,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Which images.</source>
             <translation>哪些图像。</translation>
+        </message>
+        <message>
+            <source>Which model is the outermost: {name} is taken to be.</source>
+            <translation>最外层的模型不明：取 {name}。</translation>
         </message>
         <message>
             <source>Which shares: true against false positives, or precision against recall.</source>
@@ -7743,6 +7861,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>其中没有 {name:.60}</translation>
         </message>
         <message>
+            <source>it is no JSON</source>
+            <translation>它不是 JSON</translation>
+        </message>
+        <message>
             <source>it is no zip archive</source>
             <translation>它不是 zip 压缩包</translation>
         </message>
@@ -8837,6 +8959,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the checksum of {name!r:.60} is wrong</source>
             <translation>{name!r:.60} 的校验和有误</translation>
+        </message>
+        <message>
+            <source>the file ends there</source>
+            <translation>文件到此结束</translation>
         </message>
         <message>
             <source>the highest frequency; none: half the sampling rate</source>
@@ -10323,6 +10449,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{metric}：top_k 为 {given}，但只有 {columns} 个类别。</translation>
         </message>
         <message>
+            <source>{model}: {what} can't be kept.</source>
+            <translation>{model}：{what} 无法保留。</translation>
+        </message>
+        <message>
             <source>{module} registers the {category} {kind}, but {name} is the name of {other} already. Choose another.</source>
             <translation>{module} 注册了 {category} {kind}，但 {name} 已经是 {other} 的名称。请另选一个。</translation>
         </message>
@@ -10583,6 +10713,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的写法与 Keras 不同：{reason:.80}。</translation>
         </message>
         <message>
+            <source>{name} is open in another program (process {process}) and was left as it is. Close it there, or change a copy.</source>
+            <translation>{name} 已在另一个程序（进程 {process}）中打开，保持原样。请在那里关闭它，或修改一个副本。</translation>
+        </message>
+        <message>
+            <source>{name} is open in another window. Save under another name.</source>
+            <translation>{name} 已在另一个窗口中打开。请用另一个名称保存。</translation>
+        </message>
+        <message>
             <source>{name} is stored in a way that isn't read (kind {kind}, {bits} bits, {channels} channels). Save it as PCM with 16 bits.</source>
             <translation>{name} 的存储方式无法读取（类型 {kind}，{bits} 位，{channels} 声道）。请另存为 16 位 PCM。</translation>
         </message>
@@ -10733,6 +10871,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} waits for a wire at its port {port}.</source>
             <translation>{name} 的端口 {port} 等待连线。</translation>
+        </message>
+        <message>
+            <source>{name} was changed by another program meanwhile, and left as it is.</source>
+            <translation>{name} 在此期间被另一个程序修改过，保持原样。</translation>
+        </message>
+        <message>
+            <source>{name} was changed by hand, or is damaged: its checksum is another.</source>
+            <translation>{name} 被手工修改过，或已损坏：它的校验和不符。</translation>
         </message>
         <message>
             <source>{name}, line {line}</source>
@@ -11303,6 +11449,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法打开 {path}：{reason}</translation>
         </message>
         <message>
+            <source>{path} can't be reached: its drive reports an error ({reason}). Save it elsewhere.</source>
+            <translation>无法访问 {path}：它所在的驱动器报告错误（{reason}）。请保存到别处。</translation>
+        </message>
+        <message>
             <source>{path} can't be read as the {archive} archive ({reason}). Expected {folders} or its .tar.gz.</source>
             <translation>无法将 {path} 作为 {archive} 存档读取（{reason}）。应为 {folders} 或其 .tar.gz。</translation>
         </message>
@@ -11381,6 +11531,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is a folder, not a file.</source>
             <translation>{path} 是文件夹，而不是文件。</translation>
+        </message>
+        <message>
+            <source>{path} is a pipe or a device, not a file.</source>
+            <translation>{path} 是管道或设备，不是文件。</translation>
         </message>
         <message>
             <source>{path} is damaged or no .keras file: {reason}. Save it again.</source>
@@ -11869,6 +12023,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{word} may be {choices}.</source>
             <translation>{word} 可能是 {choices}。</translation>
+        </message>
+        <message>
+            <source>… and {count} more.</source>
+            <translation>……还有 {count} 项。</translation>
         </message>
     </context>
     <context>
