@@ -150,7 +150,7 @@ class Actions:
         edit = bar.addMenu(translate("MainWindow", "&Edit"))
         edit.addActions([a["undo"], a["redo"]])
         edit.addSeparator()
-        view, model = QMenu(translate("MainWindow", "&View"), bar), QMenu(translate("MainWindow", "&Model"), bar)
+        view, model = QMenu(translate("MainWindow", "&View"), bar), QMenu(translate("MainWindow", "M&odel"), bar)
         for action in brought:
             {"view": view, "model": model}.get(str(action.property("menu") or ""), edit).addAction(action)
         edit.addSeparator()

@@ -76,7 +76,11 @@ class Editing(QObject):
         if after is before or after == before:
             return
         if merge and merge == self._merging and self._now == len(self._history) - 1 and before is not self._saved:
-            self._history[self._now] = Snapshot(name, after, self.path)
+            if self._now > 0 and after == self._history[self._now - 1].document:
+                self._now, merge = self._now - 1, ""  # What was typed has been taken back: there is no step.
+                del self._history[self._now + 1 :]
+            else:
+                self._history[self._now] = Snapshot(name, after, self.path)
         else:
             del self._history[self._now + 1 :]
             self._history.append(Snapshot(name, after, self.path))

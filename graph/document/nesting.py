@@ -128,14 +128,16 @@ def call_order(model: Model) -> list[CallId]:
 
 def feeds(model: Model, call: CallId, target: CallId) -> bool:
     """Whether `target` depends on what `call` gives, directly or through others; a call counts as feeding itself."""
-    seen, waiting = {target}, [target]
-    while waiting:
-        here = waiting.pop()
-        if here == call:
-            return True
-        holder = model.calls.get(here)
+    return call in upstream(model, target, until=call)
+
+
+def upstream(model: Model, call: CallId, until: CallId | None = None) -> set[CallId]:
+    """A call and all that it depends on; at `until` the search may end."""
+    seen, waiting = {call}, [call]
+    while waiting and until not in seen:
+        holder = model.calls.get(waiting.pop())
         for source in holder.inputs if holder else ():
             if source is not None and source.call not in seen:
                 seen.add(source.call)
                 waiting.append(source.call)
-    return False
+    return seen

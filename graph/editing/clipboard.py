@@ -69,11 +69,16 @@ def _needed(document: Document, part: Model) -> list[ModelId]:
 
 
 def paste(
-    document: Document, model: ModelId, text: str, at: Point | None = None, keep_inputs: bool = False
+    document: Document,
+    model: ModelId,
+    text: str,
+    at: Point | None = None,
+    keep_inputs: bool = False,
+    shift: Point = (SHIFT, SHIFT),
 ) -> tuple[Document, tuple[str, ...]]:
     """Add what a text holds, under new ids and names; gives the ids of the new layers and notes. Raises EditError.
 
-    `at` is where its middle comes to lie, else it lies a little beside where it was. With `keep_inputs` wires
+    `at` is where its middle comes to lie, else it lies by `shift` beside where it was. With `keep_inputs` wires
     from outside the selection are kept where the model has the call they started at, under the same name.
     """
     part, senders, models = _read(text)
@@ -90,17 +95,21 @@ def paste(
         return source if known and target.layer_of(source.call).name == senders.get(source.call) else None
 
     x, y = middle(part)
-    offset = (SHIFT, SHIFT) if at is None else (at[0] - x, at[1] - y)
+    offset = shift if at is None else (at[0] - x, at[1] - y)
     document, ids = with_fresh_ids(document, part)
     document = put_copies(document, model, part, ids, offset, outside, renamed)
     return _tidy(document, model, ids.calls.values()), (*ids.layers.values(), *ids.notes.values())
 
 
 def duplicate(
-    document: Document, model: ModelId, ids: Iterable[str], keep_inputs: bool = False
+    document: Document,
+    model: ModelId,
+    ids: Iterable[str],
+    keep_inputs: bool = False,
+    shift: Point = (SHIFT, SHIFT),
 ) -> tuple[Document, tuple[str, ...]]:
-    """Copy and paste in one: the selection again, a little beside itself."""
-    return paste(document, model, copy(document, model, ids), None, keep_inputs)
+    """Copy and paste in one: the selection again, by `shift` beside itself."""
+    return paste(document, model, copy(document, model, ids), None, keep_inputs, shift)
 
 
 def _read(text: str) -> tuple[Model, Mapping[str, Any], dict[ModelId, Model]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,7 +86,8 @@ class AddingSurface(Surface):
             key = bytes(event.mimeData().data(MIME).data()).decode("utf-8", "replace")
             self.pointer = event.position().toPoint()
             hit = self.canvas.hit(self.mapToScene(self.pointer), self.zoom)
-            into = End(hit.wire.call, hit.wire.port) if hit.wire is not None else None
+            beside = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            into = End(hit.wire.call, hit.wire.port) if hit.wire is not None and not beside else None
             if self.add(key, self.mapToScene(self.pointer), into=into) is not None:
                 event.acceptProposedAction()
             self.setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.canvas.surface import Surface
 
-LOWEST, HIGHEST, READABLE, COMFORTABLE = 0.04, 4.0, 0.6, 0.8
+LOWEST, HIGHEST, READABLE, COMFORTABLE = 0.005, 4.0, 0.6, 0.8
 STEP = 1.0015
 """Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
 

@@ -69,7 +69,7 @@ class Commands(QObject):
         self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: camera.full_size())
         self._add("zoom-in", t("Canvas", "Zoom in"), ["Ctrl++", "Ctrl+="], lambda: camera.zoom_by(1.25))
         self._add("zoom-out", t("Canvas", "Zoom out"), ["Ctrl+-"], lambda: camera.zoom_by(0.8))
-        self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["M"], self._toggle_minimap)
+        self.minimap_action = self._add("minimap", t("Canvas", "Minimap"), ["Alt+M"], self._toggle_minimap)
         self.minimap_action.setCheckable(True)
         self.minimap_action.setChecked(True)
 
@@ -114,7 +114,16 @@ class Commands(QObject):
             self.editing.select(())
             self.scene.select_wires(())
         else:
-            self.editing.leave()
+            self.go_out()
+
+    def go_out(self) -> None:
+        """Leave the model in view; what stands for it is selected then."""
+        inner = self.editing.model_id
+        self.editing.leave()
+        layers = self.editing.model.layers.values()
+        standing = (key.id for key in layers if isinstance(key.spec, NestedModel) and key.spec.model == inner)
+        if inner != self.editing.model_id and (layer := next(standing, None)) is not None:
+            self.editing.select({layer})
 
     # ---- selecting and deleting
 

@@ -40,6 +40,8 @@ def context_menu(view: Surface, at: QPoint) -> QMenu:
     for name in ON_CANVAS if empty else ("delete",) if hit.wire is not None else ON_BOX:
         if not name:
             menu.addSeparator()
+        elif name == "ungroup" and (hit.box is None or not hit.box.card.is_model):
+            continue  # Only a model can be dissolved.
         elif name in known:
             menu.addAction(known[name])
     return menu

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
@@ -11,9 +13,14 @@ from graph.editing.grouping import group, share, ungroup
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.message import MessageError
 from gui import translate as wording
+from gui.canvas.frames import united
 from gui.canvas.surface import Surface
 
 translate = QCoreApplication.translate
+
+
+AIR = 24.0
+"""Between a copy and what it was made of."""
 
 
 class Exchange:
@@ -61,12 +68,24 @@ class Exchange:
             return
         name = translate("Canvas", "Duplicate {name}").format(name=self.view.names(chosen))
         try:
-            document, ids = clipboard.duplicate(self.editing.document, self.editing.model_id, chosen, keep_inputs)
+            document, ids = clipboard.duplicate(
+                self.editing.document, self.editing.model_id, chosen, keep_inputs, self._free_shift(chosen)
+            )
         except EditError as error:
             self._refused(error)
             return
         self.editing.apply(name, document)
         self.editing.select(ids)
+
+    def _free_shift(self, chosen: Iterable[str]) -> tuple[float, float]:
+        """How far below itself a copy covers nothing."""
+        scene = self.view.canvas
+        frames = [item.frame() for key, item in scene.items_by_key().items() if key in set(chosen)]
+        down = united(frames).height() + AIR
+        others = [*scene.frames.all(), *(n.frame() for n in scene.notes.values() if not n.note.frame)]
+        while any(frame.translated(0, down).intersects(other) for frame in frames for other in others):
+            down += AIR
+        return 0.0, float(round(down))
 
     def group(self) -> None:
         """The selection becomes a nested model."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import ItemsView, Iterable
 
 from PySide6.QtCore import QRectF
 
@@ -34,6 +34,13 @@ class Frames:
         if self._bounds is None:
             self._bounds = united(self._of.values())
         return QRectF(self._bounds)
+
+    def items(self) -> ItemsView[str, QRectF]:
+        return self._of.items()
+
+    def touching(self, rect: QRectF) -> set[str]:
+        """The keys of those that meet a rectangle."""
+        return {key for key, frame in self._of.items() if rect.intersects(frame)}
 
     def all(self) -> list[QRectF]:
         return list(self._of.values())

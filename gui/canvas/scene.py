@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from graph.document.changes import differing
 from graph.document.document import Model, Source
@@ -29,7 +29,8 @@ from gui.theme import Theme
 
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
-WORLD = QRectF(-60_000, -60_000, 120_000, 120_000)
+START = QRectF(-1000, -1000, 4000, 3000)
+"""Where things are looked for quickly before there are any."""
 
 
 @dataclass
@@ -50,16 +51,20 @@ class CanvasScene(QGraphicsScene):
     """Items, places or totals have changed."""
 
     def __init__(self, editing: Editing, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(WORLD, parent)
+        super().__init__(START, parent)
         self.editing, self.theme = editing, theme
         self.boxes: dict[str, BoxItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.notes: dict[str, NoteItem] = {}
         self.shapes = ModelShapes()
         self.totals = Totals()
+        self.passing: list[QGraphicsItem] = []
+        """What is there only while a gesture lasts."""
         self.selected_wires: frozenset[WireKey] = frozenset()
         self.problems: tuple[Problem, ...] | None = None
         self.frames = Frames()
+        self.lines: dict[WireKey, QLineF] = {}
+        """The wires as straight lines."""
         self._cards = Cards()
         self._shown = Model("", "")
         self._box_of_call: dict[str, BoxItem] = {}
@@ -75,6 +80,16 @@ class CanvasScene(QGraphicsScene):
         editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
         self.sync()
+
+    def addItem(self, item: QGraphicsItem) -> None:
+        super().addItem(item)
+        if not isinstance(item, (BoxItem, WireItem, NoteItem)):
+            self.passing.append(item)
+
+    def removeItem(self, item: QGraphicsItem) -> None:
+        super().removeItem(item)
+        if item in self.passing:
+            self.passing.remove(item)
 
     def box(self, key: str) -> BoxItem:
         """The box of a layer, or of a call that has one of its own; raises KeyError."""
@@ -108,13 +123,22 @@ class CanvasScene(QGraphicsScene):
         self._sync_notes(model)
         self._show_marks()
         self._show_selection(boxes | differing(before.notes, model.notes))
+        self._spread_index()
         self.refreshed.emit()
+
+    def _spread_index(self) -> None:
+        """Let the scene's own index cover what there is, and not much else: it divides its rectangle evenly."""
+        content, covered = self.frames.bounds(), self.sceneRect()
+        if not covered.contains(content) or covered.width() > 4 * max(content.width(), START.width()):
+            air = QPointF(content.width() / 4 + 1000, content.height() / 4 + 1000)
+            self.setSceneRect(content.adjusted(-air.x(), -air.y(), air.x(), air.y()))
 
     def _clear(self) -> None:
         self.clear()
+        self.passing.clear()
         self.boxes, self.wires, self.notes = {}, {}, {}
         self._shown, self.shapes = Model("", ""), ModelShapes()
-        self._cards, self.frames, self.selected_wires = Cards(), Frames(), frozenset()
+        self._cards, self.frames, self.lines, self.selected_wires = Cards(), Frames(), {}, frozenset()
         self._box_of_call, self._wires_of, self._ends, self._lit = {}, {}, {}, Lit()
         self._marks, self.marked, self._chosen, self._chosen_wires = None, set(), frozenset(), frozenset()
 
@@ -193,6 +217,7 @@ class CanvasScene(QGraphicsScene):
         wire = self.wires.pop(key, None)
         if wire is not None:
             self._unhook(key, wire)
+            self.lines.pop(key, None)
             self.removeItem(wire)
             self.selected_wires -= {key}
             self._lit.wires.discard(wire)
@@ -217,6 +242,7 @@ class CanvasScene(QGraphicsScene):
             type_text(self.shapes.types.get(wire.source)),
             start.card.family if start.card.uses > 1 else "",
         )
+        self.lines[wire.call, wire.port] = QLineF(*wire.ends)
 
     def _sync_notes(self, model: Model) -> None:
         for key in self.notes.keys() - model.notes.keys():
@@ -275,6 +301,8 @@ class CanvasScene(QGraphicsScene):
             if item is not None:
                 item.setPos(at)
                 moved |= self._wires_of.get(key, set())
+                if isinstance(item, BoxItem):
+                    self.frames.put(key, item.frame())
         for wire in moved:
             self._lead(wire)
 
@@ -285,7 +313,16 @@ class CanvasScene(QGraphicsScene):
 
     def boxes_near(self, at: QPointF, reach: float) -> list[BoxItem]:
         """The boxes whose ports may be within reach of a point."""
-        return [item for item in self.items(around(at, reach)) if isinstance(item, BoxItem)]
+        return self.boxes_within(around(at, reach))
+
+    def boxes_within(self, rect: QRectF) -> list[BoxItem]:
+        """The boxes that a rectangle touches, with their shadows."""
+        return [item for item in self.items(rect) if isinstance(item, BoxItem)]
+
+    def port_near(self, at: QPointF, reach: float) -> Port | None:
+        """The port nearest to a point, if one is within reach."""
+        found = [port for box in self.boxes_near(at, reach) if (port := box.port_near(at, reach)) is not None]
+        return min(found, key=lambda port: QLineF(port.scenePos(), at).length(), default=None)
 
     def problem_counts(self) -> Counts:
         """How many problems are known: of the document, or of the shapes of this model."""

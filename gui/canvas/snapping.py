@@ -21,8 +21,8 @@ def snap(scene: CanvasScene, corner: QPointF, moving: Collection[str]) -> QPoint
     """Where the corner of a moving box should go when the pointer puts it at `corner`."""
     around = QRectF(corner.x() - NEIGHBOURHOOD, corner.y() - NEIGHBOURHOOD, 2 * NEIGHBOURHOOD, 2 * NEIGHBOURHOOD)
     xs, ys = [], []
-    for other, box in scene.boxes.items():
-        if other not in moving and around.contains(box.pos()):
+    for box in scene.boxes_within(around):
+        if box.card.key not in moving:
             xs.append(box.x())
             ys.append(box.y())
     return QPointF(_pulled(corner.x(), xs), _pulled(corner.y(), ys))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from graph.document.nesting import is_output
 from graph.editing.edits import EditError
 from gui import translate as wording
+from gui.canvas.far import FAR, paint_far
 from gui.canvas.hint import Hint
 from gui.canvas.items.backdrop import draw_grid
 from gui.canvas.scene import CanvasScene
@@ -18,6 +19,8 @@ from gui.editing import Editing
 from gui.theme import Theme
 
 translate = QCoreApplication.translate
+WORLD = QRectF(-2_000_000, -2_000_000, 4_000_000, 4_000_000)
+"""Where one can look."""
 
 
 class Surface(QGraphicsView):
@@ -31,6 +34,7 @@ class Surface(QGraphicsView):
         self.editing, self.theme = editing, theme
         self.canvas = CanvasScene(editing, theme, self)
         self.setScene(self.canvas)
+        self.setSceneRect(WORLD)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -43,6 +47,8 @@ class Surface(QGraphicsView):
         self.pointer = QPoint(-1, -1)
         self._hint = Hint(self, theme)
         theme.changed.connect(self.viewport().update)
+        self.canvas.refreshed.connect(self._refresh_far)
+        editing.selection_changed.connect(lambda _ids: self._refresh_far())
 
     @property
     def zoom(self) -> float:
@@ -88,6 +94,33 @@ class Surface(QGraphicsView):
         """Where things appear that a key asked for: at the pointer, or in the middle if it is elsewhere."""
         inside = self.viewport().rect().contains(self.pointer)
         return self.pointer if inside else self.viewport().rect().center()
+
+    @property
+    def is_far(self) -> bool:
+        """Whether boxes are so small on the screen that all are painted at once."""
+        return self.zoom * self.viewport().devicePixelRatioF() < FAR
+
+    def _refresh_far(self) -> None:
+        if self.is_far:
+            self.viewport().update()  # Names may stand beyond what has changed.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.is_far:
+            super().paintEvent(event)
+            return
+        p = QPainter(self.viewport())
+        p.setClipRegion(event.region())
+        p.setWorldTransform(self.viewportTransform())
+        rect = self.mapToScene(event.rect().adjusted(-1, -1, 1, 1)).boundingRect()
+        draw_grid(p, rect, self.theme.colors, self.zoom)
+        paint_far(p, self.canvas, rect, self.zoom)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for item in self.canvas.passing:
+            p.save()
+            p.translate(item.pos())
+            item.paint(p, QStyleOptionGraphicsItem(), None)
+            p.restore()
+        p.end()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         draw_grid(painter, QRectF(rect), self.theme.colors, self.zoom)

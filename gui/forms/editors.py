@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.specs.params import Param
+from graph.specs.message import MessageError
+from graph.specs.params import Param, coerce
 from gui.forms.form import Suggest
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
@@ -40,6 +41,9 @@ class Editor(QObject):
         super().__init__(widget)
         self.rule = rule
         self.widget = widget
+
+    is_refused = False
+    """What was entered is nothing that the parameter can be."""
 
     def show_value(self, value: Any) -> None:
         """Display a value without announcing it; `Ellipsis` stands for values that differ."""
@@ -87,8 +91,8 @@ class TextEditor(Editor):
         self.entered.emit(read(self.rule.kind, self.rule.nullable, typed), True)
 
     def _finished(self) -> None:
-        """Leave no half-typed text behind: what the field says is what the document holds."""
-        if self._value is not ...:
+        """What the field says is what the document holds, but for what was refused: that stays, to be mended."""
+        if self._value is not ... and not self.is_refused:
             self.show_value(self._value, force=True)
         self.finished.emit()
 
@@ -98,12 +102,18 @@ class TextEditor(Editor):
             self.field.clear()
             self.field.setPlaceholderText(self.tr("several values"))
             return
-        typed = read(self.rule.kind, self.rule.nullable, self.field.text())
-        same = typed == value and type(typed) is type(value) and self.field.hasFocus()
-        if force or not same:
+        if force or not (self.field.hasFocus() and self._means(value)):
             text = shown(value)
             if text != self.field.text():
                 self.field.setText(text)
+
+    def _means(self, value: Any) -> bool:
+        """Whether what stands in the field is a way to write the value."""
+        try:
+            meant = coerce("", "", self.rule, read(self.rule.kind, self.rule.nullable, self.field.text()))
+        except MessageError:
+            return False
+        return bool(meant == value) and type(meant) is type(value)
 
 
 class PathEditor(TextEditor):

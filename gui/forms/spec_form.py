@@ -71,6 +71,8 @@ class Field(QWidget):
         return self.rule.kind in NARROW and whole <= HALF_WIDTH
 
     def complain(self, message: MessageError | None) -> None:
+        """Say what is wrong with what was entered, or nothing."""
+        self.editor.is_refused = message is not None
         self.error.setText("" if message is None else text(message))
         self.error.setVisible(message is not None)
         widget = self.editor.focus_widget()
@@ -89,6 +91,8 @@ class SpecForm(Form):
         self._hidden = frozenset(hidden)
         self._values: tuple[Value, ...] = ()
         self._typed = 0
+        self._before: dict[str, list[Any]] = {}
+        """The values that parameters had before somebody began to type."""
         self.fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +109,14 @@ class SpecForm(Form):
             self._build()
         for name, field in self.fields.items():
             found = [getattr(value, name) for value in values]
+            if not rebuild and field.editor.is_refused and found == self._before.get(name):
+                continue  # What was refused stays, with its sentence, until the parameter is another.
             field.editor.show_value(found[0] if all(v == found[0] for v in found) else ...)
             field.complain(None)
+
+    def begin_anew(self) -> None:
+        """Other values are shown from now on, whatever they equal."""
+        self._before.clear()
 
     def common_params(self) -> dict[str, Param]:
         """The parameters all shown values have, with equal rules."""
@@ -165,19 +175,23 @@ class SpecForm(Form):
             self._more.setChecked(on)
 
     def _entered(self, field: Field, value: Any, typing: bool) -> None:
+        now = [getattr(shown, field.name) for shown in self._values]
+        before = self._before.setdefault(field.name, now)
         try:
             for shown in self._values:
                 shown.replace(**{field.name: value})
         except MessageError as error:
             field.complain(error)
+            if typing and now != before and len(before) == 1:
+                # What the beginning of the text has set is taken back: an error applies nothing.
+                self.changed.emit(field.name, before[0], f"{field.name}#{self._typed}")
             return
         field.complain(None)
         self.changed.emit(field.name, value, f"{field.name}#{self._typed}" if typing else "")
 
     def _finished(self) -> None:
         self._typed += 1
-        for field in self.fields.values():
-            field.complain(None)
+        self._before = {name: b for name, b in self._before.items() if self.fields[name].editor.is_refused}
         self.finished.emit()
 
 

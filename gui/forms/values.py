@@ -74,7 +74,10 @@ def read(kind: str, nullable: bool, typed: str) -> Any:
         return None
     if kind in ("int", "float"):
         return number(typed)
-    if kind in ("ints", "shape"):
+    if kind == "ints":
+        found = sizes(typed)
+        return found[0] if isinstance(found, tuple) and len(found) == 1 else found  # one number means all
+    if kind == "shape":
         return sizes(typed)
     if kind == "axes":
         one = number(typed)

@@ -76,6 +76,8 @@ class LayerPage(QWidget):
         return self.editing.model.layers[self.layer_id]
 
     def show_layer(self, layer_id: LayerId) -> None:
+        if layer_id != self.layer_id:
+            self.form.begin_anew()
         self.layer_id = layer_id
         layer, model = self.layer, self.editing.model
         spec = layer.spec

@@ -18,6 +18,8 @@ from gui.canvas.items.box import Port
 from gui.canvas.items.wire import WireItem
 
 translate = QCoreApplication.translate
+NEARLY = 22.0
+"""Pixels beside a port, on the empty canvas, where a press is meant for it."""
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 
 
@@ -38,7 +40,8 @@ def gesture_for(view: Canvas, button: Qt.MouseButton, at: Pointer, space: bool) 
         return _from_wire(view, hit.wire, at)
     if hit.note is not None:
         return Resize(view, at, hit.note) if hit.note.handle().contains(at.scene) else Move(view, at, hit.note)
-    return RubberBand(view, at)
+    near = view.canvas.port_near(at.scene, NEARLY / view.zoom)
+    return RubberBand(view, at) if near is None else _from_port(view, near, at)
 
 
 def _from_port(view: Canvas, port: Port, at: Pointer) -> Gesture | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
 from graph.document.document import Source
 from graph.editing.rewiring import End
@@ -48,6 +48,7 @@ class Canvas(Protocol):
 
     @property
     def zoom(self) -> float: ...
+    def visible_rect(self) -> QRectF: ...
     def names(self, ids: Iterable[str]) -> str: ...
     def call_name(self, call: str) -> str: ...
     def hint(self, text: str, at: QPoint, bad: bool = False, stay: int = 0) -> None: ...

@@ -67,8 +67,8 @@ class Move(Gesture):
         if not insertable(document, model, call):
             return None
         frame = self._item.frame()
-        for wire in self.scene.wires.values():
-            if wire.boundingRect().intersects(frame) and wire.path.intersects(frame):
+        for wire in self.scene.items(frame):
+            if isinstance(wire, WireItem) and wire.path.intersects(frame):
                 source = wire.source
                 if why_not(document, model, source, End(call, 0)) is None:
                     return wire

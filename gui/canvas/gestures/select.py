@@ -24,7 +24,7 @@ class RubberBand(Gesture):
             self.scene.addItem(self._band)
         rect = QRectF(self.origin.scene, at.scene).normalized()
         self._band.show_rect(rect)
-        touched = {key for key, box in self.scene.boxes.items() if rect.intersects(box.frame())}
+        touched = self.scene.frames.touching(rect)
         touched |= {key for key, note in self.scene.notes.items() if rect.contains(note.frame())}
         if self.origin.control:
             self.editing.select(self._before ^ touched)

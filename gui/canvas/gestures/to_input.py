@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from graph.document.digraphs import call_graph
 from graph.document.document import Document, Source
-from graph.document.nesting import is_input, is_output, ports_of
+from graph.document.nesting import is_input, is_output, ports_of, upstream
 from graph.editing import edits
 from graph.editing.rewiring import End, best_port, free_ports, misfit, why_not
 from graph.inference.following import infer
@@ -40,8 +38,7 @@ class DragToInput(WireDrag):
         if self.detached is not None:
             self.base = edits.disconnect(self.base, self.model.id, self.detached.call, self.detached.port)
             self.scene.wires[self.detached.call, self.detached.port].setVisible(False)
-        graph = call_graph(self.base.models[self.model.id])
-        self._upstream = nx.ancestors(graph, self.source.call) | {self.source.call}
+        self._upstream = upstream(self.base.models[self.model.id], self.source.call)
         super().begin()
 
     def fixed_places(self) -> list[QPointF]:
@@ -50,13 +47,8 @@ class DragToInput(WireDrag):
     def idle_text(self) -> str:
         return type_text(self.scene.shapes.types.get(self.source))
 
-    def states(self) -> dict[tuple[str, int], str]:
-        found = {}
-        for box in self.scene.boxes.values():
-            for call, port in box.layout.inputs:
-                good = call not in self._upstream and not self._misfit(End(call, port))
-                found[call, port] = "good" if good else "bad"
-        return found
+    def takes(self, call: str, index: int) -> bool:
+        return call not in self._upstream and not self._misfit(End(call, index))
 
     def _misfit(self, end: End) -> Message | None:
         return misfit(self.model, self.scene.shapes, self.source, end)

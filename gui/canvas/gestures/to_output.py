@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import networkx as nx
 from PySide6.QtCore import QCoreApplication, QPointF
 
-from graph.document.digraphs import call_graph
 from graph.document.document import Document, Source
 from graph.editing import edits
 from graph.editing.rewiring import End, cut, misfit, why_not
@@ -31,10 +29,13 @@ class DragToOutput(WireDrag):
 
     def begin(self) -> None:
         self.model = self.editing.model
-        graph = call_graph(self.model)
+        users = self.scene.shapes.wiring.users
         self._downstream = {end.call for end in self.ends}
-        for end in self.ends:
-            self._downstream |= nx.descendants(graph, end.call)
+        waiting = list(self._downstream)
+        while waiting:
+            behind = set(users.get(waiting.pop(), ())) - self._downstream
+            self._downstream |= behind
+            waiting += behind
         self._hide_wires(True)
         super().begin()
 
@@ -46,16 +47,11 @@ class DragToOutput(WireDrag):
     def fixed_places(self) -> list[QPointF]:
         return [self.scene.port(end.call, end.port, "in").scenePos() for end in self.ends]
 
-    def states(self) -> dict[tuple[str, int], str]:
-        found = {}
-        for box in self.scene.boxes.values():
-            for call, output in box.layout.outputs:
-                source = Source(call, output)
-                good = call not in self._downstream and not any(
-                    misfit(self.model, self.scene.shapes, source, end) for end in self.ends
-                )
-                found[call, output] = "good" if good else "bad"
-        return found
+    def takes(self, call: str, index: int) -> bool:
+        source = Source(call, index)
+        return call not in self._downstream and not any(
+            misfit(self.model, self.scene.shapes, source, end) for end in self.ends
+        )
 
     def target(self, at: Pointer) -> Target | None:
         port = self.near_port(at)

@@ -47,30 +47,29 @@ class WireDrag(Gesture):
     def start(self) -> None:
         self._loose: list[LooseWire] = []
         self._target: Target | None = None
-        self._marked: list[BoxItem] = []
+        self._marked: set[BoxItem] = set()
 
     def begin(self) -> None:
         """The press became a drag: show what the wire can go to."""
         for _ in self.fixed_places():
             self._loose.append(LooseWire(self.view.theme))
             self.scene.addItem(self._loose[-1])
-        states = self.states()
-        for box in self.scene.boxes.values():
-            mine = {
-                (p.call, p.index, p.side): states[p.call, p.index]
-                for p in box.ports()
-                if p.side == self.side and (p.call, p.index) in states
-            }
-            if mine:
-                box.put("port_states", mine)
-                self._marked.append(box)
+        self._mark()
+
+    def _mark(self) -> None:
+        """Let the ports in view glow or dim; of a large network most come into view never."""
+        for box in self.scene.boxes_within(self.view.visible_rect()):
+            if box not in self._marked:
+                self._marked.add(box)
+                ports = [(port.call, port.index) for port in box.ports() if port.side == self.side]
+                box.put("port_states", {(*port, self.side): "good" if self.takes(*port) else "bad" for port in ports})
 
     def fixed_places(self) -> list[QPointF]:
         """Where the ends are that stay."""
         raise LookupError
 
-    def states(self) -> dict[tuple[str, int], str]:
-        """For each port on the other side, "good" or "bad"."""
+    def takes(self, _call: str, _index: int) -> bool:
+        """Whether the wire could end at that port of the other side."""
         raise LookupError
 
     def target(self, _at: Pointer) -> Target | None:
@@ -89,6 +88,7 @@ class WireDrag(Gesture):
             if not self.is_drag(at):
                 return
             self.begin()
+        self._mark()
         target = self._target = self.target(at)
         good = target is None or target.refused is None
         tip = at.scene if target is None or target.place is None else target.place
@@ -150,7 +150,7 @@ class WireDrag(Gesture):
         self._loose = []
         for box in self._marked:
             box.put("port_states", {})
-        self._marked = []
+        self._marked = set()
         self.view.hint("", self.origin.screen)
 
     def connect_name(self, source: Source, end: End) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.card import Card
 from gui.canvas.items.box_painting import BoxPainting, Side, name_font
-from gui.canvas.items.layout import HEAD, MARGIN, ROW, Layout, elided, lay_out
+from gui.canvas.items.layout import HEAD, MARGIN, ROW, Layout, elided, lay_out, pixels
 from gui.canvas.marks import Marks
 from gui.theme import Theme
 
-FULL, NAMES = 0.5, 0.16
-"""From which zoom on a card shows everything, and its name."""
+FULL = 0.42
+"""From so many pixels of the screen for a unit of the scene on, a card shows everything; before, its name."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +113,7 @@ class BoxItem(QGraphicsItem):
         if self.dimmed:
             p.setOpacity(0.45)
         painting, zoom = BoxPainting(p, self), p.worldTransform().m11()
-        if zoom < NAMES:
-            painting.block()
-        elif zoom < FULL:
+        if pixels(p) < FULL:
             size = min(int(11 / zoom), 34)
             painting.name(size, self._short_name(size))
         else:

@@ -1,4 +1,4 @@
-"""How a box is painted: from far away a block of colour, nearer its name, near everything that stands on its card."""
+"""How a box is painted: from some distance its name and ports, near everything that stands on its card."""
 
 from __future__ import annotations
 
@@ -50,13 +50,6 @@ class BoxPainting:
             return QPen(c.bad if self.box.marks.worst == "error" else c.warn, 1.5)
         return QPen(mix(c.line, c.muted, 0.5) if self.box.hovered else c.line, 1)
 
-    def block(self) -> None:
-        """Far away: a block in the family's colour; crowds of a thousand stay quick to draw."""
-        p, c, rect = self.p, self.theme.colors, self.box.layout.rect
-        strip = QRectF(rect.left(), rect.top(), 24, rect.height())
-        p.fillRect(rect, c.accent if self.box.selected else c.bad if self.box.marks.worst == "error" else c.line)
-        p.fillRect(strip, self.theme.family(self.box.card.family))
-
     def name(self, size: int, name: str) -> None:
         """From some distance: the name alone, as large as keeps it readable."""
         p, c, rect = self.p, self.theme.colors, self.box.layout.rect
@@ -69,6 +62,7 @@ class BoxPainting:
         p.setFont(name_font(size))
         p.setPen(c.text)
         p.drawText(QPointF(20, rect.height() / 2 + size * 0.36), name)
+        self._paint_ports(self.theme.family(self.box.card.family))
 
     def card(self) -> None:
         p, c, lay = self.p, self.theme.colors, self.box.layout

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath
 
 from gui.canvas.card import Card
 from gui.theme import font
@@ -33,6 +33,12 @@ def width_of(text: str, face: QFont) -> float:
 def elided(text: str, face: QFont, width: float) -> str:
     """The text cut to a width with an ellipsis; line breaks become spaces."""
     return metrics(face).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, width)
+
+
+def pixels(p: QPainter) -> float:
+    """Pixels of the screen for a unit of the scene."""
+    device = p.device()
+    return p.worldTransform().m11() * (device.devicePixelRatioF() if device is not None else 1.0)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from graph.document.document import Source
-from gui.canvas.items.layout import SMALL, width_of
+from gui.canvas.items.layout import SMALL, pixels, width_of
 from gui.theme import Theme, mix
 
 PILL_HEIGHT = 19.0
-NEAR, FAR = 0.3, 0.16
-"""Below these zooms wires are thin lines, and not smoothed any more."""
+NEAR, SHAPES = 0.3, 0.42
+"""Below so many pixels of the screen for a unit of the scene wires are thin lines, and have no shape on them."""
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -103,7 +103,7 @@ class WireItem(QGraphicsItem):
         return mix(plain, c.text, 0.45) if self.lit and not self.family else plain
 
     def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
-        zoom = p.worldTransform().m11()
+        zoom = pixels(p)
         if self.dimmed:
             p.setOpacity(0.35)
         strong = self.selected or self.lit or self.cut
@@ -111,14 +111,13 @@ class WireItem(QGraphicsItem):
         if zoom < NEAR:
             pen.setCosmetic(True)
             pen.setWidthF(1.0)
-            p.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= FAR)
         elif self.cut:
             pen.setStyle(Qt.PenStyle.DashLine)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         p.setPen(pen)
         p.setBrush(Qt.BrushStyle.NoBrush)
         p.drawPath(self.path)
-        if self.pill.width() > 0 and zoom >= 0.5:
+        if self.pill.width() > 0 and zoom >= SHAPES:
             self._paint_pill(p)
 
     def _paint_pill(self, p: QPainter) -> None:

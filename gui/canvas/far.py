@@ -1,0 +1,88 @@
+"""From far away: boxes as blocks of colour, with as many names as there is room for, all put down at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from gui.canvas.items.layout import elided
+from gui.canvas.scene import CanvasScene
+from gui.theme import faded, font, mix
+
+FAR = 0.16
+"""Below so many pixels of the screen for a unit of the scene, a single box has no room for its name."""
+LABEL = (96, 30)
+"""Pixels that each name has for itself."""
+NAME = font(11, QFont.Weight.DemiBold)
+
+
+def paint_far(p: QPainter, scene: CanvasScene, rect: QRectF, zoom: float) -> None:
+    """Paint the part of the scene within `rect`. What is painted where depends on nothing but scene and zoom, so that a
+    part painted anew fits to what stands around it."""
+    c = scene.theme.colors
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for note in scene.notes.values():
+        p.save()
+        p.translate(note.pos())
+        note.paint(p, None)  # type: ignore[arg-type]
+        p.restore()
+    _paint_wires(p, scene)
+    groups: dict[str, list[QRectF]] = {}
+    for key, frame in scene.frames.items():
+        groups.setdefault(scene.boxes[key].card.family, []).append(frame)
+    p.setPen(Qt.PenStyle.NoPen)
+    for family, frames in groups.items():
+        p.setBrush(mix(c.card, scene.theme.family(family), 0.6))
+        p.drawRects(frames)
+    bad = [key for key in scene.marked if scene.boxes[key].marks.worst == "error"]
+    for keys, color in ((bad, c.bad), (scene.editing.selection, c.accent)):
+        if marked := scene.frames.some(keys):
+            p.setBrush(faded(color, 0.35))
+            p.setPen(_thin(QPen(color, 2)))
+            p.drawRects(marked)
+    _paint_names(p, scene, rect, zoom)
+
+
+def _thin(pen: QPen) -> QPen:
+    pen.setCosmetic(True)
+    return pen
+
+
+def _paint_wires(p: QPainter, scene: CanvasScene) -> None:
+    c = scene.theme.colors
+    if lines := list(scene.lines.values()):
+        p.setPen(_thin(QPen(c.wire, 1)))
+        p.drawLines(lines)
+    for key, wire in scene.wires.items():
+        if wire.selected or wire.cut or wire.lit:
+            p.setPen(_thin(QPen(wire.color(), 2)))
+            p.drawLine(scene.lines[key])
+
+
+def _paint_names(p: QPainter, scene: CanvasScene, rect: QRectF, zoom: float) -> None:
+    width, height = LABEL[0] / zoom, LABEL[1] / zoom
+    around = rect.adjusted(-width, -height, width, height)
+    p.setFont(NAME)
+    p.setPen(scene.theme.colors.text)
+    to_screen = p.worldTransform()
+    p.save()
+    p.resetTransform()
+    p.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    for key, at in _with_room(scene, width, height):
+        if around.contains(at):
+            place = to_screen.map(at)
+            text = elided(scene.boxes[key].card.title, NAME, LABEL[0] - 8)
+            p.drawText(QPointF(round(place.x()) + 3, round(place.y()) - 3), text)
+    p.restore()
+
+
+def _with_room(scene: CanvasScene, width: float, height: float) -> Iterator[tuple[str, QPointF]]:
+    """The boxes whose names stand above them: of each field of a grid, the first."""
+    taken: set[tuple[int, int]] = set()
+    for key, frame in scene.frames.items():
+        field = int(frame.left() // width), int(frame.top() // height)
+        if field not in taken:
+            taken.add(field)
+            yield key, frame.topLeft()
