@@ -8,9 +8,12 @@ from math import ceil, sqrt
 from graph.document.document import Call, Model, Point
 from graph.document.nesting import call_order
 from graph.layout.sugiyama import Edge, layered
+from graph.layout.wrapping import wrapped
 
 Size = tuple[float, float]
 GAP_ALONG, GAP_ACROSS = 80.0, 32.0
+ROW_GAP = 120.0
+"""Between the rows of a long chain, so that wires from one to the next have room."""
 PLAIN: Size = (180.0, 72.0)
 """The size of a box that the caller says nothing of."""
 
@@ -22,12 +25,14 @@ def arrange(
     spacing: tuple[float, float] = (GAP_ALONG, GAP_ACROSS),
     top_to_bottom: bool = False,
     ports: Mapping[tuple[str, str, int], float] | None = None,
+    proportion: float | None = None,
 ) -> dict[str, Point]:
     """A place (its top left corner) for each box: of a layer, or of a call that was split off, by its id.
 
     `sizes` are (width, height) by the same ids; `ids` limits it to some boxes, whose common top left corner stays where
     it is. `spacing` is the air between layers and between boxes of one. `ports` says how far from its box's beginning
-    (top, or left) a port lies, by (call, "in" or "out", number); otherwise ports are spread evenly.
+    (top, or left) a port lies, by (call, "in" or "out", number); otherwise ports are spread evenly. With a `proportion`
+    (width to height) long chains are broken into rows, as lines of text, to come near to it.
     """
     boxes = _boxes(model, ids)
     edges = _edges(model, boxes, sizes, top_to_bottom, ports or {})
@@ -38,7 +43,7 @@ def arrange(
         if len(part) == 1:
             lonely += part
             continue
-        found, extent = _place(part, edges, sizes, spacing, top_to_bottom, top)
+        found, extent = _place(part, edges, sizes, spacing, top_to_bottom, top, proportion)
         places.update(found)
         top += extent + 2 * spacing[1]
     places.update(_grid(lonely, sizes, spacing[1], top_to_bottom, top))
@@ -134,7 +139,13 @@ def _parts(boxes: list[str], edges: list[Wire]) -> list[list[str]]:
 
 
 def _place(
-    part: list[str], edges: list[Wire], sizes: Mapping[str, Size], spacing: Size, top_to_bottom: bool, top: float
+    part: list[str],
+    edges: list[Wire],
+    sizes: Mapping[str, Size],
+    spacing: Size,
+    top_to_bottom: bool,
+    top: float,
+    proportion: float | None,
 ) -> tuple[dict[str, Point], float]:
     """Places of boxes that hang together, `top` across from the beginning, and how much room they take across."""
     number = {box: i for i, box in enumerate(part)}
@@ -142,10 +153,15 @@ def _place(
     given = [sizes.get(box, PLAIN) for box in part]
     turned = given if not top_to_bottom else [(h, w) for w, h in given]
     layout = layered(turned, between, spacing)
-    points = [(along, across + top) for along, across in layout.places]
+    places, extent = layout.places, layout.extent[1]
+    if proportion is not None and not top_to_bottom:
+        ends = [(edge.tail, edge.head) for edge in between]
+        places = wrapped(places, given, layout.layers, ends, proportion, ROW_GAP)
+        extent = max(extent if places is layout.places else 0.0, *(p[1] + s[1] for p, s in zip(places, given)))
+    points = [(along, across + top) for along, across in places]
     if top_to_bottom:
         points = [(across, along) for along, across in points]
-    return dict(zip(part, points, strict=True)), layout.extent[1]
+    return dict(zip(part, points, strict=True)), extent
 
 
 def _grid(

@@ -158,7 +158,10 @@ class Commands(QObject):
         ports: dict[tuple[str, str, int], float] = {
             (port.call, port.side, port.index): port.offset.y() for box in boxes.values() for port in box.ports()
         }
-        places = arrange(self.editing.model, sizes, chosen, ports=ports)
+        area = self.view.viewport().rect()
+        places = arrange(
+            self.editing.model, sizes, chosen, ports=ports, proportion=area.width() / max(area.height(), 1)
+        )
         if places:
             name = translate("Canvas", "Tidy {name}").format(name=self.view.names(chosen))
             self.editing.apply(name, move(self.editing.document, self.editing.model_id, places))

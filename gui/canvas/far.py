@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from gui.canvas.items.layout import elided
+from gui.canvas.items.layout import elided, width_of
 from gui.canvas.scene import CanvasScene
 from gui.theme import faded, font, mix
 
@@ -64,6 +64,7 @@ def _paint_wires(p: QPainter, scene: CanvasScene) -> None:
 def _paint_names(p: QPainter, scene: CanvasScene, rect: QRectF, zoom: float) -> None:
     width, height = LABEL[0] / zoom, LABEL[1] / zoom
     around = rect.adjusted(-width, -height, width, height)
+    behind = faded(scene.theme.colors.canvas, 0.75)
     p.setFont(NAME)
     p.setPen(scene.theme.colors.text)
     to_screen = p.worldTransform()
@@ -74,15 +75,19 @@ def _paint_names(p: QPainter, scene: CanvasScene, rect: QRectF, zoom: float) -> 
         if around.contains(at):
             place = to_screen.map(at)
             text = elided(scene.boxes[key].card.title, NAME, LABEL[0] - 8)
-            p.drawText(QPointF(round(place.x()) + 3, round(place.y()) - 3), text)
+            x, y = round(place.x()), round(place.y())
+            p.fillRect(QRectF(x, y - 15, width_of(text, NAME) + 6, 14), behind)
+            p.drawText(QPointF(x + 3, y - 4), text)
     p.restore()
 
 
 def _with_room(scene: CanvasScene, width: float, height: float) -> Iterator[tuple[str, QPointF]]:
-    """The boxes whose names stand above them: of each field of a grid, the first."""
+    """The boxes whose names stand above them: of those in a field of a grid, and where they reach into the next, the
+    first."""
     taken: set[tuple[int, int]] = set()
     for key, frame in scene.frames.items():
-        field = int(frame.left() // width), int(frame.top() // height)
-        if field not in taken:
-            taken.add(field)
+        row, column = int(frame.top() // height), int(frame.left() // width)
+        fields = {(row, column), (row, int((frame.left() + width) // width))}
+        if taken.isdisjoint(fields):
+            taken |= fields
             yield key, frame.topLeft()

@@ -47,6 +47,8 @@ class CanvasScene(QGraphicsScene):
 
     syncing = Signal()
     """The items are about to change: whoever holds on to one lets go of it."""
+    shifted = Signal()
+    """Items are shown elsewhere while they are dragged."""
     refreshed = Signal()
     """Items, places or totals have changed."""
 
@@ -305,6 +307,7 @@ class CanvasScene(QGraphicsScene):
                     self.frames.put(key, item.frame())
         for wire in moved:
             self._lead(wire)
+        self.shifted.emit()
 
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
         """What a press at this point of the scene means, with a reach that stays the same on the screen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from graph.document.nesting import is_output
@@ -47,8 +47,8 @@ class Surface(QGraphicsView):
         self.pointer = QPoint(-1, -1)
         self._hint = Hint(self, theme)
         theme.changed.connect(self.viewport().update)
-        self.canvas.refreshed.connect(self._refresh_far)
-        editing.selection_changed.connect(lambda _ids: self._refresh_far())
+        self.canvas.refreshed.connect(self._repaint_far)
+        self.canvas.shifted.connect(self._repaint_far)
 
     @property
     def zoom(self) -> float:
@@ -100,18 +100,25 @@ class Surface(QGraphicsView):
         """Whether boxes are so small on the screen that all are painted at once."""
         return self.zoom * self.viewport().devicePixelRatioF() < FAR
 
-    def _refresh_far(self) -> None:
+    def setTransform(self, matrix: QTransform, combine: bool = False) -> None:
+        super().setTransform(matrix, combine)
+        # From far away names stand beyond the boxes that they name, so that no part can be painted anew alone.
+        modes = QGraphicsView.ViewportUpdateMode
+        mode = modes.FullViewportUpdate if self.is_far else modes.SmartViewportUpdate
+        if mode != self.viewportUpdateMode():
+            self.setViewportUpdateMode(mode)
+
+    def _repaint_far(self) -> None:
         if self.is_far:
-            self.viewport().update()  # Names may stand beyond what has changed.
+            self.viewport().update()  # Names reach into the view whose boxes lie beside it.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.is_far:
             super().paintEvent(event)
             return
         p = QPainter(self.viewport())
-        p.setClipRegion(event.region())
         p.setWorldTransform(self.viewportTransform())
-        rect = self.mapToScene(event.rect().adjusted(-1, -1, 1, 1)).boundingRect()
+        rect = self.visible_rect()
         draw_grid(p, rect, self.theme.colors, self.zoom)
         paint_far(p, self.canvas, rect, self.zoom)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)

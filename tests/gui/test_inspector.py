@@ -179,3 +179,41 @@ def test_every_kind_of_layer_has_a_form(qtbot: QtBot, kind: str) -> None:
         for name, part in form.fields.items():
             part.editor.entered.emit(getattr(spec, name), False)
         assert given == [(name, getattr(spec, name)) for name in form.fields]
+
+
+def test_a_refused_entry_applies_nothing_and_stays_with_its_sentence(qtbot: QtBot, inspector: Inspector) -> None:
+    select(inspector, "dense")
+    before, steps = inspector.editing.document, inspector.editing.undo_text
+    units = field(inspector, "units")
+    retype(qtbot, units, "64.5")
+    assert inspector.editing.document is before and inspector.editing.undo_text == steps
+    qtbot.keyClick(units.editor.focus_widget(), Qt.Key.Key_Return)
+    assert units.editor.focus_widget().text() == "64.5"  # type: ignore[attr-defined]
+    assert not units.error.isHidden() and "64.5" in units.error.text()
+    inspector.editing.apply("Rename", lambda d: edits.rename_layer(d, d.root, layer(inspector, "dense").id, "other"))
+    assert units.editor.focus_widget().text() == "64.5"  # type: ignore[attr-defined]
+    retype(qtbot, units, "65")
+    assert layer(inspector, "other").spec.units == 65 and units.error.isHidden()
+
+
+def test_what_was_refused_of_one_layer_is_not_said_of_another(qtbot: QtBot, inspector: Inspector) -> None:
+    editing = inspector.editing
+    editing.apply("Add", lambda d: edits.add_layer(d, d.root, layer(inspector, "dense").spec, (0, 0), "twin")[0])
+    select(inspector, "dense")
+    retype(qtbot, field(inspector, "units"), "many")
+    assert not field(inspector, "units").error.isHidden()
+    select(inspector, "twin")
+    assert field(inspector, "units").error.isHidden()
+    assert field(inspector, "units").editor.focus_widget().text() == "10"  # type: ignore[attr-defined]
+
+
+def test_one_number_means_all(qtbot: QtBot, inspector: Inspector) -> None:
+    pool = layer_kinds()["MaxPooling2D"]
+    inspector.editing.apply("Add", lambda d: edits.add_layer(d, d.root, pool(), (0, 0), "pool")[0])
+    select(inspector, "pool")
+    size = field(inspector, "pool_size")
+    retype(qtbot, size, "3")
+    assert layer(inspector, "pool").spec.pool_size == (3, 3)
+    assert size.editor.focus_widget().text() == "3"  # type: ignore[attr-defined]
+    qtbot.keyClick(size.editor.focus_widget(), Qt.Key.Key_Return)
+    assert size.editor.focus_widget().text() == "3, 3"  # type: ignore[attr-defined]

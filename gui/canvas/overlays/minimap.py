@@ -24,6 +24,7 @@ class Minimap(QWidget):
         self._bounds: QRectF | None = None
         self._painted: tuple[tuple[float, ...], QPixmap] | None = None
         view.canvas.refreshed.connect(self._repaint_boxes)
+        view.canvas.shifted.connect(self._repaint_boxes)
         view.editing.selection_changed.connect(lambda _ids: self._repaint_boxes())
         view.moved.connect(self.update)
         view.theme.changed.connect(self._repaint_boxes)

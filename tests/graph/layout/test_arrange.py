@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -118,3 +118,32 @@ def test_a_thousand_boxes_take_a_moment(reach: int) -> None:
     places = arrange(model, {})
     assert time.process_time() - began < 8  # some 0.4 s on a quiet machine
     assert len(places) == 1000
+
+
+@pytest.mark.parametrize(("count", "proportion"), [(300, 1.6), (40, 1.0), (1000, 2.5)])
+def test_a_long_chain_is_broken_into_rows_that_fill_a_window(count: int, proportion: float) -> None:
+    model = model_of([(), *((i,) for i in range(count - 1))])
+    places = arrange(model, dict.fromkeys(model.layers, BOX), proportion=proportion)
+    width, height = (max(place[i] for place in places.values()) + BOX[i] for i in (0, 1))
+    assert 0.6 * proportion < width / height < 1.7 * proportion
+    assert sorted(places, key=lambda layer: (places[layer][1], places[layer][0])) == list(model.layers)
+    assert not overlaps(places) if count <= 300 else len(set(places.values())) == count
+
+
+def test_rows_break_where_few_wires_cross() -> None:
+    """Blocks of five with a wire around each: no block is torn apart."""
+    feeding: list[tuple[int, ...]] = [()]
+    for i in range(1, 60):
+        feeding.append((i - 1, i - 4) if i % 5 == 0 else (i - 1,))
+    model = model_of(feeding)
+    places = arrange(model, dict.fromkeys(model.layers, BOX), proportion=1.6)
+    rows = [0]
+    for before, after in pairwise(model.layers):
+        rows.append(rows[-1] + (places[after][0] < places[before][0]))
+    assert rows[-1] >= 2
+    assert all(len({rows[i] for i in range(first, first + 5)}) == 1 for first in range(1, 56, 5))
+
+
+def test_a_short_chain_stays_in_one_row() -> None:
+    model = model_of([(), (0,), (1,), (2,), (3,)])
+    assert {y for _, y in arrange(model, {}, proportion=1.0).values()} == {0}
