@@ -69,6 +69,8 @@ class Actions:
     def __init__(self, window: Window, widget: QWidget) -> None:
         self.window, self.widget = window, widget
         self.all: dict[str, QAction] = {}
+        self.choices: list[QAction] = []
+        """What stands in menus to choose from: themes, languages."""
         w = window
         keys = QKeySequence.StandardKey
         files, training = w.files, w.training
@@ -252,3 +254,7 @@ class Actions:
             action.setCheckable(True)
             action.setChecked(name == now)
             group.addAction(action)
+            found = f"{menu.title().replace('&', '')}: {title}"
+            # By the program's own word too, whatever the language: who types dark finds it in Chinese.
+            action.setProperty("found as", found if name.lower() in found.lower() else f"{found} ({name})")
+            self.choices.append(action)

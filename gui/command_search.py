@@ -27,7 +27,8 @@ class Finding:
 
 def finding_of(action: QAction, kind: str) -> Finding:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return Finding(action.text().replace("&", "").rstrip("…"), kind, keys, action.trigger)
+    title = str(action.property("found as") or action.text().replace("&", "").rstrip("…"))
+    return Finding(title, kind, keys, action.trigger)
 
 
 class CommandSearch(QFrame):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLineEdit, QWidget
 
 from gui.parts import column, plain, scrolling
 
@@ -49,12 +49,20 @@ class KeysDialog(QDialog):
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(7)
         self._grid.setColumnStretch(1, 1)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Search keys and gestures"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._find)
+        self._rows: list[tuple[QWidget, QWidget, str]] = []
         self._add(self.tr("Mouse"), gestures())
         self._add(self.tr("Keys"), tuple(keys(actions).items()))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         page = column(self, (0, 0, 0, 0), 0)
+        head = QWidget()
+        column(head, (16, 14, 16, 4), 0).addWidget(self.filter)
+        page.addWidget(head)
         page.addWidget(scrolling(inner), 1)
         foot = QWidget()
         column(foot, (16, 8, 16, 12), 0).addWidget(buttons)
@@ -68,5 +76,15 @@ class KeysDialog(QDialog):
             row += 1
         self._grid.addWidget(plain(title, "section"), row, 0, 1, 2)
         for place, (gesture, meaning) in enumerate(rows, start=row + 1):
-            self._grid.addWidget(plain(gesture, "muted"), place, 0)
-            self._grid.addWidget(plain(meaning), place, 1)
+            left, right = plain(gesture, "muted"), plain(meaning)
+            self._grid.addWidget(left, place, 0)
+            self._grid.addWidget(right, place, 1)
+            self._rows.append((left, right, f"{gesture} {meaning}".casefold()))
+
+    def _find(self, query: str) -> None:
+        """Show what holds every word that is typed."""
+        words = query.casefold().split()
+        for left, right, text in self._rows:
+            fits = all(word in text for word in words)
+            left.setVisible(fits)
+            right.setVisible(fits)

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.workspaces = Workspaces(self._workspaces())
         self.switch = WorkspaceSwitch(self.workspaces, self.theme)
         self.top = TopBar(self.theme, self.menus, self.switch)
-        self.finder = Finder(self.canvas, self.top.search, self._all_actions, self, lambda: self.workspaces.go(DRAW))
+        self.finder = Finder(self.canvas, self.top.search, self._found_actions, self, lambda: self.workspaces.go(DRAW))
         self.hint = Hint(self.workspaces, self.theme)
 
     def _workspaces(self) -> tuple[Workspace, ...]:
@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
             self.tr("Code"): self.code,
             self.tr("Problems"): self.problems,
         }
+
+    def _found_actions(self) -> tuple[QAction, ...]:
+        """What the search finds: all actions, and what is to be chosen in menus."""
+        return (*self._all_actions(), *self.actions_by_name.choices)
 
     def _all_actions(self) -> tuple[QAction, ...]:
         return (*self.actions_by_name.all.values(), *self.canvas.actions())

@@ -24,3 +24,28 @@ def test_shift_f1_lists_every_key_and_gesture(qtbot: QtBot, make_window: Callabl
     assert {a.text().replace("&", "") for a in actions if not a.shortcut().isEmpty()} <= set(told)
     assert "Drag from a port" in told and "Ctrl+Return" in told
     dialog.close()
+
+
+def test_the_list_is_searched(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> None:
+    window = make_window()
+    window.show_keys()
+    dialog = window.findChild(KeysDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.filter, "cut wire")
+    seen = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "Cut wires" in seen and "Zoom at the pointer" not in seen
+    dialog.close()
+
+
+def test_themes_and_languages_are_found_by_their_names(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> None:
+    window = make_window()
+    for typed, found in (("dark", "Theme: Dark"), ("中文", "Language: 中文 (zh_CN)")):
+        window.finder.open()
+        window.finder.search.field.insert(typed)  # an input method, since QTest has no keys for it
+        first = window.finder.search.list.item(0).data(Qt.ItemDataRole.UserRole)
+        assert first.title == found
+        window.finder.search.close()
+    window.finder.open()
+    qtbot.keyClicks(window.finder.search.field, "theme dark")
+    qtbot.keyClick(window.finder.search.field, Qt.Key.Key_Return)
+    assert window.theme.name == "dark" and window.settings.theme == "dark"

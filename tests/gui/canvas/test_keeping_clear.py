@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document
@@ -35,8 +35,10 @@ def test_a_drop_from_the_palette_on_a_wire_goes_into_it_but_not_with_alt(
     place = view.mapFromScene(view.canvas.wires[net.call["b"], 0].path.pointAtPercent(0.5))
     data = QMimeData()
     data.setData(MIME, b"Dropout")
-    event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
-    QApplication.sendEvent(view.viewport(), event)
+    what = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(place, *what))
+    QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(place), *what))
+    assert len(view.canvas.boxes) == 3
     (source, *_) = view.editing.model.calls[net.call["b"]].inputs
     assert source is not None
     assert (source.call == net.call["a"]) == (keys == ALT)
