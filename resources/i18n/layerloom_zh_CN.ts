@@ -1010,6 +1010,10 @@
             <source>Mouse</source>
             <translation>鼠标</translation>
         </message>
+        <message>
+            <source>Search keys and gestures</source>
+            <translation>搜索按键和手势</translation>
+        </message>
     </context>
     <context>
         <name>LayerPage</name>
@@ -1075,10 +1079,6 @@
         <message>
             <source>&amp;Help</source>
             <translation>帮助(&amp;H)</translation>
-        </message>
-        <message>
-            <source>&amp;Model</source>
-            <translation>模型(&amp;M)</translation>
         </message>
         <message>
             <source>&amp;Train</source>
@@ -1179,6 +1179,10 @@
         <message>
             <source>Light</source>
             <translation>浅色</translation>
+        </message>
+        <message>
+            <source>M&amp;odel</source>
+            <translation>模型(&amp;O)</translation>
         </message>
         <message>
             <source>New</source>
