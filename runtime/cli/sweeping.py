@@ -65,7 +65,7 @@ def run_sweep(options: argparse.Namespace) -> int:
     plan = document.sweep
     jobs = options.jobs or plan.jobs
     threads = options.threads or max(1, (os.cpu_count() or 1) // jobs)
-    study = Study(folder, document, options.storage)
+    study = Study(folder, document, folder.storage(options.storage))
     tell = JsonProgress(study, document) if options.json else Lines(study, document)
     tell.begin(folder.path, jobs)
     folder.join()

@@ -39,7 +39,7 @@ def run_trials(options: argparse.Namespace) -> int:
 
     folder = SweepFolder(options.sweep)
     document = folder.document()
-    study = Study(folder, document, options.storage)
+    study = Study(folder, document, folder.storage(options.storage))
     trials = ranked(study.trials(), study.is_larger_better)
     keys, monitor = [getattr(found, "of", "") for found in document.sweep.ranges], document.sweep.monitor
     if options.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import socket
 import uuid
 from pathlib import Path
@@ -16,9 +17,10 @@ from graph.storage.storage import dumps, load
 from runtime.files.run_lock import RunLock
 from runtime.files.run_names import HISTORY
 
-BASE, JOURNAL, WORKERS = "sweep.loom", "study.journal", "workers"
+BASE, JOURNAL, URL, WORKERS = "sweep.loom", "study.journal", "study.url", "workers"
 TRIAL = "trial.loom"
 """The document of a trial before its training; with the results lies the one that the training wrote."""
+PASSWORD = re.compile(r"//[^/@]*:[^/@]*@")
 
 
 class SweepError(MessageError):
@@ -46,6 +48,20 @@ class SweepFolder:
                 say("{path} is the folder of a sweep already: --resume {path} goes on with it.", path=str(self.path))
             )
         self._write(self.path / BASE, relocated(document, base, self.path))
+
+    def storage(self, given: str | None = None) -> str | None:
+        """The database of the trials, None where they are kept in the folder. One that is given is remembered, unless
+        its address has a password in it; raises SweepError."""
+        path = self.path / URL
+        try:
+            if given is None:
+                return path.read_text(encoding="utf-8").strip() if path.is_file() else None
+            if self.exists and not PASSWORD.search(given):
+                atomic_write(path, given.encode("utf-8"))
+        except (OSError, ValueError) as error:
+            trouble = file_trouble(error, path) if isinstance(error, OSError) else str(error)
+            raise SweepError(say("The sweep's database can't be told: {reason}", reason=trouble)) from None
+        return given
 
     def document(self) -> Document:
         """The document of the sweep; raises MessageError."""

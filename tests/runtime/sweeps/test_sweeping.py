@@ -13,7 +13,7 @@ import pytest
 
 from graph.storage.storage import load
 from runtime.cli import main
-from runtime.sweeps.folder import read_history
+from runtime.sweeps.folder import SweepFolder, read_history
 
 SHORT = ("fully_connected", "dense.units=8..32:8", "optimizer.learning_rate=1e-4..0.1:log", "--epochs", "2")
 
@@ -80,6 +80,15 @@ def test_a_combination_that_can_t_be_trained_fails_alone(tmp_path: Path, capsys:
     trials = told(path, capsys)
     assert sorted(t["state"] for t in trials) == ["done", "failed"]
     assert "dense" in next(t["reason"] for t in trials if t["state"] == "failed")
+
+
+def test_trials_kept_in_a_database_are_found_there_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, storage = tmp_path / "sweep", f"sqlite:///{tmp_path / 'study.db'}"
+    ranges = ("fully_connected", "dense_1.present=true,false", "--epochs", "1", "--sampler", "grid")
+    assert main(["sweep", *ranges, "-o", str(path), "--storage", storage]) == 0
+    assert [t["values"]["dense_1.present"] for t in told(path, capsys)] == [True, False]
+    assert not (path / "study.journal").exists()
+    assert SweepFolder(path).storage("mysql://me:secret@host/db") and "secret" not in (path / "study.url").read_text()
 
 
 @pytest.mark.parametrize(
