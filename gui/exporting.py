@@ -17,7 +17,7 @@ from gui.trained import Trained
 from gui.training.runs import TrainingRuns
 from gui.translate import text
 from runtime.files.documents import open_path
-from runtime.files.model_endings import ending_of
+from runtime.files.model_endings import TORCH, ending_of
 from runtime.files.run_names import DOCUMENT
 
 translate = QCoreApplication.translate
@@ -72,7 +72,9 @@ class ModelExport(QObject):
             return None
         path = Path(chosen)
         # Not every system's dialog puts the ending of the chosen kind to the name.
-        return path if ending_of(path) else path.with_name(path.name + kinds.get(kind, ".keras"))
+        return (
+            path if ending_of(path) or path.suffix == TORCH else path.with_name(path.name + kinds.get(kind, ".keras"))
+        )
 
 
 def export_kinds() -> dict[str, str]:
@@ -84,5 +86,6 @@ def export_kinds() -> dict[str, str]:
         ".safetensors": translate("ModelExport", "Weights as safetensors"),
         ".onnx": translate("ModelExport", "ONNX, to run elsewhere"),
         ".json": translate("ModelExport", "Architecture as JSON"),
+        TORCH: translate("ModelExport", "PyTorch module, with its weights beside it"),
     }
     return {f"{name} (*{ending})": ending for ending, name in named.items()}

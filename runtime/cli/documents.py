@@ -93,9 +93,10 @@ def add_commands(commands: Commands) -> None:
     )
     command.add_argument(
         "--form",
-        choices=("training", "architecture", "weights"),
+        choices=("training", "architecture", "weights", "pytorch"),
         default="training",
-        help="of code: all that trains the network (training), the network alone, or with its weights",
+        help="of code: all that trains the network (training), the network alone, or with its weights; or the same "
+        "network in PyTorch, its weights in a .safetensors beside it",
     )
     command.set_defaults(run=run_export, json=False)
 
@@ -283,7 +284,10 @@ def run_export(options: argparse.Namespace) -> int:
             save(relocated(opened.document, opened.folder, path.absolute().parent), path)
         print(f"Wrote {path}.")
         return 0
-    is_model = ending_of(path) is not None
+    torch = options.form == "pytorch"
+    if torch and path.suffix != SCRIPT:
+        raise UsageError(say("A module for PyTorch is written as F.py. Received: {path}.", path=path.name))
+    is_model = ending_of(path) is not None or torch
     if not is_model and path.suffix not in (SCRIPT, NOTEBOOK, ""):
         raise UsageError(
             say(

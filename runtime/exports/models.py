@@ -13,7 +13,7 @@ from graph.keras.to_keras import to_keras
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, say
 from runtime.files.keras_files import save_keras, save_legacy, save_safetensors, save_weights, write
-from runtime.files.model_endings import STRUCTURE_ALONE, WEIGHTS_ALONE, ending_of
+from runtime.files.model_endings import STRUCTURE_ALONE, TORCH, WEIGHTS_ALONE, ending_of
 from runtime.ops.op import Array
 
 Writer = Callable[[Path, Document, Sequence[Array]], None]
@@ -29,6 +29,12 @@ def _onnx(path: Path, document: Document, weights: Sequence[Array]) -> None:
     save_onnx(path, document, weights)
 
 
+def _torch(path: Path, document: Document, weights: Sequence[Array]) -> None:
+    from runtime.exports.torch_file import save_torch
+
+    save_torch(path, document, weights)
+
+
 WRITERS: dict[str, Writer] = {
     ".keras": save_keras,
     ".weights.h5": save_weights,
@@ -37,6 +43,7 @@ WRITERS: dict[str, Writer] = {
     ".safetensors": save_safetensors,
     ".onnx": _onnx,
     ".json": _json,
+    TORCH: _torch,
 }
 """What writes a file, by the ending of its name."""
 
@@ -46,7 +53,7 @@ def export_model(document: Document, path: Path, weights: Sequence[Array] | None
 
     Without `weights`, which are in Keras' order, the model is written with those that a training would begin with.
     """
-    ending = ending_of(path)
+    ending = TORCH if path.suffix == TORCH else ending_of(path)
     assert ending is not None
     arrays = weights
     if arrays is None and ending not in STRUCTURE_ALONE:
@@ -54,10 +61,11 @@ def export_model(document: Document, path: Path, weights: Sequence[Array] | None
 
         arrays = Network(flatten(document), seed=document.training.seed or 0).weights.of_every_path()
     WRITERS[ending](path, document, arrays or ())
-    return tuple(_missing(document, ending, weights is not None))
+    beside = path.with_suffix(".safetensors").name
+    return tuple(_missing(document, ending, weights is not None, beside))
 
 
-def _missing(document: Document, ending: str, trained: bool) -> list[Message]:
+def _missing(document: Document, ending: str, trained: bool, beside: str) -> list[Message]:
     root, found = document.main, list[Message]()
     if ending in STRUCTURE_ALONE:
         found.append(say("Weights are not in it: write them as .weights.h5 beside it."))
@@ -65,7 +73,9 @@ def _missing(document: Document, ending: str, trained: bool) -> list[Message]:
         found.append(say("It was not trained yet: its weights are those that a training begins with."))
     if ending in WEIGHTS_ALONE:
         return found
-    if ending == ".onnx":
+    if ending == TORCH:
+        found.append(say("Its weights lie beside it, in {name}.", name=beside))
+    if ending in (".onnx", TORCH):
         found.append(say("It computes what the network gives; losses, metrics and the optimizer are not in it."))
     elif all(isinstance(spec := root.layer_of(c).spec, Output) and spec.loss is None for c in root.outputs):
         found.append(say("No Output has a loss: whoever opens it must compile it before training."))

@@ -8,6 +8,9 @@ MODEL_ENDINGS = (".keras", ".weights.h5", ".h5", ".hdf5", ".safetensors", ".onnx
 WEIGHTS_ALONE = (".weights.h5", ".safetensors")
 STRUCTURE_ALONE = (".json",)
 
+TORCH = ".py"
+"""A module for PyTorch, where a model is exported; where code is meant, it is a script for Keras."""
+
 
 def ending_of(path: Path) -> str | None:
     """The ending by which a model can be written, None where there is no such."""

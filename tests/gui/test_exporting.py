@@ -14,7 +14,7 @@ from gui.exporting import export_kinds
 from gui.main_window import MainWindow
 from runtime.files import templates
 from runtime.files.keras_files import load_keras, save_keras
-from runtime.files.model_endings import MODEL_ENDINGS
+from runtime.files.model_endings import MODEL_ENDINGS, TORCH
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -27,7 +27,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 
 
 def test_every_kind_can_be_chosen() -> None:
-    assert set(export_kinds().values()) | {".hdf5"} == set(MODEL_ENDINGS)
+    assert set(export_kinds().values()) | {".hdf5"} == {*MODEL_ENDINGS, TORCH}
 
 
 def test_a_kind_of_the_dialog_is_written(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

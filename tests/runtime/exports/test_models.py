@@ -8,11 +8,11 @@ import pytest
 
 from runtime.cli import main
 from runtime.exports import models
-from runtime.files.model_endings import MODEL_ENDINGS, ending_of
+from runtime.files.model_endings import MODEL_ENDINGS, TORCH, ending_of
 
 
 def test_every_ending_has_its_writer() -> None:
-    assert tuple(models.WRITERS) == MODEL_ENDINGS
+    assert tuple(models.WRITERS) == (*MODEL_ENDINGS, TORCH)
     assert [ending_of(Path(f"x{ending.upper()}")) for ending in MODEL_ENDINGS] == list(MODEL_ENDINGS)
 
 

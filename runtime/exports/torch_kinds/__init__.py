@@ -1,0 +1,1 @@
+"""Who says the layers for PyTorch: a file for each sort."""
