@@ -82,10 +82,15 @@ class Worker:
         return self._study.ask() if len(trials) < self._document.sweep.trials else None
 
     def _begin(self, trial: Trial) -> None:
-        folder = self._folder.trial(trial.number)
-        if trial.tries and self._was_finished(trial):
-            self._ended(trial, "")
-            return
+        if trial.tries:
+            _wait_for(self._folder.trial(trial.number))
+            if self._caught_up(trial):
+                self._study.prune(trial)
+                self._said(trial, PRUNED)
+                return
+            if self._was_finished(trial):
+                self._ended(trial, "")
+                return
         try:
             file = self._folder.write_trial(trial.number, trial_document(self._document, trial.values))
         except SweepError:
@@ -93,9 +98,17 @@ class Worker:
         except MessageError as error:
             self._ended(trial, str(error))
             return
-        _wait_for(folder)
         self._running[trial.number] = trial, TrialProcess(trial.number, file, self._threads, self._events)
         self._said(trial, RUNNING)
+
+    def _caught_up(self, trial: Trial) -> bool:
+        """Report the epochs that were trained while nobody watched; whether the trial should have ended there."""
+        values = read_history(self._folder.trial(trial.number)).get(self._document.sweep.monitor, [])
+        return any(self._is_bad(trial, epoch, value) for epoch, value in enumerate(values, 1))
+
+    def _is_bad(self, trial: Trial, epoch: int, value: float | None) -> bool:
+        """Report the number after an epoch, counted from 1; whether the trial is not worth the epochs that are left."""
+        return self._study.report(trial, epoch - 1, value) and epoch < self._document.training.epochs
 
     def _was_finished(self, trial: Trial) -> bool:
         """Whether a training that somebody else watched has come to its end before it could be told."""
@@ -106,10 +119,10 @@ class Worker:
     def _handle(self, number: int, event: Mapping[str, Any]) -> None:
         trial, process = self._running[number]
         kind = event.get("event")
-        if kind == "epoch":
+        if kind == "epoch" and not process.pruned:  # what comes while it stops depends on who is faster
             self._tell("epoch", {"trial": number, "epoch": event["epoch"], "logs": event["logs"]})
-            bad = self._study.report(trial, event["epoch"] - 1, event["logs"].get(self._document.sweep.monitor))
-            if bad and not self.stopping and event["epoch"] < self._document.training.epochs:
+            value = event["logs"].get(self._document.sweep.monitor)
+            if self._is_bad(trial, event["epoch"], value) and not self.stopping:
                 process.pruned = True
                 process.stop()
         elif kind == "error":

@@ -55,8 +55,12 @@ def same(m: Module, s: Said) -> str:
 @says(ActivationOperation)
 def activation(m: Module, s: Said) -> Value:
     spec = s.spec
-    settings = [name for name, _ in spec.non_default()]
-    if settings or not s.types[0].is_float:
+    if not s.types[0].is_float:
+        raise Unsayable(OTHER)
+    if spec.keras_class == "Gelu":
+        how = "tanh" if spec.approximate else None
+        return Value(s.values[0].rank, call("F.gelu", m.last(s.values[0]), approximate=how))
+    if any(True for _ in spec.non_default()):
         raise Unsayable(OTHER)
     return activated(m, Value(s.values[0].rank, m.last(s.values[0])), spec.activation)
 
