@@ -1343,6 +1343,10 @@
             <translation>ONNX（供其他程序运行）</translation>
         </message>
         <message>
+            <source>PyTorch module, with its weights beside it</source>
+            <translation>PyTorch 模块，权重存于其旁</translation>
+        </message>
+        <message>
             <source>Weights as safetensors</source>
             <translation>safetensors 格式的权重</translation>
         </message>
@@ -2519,6 +2523,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A model is written as F{models}, code as F.py, F.ipynb, or a folder without an ending. Received: {path}.</source>
             <translation>模型可写为 F{models}，代码可写为 F.py、F.ipynb 或不带扩展名的文件夹。收到：{path}。</translation>
+        </message>
+        <message>
+            <source>A module for PyTorch is written as F.py. Received: {path}.</source>
+            <translation>PyTorch 模块写作 F.py。收到的是：{path}。</translation>
         </message>
         <message>
             <source>A name must be a text without a slash. Received: {name!r:.80}.</source>
@@ -3773,6 +3781,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它的历史记录中没有数值 {monitor}。</translation>
         </message>
         <message>
+            <source>Its weights lie beside it, in {name}.</source>
+            <translation>其权重存于旁边的 {name}。</translation>
+        </message>
+        <message>
             <source>Judge the moving averages of the weights, where the optimizer keeps them</source>
             <translation>用优化器保存的权重滑动平均来评估</translation>
         </message>
@@ -4383,6 +4395,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Puts zeros around a volume.</source>
             <translation>在体数据四周补零。</translation>
+        </message>
+        <message>
+            <source>PyTorch has no counterpart of the layer {name} ({kind}): {reason}.</source>
+            <translation>PyTorch 没有与层 {name}（{kind}）对应的内容：{reason}。</translation>
+        </message>
+        <message>
+            <source>PyTorch has no texts, and {name} is one.</source>
+            <translation>PyTorch 没有文本，而 {name} 是文本。</translation>
         </message>
         <message>
             <source>RMSNormalization multiplies by its scale along the last axes, so axis must be those. Received: axis {axis} for {shape}.</source>
@@ -5825,6 +5845,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>扫描中 {key} 有两个范围。</translation>
         </message>
         <message>
+            <source>The sweep's database can't be told: {reason}</source>
+            <translation>无法得知扫描的数据库：{reason}</translation>
+        </message>
+        <message>
             <source>The tangent of each number.</source>
             <translation>每个数的正切。</translation>
         </message>
@@ -6833,6 +6857,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个卷积之前先用 1×1 卷积变为 4 × 增长率个通道</translation>
         </message>
         <message>
+            <source>a GRU that resets before its product has no counterpart there</source>
+            <translation>先重置再相乘的 GRU 在那里没有对应</translation>
+        </message>
+        <message>
             <source>a class whose rows do not count</source>
             <translation>其行不计入的类别</translation>
         </message>
@@ -7315,6 +7343,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>dot_product_attention: flash_attention is for graphics cards.</source>
             <translation>dot_product_attention：flash_attention 用于显卡。</translation>
+        </message>
+        <message>
+            <source>dropout inside a recurrent layer has no counterpart there</source>
+            <translation>循环层内部的 dropout 在那里没有对应</translation>
         </message>
         <message>
             <source>dropout: noise_shape must have 1, None or the array's size for each axis of {shape}. Received: {given!r:.40}.</source>
@@ -7893,6 +7925,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它舍入到 {n} 位小数</translation>
         </message>
         <message>
+            <source>it runs over other axes than its counterpart there</source>
+            <translation>它沿着与那里对应层不同的轴运行</translation>
+        </message>
+        <message>
             <source>its config.json can't be read: {reason:.100}</source>
             <translation>无法读取其 config.json：{reason:.100}</translation>
         </message>
@@ -8151,6 +8187,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>no step sees those behind it</source>
             <translation>每一步看不到它后面的步</translation>
+        </message>
+        <message>
+            <source>noise_shape has no counterpart there</source>
+            <translation>noise_shape 在那里没有对应</translation>
         </message>
         <message>
             <source>normalize before attention and Dense layers, not after the sums</source>
