@@ -44,13 +44,19 @@ class Parts:
 
 
 def parts_of(
-    dataset: Dataset, plan: DataPlan, feeds: Sequence[Feed], split: Split, held_out: Dataset | None = None
+    dataset: Dataset,
+    plan: DataPlan,
+    feeds: Sequence[Feed],
+    split: Split,
+    held_out: Dataset | None = None,
+    learnt: str = "",
 ) -> Parts:
-    """The parts as training will take them; `held_out` is the plan's own set for validation, if it has one."""
+    """The parts as training will take them; `held_out` is the plan's own set for validation, if it has one, `learnt`
+    the column that is to be learnt where no Output says so."""
     bound = [feed for feed in feeds if feed.layer in plan.bindings]
     try:
         rows = rows_without_gaps(dataset, plan.bindings, bound)
-        target = _target(dataset, plan, bound)
+        target = _target(dataset, plan, bound) or dataset.columns.get(learnt)
         if held_out is not None:
             return Parts(len(rows), held_out.rows, len(dataset) - len(rows), rows=rows)
         left_out = len(dataset) - len(rows)

@@ -42,7 +42,14 @@ def findings_of(
         if problem.code == "unreadable-column" and problem.layer in unfilled:
             continue
         found.append(_of_problem(problem, uses.get(problem.layer or "", ()), mend))
-    return sorted((*found, *gaps), key=lambda finding: SEVERITIES.index(finding.severity))
+    return sorted((*found, *gaps, *_notes(overview)), key=lambda finding: SEVERITIES.index(finding.severity))
+
+
+def _notes(overview: DataOverview) -> list[Finding]:
+    """What the reader assumed, or saw that is odd."""
+    found = overview.reader.source.now.summary
+    notes = found.notes if found is not None and overview.dataset is not None else ()
+    return [Finding(HINT, text(note), column=str(note.args.get("column", "")), key="note") for note in notes]
 
 
 def _of_problem(problem: Problem, columns: tuple[str, ...], mend: Callable[[Problem], None]) -> Finding:

@@ -99,15 +99,17 @@ class DataOverview(QObject):
     # Parts
 
     def _part(self, dataset: Dataset) -> None:
+        target = self._asked.get(PROPOSAL, ("", None))[0]
         document, held = self.editing.document, self.reader.held_out.now.dataset
         plan, training = document.data, document.training
         split = Split(training.validation_split, training.validation_from, training.seed or 0)
-        asked = (plan, split, held, tuple(document.main.layers))
+        learnt = "" if document.main.layers else str(target)
+        asked = (plan, split, held, tuple(document.main.layers), learnt)
         if self._asked.get(PARTS) == asked:
             return
         self._asked[PARTS] = asked
         feeds = feeds_of(document)
-        self.asking.ask(PARTS, lambda: parts_of(dataset, plan, feeds, split, held), self._parted, SOON)
+        self.asking.ask(PARTS, lambda: parts_of(dataset, plan, feeds, split, held, learnt), self._parted, SOON)
 
     def _parted(self, found: Any) -> None:
         self.parts = found if isinstance(found, Parts) else Parts(trouble=found.message)
@@ -165,6 +167,7 @@ class DataOverview(QObject):
             return
         self._asked[PROPOSAL], self.proposal = (target, spec), None
         self.asking.ask(PROPOSAL, lambda: first_network(dataset, spec, target), self._proposed, SOON)
+        self._part(dataset)
 
     def _proposed(self, found: Any) -> None:
         self.proposal = found

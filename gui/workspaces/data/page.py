@@ -92,7 +92,7 @@ class DataPage(LazyPanel):
         page.addWidget(self.proposal)
         page.addStretch(1)
         splitter = QSplitter()
-        for part, least in ((scrolling(left), 200), (self.columns, 300), (scrolling(right), 220)):
+        for part, least in ((scrolling(left), 226), (self.columns, 300), (scrolling(right), 220)):
             part.setMinimumWidth(least)
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.specs.params import Param
+from graph.specs.message import Message
+from graph.specs.params import Param, params_of
 from gui.canvas.captions import bytes_text, number_text
 from gui.data_source import OpenedData
 from gui.forms.nested import SpecEditor
@@ -20,6 +21,8 @@ from gui.parts import column, plain
 from gui.theme import Theme
 from gui.translate import label, text
 
+OTHER_LETTERS = "cp1252"
+"""How older programs in western countries store letters: each sequence of bytes is a text."""
 DATASET = Param("spec", nullable=True, category="dataset")
 
 
@@ -32,6 +35,7 @@ class SourceCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "source")
+        self._spec: DatasetSpec | None = None
         self.name = plain("", "strong", wrap=True)
         self.about = plain("", "muted", wrap=True)
         self.reading = plain("", "muted", wrap=True)
@@ -45,15 +49,23 @@ class SourceCard(QFrame):
         self.kind.combo.setAccessibleName(self.tr("Data set"))
         self.kind.entered.connect(self.entered)
         self.change.toggled.connect(self._unfold)
+        self.letters = QPushButton(self.tr("Read it as {encoding}").format(encoding=OTHER_LETTERS))
+        self.letters.setProperty("mend", True)
+        self.letters.clicked.connect(self._read_otherwise)
+        self.letters.hide()
         last = QHBoxLayout()
         last.addWidget(self.reading, 1)
         last.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
         page = column(self, (12, 9, 12, 9), 3)
-        for widget in (self.name, self.about, self.notes, self.trouble):
+        for widget in (self.name, self.about, self.notes, self.trouble, self.letters):
             page.addWidget(widget)
         page.addLayout(last)
         page.addWidget(self.kind.widget)
         self.kind.widget.hide()
+
+    def _read_otherwise(self) -> None:
+        if self._spec is not None:
+            self.entered.emit(self._spec.replace(encoding=OTHER_LETTERS), False)
 
     def _unfold(self, on: bool) -> None:
         self.kind.widget.setVisible(on)
@@ -78,15 +90,25 @@ class SourceCard(QFrame):
                 "" if spec is not None else self.tr("A table, pictures, arrays, or one made for trying out")
             )
         self.about.setVisible(bool(self.about.text()))
-        self.notes.setText("\n".join((summary.description, *map(text, summary.notes))) if summary else "")
-        self.notes.setVisible(summary is not None)
+        self.notes.setText(summary.description if summary else "")
+        self.notes.setVisible(summary is not None and bool(summary.description))
         trouble = None if is_busy else opened.trouble
         self.trouble.setText(text(trouble) if trouble else "")
         self.trouble.setVisible(trouble is not None)
         self.reading.setText(_reading(spec))
+        self._spec = spec if isinstance(spec, DatasetSpec) else None
+        self.letters.setVisible(trouble is not None and _are_other_letters(spec, trouble))
         self.setProperty("chosen", spec is not None)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def _are_other_letters(spec: DatasetSpec | UnknownKind | None, trouble: Message) -> bool:
+    """Whether a table can't be read because of how its letters are stored, and may be read otherwise."""
+    encoding = params_of(spec).get("encoding") if isinstance(spec, DatasetSpec) else None
+    if encoding is None or OTHER_LETTERS not in encoding.choices or getattr(spec, "encoding", "") == OTHER_LETTERS:
+        return False
+    return "encoding" in trouble.args
 
 
 def _name_of(spec: DatasetSpec | UnknownKind | None) -> str:
@@ -132,14 +154,14 @@ class DropZone(QFrame):
         for button, is_folder in ((self.file, False), (self.folder, True)):
             button.setProperty("link", True)
             button.clicked.connect(lambda _=False, on=is_folder: self.wanted.emit(on))
-        said = plain(self.tr("+  Drop a file or folder anywhere"), "muted")
+        said = plain(self.tr("+  Drop a file or folder anywhere"), "muted", wrap=True)
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button in (self.file, self.folder):
             buttons.addWidget(button)
         page = QVBoxLayout(self)
-        page.setContentsMargins(10, 8, 10, 6)
+        page.setContentsMargins(3, 8, 3, 6)
         page.setSpacing(2)
         page.addWidget(said)
         page.addLayout(buttons)

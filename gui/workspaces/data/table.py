@@ -112,9 +112,14 @@ class RowsTable(QWidget):
         beside.addWidget(self.bar, 1)
         row.addLayout(beside)
         self.header.chosen.connect(self.choose)
-        self.view.selectionModel().currentColumnChanged.connect(lambda now, _was: self.choose(now.column()))
+        self.view.selectionModel().currentColumnChanged.connect(lambda now, _was: self._followed(now.column()))
         model.modelReset.connect(self._fit)
         theme.changed.connect(self.view.viewport().update)
+
+    def _followed(self, place: int) -> None:
+        """The keys have moved to another column; before one is chosen at all, Qt's own first step is no choice."""
+        if self.header.current >= 0:
+            self.choose(place)
 
     def choose(self, place: int) -> None:
         """Make a column the current one."""
@@ -177,7 +182,10 @@ class _View(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAccessibleName(self.tr("Rows"))
-        self.setStyleSheet("QTableView { background: transparent; border: none; }")
+        self.setStyleSheet(
+            "QTableView { background: transparent; border: none; }"
+            "QTableCornerButton::section { background: transparent; border: none; }"
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta()

@@ -14,7 +14,7 @@ from gui.panels.samples import SampleStrip
 from gui.parts import column, plain, scrolling
 from gui.theme import Theme, font
 from gui.translate import shape, words
-from gui.workspaces.data.drawing import BOLD, SMALL, bar_color, bars_of, draw_bars, draw_line
+from gui.workspaces.data.drawing import BOLD, SMALL, bar_color, bars_of, draw_bars, draw_line, metrics_of
 from gui.workspaces.data.words import gaps_text, percent, span
 from runtime.data.column_look import CLASS, NUMBER, TEXT, ColumnLook
 from runtime.data.way import Station
@@ -157,7 +157,8 @@ class _Stops(QWidget):
             draw_line(p, QRectF(line.left(), line.top(), line.width() * 0.4, tall), name, c.text, SMALL)
             said = f"{number_text(n)} · {percent(n / max(1, total))}"
             draw_line(p, line, said, c.muted, SMALL, right=True)
-            bar = QRectF(line.left() + line.width() * 0.42, line.center().y() - 3, line.width() * 0.26 * n / most, 6)
+            left, rest = line.width() * 0.42, line.width() * 0.58 - metrics_of(SMALL).horizontalAdvance(said) - 10
+            bar = QRectF(line.left() + left, line.center().y() - 3, max(2.0, rest * n / most), 6)
             p.setPen(Qt.PenStyle.NoPen)
             p.setBrush(color)
             p.drawRoundedRect(bar, 2, 2)

@@ -85,6 +85,8 @@ def test_a_drop_and_two_clicks_lead_from_a_file_to_a_trained_network(
     card = window.data.proposal
     qtbot.waitUntil(lambda: card.isVisible() and card.draw.isEnabled(), timeout=30000)
     assert card.target.currentText() == target
+    qtbot.waitUntil(lambda: window.data.overview.is_whole and window.data.overview.parts is not None, timeout=30000)
+    qtbot.wait(100)  # until nothing moves any more
     person.reveal(card.draw)
     person.click(card.draw)
     assert window.workspaces.front == "draw" and window.canvas.canvas.boxes
@@ -117,7 +119,7 @@ def test_columns_are_told_with_kind_gaps_range_and_use(qtbot: QtBot, window: Mai
 def test_gaps_that_nothing_fills_are_mended_by_one_click(qtbot: QtBot, window: MainWindow, make_data: MakeData) -> None:
     open_data(qtbot, window, make_data("passengers"))
     person = Person(qtbot, window)
-    person.click(window.data.proposal.draw)
+    window.data.make_network()
     window.workspaces.go("data")
     layer = next(i for i, b in window.editing.document.data.bindings.items() if "age" in b.column)
     row = window.data.bindings.rows[layer]
@@ -241,7 +243,10 @@ def test_the_parts_are_counted_with_their_classes(qtbot: QtBot, window: MainWind
     window.data.make_network()
     window.workspaces.go("data")
     split = window.data.split
-    qtbot.waitUntil(lambda: split.bars.parts.shares != (), timeout=20000)
+    made = window.editing.document.training
+    assert (made.validation_from, made.validation_split) == ("stratified", 0.2)
+    even = pytest.approx(1 / 3, abs=0.01)
+    qtbot.waitUntil(lambda: {s.validation == even for s in split.bars.parts.shares} == {True}, timeout=20000)
     parts = window.data.overview.parts
     assert parts is not None and (parts.training, parts.validation) == (120, 30)
     assert [(s.name, round(s.training, 2), round(s.validation, 2)) for s in parts.shares] == [
@@ -306,3 +311,16 @@ def test_nothing_is_cut_in_a_small_window(
         assert card.width() >= card.minimumSizeHint().width() and not card.isHidden()
     assert any(isinstance(found.spec, Output) for found in window.editing.document.main.layers.values())
     window.data.close_overview()
+
+
+def test_letters_of_another_kind_are_read_by_one_click(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "alt.csv"
+    path.write_bytes("größe;ort\n1,5;Köln\n2,5;Ulm\n3,5;Köln\n".encode("cp1252"))
+    window.data.take(path)
+    card = window.data.source
+    qtbot.waitUntil(card.letters.isVisible, timeout=20000)
+    Person(qtbot, window).click(card.letters)
+    qtbot.waitUntil(lambda: window.data.overview.is_whole and window.data.overview.dataset is not None, timeout=20000)
+    assert list(window.data.overview.looks) == ["größe", "ort"] and not card.letters.isVisible()
+    assert card.reading.text() == "Encoding: cp1252"
+    assert any("'1,5' is read as 1.5" in finding.said for finding in window.data.found.findings)
