@@ -1841,6 +1841,10 @@
             <translation>还没有数据</translation>
         </message>
         <message>
+            <source>Read it as {encoding}</source>
+            <translation>按 {encoding} 读取</translation>
+        </message>
+        <message>
             <source>Reading the data…</source>
             <translation>正在读取数据…</translation>
         </message>
