@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 def add_commands(commands: Commands) -> None:
     command = commands.add_parser("data", help="show what is in a table, an archive of arrays or a folder of pictures")
     command.add_argument("path", metavar="DATA", type=Path, help="a file or folder")
-    command.add_argument("reading", nargs="*", metavar="KEY=VALUE", help="how to read it, such as delimiter=semicolon")
+    command.add_argument(
+        "reading",
+        nargs="*",
+        metavar="KEY=VALUE",
+        help="how to read it, such as delimiter=semicolon or kind=TimeWindows",
+    )
     add_json(command)
     command.set_defaults(run=run_data)
 
@@ -51,9 +56,9 @@ def add_commands(commands: Commands) -> None:
 
 
 def run_data(options: argparse.Namespace) -> int:
-    from runtime.data.readers.reader import guess_spec, open_dataset
+    from runtime.data.readers.reader import open_dataset
 
-    spec = guess_spec(options.path.absolute()).replace(**pairs(options.reading))
+    spec, _ = read_as(options.path, options.reading)
     summary = open_dataset(spec).describe()
     if options.json:
         columns = [_column_json(column) for column in summary.columns]
@@ -92,12 +97,30 @@ def _column_json(column: ColumnSummary) -> dict[str, Any]:
     }
 
 
-def document_for(data: Path, file: Path, target: str, ignore: Sequence[str]) -> tuple[Document, tuple[Message, ...]]:
+def read_as(data: Path, reading: Sequence[str]) -> tuple[DatasetSpec, DatasetSpec | None]:
+    """The data set in a file or folder, read as `KEY=VALUE` say, and that for validation; `kind` is its kind."""
+    from runtime.data.readers.reader import guess_sets, path_kinds
+
+    given = dict(pairs(reading))
+    name = given.pop("kind", None)
+    kind = next((known for known in path_kinds() if known.kind == name), None)
+    if name is not None and kind is None:
+        known = ", ".join(sorted(known.kind for known in path_kinds()))
+        raise UsageError(say("There is no kind of data set {name!r}. There are: {known}.", name=name, known=known))
+    spec, held_out = guess_sets(data.absolute(), kind)
+    if kind is not None and not isinstance(spec, kind):
+        raise UsageError(say("{path} can't be read as {kind}.", path=data.name, kind=kind.kind))
+    return spec.replace(**given), None if held_out is None else held_out.replace(**given)
+
+
+def document_for(
+    data: Path, file: Path, target: str, ignore: Sequence[str], reading: Sequence[str] = ()
+) -> tuple[Document, tuple[Message, ...]]:
     """A document made for a data set, and what one should know of it; raises MessageError."""
     from runtime.data.first_network import first_network
-    from runtime.data.readers.reader import guess_sets, open_dataset
+    from runtime.data.readers.reader import open_dataset
 
-    spec, held_out = guess_sets(data.absolute())
+    spec, held_out = read_as(data, reading)
     started = first_network(open_dataset(spec), near(spec, file), target, ignore)
     return validated_by(started.document, held_out, file), started.notes
 

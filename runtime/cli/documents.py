@@ -19,7 +19,7 @@ from graph.storage.salvage import salvage
 from graph.storage.storage import SUFFIX, read_text, save
 from graph.validate.problems import ERROR, Problem
 from graph.views.summary_text import shown
-from runtime.cli.data import document_for, near, validated_by
+from runtime.cli.data import document_for, near, read_as, validated_by
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
@@ -45,6 +45,9 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="the project to make, which must not exist yet")
     command.add_argument("--data", type=Path, metavar="DATA", help="a table, archive or folder to learn from")
     command.add_argument("--target", metavar="COLUMN", help="the column to be learnt")
+    command.add_argument(
+        "--read", action="append", default=[], metavar="KEY=VALUE", help="how to read the data, as in layerloom data"
+    )
     command.add_argument("--ignore", action="append", default=[], metavar="COLUMNS", help="columns to leave out")
     command.add_argument(
         "--split", metavar="HOW:SHARE", help="what is kept for validation: end, shuffled or stratified, such as end:.1"
@@ -120,16 +123,14 @@ def run_new(options: argparse.Namespace) -> int:
     if options.template is not None:
         document = templates.load(options.template)
         if options.data is not None:
-            from runtime.data.readers.reader import guess_sets
-
-            spec, held_out = guess_sets(options.data.absolute())
+            spec, held_out = read_as(options.data, options.read)
             document = replace(document, data=document.data.with_dataset(near(spec, path)))
             document, notes = _bound_anew(document, path)
             document = validated_by(document, held_out, path)
     elif options.data is None or options.target is None:
         raise UsageError(say("Name a template, or give --data and --target to make a network for data."))
     else:
-        document, notes = document_for(options.data, path, options.target, options.ignore)
+        document, notes = document_for(options.data, path, options.target, options.ignore, options.read)
     if options.split is not None:
         document = replace(document, training=document.training.replace(**_split(options.split)))
     save(document, path)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from runtime.data.errors import bad
 from runtime.data.readers.cifar10 import open_cifar10
+from runtime.datasets.known_files import kept
 from runtime.ops.op import Array
 
 PLACES = (
+    "cifar-10-python.tar.gz",
     "cifar-10-batches-py",
     "cifar-10-batches-py-target",
-    "cifar-10-python.tar.gz",
     "cifar-10-batches-py.tar.gz",
 )
 """Names under which people and Keras keep the archive, or the folder that was in it."""
@@ -28,7 +28,7 @@ def load_data(path: str | os.PathLike[str] | None = None) -> tuple[Images, Image
     `path` is the folder or the `.tar.gz`; without it, it is looked for in the working folder, in `LAYERLOOM_DATA_DIR`
     and where Keras keeps its downloads. Raises DataError where it isn't there.
     """
-    found = Path(path) if path is not None else _find()
+    found = Path(path) if path is not None else kept("CIFAR-10", *PLACES)
     return _part(found, "train"), _part(found, "test")
 
 
@@ -40,19 +40,3 @@ def _part(path: Path, part: str) -> Images:
     images.gather(rows, x)
     labels.gather(rows, y)
     return x, y.reshape(-1, 1)
-
-
-def _find() -> Path:
-    folders = [Path(), Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"]
-    if os.environ.get("LAYERLOOM_DATA_DIR"):
-        folders.insert(0, Path(os.environ["LAYERLOOM_DATA_DIR"]))
-    for folder in folders:
-        for name in PLACES:
-            if (folder / name).exists():
-                return folder / name
-    raise bad(
-        "CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, "
-        "or give load_data its path.",
-        name=PLACES[2],
-        folder=str(folders[-1]),
-    )

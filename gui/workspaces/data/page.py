@@ -196,7 +196,8 @@ class DataPage(LazyPanel):
         """Another data set or another parameter of it; a kind that needs a path asks for it first."""
         if isinstance(value, str):
             kind = find("dataset", value)
-            self.browse(kind is not None and issubclass(kind, DatasetSpec) and kind.takes_folder)
+            known = kind if kind is not None and issubclass(kind, DatasetSpec) else None
+            self.browse(known is not None and known.takes_folder, known)
             return
         old = self.plan.dataset
         same = isinstance(old, DatasetSpec) and value is not None and old.kind == value.kind
@@ -206,8 +207,9 @@ class DataPage(LazyPanel):
     def _apply(self, name: str, dataset: DatasetSpec | None, merge: str = "") -> None:
         self.editing.apply(name, lambda d: replace(d, data=d.data.with_dataset(dataset)), merge)
 
-    def browse(self, folder: bool) -> None:
-        """Let a file or folder be chosen; what kind of data it is follows from its name and contents."""
+    def browse(self, folder: bool, kind: type[DatasetSpec] | None = None) -> None:
+        """Let a file or folder be chosen; its kind is the one chosen, where it can be, else follows from
+        its name and contents."""
         title = self.tr("Choose data")
         if folder:
             chosen = QFileDialog.getExistingDirectory(self, title)
@@ -216,15 +218,15 @@ class DataPage(LazyPanel):
             kinds = self.tr("Data") + f" ({endings});;" + self.tr("All files") + " (*)"
             chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
-            self.take(Path(chosen))
+            self.take(Path(chosen), kind)
         else:
             self.refresh()
 
-    def take(self, path: Path) -> bool:
+    def take(self, path: Path, kind: type[DatasetSpec] | None = None) -> bool:
         """Use a file or folder as the data set, and say whether it is one. Tables and folders are often sorted:
         validation takes of all of it."""
         try:
-            spec, held_out = guess_sets(path)
+            spec, held_out = guess_sets(path, kind)
         except MessageError as error:
             tell(self.window(), text(error)).open()
             return False

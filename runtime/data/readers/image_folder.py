@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import ImageFolder
+from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import say
 from runtime.data.class_folders import classified, files_in, has_folders
 from runtime.data.column import ArrayColumn
@@ -83,7 +84,7 @@ class ImageColumn:
     in_memory = False
     dtype = np.dtype(np.uint8)
 
-    def __init__(self, folder: Path, files: list[Path], spec: ImageFolder) -> None:
+    def __init__(self, folder: Path, files: list[Path], spec: ImageFolder | MaskFolders) -> None:
         self.folder, self.files = folder, files
         self.mode, channels = MODES[spec.colour]
         self.size = (spec.width, spec.height)

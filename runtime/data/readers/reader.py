@@ -103,12 +103,20 @@ def guess_spec(path: Path) -> DatasetSpec:
     return guess_sets(path)[0]
 
 
-def guess_sets(path: Path) -> tuple[DatasetSpec, DatasetSpec | None]:
+def guess_sets(path: Path, wanted: type[DatasetSpec] | None = None) -> tuple[DatasetSpec, DatasetSpec | None]:
     """The data set in a file or folder, and that for validation where it is divided already: a folder with `train/` and
-    `test/` in it, MNIST's four files. Raises DataError."""
+    `test/` in it, MNIST's four files. Raises DataError.
+
+    `wanted` is a kind that somebody chose, which is taken where it reads files of this ending, or folders.
+    """
     if not path.exists():
         raise _missing(path)
     _need_lasting(path)
+    if wanted is not None and (wanted.takes_folder if path.is_dir() else path.suffix.lower() in wanted.suffixes):
+        reader = computing(wanted, Reader)
+        if reader is not None and divided(path) is None:
+            spec = reader.suggest(wanted, path)
+            return spec, reader.held_out(spec, path)
     certainty, kind = max(((_certainty(kind, path), kind) for kind in path_kinds()), key=lambda found: found[0])
     if certainty < SURE and (parts := divided(path)) is not None:
         training = guess_spec(parts[0])

@@ -1,0 +1,60 @@
+"""Masks: pictures whose pixels are class numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.data.errors import bad
+from runtime.data.readers.image_folder import with_image
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+class MaskColumn:
+    """Masks as they are asked for, (n, height, width) of bytes."""
+
+    classes: tuple[str, ...] = ()
+    in_memory = False
+    dtype = np.dtype(np.uint8)
+
+    def __init__(self, folder: Path, files: list[Path], width: int, height: int, name: str = "mask") -> None:
+        self.folder, self.files, self.size, self.name = folder, files, (width, height), name
+        self.shape: tuple[int, ...] = (len(files), height, width)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
+        for place, row in enumerate(rows.tolist()):
+            out[place] = self._mask(row)
+
+    def block(self, start: int, stop: int) -> NDArray[Any]:
+        return np.stack([self._mask(row) for row in range(start, stop)])
+
+    def _mask(self, row: int) -> NDArray[np.uint8]:
+        file = self.files[row]
+        name = file.relative_to(self.folder).as_posix()
+        found: NDArray[np.uint8] = with_image(file, self.folder, partial(class_numbers, size=self.size, name=name))
+        return found
+
+
+def class_numbers(image: Image, size: tuple[int, int], name: str) -> NDArray[np.uint8]:
+    """The numbers of a mask's pixels: of a palette's colours, of grey, or 0 and 1; raises DataError for colours."""
+    from PIL import Image as Pillow
+
+    if image.mode not in ("1", "L", "P", "I", "I;16"):
+        raise bad(
+            "{name} is a picture in colours, and a mask needs a class number for each pixel. Save it with a palette or "
+            "in grey.",
+            name=name,
+        )
+    pixels = np.asarray(image if image.size == size else image.resize(size, Pillow.Resampling.NEAREST))
+    if pixels.dtype != np.bool_ and pixels.size and pixels.max() > 255:
+        raise bad("{name} has the class number {number}; at most 255 are read.", name=name, number=int(pixels.max()))
+    return pixels.astype(np.uint8)
