@@ -7,13 +7,16 @@ import ast
 from graph.keras.config import KerasConfigError
 from graph.specs.message import say
 
-MODULES = frozenset({"keras", "numpy", "csv", "re", "pathlib", "PIL", "model", "data"})
+MODULES = frozenset(
+    {"keras", "numpy", "pandas", "csv", "datetime", "gzip", "json", "re", "struct", "pathlib", "PIL", "model", "data"}
+)
 """Keras, what data is read with, and the files of a project."""
 NODES = (
     ast.Module, ast.Expr, ast.Import, ast.ImportFrom, ast.alias, ast.FunctionDef, ast.arguments, ast.arg, ast.Return,
     ast.Assign, ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Constant, ast.Tuple, ast.List, ast.Dict,
     ast.Subscript, ast.Slice, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.If, ast.For, ast.With,
-    ast.withitem, ast.Try, ast.ExceptHandler, ast.ListComp, ast.GeneratorExp, ast.comprehension, ast.JoinedStr,
+    ast.withitem, ast.While, ast.Break, ast.Try, ast.ExceptHandler, ast.ListComp, ast.GeneratorExp, ast.comprehension,
+    ast.JoinedStr,
     ast.FormattedValue, ast.Starred, ast.Set, ast.DictComp, ast.AugAssign, ast.Raise,
     ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 import runtime as keras
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.export.allowlist import check_script
 from graph.specs.params import params_of
 from graph.specs.registry import kinds, make
 from runtime.data.column import ArrayColumn
@@ -63,7 +63,7 @@ def test_it_has_a_reader_a_caption_and_a_script_that_python_understands(spec: Da
     assert type(spec).__dict__["caption"]
     script = spec.script("data", ())
     if script is not None:
-        ast.parse("\n".join((*script.imports, script.functions, *script.lines)))
+        check_script("\n".join((*script.imports, script.functions, *script.lines)))
     assert (script is None) == (not spec.paths())
 
 
