@@ -2481,6 +2481,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个类别一个文本（.txt）子文件夹的文件夹</translation>
         </message>
         <message>
+            <source>A folder with pictures in one subfolder and their masks in another</source>
+            <translation>一个子文件夹放图片、另一个放其掩码的文件夹</translation>
+        </message>
+        <message>
             <source>A grid needs steps, and {key} may be any number of its range.</source>
             <translation>网格需要步长，而 {key} 可以取范围内的任意数。</translation>
         </message>
@@ -2667,6 +2671,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A table of Parquet, Arrow or Feather: each column of it is a column here</source>
             <translation>Parquet、Arrow 或 Feather 表格：它的每一列在这里是一列</translation>
+        </message>
+        <message>
+            <source>A table of a time series, cut into windows, and what comes next</source>
+            <translation>一张时间序列表，切成窗口，以及其后的值</translation>
         </message>
         <message>
             <source>A tensor cut into pieces along an axis.</source>
@@ -2961,10 +2969,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>把每个样本（或每个时间步）的数各自变为均值 0、方差 1。</translation>
         </message>
         <message>
-            <source>CIFAR-10 is not on this machine, and nothing is downloaded. Put its python archive, {name}, into {folder}, or give load_data its path.</source>
-            <translation>本机没有 CIFAR-10，程序也不会下载任何东西。请将其 python 归档 {name} 放入 {folder}，或把路径交给 load_data。</translation>
-        </message>
-        <message>
             <source>CIFAR-100: 60,000 small photographs, from your own copy of the archive</source>
             <translation>CIFAR-100：60,000 张小照片，来自您自己的存档副本</translation>
         </message>
@@ -3083,6 +3087,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Columns that are categories although they look like numbers, such as 'zip, year'.</source>
             <translation>看似数字但实为类别的列，例如 'zip, year'。</translation>
+        </message>
+        <message>
+            <source>Columns that are in the windows, such as 'temperature, wind'; empty: all.</source>
+            <translation>窗口中包含的列，例如“temperature, wind”；留空则为全部。</translation>
+        </message>
+        <message>
+            <source>Columns whose next value is learnt; empty: the last column of numbers.</source>
+            <translation>要学习其下一个值的列；留空则为最后一个数字列。</translation>
         </message>
         <message>
             <source>Compile the model before training it: model.compile(optimizer=…, loss=…).</source>
@@ -3407,6 +3419,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Every how many epochs the weights are written as histograms; 0: never.</source>
             <translation>每隔多少轮把权重写成直方图；0：从不。</translation>
+        </message>
+        <message>
+            <source>Every how many rows one is taken into the window.</source>
+            <translation>每隔多少行取一行放入窗口。</translation>
         </message>
         <message>
             <source>Every layer with weights is frozen: training would change nothing.</source>
@@ -4177,6 +4193,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿某轴的范数不超过上限。</translation>
         </message>
         <message>
+            <source>Not in the windows, for they hold no plain numbers: {names}.</source>
+            <translation>不在窗口中，因为不是普通数字：{names}。</translation>
+        </message>
+        <message>
             <source>Nothing is connected to an output of the model {name}.</source>
             <translation>模型 {name} 的某个输出没有连接。</translation>
         </message>
@@ -4497,8 +4517,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>各行除以其平方均值的平方根。</translation>
         </message>
         <message>
+            <source>Rows from the beginning of a window to that of the next.</source>
+            <translation>相邻两个窗口起点之间的行数。</translation>
+        </message>
+        <message>
+            <source>Rows from the last of the window to the target: 1 is the next.</source>
+            <translation>从窗口最后一行到目标的行数：1 表示下一行。</translation>
+        </message>
+        <message>
             <source>Rows less their mean, by their deviation.</source>
             <translation>各行减去其均值，再除以其标准差。</translation>
+        </message>
+        <message>
+            <source>Rows of a window.</source>
+            <translation>一个窗口的行数。</translation>
         </message>
         <message>
             <source>Rows or columns at right angles, so that nothing grows or vanishes.</source>
@@ -5013,8 +5045,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>包含各类别子文件夹的文件夹。</translation>
         </message>
         <message>
+            <source>The folder that holds the two subfolders.</source>
+            <translation>包含这两个子文件夹的文件夹。</translation>
+        </message>
+        <message>
             <source>The folder with the files of images and labels.</source>
             <translation>存放图像与标签文件的文件夹。</translation>
+        </message>
+        <message>
+            <source>The folder {folder} holds no pictures.</source>
+            <translation>文件夹 {folder} 中没有图片。</translation>
         </message>
         <message>
             <source>The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.</source>
@@ -5817,6 +5857,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两个结构的路径不同：{paths!r:.120}。</translation>
         </message>
         <message>
+            <source>The subfolder of masks.</source>
+            <translation>掩码子文件夹。</translation>
+        </message>
+        <message>
+            <source>The subfolder of pictures.</source>
+            <translation>图片子文件夹。</translation>
+        </message>
+        <message>
             <source>The sum along axes of what are numbers.</source>
             <translation>沿轴的和，跳过不是数的。</translation>
         </message>
@@ -5851,6 +5899,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The sweep's database can't be told: {reason}</source>
             <translation>无法得知扫描的数据库：{reason}</translation>
+        </message>
+        <message>
+            <source>The table, its rows in the order of time.</source>
+            <translation>表格，各行按时间顺序排列。</translation>
         </message>
         <message>
             <source>The tangent of each number.</source>
@@ -6051,6 +6103,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no folder {folder}. Make it first.</source>
             <translation>没有文件夹 {folder}。请先创建。</translation>
+        </message>
+        <message>
+            <source>There is no kind of data set {name!r}. There are: {known}.</source>
+            <translation>没有名为 {name!r} 的数据集类型。现有：{known}。</translation>
         </message>
         <message>
             <source>There is no layer {index}: the model has {n}.</source>
@@ -7231,6 +7287,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>channels within</source>
             <translation>内部的通道数</translation>
+        </message>
+        <message>
+            <source>cifar100: label_mode must be "fine" or "coarse". Received: {given!r:.40}.</source>
+            <translation>cifar100：label_mode 须为 "fine" 或 "coarse"。收到：{given!r:.40}。</translation>
         </message>
         <message>
             <source>class_weight and sample_weight can't be used together.</source>
@@ -9941,6 +10001,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{given!r:.80} 不能写成配置：它的类 {name} 没有 get_config。</translation>
         </message>
         <message>
+            <source>{image} has no mask of the same name in {masks}.</source>
+            <translation>{image} 在 {masks} 中没有同名的掩码。</translation>
+        </message>
+        <message>
+            <source>{image} has {size} pixels, its mask {other}. Both need the same size.</source>
+            <translation>{image} 有 {size} 像素，其掩码为 {other}。两者大小须相同。</translation>
+        </message>
+        <message>
             <source>{key} must be true or false. Received: {value!r:.80}.</source>
             <translation>{key} 必须是 true 或 false。收到的是：{value!r:.80}。</translation>
         </message>
@@ -10585,6 +10653,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 没有 Output：不知道要计算什么。</translation>
         </message>
         <message>
+            <source>{name} has no column of numbers.</source>
+            <translation>{name} 没有数字列。</translation>
+        </message>
+        <message>
             <source>{name} has no column {label!r}, which is listed under text columns.</source>
             <translation>{name} 没有列 {label!r}，但它列在文本列中。</translation>
         </message>
@@ -10637,6 +10709,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 还没有权重：请先在张量或数组上调用它，或构建它。</translation>
         </message>
         <message>
+            <source>{name} has the class number {number}; at most 255 are read.</source>
+            <translation>{name} 含有类别编号 {number}；最多读取到 255。</translation>
+        </message>
+        <message>
             <source>{name} has the weights that its kind of layer has. Derive a class of your own from Layer, and make more in its build.</source>
             <translation>{name} 只有该类层所具有的权重。请从 Layer 派生自己的类，并在其 build 中创建更多权重。</translation>
         </message>
@@ -10653,6 +10729,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 每秒有 {rate} 个采样，而 {first} 有 {expected} 个。请统一采样率。</translation>
         </message>
         <message>
+            <source>{name} has {rows} rows, and a window with its target takes {needed}. Take shorter windows.</source>
+            <translation>{name} 有 {rows} 行，而一个窗口连同目标需要 {needed} 行。请取更短的窗口。</translation>
+        </message>
+        <message>
             <source>{name} has {width}×{height} pixels; at most {most} million are read. Make it smaller.</source>
             <translation>{name} 有 {width}×{height} 像素；最多读取 {most} 百万像素。请缩小它。</translation>
         </message>
@@ -10667,6 +10747,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is a model: save it, or take its layers.</source>
             <translation>{name} 是模型：请保存它，或使用它的各层。</translation>
+        </message>
+        <message>
+            <source>{name} is a picture in colours, and a mask needs a class number for each pixel. Save it with a palette or in grey.</source>
+            <translation>{name} 是彩色图片，而掩码的每个像素须是类别编号。请用调色板或灰度保存。</translation>
         </message>
         <message>
             <source>{name} is a softmax over one number, which is always 1: nothing can be learnt.</source>
@@ -10751,6 +10835,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is not connected to a column of the data.</source>
             <translation>{name} 没有连接到数据列。</translation>
+        </message>
+        <message>
+            <source>{name} is not on this machine, and nothing is downloaded. Put {file} into {folder}.</source>
+            <translation>这台机器上没有 {name}，也不会下载。请把 {file} 放入 {folder}。</translation>
         </message>
         <message>
             <source>{name} is not used anywhere.</source>
@@ -11031,6 +11119,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: column {column!r} holds lists of unequal lists.</source>
             <translation>{name}：列 {column!r} 的列表中的列表长短不一。</translation>
+        </message>
+        <message>
+            <source>{name}: column {column!r} is none of plain numbers.</source>
+            <translation>{name}：列 {column!r} 不是普通的数字列。</translation>
         </message>
         <message>
             <source>{name}: its model is not in this document.</source>
@@ -11505,8 +11597,12 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法将 {path} 作为 {archive} 存档读取（{reason}）。应为 {folders} 或其 .tar.gz。</translation>
         </message>
         <message>
-            <source>{path} can't be read: {reason:.80}. Delete it, to fetch it again.</source>
-            <translation>无法读取 {path}：{reason:.80}。请删除它以重新获取。</translation>
+            <source>{path} can't be read as {kind}.</source>
+            <translation>无法把 {path} 作为 {kind} 读取。</translation>
+        </message>
+        <message>
+            <source>{path} can't be read as {name}, with {keys}: {reason:.80}. Copy it again.</source>
+            <translation>无法把 {path} 作为 {name}（含 {keys}）读取：{reason:.80}。请重新复制。</translation>
         </message>
         <message>
             <source>{path} can't be read: {reason}.</source>
@@ -11555,6 +11651,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} has no sheet {sheet!r}. It has: {sheets}.</source>
             <translation>{path} 没有工作表 {sheet!r}。现有：{sheets}。</translation>
+        </message>
+        <message>
+            <source>{path} has no subfolder {name!r}.</source>
+            <translation>{path} 没有子文件夹 {name!r}。</translation>
         </message>
         <message>
             <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
@@ -12663,6 +12763,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>颜色</translation>
         </message>
         <message>
+            <source>Columns used</source>
+            <translation>所用列</translation>
+        </message>
+        <message>
             <source>Constant values</source>
             <translation>填充值</translation>
         </message>
@@ -13007,6 +13111,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>忽略的类别</translation>
         </message>
         <message>
+            <source>Images</source>
+            <translation>图片</translation>
+        </message>
+        <message>
             <source>Increasing</source>
             <translation>递增</translation>
         </message>
@@ -13221,6 +13329,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Mask zero</source>
             <translation>屏蔽零</translation>
+        </message>
+        <message>
+            <source>Masks</source>
+            <translation>掩码</translation>
         </message>
         <message>
             <source>Max freq</source>
@@ -13727,6 +13839,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>样本数</translation>
         </message>
         <message>
+            <source>Sampling</source>
+            <translation>采样间隔</translation>
+        </message>
+        <message>
             <source>Sampling rate</source>
             <translation>采样率</translation>
         </message>
@@ -13879,6 +13995,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>步长</translation>
         </message>
         <message>
+            <source>Stride</source>
+            <translation>步幅</translation>
+        </message>
+        <message>
             <source>Strides</source>
             <translation>步幅</translation>
         </message>
@@ -13917,6 +14037,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Target shape</source>
             <translation>目标形状</translation>
+        </message>
+        <message>
+            <source>Targets</source>
+            <translation>目标</translation>
         </message>
         <message>
             <source>Text columns</source>
