@@ -25,6 +25,8 @@ def gestures() -> tuple[tuple[str, str], ...]:
         (translate("Keys", "Drop a layer on a wire"), translate("Keys", "Put it in; with Alt it stays beside")),
         (translate("Keys", "Alt+Shift+drag"), translate("Keys", "Cut wires")),
         (translate("Keys", "Middle-drag, Space+drag"), translate("Keys", "Move the canvas")),
+        (translate("Keys", "Ctrl+arrow keys"), translate("Keys", "Go from layer to layer along the wires")),
+        (translate("Keys", "Arrow keys"), translate("Keys", "Move what is selected a little; with Shift further")),
         (translate("Keys", "Wheel, pinch"), translate("Keys", "Zoom at the pointer")),
         (translate("Keys", "Drag, Shift+drag, Ctrl+click"), translate("Keys", "Select, add, take or leave out")),
     )

@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
         self.data_reader.facts_changed.connect(self.checker.set_facts)
         self.data_reader.facts_changed.connect(self.canvas.pill.show_facts)
+        self.canvas.wants_form.connect(self.inspector.focus_form)
         self.canvas.pill.clicked.connect(lambda: self.show_below(self.problems))
         self.status.changed.connect(self._show_progress)
         self.workspaces.shown.connect(lambda _name: self._show_progress())

@@ -43,7 +43,7 @@ class Commands(QObject):
         self._field: TextField | None = None
         t = translate
         self._add("add", t("Canvas", "Add layer…"), ["Tab"], lambda: view.quick_add())
-        self._add("open", t("Canvas", "Go into model"), ["Return", "Enter"], self.open_selected)
+        self._add("open", t("Canvas", "Go into model, or change the layer"), ["Return", "Enter"], self.open_selected)
         self._add("leave", t("Canvas", "Go out"), ["Esc"], self.leave)
         self._add("rename", t("Canvas", "Rename"), ["F2"], self.rename)
         self._add("select-all", t("Canvas", "Select all"), ["Ctrl+A"], self.select_all)
@@ -97,6 +97,8 @@ class Commands(QObject):
         chosen = [self.scene.boxes[key] for key in self.editing.selection if key in self.scene.boxes]
         if len(chosen) == 1 and chosen[0].card.is_model:
             self.open_box(chosen[0], None)
+        elif self.editing.selection:
+            self.view.wants_form.emit()
 
     def open_box(self, box: BoxItem, at: QPointF | None) -> None:
         """Go into a model; a double click on another layer's name renames it."""

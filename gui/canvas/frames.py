@@ -13,11 +13,16 @@ class Frames:
     def __init__(self) -> None:
         self._of: dict[str, QRectF] = {}
         self._bounds: QRectF | None = QRectF()
+        self.stirred: list[QRectF] = []
+        """Where something was, or is now, since somebody has last asked and emptied this."""
 
     def put(self, key: str, frame: QRectF) -> None:
         old = self._of.get(key)
-        if old is not None and old != frame:
+        if old == frame:
+            return
+        if old is not None:
             self._leave(old)
+        self.stirred.append(frame)
         self._of[key] = frame
         if self._bounds is not None:
             self._bounds = self._bounds.united(frame)
@@ -26,6 +31,7 @@ class Frames:
         self._leave(self._of.pop(key))
 
     def _leave(self, frame: QRectF) -> None:
+        self.stirred.append(frame)
         if self._bounds is not None and not self._bounds.adjusted(1, 1, -1, -1).contains(frame):
             self._bounds = None
 

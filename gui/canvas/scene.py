@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Signal
@@ -15,6 +15,7 @@ from graph.inference.totals import Totals
 from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
 from gui.canvas.card import Cards
+from gui.canvas.drawn_wires import area_of, drawn_wires, lane_among
 from gui.canvas.frames import Frames, united
 from gui.canvas.hits import Hit, around, hit_among
 from gui.canvas.items.box import BoxItem, Port
@@ -29,6 +30,7 @@ from gui.theme import Theme
 
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
+MANY = 40  # From so many changes on they are taken as one.
 START = QRectF(-1000, -1000, 4000, 3000)
 """Where things are looked for quickly before there are any."""
 
@@ -65,6 +67,8 @@ class CanvasScene(QGraphicsScene):
         self.selected_wires: frozenset[WireKey] = frozenset()
         self.problems: tuple[Problem, ...] | None = None
         self.frames = Frames()
+        self._looked: dict[WireKey, QRectF] = {}
+        """Where boxes may lie in the way of a wire."""
         self.lines: dict[WireKey, QLineF] = {}
         """The wires as straight lines."""
         self._cards = Cards()
@@ -97,6 +101,10 @@ class CanvasScene(QGraphicsScene):
         """The box of a layer, or of a call that has one of its own; raises KeyError."""
         return self.boxes[key]
 
+    def wires_of(self, key: str) -> frozenset[WireItem]:
+        """The wires that begin or end at a box."""
+        return frozenset(self._wires_of.get(key, ()))
+
     def box_of_call(self, call: str) -> BoxItem:
         return self._box_of_call[call]
 
@@ -122,10 +130,11 @@ class CanvasScene(QGraphicsScene):
         moved = boxes | self._place(model, differing(before.positions, model.positions) | boxes)
         self._sync_wires(before, model, self._wires_to_look_at(before, model, boxes), moved)
         self._relabel(old)
+        self._spread_index()
+        self._lead_around()
         self._sync_notes(model)
         self._show_marks()
         self._show_selection(boxes | differing(before.notes, model.notes))
-        self._spread_index()
         self.refreshed.emit()
 
     def _spread_index(self) -> None:
@@ -141,6 +150,7 @@ class CanvasScene(QGraphicsScene):
         self.boxes, self.wires, self.notes = {}, {}, {}
         self._shown, self.shapes = Model("", ""), ModelShapes()
         self._cards, self.frames, self.lines, self.selected_wires = Cards(), Frames(), {}, frozenset()
+        self._looked = {}
         self._box_of_call, self._wires_of, self._ends, self._lit = {}, {}, {}, Lit()
         self._marks, self.marked, self._chosen, self._chosen_wires = None, set(), frozenset(), frozenset()
 
@@ -220,6 +230,7 @@ class CanvasScene(QGraphicsScene):
         if wire is not None:
             self._unhook(key, wire)
             self.lines.pop(key, None)
+            self._looked.pop(key, None)
             self.removeItem(wire)
             self.selected_wires -= {key}
             self._lit.wires.discard(wire)
@@ -238,13 +249,31 @@ class CanvasScene(QGraphicsScene):
 
     def _lead(self, wire: WireItem) -> None:
         start, end = self._box_of_call[wire.source.call], self._box_of_call[wire.call]
-        wire.lead(
-            start.pos() + start.layout.outputs[wire.source.call, wire.source.output],
-            end.pos() + end.layout.inputs[wire.call, wire.port],
-            type_text(self.shapes.types.get(wire.source)),
-            start.card.family if start.card.uses > 1 else "",
-        )
+        first = start.pos() + start.layout.outputs[wire.source.call, wire.source.output]
+        last = end.pos() + end.layout.inputs[wire.call, wire.port]
+        family = start.card.family if start.card.uses > 1 else ""
+        text = type_text(self.shapes.types.get(wire.source))
+        wire.lead(first, last, text, family, self._lane(wire, first, last))
         self.lines[wire.call, wire.port] = QLineF(*wire.ends)
+
+    def _lane(self, wire: WireItem, start: QPointF, end: QPointF) -> float | None:
+        """The lane around boxes that are in a wire's way, if there are any."""
+        area = area_of(start, end)
+        if area is None:
+            self._looked.pop((wire.call, wire.port), None)
+            return None
+        self._looked[wire.call, wire.port] = area
+        near = self.frames.some(box.card.key for box in self.boxes_within(area))
+        return lane_among((frame for frame in near if frame.intersects(area)), start, end)
+
+    def _lead_around(self) -> None:
+        """Lead the wires anew in whose way something has come, or out of it."""
+        stirred, self.frames.stirred = self.frames.stirred, []
+        if len(stirred) > MANY:
+            stirred = [united(stirred)]
+        for key, area in list(self._looked.items()) if stirred else ():
+            if any(area.intersects(frame) for frame in stirred):
+                self._lead(self.wires[key])
 
     def _sync_notes(self, model: Model) -> None:
         for key in self.notes.keys() - model.notes.keys():
@@ -307,6 +336,7 @@ class CanvasScene(QGraphicsScene):
                     self.frames.put(key, item.frame())
         for wire in moved:
             self._lead(wire)
+        self._lead_around()
         self.shifted.emit()
 
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
@@ -368,14 +398,3 @@ class CanvasScene(QGraphicsScene):
     def wires_rect(self) -> QRectF:
         """The rectangle around all wires: one that runs backwards reaches beyond the boxes."""
         return united(wire.path.boundingRect() for wire in self.wires.values())
-
-
-def drawn_wires(model: Model, call: str, boxes: Mapping[str, BoxItem]) -> Iterator[tuple[int, Source]]:
-    """The wires of a call of which both ends are shown, by port; `boxes` are those of the calls."""
-    end = boxes.get(call)
-    for port, source in enumerate(model.calls[call].inputs if call in model.calls and end is not None else ()):
-        start = boxes.get(source.call) if source is not None else None
-        if source is None or start is None or end is None:
-            continue
-        if (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs:
-            yield port, source

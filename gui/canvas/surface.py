@@ -26,6 +26,8 @@ WORLD = QRectF(-2_000_000, -2_000_000, 4_000_000, 4_000_000)
 class Surface(QGraphicsView):
     """The scene of the model in view; every change goes through `editing`."""
 
+    wants_form = Signal()
+    """Someone wants to change what is selected."""
     moved = Signal()
     """Another part of the scene, or another size of it, is in view."""
 

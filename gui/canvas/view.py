@@ -32,6 +32,7 @@ from gui.canvas.overlays.beginning import Beginning
 from gui.canvas.overlays.breadcrumb import Breadcrumb
 from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.totals_pill import TotalsPill
+from gui.canvas.walking import spoken, step
 from gui.editing import Editing
 from gui.theme import Theme
 
@@ -61,6 +62,9 @@ class CanvasView(AddingSurface):
         self.canvas.syncing.connect(self.cancel_gesture)
         editing.path_changed.connect(self.camera.recall)
         editing.loaded.connect(self.camera.start_anew)
+        self.setAccessibleName(translate("Canvas", "Canvas"))
+        editing.selection_changed.connect(lambda _ids: self._say_selection())
+        self.canvas.refreshed.connect(self._say_selection)
 
     def pan(self, dx: int, dy: int) -> None:
         self.camera.pan(dx, dy)
@@ -168,12 +172,15 @@ class CanvasView(AddingSurface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        walks = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Space and plain:
             if not event.isAutoRepeat():
                 self._space, self._space_used = True, False
         elif event.key() in ARROWS and plain:
             dx, dy = ARROWS[Qt.Key(event.key())]
             self.nudge(dx, dy, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() in ARROWS and walks:
+            self.walk(*ARROWS[Qt.Key(event.key())])
         else:
             event.ignore()
 
@@ -184,6 +191,18 @@ class CanvasView(AddingSurface):
                 self.quick_add()
         else:
             event.ignore()
+
+    def walk(self, dx: int, dy: int) -> None:
+        """Select the box that a wire leads to, or the next one above or below."""
+        chosen = [key for key in self.editing.selection if key in self.canvas.boxes]
+        key = step(self.canvas, chosen[0] if len(chosen) == 1 else None, dx, dy)
+        if key is not None:
+            self.editing.select({key})
+            if not self.visible_rect().contains(self.canvas.boxes[key].frame()):
+                self.camera.locate(key)
+
+    def _say_selection(self) -> None:
+        self.setAccessibleDescription(spoken(self.canvas, self.editing.selection))
 
     def nudge(self, dx: int, dy: int, far: bool) -> None:
         """Move the selection by a little with the arrow keys; a run of them is one step."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from graph.document.document import LayerId
 from gui.editing import Editing
@@ -37,6 +38,15 @@ class Inspector(LazyPanel):
         model = self.editing.model
         chosen = {model.calls[i].layer if i in model.calls else i for i in self.editing.selection}
         return tuple(layer for layer in model.layers if layer in chosen)
+
+    def focus_form(self) -> None:
+        """Go to the first field of what is shown."""
+        page = self.stack.currentWidget()
+        for field in page.findChildren(QLineEdit) if page is not None else ():
+            if field.isVisible() and field.property("role") != "name":
+                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                field.selectAll()
+                return
 
     def refresh(self) -> None:
         layers = self.selected_layers()

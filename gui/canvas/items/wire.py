@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from graph.document.document import Source
+from graph.layout.routing import TURN
 from gui.canvas.items.layout import SMALL, pixels, width_of
 from gui.theme import Theme, mix
 
@@ -15,16 +16,25 @@ NEAR, SHAPES = 0.3, 0.42
 """Below so many pixels of the screen for a unit of the scene wires are thin lines, and have no shape on them."""
 
 
-def curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """The course of a wire; one that runs backwards goes round through the room between the two rows."""
+def curve(start: QPointF, end: QPointF, lane: float | None = None) -> QPainterPath:
+    """The course of a wire, along a lane of that height where there is one (see `graph.layout.routing`); one that runs
+    backwards goes round through the room between the two rows."""
     path = QPainterPath(start)
     dx, dy = end.x() - start.x(), end.y() - start.y()
+    if dx >= 24 and lane is not None:
+        down, up = QPointF(start.x() + TURN, lane), QPointF(end.x() - TURN, lane)
+        half = QPointF(TURN / 2, 0)
+        path.cubicTo(start + half, down - half, down)
+        path.lineTo(up)
+        path.cubicTo(up + half, end - half, end)
+        return path
     if dx >= 24:
         reach = max(dx * 0.5, min(36.0, abs(dy) * 0.5))
         path.cubicTo(start + QPointF(reach, 0), end - QPointF(reach, 0), end)
         return path
     # Half-way height; where both ends are level, below the boxes.
     middle = start.y() + dy / 2 if abs(dy) > 150 else max(start.y(), end.y()) + 110
+    middle = middle if lane is None else lane
     turn = 46.0
     down, up = QPointF(start.x(), middle), QPointF(end.x(), middle)
     path.cubicTo(start + QPointF(turn * 1.3, 0), down + QPointF(turn * 1.3, 0), down)
@@ -44,6 +54,7 @@ class WireItem(QGraphicsItem):
         self.path = QPainterPath()
         self.ends = (QPointF(), QPointF())
         self.pill = QRectF()
+        self.lane: float | None = None
         self.selected = False
         self.lit = False
         self.cut = False
@@ -51,13 +62,14 @@ class WireItem(QGraphicsItem):
         self._bounds = QRectF()
         self.setZValue(-1)
 
-    def lead(self, start: QPointF, end: QPointF, text: str, family: str) -> None:
-        """Set its ends, the shape written on it, and the family whose colour it wears (none: the plain wire's)."""
-        if (start, end) == self.ends and (text, family) == (self.text, self.family):
+    def lead(self, start: QPointF, end: QPointF, text: str, family: str, lane: float | None = None) -> None:
+        """Set its ends, the shape written on it, the family whose colour it wears (none: the plain wire's), and the
+        height of the lane that it takes around what is in its way."""
+        if (start, end, lane) == (*self.ends, self.lane) and (text, family) == (self.text, self.family):
             return
         self.prepareGeometryChange()
-        self.ends, self.text, self.family = (start, end), text, family
-        self.path = curve(start, end)
+        self.ends, self.text, self.family, self.lane = (start, end), text, family, lane
+        self.path = curve(start, end, lane)
         self.pill = self._pill()
         self._bounds = self.path.boundingRect().united(self.pill).adjusted(-4, -4, 4, 4)
         self.update()
