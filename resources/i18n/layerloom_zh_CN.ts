@@ -115,6 +115,10 @@
             <translation>添加 {name}</translation>
         </message>
         <message>
+            <source>Canvas</source>
+            <translation>画布</translation>
+        </message>
+        <message>
             <source>Connect {source} to {target}</source>
             <translation>连接 {source} 到 {target}</translation>
         </message>
@@ -207,8 +211,8 @@
             <translation>让 {name} 的这次调用单独成框</translation>
         </message>
         <message>
-            <source>Go into model</source>
-            <translation>进入模型</translation>
+            <source>Go into model, or change the layer</source>
+            <translation>进入模型，或修改该层</translation>
         </message>
         <message>
             <source>Go out</source>
@@ -335,6 +339,14 @@
             <translation>调用 {n}</translation>
         </message>
         <message>
+            <source>fed by {names}</source>
+            <translation>输入来自 {names}</translation>
+        </message>
+        <message>
+            <source>feeds {names}</source>
+            <translation>输出到 {names}</translation>
+        </message>
+        <message>
             <source>frame</source>
             <translation>框</translation>
         </message>
@@ -385,6 +397,10 @@
         <message>
             <source>{n} problems</source>
             <translation>{n} 个问题</translation>
+        </message>
+        <message>
+            <source>{n} selected</source>
+            <translation>已选 {n} 项</translation>
         </message>
         <message>
             <source>{n} units</source>
@@ -928,6 +944,14 @@
             <translation>Alt+点击端口</translation>
         </message>
         <message>
+            <source>Arrow keys</source>
+            <translation>方向键</translation>
+        </message>
+        <message>
+            <source>Ctrl+arrow keys</source>
+            <translation>Ctrl+方向键</translation>
+        </message>
+        <message>
             <source>Ctrl+drag from a port</source>
             <translation>Ctrl+从端口拖动</translation>
         </message>
@@ -960,6 +984,10 @@
             <translation>把层放到连线上</translation>
         </message>
         <message>
+            <source>Go from layer to layer along the wires</source>
+            <translation>沿连线从一层走到另一层</translation>
+        </message>
+        <message>
             <source>Middle-drag, Space+drag</source>
             <translation>中键拖动、空格+拖动</translation>
         </message>
@@ -970,6 +998,10 @@
         <message>
             <source>Move the canvas</source>
             <translation>移动画布</translation>
+        </message>
+        <message>
+            <source>Move what is selected a little; with Shift further</source>
+            <translation>微移所选内容；按 Shift 移得更远</translation>
         </message>
         <message>
             <source>Put it in; with Alt it stays beside</source>
