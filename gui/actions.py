@@ -20,6 +20,7 @@ from gui.panels.code import CodePanel
 from gui.panels.palette import Palette
 from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
+from gui.parts import tip
 from gui.recovery import Recovery, is_anything_left
 from gui.settings import Settings
 from gui.steering import Steering
@@ -61,6 +62,7 @@ class Window(Protocol):
     def set_theme(self, name: str) -> None: ...
     def train(self) -> None: ...
     def show_keys(self) -> None: ...
+    def show_report(self) -> None: ...
 
 
 class Actions:
@@ -109,6 +111,7 @@ class Actions:
         self._add("open_runs", translate("MainWindow", "Open the run's folder"), None, w.steering.open_run_folder)
         self._add("reference", translate("MainWindow", "Reference"), "F1", w.help.reference)
         self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
+        self._add("report", translate("MainWindow", "Report a Problem…"), None, w.show_report)
         self._add("about", translate("MainWindow", "About Layerloom"), None, w.help.about)
         self.show_history(w.editing)
 
@@ -181,7 +184,7 @@ class Actions:
         file.insertMenu(a["save"], self.recovered)
         file.insertAction(a["save"], a["recover"])
         file.aboutToShow.connect(self._list_recovered)
-        bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["about"]])
+        bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["report"], a["about"]])
         self._hold = (view, model)
 
     def _list_apart(self) -> None:
@@ -201,7 +204,7 @@ class Actions:
                 action = self.templates.addAction(
                     text(template.title), partial(self.window.files.new_from_template, template.name)
                 )
-                action.setToolTip(text(template.about))
+                action.setToolTip(tip(text(template.about)))
 
     def _list_recovered(self) -> None:
         """Copies that were saved when the program had a fault; without any there is no such menu."""
@@ -230,8 +233,8 @@ class Actions:
         for path in self.window.settings.recent:
             # Two ampersands show as one; names are no mnemonics.
             action = self.recent.addAction(path.name.replace("&", "&&"), partial(self.window.files.open, path))
-            action.setToolTip(str(path))
-            action.setStatusTip(str(path))
+            action.setToolTip(tip(str(path)))
+            action.setStatusTip(tip(str(path)))
         self.recent.setEnabled(not self.recent.isEmpty())
         if not self.recent.isEmpty():
             self.recent.addSeparator()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import runtime.data.readers.reader  # noqa: F401  (loaded before the window shows, so that it never has to wait for it)
-from gui.crash import CrashGuard
+from gui.crash import CrashGuard, native_faults, watch_native
 from gui.language import install_language
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -59,11 +59,16 @@ def main(given: Sequence[str] | None = None) -> int:
     window = MainWindow(settings, theme)
     guard = CrashGuard(lambda: window.editing.document, lambda: window)
     guard.install()
+    watch_native()
     window.show()
     if options.file is not None:
         window.files.open(options.file)
     elif options.template:
         window.files.new_from_template(options.template)
+    if native_faults():
+        window.mention(
+            window.tr("The program was ended by a fault the last time. Help › Report a problem has its trace.")
+        )
     window.recovery.offer()
     _let_interrupts_through(window)
     code = app.exec()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import faulthandler
 import os
 import sys
 import threading
@@ -15,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from graph.document.document import Document
+from graph.storage.processes import has_ended, own_name
 from graph.storage.storage import dumps
 from gui.messages import tell
 from gui.settings import config_folder
@@ -84,12 +87,60 @@ class CrashGuard(QObject):
 
 
 def write_log(text: str) -> Path | None:
-    """Append to the log, which starts afresh when it has grown large."""
+    """Append to the log; once it has grown large it becomes the older one, and another begins."""
     path = config_folder() / "faults.log"
     try:
-        fresh = not path.exists() or path.stat().st_size > LOG_LIMIT
-        with path.open("w" if fresh else "a", encoding="utf-8") as log:
+        if path.exists() and path.stat().st_size > LOG_LIMIT:
+            path.replace(_older(path))
+        with path.open("a", encoding="utf-8") as log:
             log.write(f"{time.strftime('%Y-%m-%d %H:%M:%S')}\n{text}\n")
     except OSError:
         return None
     return path
+
+
+def _older(path: Path) -> Path:
+    return path.with_name("faults.older.log")
+
+
+def log_files() -> tuple[Path, ...]:
+    """What was written of faults, the newest file first."""
+    path = config_folder() / "faults.log"
+    return tuple(found for found in (path, _older(path)) if found.is_file())
+
+
+def native_folder() -> Path:
+    return config_folder() / "native"
+
+
+def watch_native() -> None:
+    """Let a fault in a library, which ends the process at once, write where it was."""
+    try:
+        native_folder().mkdir(parents=True, exist_ok=True)
+        file = (native_folder() / f"{own_name()}.txt").open("wb", buffering=0)
+    except OSError:
+        return
+    faulthandler.enable(file)  # it holds the file, which stays open as long as the process runs
+
+    def done() -> None:
+        faulthandler.disable()
+        file.close()
+        Path(file.name).unlink(missing_ok=True)
+
+    atexit.register(done)
+
+
+def native_faults() -> tuple[str, ...]:
+    """What faults in libraries wrote that ended earlier processes; it goes into the log."""
+    found = []
+    for path in sorted(native_folder().glob("*.txt")):
+        try:
+            if has_ended(path.name):
+                text = path.read_text(encoding="utf-8", errors="replace")
+                path.unlink()
+                if text.strip():
+                    write_log(text)
+                    found.append(text)
+        except OSError:
+            continue
+    return tuple(found)

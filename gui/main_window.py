@@ -32,6 +32,7 @@ from gui.panels.summary import SummaryPanel
 from gui.panels.training import TrainingPanel
 from gui.parts import column
 from gui.recovery import Recovery
+from gui.report import ReportDialog
 from gui.settings import Settings
 from gui.steering import Steering
 from gui.sweeps.link import SweepLink
@@ -325,6 +326,9 @@ class MainWindow(QMainWindow):
             return self.palette_panel.current_kind()
         chosen = [key for key in self.editing.selection if key in self.editing.model.layers]
         return type(self.editing.model.layers[chosen[0]].spec) if chosen else None
+
+    def show_report(self) -> None:
+        ReportDialog(self.editing.document, self).open()
 
     def show_keys(self) -> None:
         self.help.keys(self._all_actions())

@@ -7,16 +7,26 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from graph.specs.message import MessageError
 from graph.storage.atomic import file_trouble
 from gui.translate import text
 
 
+class PlainBox(QMessageBox):
+    """A message box whose informative text, too, is shown as it is."""
+
+    def setInformativeText(self, text: str) -> None:
+        super().setInformativeText(text)
+        label = self.findChild(QLabel, "qt_msgbox_informativelabel")
+        if label is not None:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+
+
 def tell(parent: QWidget | None, sentence: str, details: str = "") -> QMessageBox:
     """A message box ready to be shown by `open()` or `exec()`; it deletes itself when closed."""
-    box = QMessageBox(parent)
+    box = PlainBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("Layerloom")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -17,6 +19,14 @@ def plain(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def tip(text: str) -> str:
+    """What a tooltip, a status line or a hint is set to, so that it shows the text as it is: Qt takes a name that looks
+    like markup for markup, and reads the files that it names."""
+    if not GuiQt.mightBeRichText(text):
+        return text
+    return "<p style='white-space:pre-wrap'>" + escape(text).replace("\n", "<br>") + "</p>"
 
 
 def column(parent: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 12) -> QVBoxLayout:
@@ -67,7 +77,7 @@ class Elided(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -103,7 +113,7 @@ class Rows(QWidget):
                 cell.setSizePolicy(across, QSizePolicy.Policy.Preferred)
                 if x:
                     cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-                cell.setToolTip(text if x == 0 else "")
+                cell.setToolTip(tip(text) if x == 0 else "")
                 cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 self.grid.addWidget(cell, y, x)
         self.grid.setColumnStretch(0, 1)

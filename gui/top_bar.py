@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import icon
-from gui.parts import Elided, plain
+from gui.parts import Elided, plain, tip
 from gui.theme import Theme, font
 from gui.training.link import State
 
@@ -65,7 +65,7 @@ class TopBar(QWidget):
         self._name = name
         self.edited.setText(self.tr("— edited") if edited else "")
         self._fit()
-        self.name.setToolTip(name)
+        self.name.setToolTip(tip(name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,7 +97,7 @@ class TopBar(QWidget):
         for button in (self.pause, self.stop):
             said = str(button.property("said") or "")
             button.setText("" if on else said)
-            button.setToolTip(said if on else "")
+            button.setToolTip(tip(said) if on else "")
 
     def show_state(self, state: State) -> None:
         """Enable what makes sense in this state of the training."""

@@ -152,10 +152,15 @@ def save(document: Document, path: Path, known: FileState | None = UNKNOWN) -> N
 
 def _make_way(path: Path, known: FileState | None) -> None:
     """Keep what the file holds beside it, before another takes its place."""
+    _need_unchanged(path, known)
+    keep_previous(path)
+    _need_unchanged(path, known)  # at the very last: whoever knows no lock may write at any moment
+
+
+def _need_unchanged(path: Path, known: FileState | None) -> None:
     if known is not UNKNOWN and not is_unchanged(path, known):
         name = os.path.basename(os.fspath(path))
         raise ChangedElsewhere(say("{name} was changed by another program meanwhile, and left as it is.", name=name))
-    keep_previous(path)
 
 
 def load(path: Path) -> Document:

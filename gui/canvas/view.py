@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -34,6 +32,7 @@ from gui.canvas.overlays.minimap import Minimap
 from gui.canvas.overlays.totals_pill import TotalsPill
 from gui.canvas.walking import spoken, step
 from gui.editing import Editing
+from gui.parts import tip
 from gui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -159,9 +158,7 @@ class CanvasView(AddingSurface):
         if not lines or self.gesture is not None:
             QToolTip.hideText()
             return
-        # Escaped, since Qt would take a name that looks like markup for markup.
-        told = "<br>".join(html.escape(line) for line in lines)
-        QToolTip.showText(event.globalPos(), f"<p style='white-space:pre-wrap'>{told}</p>", self)
+        QToolTip.showText(event.globalPos(), tip("\n".join(lines)), self)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointer = QPoint(-1, -1)

@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from graph.specs.message import MessageError
 from graph.specs.params import Param, SpecError, param_of, params_of
@@ -15,6 +15,7 @@ from graph.specs.registry import make_value, offered
 from graph.specs.spec import Value
 from gui.forms.editors import CalmCombo, Editor
 from gui.forms.form import MakeForm
+from gui.parts import plain, tip
 from gui.translate import english_label, sentence
 
 
@@ -41,7 +42,7 @@ class SpecEditor(Editor):
             self.combo.addItem(kind, kind)
             caption = getattr(cls, "caption", "")
             if caption:
-                self.combo.setItemData(self.combo.count() - 1, sentence(caption), Qt.ItemDataRole.ToolTipRole)
+                self.combo.setItemData(self.combo.count() - 1, tip(sentence(caption)), Qt.ItemDataRole.ToolTipRole)
         self.combo.setPlaceholderText(self.tr("several values"))
         self.combo.activated.connect(self._chosen)
         self.form = make_form()
@@ -116,7 +117,7 @@ class SpecsEditor(Editor):
             self.adder.addItem(kind, kind)
             caption = getattr(cls, "caption", "")
             if caption:
-                self.adder.setItemData(self.adder.count() - 1, sentence(caption), Qt.ItemDataRole.ToolTipRole)
+                self.adder.setItemData(self.adder.count() - 1, tip(sentence(caption)), Qt.ItemDataRole.ToolTipRole)
         self.adder.setCurrentIndex(-1)
         self.adder.activated.connect(self._add)
         column = QVBoxLayout(box)
@@ -200,21 +201,21 @@ class SpecRow(QFrame):
     def __init__(self, value: Any, make_form: MakeForm) -> None:
         super().__init__()
         self.setProperty("role", "row")
-        self.title = QLabel(value.kind)
+        self.title = plain(value.kind)
         caption = getattr(value, "caption", "") or ""
-        self.setToolTip(sentence(caption) if caption else "")
+        self.setToolTip(tip(sentence(caption)) if caption else "")
         self.remove = QToolButton()
         self.remove.setText("×")
         self.remove.setToolTip(self.tr("Remove"))
         self.remove.setProperty("role", "quiet")
         self.up, self.down = QToolButton(), QToolButton()
-        for button, arrow, tip in (
+        for button, arrow, title in (
             (self.up, Qt.ArrowType.UpArrow, self.tr("Move up")),
             (self.down, Qt.ArrowType.DownArrow, self.tr("Move down")),
         ):
             button.setArrowType(arrow)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
+            button.setToolTip(tip(title))
+            button.setAccessibleName(title)
             button.setProperty("role", "quiet")
         self.form = make_form()
         head = QHBoxLayout()

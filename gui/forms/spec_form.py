@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.activations import ACTIVATIONS
@@ -20,6 +20,7 @@ from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SuggestEditor, S
 from gui.forms.form import Form, Suggest, nothing
 from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.forms.scheduled import ScheduledEditor
+from gui.parts import plain, tip
 from gui.translate import label, sentence, text
 
 NARROW = ("int", "float", "choice", "activation", "ints", "axes")
@@ -36,20 +37,17 @@ class Field(QWidget):
     def __init__(self, name: str, rule: Param, editor: Editor) -> None:
         super().__init__()
         self.name, self.rule, self.editor = name, rule, editor
-        self.title = QLabel(label(name))
+        self.title = plain(label(name))
         self.title.setProperty("role", "" if rule.kind == "bool" else "muted")
         # The label gives way before the panel has to scroll; its tooltip has the whole.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setMinimumHeight(TITLE_HEIGHT)
         self.title.setBuddy(editor.focus_widget())
-        self.error = QLabel()
-        self.error.setProperty("role", "error")
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.error.setWordWrap(True)
+        self.error = plain("", "error", wrap=True)
         self.error.hide()
         editor.focus_widget().setAccessibleName(self.title.text())
-        tip = sentence(rule.help) if rule.help else ""
-        self.setToolTip(f"{tip}\n{name}" if tip else name)
+        helped = sentence(rule.help) if rule.help else ""
+        self.setToolTip(tip(f"{helped}\n{name}" if helped else name))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 from graph.document.document import Document
 from graph.editing.following import followed
 from graph.specs.message import Message, MessageError
+from gui.parts import tip
 from gui.translate import text
 from runtime.script.remarks import Remark
 
@@ -92,7 +93,7 @@ def underline(code: QPlainTextEdit, remarks: Sequence[Remark], color: QColor) ->
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(color)
-        style.setToolTip(text(remark.message))
+        style.setToolTip(tip(text(remark.message)))
         cursor = QTextCursor(block)
         indent = len(block.text()) - len(block.text().lstrip())
         cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, indent)

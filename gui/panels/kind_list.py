@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.canvas.catalogue import MIME, Entry
+from gui.parts import tip
 from gui.theme import Theme, font
 
 ROW, HEADER = 30, 34
@@ -28,7 +29,7 @@ def row(entry: Entry) -> QListWidgetItem:
     item = QListWidgetItem(entry.title)
     item.setData(WHAT, entry.key)
     item.setData(FAMILY, entry.family)
-    item.setToolTip(entry.caption)
+    item.setToolTip(tip(entry.caption))
     item.setSizeHint(QSize(0, ROW))
     return item
 

@@ -18,7 +18,7 @@ from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.forms.switch import Switch
 from gui.inferred import shapes_of
-from gui.parts import Rows, column, empty, plain
+from gui.parts import Rows, column, empty, plain, tip
 from gui.translate import label, sentence, shape
 
 
@@ -180,7 +180,7 @@ class CallRow(QFrame):
         parts = (plain(name, "small"), plain(source, "small"), plain(shapes, "small"))
         parts[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for part, stretch in zip(parts, (0, 1, 0), strict=True):
-            part.setToolTip(part.text())
+            part.setToolTip(tip(part.text()))
             if part is parts[2] and len(shapes) > LONG_SHAPES:
                 page.addWidget(part)  # Long shapes get a line of their own.
             else:

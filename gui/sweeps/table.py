@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from gui.parts import accented
+from gui.parts import accented, tip
 from gui.sweeps.link import DONE, RUNNING, Sweep, Tried
 from runtime.sweeps.table import shown
 
@@ -55,7 +55,7 @@ class TrialTable(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignLeft if column == 1 else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return trial.reason or None
+            return tip(trial.reason) if trial.reason else None
         if role == Qt.ItemDataRole.FontRole and trial.number == self.best and self.face is not None:
             return accented(self.face)
         return None

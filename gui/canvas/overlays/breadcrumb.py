@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gui.editing import Editing
+from gui.parts import plain
 
 
 class Breadcrumb(QFrame):
@@ -38,12 +39,10 @@ class Breadcrumb(QFrame):
                 old.deleteLater()
         for i, (model, name) in enumerate(zip(self.editing.path, self._texts, strict=True)):
             if i:
-                between = QLabel("›", self)
-                between.setProperty("role", "muted")
+                between = plain("›", "muted")
                 self._row.addWidget(between)
             if model == self.editing.model_id:
-                here = QLabel(name, self)
-                here.setTextFormat(Qt.TextFormat.PlainText)
+                here = plain(name)
                 here.setStyleSheet("font-weight: 600; padding: 4px 8px;")
                 self._row.addWidget(here)
                 continue

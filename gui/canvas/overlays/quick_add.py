@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from graph.quick_add.ranking import search
 from gui.canvas.catalogue import Entry
+from gui.parts import plain
 from gui.theme import Theme, font, mix
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -85,7 +85,7 @@ class QuickAdd(QFrame):
         self.list.itemEntered.connect(self.list.setCurrentItem)
         self.list.itemClicked.connect(lambda item: self._take(item))
         self.list.setStyleSheet("QListWidget { background: transparent; }")
-        self.nothing = QLabel(self.tr("Nothing fits"), self)
+        self.nothing = plain(self.tr("Nothing fits"))
         self.nothing.setProperty("role", "muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 8)

@@ -17,7 +17,7 @@ from graph.validate.problems import ERROR, Problem
 from gui.forms.editors import CalmCombo
 from gui.forms.nested import SpecsEditor
 from gui.forms.spec_form import SpecForm
-from gui.parts import Elided, column, empty, plain
+from gui.parts import Elided, column, empty, plain, tip
 from gui.theme import Theme
 from gui.translate import shape, text, words
 from gui.workspaces.data.feeding import suggested
@@ -145,7 +145,7 @@ class BindingRow(QFrame):
         self._show_columns()
         self.fold.setVisible(binding is not None)
         self.fold.setText(steps_text(binding) if binding else "")
-        self.fold.setToolTip(self.fold.text())
+        self.fold.setToolTip(tip(self.fold.text()))
         self.add.setVisible(dataset is not None and not feed.is_target)
         self._unfold(self.fold.isChecked())
         self._judge()
@@ -168,7 +168,7 @@ class BindingRow(QFrame):
             label.setText(name)
             remove.setText("×")
             remove.setProperty("role", "quiet")
-            remove.setToolTip(self.tr("Leave out {column}").format(column=name))
+            remove.setToolTip(tip(self.tr("Leave out {column}").format(column=name)))
             remove.setAccessibleName(remove.toolTip())
             remove.clicked.connect(partial(self._leave_out, name))
             line.addWidget(label, 1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QToolButton, QW
 
 from graph.specs.message import MessageError
 from gui.canvas.captions import number_text
-from gui.parts import Elided, column, plain
+from gui.parts import Elided, column, plain, tip
 from gui.theme import Theme
 from gui.translate import text
 from gui.workspaces.data.columns_header import Use
@@ -231,7 +231,7 @@ class ColumnsView(QWidget):
 
     def _ordered(self, rows: Any) -> None:
         wrong = isinstance(rows, MessageError)
-        self.filter.setToolTip(text(rows) if wrong else "")
+        self.filter.setToolTip(tip(text(rows)) if wrong else "")
         self.filter.setProperty("invalid", wrong)
         self.filter.style().unpolish(self.filter)
         self.filter.style().polish(self.filter)

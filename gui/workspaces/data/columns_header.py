@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
+from gui.parts import tip
 from gui.theme import Theme, faded, mix
 from gui.workspaces.data.drawing import (
     BOLD,
@@ -94,7 +95,7 @@ class ColumnsHeader(QHeaderView):
         if isinstance(event, QHelpEvent):
             place = self.logicalIndexAt(event.pos())
             if 0 <= place < len(self.looks):
-                QToolTip.showText(event.globalPos(), self.told(place), self)
+                QToolTip.showText(event.globalPos(), tip(self.told(place)), self)
             return True
         return bool(super().viewportEvent(event))  # type: ignore[arg-type]
 
