@@ -27,7 +27,7 @@ from runtime.ops.op import Array
 from runtime.training.objective import score_names
 from runtime.training.optimizers.file_state import file_state
 from runtime.training.optimizers.older_state import take_older_state
-from runtime.training.trainer import Trainer
+from runtime.training.trainer import Trainer, trainer_class
 
 if TYPE_CHECKING:
     from runtime.files.weight_files import OptimizerState
@@ -136,7 +136,7 @@ class CompiledModel(WeightedModel):
         network, trainer = self._ready(), self._trainer
         if trainer is None or trainer.network is not network or not self.optimizer.steers(trainer.optimizer):
             holders = {id(spec): part for part, spec in self._spoken if isinstance(part, Metric)}
-            trainer = self._trainer = Trainer(network, self.optimizer.spec, self, holders)
+            trainer = self._trainer = trainer_class()(network, self.optimizer.spec, self, holders)
             self.optimizer.steer(trainer.optimizer)
         return trainer
 

@@ -22,8 +22,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from runtime.cli.trouble import guarded
 
         _open_streams()
-        options = parse(list(sys.argv[1:] if argv is None else argv))
-        return options if isinstance(options, int) else guarded(options)
+        given = list(sys.argv[1:] if argv is None else argv)
+        options = parse(given)
+        if isinstance(options, int):
+            return options
+        options.given = given
+        return guarded(options)
 
 
 @contextmanager

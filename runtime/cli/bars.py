@@ -26,6 +26,8 @@ class Bars(Callback):
     """A live bar with the time that is left; where the output is no terminal, only the line for each epoch. `unseen` is
     called when nobody reads any more."""
 
+    only_looks = True
+
     def __init__(self, stream: TextIO | None = None, unseen: Callable[[], None] = lambda: None) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn

@@ -42,6 +42,8 @@ class EventWriter:
 class Events(Callback):
     """Reports a training; epochs and steps count from 1. Batches are reported at most thirty times a second."""
 
+    only_looks = True
+
     def __init__(self, write: EventWriter, about: dict[str, Any]) -> None:
         self._write, self._about = write, about
         self._epoch = 1

@@ -25,6 +25,8 @@ class Steering(Callback):
     `tell` is called with "paused" and "resumed" when it really happens.
     """
 
+    only_looks = True
+
     def __init__(self, tell: Callable[[str], None] = lambda _event: None) -> None:
         self.tell = tell
         self._go = threading.Event()

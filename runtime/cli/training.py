@@ -14,9 +14,11 @@ from graph.validate.memory import bytes_text
 from runtime.cli import INTERRUPTED
 from runtime.cli.callback_words import callback
 from runtime.cli.jobs import Job, begun, resumed
+from runtime.cli.opening import UsageError
 from runtime.cli.options import FILE, Commands, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
 from runtime.cli.trouble import PIPE, SIGNAL, silence
+from runtime.ranks.ranks import is_launched, ranks
 
 if TYPE_CHECKING:
     from runtime.cli.steering import Steering
@@ -49,15 +51,40 @@ def add_command(commands: Commands) -> None:
     command.add_argument(
         "--resume", type=Path, metavar="RUN", help="go on with a run that was stopped or killed, as if it hadn't been"
     )
+    command.add_argument(
+        "--processes", type=count, metavar="N", help="share every batch out among N processes, by MPI (layerloom[mpi])"
+    )
     add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
     command.set_defaults(run=run_train)
 
 
 def run_train(options: argparse.Namespace) -> int:
+    if options.processes is not None and options.processes > 1:
+        return _start_processes(options)
+    if is_launched():
+        from runtime.cli.joint_training import train_as_rank
+
+        return train_as_rank(options, train_here)
+    return train_here(options)
+
+
+def train_here(options: argparse.Namespace) -> int:
+    """Train in this process; where it leads others, they are told."""
     if options.json:
         give_way()
-    job = resumed(options) if options.resume is not None else begun(options)
+    together = ranks()
     try:
+        job = resumed(options) if options.resume is not None else begun(options)
+    except BaseException:
+        if together is not None:
+            together.led(None)
+            together.listening = True
+        raise
+    try:
+        if together is not None:
+            from runtime.cli.joint_training import share
+
+            share(job, together, options.where)
         return train_with_events(job) if options.json else train_with_bars(job)
     except KeyboardInterrupt:  # a second Ctrl+C: nobody waits for the step under way
         there = (
@@ -67,6 +94,29 @@ def run_train(options: argparse.Namespace) -> int:
         return INTERRUPTED
     finally:
         job.run.close()
+
+
+def _start_processes(options: argparse.Namespace) -> int:
+    """The same command in several processes; raises MessageError."""
+    from runtime.ranks.launch import launch
+
+    if is_launched():
+        raise UsageError(
+            say("--processes starts the processes itself, so it can't be given to one that mpiexec has started.")
+        )
+    lost = "All processes ended without a word. What was written is whole; --resume goes on from the last checkpoint."
+    return launch(options.processes, without_processes(options.given), lost)
+
+
+def without_processes(arguments: Sequence[str]) -> list[str]:
+    """The command line without the option that has been followed."""
+    left, rest = [], iter(arguments)
+    for word in rest:
+        if word == "--processes":
+            next(rest, None)
+        elif not word.startswith("--processes="):
+            left.append(word)
+    return left
 
 
 def train_with_bars(job: Job) -> int:

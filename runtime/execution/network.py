@@ -112,6 +112,11 @@ class Network:
         for stream in self.random.values():
             stream.step = step
 
+    def set_samples(self, first: int, whole: int | None) -> None:
+        """The samples that come next are some of a batch of `whole`, from number `first` on; see `RandomStream`."""
+        for stream in self.random.values():
+            stream.first, stream.whole = first, whole
+
     def forget_plans(self) -> None:
         self._plans.clear()
 

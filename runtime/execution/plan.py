@@ -199,6 +199,11 @@ class Plan:
         """The sum of the activity regularizers for the batch in the buffers."""
         return sum(self.each_penalty())
 
+    def share_penalties(self, batch: int) -> None:
+        """Let what activities cost be divided by this number of samples, of which those here are some."""
+        for penalty in self._penalties:
+            penalty.share(batch)
+
     def each_penalty(self) -> list[float]:
         """What each layer adds to the loss for the batch in the buffers."""
         return [penalty.value() for penalty in self._penalties]

@@ -89,7 +89,7 @@ class Shards:
         self._spans = [*pairwise(ends)]
         for k, (begin, end) in enumerate(self._spans):
             streams = {
-                call: RandomStream(stream.seed, stream.key + k * len(self._random))
+                call: RandomStream(stream.seed, stream.key, first=begin, whole=batch)
                 for call, stream in self._random.items()
             }
             self._streams.append(streams)
@@ -135,9 +135,9 @@ class Shards:
 
     def forward(self, training: bool) -> None:
         """As `Plan.forward`."""
-        for streams in self._streams:
+        for streams, (begin, _) in zip(self._streams, self._spans):
             for call, stream in streams.items():
-                stream.step = self._random[call].step
+                stream.follow(self._random[call], begin=begin, batch=self.batch)
         threads.run_shards(self._forward[training])
 
     def backward(self) -> None:
@@ -152,6 +152,9 @@ class Shards:
     def each_penalty(self) -> list[float]:
         """None, as there are no `penalties`."""
         return []
+
+    def share_penalties(self, batch: int) -> None:
+        """Nothing, for the same reason."""
 
     def penalties(self) -> float:
         """Nothing: an activity regularizer is shared out over the whole batch, so its network has no shards."""

@@ -45,6 +45,7 @@ class InnerOp:
         own = {name[begin:]: name for name in io.weights if not prefix or name.startswith(f"{prefix}/")}
         seed = getattr(spec, "seed", None)
         self.outer = io.random
+        self._each = max(1, len(ends.outputs[0]) // io.batch) if ends.outputs[0].ndim else 1
         key = KEYS * (number + 1) + io.random.key
         self.io = replace(
             io,
@@ -71,7 +72,7 @@ class InnerOp:
         self.owes = io.backward and any(d is not None for d in owed)
 
     def forward(self, training: bool) -> None:
-        self.io.random.step = self.outer.step
+        self.io.random.follow(self.outer, self._each)
         if self.is_view:
             self.io.outputs[0][...] = self.io.inputs[0].reshape(self.io.outputs[0].shape)
         else:

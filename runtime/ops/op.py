@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from graph.specs.spec import Spec
+from runtime.kernels.elementwise.random import stream_key
 from runtime.kinds.computes import computing
 
 Array = np.ndarray[Any, Any]
@@ -46,12 +47,28 @@ class RandomStream:
     """Counter-based randomness of one call: `key` differs for every call of a program, `step` grows with every
     training step.
 
-    The same (seed, key, step) gives the same numbers, whatever the threads.
+    The same (seed, key, step) gives the same numbers, whatever the threads. Where a plan has only some samples of a
+    batch, `first` is the number of its first one and `whole` how many the batch has: each sample then gets the numbers
+    that it would have had in a plan for all.
     """
 
     seed: int = 0
     key: int = 0
     step: int = 0
+    first: int = 0
+    whole: int | None = None
+
+    def follow(self, other: RandomStream, each: int = 1, begin: int = 0, batch: int | None = None) -> None:
+        """Stand where another stream does: at its step, and at its samples, `each` of which are so many here; from
+        `begin` on where these are some of `batch`."""
+        whole = batch if other.whole is None else other.whole
+        self.step, self.first = other.step, (other.first + begin) * each
+        self.whole = None if whole is None else whole * each
+
+    def words(self, each: int, *more: int) -> tuple[int, int]:
+        """The key of random words of which every sample takes `each`, the batch's in their order."""
+        low, high = stream_key(self.seed, self.key, self.step, *more)
+        return (low + self.first * each) & 0xFFFFFFFF, high
 
 
 @dataclass
@@ -141,6 +158,11 @@ class Op(ABC):
     @classmethod
     def mixes_samples_in_training(cls, spec: Any) -> bool:
         """Whether the op needs the whole batch while training, and for predicting each sample alone."""
+        return False
+
+    @classmethod
+    def blends_samples(cls, spec: Any) -> bool:
+        """Whether samples are mixed on purpose while training."""
         return False
 
     @classmethod

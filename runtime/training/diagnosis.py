@@ -16,6 +16,7 @@ from runtime.ops.op import Array
 from runtime.training.objective import Objective
 from runtime.weights.weights import Place
 
+GENERAL = say("The loss is no finite number.")
 HELP = say(
     "A smaller learning rate usually helps, or a limit to the gradients (clipnorm), or data scaled to numbers around 1."
 )
@@ -34,8 +35,13 @@ def diagnosis(plan: AnyPlan, objective: Objective, rows: Array, failed: Place | 
     if trouble is None and failed is not None:
         trouble = say("The step of {weight} would not give finite numbers.", weight=failed.owned.path)
     if trouble is None:
-        trouble = say("The loss is no finite number.")
+        trouble = GENERAL
     return say("{trouble} {help}", trouble=trouble, help=HELP)
+
+
+def is_general(message: Message) -> bool:
+    """Whether it says no more than that the loss went wrong."""
+    return str(GENERAL) in str(message)
 
 
 def stopped(epoch: int | None, batch: int, trouble: Message) -> Message:

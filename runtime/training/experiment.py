@@ -31,7 +31,7 @@ from runtime.training.class_weights import weights_of_classes
 from runtime.training.memory_forecast import memory_forecast
 from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
-from runtime.training.trainer import Trainer
+from runtime.training.trainer import Trainer, trainer_class
 
 SEEDS = 2**31
 
@@ -93,7 +93,7 @@ class Experiment:
         kept: Kept | None = None,
     ) -> None:
         plan = document.training
-        self.document = document
+        self.document, self.base_folder = document, base_folder
         self.program = ready_program(document, training=targets)
         if targets and all(output.spec.loss is None for output in self.program.outputs):
             raise ExperimentError(
@@ -109,7 +109,8 @@ class Experiment:
         self.network = Network(self.program, seed=self.seed)
         self.model = TrainedDocument(document, self.network)
         """What its callbacks see as their model."""
-        self.trainer = self.model.trainer = Trainer(self.network, plan.optimizer, self.model)
+        self.trainer: Trainer = trainer_class()(self.network, plan.optimizer, self.model)
+        self.model.trainer = self.trainer
 
     def _batches(self, base_folder: Path | None, targets: bool, everything: bool) -> tuple[Batches, Batches | None]:
         plan = self.document.training

@@ -12,7 +12,7 @@ import numpy as np
 
 from runtime.ops.op import Array
 from runtime.training.batches import Batches
-from runtime.training.prefetch import ReadAhead
+from runtime.training.prefetch import Own, ReadAhead
 from runtime.training.resume.attributes import Marks, attributes, marks_of, put_attributes
 from runtime.training.resume.dice import dice, set_dice
 
@@ -68,12 +68,19 @@ class Feed(ABC):
 
 
 class RowFeed(Feed):
-    """Rows of arrays, in their order or shuffled; with `steps` an epoch may end before the data does."""
+    """Rows of arrays, in their order or shuffled; with `steps` an epoch may end before the data does. Of each batch the
+    `own` rows are read ahead, where there are such."""
 
     def __init__(
-        self, batches: Batches, dtypes: Sequence[np.dtype[Any]], shuffle: bool | str, seed: int, steps: int | None
+        self,
+        batches: Batches,
+        dtypes: Sequence[np.dtype[Any]],
+        shuffle: bool | str,
+        seed: int,
+        steps: int | None,
+        own: Own | None = None,
     ) -> None:
-        self.first, self.steps = batches, steps or batches.steps
+        self.first, self.steps, self._own = batches, steps or batches.steps, own
         self._dtypes = dtypes
         self._order = _EndlessRows(batches, shuffle, seed, steps)
 
@@ -86,7 +93,7 @@ class RowFeed(Feed):
     def epoch(self, number: int) -> Generator[Piece]:
         order = islice(self._order.epoch(number), self._done_already(), None)
         self._go_on()
-        with ReadAhead(self.first, order, self._dtypes) as ahead:
+        with ReadAhead(self.first, order, self._dtypes, self._own) as ahead:
             for rows in ahead:
                 yield ahead.batches, rows
 
@@ -94,13 +101,15 @@ class RowFeed(Feed):
 class RowsInOrder(Feed):
     """The rows of arrays from the first on, `limit` batches at most: each pass begins anew."""
 
-    def __init__(self, batches: Batches, dtypes: Sequence[np.dtype[Any]], limit: int | None) -> None:
-        self.first, self.steps = batches, limit or batches.steps
+    def __init__(
+        self, batches: Batches, dtypes: Sequence[np.dtype[Any]], limit: int | None, own: Own | None = None
+    ) -> None:
+        self.first, self.steps, self._own = batches, limit or batches.steps, own
         self._dtypes, self._limit = dtypes, limit
 
     def epoch(self, _number: int) -> Generator[Piece]:
         order = islice(self.first.slices(np.arange(self.first.rows)), self._limit)
-        with ReadAhead(self.first, order, self._dtypes) as ahead:
+        with ReadAhead(self.first, order, self._dtypes, self._own) as ahead:
             for rows in ahead:
                 yield ahead.batches, rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -124,7 +124,7 @@ def score_names(program: Program) -> list[str]:
     )
 
 
-class _Bound:
+class Bound:
     """One output's losses and metrics on a plan's buffers."""
 
     def __init__(self, output: ProgramOutput, target: Target, plan: AnyPlan, add: bool, trained: bool) -> None:
@@ -158,6 +158,9 @@ class _Bound:
             self.loss = LossOp(loss, self.rows, self.prediction, rows, add, weight, self.logits)
         ignored = getattr(output.spec.loss, "ignore_class", None)
         self.ignored = ignored if target.sparse else None
+        self.in_all = len(self.prediction)
+        self.total: Callable[[float], float] = float
+        """The sum of a number over all who have a part of the batch, and `in_all` the rows of all parts."""
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
 
     def read_from(self, targets: Array) -> None:
@@ -230,9 +233,9 @@ class _Bound:
         np.copyto(self.combined, self.counted)
         if self.ignored is not None:
             self.combined *= np.not_equal(self.rows, self.ignored, out=self.valid)
-        valid = np.count_nonzero(self.combined)
+        valid = self.total(int(np.count_nonzero(self.combined)))
         if self.spreads and valid:
-            self.combined *= self.combined.size / valid
+            self.combined *= self.in_all / valid
         if self.weighted:
             self.combined *= self.given
         return self.combined
@@ -254,14 +257,14 @@ class Objective:
     def __init__(self, plan: AnyPlan, scores: Scores) -> None:
         self.plan = plan
         self.scores = scores
-        self.bound: dict[int, _Bound] = {}
+        self.bound: dict[int, Bound] = {}
         written: set[int] = set()
         for i, output in enumerate(scores.program.outputs):
             target = scores.targets[i]
             if target is not None:
                 trained = i in scores.trained
                 base = plan.base_of(output.judged)
-                self.bound[i] = _Bound(output, target, plan, trained and base in written, trained)
+                self.bound[i] = Bound(output, target, plan, trained and base in written, trained)
                 if trained:
                     written.add(base)
 
@@ -289,22 +292,30 @@ class Objective:
 
     def score(self, extra: float) -> float:
         """Add the batch to the running means; gives its total loss. `extra` is what regularizers add."""
-        total = extra
-        size = float(self.plan.batch)
-        for i, bound in self.bound.items():
-            bound.take_mask()
-            if bound.loss is not None:
-                value = bound.loss_value()
-                total += value * bound.loss.weight
+        return self.count({i: self.judge(i, bound) for i, bound in self.bound.items()}, extra, self.plan.batch)
+
+    def judge(self, i: int, bound: Bound) -> float:
+        """The loss of an output, 0 where it has none; its metrics take the batch into account."""
+        bound.take_mask()
+        value = bound.loss_value()
+        for weighted, states in ((False, self.scores.metrics[i]), (True, self.scores.weighted[i])):
+            for state in states:
+                weights = bound.metric_weights(weighted)
+                if bound.logits is not None and state.goes_by_logits(bound.judge):
+                    state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
+                else:
+                    state.update(bound.rows, bound.prediction, weights)
+        return value
+
+    def count(self, values: Mapping[int, float], extra: float, batch: int) -> float:
+        """Add the losses of the outputs to the running means; gives the total loss."""
+        total, size = extra, float(batch)
+        for i, value in values.items():
+            loss = self.bound[i].loss
+            if loss is not None:
+                total += value * loss.weight
                 if i in self.scores.losses:
                     self.scores.losses[i].add(value * size, size)
-            for weighted, states in ((False, self.scores.metrics[i]), (True, self.scores.weighted[i])):
-                for state in states:
-                    weights = bound.metric_weights(weighted)
-                    if bound.logits is not None and state.goes_by_logits(bound.judge):
-                        state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
-                    else:
-                        state.update(bound.rows, bound.prediction, weights)
         self.scores.loss.add(total * size, size)
         return total
 

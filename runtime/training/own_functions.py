@@ -155,6 +155,8 @@ class OwnLossRule(ArrayLoss):
     Where the function gives one number for the whole batch, every number of the batch takes two calls.
     """
 
+    by_row = False
+
     def _rows(
         self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
     ) -> None:
@@ -209,6 +211,8 @@ class OwnLossRule(ArrayLoss):
 
 @computes(OwnMetric)
 class OwnMetricMean(MeanState):
+    sums: ClassVar[tuple[str, ...]] = ()
+
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
         values = rows_of(self.spec.function, self.as_given(target).copy(), prediction.copy())
         return float(np.dot(values, weights)), float(weights.sum())

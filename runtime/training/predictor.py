@@ -16,7 +16,7 @@ from runtime.ops.texts import stored
 from runtime.training.batches import Batches, bring, copy, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList
 from runtime.training.gathered import Gathered
-from runtime.training.prefetch import ReadAhead
+from runtime.training.prefetch import Own, ReadAhead
 
 
 class Predictor:
@@ -26,6 +26,8 @@ class Predictor:
     """
 
     stop_predicting = stop_evaluating = False
+    own: Own | None = None
+    """Which rows of a batch are read here while training or evaluating, None where all are."""
 
     def __init__(self, network: Network, model: Any = None) -> None:
         self.network = network

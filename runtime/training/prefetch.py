@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import cycle, islice
@@ -15,6 +15,9 @@ from runtime.data.column import Column, sample_bytes
 from runtime.ops.op import Array
 from runtime.training.batches import Batches
 
+Own = Callable[[Array], Array]
+"""The rows of a batch that this process is to read."""
+
 SLOTS = 3
 """Readings held: the one in use, and those that are under way or wait."""
 AT_ONCE = 1 << 20
@@ -25,11 +28,14 @@ class ReadAhead:
     """The row numbers of each batch in turn; `batches` gives their samples, and only theirs, without reading.
 
     A context, so that however the loop over it ends, its thread ends too. An error in that thread is raised where its
-    batches would have come. `dtypes` are those of the buffers that inputs are gathered into.
+    batches would have come. `dtypes` are those of the buffers that inputs are gathered into,
+    and `own` says which rows of each batch are read, if not all.
     """
 
-    def __init__(self, batches: Batches, order: Iterable[Array], dtypes: Sequence[np.dtype[Any]]) -> None:
-        self._order = iter(order)
+    def __init__(
+        self, batches: Batches, order: Iterable[Array], dtypes: Sequence[np.dtype[Any]], own: Own | None = None
+    ) -> None:
+        self._order, self._own = iter(order), own or _all_of
         self._staged: list[_Staged] = []
         self._thread: ThreadPoolExecutor | None = None
         self.batches = batches
@@ -74,7 +80,8 @@ class ReadAhead:
                 yield from self._arrived(*under_way.popleft())
 
     def _read(self, together: list[Array], slot: int) -> None:
-        rows = together[0] if len(together) == 1 else np.concatenate(together)
+        parts = [self._own(rows) for rows in together]
+        rows = parts[0] if len(parts) == 1 else np.concatenate(parts)
         for column in self._staged:
             column.read(rows, slot)
 
@@ -82,10 +89,15 @@ class ReadAhead:
         reading.result()
         at = 0
         for rows in together:
+            end = at + len(self._own(rows))
             for column in self._staged:
-                column.show(slot, at, at + len(rows))
+                column.show(slot, at, end)
             yield rows
-            at += len(rows)
+            at = end
+
+
+def _all_of(rows: Array) -> Array:
+    return rows
 
 
 def read_ahead_bytes(batches: Batches, dtypes: Sequence[np.dtype[Any]]) -> int:

@@ -15,6 +15,7 @@ class ProgressBar(Callback):
     """Prints epochs as Keras does; the compiling of kernels is shown as a line of its own while it lasts."""
 
     wants_outputs = False
+    only_looks = True
 
     def __init__(self, verbose: int = 1, target: str = "train") -> None:
         self.verbose = verbose

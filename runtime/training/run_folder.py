@@ -159,6 +159,8 @@ class HistoryFile(Callback):
     What can't be written is told once, and written as soon as it can be.
     """
 
+    only_looks = True
+
     def __init__(self, path: Path, warn: Callable[[Message], None]) -> None:
         self.path, self._warn = path, warn
         self._warned = False
@@ -209,6 +211,8 @@ class HistoryFile(Callback):
 class WeightSaver(Callback):
     """Saves the weights at the end of an epoch when the last time was long ago, so that a killed run keeps them; what
     can't be saved is told once."""
+
+    only_looks = True
 
     def __init__(self, save: Callable[[], None], warn: Callable[[Message], None]) -> None:
         self._save, self._warn = save, warn

@@ -31,8 +31,9 @@ class StepGuard:
         self._found = np.zeros(-(-max(len(dense), 1) // CHUNK), store.values.dtype)
         self._read = threads.bind(add_sizes, len(dense), CHUNK, dense, CHUNK, self._found)
         self._tables = [store.sparse_rows[place.key] for place in store.row_places]
-        self._statistics = store.statistics.copy()
-        self._has_statistics = len(self._statistics) > 0
+        self.statistics = store.statistics.copy()
+        """What layers write themselves, as it was when `remember` was called."""
+        self._has_statistics = len(self.statistics) > 0
         self._divides_by_nothing = getattr(optimizer.spec, "epsilon", 1.0) < SMALLEST
 
         self.failed: Place | None = None
@@ -42,12 +43,12 @@ class StepGuard:
         """Keep what layers write themselves, before a step."""
         self.failed = None
         if self._has_statistics:
-            np.copyto(self._statistics, self._store.statistics)
+            np.copyto(self.statistics, self._store.statistics)
 
     def restore(self) -> None:
         """Undo what layers wrote since `remember`."""
         if self._has_statistics:
-            np.copyto(self._store.statistics, self._statistics)
+            np.copyto(self._store.statistics, self.statistics)
 
     def move(self) -> bool:
         """One step from the gradients in the store; False, and nothing changed, where a number is not finite."""

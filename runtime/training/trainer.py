@@ -16,6 +16,7 @@ from runtime.execution.shards import AnyPlan
 from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
+from runtime.ranks.ranks import ranks
 from runtime.training.batches import Batches, bring, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.diagnosis import diagnosis, stopped
@@ -71,10 +72,10 @@ class Trainer(Predictor):
         seed = seed if seed is not None else self.network.seed
         feed = batches
         if isinstance(feed, Batches):
-            feed = RowFeed(feed, self.dtypes, shuffle, seed, steps_per_epoch)
+            feed = RowFeed(feed, self.dtypes, shuffle, seed, steps_per_epoch, self.own)
         held = self._in_order(validation, validation_steps) if validation is not None else None
         params = {"verbose": verbose, "epochs": epochs, "steps": feed.steps}
-        watchers = CallbackList((*others, history), self._model, params)
+        watchers = self._watchers((*others, history), params)
         self.stop_training = self._model.stop_training = False
         self.trouble = None
         self.scores = scores = self.new_scores(feed.first, class_weight)
@@ -111,6 +112,9 @@ class Trainer(Predictor):
         watchers.tell("on_train_end", logs)
         return history
 
+    def _watchers(self, callbacks: Sequence[Callback], params: dict[str, Any]) -> CallbackList:
+        return CallbackList(callbacks, self._model, params)
+
     def forget_plans(self) -> None:
         """Make all plans anew: what they were made of has changed."""
         self.network.forget_plans()
@@ -137,11 +141,11 @@ class Trainer(Predictor):
         """Loss and metrics over the samples, in Keras' order: loss, losses of the outputs, metrics."""
         feed = self._in_order(batches, steps)
         self.scores = scores = self.new_scores(feed.first)
-        watchers = CallbackList(callbacks, self._model, {"verbose": verbose, "epochs": 1, "steps": feed.steps})
+        watchers = self._watchers(callbacks, {"verbose": verbose, "epochs": 1, "steps": feed.steps})
         return self._evaluate(feed, scores, watchers)
 
     def _in_order(self, batches: Batches | Feed, steps: int | None) -> Feed:
-        return batches if isinstance(batches, Feed) else RowsInOrder(batches, self.dtypes, steps)
+        return batches if isinstance(batches, Feed) else RowsInOrder(batches, self.dtypes, steps, self.own)
 
     def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
         """One step on all rows of `batches`."""
@@ -177,16 +181,16 @@ class Trainer(Predictor):
     ) -> None:
         if watchers.watches_batches:
             watchers.tell("on_train_batch_begin", step, {})
+        rows = self._take(rows)
         plan, objective = self.training_plan(batches, len(rows), scores)
         self.network.set_step(self.optimizer.batches)
         self._gather(batches, rows, plan, objective)
         self._guard.remember()
         with Flushing():
             plan.forward(True)
-            extra = plan.penalties() + sum(p.value() for p in self._penalties)
-            counts = math.isfinite(objective.score(extra))
+            counts = math.isfinite(self._score(plan, objective, sum(p.value() for p in self._penalties)))
             if counts:
-                plan.backward()
+                self._go_back(plan)
                 for penalty in self._penalties:
                     penalty.add_gradient()
                 counts = self._guard.move()
@@ -196,6 +200,18 @@ class Trainer(Predictor):
         objective.give_back()
         if watchers.watches_batches:
             watchers.tell("on_train_batch_end", step, _shown(scores, watchers))
+
+    def _take(self, rows: Array) -> Array:
+        """Begin a batch; gives the rows of it that are computed here."""
+        return rows
+
+    def _score(self, plan: AnyPlan, objective: Objective, extra: float) -> float:
+        """The batch's loss, `extra` being what regularizers of weights add; metrics take it into account."""
+        return objective.score(plan.penalties() + extra)
+
+    def _go_back(self, plan: AnyPlan) -> None:
+        """Fill the gradients of the batch."""
+        plan.backward()
 
     def _end(self, trouble: Message) -> None:
         """End the training: what the layers wrote in this step is undone, and nothing else was changed."""
@@ -221,8 +237,11 @@ class Trainer(Predictor):
         """The plan with the losses and metrics of `scores` on it; the same pair is kept for the next batch."""
         kept = self._objectives.get(id(plan))
         if kept is None or kept[0] is not scores:
-            kept = self._objectives[id(plan)] = (scores, Objective(plan, scores))
+            kept = self._objectives[id(plan)] = (scores, self._objective(plan, scores))
         return plan, kept[1]
+
+    def _objective(self, plan: AnyPlan, scores: Scores) -> Objective:
+        return Objective(plan, scores)
 
     def _evaluate(self, feed: Feed, scores: Scores, watchers: CallbackList) -> Logs:
         self.network.weights.adopt()
@@ -235,11 +254,12 @@ class Trainer(Predictor):
             for number, (batches, rows) in enumerate(pieces):
                 if watchers.watches_batches:
                     watchers.tell("on_test_batch_begin", number, {})
+                rows = self._take(rows)
                 plan, objective = self.bound(self.network.plan(self.network.shapes(batches.x, len(rows))), scores)
                 self._gather(batches, rows, plan, objective)
                 with Flushing():
                     plan.forward(False)
-                    objective.score(extra + plan.penalties())
+                    self._score(plan, objective, extra)
                 give_back(plan)
                 objective.give_back()
                 if watchers.watches_batches:
@@ -253,7 +273,8 @@ class Trainer(Predictor):
     def warm_up(self, batches: Batches, scores: Scores, watchers: CallbackList) -> None:
         """Compile every kernel before the first step, telling the callbacks how far it is."""
         self.network.weights.adopt()
-        plan, objective = self.training_plan(batches, min(batches.batch_size, batches.rows), scores)
+        first = self._take(np.arange(min(batches.batch_size, batches.rows)))
+        plan, objective = self.training_plan(batches, len(first), scores)
 
         def tell(done: int, total: int) -> None:
             watchers.tell("on_compiling", done, total + 2)
@@ -266,6 +287,15 @@ class Trainer(Predictor):
         self._guard.warm_up()
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
+
+
+def trainer_class() -> type[Trainer]:
+    """What trains a network here: alone, or as one of several processes."""
+    if ranks() is None:
+        return Trainer
+    from runtime.training.joint.joint_trainer import JointTrainer
+
+    return JointTrainer
 
 
 def split(batches: Batches, share: float) -> tuple[Batches, Batches]:

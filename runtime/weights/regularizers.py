@@ -127,6 +127,12 @@ class ActivityPenalty:
         for part in self.parts:
             part.add_gradient()
 
+    def share(self, batch: int) -> None:
+        """Divide by this number of samples from now on; for sums over numbers alone."""
+        for part in self.parts:
+            if isinstance(part, NormPenalty):
+                part.scale = 1.0 / batch
+
 
 @dataclass
 class AddedTerm:

@@ -62,7 +62,7 @@ class BatchNormalization(Spec):
     )
     renorm_momentum: float = param("float", 0.99, "the momentum of the statistics that correct", advanced=True)
     synchronized: bool = param(
-        "bool", False, "for several machines; here the batch is on one, so it changes nothing", advanced=True
+        "bool", False, "go by the whole batch where several processes share it, not by each one's part", advanced=True
     )
 
     def check(self) -> None:

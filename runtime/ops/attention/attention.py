@@ -34,7 +34,7 @@ class AttentionOp(Op):
         self._concat, self._depth = concat, q.shape[3]
         self._query_mask, mask = self._masks(ports, len(q), q.shape[1], k.shape[1])
         self._counts = io.scratch(q.shape[:2], np.bool_)
-        self._dropping = Dropping(spec.dropout, io.random)
+        self._dropping = Dropping(spec.dropout, io.random, io.batch)
         shape = (len(q), 1, q.shape[1], k.shape[1])
         self._scores = io.outputs[1] if spec.given.return_attention_scores else None
         take = io.workspace()

@@ -88,7 +88,7 @@ class ProjectedOp(Op):
         way = LOWEST if spec.dropout == 0 and not shows and io.inputs[0].ndim == 3 else ZERO
         scale = 1 / float(np.sqrt(spec.heads().depth))
         return HeadAttention(
-            self._heads, weights, self._mask(shape, way), Dropping(spec.dropout, io.random), scale, take
+            self._heads, weights, self._mask(shape, way), Dropping(spec.dropout, io.random, io.batch), scale, take
         )
 
     def _mask(self, shape: tuple[int, ...], way: int) -> JoinedMask:

@@ -10,7 +10,7 @@ from runtime.jit import threads
 from runtime.kernels.attention import backward as back
 from runtime.kernels.attention import forward as there
 from runtime.kernels.attention.heads import Drop, Form, Heads
-from runtime.kernels.elementwise.random import drop_limit, stream_key
+from runtime.kernels.elementwise.random import drop_limit
 from runtime.ops.attention.mask import JoinedMask
 from runtime.ops.op import Array, RandomStream, Scratch
 
@@ -40,10 +40,11 @@ class HeadGradients(NamedTuple):
 
 
 class Dropping:
-    """Dropout of scores: the same numbers there and back."""
+    """Dropout of the scores of a batch: the same numbers there and back."""
 
-    def __init__(self, rate: float, stream: RandomStream) -> None:
-        self._rate, self._stream = rate, stream
+    def __init__(self, rate: float, stream: RandomStream, batch: int) -> None:
+        self._rate, self._stream, self._batch = rate, stream, batch
+        self._each = 0
         self.drop = Drop(0, 1.0, 0, 0)
 
     @property
@@ -51,11 +52,14 @@ class Dropping:
         """Whether the last pass drew factors."""
         return self.drop.limit > 0
 
+    def take(self, scores: int) -> None:
+        """So many scores are drawn for, as many of each sample."""
+        self._each = scores // max(1, self._batch)
+
     def draw(self, training: bool) -> None:
         """Begin a pass."""
         limit, factor = drop_limit(self._rate) if self._rate < 1 else (2**32 - 1, 0.0)
-        key = stream_key(self._stream.seed, self._stream.key, self._stream.step)
-        self.drop = Drop(limit if training else 0, factor, *key)
+        self.drop = Drop(limit if training else 0, factor, *self._stream.words(self._each))
 
 
 class HeadAttention:
@@ -83,6 +87,7 @@ class HeadAttention:
         self.form = Form(queries, keys, depth, width, groups, heads // groups, float(scale), weighing)
         self._arrays, self._none = tuple(heads_of(a) for a in (q, k, v, o)), none
         self._weights = weights.reshape(-1)
+        dropping.take(weights.size)
         self._count = samples * groups
         work = max(1, queries * keys * (depth + width) * (heads // groups))
         self._chunk = max(1, WORK // work)

@@ -25,6 +25,8 @@ class RandomNumbersOp(Op):
         super().__init__(io)
         self._passes = 0
         self._y = io.outputs[0].reshape(-1)
+        of_samples = io.spec.shape and io.spec.shape[0] is None
+        self._each = self._y.size // max(1, io.batch) if of_samples else 0
         self._means = io.scratch(self._y.shape)
         self._means.fill(0 if io.spec.distribution == "truncated_normal" else io.spec.first)
         truncated = io.spec.distribution == "truncated_normal"
@@ -35,18 +37,23 @@ class RandomNumbersOp(Op):
         spec, stream, y = self.io.spec, self.io.random, self._y
         self._passes += not training
         now = (0,) if spec.fixed else (stream.step, 0 if training else self._passes)
-        key = stream_key(stream.seed, stream.key, *now)
+        own = stream_key(stream.seed, stream.key, *now)
+        key = self._placed(own)
         if spec.distribution == "uniform":
             threads.run(spread_evenly, y.size, CHUNK, y, spec.first, spec.second - spec.first, *key)
         elif self._outside is None or self._again is None:
             threads.run(add_noise, y.size, CHUNK, self._means, y, 0.0, spec.second, *key, False)
         else:
-            self._truncated(key, self._outside, self._again)
+            self._truncated(own, self._outside, self._again)
+
+    def _placed(self, key: tuple[int, int]) -> tuple[int, int]:
+        """The key for the samples that are here, where each has numbers of its own."""
+        return (key[0] + self.io.random.first * self._each) & 0xFFFFFFFF, key[1]
 
     def _truncated(self, key: tuple[int, int], outside: Array, again: Array) -> None:
         """Numbers of a normal distribution, those that are too far off drawn again until none is."""
         y = self._y
-        threads.run(add_noise, y.size, CHUNK, self._means, y, 0.0, 1.0, *key, False)
+        threads.run(add_noise, y.size, CHUNK, self._means, y, 0.0, 1.0, *self._placed(key), False)
         turn = 0
         while True:
             np.abs(y, out=again)
@@ -54,7 +61,9 @@ class RandomNumbersOp(Op):
             if not outside.any():
                 break
             turn += 1
-            threads.run(add_noise, y.size, CHUNK, self._means, again, 0.0, 1.0, *stream_key(*key, turn), False)
+            threads.run(
+                add_noise, y.size, CHUNK, self._means, again, 0.0, 1.0, *self._placed(stream_key(*key, turn)), False
+            )
             np.copyto(y, again, where=outside)
         np.multiply(y, self.io.spec.second, out=y)
         np.add(y, self.io.spec.first, out=y)

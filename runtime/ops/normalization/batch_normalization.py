@@ -13,7 +13,9 @@ from runtime.kinds.computes import computes
 from runtime.ops.normalization.masked_moments import MaskedMoments
 from runtime.ops.normalization.pieces import Moments, Pieces, Rows, Slopes, filled
 from runtime.ops.normalization.renorm import Renorm
-from runtime.ops.op import Op, StepArrays
+from runtime.ops.normalization.shared_moments import SharedMoments
+from runtime.ops.op import Array, Op, StepArrays
+from runtime.ranks.ranks import ranks
 
 
 @computes(BatchNormalization)
@@ -47,6 +49,8 @@ class BatchNormalizationOp(Op):
         self._renorm = Renorm(io, channels) if spec.renorm else None
         self._ratio, self._offset = filled(io, channels, 1), filled(io, channels, 0)
         self._of_batch = False
+        found = ranks() if spec.synchronized else None
+        self._shared = None if found is None else SharedMoments(found, channels)
         if io.backward:
             self._bind_gradients()
 
@@ -56,6 +60,7 @@ class BatchNormalizationOp(Op):
         empty = np.zeros(0, io.dtype)
         gamma, beta = (empty if (d := io.d_weights.get(name)) is None else d for name in ("gamma", "beta"))
         self._owed = ChannelGradients(gamma, beta, io.add_weights)
+        self._nowhere = empty, empty
         self._work = None if self._masked is None else self._slopes.take(io.inputs[0].shape)
 
     def forward(self, training: bool) -> None:
@@ -78,10 +83,17 @@ class BatchNormalizationOp(Op):
     def _take_moments(self) -> None:
         if self._masked is not None:
             self._masked(self._mean, self._variance)
-            return
-        self._moments()
-        found = self._moments.mean, self._moments.square, self._counts
-        join_moments(*found, 1, self._pieces.channels, 1, self._mean, self._variance)
+        else:
+            self._moments()
+            found = self._moments.mean, self._moments.square, self._counts
+            join_moments(*found, 1, self._pieces.channels, 1, self._mean, self._variance)
+        if self._shared is not None:
+            self._shared.join(self._mean, self._variance, self._own_counts)
+
+    @property
+    def _own_counts(self) -> Array:
+        """Of how many numbers here each channel's mean is."""
+        return self._numbers if self._masked is None else self._masked.counts
 
     def backward(self) -> None:
         slopes, rows, masked = self._slopes, self._rows, self._masked
@@ -91,9 +103,13 @@ class BatchNormalizationOp(Op):
             ratio, offset = self._renorm.ratio, self._renorm.offset
         counts = self._none
         if self._of_batch:
-            counts = self._numbers if masked is None else masked.counts
+            counts = self._own_counts
         given = slopes.direct, slopes.along, self._inverse, ratio, offset, counts
         channel_gradients(*given, rows.scale, slopes.slope, slopes.shift, self._owed)
+        if self._of_batch and self._shared is not None:  # gradients of weights are added up later, with all others
+            sums, counts = self._shared.slopes(slopes.direct, slopes.along), self._shared.counts.astype(counts.dtype)
+            given = *sums, self._inverse, ratio, offset, counts
+            channel_gradients(*given, rows.scale, slopes.slope, slopes.shift, ChannelGradients(*self._nowhere, False))
         dx = self.io.d_inputs[0]
         if masked is None or self._work is None or not self._of_batch:
             slopes.spread()

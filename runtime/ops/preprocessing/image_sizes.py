@@ -159,8 +159,8 @@ class _RandomPartOp(RandomImagesOp):
     def change(self, draws: Draws) -> None:
         _, rows, columns, _ = self.x.last.shape
         spec = self.io.spec
-        self._top = int(draws.integers(rows - spec.height + 1))
-        self._left = int(draws.integers(columns - spec.width + 1))
+        self._top = int(draws.once.integers(rows - spec.height + 1))
+        self._left = int(draws.once.integers(columns - spec.width + 1))
         np.copyto(self.y.last, self._part(self.x))
 
     def change_back(self, add: bool) -> None:

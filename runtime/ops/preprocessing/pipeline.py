@@ -24,6 +24,10 @@ class PipelineOp(Op):
         return any(inner_class(layer).needs_whole_batch(layer) for layer in spec.layers)
 
     @classmethod
+    def blends_samples(cls, spec: Any) -> bool:
+        return any(inner_class(layer).blends_samples(layer) for layer in spec.layers)
+
+    @classmethod
     def mixes_samples_in_training(cls, spec: Any) -> bool:
         return any(inner_class(layer).mixes_samples_in_training(layer) for layer in spec.layers)
 

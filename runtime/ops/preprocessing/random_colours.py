@@ -290,7 +290,8 @@ class RandomColorJitterOp(Op):
     def forward(self, training: bool) -> None:
         stream = self.io.random
         for number, own in enumerate(self._streams):
-            own.seed, own.key, own.step = stream.seed, stream.key, stream.step * len(self._streams) + number
+            own.seed, own.key, own.first, own.whole = stream.seed, stream.key, stream.first, stream.whole
+            own.step = stream.step * len(self._streams) + number
         for op in self._ops:
             op.forward(training)
         if not self._ops:

@@ -104,7 +104,7 @@ class RandomGaussianBlurOp(AveragedOp):
     def weigh(self, draws: Draws, down: Array, across: Array) -> None:
         share = draws.uniform(*bounds(self.io.spec.factor, 0), self.own.shape)
         blurred = draws.random(self.own.shape) < share
-        sigma = draws.uniform(*bounds(self.io.spec.sigma, 0), 2) + 1e-6
+        sigma = draws.once.uniform(*bounds(self.io.spec.sigma, 0), 2) + 1e-6
         wide, high = self.widths()
         for weights, distance, width, spread in (
             (across, self.columns, wide, sigma[0]),
@@ -197,16 +197,21 @@ class RandomErasingOp(RandomImagesOp):
         low, high = spec.value_range
         np.copyto(self.y.last, self.x.last)
         self._boxes = []
-        for image in self.y.last:
-            across, down = np.sqrt(draws.uniform(*bounds(spec.scale, 0), 2))
-            left, top = draws.random(2)
-            chosen = draws.random() < draws.uniform(*bounds(spec.factor, 0))
+        images = dict(zip(range(*draws.here.indices(draws.whole)), self.y.last))
+        for number in range(draws.whole):  # one after the other, those that are elsewhere too
+            across, down = np.sqrt(draws.once.uniform(*bounds(spec.scale, 0), 2))
+            left, top = draws.once.random(2)
+            chosen = draws.once.random() < draws.once.uniform(*bounds(spec.factor, 0))
             x0, x1 = cells_between(left * (1 - across) * columns, across * columns, columns)
             y0, y1 = cells_between(top * (1 - down) * rows, down * rows, rows)
-            self._boxes.append((y0, y1, x0, x1) if chosen else None)
-            if chosen:
-                noise = high * draws.standard_normal((y1 - y0, x1 - x0, channels)) if spec.fill_value is None else None
-                image[y0:y1, x0:x1] = np.clip(spec.fill_value if noise is None else noise, low, high)
+            fill: Any = spec.fill_value
+            if chosen and fill is None:
+                fill = high * draws.once.standard_normal((y1 - y0, x1 - x0, channels))
+            image = images.get(number)
+            if image is not None:
+                self._boxes.append((y0, y1, x0, x1) if chosen else None)
+                if chosen:
+                    image[y0:y1, x0:x1] = np.clip(fill, low, high)
 
     def change_back(self, add: bool) -> None:
         assert self.dx is not None
@@ -272,6 +277,10 @@ class BlendingOp(RandomImagesOp):
     def needs_whole_batch(cls, spec: Any) -> bool:
         return True
 
+    @classmethod
+    def blends_samples(cls, spec: Any) -> bool:
+        return True
+
     _order: Array
 
 
@@ -284,9 +293,9 @@ class MixUpOp(BlendingOp):
         self._weights, self._other = io.scratch((len(self.x.last), 1, 1, 1)), io.scratch(self.x.last.shape)
 
     def change(self, draws: Draws) -> None:
-        self._order = draws.permutation(len(self._weights))
+        self._order = draws.once.permutation(len(self._weights))
         alpha = self.io.spec.alpha
-        self._weights[...] = draws.beta(alpha, alpha, self._weights.shape)
+        self._weights[...] = draws.once.beta(alpha, alpha, self._weights.shape)
         np.take(self.x.last, self._order, axis=0, out=self._other)
         np.subtract(self.x.last, self._other, out=self.y.last)
         np.multiply(self.y.last, self._weights, out=self.y.last)
@@ -310,10 +319,10 @@ class CutMixOp(BlendingOp):
 
     def change(self, draws: Draws) -> None:
         batch, rows, columns, _ = self.x.last.shape
-        self._order = draws.permutation(batch)
-        alpha = draws.uniform(*bounds(self.io.spec.factor, 0)) + 1e-6
-        sides = np.sqrt(1 - draws.beta(alpha, alpha, batch))
-        places = draws.random((batch, 2))
+        self._order = draws.once.permutation(batch)
+        alpha = draws.once.uniform(*bounds(self.io.spec.factor, 0)) + 1e-6
+        sides = np.sqrt(1 - draws.once.beta(alpha, alpha, batch))
+        places = draws.once.random((batch, 2))
         self._boxes = []
         np.copyto(self.y.last, self.x.last)
         for n, (side, (left, top)) in enumerate(zip(sides, places, strict=True)):

@@ -6,7 +6,10 @@ import numpy as np
 
 from graph.layers.preprocessing.random_elastic_transform import RandomElasticTransform
 from graph.layers.preprocessing.random_geometry import bounds
+from runtime.jit import threads
+from runtime.kernels.elementwise.noise import add_noise
 from runtime.kinds.computes import computes
+from runtime.ops.activation import CHUNK
 from runtime.ops.op import Array, StepArrays
 from runtime.ops.preprocessing.random_colours import CutOp
 from runtime.ops.preprocessing.random_images import Draws
@@ -35,13 +38,16 @@ class RandomElasticTransformOp(CutOp):
         batch, rows, columns, channels = x.shape
         share = draws.uniform(*bounds(spec.factor, 0), batch)
         bent = draws.random(batch) < share
-        amount = draws.uniform(*bounds(spec.scale, 0))
+        amount = draws.once.uniform(*bounds(spec.scale, 0))
         self._touched = bounds(spec.scale, 0)[1] > 0 and bounds(spec.factor, 0)[1] > 0
         if not self._touched:
             np.copyto(y, x)
             return
         reach, spread = max(rows, columns) * 0.1 * amount, max(min(rows, columns) * 0.05 * amount, THINNEST)
-        noise = draws.normal(0, spread, (2, batch, rows, columns))
+        still, noise = np.zeros(batch * rows * columns), np.empty((2, batch, rows, columns))
+        for way, numbers in enumerate(noise):
+            key = self.io.random.words(rows * columns, way + 1)
+            threads.run(add_noise, still.size, CHUNK, still, numbers.reshape(-1), 0.0, spread, *key, False)
         shifts = reach * _blurred(noise, spread) * bent[:, None, None]
         places = np.arange(rows)[:, None] + shifts[0], np.arange(columns) + shifts[1]
         self._corners = self._read_at(*places)

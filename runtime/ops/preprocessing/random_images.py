@@ -9,9 +9,33 @@ import numpy as np
 
 from runtime.kernels.elementwise.random import stream_key
 from runtime.ops.images import Images
-from runtime.ops.op import Op, StepArrays
+from runtime.ops.op import Array, Op, RandomStream, StepArrays
 
-Draws = np.random.Generator
+Size = int | tuple[int, ...]
+
+
+class Draws:
+    """Random numbers for the samples of a batch, which are drawn for all of them, and given for those that are here.
+
+    Sizes begin with the samples that are here; `once` draws what the whole batch has in common.
+    """
+
+    def __init__(self, generator: np.random.Generator, stream: RandomStream, samples: int) -> None:
+        self.once = generator
+        self.whole = samples if stream.whole is None else stream.whole
+        self.here = slice(stream.first, stream.first + samples)
+
+    def _sizes(self, size: Size) -> tuple[int, ...]:
+        return (self.whole, *(size[1:] if isinstance(size, tuple) else ()))
+
+    def random(self, size: Size) -> Array:
+        return self.once.random(self._sizes(size))[self.here]
+
+    def uniform(self, low: float, high: float, size: Size) -> Array:
+        return self.once.uniform(low, high, self._sizes(size))[self.here]
+
+    def integers(self, low: int, high: int, size: Size) -> Array:
+        return self.once.integers(low, high, self._sizes(size))[self.here]
 
 
 class RandomImagesOp(Op):
@@ -33,7 +57,8 @@ class RandomImagesOp(Op):
         """The random numbers of this step: the same (seed, key, step) gives the same, whatever the threads."""
         stream = self.io.random
         low, high = stream_key(stream.seed, stream.key, stream.step)
-        return np.random.Generator(np.random.Philox(key=low | high << 32))
+        generator = np.random.Generator(np.random.Philox(key=low | high << 32))
+        return Draws(generator, stream, self.io.batch)
 
     @abstractmethod
     def change(self, draws: Draws) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from graph.layers.preprocessing.random_policies import AugMix, RandAugment
 from runtime.kinds.computes import computes
 from runtime.ops.inner_op import inner_class
-from runtime.ops.op import Array, Op, RandomStream, StepArrays
+from runtime.ops.op import Array, Op, StepArrays
 from runtime.ops.preprocessing.random_images import Draws, RandomImagesOp
 
 
@@ -43,7 +43,7 @@ class PolicyOp(RandomImagesOp):
                 backward=self.dx is not None,
                 scratch=lambda shape, dtype=None: np.empty(shape, dtype or self.io.dtype),
                 shared=None,
-                random=RandomStream(stream.seed, stream.key, stream.step * 1009 + draw + 1),
+                random=replace(stream, step=stream.step * 1009 + draw + 1),
             )
             ops.append(inner_class(self.steps[number])(io))
             ops[-1].forward(True)
@@ -98,7 +98,7 @@ class RandAugmentOp(PolicyOp):
         if not self.io.spec.num_ops:
             np.copyto(self.io.outputs[0], self.io.inputs[0])
             return
-        numbers = draws.integers(0, len(self.steps), self.io.spec.num_ops)
+        numbers = draws.once.integers(0, len(self.steps), self.io.spec.num_ops)
         self._ops = self.read_through([(int(n), int(n)) for n in numbers], self._values)
 
     def change_back(self, add: bool) -> None:
@@ -119,12 +119,12 @@ class AugMixOp(PolicyOp):
 
     def change(self, draws: Draws) -> None:
         spec, x, y = self.io.spec, self.io.inputs[0], self.io.outputs[0]
-        self._shares = draws.dirichlet(np.full(spec.num_chains, spec.alpha))
-        self._own = draws.beta(spec.alpha, spec.alpha)
+        self._shares = draws.once.dirichlet(np.full(spec.num_chains, spec.alpha))
+        self._own = draws.once.beta(spec.alpha, spec.alpha)
         np.multiply(x, self._own, out=y)
         self._chains = []
         for chain, (share, values) in enumerate(zip(self._shares, self._between, strict=True)):
-            drawn = draws.integers(0, len(self.steps) + 1, spec.chain_depth)
+            drawn = draws.once.integers(0, len(self.steps) + 1, spec.chain_depth)
             chosen = [(int(n), chain * spec.chain_depth + i) for i, n in enumerate(drawn) if n < len(self.steps)]
             self._chains.append(self.read_through(chosen, [x, *values]))
             np.multiply([x, *values][len(chosen)], (1 - self._own) * share, out=self._changed)

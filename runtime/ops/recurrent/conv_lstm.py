@@ -12,12 +12,12 @@ from graph.layers.recurrent.conv_lstm import GATES, ConvLSTM1D, ConvLSTM2D, Conv
 from graph.specs.spec import Spec
 from runtime.jit import threads
 from runtime.kernels.elementwise.activations import FORMULAS
-from runtime.kernels.elementwise.random import drop_factors, drop_limit, stream_key
 from runtime.kernels.recurrent import conv_lstm
 from runtime.kernels.recurrent.conv_lstm import Film
 from runtime.kinds.computes import computes
 from runtime.ops.inner_op import Ends, inner_class
 from runtime.ops.op import Array, Op, StepArrays
+from runtime.ops.recurrent.dropped_factors import draw_factors
 from runtime.ops.recurrent.recurrent import check_activations
 from runtime.ops.recurrent.time_distributed import pass_on
 
@@ -286,7 +286,6 @@ def draw(io: StepArrays, kept: Sequence[Array | None], training: bool) -> None:
     """New factors of dropout for the inputs and for the state; ones where nothing is dropped."""
     for part, (factors, rate) in enumerate(zip(kept, (io.spec.dropout, io.spec.recurrent_dropout))):
         if factors is not None and training:
-            key = stream_key(io.random.seed, io.random.key, io.random.step, part)
-            drop_factors(factors.reshape(-1), *drop_limit(rate), *key, 0, factors.size)
+            draw_factors(factors.reshape(1, io.batch, -1), rate, io.random, part)
         elif factors is not None:
             factors.fill(1)

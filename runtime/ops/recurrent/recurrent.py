@@ -10,13 +10,13 @@ import numpy as np
 
 from runtime.jit import threads
 from runtime.kernels.elementwise.activations import FORMULAS
-from runtime.kernels.elementwise.random import drop_factors, drop_limit, stream_key
 from runtime.kernels.matmul.block_transpose import transpose
 from runtime.kernels.matmul.microkernel import ROWS
 from runtime.kernels.recurrent.recurrent import BLOCK, Drops, Inputs, Layout, WeightGradients, gradient_work
 from runtime.ops.faults import DataFault
 from runtime.ops.merging import give
 from runtime.ops.op import Array, BorrowingOp, Scratch, StepArrays
+from runtime.ops.recurrent.dropped_factors import draw_factors
 
 NAMES = "kernel", "recurrent_kernel", "bias"
 
@@ -185,12 +185,13 @@ class RecurrentOp(BorrowingOp, Generic[M]):
     def _draw(self) -> Drops:
         drops, spec, stream = self._random_drops, self.io.spec, self.io.random
         assert drops is not None
+        n = self._layout
+        widths = n.features, n.units
         for part, (factors, rate) in enumerate(((drops.inputs, spec.dropout), (drops.state, spec.recurrent_dropout))):
             if factors.size and rate == 1:
                 factors.fill(0)
             elif factors.size:
-                key = stream_key(stream.seed, stream.key, stream.step, part)
-                drop_factors(factors, *drop_limit(rate), *key, 0, factors.size)
+                draw_factors(factors.reshape(-1, n.batch, widths[part]), rate, stream, part)
         return drops
 
     def backward(self) -> None:

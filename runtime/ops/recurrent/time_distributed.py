@@ -31,6 +31,10 @@ class TimeDistributedOp(Op):
         return inner_class(spec.layer).needs_whole_batch(spec.layer)
 
     @classmethod
+    def blends_samples(cls, spec: Any) -> bool:
+        return inner_class(spec.layer).blends_samples(spec.layer)
+
+    @classmethod
     def mixes_samples_in_training(cls, spec: Any) -> bool:
         return inner_class(spec.layer).mixes_samples_in_training(spec.layer)
 

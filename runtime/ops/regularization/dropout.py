@@ -9,7 +9,7 @@ import numpy as np
 from graph.layers.regularization.dropout import Dropout
 from graph.specs.spec import Shape
 from runtime.jit import threads
-from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit, stream_key
+from runtime.kernels.elementwise.random import drop, drop_factors, drop_limit
 from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK
 from runtime.ops.op import Array, Op, StepArrays
@@ -22,6 +22,7 @@ class DropoutOp(Op):
     def __init__(self, io: StepArrays) -> None:
         super().__init__(io)
         self._x, self._y = io.inputs[0].reshape(-1), io.outputs[0].reshape(-1)
+        self._each = self._y.size // max(1, io.batch)
         self._factors = self._shared_factors()
         self._work = io.workspace()(io.inputs[0].shape) if self._factors is not None and any(io.add_inputs) else None
         self._active = False
@@ -41,12 +42,13 @@ class DropoutOp(Op):
         noise, shape = self._noise_shape(), self.io.inputs[0].shape
         if noise is None:
             return None
-        return self.io.scratch(tuple(n if m is None else m for m, n in zip(noise, shape)))
+        found = self.io.scratch(tuple(n if m is None else m for m, n in zip(noise, shape)))
+        self._each = found[0].size if found.shape[0] == self.io.batch and noise[0] is None else 0
+        return found
 
     @property
     def _key(self) -> tuple[int, int]:
-        stream = self.io.random
-        return stream_key(stream.seed, stream.key, stream.step)
+        return self.io.random.words(self._each)
 
     def forward(self, training: bool) -> None:
         rate = self.io.spec.rate

@@ -10,7 +10,7 @@ import numpy as np
 from graph.layers.regularization.noise import AlphaDropout, GaussianDropout, GaussianNoise
 from runtime.jit import threads
 from runtime.kernels.elementwise.noise import add_noise, drop_to
-from runtime.kernels.elementwise.random import drop_limit, stream_key
+from runtime.kernels.elementwise.random import drop_limit
 from runtime.kinds.computes import computes
 from runtime.ops.activation import CHUNK
 from runtime.ops.op import Array, Op, StepArrays
@@ -31,8 +31,7 @@ class NoisyOp(Op):
         """`factor` and `term`."""
 
     def _run(self, x: Array, y: Array, factor: float, term: float, add: bool) -> None:
-        stream = self.io.random
-        key = stream_key(stream.seed, stream.key, stream.step)
+        key = self.io.random.words(y.size // max(1, self.io.batch))
         threads.run(add_noise, y.size, CHUNK, x.reshape(-1), y.reshape(-1), factor, term, *key, add)
 
     def forward(self, training: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.specs.callbacks.callback import CallbackSpec
 from graph.specs.message import Message, say
@@ -25,6 +25,8 @@ class Callback:
 
     model: Any = None
     params: Mapping[str, Any] = {}
+    only_looks: ClassVar[bool] = False
+    """Whether it never changes weights."""
 
     def resume_state(self) -> dict[str, Any]:
         """What a checkpoint keeps of it: its attributes that are numbers, texts, arrays, variables, or lists, tuples
@@ -136,6 +138,8 @@ def callback_of(spec: CallbackSpec) -> KnownCallback:
 
 class History(Callback):
     """What `fit` returns: `history` maps each name to its values by epoch, `epoch` lists the epochs, counted from 0."""
+
+    only_looks = True
 
     def __init__(self) -> None:
         self.history: dict[str, list[float]] = {}

@@ -25,6 +25,8 @@ class CSVWriter(KnownCallback):
     _began = 0
     """Bytes of the file that were there before this training."""
 
+    only_looks = True
+
     def on_train_begin(self, logs: Logs | None = None) -> None:
         path = Path(self.spec.filename)
         self._columns = None

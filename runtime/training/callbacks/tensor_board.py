@@ -25,6 +25,8 @@ class BoardWriter(KnownCallback):
     """Curves have Keras' names: `epoch_loss` in `train` and in `validation`, `batch_loss`, `epoch_learning_rate`,
     `evaluation_loss_vs_iterations`; histograms are called as the weights are."""
 
+    only_looks = True
+
     def __init__(self, spec: Any) -> None:
         super().__init__(spec)
         self._files: dict[str, EventFile] = {}

@@ -34,6 +34,9 @@ class LossRule(ABC):
     even: ClassVar[tuple[Kernel, float] | None] = None
     """A kernel for rows that all count alike, with the factor in its gradient; see `kernels/losses/even_losses.py`."""
 
+    by_row: ClassVar[bool] = True
+    """Whether the loss of a row depends on that row alone."""
+
     def __init__(self, spec: Any) -> None:
         if getattr(spec, "axis", -1) != -1:
             raise RunError(say("{loss}: only the last axis can hold the classes (axis=-1).", loss=spec.kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -40,7 +41,9 @@ class LossOp:
         self._slope = gradient is not None
         self._gradient = gradient if gradient is not None else np.zeros((1, 1), prediction.dtype)
         self._add = add
-        self._count = len(prediction)
+        self._count = self.in_all = len(prediction)
+        self.total: Callable[[float], float] = float
+        """The sum of a number over all who have a part of the batch; `in_all` are the rows of all parts."""
         self._even: float | None = None
         self._flat = None if rule.even is None else _Flat(*rule.even, target, prediction, gradient, add)
 
@@ -61,11 +64,11 @@ class LossOp:
 
     def compute(self, weights: Array | None) -> float:
         """The loss of the batch, each row times its weight, reduced as Keras reduces; fills the gradient."""
-        divisor = float(self._count)
+        divisor = float(self.in_all)
         if self._reduction == "sum":
             divisor = 1.0
         elif self._reduction == "mean_with_sample_weight" and weights is not None:
-            divisor = float(weights.sum()) or 1.0
+            divisor = self.total(weights.sum()) or 1.0
         factor = self.weight / divisor
         if weights is None and self._flat is not None:
             return self._flat.compute(factor) / divisor

@@ -22,6 +22,7 @@ class Counts(MetricState):
     """Base: `positives` and `negatives` (thresholds, labels) are the weights of those above each threshold that should
     be yes and no, `true` and `false` of all."""
 
+    sums = ("positives", "negatives", "true", "false")
     thresholds: Array
     top_k: int | None = None
     each = False

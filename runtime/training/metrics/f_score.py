@@ -17,6 +17,8 @@ from runtime.training.metrics.metric import EPSILON, MetricState
 class FScoreState(MetricState):
     """`counts` (4, classes): true positives, false positives, false negatives, and what should be yes."""
 
+    sums = ("counts",)
+
     def reset(self) -> None:
         self.counts = np.zeros((4, 1))
 

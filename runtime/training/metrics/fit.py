@@ -50,23 +50,25 @@ class ConcordanceCorrelationState(PearsonCorrelationState):
 
 @computes(specs.R2Score)
 class R2State(MetricState):
-    """`sums` (3, numbers of a row): Σ weight · y, Σ weight · y² and Σ weight · (y − p)²."""
+    """`squares` (3, numbers of a row): Σ weight · y, Σ weight · y² and Σ weight · (y − p)²."""
+
+    sums = ("squares", "weight", "numbers")
 
     def reset(self) -> None:
-        self.sums = np.zeros((3, 1))
+        self.squares = np.zeros((3, 1))
         self.weight, self.numbers = 0.0, 0
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
-        if self.sums.shape[1] != prediction.shape[-1]:
-            self.sums = np.zeros((3, prediction.shape[-1]))
-        add_squares(target.reshape(prediction.shape), prediction, weights, self.sums)
+        if self.squares.shape[1] != prediction.shape[-1]:
+            self.squares = np.zeros((3, prediction.shape[-1]))
+        add_squares(target.reshape(prediction.shape), prediction, weights, self.squares)
         self.weight += float(weights.sum())
         self.numbers += prediction.size
 
     def result(self) -> Any:
         if not self.weight:
             return 0.0
-        sums, squares, residual = self.sums
+        sums, squares, residual = self.squares
         total = squares - sums * sums / self.weight
         with np.errstate(all="ignore"):
             scores = 1 - residual / total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -29,6 +29,9 @@ class MetricState(ABC):
     weight of each row (n,).
     """
 
+    sums: ClassVar[tuple[str, ...]] = ()
+    """The attributes, numbers or arrays, that add up what is known of each row. Processes that share a batch add theirs;
+    a metric without such is given all rows by all of them."""
     column = False
     """Whether class numbers were given as a column: code of one's own gets them so."""
     own_name = ""
@@ -84,6 +87,8 @@ class Mean:
 
 class MeanState(MetricState):
     """A metric that is the weighted mean of a score of each row."""
+
+    sums: ClassVar[tuple[str, ...]] = ("total", "weight")
 
     @abstractmethod
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:

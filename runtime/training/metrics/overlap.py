@@ -17,6 +17,8 @@ from runtime.training.metrics.metric import EPSILON, MetricState
 class OverlapState(MetricState):
     """`counts` (classes, classes): rows are what should be, columns what was predicted."""
 
+    sums = ("counts",)
+
     def reset(self) -> None:
         self.counts = np.zeros((self.spec.classes, self.spec.classes))
 

@@ -75,6 +75,11 @@ class OptimizerRule(ABC):
         self._schedule = schedule_rule(rate) if isinstance(rate, Value) else None
         self._rate = 0.0 if isinstance(rate, Value) else rate
 
+    @property
+    def fixed_rate(self) -> float:
+        """The rate that was set, not a number where a schedule gives it."""
+        return float(self._rate) if self._schedule is None else math.nan
+
     @classmethod
     def needs_used_rows(cls, spec: Any) -> bool:
         """Whether weights that never had a gradient stay as they are: `update` must then move the rows of tables too,

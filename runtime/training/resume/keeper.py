@@ -22,6 +22,8 @@ class Keeper(Callback):
     written is told once, and the checkpoint before stays.
     """
 
+    only_looks = True
+
     def __init__(self, files: CheckpointFiles, warn: Callable[[Message], None]) -> None:
         self.files = files
         self.seconds = 0.0

@@ -1,0 +1,117 @@
+"""`layerloom train` as one of several processes, begun by an MPI starter: the first leads, the others follow it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from runtime.cli.trouble import guarded
+from runtime.ranks.ranks import Left, Ranks, join
+
+if TYPE_CHECKING:
+    from runtime.cli.jobs import Job
+    from runtime.ranks.heartbeat import Heartbeat
+
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def train_as_rank(options: argparse.Namespace, train: Callable[[argparse.Namespace], int]) -> int:
+    """Train together with the other ranks; `train` is what the leading one does, as a process alone would.
+
+    Where a rank fails by itself, it says why and ends at once, and the others with it.
+    """
+    from runtime.ranks.heartbeat import Heartbeat
+
+    ranks = join()
+    where: list[Path] = []
+    heartbeat = Heartbeat(ranks, lambda lost: _tell(lost, where, options.json))
+    options.ranks, options.where = ranks, where
+    if ranks.leads:
+        code = guarded(argparse.Namespace(**{**vars(options), "run": train}))
+        if code and not ranks.listening:
+            _leave_at_once(code, heartbeat)
+    else:
+        for name in ENDING:  # when to end is the leading rank's to say
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        code = guarded(argparse.Namespace(**{**vars(options), "run": follow}))
+        if code:
+            _leave_at_once(code, heartbeat)
+    code = ranks.led(code)
+    heartbeat.close()
+    return code
+
+
+def share(job: Job, ranks: Ranks, where: list[Path]) -> None:
+    """Tell the other ranks what is to be trained, and wait until all of them can; raises MessageError."""
+    from graph.storage.storage import dumps
+
+    experiment = job.experiment
+    plan = experiment.document.training.replace(seed=experiment.seed)
+    rule = experiment.trainer.optimizer
+    where.append(job.run.path)
+    ranks.led(
+        {
+            "document": dumps(replace(experiment.document, training=plan)),
+            "folder": experiment.base_folder,
+            "optimizer": rule.memory() if rule.batches else None,
+        }
+    )
+    ranks.listening = True
+    ranks.together(lambda: None)
+    ranks.listening = False
+
+
+def follow(_options: argparse.Namespace) -> int:
+    """Train what the leading rank tells; gives 0 where it has the last word."""
+    from runtime.ranks.ranks import ranks as found
+
+    ranks = found()
+    assert ranks is not None
+    told: Any = ranks.led(None)
+    if told is None:
+        return 0
+    try:
+        experiment = ranks.together(lambda: _experiment(told))
+        plan = experiment.document.training
+        experiment.trainer.fit(
+            experiment.training, experiment.validation, epochs=plan.epochs, shuffle=plan.shuffle, seed=experiment.seed
+        )
+    except Left:
+        pass  # and the leading rank has said why
+    return 0
+
+
+def _experiment(told: dict[str, Any]) -> Any:
+    from graph.storage.storage import loads
+    from runtime.training.experiment import Experiment
+
+    experiment = Experiment(loads(told["document"]), told["folder"])
+    _ = experiment.memory
+    if told["optimizer"] is not None:
+        experiment.trainer.recall(told["optimizer"])
+    return experiment
+
+
+def _tell(lost: str, where: list[Path], as_json: bool) -> None:
+    """Say that a rank is gone; from a thread, while the others may hold any lock."""
+    kept = f" layerloom train --resume {where[0]} goes on from the last checkpoint." if where else ""
+    line = (
+        json.dumps({"event": "error", "message": lost + kept, "layer": None}) if as_json else f"layerloom: {lost}{kept}"
+    )
+    os.write(1 if as_json else 2, f"{line}\n".encode())
+
+
+def _leave_at_once(code: int, heartbeat: Heartbeat) -> None:
+    """End without waiting for the others, which end too then."""
+    heartbeat.abandon()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

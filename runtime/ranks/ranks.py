@@ -1,0 +1,185 @@
+"""The processes that train one network together, over MPI: each of them is a rank, and the first leads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import numpy as np
+
+from graph.specs.message import Message, MessageError, say
+
+Array = np.ndarray[Any, Any]
+T = TypeVar("T")
+
+MISSING = say(
+    "Training on several processes needs mpi4py and MPI. Where neither is there: pip install layerloom[mpi]; on a "
+    "cluster with an MPI of its own: pip install mpi4py."
+)
+
+
+class Left(BaseException):
+    """The leading rank has ended the work, and has said why: nothing is to be told here."""
+
+
+class Ranks:
+    """This process among the others: `number` of `count`, 0 leading.
+
+    A batch is shared out by `take`; while it is, `joint` is true and sums go over all ranks. A batch of fewer samples
+    than ranks is computed by each of them as a whole, alike, and needs no sums.
+    """
+
+    def __init__(self, world: Any) -> None:
+        self.world = world
+        self.number, self.count = int(world.Get_rank()), int(world.Get_size())
+        self.joint = self.quiet = False
+        """`quiet`: batches are taken without a word to the others, as while kernels are made ready."""
+        self.listening = False
+        """In the leading rank: whether the others wait for its last word."""
+        self.batch = 0
+        """Samples of the whole batch under way."""
+
+    @property
+    def leads(self) -> bool:
+        return self.number == 0
+
+    def span(self, samples: int) -> tuple[int, int]:
+        """From which to which sample of a batch are its own."""
+        if samples < self.count:
+            return 0, samples
+        return samples * self.number // self.count, samples * (self.number + 1) // self.count
+
+    def own(self, rows: Array) -> Array:
+        """Its part of the rows of a batch."""
+        begin, end = self.span(len(rows))
+        return rows[begin:end]
+
+    def take(self, samples: int) -> tuple[int, int]:
+        """Begin a batch; gives `span`."""
+        self.batch, self.joint = samples, samples >= self.count > 1 and not self.quiet
+        return self.span(samples)
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Meanwhile this rank computes without the others."""
+        before, self.joint = self.joint, False
+        try:
+            yield
+        finally:
+            self.joint = before
+
+    # --- what passes between ranks
+
+    def add(self, numbers: Array) -> None:
+        """numbers = their sum over all ranks, of the same bits everywhere."""
+        if self.joint:
+            self.world.Allreduce(_in_place(), numbers)
+
+    def total(self, number: float) -> float:
+        """The sum of a number over all ranks."""
+        if not self.joint:
+            return number
+        numbers = np.array([number])
+        self.add(numbers)
+        return float(numbers[0])
+
+    def led(self, thing: T) -> T:
+        """What the leading rank gives here."""
+        return self.world.bcast(thing, 0)
+
+    def lead(self, numbers: Array) -> None:
+        """numbers = those of the leading rank."""
+        self.world.Bcast(numbers, 0)
+
+    def each(self, thing: T) -> list[T]:
+        """What every rank gives here, in their order."""
+        return self.world.allgather(thing)
+
+    def gathered(self, array: Array) -> Array:
+        """The arrays of all ranks one behind the other; their first axes may differ in length."""
+        if not self.joint:
+            return array
+        array = np.ascontiguousarray(array)
+        lengths = np.array(self.world.allgather(len(array)))
+        found = np.empty((int(lengths.sum()), *array.shape[1:]), array.dtype)
+        sizes = lengths * (array[0].nbytes if len(array) else found[:1].nbytes)
+        from mpi4py import MPI
+
+        self.world.Allgatherv(
+            [array.reshape(-1).view(np.uint8), MPI.BYTE], [found.reshape(-1).view(np.uint8), sizes.tolist(), MPI.BYTE]
+        )
+        return found
+
+    def together(self, work: Callable[[], T]) -> T:
+        """What `work` gives where it succeeds on every rank. Else the leading rank raises the sentence of the first that
+        failed, and the others `Left`."""
+        trouble: Message | None = None
+        found: list[T] = []
+        try:
+            found.append(work())
+        except MessageError as error:
+            trouble = error.message
+        failed = next((message for message in self.each(trouble) if message is not None), None)
+        if failed is None:
+            return found[0]
+        if self.leads:
+            self.listening = True
+            raise MessageError(failed)
+        raise Left
+
+
+_ranks: Ranks | None = None
+
+
+def ranks() -> Ranks | None:
+    """The ranks of which this process is one, None where it trains alone."""
+    return _ranks
+
+
+def is_launched() -> bool:
+    """Whether an MPI starter began this process as one of several."""
+    sizes = (os.environ.get(name, "") for name in ("PMI_SIZE", "OMPI_COMM_WORLD_SIZE", "MPI_LOCALNRANKS"))
+    slurm = os.environ.get("SLURM_NTASKS", "") if "SLURM_STEP_ID" in os.environ and _has_pmi() else ""
+    return any(size.isdigit() and int(size) > 1 for size in (*sizes, slurm))
+
+
+def _has_pmi() -> bool:
+    return any(name.startswith(("PMI_", "PMIX_")) for name in os.environ)
+
+
+def join() -> Ranks:
+    """Become one of the ranks; raises MessageError where there is no MPI. Threads follow the cores that are left to
+    each rank of a machine."""
+    global _ranks
+    if _ranks is None:
+        _ranks = Ranks(_world())
+        share_cores(_ranks)
+    return _ranks
+
+
+def _world() -> Any:
+    try:
+        from mpi4py import MPI
+    except (ImportError, RuntimeError):  # RuntimeError: mpi4py finds no MPI library
+        raise MessageError(MISSING) from None
+    return MPI.COMM_WORLD
+
+
+def _in_place() -> Any:
+    from mpi4py import MPI
+
+    return MPI.IN_PLACE
+
+
+def share_cores(ranks: Ranks) -> None:
+    """Use as many threads as there are cores for each of the ranks that may run on the same ones."""
+    from runtime.jit import threads
+
+    if os.environ.get("LAYERLOOM_THREADS"):
+        return
+    allowed = tuple(sorted(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else ()
+    mine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", ""), allowed
+    sharing = ranks.each(mine).count(mine)
+    threads.set_threads(max(1, threads.default_threads() // sharing))

@@ -1,0 +1,1 @@
+"""One network trained by several processes, each on its part of every batch."""
