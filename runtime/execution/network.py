@@ -70,9 +70,15 @@ class Network:
         self.known_targets: dict[Any, Any] = {}
         """What targets of some shape and type were found to be, kept by those who feed the network."""
 
-    def plan(self, input_shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None = None) -> AnyPlan:
-        """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting."""
-        key = (input_shapes, losses_at)
+    def plan(
+        self,
+        input_shapes: tuple[tuple[int, ...], ...],
+        losses_at: tuple[int, ...] | None = None,
+        ends: tuple[int, ...] | None = None,
+    ) -> AnyPlan:
+        """The plan for inputs of these shapes: for training where `losses_at` names values, else for predicting; in
+        shards that end where `ends` says, if it does."""
+        key = (input_shapes, losses_at, ends)
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = make_plan(
@@ -82,6 +88,7 @@ class Network:
                 training=losses_at is not None,
                 losses_at=losses_at or (),
                 random=self.random,
+                ends=ends,
             )
         return plan
 

@@ -2,15 +2,16 @@
 
 Handing one layer's work to other threads and waiting for the last of them costs more than a small convolution. Shards
 meet twice in a step: before the losses, which see the whole batch, and after the backward pass, when their shares of
-the weights' gradients are added in their order. How many there are follows from shapes alone, so results don't depend
-on the number of threads.
+the weights' gradients are added, halves of them first. How many there are follows from shapes alone, so results don't
+depend on the number of threads, nor, where processes have whole shards, on that of processes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from runtime.execution.liveness import is_float, known_sizes
 from runtime.execution.plan import Plan
 from runtime.execution.steps import op_class, view_bases
 from runtime.jit import threads
-from runtime.kernels.convolution.window_products import join_parts
+from runtime.kernels.convolution.window_products import join_pairs
 from runtime.ops.op import Array, RandomStream
 from runtime.ops.texts import stored
 from runtime.weights.weights import WeightStore, aligned_zeros
@@ -57,6 +58,7 @@ class Shards:
         training: bool,
         losses_at: tuple[int, ...] = (),
         random: Mapping[tuple[str, ...], RandomStream] | None = None,
+        ends: Sequence[int] | None = None,
     ) -> None:
         self.program, self.weights, self.training = program, weights, training
         self.types = program_types(program, input_shapes)
@@ -77,13 +79,17 @@ class Shards:
             self.gradients[value] = self.gradients[base].reshape(known_sizes(self.types[value]))
         self._random = dict(random or {})
         self._streams: list[dict[tuple[str, ...], RandomStream]] = []
-        self._make_shards(input_shapes, count, losses_at)
+        batch = input_shapes[0][0]
+        self._make_shards(input_shapes, ends or [batch * k // count for k in range(count + 1)], losses_at)
+        self._pairs = np.array(additions(0, count), np.int64).reshape(-1, 2)
         self.inputs = tuple(self.values[v] for _, _, v in program.inputs)
         self.outputs = tuple(self.values[o.value] for o in program.outputs)
 
-    def _make_shards(self, shapes: tuple[tuple[int, ...], ...], count: int, losses_at: tuple[int, ...]) -> None:
+    def _make_shards(
+        self, shapes: tuple[tuple[int, ...], ...], ends: Sequence[int], losses_at: tuple[int, ...]
+    ) -> None:
         batch, own = shapes[0][0], len(self.weights.gradients) if self.training else 0
-        ends = [batch * k // count for k in range(count + 1)]
+        count = len(ends) - 1
         self._parts = aligned_zeros((count - 1) * own, self.weights.values.dtype).reshape(count - 1, own)
         self.shards: list[Plan] = []
         self._spans = [*pairwise(ends)]
@@ -142,12 +148,21 @@ class Shards:
 
     def backward(self) -> None:
         """As `Plan.backward`."""
-        threads.run_shards(self._backward)
-        self._join()
+        self.backward_apart()
+        self.join(self._pairs)
 
-    def _join(self) -> None:
-        if self._parts.size:
-            threads.run(join_parts, self._parts.shape[1], CHUNK, self._parts, self.weights.gradients, True)
+    def backward_apart(self) -> None:
+        """As `backward`, each shard's gradients being left where `part` says."""
+        threads.run_shards(self._backward)
+
+    def part(self, k: int) -> Array:
+        """The flat array of the gradients of shard k; the first one's is the network's own."""
+        return self._parts[k - 1] if k else self.weights.gradients
+
+    def join(self, pairs: Array) -> None:
+        """Add the second of each pair of shards to the first, one pair after the other."""
+        if self._parts.size and len(pairs):
+            threads.run(join_pairs, self._parts.shape[1], CHUNK, pairs, self.weights.gradients, self._parts)
 
     def each_penalty(self) -> list[float]:
         """None, as there are no `penalties`."""
@@ -172,8 +187,27 @@ class Shards:
         """As `Plan.warm_up`; all shards run the same kernels."""
         with threads.Alone():
             work = self.shards[0].warm_up(tell)
-        self._join()
+        self.join(self._pairs)
         return work
+
+
+def additions(low: int, high: int) -> list[tuple[int, int]]:
+    """In which order the shards low…high are added up: each half for itself, then the second to the first, which its
+    first shard stands for."""
+    if high - low < 2:
+        return []
+    middle = (low + high) // 2
+    return [*additions(low, middle), *additions(middle, high), (low, middle)]
+
+
+def sums_within(low: int, high: int, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The largest of those sums of all shards low…high that are made of shards begin…end alone, as such ranges."""
+    if begin <= low and high <= end:
+        yield low, high
+    elif low < end and begin < high:
+        middle = (low + high) // 2
+        yield from sums_within(low, middle, begin, end)
+        yield from sums_within(middle, high, begin, end)
 
 
 AnyPlan = Plan | Shards
@@ -187,11 +221,13 @@ def make_plan(
     training: bool,
     losses_at: tuple[int, ...] = (),
     random: Mapping[tuple[str, ...], RandomStream] | None = None,
+    ends: Sequence[int] | None = None,
 ) -> AnyPlan:
-    """The plan for inputs of these shapes, in shards where that pays; see `Plan`."""
-    count = shard_count(program, weights, input_shapes, training)
-    if count > 1:
-        return Shards(program, weights, input_shapes, count, training=training, losses_at=losses_at, random=random)
+    """The plan for inputs of these shapes, in shards where that pays, or that end where `ends` says; see `Plan`."""
+    count = len(ends) - 1 if ends is not None else shard_count(program, weights, input_shapes, training)
+    if count > 1 or ends is not None:
+        how: dict[str, Any] = {"training": training, "losses_at": losses_at, "random": random}
+        return Shards(program, weights, input_shapes, count, **how, ends=ends)
     return Plan(program, weights, input_shapes, training=training, losses_at=losses_at, random=random)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from graph.specs.message import Message, MessageError, say
 
 Array = np.ndarray[Any, Any]
+Join = Callable[[list[Array]], Array]
 T = TypeVar("T")
 
 MISSING = say(
@@ -40,6 +42,8 @@ class Ranks:
         """In the leading rank: whether the others wait for its last word."""
         self.batch = 0
         """Samples of the whole batch under way."""
+        self.cut: Callable[[int], Sequence[int]] = self.evenly
+        """Where the parts of a batch of so many samples end: 0, then each rank's last."""
 
     @property
     def leads(self) -> bool:
@@ -49,7 +53,12 @@ class Ranks:
         """From which to which sample of a batch are its own."""
         if samples < self.count:
             return 0, samples
-        return samples * self.number // self.count, samples * (self.number + 1) // self.count
+        ends = self.cut(samples)
+        return ends[self.number], ends[self.number + 1]
+
+    def evenly(self, samples: int) -> list[int]:
+        """Parts of one size, as far as that goes."""
+        return [samples * rank // self.count for rank in range(self.count + 1)]
 
     def own(self, rows: Array) -> Array:
         """Its part of the rows of a batch."""
@@ -75,7 +84,7 @@ class Ranks:
     def add(self, numbers: Array) -> None:
         """numbers = their sum over all ranks, of the same bits everywhere."""
         if self.joint:
-            self.world.Allreduce(_in_place(), numbers)
+            self.world.Allreduce(_mpi().IN_PLACE, numbers)
 
     def total(self, number: float) -> float:
         """The sum of a number over all ranks."""
@@ -104,13 +113,30 @@ class Ranks:
         array = np.ascontiguousarray(array)
         lengths = np.array(self.world.allgather(len(array)))
         found = np.empty((int(lengths.sum()), *array.shape[1:]), array.dtype)
-        sizes = lengths * (array[0].nbytes if len(array) else found[:1].nbytes)
-        from mpi4py import MPI
-
-        self.world.Allgatherv(
-            [array.reshape(-1).view(np.uint8), MPI.BYTE], [found.reshape(-1).view(np.uint8), sizes.tolist(), MPI.BYTE]
-        )
+        self._gather_into(found, array, lengths * found[:1].nbytes)
         return found
+
+    def _gather_into(self, found: Array, own: Array, sizes: Array) -> None:
+        """All ranks' own arrays, of these sizes in bytes, one behind the other."""
+        byte = _mpi().BYTE
+        self.world.Allgatherv([_bytes(own), byte], [_bytes(found), sizes.tolist(), byte])
+
+    def reduce_in_order(self, flat: Array, parts: Sequence[Array], counts: Sequence[int], join: Join) -> None:
+        """flat = what `join` makes of everybody's parts, arrays of that length, of which each rank has `counts`.
+
+        Every rank joins a stretch of all of them, in an order of its own choice, and tells the others what it found.
+        """
+        ends = [len(flat) * rank // self.count for rank in range(self.count + 1)]
+        mine = ends[self.number + 1] - ends[self.number]
+        size, byte = flat.itemsize, _mpi().BYTE
+        told = np.concatenate([part[a:b] for a, b in pairwise(ends) for part in parts])
+        heard = np.empty(mine * sum(counts), flat.dtype)
+        sent = [(b - a) * len(parts) * size for a, b in pairwise(ends)]
+        self.world.Alltoallv(
+            [_bytes(told), sent, byte], [_bytes(heard), [count * mine * size for count in counts], byte]
+        )
+        found = join(list(heard.reshape(sum(counts), mine)))
+        self._gather_into(flat, found, np.diff(ends) * size)
 
     def together(self, work: Callable[[], T]) -> T:
         """What `work` gives where it succeeds on every rank. Else the leading rank raises the sentence of the first that
@@ -167,10 +193,14 @@ def _world() -> Any:
     return MPI.COMM_WORLD
 
 
-def _in_place() -> Any:
+def _mpi() -> Any:
     from mpi4py import MPI
 
-    return MPI.IN_PLACE
+    return MPI
+
+
+def _bytes(array: Array) -> Array:
+    return array.reshape(-1).view(np.uint8)
 
 
 def share_cores(ranks: Ranks) -> None:

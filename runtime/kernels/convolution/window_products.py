@@ -223,6 +223,20 @@ def channel_sums(images, places, channels, one, sums, begin, end) -> None:
 
 
 @kernel
+def join_pairs(pairs, target, parts, begin, end) -> None:
+    """For each pair (a, b) in turn, array a += array b, for the numbers begin…end: array 0 is `target`, others are
+    `parts` from the first on."""
+    for pair in range(pairs.shape[0]):
+        a, b = pairs[pair, 0] - 1, pairs[pair, 1] - 1
+        if a < 0:
+            for i in range(begin, end):
+                target[i] += parts[b, i]
+        else:
+            for i in range(begin, end):
+                parts[a, i] += parts[b, i]
+
+
+@kernel
 def join_parts(parts, target, add, begin, end) -> None:
     """target (+)= Σ parts, part after part, for the numbers begin…end."""
     if not add:

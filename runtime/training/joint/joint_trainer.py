@@ -8,13 +8,14 @@ from typing import Any
 from graph.specs.message import Message
 from graph.specs.spec import Value
 from runtime.execution.network import Network
-from runtime.execution.shards import AnyPlan
+from runtime.execution.shards import AnyPlan, Shards
 from runtime.ops.op import Array
 from runtime.ranks.ranks import Ranks, ranks
 from runtime.training.batches import Batches
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.diagnosis import is_general
 from runtime.training.feeds import Feed
+from runtime.training.joint.cuts import Cuts
 from runtime.training.joint.exchange import Exchange
 from runtime.training.joint.joint_objective import JointObjective
 from runtime.training.joint.led_callbacks import LedCallbacks, followed
@@ -34,11 +35,11 @@ class JointTrainer(Trainer):
         self._ranks: Ranks = found
         super().__init__(network, optimizer, model, holders)
         self.own = found.own
-        self._exchange = Exchange(network, found)
+        self._exchange, self._cuts = Exchange(network, found), Cuts(network, found)
 
     def fit(self, batches: Batches | Feed, validation: Batches | Feed | None = None, **how: Any) -> History:
         """As `Trainer.fit`. Callbacks are those of the leading rank; the others have the history alone."""
-        self._begin_alike()
+        self._begin_alike(batches)
         seed, callbacks = how.pop("seed", None), how.pop("callbacks", ())
         seed = self._ranks.led(seed if seed is not None else self.network.seed)
         state = self._ranks.led(_state_of(callbacks) if self._ranks.leads else None)
@@ -61,7 +62,7 @@ class JointTrainer(Trainer):
         verbose: int | str = 0,
     ) -> Logs:
         """As `Trainer.evaluate`."""
-        self._begin_alike()
+        self._begin_alike(batches)
         if not self._ranks.leads:
             callbacks, verbose = (), 0
         try:
@@ -69,8 +70,10 @@ class JointTrainer(Trainer):
         finally:
             self.network.set_samples(0, None)
 
-    def _begin_alike(self) -> None:
+    def _begin_alike(self, batches: Batches | Feed) -> None:
         """Weights and seeds are those of the leading rank."""
+        first = batches if isinstance(batches, Batches) else batches.first
+        self._cuts.begin(self.network.shapes(first.x, 1))
         trouble = refusal(self.network)
         self._ranks.together(lambda: None if trouble is None else _fail(trouble))
         network, led = self.network, self._ranks.led
@@ -102,9 +105,20 @@ class JointTrainer(Trainer):
         plan.share_penalties(self._ranks.batch if self._ranks.joint else plan.batch)
         return objective.score_jointly(extra, plan.penalties())
 
+    def training_plan(self, batches: Batches, size: int, scores: Scores) -> tuple[AnyPlan, Objective]:
+        """As `Trainer.training_plan`, for this rank's part of the batch that was taken."""
+        shapes = self.network.shapes(batches.x, size)
+        ends = self._cuts.own_ends(self._ranks.batch) if self._ranks.count <= self._ranks.batch else None
+        return self.bound(self.network.plan(shapes, scores.losses_at, ends), scores)
+
     def _go_back(self, plan: AnyPlan) -> None:
-        super()._go_back(plan)
-        self._exchange.gradients()
+        firsts = self._cuts.firsts(self._ranks.batch)
+        if firsts is not None and self._ranks.joint and isinstance(plan, Shards):
+            plan.backward_apart()
+            self._exchange.shards(plan, firsts)
+        else:
+            plan.backward()
+            self._exchange.gradients()
         self._exchange.statistics(self._guard.statistics)
 
     def _diagnosis(self, batches: Batches, rows: Array, plan: AnyPlan, objective: Objective) -> Message:
