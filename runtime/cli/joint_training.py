@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from runtime.cli.trouble import guarded
+from runtime.cli.trouble import SIGNAL, guarded
 from runtime.ranks.ranks import Left, Ranks, join
 
 if TYPE_CHECKING:
@@ -34,13 +35,14 @@ def train_as_rank(options: argparse.Namespace, train: Callable[[argparse.Namespa
     heartbeat = Heartbeat(ranks, lambda lost: _tell(lost, where, options.json))
     options.ranks, options.where = ranks, where
     if ranks.leads:
+        for number in _ending():
+            signal.signal(number, _leaving(heartbeat))
         code = guarded(argparse.Namespace(**{**vars(options), "run": train}))
         if code and not ranks.listening:
             _leave_at_once(code, heartbeat)
     else:
-        for name in ENDING:  # when to end is the leading rank's to say
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        for number in _ending():  # when to end is the leading rank's to say
+            signal.signal(number, signal.SIG_IGN)
         code = guarded(argparse.Namespace(**{**vars(options), "run": follow}))
         if code:
             _leave_at_once(code, heartbeat)
@@ -107,6 +109,21 @@ def _tell(lost: str, where: list[Path], as_json: bool) -> None:
         json.dumps({"event": "error", "message": lost + kept, "layer": None}) if as_json else f"layerloom: {lost}{kept}"
     )
     os.write(1 if as_json else 2, f"{line}\n".encode())
+
+
+def _ending() -> list[signal.Signals]:
+    return [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+
+
+def _leaving(heartbeat: Heartbeat) -> Callable[[int, FrameType | None], None]:
+    """What a signal does before and after the training, which has an answer of its own."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        heartbeat.abandon()
+        os.write(2, b"Interrupted.\n")
+        os._exit(SIGNAL + number)
+
+    return leave
 
 
 def _leave_at_once(code: int, heartbeat: Heartbeat) -> None:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import TextIO
 
 from graph.specs.message import MessageError
 from runtime.ranks.ranks import MISSING
@@ -32,7 +32,7 @@ SURROUNDINGS = {
 
 
 def starter() -> str:
-    """MPI's program that starts processes: that of this Python's environment, else the machine's; raises MessageError."""
+    """MPI's program that starts processes, of this Python's environment or else the machine's; raises MessageError."""
     beside = str(Path(sys.executable).parent)
     found = next(
         (path for name in STARTERS for where in (beside, None) if (path := shutil.which(name, path=where))), None
@@ -48,9 +48,6 @@ def launch(count: int, arguments: Sequence[str], lost: str) -> int:
     home = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH")) if path)
     environment = {**SURROUNDINGS, **os.environ, "PYTHONPATH": paths}
-    if sys.stdout.isatty():
-        environment.setdefault("TTY_COMPATIBLE", "1")
-        environment.setdefault("COLUMNS", str(shutil.get_terminal_size().columns))
     command = [starter(), "-n", str(count), sys.executable, "-P", "-m", "runtime", *arguments]
     process = subprocess.Popen(
         command,
@@ -58,18 +55,25 @@ def launch(count: int, arguments: Sequence[str], lost: str) -> int:
         # Of its own group, so that Ctrl+C reaches it once, through us; a terminal can't be read from there.
         start_new_session=True,
         stdin=subprocess.DEVNULL if sys.stdin.isatty() else None,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        encoding="utf-8",
         errors="replace",
         preexec_fn=_with_us() if sys.platform == "linux" else None,
     )
     before = [(number, signal.signal(number, _passing_on(process))) for number in _heeded()]
     said: list[str] = []
-    reader = threading.Thread(target=_pass_on, args=(process.stderr, said), daemon=True)
-    reader.start()
+    readers = [
+        threading.Thread(target=_pass_on, args=(source, target, kept), daemon=True)
+        for source, target, kept in ((process.stdout, sys.stdout, []), (process.stderr, sys.stderr, said))
+    ]
+    for reader in readers:
+        reader.start()
     try:
         code = process.wait()
-        reader.join(2)
+        for reader in readers:
+            reader.join(2)
     finally:
         for number, handler in before:
             signal.signal(number, handler)
@@ -104,11 +108,14 @@ def _with_us() -> Callable[[], None]:
     return begin
 
 
-def _pass_on(lines: IO[str] | Iterable[str] | None, said: list[str]) -> None:
+def _pass_on(lines: Iterable[str], target: TextIO, said: list[str]) -> None:
     """Print what the processes say; the starter's own words about them are left out."""
-    for line in lines or ():
-        if not line.strip() or line.startswith((*NOISE, *NOISE_TOO)):
+    for line in lines:
+        if line.startswith((*NOISE, *NOISE_TOO)) or (not line.strip() and target is sys.stdout):
             continue
         said.append(line)
-        sys.stderr.write(line)
-        sys.stderr.flush()
+        try:
+            target.write(line)
+            target.flush()
+        except OSError:
+            return  # nobody reads any more; the processes find that out by themselves

@@ -139,8 +139,8 @@ class Ranks:
         self._gather_into(flat, found, np.diff(ends) * size)
 
     def together(self, work: Callable[[], T]) -> T:
-        """What `work` gives where it succeeds on every rank. Else the leading rank raises the sentence of the first that
-        failed, and the others `Left`."""
+        """What `work` gives where it succeeds on every rank. Else the leading rank raises the sentence of the first
+        that failed, and the others `Left`."""
         trouble: Message | None = None
         found: list[T] = []
         try:

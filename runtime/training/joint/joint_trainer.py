@@ -48,7 +48,7 @@ class JointTrainer(Trainer):
         try:
             history = super().fit(batches, validation, seed=seed, callbacks=callbacks, **how)
         finally:
-            self.network.set_samples(0, None)
+            self._end_jointly()
         self._ranks.lead(self.network.weights.values)
         self._ranks.listening = True
         return history
@@ -68,7 +68,11 @@ class JointTrainer(Trainer):
         try:
             return super().evaluate(batches, steps=steps, callbacks=callbacks, verbose=verbose)
         finally:
-            self.network.set_samples(0, None)
+            self._end_jointly()
+
+    def _end_jointly(self) -> None:
+        self.network.set_samples(0, None)
+        self._ranks.joint = False
 
     def _begin_alike(self, batches: Batches | Feed) -> None:
         """Weights and seeds are those of the leading rank."""

@@ -40,9 +40,11 @@ class LedCallbacks(CallbackList):
     def tell(self, hook: str, *arguments: Any) -> None:
         """As in one process, then the decisions."""
         if not self._ranks.leads:
-            super().tell(hook, *arguments)
             if hook in DECIDING:
                 self._follow()
+            if hook == "on_epoch_end":  # with what the leading one's callbacks have added
+                arguments = arguments[0], self._ranks.led(arguments[1])
+            super().tell(hook, *arguments)
             return
         meddles = bool(self._meddling) and (self._meddles_with_batches or "batch" not in hook)
         before = self._mark() if meddles and hook in DECIDING else 0
@@ -55,6 +57,8 @@ class LedCallbacks(CallbackList):
             raise
         if hook in DECIDING:
             self._lead(meddles and self._mark() != before)
+        if hook == "on_epoch_end":
+            self._ranks.led(arguments[1])
 
     def _mark(self) -> int:
         return zlib.crc32(self._trainer.network.weights.values.view(np.uint8).data)

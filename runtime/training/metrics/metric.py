@@ -30,8 +30,8 @@ class MetricState(ABC):
     """
 
     sums: ClassVar[tuple[str, ...]] = ()
-    """The attributes, numbers or arrays, that add up what is known of each row. Processes that share a batch add theirs;
-    a metric without such is given all rows by all of them."""
+    """The attributes, numbers or arrays, that add up what is known of each row. Processes that share a batch add
+    theirs; a metric without such is given all rows by all of them."""
     column = False
     """Whether class numbers were given as a column: code of one's own gets them so."""
     own_name = ""
