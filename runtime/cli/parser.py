@@ -7,7 +7,7 @@ import difflib
 import sys
 from collections.abc import Sequence
 
-from runtime.cli import data, documents, evaluating, opening, sweeping, training, trials, warming
+from runtime.cli import data, documents, evaluating, opening, submitting, sweeping, training, trials, warming
 from runtime.cli.options import FILE
 
 COMMANDS = (
@@ -22,6 +22,7 @@ COMMANDS = (
     "export",
     "warm",
     "train",
+    "submit",
     "evaluate",
     "predict",
     "sweep",
@@ -72,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     data.add_commands(commands)
     warming.add_command(commands)
     training.add_command(commands)
+    submitting.add_command(commands)
     evaluating.add_commands(commands)
     sweeping.add_command(commands)
     trials.add_command(commands)

@@ -104,7 +104,9 @@ def _start_processes(options: argparse.Namespace) -> int:
         raise UsageError(
             say("--processes starts the processes itself, so it can't be given to one that mpiexec has started.")
         )
-    lost = "All processes ended without a word. What was written is whole; --resume goes on from the last checkpoint."
+    lost = (
+        "A process was killed, so all were ended. What was written is whole; --resume goes on from the last checkpoint."
+    )
     return launch(options.processes, without_processes(options.given), lost)
 
 

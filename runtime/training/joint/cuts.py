@@ -20,8 +20,8 @@ class Cuts:
 
     def begin(self, shapes: tuple[tuple[int, ...], ...]) -> None:
         """Cut batches of such samples from now on."""
-        self._threads = max(self._ranks.each(threads.thread_count()))
         if shapes != self._shapes:
+            self._threads = max(self._ranks.each(threads.thread_count()))
             self._shapes = shapes
             self._known.clear()
         self._ranks.cut = self._ends

@@ -70,6 +70,14 @@ class JointTrainer(Trainer):
         finally:
             self._end_jointly()
 
+    def train_on_batch(self, batches: Batches, class_weight: dict[int, float] | None = None) -> Logs:
+        """As `Trainer.train_on_batch`: all ranks give the whole batch."""
+        self._cuts.begin(self.network.shapes(batches.x, 1))
+        try:
+            return super().train_on_batch(batches, class_weight)
+        finally:
+            self._end_jointly()
+
     def _end_jointly(self) -> None:
         self.network.set_samples(0, None)
         self._ranks.joint = False
