@@ -64,6 +64,7 @@ def share(job: Job, ranks: Ranks, where: list[Path]) -> None:
             "document": dumps(replace(experiment.document, training=plan)),
             "folder": experiment.base_folder,
             "optimizer": rule.memory() if rule.batches else None,
+            "kept": experiment.kept if job.is_resumed else None,
         }
     )
     ranks.listening = True
@@ -95,7 +96,7 @@ def _experiment(told: dict[str, Any]) -> Any:
     from graph.storage.storage import loads
     from runtime.training.experiment import Experiment
 
-    experiment = Experiment(loads(told["document"]), told["folder"])
+    experiment = Experiment(loads(told["document"]), told["folder"], kept=told["kept"])
     _ = experiment.memory
     if told["optimizer"] is not None:
         experiment.trainer.recall(told["optimizer"])
