@@ -2376,6 +2376,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>* 后面写重复次数，从 1 到 {most}，例如 *3。</translation>
         </message>
         <message>
+            <source>--processes starts the processes itself, so it can't be given to one that mpiexec has started.</source>
+            <translation>--processes 会自己启动进程，因此不能用于由 mpiexec 启动的进程。</translation>
+        </message>
+        <message>
+            <source>--time must be minutes, H:MM:SS or D-HH:MM:SS. Received: {given!r:.40}.</source>
+            <translation>--time 必须是分钟数、H:MM:SS 或 D-HH:MM:SS。收到：{given!r:.40}。</translation>
+        </message>
+        <message>
             <source>0 below 0, 1 above, and the second at 0.</source>
             <translation>小于 0 为 0，大于 0 为 1，等于 0 为第二个数。</translation>
         </message>
@@ -6308,6 +6316,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练在第 {epoch} 轮第 {batch} 批结束：{trouble}权重保持在该批次之前的状态。</translation>
         </message>
         <message>
+            <source>Training on several processes needs mpi4py and MPI. Where neither is there: pip install layerloom[mpi]; on a cluster with an MPI of its own: pip install mpi4py.</source>
+            <translation>用多个进程训练需要 mpi4py 和 MPI。两者都没有时：pip install layerloom[mpi]；集群自带 MPI 时：pip install mpi4py。</translation>
+        </message>
+        <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
             <translation>训练约需 {needed} 内存，而可用 {free}。</translation>
         </message>
@@ -7560,10 +7572,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每个轴（批次在先）前后各放多少个数</translation>
         </message>
         <message>
-            <source>for several machines; here the batch is on one, so it changes nothing</source>
-            <translation>用于多台机器；这里整个批次在一台机器上，所以没有影响</translation>
-        </message>
-        <message>
             <source>frequencies get an axis of their own, as a picture</source>
             <translation>频率单独占一个轴，如同图片</translation>
         </message>
@@ -7610,6 +7618,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>get_source_inputs needs a tensor. Received: {given!r:.80}.</source>
             <translation>get_source_inputs 需要一个张量。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>go by the whole batch where several processes share it, not by each one's part</source>
+            <translation>当多个进程分担一批时，按整批计算，而不是按各自的部分</translation>
         </message>
         <message>
             <source>groups of so many neighbouring words are looked up; one number stands for all up to it</source>
@@ -10556,6 +10568,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：{size} 个格子分不成 {tiles} 块。请选择更小的 tile_grid_size。</translation>
         </message>
         <message>
+            <source>{layer} adds to the loss what depends on all samples of a batch, which can't be shared out among processes then. Train in one process.</source>
+            <translation>{layer} 加到损失上的值取决于一批中的所有样本，因此批次不能分给多个进程。请在一个进程中训练。</translation>
+        </message>
+        <message>
             <source>{layer} gives {value}, though all that it gets is finite.</source>
             <translation>{layer} 输出了 {value}，尽管它的输入都是有限数。</translation>
         </message>
@@ -10564,8 +10580,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{layer} 被冻结。</translation>
         </message>
         <message>
+            <source>{layer} is stateful: it keeps the memory of each sample for the next batch, so its batches can't be shared out among processes. Train in one process.</source>
+            <translation>{layer} 是有状态的：它为下一批保留每个样本的记忆，因此批次不能分给多个进程。请在一个进程中训练。</translation>
+        </message>
+        <message>
             <source>{layer} is trained.</source>
             <translation>{layer} 参与训练。</translation>
+        </message>
+        <message>
+            <source>{layer} mixes the samples of a batch, which can't be shared out among processes then. Train in one process.</source>
+            <translation>{layer} 会混合一批中的样本，因此批次不能分给多个进程。请在一个进程中训练。</translation>
         </message>
         <message>
             <source>{layer}: a layer of the kind {kind} can be drawn and exported, but not be trained here yet. Replace it, or train the exported script in Keras.</source>
