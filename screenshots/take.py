@@ -53,6 +53,11 @@ def select(name: str) -> Callable[[MainWindow], None]:
     return prepare
 
 
+def show_curves(window: MainWindow) -> None:
+    """The page of the training."""
+    window.workspaces.go("train")
+
+
 def show_plot(window: MainWindow) -> None:
     """The plot beneath the canvas."""
     window.show_below(window.plot)
@@ -67,11 +72,11 @@ def go_into_encoder(window: MainWindow) -> None:
 
 
 SCENES = {
-    "tweets-dark": Scene("tweets", "dark", epochs=8, prepare=select("shared_lstm")),
-    "digits-light": Scene("fully_connected", "light", epochs=30, prepare=select("dense")),
+    "tweets-dark": Scene("tweets", "dark", prepare=select("shared_lstm")),
+    "digits-light": Scene("fully_connected", "light", epochs=30, prepare=show_curves),
     "resnet-light": Scene("small_resnet", "light", prepare=show_plot),
     "autoencoder-dark": Scene("autoencoder", "dark", prepare=go_into_encoder),
-    "chinese-dark": Scene("headline", "dark", epochs=8, language="zh_CN", prepare=select("concatenate")),
+    "chinese-dark": Scene("headline", "dark", language="zh_CN", prepare=select("concatenate")),
 }
 
 

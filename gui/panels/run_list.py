@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from gui.curves.metric_plot import overlay_color
+from gui.panels.front_run import result_text
 from gui.parts import tip
 from gui.theme import Theme
 from gui.training.run import Run
@@ -38,7 +39,7 @@ class RunList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for run in earlier:
-            item = QListWidgetItem(run.name)
+            item = QListWidgetItem("\n".join(filter(None, (run.name, result_text(run)))))
             item.setToolTip(tip(str(run.folder)))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(Qt.ItemDataRole.UserRole, id(run))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from gui.editing import Editing
+from gui.panels.front_run import FrontRun
 from gui.panels.lazy import LazyPanel
 from gui.panels.plan_page import PlanForm
 from gui.panels.training import TrainingPanel
@@ -24,6 +25,7 @@ class TrainPage(LazyPanel):
         page = column(left, (16, 14, 12, 12), 8)
         page.addWidget(plain(self.tr("Runs"), "section"))
         self.none = plain(self.tr("Earlier runs appear here, to be compared."), "muted", wrap=True)
+        page.addWidget(FrontRun(curves.told))
         page.addWidget(self.none)
         page.addWidget(curves.runs, 1)
         page.addStretch(0)

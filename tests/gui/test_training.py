@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import psutil
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from graph.document.document import Document
 from graph.editing import edits
 from gui.main_window import MainWindow
+from gui.panels.front_run import FrontRun, result_text
 from gui.training.link import State
 from gui.training.run import Run
 from gui.training.runs import TrainingRuns
@@ -206,3 +208,18 @@ def test_the_past_of_a_run_is_read_from_its_folder(tmp_path: Path) -> None:
     run.read_history(2)
     assert run.epochs["loss"].value.array.tolist() == [0.5, 0.25] and run.epochs["loss"].step.array.tolist() == [3, 6]
     assert run.epochs["val_loss"].value.array.tolist() == [0.75]
+
+
+def test_the_run_in_front_tells_its_newest_values(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = make_window("quick")
+    window.workspaces.go("train")
+    (card,) = window.train_page.findChildren(FrontRun)
+    assert card.isHidden()
+    window.train()
+    until(qtbot, window.training, State.FINISHED)
+    run = window.training.runs[0]
+    qtbot.waitUntil(lambda: card.isVisible() and card.about.text() == "epoch 2 / 2", timeout=10000)
+    shown = card.values._shown
+    assert shown[0][1:] == ("training", "validation") and [row[0] for row in shown[1:]] == ["loss", "accuracy"]
+    assert float(shown[1][2]) == pytest.approx(run.epochs["val_loss"].last, abs=0.001)
+    assert result_text(run).startswith("val_loss 0.")
