@@ -930,6 +930,21 @@
         </message>
     </context>
     <context>
+        <name>FrontRun</name>
+        <message>
+            <source>epoch {e} / {n}</source>
+            <translation>轮次 {e} / {n}</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>训练</translation>
+        </message>
+        <message>
+            <source>validation</source>
+            <translation>验证</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>Add a layer at the pointer</source>
