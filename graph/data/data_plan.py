@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.steps.missing import DropMissing
 from graph.data.transforms import DataPlanError, SampleShape, Transform
 from graph.specs.message import say
 from graph.specs.params import SpecError, params_of
@@ -45,6 +46,12 @@ class Binding:
         for step in self.known_steps():
             shape, dtype = step.result(shape, dtype)
         return shape, dtype
+
+    @property
+    def reads_texts(self) -> bool:
+        """Whether the first step that changes anything reads the texts of the column."""
+        steps = [step for step in self.steps if not isinstance(step, DropMissing)]
+        return bool(steps) and getattr(steps[0], "reads_texts", False)
 
     def known_steps(self) -> tuple[Transform, ...]:
         """The steps; raises DataPlanError where one is of a kind this version doesn't know."""

@@ -35,6 +35,8 @@ class Transform(Value):
 
     category: ClassVar[str] = "step"
     caption: ClassVar[str] = ""
+    reads_texts: ClassVar[bool] = False
+    """Whether it reads the names of categories, not their numbers; in a script, texts."""
 
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:
         """Shape and dtype of a sample after the step; raises DataPlanError where the step doesn't fit."""

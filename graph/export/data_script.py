@@ -19,8 +19,8 @@ from graph.specs.training import TrainingPlan
 
 
 def needs_file(plan: DataPlan) -> bool:
-    """Whether the data must be saved beside the script, because only this program can make it."""
-    return any(
+    """Whether the data must be saved beside the script, because only this program can make it, or read its texts."""
+    return any(binding.reads_texts for binding in plan.bindings.values()) or any(
         isinstance(spec, DatasetSpec) and spec.script("data", ()) is None for spec in (plan.dataset, plan.validation)
     )
 
@@ -29,6 +29,11 @@ def array_keys(bindings: Mapping[str, Binding]) -> dict[str, str]:
     """The name in the saved `.npz` of each bound column: the column's own where it is a plain word."""
     texts = list(dict.fromkeys(binding.column for binding in bindings.values()))
     return {text: text if _is_plain(text) else f"column_{i + 1}" for i, text in enumerate(texts)}
+
+
+def text_key(key: str) -> str:
+    """The name in the saved `.npz` of a column's texts."""
+    return f"{key}_texts"
 
 
 def python_source(
@@ -98,7 +103,8 @@ def _binding(plan: DataPlan, layer: str) -> Binding:
 
 def _parts(binding: Binding, keys: dict[str, str] | None, columns: Sequence[str]) -> tuple[str, ...]:
     parts = (binding.column,) if keys is not None else _names(binding.column, columns)
-    return tuple((keys or {}).get(part, part) for part in parts)
+    found = tuple((keys or {}).get(part, part) for part in parts)
+    return tuple(map(text_key, found)) if binding.reads_texts and keys is not None else found
 
 
 def _prepare(name: str, binding: Binding, parts: Sequence[str], rows: ChosenRows) -> list[str]:

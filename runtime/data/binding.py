@@ -152,7 +152,9 @@ def source_of(dataset: Dataset, bindings: Mapping[str, Binding], feed: Feed, fit
         column = dataset.column(binding.column)
     except DataError as error:
         raise bad("{role} {name!r}: {reason}", role=_role(feed), name=feed.name, reason=error.message) from None
-    return column if fitted is None else same_classes(column, fitted.sources[feed.layer].classes)
+    if fitted is None or fitted.pipelines[feed.layer].reads_texts:
+        return column
+    return same_classes(column, fitted.sources[feed.layer].classes)
 
 
 def pipeline_of(
@@ -168,7 +170,8 @@ def pipeline_of(
                 received=shape_text(column.shape[1:]),
                 expected=shape_text(trained.shape[1:]),
             )
-        return fitted.pipelines[feed.layer]
+        pipeline = fitted.pipelines[feed.layer]
+        return pipeline.reading(column.classes) if pipeline.reads_texts else pipeline
     try:
         steps = binding.known_steps()
     except DataPlanError as error:

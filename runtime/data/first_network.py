@@ -10,7 +10,11 @@ import numpy as np
 
 from graph.data.data_plan import Binding
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.data.facts import DATES, POSTCODES, TEXTS
+from graph.data.steps.categories import HashBuckets
+from graph.data.steps.dates import DateParts
 from graph.data.steps.missing import DropMissing, FillClasses, FillNumbers
+from graph.data.steps.words import TextToWords
 from graph.data.transforms import Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Transform
 from graph.document.document import CallId, Document, Source, new_document
 from graph.editing.edits import add_layer, connect, move
@@ -21,11 +25,19 @@ from graph.specs.registry import make_value
 from graph.specs.training import TrainingPlan
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
-from runtime.data.errors import bad
+from runtime.data.errors import DataError, bad
 from runtime.data.gaps import rows_with_gaps
+from runtime.data.source_facts import source_facts
+from runtime.data.steps.dates import DatePartsRule
+from runtime.data.transforms import Arriving
+from runtime.data.useless import useless
 
 MOST_CLASSES = 50
 """A target of whole numbers with more different ones is a quantity; a category with more is looked up in a table."""
+SPECIAL = (DATES, TEXTS, POSTCODES)
+"""What a column may seem to hold that has steps of its own."""
+DATE_PARTS = "year, month_cycle, day, weekday_cycle, days"
+MOST_WORDS, TEXT_LENGTH = 5000, 100
 BOX = (190.0, 110.0)
 SEEN = 200_000
 """Rows by which a column is judged."""
@@ -61,9 +73,12 @@ class _Making:
         """One Input for all plain numbers, one for each category, picture or series."""
         numbers: list[Column] = []
         for column in columns:
-            reason = _useless(column)
+            looks = next((facts.looks for facts in source_facts([column])), "")
+            reason = useless(column, looks)
             if reason is not None:
                 self.notes.append(reason)
+            elif looks in SPECIAL and (column.classes or looks == POSTCODES):
+                self._special(column, looks)
             elif column.shape[1:] in ((), (1,)) and not column.classes:
                 numbers.append(column)
             elif column.classes:
@@ -81,6 +96,28 @@ class _Making:
         name = columns[0].name if len(columns) == 1 else "numbers"
         text = ", ".join(column.name for column in columns)
         self._chain(name, Input((len(columns),)), Binding(text, (*steps, Standardize())))
+
+    def _special(self, column: Column, looks: str) -> None:
+        """Dates become their parts, texts their words, postcodes buckets."""
+        gaps = len(rows_with_gaps(column)) > 0
+        if looks == DATES:
+            parts = DateParts(parts=DATE_PARTS)
+            filling: list[Transform] = [FillNumbers(by="median")] if gaps else []
+            try:
+                DatePartsRule.settled(parts, Arriving((), column.dtype, column.classes, lambda: iter(())))
+            except DataError as error:
+                self.notes.append(
+                    say("The column {name} is left out: {reason}", name=column.name, reason=error.message)
+                )
+                return
+            self._chain(column.name, Input((parts.width,)), Binding(column.name, (parts, *filling, Standardize())))
+        elif looks == POSTCODES:
+            buckets = HashBuckets(buckets=32)
+            self._chain(column.name, Input((32,)), Binding(column.name, (buckets, OneHot(classes=32))))
+        else:
+            words = TextToWords(size=MOST_WORDS, length=TEXT_LENGTH)
+            body = (_layer("Embedding", input_dim=MOST_WORDS, output_dim=16), _layer("GlobalAveragePooling1D"))
+            self._chain(column.name, Input((TEXT_LENGTH,), "int32"), Binding(column.name, (words,)), *body)
 
     def _category(self, column: Column) -> None:
         gaps = len(rows_with_gaps(column)) > 0
@@ -179,29 +216,6 @@ def _layer(kind: str, **given: Any) -> Any:
 def _plain(name: str) -> str:
     """A layer's name made of a column's: letters, digits and underscores."""
     return "".join(sign if sign.isalnum() else "_" for sign in name)[:60].strip("_") or "column"
-
-
-def _useless(column: Column) -> Message | None:
-    """Why nothing can be learnt from a column, None where something may be."""
-    if column.shape[1:] not in ((), (1,)):
-        return None
-    seen = np.asarray(column.block(0, min(SEEN, len(column)))).reshape(-1)
-    known = seen[~np.isnan(seen)] if seen.dtype.kind == "f" else seen
-    if column.classes:
-        if len(column.classes) > max(MOST_CLASSES, len(column) // 4):
-            return say(
-                "The column {name} is left out: it has {count} different texts in {rows} rows.",
-                name=column.name,
-                count=len(column.classes),
-                rows=len(column),
-            )
-        known = seen[seen >= 0]
-    if not known.size or (known == known[0]).all():
-        return say("The column {name} is left out: it has one value alone.", name=column.name)
-    rises = seen.dtype.kind in "iu" and len(seen) > MOST_CLASSES and bool((np.diff(seen.astype(np.int64)) > 0).all())
-    if rises and not column.classes:
-        return say("The column {name} is left out: it numbers the rows.", name=column.name)
-    return None
 
 
 def _classes(column: Column) -> tuple[int, tuple[Transform, ...], bool]:

@@ -88,7 +88,7 @@ def from_state(state: Mapping[str, Any]) -> Kept:
 def _pipeline(entry: Mapping[str, Any]) -> Pipeline:
     source, learnt = entry["source"], iter(entry["learnt"])
     steps = [value_from_json("step", step) for step in entry["steps"]]
-    return recalled_pipeline(tuple(source["shape"]), np.dtype(source["dtype"]), steps, learnt)
+    return recalled_pipeline(tuple(source["shape"]), np.dtype(source["dtype"]), tuple(source["classes"]), steps, learnt)
 
 
 def _stand_in(name: str, shape: list[int], dtype: str, classes: Iterable[str] = ()) -> ArrayColumn:

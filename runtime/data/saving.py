@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from graph.data.data_plan import Binding
-from graph.export.data_script import array_keys
+from graph.export.data_script import array_keys, text_key
 from graph.storage.atomic import atomic_file
 from runtime.data.binding import as_array
 from runtime.data.dataset import Dataset
@@ -21,7 +21,13 @@ def save_columns(dataset: Dataset, bindings: Mapping[str, Binding], path: Path) 
     The arrays are called as `graph.data_script.array_keys` says. Raises DataError.
     """
     keys = array_keys(bindings)
-    arrays = {key: as_array(dataset.column(text)) for text, key in keys.items()}
+    arrays = {}
+    for binding in bindings.values():
+        key, column = keys[binding.column], dataset.column(binding.column)
+        if binding.reads_texts and column.classes:
+            arrays[text_key(key)] = np.array([*column.classes, ""])[as_array(column)]
+        else:
+            arrays[text_key(key) if binding.reads_texts else key] = as_array(column)
     try:
         with atomic_file(path) as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)

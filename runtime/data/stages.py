@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import prod
 from threading import Lock
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from graph.data.transforms import DataPlanError, Transform
 from runtime.data.column import Column, blocks
 from runtime.data.errors import bad
+from runtime.data.text_rule import TextRule
 from runtime.data.transforms import Arriving, TransformRule
 from runtime.kinds.computes import computing
 
@@ -40,6 +41,20 @@ class Pipeline:
     stages: tuple[Stage, ...] = ()
     steps: tuple[Transform, ...] = ()
     """The steps that it computes, with what follows from the data."""
+    classes: tuple[str, ...] = ()
+    """The names of the numbers that it gives, where those are the column's own."""
+
+    @property
+    def reads_texts(self) -> bool:
+        """Whether it begins with the texts of a column, whichever they are."""
+        return bool(self.stages) and isinstance(self.stages[0].compute, TextRule)
+
+    def reading(self, classes: tuple[str, ...]) -> Pipeline:
+        """The same for a column with other texts; raises DataError."""
+        first = self.stages[0]
+        if not isinstance(first.compute, TextRule):
+            return self
+        return replace(self, stages=(replace(first, compute=first.compute.reading(classes)), *self.stages[1:]))
 
     def run(self, values: Array) -> Array:
         """A block of samples through all stages, in new arrays."""
@@ -58,11 +73,13 @@ def build_pipeline(
     `everything` are all rows where the column is the part to train on: how many classes there are does not depend on
     which rows that has.
     """
-    pipeline = Pipeline(column.shape[1:], column.dtype)
+    pipeline = Pipeline(column.shape[1:], column.dtype, classes=column.classes)
     for step in steps:
         rule, data = computing(type(step), TransformRule), _arriving(column, pipeline)
         if rule is None:
             raise bad("The step {kind} can't be computed yet.", kind=step.kind)
+        if issubclass(rule, TextRule) and pipeline.stages:
+            raise bad("{kind} reads the texts of a column. Put it before the other steps.", kind=step.kind)
         step = rule.settled(step, data if everything is None else _arriving(everything, pipeline))
         try:
             shape, dtype = step.result(pipeline.shape, str(pipeline.dtype))
@@ -77,14 +94,18 @@ def build_pipeline(
 
 
 def recalled_pipeline(
-    shape: tuple[int, ...], dtype: np.dtype[Any], steps: Iterable[Transform], learnt: Iterable[Mapping[str, Any]]
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
+    classes: tuple[str, ...],
+    steps: Iterable[Transform],
+    learnt: Iterable[Mapping[str, Any]],
 ) -> Pipeline:
     """The pipeline for samples of a shape whose steps, with what follows from the data, know what they learnt before.
 
     `learnt` is what each stage has. Raises DataPlanError, or KeyError where a step can't be computed or its knowledge
     is not whole.
     """
-    pipeline, memories = Pipeline(shape, dtype), iter(learnt)
+    pipeline, memories = Pipeline(shape, dtype, classes=classes), iter(learnt)
     for step in steps:
         rule = computing(type(step), TransformRule)
         if rule is None:
@@ -92,6 +113,8 @@ def recalled_pipeline(
         computed = rule(step)
         if not rule.is_view:
             computed.recall(next(memories, {}))
+            if isinstance(computed, TextRule):
+                computed = computed.reading(pipeline.classes)
         pipeline = _with(pipeline, step, computed, *step.result(pipeline.shape, str(pipeline.dtype)))
     return pipeline
 
@@ -100,12 +123,12 @@ def _with(before: Pipeline, step: Transform, rule: TransformRule, shape: tuple[i
     stages = before.stages
     if not rule.is_view:
         stages = (*stages, Stage(before.shape, shape, np.dtype(dtype), rule))
-    return Pipeline(shape, np.dtype(dtype), stages, (*before.steps, step))
+    named = before.classes if rule.is_view and not stages else ()
+    return Pipeline(shape, np.dtype(dtype), stages, (*before.steps, step), named)
 
 
 def _arriving(column: Column, before: Pipeline) -> Arriving:
-    classes = () if before.stages else column.classes
-    return Arriving(before.shape, before.dtype, classes, partial(_through, column, before))
+    return Arriving(before.shape, before.dtype, before.classes, partial(_through, column, before))
 
 
 def _through(column: Column, pipeline: Pipeline) -> Iterator[Array]:
