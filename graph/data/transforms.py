@@ -44,6 +44,8 @@ class Transform(Value):
 
     function: ClassVar[str] = ""
     """Source of a function that `code` calls."""
+    imports: ClassVar[tuple[str, ...]] = ()
+    """Lines that the function wants at the head of the script."""
 
     def code(self, array: str, fitted: str) -> str:
         """A NumPy expression that does the same to a whole array named `array`.

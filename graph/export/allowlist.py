@@ -8,7 +8,10 @@ from graph.keras.config import KerasConfigError
 from graph.specs.message import say
 
 MODULES = frozenset(
-    {"keras", "numpy", "pandas", "csv", "datetime", "gzip", "json", "re", "struct", "pathlib", "PIL", "model", "data"}
+    {
+        "keras", "numpy", "pandas", "csv", "datetime", "gzip", "json", "re", "struct", "zlib", "pathlib", "PIL", "model",
+        "data",
+    }  # fmt: skip
 )
 """Keras, what data is read with, and the files of a project."""
 NODES = (

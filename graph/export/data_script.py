@@ -72,10 +72,11 @@ def python_source(
         body += _prepare(name, binding, joined, chosen)
     split = len(inputs)
     body.append(_return(names[:split], names[split:], held_out))
-    steps = [Script((), functions=step.function) for b in bindings for step in b.known_steps() if step.function]
+    known = [step for binding in bindings for step in binding.known_steps()]
+    steps = [Script((), step.imports, step.function) for step in known if step.function]
     steps += [Script((), functions=function) for function in chosen.functions]
     lines = ["def load_data():", '    """The samples and their targets."""', *(f"    {line}" for line in body)]
-    imports = tuple(dict.fromkeys(line for script in scripts for line in script.imports))
+    imports = tuple(dict.fromkeys(line for script in (*scripts, *steps) for line in script.imports))
     return Script(tuple(broken_lines(lines)), imports, "\n\n\n".join(_functions([*scripts, *steps])))
 
 

@@ -168,6 +168,10 @@ def _arrays(document: Document, file: str, inputs: Sequence[str], outputs: Seque
     return Script(tuple(broken_lines([*lines, f"    return {together}"])))
 
 
+STANDARD = ("csv", "datetime", "json", "pathlib", "re", "zlib")
+"""Modules of the standard library."""
+
+
 def import_lines(source: str, more: Iterable[str] = ()) -> list[str]:
     """The imports that a source needs, as formatters sort them; the standard library's first."""
     every = set(more)
@@ -180,7 +184,7 @@ def import_lines(source: str, more: Iterable[str] = ()) -> list[str]:
         every.add(f"from keras import {', '.join(layers)}")
     if "Path(" in source or "Path." in source:
         every.add("from pathlib import Path")
-    standard = {line for line in every if line.split()[1] in ("csv", "pathlib", "re")}
+    standard = {line for line in every if line.split()[1] in STANDARD}
     beside = {line for line in every if line.split()[1] in ("model", "data")}
 
     def in_order(lines: set[str]) -> list[str]:

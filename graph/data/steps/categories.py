@@ -19,8 +19,6 @@ def ordered(array, order):
 HASHED = '''\
 def hashed(array, buckets):
     """A bucket for each text or whole number, the same for the same ones."""
-    import zlib
-
     texts, which = np.unique(array.astype(str), return_inverse=True)
     found = np.array([zlib.crc32(text.encode()) % buckets for text in texts.tolist()], "int32")
     return found[which.reshape(array.shape)]'''
@@ -72,6 +70,7 @@ class HashBuckets(Transform):
     reads_texts: ClassVar[bool] = True
     examples: ClassVar[tuple[Any, ...]] = ({}, {"buckets": 5})
     function: ClassVar[str] = HASHED
+    imports: ClassVar[tuple[str, ...]] = ("import zlib",)
     buckets: int = param(
         "int", 32, "How many buckets: numbers from 0 on, for OneHot or an Embedding.", low=1, high=1 << 24
     )

@@ -16,8 +16,6 @@ CYCLES = ("month_cycle", "day_cycle", "weekday_cycle", "hour_cycle", "day_of_yea
 DATES = '''\
 def date_order(texts):
     """Day first or month first: what the dates can only be."""
-    import re
-
     for text in texts:
         found = re.match(r"\\s*(\\d{1,2})[-/. ](\\d{1,2})[-/. ]", text)
         if found and max(int(found[1]), int(found[2])) > 12:
@@ -27,9 +25,6 @@ def date_order(texts):
 
 def read_date(text, order):
     """A date, perhaps with a time, whose parts stand in an order such as "dmy"; None where nothing stands."""
-    import datetime
-    import re
-
     if not text.strip():
         return None
     day = r"\\s*(\\d+)[-/. ](\\d+)[-/. ](\\d+)"
@@ -90,7 +85,11 @@ class DateParts(Transform):
     caption: ClassVar[str] = "Month, weekday, hour and other parts of dates"
     reads_texts: ClassVar[bool] = True
     function: ClassVar[str] = DATES
-    examples: ClassVar[tuple[Any, ...]] = ({}, {"parts": "year, days, hour_cycle", "format": "day_first"})
+    imports: ClassVar[tuple[str, ...]] = ("import datetime", "import re")
+    examples: ClassVar[tuple[Any, ...]] = (
+        {},
+        {"parts": "year, days, hour_cycle", "format": "day_first", "since": "2000-01-01"},
+    )
     parts: str = param("text", "year, month, day, weekday", f"Any of {', '.join((*PARTS, *CYCLES))}.")
     format: str = param(
         "choice",

@@ -13,8 +13,6 @@ from graph.specs.registry import register
 RESIZED = '''\
 def resized(array, height, width, mode, aspect):
     """Pictures of bytes in another size, by Pillow."""
-    from PIL import Image, ImageOps
-
     filters = Image.Resampling
     found = np.zeros((len(array), height, width, array.shape[-1]), "uint8")
     for place, pixels in enumerate(array):
@@ -42,6 +40,8 @@ class Resize(Transform):
 
     caption: ClassVar[str] = "Pictures in another size"
     function: ClassVar[str] = RESIZED
+    examples: ClassVar[tuple[Any, ...]] = ({"height": 8, "width": 6, "mode": "nearest", "aspect": "crop"},)
+    imports: ClassVar[tuple[str, ...]] = ("from PIL import Image, ImageOps",)
     height: int = param("int", 64, "Rows of pixels.", low=1, high=10_000)
     width: int = param("int", 64, "Pixels in a row.", low=1, high=10_000)
     mode: str = param(
@@ -77,6 +77,7 @@ class Colours(Transform):
 
     caption: ClassVar[str] = "Pictures in grey or in colour"
     function: ClassVar[str] = GREY
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"to": "rgb"})
     to: str = param("choice", "grey", "One number for each pixel, or red, green and blue.", choices=("grey", "rgb"))
 
     def result(self, shape: SampleShape, dtype: str) -> tuple[SampleShape, str]:

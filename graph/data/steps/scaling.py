@@ -30,7 +30,7 @@ class MinMax(Transform):
     """The least and greatest number of the training set become two given ones; what is constant becomes the first."""
 
     caption: ClassVar[str] = "Bring each feature to 0…1, or between other bounds"
-    examples: ClassVar[tuple[Any, ...]] = ({}, {"low": -1.0, "over": "all"})
+    examples: ClassVar[tuple[Any, ...]] = ({}, {"low": -1.0, "high": 2.0, "over": "all"})
     function: ClassVar[str] = BETWEEN
     low: float = param("float", 0.0, "What the least number becomes.")
     high: float = param("float", 1.0, "What the greatest number becomes.")

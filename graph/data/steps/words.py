@@ -13,8 +13,6 @@ from graph.specs.registry import register
 WORDS = '''\
 def tokens(text, split, standardize):
     """The words or characters of a text."""
-    import re
-
     if standardize != "none":
         text = text.lower()
     if standardize == "lower_and_strip_punctuation":
@@ -28,13 +26,12 @@ def vocabulary(texts, size, split, standardize):
     for text in texts:
         for word in tokens(text, split, standardize):
             counts[word] = counts.get(word, 0) + 1
-    return sorted(counts, key=lambda word: (counts[word], word), reverse=True)[: max(0, size)]
+    ordered = sorted([(count, word) for word, count in counts.items()], reverse=True)
+    return [word for _, word in ordered[:size]]
 
 
 def numbered(array, words, length, unknown, split, standardize):
     """Rows of word numbers: 0 fills up, then come `unknown` numbers for words that aren't known, then the words."""
-    import zlib
-
     numbers = {word: place + 1 + unknown for place, word in enumerate(words)}
     found = np.zeros((len(array), length), "int32")
     for row, text in zip(found, array):
@@ -57,7 +54,11 @@ class TextToWords(Transform):
     caption: ClassVar[str] = "Words or characters of a text as numbers, for an Embedding"
     reads_texts: ClassVar[bool] = True
     function: ClassVar[str] = WORDS
-    examples: ClassVar[tuple[Any, ...]] = ({}, {"split": "characters", "length": 5, "size": 12, "unknown": 2})
+    imports: ClassVar[tuple[str, ...]] = ("import re", "import zlib")
+    examples: ClassVar[tuple[Any, ...]] = (
+        {},
+        {"split": "characters", "length": 5, "size": 12, "unknown": 2, "standardize": "lower"},
+    )
     split: str = param("choice", "words", "What gets a number.", choices=("words", "characters"))
     size: int = param(
         "int", 10_000, "The most different numbers, those for filling up and unknown words among them.", low=2

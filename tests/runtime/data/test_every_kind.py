@@ -90,5 +90,6 @@ def test_a_step_gives_what_it_says_and_what_its_line_of_python_gives(step: Any, 
 
 def eval_line(step: Any, array: np.ndarray) -> np.ndarray:
     names: dict[str, Any] = {"np": np, "keras": keras, "x": array}
-    exec(compile(f"{step.function}\ny = {step.code('x', 'x')}", "<step>", "exec"), names)  # noqa: S102 - a line this program wrote
+    source = "\n".join((*step.imports, step.function, f"y = {step.code('x', 'x')}"))
+    exec(compile(source, "<step>", "exec"), names)  # noqa: S102 - lines this program wrote
     return np.asarray(names["y"])
