@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graph.data.transforms import DataPlanError, SampleShape, Transform
 from graph.specs.message import say, shape_text
