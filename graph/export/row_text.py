@@ -12,10 +12,10 @@ from graph.specs.training import TrainingPlan
 
 COMPLETE = '''\
 def complete(*columns):
-    """The rows without a gap: a number that is NaN, or a category below 0."""
+    """The rows without a gap: a number that is NaN, or a category, which is of int32, below 0."""
     kept = np.ones(len(columns[0]), "bool")
     for column in columns:
-        gaps = np.isnan(column) if column.dtype.kind == "f" else column < 0
+        gaps = np.isnan(column) if column.dtype.kind == "f" else (column < 0) & (column.dtype == "int32")
         kept &= ~gaps.reshape(len(kept), -1).any(axis=1)
     return np.flatnonzero(kept)'''
 SPLIT = '''\

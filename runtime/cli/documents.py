@@ -123,9 +123,11 @@ def run_new(options: argparse.Namespace) -> int:
     if options.template is not None:
         document = templates.load(options.template)
         if options.data is not None:
+            from runtime.data.onto_network import onto_network
+
             spec, held_out = read_as(options.data, options.read)
             document = replace(document, data=document.data.with_dataset(near(spec, path)))
-            document, notes = _bound_anew(document, path)
+            document, notes = onto_network(document, path.absolute().parent, options.target, options.ignore)
             document = validated_by(document, held_out, path)
     elif options.data is None or options.target is None:
         raise UsageError(say("Name a template, or give --data and --target to make a network for data."))
@@ -138,16 +140,6 @@ def run_new(options: argparse.Namespace) -> int:
         print(shown(str(note)), file=sys.stderr)
     print(f"Made {path}.")
     return 0
-
-
-def _bound_anew(document: Document, path: Path) -> tuple[Document, tuple[Message, ...]]:
-    """A template's document with the columns of other data."""
-    from graph.inference.program import flatten
-    from runtime.data.automatic import with_columns
-
-    plan = replace(document.data, bindings={}, validation=None)
-    plan, chosen = with_columns(flatten(document), plan, path.absolute().parent)
-    return replace(document, data=plan), () if chosen is None else (chosen,)
 
 
 def _split(text: str) -> dict[str, Any]:

@@ -38,7 +38,8 @@ def add_command(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="C",
-        help="watch the training as well by a callback, written as in Python: 'EarlyStopping(patience=3)'; repeatable",
+        help="watch the training as well by a callback, written as in Python: 'EarlyStopping(patience=3)'; its "
+        "files lie in the folder of the run; repeatable",
     )
     command.add_argument(
         "--class-weight", metavar="W", help="how much each class counts: balanced, or such as '0: 1, 1: 2.5'"

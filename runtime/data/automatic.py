@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 
 
 def with_columns(
-    program: Program, plan: DataPlan, folder: Path | None, *, targets: bool = True
+    program: Program,
+    plan: DataPlan,
+    folder: Path | None,
+    *,
+    targets: bool = True,
+    without: Collection[str] = (),
 ) -> tuple[DataPlan, Message | None]:
     """The plan with a column for every Input, and for every Output with a loss, that has none; and what was chosen.
 
-    Raises DataError where a feed has no column that would fit.
+    Columns `without` are not taken. Raises DataError where a feed has no column that would fit.
     """
     feeds = [*input_feeds(program), *(target_feeds(program, plan) if targets else ())]
     open_feeds = [feed for feed in feeds if feed.layer not in plan.bindings]
     if not open_feeds or plan.dataset is None:
         return plan, None
     dataset = open_dataset(plan.dataset, folder)
-    taken = {binding.column for binding in plan.bindings.values()}
+    taken = {binding.column for binding in plan.bindings.values()} | set(without)
     chosen = _chosen(dataset, open_feeds, taken)
     for feed in open_feeds:
         plan = plan.bind(feed.layer, chosen[feed.layer])

@@ -14,6 +14,7 @@ from runtime.data.gaps import gaps_in, missing
 from runtime.data.rows import source_row
 from runtime.data.stages import Pipeline
 
+LARGEST = float(np.finfo(np.float32).max)
 SCANNED_BYTES = 1 << 30
 """Of a larger column the first part is scanned; what lies behind shows as a loss that isn't finite."""
 
@@ -55,6 +56,8 @@ class _Check:
             values = out
         if values.dtype.kind == "f":
             self._finite(values, start)
+        if values.dtype == np.float64:
+            self._computable(values, start)
         if self.table is not None:
             self._range(values, start, 0, self.table - 1)
 
@@ -70,6 +73,17 @@ class _Check:
                 "finite number; remove the row or mend the value.",
                 **self._place(start + row),
                 found="a missing value (NaN)" if np.isnan(values[row]).any() else "infinity",
+            )
+
+    def _computable(self, values: NDArray[Any], start: int) -> None:
+        row = _first(np.abs(values) > LARGEST)
+        if row is not None:
+            found = np.reshape(values[row], -1)
+            raise bad(
+                "Column {column!r} for {layer!r} holds {found:.6g} in row {row} (counted from 0), larger than any "
+                "number that can be computed with. Mend the value, or scale the column (Standardize, Log).",
+                **self._place(start + row),
+                found=float(found[np.abs(found) > LARGEST][0]),
             )
 
     def _whole(self, values: NDArray[Any], start: int) -> None:

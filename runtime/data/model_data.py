@@ -133,12 +133,13 @@ def suggest_binding(dataset: Dataset, feed: Feed) -> Binding | None:
         columns.sort(key=lambda column: (column.name.casefold() != wanted, not column.classes))
     for column in columns:
         binding = Binding(column.name, suggest(column, feed))
-        if _accepts(dataset, binding, feed):
+        if accepts(dataset, binding, feed):
             return binding
     return None
 
 
-def _accepts(dataset: Dataset, binding: Binding, feed: Feed) -> bool:
+def accepts(dataset: Dataset, binding: Binding, feed: Feed) -> bool:
+    """Whether a column after its steps has the shape that a feed takes."""
     column = dataset.columns[binding.column]
     try:
         shape, dtype = binding.result(column.shape[1:], str(column.dtype))

@@ -27,7 +27,11 @@ def save_columns(dataset: Dataset, bindings: Mapping[str, Binding], path: Path) 
         if binding.reads_texts and column.classes:
             arrays[text_key(key)] = np.array([*column.classes, ""])[as_array(column)]
         else:
-            arrays[text_key(key) if binding.reads_texts else key] = as_array(column)
+            array = as_array(column)
+            if array.dtype.kind in "iu" and array.ndim == 1:
+                # A script takes -1 for missing where whole numbers are of int32: those of categories are.
+                array = array.astype(np.int32 if column.classes else np.int64)
+            arrays[text_key(key) if binding.reads_texts else key] = array
     try:
         with atomic_file(path) as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)

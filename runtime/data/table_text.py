@@ -161,8 +161,8 @@ class TableText:
 
     def _wrong_letters(self, line: int) -> DataError:
         return bad(
-            "{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the "
-            "table as UTF-8.",
+            "{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding, as in "
+            "encoding=latin-1 (data.encoding in a project), or save the table as UTF-8.",
             name=self.name,
             line=line,
             encoding=self.encoding,

@@ -115,7 +115,23 @@ def as_column(name: str, data: Any, dtype: np.dtype[Any]) -> Column:
         raise RunError(say("{name} must be an array with one row a sample. Received: a single number.", name=name))
     if isinstance(array, np.memmap):
         return ArrayColumn(name, array, in_memory=False)
-    return ArrayColumn(name, np.ascontiguousarray(array, dtype))
+    try:
+        with np.errstate(over="raise"):
+            return ArrayColumn(name, np.ascontiguousarray(array, dtype))
+    except FloatingPointError:
+        with np.errstate(over="ignore"):
+            lost = np.isfinite(array) & ~np.isfinite(array.astype(dtype))
+        place = int(np.flatnonzero(lost)[0])
+        raise RunError(
+            say(
+                "{name} holds {number:.6g} in row {row}, more than {dtype} can keep. Scale the numbers, or mend the "
+                "row.",
+                name=name,
+                number=float(array.flat[place]),
+                row=place // max(1, math.prod(array.shape[1:])) + 1,
+                dtype=str(dtype),
+            )
+        ) from None
 
 
 def first_other(array: Array) -> tuple[int, Any]:

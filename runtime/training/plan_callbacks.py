@@ -10,6 +10,7 @@ from graph.document.document import Document
 from graph.specs.callbacks.callback import CallbackSpec
 from graph.specs.message import Message, MessageError, say
 from graph.specs.spec import Value
+from graph.storage.atomic import file_trouble
 from runtime.execution.network import Network
 from runtime.files.keras_files import save_keras, save_weights
 from runtime.files.run_names import DOCUMENT, RESULTS
@@ -71,13 +72,22 @@ def check_callbacks(callbacks: Sequence[Value]) -> None:
                 )
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MessageError(file_trouble(error, folder)) from None
+
+
 def plan_callbacks(document: Document, folder: Path, note: Callable[[Message], None]) -> list[KnownCallback]:
     """The callbacks of a document's plan, writing into `folder`; what they say goes to `note`."""
     found = []
     for spec in document.training.callbacks:
         if isinstance(spec, CallbackSpec):
             if spec.writes:
-                spec = spec.replace(**{spec.writes: str(folder / getattr(spec, spec.writes))})
+                path = folder / getattr(spec, spec.writes)
+                _make_folder(path.parent)
+                spec = spec.replace(**{spec.writes: str(path)})
             callback = callback_of(spec)
             callback.listener = note
             found.append(callback)

@@ -55,7 +55,7 @@ def values_of(cells, styles, proven):
         words = np.array([cell.strip() for cell in cells])
         missing = ["", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null"]
         known = ~np.isin(words, missing)
-        values = np.full(len(words), -1)
+        values = np.full(len(words), -1, "int32")
         values[known] = np.unique(words[known], return_inverse=True)[1]
         return values
     numbers = np.array([number(cell, *style_of(styles, proven)) for cell in cells])

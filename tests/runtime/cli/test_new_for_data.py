@@ -1,0 +1,82 @@
+"""A template, or a first network, bound to data of one's own by a single command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.storage.storage import load
+from runtime.cli import main
+
+Capture = pytest.CaptureFixture[str]
+ROWS = "".join(f"{i};{i % 7},5;{'' if i % 9 == 4 else i % 5};caf\u00e9 {i % 2};{'abc'[i % 3]}\n" for i in range(80))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.csv").write_text(f"nr;size;rooms;kind;grade\n{ROWS}", encoding="latin-1")
+    return tmp_path
+
+
+def test_a_template_learns_a_target_from_numbers(folder: Path, capsys: Capture) -> None:
+    given = ("--data", "t.csv", "--target", "grade", "--read", "encoding=latin-1", "--split", "stratified:.25")
+    assert main(["new", "fully_connected", "t.loom", *given]) == 0
+    told = capsys.readouterr().err
+    assert "nr is left out: it numbers the rows" in told and "kind is left out: the network takes numbers" in told
+    document = load(folder / "t.loom")
+    assert {binding.column for binding in document.data.bindings.values()} == {"size, rooms", "grade"}
+    assert main(["train", "t.loom", "--epochs", "1", "-o", "run"]) == 0
+
+
+def test_what_is_ignored_is_not_used(folder: Path) -> None:
+    given = ("--data", "t.csv", "--target", "grade", "--read", "encoding=latin-1", "--ignore", "rooms")
+    assert main(["new", "fully_connected", "t.loom", *given]) == 0
+    bound = {binding.column for binding in load(folder / "t.loom").data.bindings.values()}
+    assert bound == {"size", "grade"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("t.loom", "--target", "grade"), "as in encoding=latin-1 (data.encoding in a project)"),
+        (("fully_connected", "t.loom", "--target", "none", "--read", "encoding=latin-1"), "no column 'none'"),
+        (("headline", "t.loom", "--target", "grade", "--read", "encoding=latin-1"), "This one has 2"),
+        (("t.loom", "--target", "grade", "--read", "encoding=klingon"), "encoding"),
+    ],
+)
+def test_what_can_not_be_is_one_sentence(folder: Path, capsys: Capture, arguments: tuple[str, ...], said: str) -> None:
+    assert main(["new", *arguments, "--data", "t.csv"]) in (1, 2)
+    told = capsys.readouterr().err
+    assert said in told and told.count("\n") == 1 and not (folder / "t.loom").exists()
+
+
+def test_a_callback_writes_into_a_folder_of_its_own(folder: Path) -> None:
+    given = ("--callback", "CSVLogger('tables/log.csv')")
+    assert main(["train", "layer_in_series", "--epochs", "1", "-o", "run", *given]) == 0
+    assert (folder / "run" / "tables" / "log.csv").read_text().startswith("epoch,")
+
+
+def test_numbers_below_zero_are_no_gaps_in_a_script(folder: Path) -> None:
+    rows = "".join(f"{(i * 7) % 80 - 40};{'' if i % 8 == 1 else 'xy'[i % 2]};{i % 3}.5\n" for i in range(80))
+    (folder / "n.csv").write_text(f"a;c;y\n{rows}")
+    assert main(["new", "n.loom", "--data", "n.csv", "--target", "y"]) == 0
+    document = load(folder / "n.loom")
+    names = {binding.column for binding in document.data.bindings.values()}
+    assert names >= {"c"}
+    steps = "a=a:DropMissing, Standardize", "c=c:DropMissing, OneHot(classes=2)"
+    assert main(["set", "n.loom", "c.shape=[2]"]) == 0
+    assert main(["bind", "n.loom", *steps]) == 0
+    assert main(["export", "n.loom", "-o", "n.py"]) == 0
+    import runtime as keras
+
+    source = (folder / "n.py").read_text().split("\ndef build_model")[0]
+    names_in: dict[str, Any] = {"__file__": str(folder / "n.py"), "__name__": "n"}
+    source = source.replace("import keras", "import runtime as keras").replace("from keras import layers\n", "")
+    exec(compile(source, "n.py", "exec"), names_in)  # noqa: S102 - lines this program wrote
+    assert keras is not None
+    (x, _), (x_val, _) = names_in["load_data"]()
+    assert len(x[0]) + len(x_val[0]) == 70 and np.isfinite(x[0]).all()
