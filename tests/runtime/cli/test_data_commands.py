@@ -92,7 +92,7 @@ def test_what_a_newer_program_wrote_into_the_plan_stays(people: Path, capsys: Ca
         (("bind", "p.loom", "numbers=age:Fill"), "Fill"),
         (("bind", "p.loom", "numbers=age:__import__('os').system('touch gone')"), "Steps are written as in"),
         (("set", "p.loom", "epochs=0"), "epochs must be a whole number of 1 or more"),
-        (("set", "p.loom", "epoch=1"), "The plan has no 'epoch'"),
+        (("set", "p.loom", "epoch=1"), "There is no 'epoch'. The closest is epochs"),
         (("set", "p.loom", "dense.unit=1"), "There is no 'dense.unit'"),
         (("set", "p.loom", "data.foo=1"), "There is no 'data.foo'. There are: data.path"),
         (("set", "p.loom", "epochs"), "KEY=VALUE"),
