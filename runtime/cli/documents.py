@@ -176,14 +176,16 @@ def _all_problems(opened: Opened) -> tuple[Problem, ...]:
     found = problems(opened.document)
     if any(problem.severity == ERROR for problem in found):
         return found
-    found = problems(opened.document, document_facts(opened.document, opened.folder), available_bytes())
-    if any(problem.severity == ERROR for problem in found):
-        return found
+    dataset, trouble = None, None
     try:
-        Experiment(opened.document, opened.folder)
+        kept = Experiment(opened.document, opened.folder).kept
+        dataset = None if kept is None else kept.like
     except MessageError as error:
-        return (Problem("training", ERROR, error.message, opened.document.root, for_training=True), *found)
-    return found
+        trouble = Problem("training", ERROR, error.message, opened.document.root, for_training=True)
+    facts = document_facts(opened.document, opened.folder, opened=dataset)
+    found = problems(opened.document, facts, available_bytes())
+    known = trouble is None or any(problem.severity == ERROR for problem in found)
+    return found if known or trouble is None else (trouble, *found)
 
 
 def _where(document: Document, problem: Problem) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.document.document import Document
 from graph.specs.message import Message, MessageError, say
 from graph.views.summary_text import shown
 from runtime.cli.foreign import bound, continued, opened_and_told
@@ -65,7 +64,7 @@ def begun(options: argparse.Namespace) -> Job:
     plan = replace(plan, callbacks=tuple(options.callback), own_callbacks=not options.no_callbacks)
     plan = replace(plan, class_weight=options.class_weight)
     experiment = Experiment(bound(plan.applied(opened.document), opened), opened.folder)
-    _tell_warnings(experiment.document, opened.folder, not options.json)
+    _tell_warnings(experiment, not options.json)
     weights = opened.weights
     if options.weights is not None:
         from runtime.files.keras_files import load_weights
@@ -91,14 +90,16 @@ def begun(options: argparse.Namespace) -> Job:
     return Job(experiment, run, opened.name, None, known)
 
 
-def _tell_warnings(document: Document, folder: Path, aloud: bool) -> None:
+def _tell_warnings(experiment: Experiment, aloud: bool) -> None:
     """Say on standard error what the data makes doubtful; raises ExperimentError for what would spoil the training."""
     from graph.validate import problems
     from graph.validate.problems import WARNING, errors
     from runtime.data.document_facts import document_facts
     from runtime.training.experiment import ExperimentError, with_mend
 
-    found = problems(document, document_facts(document, folder, LOOKED_AT))
+    document, kept = experiment.document, experiment.kept
+    facts = None if kept is None else document_facts(document, most=LOOKED_AT, opened=kept.like)
+    found = problems(document, facts)
     if wrong := errors(found):
         raise ExperimentError(with_mend(wrong[0]))
     for problem in found if aloud else ():

@@ -13,18 +13,25 @@ from graph.document.names import output_name
 from graph.document.nesting import is_input, is_output
 from graph.specs.message import Message, MessageError
 from runtime.data.binding import Feed
+from runtime.data.dataset import Dataset
 from runtime.data.facts import measure
 from runtime.data.readers.reader import open_dataset
 
 
-def document_facts(document: Document, folder: Path | None = None, most: int = sys.maxsize) -> DataFacts | None:
-    """Facts of everything that is bound, None where no data is chosen; what can't be read is in it as trouble."""
+def document_facts(
+    document: Document, folder: Path | None = None, most: int = sys.maxsize, opened: Dataset | None = None
+) -> DataFacts | None:
+    """Facts of everything that is bound, None where no data is chosen; what can't be read is in it as trouble.
+
+    `opened` is the data set where it has been opened, and found good with that for validation.
+    """
     plan = document.data
     if plan.dataset is None:
         return None
     try:
-        dataset = open_dataset(plan.dataset, folder)
-        held = None if plan.validation is None else open_dataset(plan.validation, folder, dataset)
+        dataset = opened or open_dataset(plan.dataset, folder)
+        apart = plan.validation if opened is None else None
+        held = None if apart is None else open_dataset(apart, folder, dataset)
     except MessageError as error:
         return DataFacts(trouble=error.message)
     columns: dict[LayerId, ColumnFacts] = {}
