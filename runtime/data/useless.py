@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.data.facts import DATES, FILES, IDS, ROW_NUMBERS, TELEPHONES, TEXTS
+from graph.data.facts import DATES, FILES, IDS, TELEPHONES, TEXTS
 from graph.specs.message import Message, say
 from runtime.data.column import Column
 from runtime.data.gaps import gaps_in
@@ -27,7 +27,7 @@ def useless(column: Column, looks: str) -> Message | None:
             return say("The column {name} is left out: its numbers are too large to be told apart.", name=name)
         return say("The column {name} is left out: it has one value alone.", name=name)
     rises = seen.dtype.kind in "iu" and len(seen) > MOST_CLASSES and bool((np.diff(seen.astype(np.int64)) > 0).all())
-    if looks == ROW_NUMBERS or (rises and not column.classes):
+    if rises and not column.classes:
         return say("The column {name} is left out: it numbers the rows.", name=name)
     if looks == FILES:
         return say("The column {name} is left out: it holds names of files.", name=name)
