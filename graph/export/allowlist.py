@@ -9,7 +9,19 @@ from graph.specs.message import say
 
 MODULES = frozenset(
     {
-        "keras", "numpy", "pandas", "csv", "datetime", "gzip", "json", "re", "struct", "zlib", "pathlib", "PIL", "model",
+        "keras",
+        "numpy",
+        "pandas",
+        "csv",
+        "datetime",
+        "gzip",
+        "json",
+        "re",
+        "struct",
+        "zlib",
+        "pathlib",
+        "PIL",
+        "model",
         "data",
     }  # fmt: skip
 )
