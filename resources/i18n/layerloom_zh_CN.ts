@@ -2755,6 +2755,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一张时间序列表，切成窗口，以及其后的值</translation>
         </message>
         <message>
+            <source>A target can be given for a network with one Output that has a loss. This one has {n}.</source>
+            <translation>只能为有一个带损失的 Output 的网络指定目标。这个有 {n} 个。</translation>
+        </message>
+        <message>
             <source>A tensor cut into pieces along an axis.</source>
             <translation>张量沿一个轴切成几段。</translation>
         </message>
@@ -2931,6 +2935,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>两数之间的任意数，机会均等。</translation>
         </message>
         <message>
+            <source>Any of year, month, day, weekday, hour, minute, day_of_year, days, month_cycle, day_cycle, weekday_cycle, hour_cycle, day_of_year_cycle.</source>
+            <translation>以下任意项：year、month、day、weekday、hour、minute、day_of_year、days、month_cycle、day_cycle、weekday_cycle、hour_cycle、day_of_year_cycle。</translation>
+        </message>
+        <message>
             <source>Applies an activation function to every number.</source>
             <translation>对每个数应用激活函数。</translation>
         </message>
@@ -3023,8 +3031,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 中位置不同的方框：{count} 个。</translation>
         </message>
         <message>
+            <source>Bring each feature to 0…1, or between other bounds</source>
+            <translation>把每个特征缩放到 0…1，或其他界限之间</translation>
+        </message>
+        <message>
             <source>Bring each feature to mean 0 and standard deviation 1</source>
             <translation>将每个特征变为均值 0、标准差 1</translation>
+        </message>
+        <message>
+            <source>Bring each feature's median to 0 and its middle half to a width of 1</source>
+            <translation>把每个特征的中位数移到 0，并使中间一半的宽度为 1</translation>
         </message>
         <message>
             <source>Brings every channel to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
@@ -3065,6 +3081,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Categorical cross-entropy in which what is already predicted well counts less.</source>
             <translation>分类交叉熵，已预测得好的样本权重更小。</translation>
+        </message>
+        <message>
+            <source>Categories as 0, 1, 2… in an order that you give</source>
+            <translation>按您给出的顺序把类别变成 0、1、2…</translation>
         </message>
         <message>
             <source>CategoryEncoding needs num_tokens: how many categories there are.</source>
@@ -3115,6 +3135,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>请先选择要尝试什么：一个设置及其值。</translation>
         </message>
         <message>
+            <source>Clip: low must not be above high. Received: {low:g} and {high:g}.</source>
+            <translation>Clip：low 不能大于 high。收到：{low:g} 和 {high:g}。</translation>
+        </message>
+        <message>
+            <source>Colours is for pictures: (height, width, 1, 3 or 4 colours). Received: {shape}.</source>
+            <translation>Colours 用于图片：(高, 宽, 1、3 或 4 种颜色)。收到：{shape}。</translation>
+        </message>
+        <message>
             <source>Column {column!r} can't be seen as samples of another size.</source>
             <translation>列 {column!r} 不能视为其他大小的样本。</translation>
         </message>
@@ -3125,6 +3153,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Column {column!r} for {layer!r} holds a fraction in row {row} (counted from 0), but whole numbers are needed.</source>
             <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 计）含有小数，但需要整数。</translation>
+        </message>
+        <message>
+            <source>Column {column!r} for {layer!r} holds {found:.6g} in row {row} (counted from 0), larger than any number that can be computed with. Mend the value, or scale the column (Standardize, Log).</source>
+            <translation>{layer!r} 的列 {column!r} 在第 {row} 行（从 0 数起）含有 {found:.6g}，大于任何可计算的数。请修正该值，或缩放该列（Standardize、Log）。</translation>
         </message>
         <message>
             <source>Column {column!r} for {layer!r} holds {found} in row {row} (counted from 0). Every value must be a finite number; remove the row or mend the value.</source>
@@ -3207,6 +3239,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>CustomObjectScope 需要一个以名称为键的对象字典。收到的是：{given!r:.80}。</translation>
         </message>
         <message>
+            <source>Cut off what lies beyond given bounds</source>
+            <translation>截去给定界限之外的部分</translation>
+        </message>
+        <message>
             <source>Cuts off the edges of a volume.</source>
             <translation>切掉体数据的边缘。</translation>
         </message>
@@ -3225,6 +3261,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Cuts texts into words and looks them up in a list, which is given or found in data (adapt).</source>
             <translation>把文本切成词，并在列表中查找，列表由人给出或从数据中求得（adapt）。</translation>
+        </message>
+        <message>
+            <source>DateParts: parts are some of {known}. Received: {given}.</source>
+            <translation>DateParts：parts 应为 {known} 中的一些。收到：{given}。</translation>
+        </message>
+        <message>
+            <source>DateParts: since is a date such as 1970-01-31. Received: {since!r:.40}.</source>
+            <translation>DateParts：since 应为日期，例如 1970-01-31。收到：{since!r:.40}。</translation>
         </message>
         <message>
             <source>Decoder</source>
@@ -3495,6 +3539,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>整数的每一位取反。</translation>
         </message>
         <message>
+            <source>Every date could be read day first or month first, such as {text}. Set the format of DateParts.</source>
+            <translation>每个日期都既可读作日在前，也可读作月在前，例如 {text}。请设置 DateParts 的 format。</translation>
+        </message>
+        <message>
             <source>Every how many epochs the weights are written as histograms; 0: never.</source>
             <translation>每隔多少轮把权重写成直方图；0：从不。</translation>
         </message>
@@ -3679,6 +3727,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>手写数字经过三个 Dense 层：最适合先试的网络</translation>
         </message>
         <message>
+            <source>HashBuckets needs categories or whole numbers. Received: {dtype}.</source>
+            <translation>HashBuckets 需要类别或整数。收到：{dtype}。</translation>
+        </message>
+        <message>
             <source>HashedCrossing takes two inputs with one number or text a sample. Received: {first} and {second}.</source>
             <translation>HashedCrossing 接受两个输入，每个样本一个数或一段文本。实际收到：{first} 和 {second}。</translation>
         </message>
@@ -3701,6 +3753,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Height to scale to, in pixels.</source>
             <translation>缩放后的高度（像素）。</translation>
+        </message>
+        <message>
+            <source>How dates that don't begin with the year are written: 31/12/2024 or 12/31/2024.</source>
+            <translation>不以年份开头的日期如何书写：31/12/2024 或 12/31/2024。</translation>
         </message>
         <message>
             <source>How far numbers are from lying beyond 1 on the right side of 0; targets are −1 and 1.</source>
@@ -3735,6 +3791,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>作者数；第一位写得最多。</translation>
         </message>
         <message>
+            <source>How many buckets: numbers from 0 on, for OneHot or an Embedding.</source>
+            <translation>桶的数量：从 0 开始的编号，用于 OneHot 或 Embedding。</translation>
+        </message>
+        <message>
             <source>How many classes there are.</source>
             <translation>类别个数。</translation>
         </message>
@@ -3759,6 +3819,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴有多少个数不为 0。</translation>
         </message>
         <message>
+            <source>How many numbers stand for words that are not in the vocabulary; 0: left as 0.</source>
+            <translation>有多少个编号代表词汇表之外的单词；0：保留为 0。</translation>
+        </message>
+        <message>
             <source>How many of the likeliest count.</source>
             <translation>取可能性最大的多少个。</translation>
         </message>
@@ -3781,6 +3845,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>How many vectors.</source>
             <translation>向量数。</translation>
+        </message>
+        <message>
+            <source>How many words of each text there are; longer ones are cut, shorter filled up.</source>
+            <translation>每个文本有多少个单词；较长的截断，较短的填充。</translation>
         </message>
         <message>
             <source>How much better counts as better.</source>
@@ -3809,6 +3877,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>How often the second goes into the first.</source>
             <translation>第一个包含第二个多少次。</translation>
+        </message>
+        <message>
+            <source>How pixels in between are found.</source>
+            <translation>如何求得中间的像素。</translation>
         </message>
         <message>
             <source>How strong each frequency is in each piece of a signal, by waves that can be trained.</source>
@@ -4043,6 +4115,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第 {line} 行：{what} 无法读取：{reason}。</translation>
         </message>
         <message>
+            <source>Log by {form} needs numbers {need}, but the column holds {number:g}. Take signed_log1p, which needs nothing.</source>
+            <translation>{form} 形式的 Log 需要 {need} 的数，但该列含有 {number:g}。请使用 signed_log1p，它没有要求。</translation>
+        </message>
+        <message>
             <source>Long short-term memory over a sequence.</source>
             <translation>对序列的长短期记忆。</translation>
         </message>
@@ -4111,6 +4187,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>含义</translation>
         </message>
         <message>
+            <source>MinMax: low must be below high. Received: {low:g} and {high:g}.</source>
+            <translation>MinMax：low 必须小于 high。收到：{low:g} 和 {high:g}。</translation>
+        </message>
+        <message>
             <source>Model is given an input twice. Received: {names}.</source>
             <translation>Model 收到了重复的输入。收到：{names}。</translation>
         </message>
@@ -4133,6 +4213,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Models are nested more than {limit} deep.</source>
             <translation>模型嵌套超过 {limit} 层。</translation>
+        </message>
+        <message>
+            <source>Month, weekday, hour and other parts of dates</source>
+            <translation>日期的月份、星期、小时等部分</translation>
         </message>
         <message>
             <source>Move them apart</source>
@@ -4351,6 +4435,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>连线的一端不在此模型中。</translation>
         </message>
         <message>
+            <source>One number for each pixel, or red, green and blue.</source>
+            <translation>每个像素一个数，或红、绿、蓝。</translation>
+        </message>
+        <message>
             <source>One number in the shape of a tensor.</source>
             <translation>与张量形状相同的同一个数。</translation>
         </message>
@@ -4411,6 +4499,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>每行只有这么多个最大的预测可以为“是”。</translation>
         </message>
         <message>
+            <source>Ordinal: order must name each category once, such as 'low, high'. Received: {order}.</source>
+            <translation>Ordinal：order 必须把每个类别列出一次，例如 'low, high'。收到：{order}。</translation>
+        </message>
+        <message>
             <source>Orthogonal needs a weight of two axes or more. Received: shape {shape}.</source>
             <translation>Orthogonal 需要至少两个轴的权重。收到：形状 {shape}。</translation>
         </message>
@@ -4431,6 +4523,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Permute：dims {dims} 排列批次之外的 {n} 个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>Pictures in another size</source>
+            <translation>改变图片大小</translation>
+        </message>
+        <message>
+            <source>Pictures in grey or in colour</source>
+            <translation>灰度或彩色图片</translation>
+        </message>
+        <message>
             <source>Pieces of sequences, which may overlap.</source>
             <translation>序列的片段，可以重叠。</translation>
         </message>
@@ -4445,6 +4545,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Pipeline holds layers with one result; this {kind} gives {n}.</source>
             <translation>Pipeline 只能包含一个结果的层；这个 {kind} 给出 {n} 个。</translation>
+        </message>
+        <message>
+            <source>Pixels in a row.</source>
+            <translation>每行的像素数。</translation>
         </message>
         <message>
             <source>Positive numbers whose sum along an axis is 1.</source>
@@ -4579,6 +4683,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>残差块</translation>
         </message>
         <message>
+            <source>Resize is for pictures of bytes: (height, width, 1, 3 or 4 colours) of uint8. Received: {shape} of {dtype}. Put it before steps that scale.</source>
+            <translation>Resize 用于字节图片：uint8 的 (高, 宽, 1、3 或 4 种颜色)。收到：{dtype} 的 {shape}。请把它放在缩放步骤之前。</translation>
+        </message>
+        <message>
             <source>Resizing: only one of crop_to_aspect_ratio and pad_to_aspect_ratio can be on. Switch one off.</source>
             <translation>Resizing：crop_to_aspect_ratio 与 pad_to_aspect_ratio 只能开启一个。请关闭其中一个。</translation>
         </message>
@@ -4609,6 +4717,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Rows of a window.</source>
             <translation>一个窗口的行数。</translation>
+        </message>
+        <message>
+            <source>Rows of pixels.</source>
+            <translation>像素的行数。</translation>
         </message>
         <message>
             <source>Rows or columns at right angles, so that nothing grows or vanishes.</source>
@@ -4815,6 +4927,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>张量沿一个轴首尾相接。</translation>
         </message>
         <message>
+            <source>TextToWords: a size of {size} leaves no place for words beside 0 and {unknown} for unknown ones.</source>
+            <translation>TextToWords：size 为 {size} 时，除了 0 和 {unknown} 个未知单词编号外，没有单词的位置。</translation>
+        </message>
+        <message>
             <source>TextVectorization cuts one text a sample, so it expects shape (None, 1). Received: {shape}.</source>
             <translation>TextVectorization 每个样本切一段文本，因此形状应为 (None, 1)。收到的是 {shape}。</translation>
         </message>
@@ -4911,6 +5027,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法从脚本读入回调 {name}。</translation>
         </message>
         <message>
+            <source>The categories from the least to the greatest, such as 'small, medium, large'.</source>
+            <translation>从小到大的类别，例如 'small, medium, large'。</translation>
+        </message>
+        <message>
             <source>The checkpoint in {folder} is of another network, or of another optimizer than {optimizer}. Train as before, or remove the checkpoint to begin anew.</source>
             <translation>{folder} 中的检查点属于另一个网络，或属于 {optimizer} 以外的优化器。请照原样训练，或删除检查点重新开始。</translation>
         </message>
@@ -4939,6 +5059,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>取平均的类别：0 为否，1 为是。</translation>
         </message>
         <message>
+            <source>The column has missing values, so it has no extent. Put FillNumbers before {kind}.</source>
+            <translation>该列有缺失值，因此没有范围。请在 {kind} 之前加上 FillNumbers。</translation>
+        </message>
+        <message>
             <source>The column has missing values, so it has no mean. Put FillNumbers before Standardize.</source>
             <translation>该列有缺失值，因此没有平均数。请在 Standardize 之前放 FillNumbers。</translation>
         </message>
@@ -4963,12 +5087,44 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {name} 已略去：它的列表里不是数字。</translation>
         </message>
         <message>
+            <source>The column {name} is left out: it holds names of files.</source>
+            <translation>列 {name} 被去掉：它是文件名。</translation>
+        </message>
+        <message>
             <source>The column {name} is left out: it holds values of the type {type}.</source>
             <translation>列 {name} 已略去：它的值是 {type} 类型。</translation>
         </message>
         <message>
             <source>The column {name} is left out: it numbers the rows.</source>
             <translation>列 {name} 已略去：它只是行号。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it seems to hold dates as numbers.</source>
+            <translation>列 {name} 被去掉：它像是以数字表示的日期。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it seems to hold identifiers.</source>
+            <translation>列 {name} 被去掉：它像是标识。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: it seems to hold telephone numbers.</source>
+            <translation>列 {name} 被去掉：它像是电话号码。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: its numbers are too large to be told apart.</source>
+            <translation>列 {name} 被去掉：其数字太大，无法区分。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: the network takes numbers.</source>
+            <translation>列 {name} 被去掉：网络只接受数字。</translation>
+        </message>
+        <message>
+            <source>The column {name} is left out: {reason}</source>
+            <translation>列 {name} 被去掉：{reason}</translation>
+        </message>
+        <message>
+            <source>The column {target} gives samples of shape {received}, which the Output {name} of shape {expected} can't be compared with. Take another network, or leave the template out.</source>
+            <translation>列 {target} 给出形状为 {received} 的样本，无法与形状为 {expected} 的 Output {name} 比较。请换一个网络，或不使用模板。</translation>
         </message>
         <message>
             <source>The compile argument {name:.80} is not supported.</source>
@@ -5049,6 +5205,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The data, or what is done with it, is another.</source>
             <translation>数据或对数据的处理不同。</translation>
+        </message>
+        <message>
+            <source>The date that `days` are counted from.</source>
+            <translation>`days` 从哪个日期数起。</translation>
         </message>
         <message>
             <source>The determinant of square matrices.</source>
@@ -5153,6 +5313,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The gradient of {layer} has {value}, though all that it gets is finite.</source>
             <translation>{layer} 的梯度出现 {value}，尽管它得到的都是有限数。</translation>
+        </message>
+        <message>
+            <source>The greatest number that is left; empty: none.</source>
+            <translation>保留的最大数；留空：无。</translation>
         </message>
         <message>
             <source>The hyperbolic cosine of each number.</source>
@@ -5311,6 +5475,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>层 {old} 现在叫 {new}。</translation>
         </message>
         <message>
+            <source>The least number that is left; empty: none.</source>
+            <translation>保留的最小数；留空：无。</translation>
+        </message>
+        <message>
             <source>The length of vectors along an axis.</source>
             <translation>沿一个轴的向量长度。</translation>
         </message>
@@ -5345,6 +5513,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The logarithm to base 2 of the sum of two powers of 2.</source>
             <translation>两个 2 的幂之和的以 2 为底的对数。</translation>
+        </message>
+        <message>
+            <source>The logarithm, for numbers of many magnitudes</source>
+            <translation>对数，用于跨多个数量级的数</translation>
         </message>
         <message>
             <source>The loss is an array of shape {values}, which weights of shape {weights} don't fit: give one for each sample, or let the loss go over other axes.</source>
@@ -5491,6 +5663,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型的输入 {name} 需要 {want}。收到：{got}。</translation>
         </message>
         <message>
+            <source>The most different numbers, those for filling up and unknown words among them.</source>
+            <translation>最多有多少个不同的编号，包括用于填充和未知单词的编号。</translation>
+        </message>
+        <message>
             <source>The name "{name}" is used by two layers of the model, {first} and {second}: give one another.</source>
             <translation>模型中有两层（{first} 和 {second}）使用名称“{name}”：请给其中一层改名。</translation>
         </message>
@@ -5609,6 +5785,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The order must name every input and output of the model once.</source>
             <translation>顺序必须恰好包含模型的每个输入和输出一次。</translation>
+        </message>
+        <message>
+            <source>The order of Ordinal does not have the category {name!r}. It has: {order}.</source>
+            <translation>Ordinal 的 order 中没有类别 {name!r}。其中有：{order}。</translation>
         </message>
         <message>
             <source>The outermost model is {name}.</source>
@@ -6315,6 +6495,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>改用自定义的 0 到 1 之间的阈值。</translation>
         </message>
         <message>
+            <source>Throw many categories or identifiers into a few buckets</source>
+            <translation>把许多类别或标识放入少数几个桶</translation>
+        </message>
+        <message>
             <source>TimeDistributed expects a sequence, (batch, steps, …) with three axes or more. Received: {shape}.</source>
             <translation>TimeDistributed 需要一个序列（批次, 步, …），至少三个轴。收到：{shape}。</translation>
         </message>
@@ -6603,8 +6787,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>方程组的解。</translation>
         </message>
         <message>
+            <source>What becomes of another aspect: stretched, the middle cut out, or filled up with black.</source>
+            <translation>宽高比不同时怎么办：拉伸、裁出中间，或用黑色填充。</translation>
+        </message>
+        <message>
             <source>What every value is multiplied by.</source>
             <translation>每个值所乘的数。</translation>
+        </message>
+        <message>
+            <source>What gets a number.</source>
+            <translation>给什么编号。</translation>
         </message>
         <message>
             <source>What has each number for its hyperbolic cosine.</source>
@@ -6629,6 +6821,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What is at right angles to two vectors.</source>
             <translation>与两个向量都垂直的向量。</translation>
+        </message>
+        <message>
+            <source>What is done to a text before.</source>
+            <translation>事先对文本做什么处理。</translation>
         </message>
         <message>
             <source>What is left of the first when it is divided by the second.</source>
@@ -6695,8 +6891,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>文件中关于 {key} 的内容无法读取。</translation>
         </message>
         <message>
+            <source>What the greatest number becomes.</source>
+            <translation>最大的数变成什么。</translation>
+        </message>
+        <message>
             <source>What the learning rate is multiplied by.</source>
             <translation>学习率乘以这个数。</translation>
+        </message>
+        <message>
+            <source>What the least number becomes.</source>
+            <translation>最小的数变成什么。</translation>
         </message>
         <message>
             <source>What the precision must be.</source>
@@ -6953,6 +7157,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Word numbers go from 1 to one less than this.</source>
             <translation>词编号从 1 到此数减一。</translation>
+        </message>
+        <message>
+            <source>Words or characters of a text as numbers, for an Embedding</source>
+            <translation>把文本的单词或字符变成数字，用于 Embedding</translation>
         </message>
         <message>
             <source>Words per headline.</source>
@@ -8253,6 +8461,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>load_img: {path} is no picture that can be read.</source>
             <translation>load_img：{path} 不是可以读取的图片。</translation>
+        </message>
+        <message>
+            <source>log1p: log(1 + x), for numbers from 0 on; log: above 0; signed_log1p: sign(x)·log(1 + |x|), for all.</source>
+            <translation>log1p：log(1 + x)，用于从 0 开始的数；log：大于 0 的数；signed_log1p：sign(x)·log(1 + |x|)，用于所有数。</translation>
         </message>
         <message>
             <source>loss_weights must be numbers, one for each output. Received: {given!r:.80}. Metrics come behind them: write compile(optimizer, loss, metrics=[…]).</source>
@@ -10291,6 +10503,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 需要自己的 {method}。</translation>
         </message>
         <message>
+            <source>{kind} reads texts, but the column holds numbers. List it under the text columns of the data set.</source>
+            <translation>{kind} 读取文本，但该列是数字。请把它列入数据集的文本列。</translation>
+        </message>
+        <message>
+            <source>{kind} reads the texts of a column. Put it before the other steps.</source>
+            <translation>{kind} 读取列的文本。请把它放在其他步骤之前。</translation>
+        </message>
+        <message>
             <source>{kind} takes all its initial states or none: {n}. Received: {m}.</source>
             <translation>{kind} 的初始状态要么全给要么都不给：{n} 个。收到：{m} 个。</translation>
         </message>
@@ -10839,6 +11059,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 中有不是数字的采样。请重新保存。</translation>
         </message>
         <message>
+            <source>{name} holds {number:.6g} in row {row}, more than {dtype} can keep. Scale the numbers, or mend the row.</source>
+            <translation>{name} 在第 {row} 行含有 {number:.6g}，超出 {dtype} 能保存的范围。请缩放这些数，或修正该行。</translation>
+        </message>
+        <message>
             <source>{name} is a model: save it, or take its layers.</source>
             <translation>{name} 是模型：请保存它，或使用它的各层。</translation>
         </message>
@@ -11127,8 +11351,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}，第 {line} 行：有零字节。文件已损坏或不是文本表格；UTF-16 须在编码中选择。</translation>
         </message>
         <message>
-            <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding or save the table as UTF-8.</source>
-            <translation>{name}，第 {line} 行：文字不是以 {encoding} 存储。请选择其他编码，或将表格保存为 UTF-8。</translation>
+            <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding, as in encoding=latin-1 (data.encoding in a project), or save the table as UTF-8.</source>
+            <translation>{name} 第 {line} 行：文字不是以 {encoding} 存储的。请选择另一种编码，例如 encoding=latin-1（项目中为 data.encoding），或将表格另存为 UTF-8。</translation>
         </message>
         <message>
             <source>{name}, line {line}: the line never ends.</source>
@@ -12015,6 +12239,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{run} 已经完成：没有可以恢复的内容。要继续训练：layerloom train {run} --weights {weights}。</translation>
         </message>
         <message>
+            <source>{text!r} is no date that is written {how}. Mend it, or set the format of DateParts.</source>
+            <translation>{text!r} 不是以 {how} 书写的日期。请修正它，或设置 DateParts 的 format。</translation>
+        </message>
+        <message>
             <source>{text:.40} is larger than any number that can be stored.</source>
             <translation>{text:.40} 大于可存储的任何数。</translation>
         </message>
@@ -12649,6 +12877,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>近似</translation>
         </message>
         <message>
+            <source>Aspect</source>
+            <translation>宽高比</translation>
+        </message>
+        <message>
             <source>Assume unique</source>
             <translation>假定无重复</translation>
         </message>
@@ -12787,6 +13019,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Brightness factor</source>
             <translation>亮度系数</translation>
+        </message>
+        <message>
+            <source>Buckets</source>
+            <translation>桶数</translation>
         </message>
         <message>
             <source>By</source>
@@ -13107,6 +13343,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Flat</source>
             <translation>展平</translation>
+        </message>
+        <message>
+            <source>Form</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
         </message>
         <message>
             <source>Frame length</source>
@@ -13729,6 +13973,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>部分</translation>
         </message>
         <message>
+            <source>Parts</source>
+            <translation>部分</translation>
+        </message>
+        <message>
             <source>Path</source>
             <translation>路径</translation>
         </message>
@@ -14025,6 +14273,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>西格玛</translation>
         </message>
         <message>
+            <source>Since</source>
+            <translation>起始日期</translation>
+        </message>
+        <message>
             <source>Size</source>
             <translation>大小</translation>
         </message>
@@ -14165,6 +14417,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>网格分块</translation>
         </message>
         <message>
+            <source>To</source>
+            <translation>目标</translation>
+        </message>
+        <message>
             <source>Top db</source>
             <translation>动态范围（分贝）</translation>
         </message>
@@ -14187,6 +14443,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Units</source>
             <translation>单元数</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知单词</translation>
         </message>
         <message>
             <source>Unroll</source>
