@@ -97,7 +97,7 @@ def main() -> None:
             gone = time.monotonic() - killed
             again = [] if code == 0 else [str(1 + (ranks + moment) % 3)]
             for count in again:
-                resumable = (run / "document.loom").exists() and any(run.glob("checkpoint*"))
+                resumable = (run / "document.loom").exists() and (run / "checkpoint.json").exists()
                 arguments = ["--resume", str(run)] if resumable else [*begun, str(run)]
                 code = train(run, arguments, int(count)).wait()
             far = apart(whole, run) if code == 0 else float("inf")
