@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.document.document import Model
 from graph.document.nesting import is_output
 from graph.quick_add import words as naming
+from graph.quick_add.literals import PLAIN, quoted
 from graph.quick_add.ranking import rank
 from graph.quick_add.reading import WIDE, Item, Join, Step, Word, read_line, steps_of
 from graph.quick_add.words import Offer, Usage
@@ -75,8 +76,11 @@ def kind_of(step: Step, offered: Sequence[Offer]) -> type[Value] | None:
 
 
 def _word(offer: Offer) -> str:
-    """How an offer is written: its name in small letters, quoted by nothing; other names as they are."""
-    return offer.title.lower() if offer.what in (naming.LAYER, naming.BLOCK) else offer.names[-1].lower()
+    """How an offer is written: kinds in small letters, other names as they are, in quotation marks if need be."""
+    if offer.what in (naming.LAYER, naming.BLOCK):
+        return offer.title.lower()
+    name = offer.names[min(1, len(offer.names) - 1)].lower() if offer.what == naming.DATA else offer.title
+    return name if PLAIN.match(name) else quoted(name)
 
 
 def _step_at(items: Sequence[Item]) -> Step | Join | None:

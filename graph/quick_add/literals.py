@@ -35,7 +35,7 @@ def literal(text: str) -> Any:
     if SIZES.match(text):
         return tuple(int(size) if size.isdigit() else None for size in text.lower().split("x"))
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        return _unquoted(text)
+        return unquoted(text)
     if text[:1] in "[{":
         return _json(text)
     if text[:1] == "(" and text[-1:] == ")":
@@ -52,7 +52,8 @@ def _named(text: str) -> tuple[str, Any]:
     return name.strip(), literal(value)
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """What stands within quotation marks."""
     return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
 
 
@@ -91,7 +92,7 @@ def written(value: Any) -> str | None:
     if isinstance(value, (int, float)):
         return repr(value)
     if isinstance(value, str):
-        return value if PLAIN.match(value) and value.casefold() not in WORDS else _quoted(value)
+        return value if PLAIN.match(value) and value.casefold() not in WORDS else quoted(value)
     if isinstance(value, tuple):
         parts = [written(item) for item in value]
         return None if None in parts else f"({','.join(part for part in parts if part is not None)})"
@@ -104,6 +105,7 @@ def written(value: Any) -> str | None:
     return None
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text in quotation marks, so that blanks and signs belong to it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

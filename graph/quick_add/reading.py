@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.quick_add.literals import unquoted
 from graph.specs.message import Message, say
 
 MOST_REPEATS = 200
@@ -162,7 +163,9 @@ class _Reader:
         self.at = min(self.at, len(self.text))
         if quote or opened:
             self._wrong(say("{text} is not closed.", text=self.text[start : self.at][:40]), start)
-        return Word(self.text[start : self.at], start, self.at)
+        text = self.text[start : self.at]
+        is_quoted = len(text) > 1 and text[0] in QUOTES and text[-1] == text[0]
+        return Word(unquoted(text) if is_quoted else text, start, self.at)
 
     def _wrong(self, message: Message, start: int, end: int | None = None) -> None:
         self.problems.append(LineProblem(message, start, end if end is not None else len(self.text)))

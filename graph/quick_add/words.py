@@ -35,6 +35,11 @@ class Offer:
         return self.names[0]
 
     @property
+    def reference(self) -> str:
+        """By what alone it is meant: a layer's kind, else what it is, a colon and its key."""
+        return self.key if self.what == LAYER else f"{self.what}:{self.key}"
+
+    @property
     def stem(self) -> str:
         """`Conv2D` without how many axes it slides along: kinds of one stem are chosen by what reaches them."""
         return DIMENSION.sub("", self.key)
@@ -75,6 +80,12 @@ def offers(
 Usage = Callable[[str], int]
 
 
+def is_unusual(kind: str) -> bool:
+    """Whether it is of a kind that is for images as well, for something else."""
+    found = DIMENSION.search(kind)
+    return found is not None and found.group() != "2D"
+
+
 def ranked(text: str, offered: Sequence[Offer], usage: Usage = lambda _key: 0) -> list[tuple[int, Offer]]:
     """What answers a word, best first, with how well; of equals the document's own models and operations come
     last, then what is used more first."""
@@ -83,16 +94,17 @@ def ranked(text: str, offered: Sequence[Offer], usage: Usage = lambda _key: 0) -
         best = min((r for name in offer.names if (r := rank(text, name)) is not None), default=None)
         if best is not None:
             later = 2 if offer.family == "operations" else int(offer.what not in (LAYER, BLOCK, DATA))
-            found.append((best, later, -usage(offer.key), order, offer))
-    return [(best, offer) for best, _, _, _, offer in sorted(found, key=lambda entry: entry[:4])]
+            found.append((best, later, -usage(offer.key), is_unusual(offer.key), order, offer))
+    return [(best, offer) for best, _, _, _, _, offer in sorted(found, key=lambda entry: entry[:5])]
 
 
 def meant(text: str, offered: Sequence[Offer], usage: Usage = lambda _key: 0) -> tuple[Offer, ...]:
     """What a word stands for: one, or several of one stem to choose from by what reaches them; none."""
     lower = text.casefold()
-    exact = [offer for offer in offered if offer.what == LAYER and text == offer.key] or [
-        offer for offer in offered if any(name.casefold() == lower for name in offer.names)
-    ]
+    by_reference = tuple(offer for offer in offered if text == offer.reference)
+    if by_reference:
+        return by_reference
+    exact = [offer for offer in offered if any(name.casefold() == lower for name in offer.names)]
     found = ranked(text, exact or offered, usage)
     if not found:
         return ()
@@ -119,7 +131,7 @@ def unglued(words: Sequence[Word], offered: Sequence[Offer]) -> tuple[Word, ...]
 
 def _is_name(text: str, offered: Sequence[Offer]) -> bool:
     lower = text.casefold()
-    return any(name.casefold() == lower for offer in offered for name in offer.names)
+    return any(lower == offer.reference.casefold() or lower in map(str.casefold, offer.names) for offer in offered)
 
 
 __all__ = ["BLOCK", "COLUMN", "DATA", "EXACT", "LAYER", "MODEL", "SAVED", "Offer", "meant", "offers", "ranked"]

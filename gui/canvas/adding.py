@@ -1,4 +1,4 @@
-"""Adding layers to the canvas: by the quick-add search, by a wire that is let go, by a drag from the palette."""
+"""Adding layers to the canvas: by quick-add, by a wire that is let go, by a drag from the palette."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from PySide6.QtWidgets import QWidget
 from graph.document.document import Source
 from graph.editing.edits import EditError
 from graph.editing.rewiring import End
+from graph.quick_add.literals import quoted
+from graph.quick_add.writing import line_of
 from gui import translate as wording
-from gui.canvas.catalogue import MIME, added, entries, gives, inserted, takes
+from gui.canvas.block_form import BlockForm
+from gui.canvas.catalogue import BLOCK, MIME, Entry, added, entries, entry_of, gives, inserted, is_plain, takes
 from gui.canvas.items.layout import HEAD, MIN_WIDTH, ROW
-from gui.canvas.overlays.quick_add import QuickAdd
+from gui.canvas.lines import Lines
+from gui.canvas.overlays.quick_add import Next, QuickAdd
 from gui.canvas.surface import Surface
 from gui.editing import Editing
+from gui.library import Library
 from gui.theme import Theme
 
 translate = QCoreApplication.translate
+ABOVE = 150
+"""Pixels above the popup in which the ghost of a first layer has room."""
 
 
 class AddingSurface(Surface):
@@ -28,32 +35,139 @@ class AddingSurface(Surface):
         self.setAcceptDrops(True)
         self._wire: Source | End | None = None
         self._add_at = QPointF()
+        self.library = Library(parent=self)
         self.popup = QuickAdd(self, theme)
+        self.lines = Lines(editing, self.canvas, self.library, lambda key: self.popup.usage[key])
+        self.popup.completions = self._completions
+        self.popup.recalled = self._recalled
         self.popup.chosen.connect(self._add_chosen)
-        self.popup.closed.connect(self.setFocus)
+        self.popup.typed.connect(self._show_line)
+        self.popup.entered.connect(self._enter_line)
+        self.popup.closed.connect(self._closed)
+
+    # ---- quick-add
 
     def quick_add(self, at: QPoint | None = None, wire: Source | End | None = None) -> None:
-        """Open the quick-add search, of what a wire dropped there could go to or come from if there is one."""
+        """Open quick-add, of what a wire dropped there could go to or come from if there is one."""
         at = at if at is not None else self.pointer_or_middle()
-        document, self._wire = self.editing.document, wire
-        self._add_at = self.mapToScene(at)
-        offered = entries(document, self.editing.model_id)
+        self._wire, self._add_at = wire, self.mapToScene(at)
+        self.popup.open(at, self._offered())
+        above = QPoint(self.popup.x(), max(self.popup.y() - ABOVE, 20))
+        self.lines.begin(self.mapToScene(above), wire if isinstance(wire, Source) else None)
+        self.popup.say(self.lines.where(), "")
+
+    def _offered(self) -> list[Entry]:
+        document, wire = self.editing.document, self._wire
+        offered = entries(document, self.editing.model_id, self.lines.columns, self.library.names())
         if isinstance(wire, Source):
             given = self.canvas.shapes.types.get(wire)
-            offered = [entry for entry in offered if takes(document, entry.key, given)]
-        elif wire is not None:
-            offered = [entry for entry in offered if gives(document, entry.key)]
-        self.popup.open(at, offered)
+            return [entry for entry in offered if takes(document, entry.key, given)]
+        return offered if wire is None else [entry for entry in offered if gives(document, entry.key)]
+
+    def _completions(self, text: str, cursor: int) -> list[Next]:
+        """What may come next in a line, as rows."""
+        shown = []
+        for found in self.lines.completions(text, cursor):
+            family = found.offer.family if found.offer else "" if found.parameter else "model"
+            entry = (
+                entry_of(found.offer)
+                if found.offer
+                else Entry("", found.title, family, wording.sentence(found.caption))
+            )
+            shown.append((entry, found.text, found.start, found.end))
+        return shown
+
+    def _recalled(self) -> str | None:
+        """The selected layer as a line, to be drawn again with other parameters."""
+        chosen = [key for key in self.editing.selection if key in self.editing.model.layers]
+        return line_of(self.editing.model.layers[chosen[0]].spec) if len(chosen) == 1 else None
+
+    def _show_line(self, text: str) -> None:
+        """The ghost of what stands in the field, what will come in words, and what is wrong."""
+        if not self.popup.isVisible() or isinstance(self._wire, End):
+            return
+        if not text.strip():
+            self.lines.end()
+            self.popup.say(self.lines.where(), "")
+            return
+        drawn = self.lines.draw(text)
+        self.lines.show(drawn)
+        said = [p for p in drawn.problems if self.popup.is_line]
+        about = " · ".join(part for part in (self.lines.where(), self.lines.summary(drawn)) if part)
+        self.popup.say(about, "\n".join(dict.fromkeys(wording.text(p.message) for p in said[:2])))
+
+    def _enter_line(self, text: str) -> None:
+        """Draw a line and take the next; what is wrong with it is said, and it stays to be mended."""
+        if isinstance(self._wire, End):
+            self.popup.say(
+                "", translate("Canvas", "A wire that is drawn backwards takes one layer, without parameters.")
+            )
+            return
+        if self.draw_line(text):
+            self._wire = None
+            self.popup.go_on(self._offered())
+            self.popup.say(self.lines.where(), "")
+        else:
+            self._show_line(text)
+
+    def draw_line(self, text: str) -> bool:
+        """Draw a line where quick-add, or `lines.begin`, has set it; whether all of it was understood."""
+        drawn = self.lines.enter(text, "")
+        if drawn is None:
+            return False
+        self.popup.usage.update(drawn.kinds)
+        rect = self.canvas.content_rect(drawn.layers)
+        if not rect.isNull():
+            self.ensureVisible(rect, 40, 40)
+        return True
+
+    def add_line(self, text: str) -> bool:
+        """Draw a line that was typed elsewhere, behind what is selected; what is wrong with it is said."""
+        self.lines.begin(self.visible_rect().center())
+        return self._draw_or_say(text)
+
+    def _draw_or_say(self, text: str) -> bool:
+        if self.draw_line(text):
+            return True
+        problems = self.lines.draw(text).problems
+        said = wording.text(problems[0].message) if problems else translate("Canvas", "There is nothing to draw.")
+        self.hint(said, self.viewport().rect().center(), True, stay=4000)
+        return False
+
+    def _closed(self) -> None:
+        self.lines.end()
+        self.setFocus()
+
+    # ---- single things
 
     def _add_chosen(self, key: str) -> None:
         wire, self._wire = self._wire, None
-        self.add(key, self._add_at, wire)
+        if wire is not None and not key.startswith(BLOCK):
+            self.add(key, self._add_at, wire)
+        elif self.lines.where() or not is_plain(key):
+            self.choose(key)
+        else:
+            self.add(key, self._add_at)
+        if self.popup.isVisible():
+            self.popup.go_on(self._offered())
+            self.popup.say(self.lines.where(), "")
+
+    def choose(self, key: str) -> None:
+        """Add what was chosen from a list where `lines.begin` has set it; a block asks for its parameters first."""
+        if key.startswith(BLOCK):
+            BlockForm(key.removeprefix(BLOCK), self._draw_or_say, self).open()
+        else:
+            self._draw_or_say(quoted(key))
 
     def add(self, key: str, at: QPointF, wire: Source | End | None = None, into: End | None = None) -> str | None:
         """Add a layer of that kind (or `model:<id>`) with its head at a place of the scene; None if it can't be.
 
         `wire` is led to it or from it; or it goes `into` the wire that ends there, if it fits.
         """
+        if not is_plain(key):
+            self.lines.begin(at)
+            self.choose(key)
+            return None
         offset = QPointF(0, HEAD + ROW / 2) if isinstance(wire, Source) else QPointF(MIN_WIDTH / 2, HEAD / 2)
         if isinstance(wire, End):
             offset = QPointF(MIN_WIDTH, HEAD + ROW / 2)
