@@ -32,6 +32,11 @@ def library_folder() -> Path:
     return (Path(given) if given else user_data_path(APP, appauthor=False)) / "selections"
 
 
+def fitting(name: str) -> str:
+    """A name as a file can have it."""
+    return " ".join(UNFIT.sub(" ", name).split()).strip(". ")[:80]
+
+
 class Library(QObject):
     """What was saved, by name; files are looked at anew each time, since other windows save as well."""
 
@@ -82,7 +87,7 @@ class Library(QObject):
 
     def save(self, name: str, text: str) -> str:
         """Save a selection under a name, instead of another of that name; the name as kept. Raises LibraryError."""
-        kept = UNFIT.sub(" ", name).strip(" .")[:80]
+        kept = fitting(name)
         if not kept:
             raise LibraryError(say("A saved selection needs a name. Received: {name!r:.80}.", name=name))
         self._change(kept, lambda: self._write(kept, text))
@@ -101,7 +106,7 @@ class Library(QObject):
 
     def rename(self, old: str, new: str) -> str:
         """Give what is saved another name; raises LibraryError where that is taken already."""
-        kept = UNFIT.sub(" ", new).strip(" .")[:80]
+        kept = fitting(new)
         if kept == old:
             return old
         if not kept or kept.casefold() in {

@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
         self.status = TrainingStatus(self.training)
         self.steering = Steering(self.training, self.files, self)
         self.exporting = ModelExport(self.training, self.files, self)
-        self.palette_panel = Palette(self.editing, self.theme, self.settings)
+        self.palette_panel = Palette(self.editing, self.theme, self.settings, self.canvas.library)
+        self.palette_panel.judge = self.canvas.judge_line
         self.inspector = Inspector(self.editing)
         self.training_panel = TrainingPanel(self.training, self.status, self.theme)
         self.data_reader = DataReader(self.editing, self.files)
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         actions, link = self.actions_by_name.all, self.training.link
         self.palette_panel.chosen.connect(self.finder.add_kind)
+        self.palette_panel.line_entered.connect(self.canvas.add_line)
         self.top.search.clicked.connect(self.finder.open)
         self.top.train.clicked.connect(self.train)
         self.top.pause.clicked.connect(link.pause)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
         self.data_reader.facts_changed.connect(self.checker.set_facts)
         self.data_reader.facts_changed.connect(self.canvas.pill.show_facts)
         self.canvas.wants_form.connect(self.inspector.focus_form)
+        self.data_reader.source.opened.connect(lambda opened: self.canvas.lines.know(opened.summary))
         self.canvas.pill.clicked.connect(lambda: self.show_below(self.problems))
         self.status.changed.connect(self._show_progress)
         self.workspaces.shown.connect(lambda _name: self._show_progress())

@@ -34,13 +34,12 @@ MOST_LAYERS = 500
 
 @dataclass(frozen=True)
 class Drawn:
-    """The document with what a line draws: the new layers in order, where the next line goes on, and what is wrong."""
+    """The document with what a line draws: the new layers in order, where the next line goes on, what is wrong."""
 
     document: Document
     layers: tuple[LayerId, ...]
     calls: tuple[CallId, ...]
     ends: tuple[Source, ...]
-    mark: tuple[Source, ...]
     problems: tuple[LineProblem, ...]
     kinds: tuple[str, ...] = ()
     """The keys of what was drawn, to be counted as used."""
@@ -193,7 +192,8 @@ class _Line(Pen):
         """Bring the ends together with the mark, or with the layers and columns that are named."""
         words = join.words
         spec, rest, name = self._merging(words)
-        others = tuple(source for word in rest for source in self._place(word)) or self.mark
+        earlier = self.mark if self.begun else self.start.mark
+        others = tuple(source for word in rest for source in self._place(word)) or earlier
         places = (Word("|", join.start, join.end), *words)
         if not others or not self.ends or (others == self.ends and not rest):
             raise LineError(say("There is nothing yet to join with. Select a layer, or name one behind |."), places)
@@ -335,7 +335,6 @@ class _Line(Pen):
             layers,
             tuple(self.where),
             self.ends,
-            self.mark,
             (*problems, *self._failures()),
             tuple(self.kinds),
         )

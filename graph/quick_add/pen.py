@@ -24,7 +24,8 @@ from graph.specs.spec import Spec, TensorType
 
 @dataclass(frozen=True)
 class Start:
-    """Where a line begins: behind `sources`; `|` joins with `mark`. Without sources the first box stands at `place`.
+    """Where a line begins: behind `sources`, with which `|` joins; at its very beginning it joins with `mark`. Without
+    sources the first box stands at `place`.
 
     `types` are those of the model's sources, where they are known already; `columns` those of the document's data,
     `saved` the user's own selections by name (the clipboard's text), `sizes` those of the boxes there are, `usage` how
@@ -46,7 +47,7 @@ class Pen:
 
     def __init__(self, document: Document, model: ModelId, start: Start) -> None:
         self.before, self.document, self.model, self.start = document, document, model, start
-        self.ends, self.mark = start.sources, start.mark or start.sources
+        self.ends, self.mark = start.sources, start.sources
         self.columns = start.columns or columns_of(document)
         self.spare: list[Source] = []
         """Results besides the first, waiting for a step that needs one input more."""

@@ -23,6 +23,7 @@ from gui.library import Library
 from gui.theme import Theme
 
 translate = QCoreApplication.translate
+BELOW = 60
 ABOVE = 150
 """Pixels above the popup in which the ghost of a first layer has room."""
 
@@ -51,10 +52,16 @@ class AddingSurface(Surface):
         """Open quick-add, of what a wire dropped there could go to or come from if there is one."""
         at = at if at is not None else self.pointer_or_middle()
         self._wire, self._add_at = wire, self.mapToScene(at)
-        self.popup.open(at, self._offered())
+        self.popup.open(self._below_selection(at), self._offered())
         above = QPoint(self.popup.x(), max(self.popup.y() - ABOVE, 20))
         self.lines.begin(self.mapToScene(above), wire if isinstance(wire, Source) else None)
         self.popup.say(self.lines.where(), "")
+
+    def _below_selection(self, at: QPoint) -> QPoint:
+        """The point, or one below the selected boxes, so that what comes behind them stays in sight."""
+        rect = self.mapFromScene(self.canvas.content_rect(self.editing.selection)).boundingRect()
+        chosen = bool(self.editing.selection) and self.viewport().rect().intersects(rect)
+        return QPoint(at.x(), max(at.y(), rect.bottom() + BELOW)) if chosen and self._wire is None else at
 
     def _offered(self) -> list[Entry]:
         document, wire = self.editing.document, self._wire
@@ -91,7 +98,9 @@ class AddingSurface(Surface):
             self.popup.say(self.lines.where(), "")
             return
         drawn = self.lines.draw(text)
-        self.lines.show(drawn)
+        rect = self.lines.show(drawn)
+        if not rect.isNull() and not self.visible_rect().contains(rect):
+            self.ensureVisible(rect, 40, 40)
         said = [p for p in drawn.problems if self.popup.is_line]
         about = " · ".join(part for part in (self.lines.where(), self.lines.summary(drawn)) if part)
         self.popup.say(about, "\n".join(dict.fromkeys(wording.text(p.message) for p in said[:2])))
@@ -120,6 +129,18 @@ class AddingSurface(Surface):
         if not rect.isNull():
             self.ensureVisible(rect, 40, 40)
         return True
+
+    def judge_line(self, text: str) -> tuple[str, str]:
+        """Show the ghost of a line that is typed elsewhere: what would come, and what is wrong; empty to end it."""
+        if not text:
+            self.lines.end()
+            return "", ""
+        self.lines.begin(self.visible_rect().center())
+        drawn = self.lines.draw(text)
+        self.lines.show(drawn)
+        said = [problem for problem in drawn.problems if not problem.warns][:1]
+        about = " · ".join(part for part in (self.lines.where(), self.lines.summary(drawn)) if part)
+        return about, "\n".join(wording.text(problem.message) for problem in said)
 
     def add_line(self, text: str) -> bool:
         """Draw a line that was typed elsewhere, behind what is selected; what is wrong with it is said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from graph.data.known_column import KnownColumn
 from graph.document.document import Document, Model, Point, Source
@@ -24,6 +24,7 @@ from gui.canvas.items.layout import lay_out
 from gui.canvas.scene import CanvasScene
 from gui.editing import Editing
 from gui.library import Library
+from runtime.data.dataset import DatasetSummary
 
 translate = QCoreApplication.translate
 
@@ -40,6 +41,14 @@ class Lines:
         self._place: Point = (0.0, 0.0)
         self._saved: dict[str, str] = {}
         self._ghost: GhostItem | None = None
+
+    def know(self, summary: DatasetSummary | None) -> None:
+        """What is in the data that is open: its columns can be named in lines. The last of classes, else the last
+        number, is what is learnt unless a line says otherwise."""
+        found = summary.columns if summary is not None else ()
+        single = [c for c in found if not c.shape]
+        target = next((c for c in reversed(single) if c.classes), single[-1] if single else None)
+        self.columns = tuple(KnownColumn(c.name, c.shape, c.dtype, len(c.classes), c is target) for c in found)
 
     # Where a line begins
 
@@ -109,11 +118,11 @@ class Lines:
         part = replace(target, layers=layers, calls=calls)
         return Cards().of(drawn.document, part, self._shapes(drawn))
 
-    def show(self, drawn: Drawn) -> None:
-        """Show the ghost of a line."""
+    def show(self, drawn: Drawn) -> QRectF:
+        """Show the ghost of a line; the place of its last box."""
         if not drawn.layers:
             self.end()
-            return
+            return QRectF()
         if self._ghost is None:
             self._ghost = GhostItem(self.scene.theme)
             self.scene.addItem(self._ghost)
@@ -127,6 +136,7 @@ class Lines:
                 start = ghost.get(source.call) or self.scene.boxes.get(target.calls[source.call].layer)
                 if start is not None and (source.call, source.output) in start.layout.outputs:
                     self._ghost.lead(start.pos() + start.layout.outputs[source.call, source.output], end)
+        return boxes[drawn.layers[-1]].frame()
 
     def summary(self, drawn: Drawn) -> str:
         """What will come, in a line: the shapes that layers give, the last one at the end."""
@@ -153,7 +163,7 @@ class Lines:
             else translate("Canvas", "Add {n} layers").format(n=len(named))
         )
         self.editing.apply(title, drawn.document)
-        self._sources, self._mark = drawn.ends, drawn.mark
+        self._sources = drawn.ends
         last = [target.calls[source.call].layer for source in drawn.ends if source.call in target.calls]
         self.editing.select([key for key in last if key in drawn.layers] or drawn.layers[-1:] or last)
         return drawn

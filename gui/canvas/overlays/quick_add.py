@@ -128,7 +128,7 @@ class QuickAdd(QFrame):
     @property
     def is_line(self) -> bool:
         """Whether more than one word stands there."""
-        return bool(LINE_SIGNS & set(self.field.text().strip())) or self.field.text().endswith(" ")
+        return is_line(self.field.text())
 
     def open(self, at: QPoint, entries: list[Entry]) -> None:
         """Show these entries with the field beside a point of the parent."""
@@ -265,6 +265,11 @@ class QuickAdd(QFrame):
             self._moved = True
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}.get(key, -1)
             self.list.setCurrentRow((now + step) % count if abs(step) == 1 else min(max(now + step, 0), count - 1))
+
+
+def is_line(text: str) -> bool:
+    """Whether more than one word stands there, or one that is finished."""
+    return bool(text.strip()) and (bool(LINE_SIGNS & set(text.strip())) or text.endswith(" "))
 
 
 KEYS = (

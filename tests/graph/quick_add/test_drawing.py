@@ -24,7 +24,7 @@ def drawn(*lines: str, document: Document | None = None) -> Drawn:
     now, start, result = document or new_document(), Start(), None
     for line in lines:
         result = draw_line(now, now.root, line, start)
-        now, start = result.document, Start(result.ends, result.mark)
+        now, start = result.document, Start(result.ends, start.mark or result.ends)
     assert result is not None
     return result
 
@@ -104,6 +104,8 @@ def test_a_join_brings_the_beginning_back() -> None:
         ("conv2d_3", "add_1"),
         ("add", "add_1"),
     ]
+    alone = drawn("input 9 9 4 > conv 4 3 same", "conv 4 3 same", "| add")
+    assert wires(alone)[-2:] == [("conv2d_1", "add"), ("conv2d", "add")]
     named = drawn("input 8 name=a > dense 4 name=b > dense 4 name=c | concat b a > out")
     assert [w for w in wires(named) if w[1] == "concatenate"] == [(n, "concatenate") for n in ("c", "b", "a")]
 

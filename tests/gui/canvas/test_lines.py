@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from graph.data.data_plan import DataPlan
+from graph.data.data_sets.csv_file import CsvFile
 from graph.document.document import Document, new_document
 from graph.editing.clipboard import copy
 from graph.layers.core.ends import Input
 from gui.canvas import CanvasView
 from gui.canvas.block_form import BlockForm
 from gui.canvas.items.ghost import GhostItem
+from gui.library import Library, LibraryError
+from runtime.data.dataset import ColumnSummary, DatasetSummary
 
 Show = Callable[[Document], CanvasView]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -178,3 +183,38 @@ def test_a_line_behind_a_dropped_wire(show: Show, hand: Any, net: Any) -> None:
     mouse.type("dense 5 tanh > dense 2")
     mouse.key(Qt.Key.Key_Return)
     assert wires(view) == [("x", "dense"), ("dense", "dense_1")]
+
+
+def test_what_is_saved_survives_files_that_are_damaged(tmp_path: Path, net: Any) -> None:
+    library = Library(tmp_path / "mine")
+    assert library.names() == ()
+    kept = library.save(" a/b: head. ", copy(net.document, "m1", [net.layer["a"]]))
+    assert library.names() == (kept,) == ("a b head",)
+    (tmp_path / "mine" / "bad.loompart").write_bytes(b"\xff{}")
+    (tmp_path / "mine" / "other.loompart").write_text('{"format": "rubbish"}', encoding="utf-8")
+    assert set(library.texts()) == {kept} and set(library.names()) == {kept, "bad", "other"}
+    for name, said in (("bad", "can't be read"), ("other", "is damaged"), ("gone", "can't be read")):
+        with pytest.raises(LibraryError, match=said):
+            library.text(name)
+    with pytest.raises(LibraryError, match="already"):
+        library.rename(kept, "BAD")
+    assert library.rename(kept, "tail") == "tail" and library.text("tail")
+    library.delete("tail")
+    assert set(library.names()) == {"bad", "other"}
+    with pytest.raises(LibraryError, match="needs a name"):
+        library.save(" / ", "")
+
+
+def test_data_that_is_open_names_columns(show: Show, hand: Any) -> None:
+    view = show(new_document())
+    columns = [ColumnSummary("width", (), "float32", 0, 1, 9, (), True, ())]
+    columns += [ColumnSummary("species", (), "int32", 0, 2, 9, ("a", "b", "c"), True, ())]
+    view.lines.know(DatasetSummary("iris", "", 9, 9, False, tuple(columns), ()))
+    view.editing.apply("data", replace(new_document(), data=DataPlan(CsvFile(path="iris.csv"))))
+    mouse = hand(view)
+    mouse.key(Qt.Key.Key_Tab)
+    mouse.type("width > dense 8 relu > out")
+    mouse.key(Qt.Key.Key_Return)
+    found = view.editing.document
+    assert [b.column for b in found.data.bindings.values()] == ["width", "species"]
+    assert any(getattr(layer.spec, "units", 0) == 3 for layer in found.main.layers.values())
