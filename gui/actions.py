@@ -21,6 +21,7 @@ from gui.panels.palette import Palette
 from gui.panels.plot import PlotPanel
 from gui.panels.problems import ProblemsPanel
 from gui.parts import tip
+from gui.picture_dialog import Pictures
 from gui.recovery import Recovery, is_anything_left
 from gui.settings import Settings
 from gui.steering import Steering
@@ -52,6 +53,7 @@ class Window(Protocol):
     finder: Finder
     steering: Steering
     exporting: ModelExport
+    pictures: Pictures
     recovery: Recovery
     menus: QMenuBar
     workspaces: Workspaces
@@ -63,6 +65,8 @@ class Window(Protocol):
     def train(self) -> None: ...
     def show_keys(self) -> None: ...
     def show_report(self) -> None: ...
+    def show_settings(self) -> None: ...
+    def show_history_list(self) -> None: ...
 
 
 class Actions:
@@ -84,9 +88,13 @@ class Actions:
         self._add("export_model", translate("MainWindow", "Export Model…"), None, lambda: w.exporting.export())
         self._add("export", translate("MainWindow", "Export Python Script…"), None, w.code.save)
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
+        self._add("export_picture", translate("MainWindow", "Export Picture…"), None, w.pictures.export)
+        self._add("print", translate("MainWindow", "Print…"), None, w.pictures.print)
         self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
         self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.editing.undo)
         self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.editing.redo)
+        self._add("history", translate("MainWindow", "Undo History…"), "Ctrl+Alt+Z", w.show_history_list)
+        self._add("settings", translate("MainWindow", "Settings…"), "Ctrl+,", w.show_settings)
         self._add("search", translate("MainWindow", "Search…"), "Ctrl+K", w.finder.open)
         self._add("filter", translate("MainWindow", "Filter the palette"), "/", w.palette_panel.focus_filter)
         self._add("find", translate("MainWindow", "Find a layer…"), keys.Find, w.finder.open_layers)
@@ -113,6 +121,12 @@ class Actions:
         self._add("keys", translate("MainWindow", "Keys and gestures"), "Shift+F1", w.show_keys)
         self._add("report", translate("MainWindow", "Report a Problem…"), None, w.show_report)
         self._add("about", translate("MainWindow", "About Layerloom"), None, w.help.about)
+        for name, title in self.themes().items():
+            shown = translate("MainWindow", "Theme: {name}").format(name=title)
+            self._add(f"theme.{name}", shown, None, partial(w.set_theme, name))
+        for name, title in self.languages().items():
+            shown = translate("MainWindow", "Language: {name}").format(name=title)
+            self._add(f"language.{name}", shown, None, partial(w.set_language, name))
         self.show_history(w.editing)
 
     def _add(self, name: str, title: str, key: Key, run: Callable[[], object]) -> QAction:
@@ -150,21 +164,36 @@ class Actions:
         self.recent = file.addMenu(translate("MainWindow", "Open Recent"))
         self.refresh_recent()
         w.settings.recent_changed.connect(self.refresh_recent)
-        for name in ("", "save", "save_as", "", "export_model", "export", "export_plot", "", "quit"):
+        for name in (
+            "",
+            "save",
+            "save_as",
+            "",
+            "export_model",
+            "export",
+            "export_plot",
+            "export_picture",
+            "",
+            "print",
+            "",
+            "quit",
+        ):
             file.addAction(a[name]) if name else file.addSeparator()
         edit = bar.addMenu(translate("MainWindow", "&Edit"))
-        edit.addActions([a["undo"], a["redo"]])
+        edit.addActions([a["undo"], a["redo"], a["history"]])
         edit.addSeparator()
         view, model = QMenu(translate("MainWindow", "&View"), bar), QMenu(translate("MainWindow", "M&odel"), bar)
         for action in brought:
             {"view": view, "model": model}.get(str(action.property("menu") or ""), edit).addAction(action)
         edit.addSeparator()
         edit.addActions([a["search"], a["find"], a["filter"]])
+        edit.addSeparator()
+        edit.addAction(a["settings"])
         bar.addMenu(view)
         view.addSeparator()
-        self._choices(view.addMenu(translate("MainWindow", "Theme")), self._themes(), w.settings.theme, w.set_theme)
+        self._choices(view.addMenu(translate("MainWindow", "Theme")), self.themes(), w.settings.theme, w.set_theme)
         languages = view.addMenu(translate("MainWindow", "Language"))
-        self._choices(languages, self._languages(), w.settings.language, w.set_language)
+        self._choices(languages, self.languages(), w.settings.language, w.set_language)
         view.addSeparator()
         view.addActions([action for name, action in a.items() if name.startswith("page.")])
         self.apart = view.addMenu(translate("MainWindow", "In a window of its own"))
@@ -240,14 +269,14 @@ class Actions:
             self.recent.addSeparator()
             self.recent.addAction(translate("MainWindow", "Clear the list"), self.window.settings.forget_all)
 
-    def _themes(self) -> dict[str, str]:
+    def themes(self) -> dict[str, str]:
         return {
             "system": translate("MainWindow", "System"),
             "light": translate("MainWindow", "Light"),
             "dark": translate("MainWindow", "Dark"),
         }
 
-    def _languages(self) -> dict[str, str]:
+    def languages(self) -> dict[str, str]:
         return {"system": translate("MainWindow", "System"), "en": "English", "zh_CN": "中文"}
 
     def _choices(self, menu: QMenu, choices: dict[str, str], now: str, choose: Callable[[str], None]) -> None:

@@ -53,6 +53,7 @@ def main(given: Sequence[str] | None = None) -> int:
     sys.setswitchinterval(0.001)
     app = make_application()
     settings = Settings()
+    settings.apply_threads()
     translators = install_language(app, settings.language)
     theme = Theme(mode_of(settings.theme))
     theme.install(app)

@@ -109,6 +109,16 @@ class Editing(QObject):
         return self._history[self._now].name if self._now > 0 else None
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        """The names of all steps from the beginning on, the first of them empty; those that were undone come last."""
+        return tuple(snapshot.name for snapshot in self._history)
+
+    def go_to(self, step: int) -> None:
+        """Undo or redo up to a step."""
+        if step != self._now and 0 <= step < len(self._history):
+            self._go(step, self._history[max(step, self._now)].path)
+
+    @property
     def redo_text(self) -> str | None:
         return self._history[self._now + 1].name if self._now + 1 < len(self._history) else None
 

@@ -22,7 +22,9 @@ from gui.exporting import ModelExport
 from gui.files import DocumentFiles
 from gui.finding import Finder
 from gui.help import Help
+from gui.history_list import HistoryList
 from gui.journaling import Journaling
+from gui.key_bindings import KeyBindings
 from gui.panels.code import CodePanel
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
@@ -31,9 +33,11 @@ from gui.panels.problems import ProblemsPanel
 from gui.panels.summary import SummaryPanel
 from gui.panels.training import TrainingPanel
 from gui.parts import column
+from gui.picture_dialog import Pictures
 from gui.recovery import Recovery
 from gui.report import ReportDialog
 from gui.settings import Settings
+from gui.settings_dialog import SettingsDialog
 from gui.steering import Steering
 from gui.sweeps.link import SweepLink
 from gui.sweeps.panel import SweepPanel
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.actions_by_name = Actions(self, self)
         self.actions_by_name.build_menus(self.canvas.actions())
+        self.bindings = KeyBindings(settings, self._all_actions, self)
         self._wire()
         self.setAcceptDrops(True)
         self._dress()
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         self.status = TrainingStatus(self.training)
         self.steering = Steering(self.training, self.files, self)
         self.exporting = ModelExport(self.training, self.files, self)
+        self.pictures = Pictures(self.editing, self.theme, self, lambda: self.files.folder)
         self.palette_panel = Palette(self.editing, self.theme, self.settings, self.canvas.library)
         self.palette_panel.judge = self.canvas.judge_line
         self.inspector = Inspector(self.editing)
@@ -153,6 +159,7 @@ class MainWindow(QMainWindow):
         self.editing.loaded.connect(self._begin_anew)
         self.theme.changed.connect(self._dress)
         self.problems.located.connect(self.finder.locate)
+        self.problems.said.connect(self.mention)
         self.checker.checked.connect(self._show_problems)
         self.checker.checked.connect(lambda found: self.training.warming.follow(self.editing.document, found))
         self.data_reader.facts_changed.connect(self.checker.set_facts)
@@ -332,6 +339,16 @@ class MainWindow(QMainWindow):
 
     def show_report(self) -> None:
         ReportDialog(self.editing.document, self).open()
+
+    def show_settings(self) -> None:
+        """The settings, beside the window."""
+        choices = self.actions_by_name
+        SettingsDialog(
+            self.settings, self.bindings, choices.themes(), choices.languages(), self.set_theme, self.set_language, self
+        ).show()
+
+    def show_history_list(self) -> None:
+        HistoryList(self.editing, self).show()
 
     def show_keys(self) -> None:
         self.help.keys(self._all_actions())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
@@ -10,6 +11,8 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 APP = "layerloom"
 RECENT_FILES = 10
+THREADS = "LAYERLOOM_THREADS"
+"""The variable by which the training process is told how many cores to use."""
 
 
 def config_folder() -> Path:
@@ -107,6 +110,39 @@ class Settings(QObject):
 
     def set_unfolded(self, family: str, is_open: bool) -> None:
         self.store.setValue(f"palette/{family}", is_open)
+
+    @property
+    def threads(self) -> int:
+        """How many processor cores trainings use where their document says nothing; 0 for all."""
+        value = str(self.store.value("training/threads", 0))
+        return int(value) if value.isdigit() else 0
+
+    @threads.setter
+    def threads(self, count: int) -> None:
+        self.store.setValue("training/threads", count)
+        self.apply_threads()
+
+    def apply_threads(self) -> None:
+        """Let processes that are started from now on know it."""
+        if self.threads:
+            os.environ[THREADS] = str(self.threads)
+        else:
+            os.environ.pop(THREADS, None)
+
+    def keys(self, command: str) -> tuple[str, ...] | None:
+        """The keys that the user has given a command, None where it has those it is shipped with."""
+        if not self.store.contains(f"keys/{command}"):
+            return None
+        value = self.store.value(f"keys/{command}")
+        given = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(str(key) for key in given if key)
+
+    def set_keys(self, command: str, keys: Sequence[str] | None) -> None:
+        """Keep the keys of a command; None for those it is shipped with."""
+        if keys is None:
+            self.store.remove(f"keys/{command}")
+        else:
+            self.store.setValue(f"keys/{command}", list(keys))
 
     def usage(self, kind: str) -> int:
         """How often a kind of layer was added: ties in searches are broken by it."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from graph.document.document import Source
+from graph.editing.clipboard import copy
 from graph.editing.edits import EditError
 from graph.editing.rewiring import End
 from graph.quick_add.literals import quoted
 from graph.quick_add.writing import line_of
+from graph.specs.message import MessageError
 from gui import translate as wording
 from gui.canvas.block_form import BlockForm
 from gui.canvas.catalogue import BLOCK, MIME, Entry, added, entries, entry_of, gives, inserted, is_plain, takes
@@ -55,7 +57,7 @@ class AddingSurface(Surface):
         self.popup.open(self._below_selection(at), self._offered())
         above = QPoint(self.popup.x(), max(self.popup.y() - ABOVE, 20))
         self.lines.begin(self.mapToScene(above), wire if isinstance(wire, Source) else None)
-        self.popup.say(self.lines.where(), "")
+        self.popup.inform(self.lines.where(), "")
 
     def _below_selection(self, at: QPoint) -> QPoint:
         """The point, or one below the selected boxes, so that what comes behind them stays in sight."""
@@ -95,7 +97,7 @@ class AddingSurface(Surface):
             return
         if not text.strip():
             self.lines.end()
-            self.popup.say(self.lines.where(), "")
+            self.popup.inform(self.lines.where(), "")
             return
         drawn = self.lines.draw(text)
         rect = self.lines.show(drawn)
@@ -103,19 +105,19 @@ class AddingSurface(Surface):
             self.ensureVisible(rect, 40, 40)
         said = [p for p in drawn.problems if self.popup.is_line]
         about = " · ".join(part for part in (self.lines.where(), self.lines.summary(drawn)) if part)
-        self.popup.say(about, "\n".join(dict.fromkeys(wording.text(p.message) for p in said[:2])))
+        self.popup.inform(about, "\n".join(dict.fromkeys(wording.text(p.message) for p in said[:2])))
 
     def _enter_line(self, text: str) -> None:
         """Draw a line and take the next; what is wrong with it is said, and it stays to be mended."""
         if isinstance(self._wire, End):
-            self.popup.say(
+            self.popup.inform(
                 "", translate("Canvas", "A wire that is drawn backwards takes one layer, without parameters.")
             )
             return
         if self.draw_line(text):
             self._wire = None
             self.popup.go_on(self._offered())
-            self.popup.say(self.lines.where(), "")
+            self.popup.inform(self.lines.where(), "")
         else:
             self._show_line(text)
 
@@ -159,6 +161,27 @@ class AddingSurface(Surface):
         self.lines.end()
         self.setFocus()
 
+    # ---- the user's own library
+
+    def save_selection(self) -> None:
+        """Ask for a name and save what is selected under it, for every document."""
+        if not self.editing.selection:
+            self.hint(translate("Canvas", "Select what is to be saved."), self.pointer_or_middle(), True, stay=3000)
+            return
+        title = translate("Canvas", "Save selection")
+        offered = self.names(self.editing.selection)
+        name, wanted = QInputDialog.getText(self, title, translate("Canvas", "Name"), text=offered)
+        if not wanted:
+            return
+        try:
+            text = copy(self.editing.document, self.editing.model_id, self.editing.selection)
+            kept = self.library.save(name, text)
+        except MessageError as error:
+            self.hint(wording.text(error), self.pointer_or_middle(), True, stay=4000)
+            return
+        told = translate("Canvas", "{name} is in the palette and in quick-add now, in every document.")
+        self.hint(told.format(name=kept), self.pointer_or_middle(), stay=4000)
+
     # ---- single things
 
     def _add_chosen(self, key: str) -> None:
@@ -171,7 +194,7 @@ class AddingSurface(Surface):
             self.add(key, self._add_at)
         if self.popup.isVisible():
             self.popup.go_on(self._offered())
-            self.popup.say(self.lines.where(), "")
+            self.popup.inform(self.lines.where(), "")
 
     def choose(self, key: str) -> None:
         """Add what was chosen from a list where `lines.begin` has set it; a block asks for its parameters first."""

@@ -58,6 +58,7 @@ class Commands(QObject):
         )
         self._add("group", t("Canvas", "Make a model of the selection"), ["Ctrl+G"], swap.group)
         self._add("share", t("Canvas", "Make a second model, same weights"), ["Ctrl+Alt+G"], swap.share)
+        self._add("save-selection", t("Canvas", "Save selection…"), [], view.save_selection)
         self._add("ungroup", t("Canvas", "Dissolve model"), ["Ctrl+Shift+G"], swap.ungroup)
         self._add("delete", t("Canvas", "Delete"), ["Del", "Backspace"], self.delete)
         self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)

@@ -15,7 +15,7 @@ from gui.translate import text
 translate = QCoreApplication.translate
 ON_BOX = (
     *("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", ""),
-    *("group", "share", "ungroup"),
+    *("group", "share", "ungroup", "", "save-selection"),
 )
 ON_CANVAS = ("add", "paste", "", "note", "frame", "tidy", "", "select-all", "zoom-all", "leave")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import partial
 from typing import Any
 
@@ -121,7 +121,7 @@ class SpecForm(Form):
         rules = [params_of(value) for value in self._values]
         if not rules:
             return {}
-        shared = {n: r for n, r in rules[0].items() if all(other.get(n) == r for other in rules[1:])}
+        shared = {n: r for n, r in rules[0].items() if all(_alike(r, other.get(n)) for other in rules[1:])}
         return {n: r for n, r in shared.items() if n not in self._hidden}
 
     def _build(self) -> None:
@@ -191,6 +191,11 @@ class SpecForm(Form):
         self._typed += 1
         self._before = {name: b for name, b in self._before.items() if self.fields[name].editor.is_refused}
         self.finished.emit()
+
+
+def _alike(one: Param, other: Param | None) -> bool:
+    """Whether two kinds take the same values for a parameter, whatever each says of it."""
+    return other is not None and replace(one, help="", always=False) == replace(other, help="", always=False)
 
 
 def grid_of(parts: Sequence[Field]) -> QWidget:

@@ -24,6 +24,8 @@ class ProblemsPanel(QWidget):
 
     located = Signal(str, object)
     """(model, ids) that a problem is about."""
+    said = Signal(str)
+    """The problem that was gone to, in words."""
 
     def __init__(self, editing: Editing, checker: Checker, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +110,10 @@ class ProblemsPanel(QWidget):
         if self.found:
             self._at = (self._at + 1) % len(self.found)
             self.locate(self.found[self._at])
+            place = f"{self._at + 1}/{len(self.found)}  " if len(self.found) > 1 else ""
+            self.said.emit(place + text(self.found[self._at].message))
+        else:
+            self.said.emit(self.tr("No problems."))
 
     def show_first_error(self) -> None:
         errors = self.checker.errors()

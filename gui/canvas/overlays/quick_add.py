@@ -133,7 +133,7 @@ class QuickAdd(QFrame):
     def open(self, at: QPoint, entries: list[Entry]) -> None:
         """Show these entries with the field beside a point of the parent."""
         self._entries, self._goes_on = entries, False
-        self.say("", "")
+        self.inform("", "")
         self.field.clear()
         self._fill("")
         parent = self._around
@@ -147,10 +147,10 @@ class QuickAdd(QFrame):
     def go_on(self, entries: list[Entry]) -> None:
         """A line has been drawn: take the next one."""
         self._entries, self._goes_on = entries, True
-        self.say("", "")
+        self.inform("", "")
         self.field.clear()
 
-    def say(self, about: str, trouble: str) -> None:
+    def inform(self, about: str, trouble: str) -> None:
         """What will come, and what is wrong, under the line."""
         for label, text in ((self.about, about), (self.trouble, trouble)):
             label.setText(text)
