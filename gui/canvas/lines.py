@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from shiboken6 import isValid
 
 from graph.data.known_column import KnownColumn
 from graph.document.document import Document, Model, Point, Source
@@ -60,9 +61,9 @@ class Lines:
 
     def end(self) -> None:
         """No line is being typed any more."""
-        if self._ghost is not None:
+        if self._ghost is not None and isValid(self._ghost):  # a scene that shows another model has let go of it
             self.scene.removeItem(self._ghost)
-            self._ghost = None
+        self._ghost = None
 
     def where(self) -> str:
         """Behind what the next line begins, in words."""
@@ -115,15 +116,18 @@ class Lines:
     def _cards(self, drawn: Drawn, target: Model) -> dict[str, Card]:
         layers = {key: target.layers[key] for key in drawn.layers}
         calls = {key: call for key, call in target.calls.items() if call.layer in layers}
-        part = replace(target, layers=layers, calls=calls)
-        return Cards().of(drawn.document, part, self._shapes(drawn))
+        inputs, outputs = (tuple(c for c in ends if c in calls) for ends in (target.inputs, target.outputs))
+        part = replace(target, layers=layers, calls=calls, inputs=inputs, outputs=outputs)
+        cards = Cards()
+        cards.follow(drawn.document, part, self._shapes(drawn))
+        return dict(cards.of)
 
     def show(self, drawn: Drawn) -> QRectF:
         """Show the ghost of a line; the place of its last box."""
         if not drawn.layers:
             self.end()
             return QRectF()
-        if self._ghost is None:
+        if self._ghost is None or not isValid(self._ghost):
             self._ghost = GhostItem(self.scene.theme)
             self.scene.addItem(self._ghost)
         target = drawn.document.models[self.editing.model_id]

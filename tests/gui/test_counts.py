@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from graph.document.document import Document
 from graph.editing.grouping import ungroup
-from graph.inference.shapes import infer
+from graph.inference.following import infer
 from graph.layers.core.nested_model import NestedModel
 from gui.main_window import MainWindow
 from gui.settings import Settings
