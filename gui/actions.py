@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from gui.crash import emergency_folder
 from gui.editing import Editing
@@ -56,6 +56,7 @@ class Window(Protocol):
     pictures: Pictures
     recovery: Recovery
     menus: QMenuBar
+    window_wanted: SignalInstance
     workspaces: Workspaces
     set_language: Callable[[str], None]
 
@@ -81,6 +82,7 @@ class Actions:
         keys = QKeySequence.StandardKey
         files, training = w.files, w.training
         self._add("new", translate("MainWindow", "New"), keys.New, files.new)
+        self._add("new_window", translate("MainWindow", "New Window"), "Ctrl+Shift+N", w.window_wanted.emit)
         self._add("open", translate("MainWindow", "Open…"), keys.Open, lambda: files.open())
         self._add("save", translate("MainWindow", "Save"), keys.Save, files.save)
         self._add("save_as", translate("MainWindow", "Save As…"), "Ctrl+Shift+S", lambda: files.save_as())
@@ -90,7 +92,8 @@ class Actions:
         self._add("export_plot", translate("MainWindow", "Export Plot…"), None, w.plot.save)
         self._add("export_picture", translate("MainWindow", "Export Picture…"), None, w.pictures.export)
         self._add("print", translate("MainWindow", "Print…"), None, w.pictures.print)
-        self._add("quit", translate("MainWindow", "Quit"), keys.Quit, widget.close)
+        self._add("close", translate("MainWindow", "Close Window"), "Ctrl+W", widget.close)
+        self._add("quit", translate("MainWindow", "Quit"), keys.Quit, QApplication.closeAllWindows)
         self._add("undo", translate("MainWindow", "Undo"), keys.Undo, w.editing.undo)
         self._add("redo", translate("MainWindow", "Redo"), "Ctrl+Shift+Z", w.editing.redo)
         self._add("history", translate("MainWindow", "Undo History…"), "Ctrl+Alt+Z", w.show_history_list)
@@ -155,7 +158,7 @@ class Actions:
         own = {name: action.text() for name, action in a.items()}
         brought = [action for action in canvas if action.objectName() not in own]
         file = bar.addMenu(translate("MainWindow", "&File"))
-        file.addAction(a["new"])
+        file.addActions([a["new"], a["new_window"]])
         self.templates = file.addMenu(translate("MainWindow", "New from Template"))
         self.templates.setToolTipsVisible(True)
         # The runtime, which has them, is loaded when somebody looks.

@@ -19,6 +19,7 @@ from gui.language import install_language
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme, mode_of
+from gui.windows import Windows
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -57,11 +58,11 @@ def main(given: Sequence[str] | None = None) -> int:
     translators = install_language(app, settings.language)
     theme = Theme(mode_of(settings.theme))
     theme.install(app)
-    window = MainWindow(settings, theme)
-    guard = CrashGuard(lambda: window.editing.document, lambda: window)
+    windows = Windows(lambda: MainWindow(settings, theme))
+    window = windows.open()
+    guard = CrashGuard(lambda: (windows.front or window).editing.document, lambda: windows.front or window)
     guard.install()
     watch_native()
-    window.show()
     if options.file is not None:
         window.files.open(options.file)
     elif options.template:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QWidget
 
@@ -58,6 +58,9 @@ from runtime.files.documents import can_open
 
 class MainWindow(QMainWindow):
     """One document, one window."""
+
+    window_wanted = Signal()
+    """Another window is asked for, with a document of its own."""
 
     def __init__(self, settings: Settings, theme: Theme, training: TrainingRuns | None = None) -> None:
         super().__init__()

@@ -15,10 +15,16 @@ from graph.specs.message import MessageError, say
 from gui.canvas.scene import CanvasScene
 from gui.editing import Editing
 from gui.theme import Mode, Theme
+from runtime.files.fonts import HAN, SANS
 
 FORMATS = ("png", "svg", "pdf")
 AIR = 24.0
 MOST_PIXELS = 120_000_000
+SCREEN_DOTS = 96
+"""Dots per inch by which other programs read the size of a drawing."""
+OUR_FONTS = f'font-family="{SANS},{HAN}"'.encode()
+FONTS_ELSEWHERE = b"font-family=\"Inter, Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif\""
+"""Our fonts are known by names of our own; elsewhere they have those of their makers."""
 DOTS = 72
 """Dots per inch of pages: a unit of the canvas is a point."""
 
@@ -61,6 +67,7 @@ class Picture:
         def write(buffer: QBuffer) -> None:
             drawing = QSvgGenerator()
             drawing.setOutputDevice(buffer)
+            drawing.setResolution(SCREEN_DOTS)
             drawing.setSize(rect.size().toSize())
             drawing.setViewBox(QRectF(0, 0, rect.width(), rect.height()))
             drawing.setTitle(self.document.models[self.path[-1]].name)
@@ -68,7 +75,7 @@ class Picture:
                 painter.fillRect(QRectF(0, 0, rect.width(), rect.height()), scene.theme.colors.canvas)
                 _paint(scene, painter, rect, QRectF(0, 0, rect.width(), rect.height()))
 
-        return _bytes_of(write)
+        return _bytes_of(write).replace(OUR_FONTS, FONTS_ELSEWHERE)
 
     def pdf(self, nested: bool = False) -> bytes:
         """A page as large as the canvas, and with `nested` one more for each model inside; raises PictureError."""

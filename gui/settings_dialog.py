@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -52,11 +51,9 @@ class SettingsDialog(QDialog):
         self.settings = settings
         self.theme = self._choice(themes, settings.theme, set_theme)
         self.language = self._choice(languages, settings.language, set_language)
-        self.threads = QSpinBox()
-        self.threads.setRange(0, max(64, os.cpu_count() or 1))
-        self.threads.setSpecialValueText(self.tr("All cores"))
-        self.threads.setValue(settings.threads)
-        self.threads.valueChanged.connect(lambda count: setattr(settings, "threads", count))
+        counts = {str(n): str(n) for n in range(1, max(os.cpu_count() or 1, settings.threads) + 1)}
+        cores = {"0": self.tr("All cores"), **counts}
+        self.threads = self._choice(cores, str(settings.threads), self._set_threads)
         self.keys = KeysPage(bindings)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
@@ -80,6 +77,9 @@ class SettingsDialog(QDialog):
         combo.setCurrentIndex(combo.findData(now))
         combo.activated.connect(lambda index: choose(combo.itemData(index)))
         return combo
+
+    def _set_threads(self, count: str) -> None:
+        self.settings.threads = int(count)
 
     def _general(self) -> QWidget:
         page = QWidget()

@@ -40,6 +40,7 @@ def test_png_has_the_scale_and_the_theme_that_were_asked_for(drawn: Document) ->
 def test_svg_has_text_as_text(drawn: Document) -> None:
     root = ET.fromstring(Picture(drawn, ("m1",)).svg())
     texts = " ".join("".join(node.itertext()) for node in root.iter() if node.tag.endswith("}text"))
+    assert root.get("viewBox") and "Layerloom" not in ET.tostring(root, encoding="unicode")
     assert "picture" in texts and "first" in texts and "9 × 9 × 4" in texts and "<image" not in texts
 
 

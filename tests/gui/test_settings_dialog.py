@@ -115,9 +115,9 @@ def test_every_command_is_found_by_its_words(qtbot: QtBot, make_window: Make) ->
 def test_threads_are_told_to_what_trains(qtbot: QtBot, make_window: Make) -> None:
     window = make_window("quick")
     dialog = opened(qtbot, window)
-    dialog.threads.setValue(2)
+    dialog.threads.activated.emit(2)
     assert os.environ["LAYERLOOM_THREADS"] == "2" and window.settings.threads == 2
-    dialog.threads.setValue(0)
+    dialog.threads.activated.emit(0)
     assert "LAYERLOOM_THREADS" not in os.environ
 
 
