@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
+from shiboken6 import isValid
 
 from gui.settings import Settings
 
@@ -15,9 +16,10 @@ class KeyBindings(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings, actions: Callable[[], Iterable[QAction]], parent: QObject) -> None:
+    def __init__(self, settings: Settings, actions: Iterable[QAction], parent: QObject) -> None:
         super().__init__(parent)
-        self._settings, self._actions = settings, actions
+        self._settings = settings
+        self._commands = {action.objectName(): action for action in actions if action.objectName() and action.text()}
         self._shipped = {name: action.shortcuts() for name, action in self.commands().items()}
         for name, action in self.commands().items():
             chosen = settings.keys(name)
@@ -25,8 +27,8 @@ class KeyBindings(QObject):
                 action.setShortcuts([QKeySequence(key) for key in chosen])
 
     def commands(self) -> dict[str, QAction]:
-        """All commands by their names, in the order of the menus."""
-        return {action.objectName(): action for action in self._actions() if action.objectName() and action.text()}
+        """All commands by their names, in the order of the menus; fewer while the window goes away."""
+        return {name: action for name, action in self._commands.items() if isValid(action)}
 
     def keys(self, name: str) -> tuple[QKeySequence, ...]:
         """What a command is bound to now."""

@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.actions_by_name = Actions(self, self)
         self.actions_by_name.build_menus(self.canvas.actions())
-        self.bindings = KeyBindings(settings, self._all_actions, self)
+        self.bindings = KeyBindings(settings, self._all_actions(), self)
         self._wire()
         self.setAcceptDrops(True)
         self._dress()

@@ -55,7 +55,7 @@ class SettingsDialog(QDialog):
         cores = {"0": self.tr("All cores"), **counts}
         self.threads = self._choice(cores, str(settings.threads), self._set_threads)
         self.keys = KeysPage(bindings)
-        tabs = QTabWidget()
+        self.tabs = tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self._general(), self.tr("General"))
         tabs.addTab(self.keys, self.tr("Keys"))
@@ -191,9 +191,9 @@ class KeysPage(QWidget):
 
     def _judge(self) -> None:
         """Say who has the keys that are pressed, and what setting them would do."""
-        if not self.isVisible():
-            return  # the window may be going away
         key, name = self.edit.keySequence(), self.chosen
+        if not self.isVisible() or name not in self.bindings.commands():
+            return  # the window may be going away
         owner = self.bindings.owner(key, but=name) if name and not key.isEmpty() else None
         already = bool(name) and key in self.bindings.keys(name)
         self.set.setEnabled(bool(name) and not key.isEmpty() and not already)

@@ -37,6 +37,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
     Person(qtbot, window).press(Qt.Key.Key_Comma, CTRL)
     dialog = window.findChild(SettingsDialog)
     assert dialog is not None and dialog.isVisible()
+    dialog.tabs.setCurrentWidget(dialog.keys)
     return dialog
 
 

@@ -29,15 +29,11 @@ def windows(
 ) -> Iterator[Windows]:
     monkeypatch.setenv("LAYERLOOM_CONFIG_DIR", str(tmp_path))
 
-    def make() -> MainWindow:
-        made = MainWindow(Settings(), theme, make_runs("quick"))
-        qtbot.addWidget(made, before_close_func=lambda w: (w.editing.mark_saved(), w.training.link.shut_down()))
-        return made
-
-    shown = Windows(make)
+    shown = Windows(lambda: MainWindow(Settings(), theme, make_runs("quick")))
     yield shown
     for window in shown.shown:
-        window.data_reader.close()
+        window.editing.mark_saved()
+        window.close()
 
 
 def to_front(qtbot: QtBot, window: MainWindow) -> Person:
