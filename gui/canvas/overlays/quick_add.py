@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.canvas.catalogue import Entry, answering
+from gui.parts import plain
 from gui.theme import Theme, font, mix
 
 ENTRY, NEXT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -118,10 +119,7 @@ class QuickAdd(QFrame):
         self.hide()
 
     def _label(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain(text, role, wrap=True)
         label.hide()
         return label
 
