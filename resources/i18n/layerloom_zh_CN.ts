@@ -53,6 +53,17 @@
         </message>
     </context>
     <context>
+        <name>BlockForm</name>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>In quick-add: {line}</source>
+            <translation>快速添加：{line}</translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message>
             <source>+ use again</source>
@@ -99,6 +110,10 @@
             <translation>1 个警告</translation>
         </message>
         <message>
+            <source>A wire that is drawn backwards takes one layer, without parameters.</source>
+            <translation>反向拖出的连线只接受一个层，不带参数。</translation>
+        </message>
+        <message>
             <source>Add frame</source>
             <translation>添加框</translation>
         </message>
@@ -113,6 +128,10 @@
         <message>
             <source>Add {name}</source>
             <translation>添加 {name}</translation>
+        </message>
+        <message>
+            <source>Add {n} layers</source>
+            <translation>添加 {n} 个层</translation>
         </message>
         <message>
             <source>Canvas</source>
@@ -255,6 +274,10 @@
             <translation>移动 {name}</translation>
         </message>
         <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>No problems</source>
             <translation>没有问题</translation>
         </message>
@@ -283,8 +306,20 @@
             <translation>调整 {name} 的大小</translation>
         </message>
         <message>
+            <source>Save selection</source>
+            <translation>保存所选</translation>
+        </message>
+        <message>
+            <source>Save selection…</source>
+            <translation>保存所选…</translation>
+        </message>
+        <message>
             <source>Select all</source>
             <translation>全选</translation>
+        </message>
+        <message>
+            <source>Select what is to be saved.</source>
+            <translation>请先选中要保存的内容。</translation>
         </message>
         <message>
             <source>Shift: connect anyway</source>
@@ -301,6 +336,10 @@
         <message>
             <source>Show this call in the box of {name}</source>
             <translation>在 {name} 的框中显示这次调用</translation>
+        </message>
+        <message>
+            <source>There is nothing to draw.</source>
+            <translation>没有可画的内容。</translation>
         </message>
         <message>
             <source>Tidy</source>
@@ -333,6 +372,10 @@
         <message>
             <source>Zoom to 100 %</source>
             <translation>缩放至 100 %</translation>
+        </message>
+        <message>
+            <source>behind {names}</source>
+            <translation>接在 {names} 之后</translation>
         </message>
         <message>
             <source>call {n}</source>
@@ -381,6 +424,10 @@
         <message>
             <source>{name} has the same layers, with the same weights. It is in the palette.</source>
             <translation>{name} 使用相同的层和相同的权重，可在面板中找到。</translation>
+        </message>
+        <message>
+            <source>{name} is in the palette and in quick-add now, in every document.</source>
+            <translation>{name} 现在出现在每个文档的面板和快速添加中。</translation>
         </message>
         <message>
             <source>{n} filters</source>
@@ -945,6 +992,21 @@
         </message>
     </context>
     <context>
+        <name>HistoryList</name>
+        <message>
+            <source>As it was opened</source>
+            <translation>打开时的样子</translation>
+        </message>
+        <message>
+            <source>Click a step to go there; later ones can be done again.</source>
+            <translation>单击一步即可跳到那里；之后的步骤可以重做。</translation>
+        </message>
+        <message>
+            <source>Undo history</source>
+            <translation>撤销历史</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>Add a layer at the pointer</source>
@@ -1063,6 +1125,53 @@
         </message>
     </context>
     <context>
+        <name>KeysPage</name>
+        <message>
+            <source>All defaults</source>
+            <translation>全部恢复默认</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>No key</source>
+            <translation>无快捷键</translation>
+        </message>
+        <message>
+            <source>Press the new keys</source>
+            <translation>按下新的快捷键</translation>
+        </message>
+        <message>
+            <source>Search commands and keys</source>
+            <translation>搜索命令和快捷键</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>设定</translation>
+        </message>
+        <message>
+            <source>Take them over</source>
+            <translation>改给此命令</translation>
+        </message>
+        <message>
+            <source>{keys} belong to {command}, which would have none of them any more.</source>
+            <translation>{keys} 属于“{command}”，改后它将不再拥有。</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerPage</name>
         <message>
             <source>Calls</source>
@@ -1152,6 +1261,10 @@
             <translation>清空列表</translation>
         </message>
         <message>
+            <source>Close Window</source>
+            <translation>关闭窗口</translation>
+        </message>
+        <message>
             <source>Code</source>
             <translation>代码</translation>
         </message>
@@ -1182,6 +1295,10 @@
         <message>
             <source>Export Model…</source>
             <translation>导出模型…</translation>
+        </message>
+        <message>
+            <source>Export Picture…</source>
+            <translation>导出图片…</translation>
         </message>
         <message>
             <source>Export Plot…</source>
@@ -1220,6 +1337,10 @@
             <translation>语言</translation>
         </message>
         <message>
+            <source>Language: {name}</source>
+            <translation>语言：{name}</translation>
+        </message>
+        <message>
             <source>Layer</source>
             <translation>层</translation>
         </message>
@@ -1234,6 +1355,10 @@
         <message>
             <source>New</source>
             <translation>新建</translation>
+        </message>
+        <message>
+            <source>New Window</source>
+            <translation>新建窗口</translation>
         </message>
         <message>
             <source>New from Template</source>
@@ -1262,6 +1387,10 @@
         <message>
             <source>Plot</source>
             <translation>网络图</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
         </message>
         <message>
             <source>Problems</source>
@@ -1304,6 +1433,10 @@
             <translation>搜索…</translation>
         </message>
         <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
             <source>Show the Train page when a training starts</source>
             <translation>训练开始时显示训练页面</translation>
         </message>
@@ -1344,6 +1477,10 @@
             <translation>主题</translation>
         </message>
         <message>
+            <source>Theme: {name}</source>
+            <translation>主题：{name}</translation>
+        </message>
+        <message>
             <source>Train</source>
             <translation>训练</translation>
         </message>
@@ -1354,6 +1491,10 @@
         <message>
             <source>Undo</source>
             <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Undo History…</source>
+            <translation>撤销历史…</translation>
         </message>
         <message>
             <source>What it has learnt so far is kept in the run's folder.</source>
@@ -1444,8 +1585,16 @@
             <translation>向文档添加一个空模型并进入</translation>
         </message>
         <message>
+            <source>Add this line</source>
+            <translation>添加这一行</translation>
+        </message>
+        <message>
             <source>Attention</source>
             <translation>注意力</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>模块</translation>
         </message>
         <message>
             <source>Convolution</source>
@@ -1454,6 +1603,14 @@
         <message>
             <source>Core</source>
             <translation>核心</translation>
+        </message>
+        <message>
+            <source>Data sets</source>
+            <translation>数据集</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
         </message>
         <message>
             <source>Filter  ( / )</source>
@@ -1476,6 +1633,10 @@
             <translation>模型</translation>
         </message>
         <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
             <source>New model</source>
             <translation>新建模型</translation>
         </message>
@@ -1486,6 +1647,10 @@
         <message>
             <source>Operations</source>
             <translation>运算</translation>
+        </message>
+        <message>
+            <source>Or a line as in quick-add: conv2d 32 3 relu &gt; flatten &gt; out 10</source>
+            <translation>也可写一行，如快速添加：conv2d 32 3 relu &gt; flatten &gt; out 10</translation>
         </message>
         <message>
             <source>Pooling</source>
@@ -1504,8 +1669,20 @@
             <translation>正则化</translation>
         </message>
         <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
             <source>Reshaping</source>
             <translation>形状变换</translation>
+        </message>
+        <message>
+            <source>Saved by you</source>
+            <translation>我的收藏</translation>
         </message>
     </context>
     <context>
@@ -1536,6 +1713,41 @@
         <message>
             <source>Choose data</source>
             <translation>选择数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureDialog</name>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>In light colours</source>
+            <translation>使用浅色</translation>
+        </message>
+        <message>
+            <source>Models inside on pages of their own</source>
+            <translation>内部模型各占一页</translation>
+        </message>
+        <message>
+            <source>Picture of the canvas</source>
+            <translation>画布图片</translation>
+        </message>
+        <message>
+            <source>Pixels for a unit</source>
+            <translation>每单位像素</translation>
+        </message>
+        <message>
+            <source>The selection</source>
+            <translation>所选内容</translation>
+        </message>
+        <message>
+            <source>The whole model</source>
+            <translation>整个模型</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
         </message>
     </context>
     <context>
@@ -1622,6 +1834,10 @@
     <context>
         <name>ProblemsPanel</name>
         <message>
+            <source>No problems.</source>
+            <translation>没有问题。</translation>
+        </message>
+        <message>
             <source>No problems: the document is ready to train.</source>
             <translation>没有问题：文档可以训练。</translation>
         </message>
@@ -1664,8 +1880,12 @@
     <context>
         <name>QuickAdd</name>
         <message>
-            <source>Add a layer…</source>
-            <translation>添加层…</translation>
+            <source>Add a layer…  or a line:  conv2d 32 3 relu &gt; flatten &gt; out 10</source>
+            <translation>添加层…  或一行：conv2d 32 3 relu &gt; flatten &gt; out 10</translation>
+        </message>
+        <message>
+            <source>Add layers</source>
+            <translation>添加层</translation>
         </message>
         <message>
             <source>Nothing fits</source>
@@ -1874,14 +2094,73 @@
         </message>
     </context>
     <context>
+        <name>SettingsDialog</name>
+        <message>
+            <source>A document's own setting goes before.</source>
+            <translation>文档自己的设置优先。</translation>
+        </message>
+        <message>
+            <source>All cores</source>
+            <translation>全部核心</translation>
+        </message>
+        <message>
+            <source>Every edit is kept at once: nothing is lost if the program ends, and there is no interval.</source>
+            <translation>每次编辑都立即保存：程序退出也不会丢失，因此没有间隔设置。</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>常规</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Processor cores for training</source>
+            <translation>训练使用的处理器核心数</translation>
+        </message>
+        <message>
+            <source>Saving</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+    </context>
+    <context>
         <name>SeveralPage</name>
         <message>
             <source>Change {parameter} of {n} layers</source>
             <translation>更改 {n} 个层的{parameter}</translation>
         </message>
         <message>
+            <source>Freeze {n} layers</source>
+            <translation>冻结 {n} 个层</translation>
+        </message>
+        <message>
             <source>These layers have no parameter in common.</source>
             <translation>这些层没有共同的参数。</translation>
+        </message>
+        <message>
+            <source>Train {n} layers</source>
+            <translation>训练 {n} 个层</translation>
+        </message>
+        <message>
+            <source>Trainable</source>
+            <translation>可训练</translation>
+        </message>
+        <message>
+            <source>Trainable (some)</source>
+            <translation>可训练（部分）</translation>
         </message>
         <message>
             <source>{n} layers</source>
@@ -2661,6 +2940,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>A run goes on as it began: --resume can't be given beside {given}. Only --epochs and --threads may be others.</source>
             <translation>运行按开始时的设置继续：--resume 不能与 {given} 同时使用。只有 --epochs 和 --threads 可以改变。</translation>
+        </message>
+        <message>
+            <source>A saved selection needs a name. Received: {name!r:.80}.</source>
+            <translation>保存的选择需要名称。收到：{name!r:.80}。</translation>
         </message>
         <message>
             <source>A script can be written in these forms: {forms}. Received: {form}.</source>
@@ -5831,6 +6114,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>软件包 {package} 在 {module} 中为本程序提供了层和值的种类，但无法加载：{reason}。这些种类已被略去；请更新或移除该软件包。</translation>
         </message>
         <message>
+            <source>The picture would have {width} × {height} pixels. Choose a smaller scale, SVG or PDF.</source>
+            <translation>图片将有 {width} × {height} 像素。请选择较小的比例、SVG 或 PDF。</translation>
+        </message>
+        <message>
             <source>The plain recurrent layer: each output goes into the next step.</source>
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
@@ -5945,6 +6232,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The samples in the other order.</source>
             <translation>反序的样本。</translation>
+        </message>
+        <message>
+            <source>The saved selection {name} can't be read: {path}.</source>
+            <translation>保存的选择 {name} 无法读取：{path}。</translation>
+        </message>
+        <message>
+            <source>The saved selection {name} is damaged. {reason}</source>
+            <translation>保存的选择 {name} 已损坏。{reason}</translation>
         </message>
         <message>
             <source>The schedule {kind} can't be used here yet.</source>
@@ -6331,6 +6626,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>还没有权重。请先训练网络，再导出该次训练的文件夹或其权重文件。</translation>
         </message>
         <message>
+            <source>There is a saved selection {name} already, or the name is empty.</source>
+            <translation>已有保存的选择 {name}，或名称为空。</translation>
+        </message>
+        <message>
             <source>There is neither a file nor a template {name!r:.100}. The templates are {names}.</source>
             <translation>既没有文件也没有模板 {name!r:.100}。模板有 {names}。</translation>
         </message>
@@ -6413,6 +6712,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no {word}: a step begins with a layer, a block, a model or a data set.</source>
             <translation>没有 {word}：每一步以层、模块、模型或数据集开头。</translation>
+        </message>
+        <message>
+            <source>There is nothing to be drawn: the model is empty, or nothing is selected.</source>
+            <translation>没有可画的内容：模型为空，或没有选中任何东西。</translation>
         </message>
         <message>
             <source>There is nothing yet to join with. Select a layer, or name one behind |.</source>
@@ -11185,6 +11488,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is too large</source>
             <translation>{name} 太大</translation>
+        </message>
+        <message>
+            <source>{name} is too large to be a selection of layers.</source>
+            <translation>{name} 太大，不是所选的层。</translation>
         </message>
         <message>
             <source>{name} is used in {users}: delete those layers first.</source>
