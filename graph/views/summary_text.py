@@ -12,12 +12,19 @@ CHAIN_COLUMNS, GRAPH_COLUMNS = (0.45, 0.80, 1.0), (0.3, 0.56, 0.74, 1.0)
 NARROWEST = 44
 
 
-def summary_text(table: Table, width: int | None = None, line_length: int | None = None) -> str:
+def ends_of_columns(table: Table) -> tuple[float, ...]:
+    """Where the columns of a table end, as shares of a line, that of `show_trainable` left out."""
+    return CHAIN_COLUMNS if table.chain else GRAPH_COLUMNS
+
+
+def summary_text(
+    table: Table, width: int | None = None, line_length: int | None = None, ends: tuple[float, ...] | None = None
+) -> str:
     """The text, with `line_length` characters a line: Keras' own unless given, at most `width` less 4 (a terminal's).
 
-    Without `width`, as for a pipe or a file, nothing is cut.
+    Without `width`, as for a pipe or a file, nothing is cut. `ends` are where columns end, if not as usual.
     """
-    columns: tuple[float, ...] = CHAIN_COLUMNS if table.chain else GRAPH_COLUMNS
+    columns = ends or ends_of_columns(table)
     length = line_length or (CHAIN_WIDTH if table.chain else GRAPH_WIDTH) + TRAINABLE_WIDTH * table.show_trainable
     if width is not None and line_length is None:
         length = min(length, width - 4)
@@ -47,7 +54,7 @@ def column_widths(ends: tuple[float, ...], length: int) -> list[int]:
         cut = round(excess / left)
         widths[column] -= cut
         excess, left = excess - cut, left - 1
-    return [width - 2 for width in widths]
+    return [max(width - 2, 1) for width in widths]
 
 
 def size_text(weights: int) -> str:

@@ -68,8 +68,9 @@ class ArrayCall:
         held: Mapping[str, Variable],
         training: bool,
         trainable: bool,
+        time: int,
     ) -> list[Array]:
-        """What the layer makes of the arrays, one array for each result."""
+        """What the layer makes of the arrays, one array for each result; `time` counts its calls."""
         values: list[TensorType] = []
         inputs: list[tuple[str, str, int]] = []
         fed: list[Array] = []
@@ -99,7 +100,7 @@ class ArrayCall:
         program = Program(tuple(values), tuple(inputs), tuple(steps), outputs, owned)
         variables = {(HERE, name): variable for name, variable in held.items()}
         network = Network(program, seed=seeds.draw(), variables=variables)
-        return network(*fed, training=training)
+        return network(*fed, training=training, time=time)
 
 
 def plain_dtype(array: Array) -> str:

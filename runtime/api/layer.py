@@ -122,6 +122,8 @@ class Layer(Weighted, Settable):
     """The weights it was given in place of drawn ones."""
     _added: tuple[Any, ...] = ()
     """What its last call on arrays added to the loss."""
+    _times = 0
+    """How often it was called on arrays."""
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith("runtime.api."):
@@ -314,7 +316,8 @@ class Layer(Weighted, Settable):
         results = self.types_for(call.types, spec)
         self._build(call.types, spec)
         training = self.acts_when_called if given.training is None else bool(given.training)
-        found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable)
+        self._times += 1
+        found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable, self._times)
         if (penalty := getattr(spec, "activity_regularizer", None)) is not None:
             self._added = tuple(np.float32(REGULARIZERS.get(penalty)(array) / max(len(array), 1)) for array in found)
         return one(found)

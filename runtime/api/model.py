@@ -16,7 +16,7 @@ from graph.keras.to_keras import to_keras
 from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.views.summary import Row, summary
-from graph.views.summary_text import summary_text
+from graph.views.summary_text import ends_of_columns, summary_text
 from runtime.api import checks
 from runtime.api.building import to_document
 from runtime.api.errors import ApiError
@@ -49,7 +49,6 @@ class Model(TrainedModel):
         layer_range: Any = None,
     ) -> None:
         """Print Keras' table."""
-        only("summary", "positions", positions, None)
         checks.whole("summary", "line_length", line_length, optional=True)
         if print_fn is not None and not callable(print_fn):
             raise ApiError(say("summary: print_fn must be a function. Received: {given!r:.80}.", given=print_fn))
@@ -58,7 +57,8 @@ class Model(TrainedModel):
             table = replace(table, rows=tuple(r for r in table.rows if r.depth or r.kind != "InputLayer"))
         if layer_range is not None:
             table = replace(table, rows=rows_between(table.rows, layer_range))
-        (print_fn or print)(summary_text(table, get_terminal_size().columns, line_length))
+        ends = None if positions is None else _ends(positions, len(ends_of_columns(table)))
+        (print_fn or print)(summary_text(table, get_terminal_size().columns, line_length, ends))
 
     @property
     def run_eagerly(self) -> bool:
@@ -92,6 +92,22 @@ class Model(TrainedModel):
         only("from_config", "custom_objects", custom_objects, None, {})
         kind = "Functional" if "input_layers" in config else "Sequential"
         return from_document(from_keras({"class_name": kind, "config": config}), cls)
+
+
+def _ends(positions: Any, columns: int) -> tuple[float, ...]:
+    """The ends of a summary's columns; raises ApiError."""
+    given = list(positions) if isinstance(positions, (list, tuple)) else []
+    are_shares = all(isinstance(p, (int, float)) and 0 < p <= 1 for p in given)
+    if len(given) != columns or not are_shares or sorted(set(given)) != given:
+        raise ApiError(
+            say(
+                "summary: positions must be where the {n} columns end, as shares of the line that rise to 1. "
+                "Received: {given!r:.80}.",
+                n=columns,
+                given=positions,
+            )
+        )
+    return tuple(float(p) for p in given)
 
 
 def rows_between(rows: tuple[Row, ...], names: Any) -> tuple[Row, ...]:

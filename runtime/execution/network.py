@@ -40,6 +40,10 @@ def new_variables(
     return found
 
 
+BESIDE = 1 << 40
+"""What calls on arrays draw begins behind the steps of all trainings."""
+
+
 class Network:
     """A program's weights and plans. `dtype` is float32, or float64 for checks; `seed` draws weights and dropout
     masks."""
@@ -52,6 +56,7 @@ class Network:
         dtype: DTypeLike = np.float32,
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
     ) -> None:
+        self._times = 0
         # Drawn by the calls of the model, whatever else its program is given.
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         program = with_casts(program)
@@ -138,12 +143,16 @@ class Network:
             for own, kept in zip(self.plan(*key).carried(), arrays, strict=True):
                 own[...] = kept
 
-    def __call__(self, *inputs: Array, training: bool = False) -> list[Array]:
-        """The outputs for one batch of inputs, as copies."""
+    def __call__(self, *inputs: Array, training: bool = False, time: int | None = None) -> list[Array]:
+        """The outputs for one batch of inputs, as copies. With `training` something else is dropped each time; `time`
+        counts, where somebody else does."""
         if inputs and all(x.ndim and not len(x) for x in inputs):  # kernels want numbers: those of one sample, unseen
             found = self(*(np.zeros((1, *x.shape[1:]), x.dtype) for x in inputs), training=training)
             return [output[:0] for output in found]
         self.weights.adopt()
+        if training:
+            self._times += 1
+            self.set_step(BESIDE + (self._times if time is None else time))
         plan = self.plan(tuple(x.shape for x in inputs), () if training else None)
         for buffer, x in zip(plan.inputs, inputs):
             buffer[...] = x

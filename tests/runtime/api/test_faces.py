@@ -255,3 +255,18 @@ def test_a_model_tells_what_it_was_compiled_with() -> None:
     assert told["optimizer"]["config"]["learning_rate"] == 0.5
     assert (told["loss"], told["metrics"]) == ("mean_squared_error", ["mae"])
     assert (told["run_eagerly"], told["steps_per_execution"], told["jit_compile"]) == (False, 2, False)
+
+
+def test_the_columns_of_a_summary_end_where_they_are_told_to() -> None:
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, keras.layers.Dense(2, name="a_rather_long_name_of_a_layer")(inputs))
+    texts: list[str] = []
+    for positions in (None, [0.5, 0.7, 1.0], [0.2, 0.7, 1.0]):
+        model.summary(line_length=80, positions=positions, print_fn=texts.append)
+    tops = [text.splitlines()[1] for text in texts]
+    assert [len(top) for top in tops] == [80] * 3
+    ends = [top.index("┳") for top in tops]
+    assert ends[2] < ends[0] < ends[1]
+    for wrong in ([0.5, 1.0], [0.7, 0.5, 1.0], "abc", [0.5, 0.7, 2.0]):
+        with pytest.raises(MessageError, match="where the 3 columns end"):
+            model.summary(positions=wrong)

@@ -94,3 +94,20 @@ def test_within_a_call_of_ones_own_a_number_for_a_seed_gives_the_same_numbers_ev
 def test_what_cannot_be_drawn(call: Any, sentence: str) -> None:
     with pytest.raises(MessageError, match=sentence):
         call()
+
+
+def test_every_call_while_training_drops_something_else() -> None:
+    """As who asks a model many times, to see how sure it is, relies on; a seed gives the same ones in every program."""
+    x = np.ones((2, 50), np.float32)
+
+    def three(seed: int | None) -> list[Any]:
+        keras.utils.set_random_seed(1)
+        inputs, layer = keras.Input((50,)), keras.layers.Dropout(0.5, seed=seed)
+        model = keras.Model(inputs, layer(inputs))
+        return [np.asarray(ask(x, training=True)) for ask in (model, model, layer, layer)]
+
+    for seed in (None, 3):
+        drawn = three(seed)
+        assert len({array.tobytes() for array in drawn[:2]}) == len({array.tobytes() for array in drawn[2:]}) == 2
+        for a, b in zip(drawn, three(seed), strict=True):
+            np.testing.assert_array_equal(a, b)
