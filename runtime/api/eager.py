@@ -100,7 +100,7 @@ class ArrayCall:
         program = Program(tuple(values), tuple(inputs), tuple(steps), outputs, owned)
         variables = {(HERE, name): variable for name, variable in held.items()}
         network = Network(program, seed=seeds.draw(), variables=variables)
-        return network(*fed, training=training, time=time)
+        return network(*fed, training=training, time=time if training else None)
 
 
 def plain_dtype(array: Array) -> str:

@@ -96,7 +96,8 @@ class WeightedModel(Functional):
             self.types_for(call.types)
             given = tuple(call.arrays)
         training = self.acts_when_called if training is None else training
-        found = self.as_given(network(*given, training=bool(training)))
+        self._times += 1
+        found = self.as_given(network(*given, training=bool(training), time=self._times if training else None))
         self._added = tuple(network.called.each_penalty()) if network.called is not None else ()
         return found
 

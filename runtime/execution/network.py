@@ -56,7 +56,6 @@ class Network:
         dtype: DTypeLike = np.float32,
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
     ) -> None:
-        self._times = 0
         # Drawn by the calls of the model, whatever else its program is given.
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         program = with_casts(program)
@@ -144,15 +143,14 @@ class Network:
                 own[...] = kept
 
     def __call__(self, *inputs: Array, training: bool = False, time: int | None = None) -> list[Array]:
-        """The outputs for one batch of inputs, as copies. With `training` something else is dropped each time; `time`
-        counts, where somebody else does."""
+        """The outputs for one batch of inputs, as copies. With `time`, the number of the call, something else is
+        dropped each time; without, what is dropped in the present step."""
         if inputs and all(x.ndim and not len(x) for x in inputs):  # kernels want numbers: those of one sample, unseen
             found = self(*(np.zeros((1, *x.shape[1:]), x.dtype) for x in inputs), training=training)
             return [output[:0] for output in found]
         self.weights.adopt()
-        if training:
-            self._times += 1
-            self.set_step(BESIDE + (self._times if time is None else time))
+        if time is not None:
+            self.set_step(BESIDE + time)
         plan = self.plan(tuple(x.shape for x in inputs), () if training else None)
         for buffer, x in zip(plan.inputs, inputs):
             buffer[...] = x
