@@ -9494,6 +9494,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>到最后步长为止的步数</translation>
         </message>
         <message>
+            <source>summary: positions must be where the {n} columns end, as shares of the line that rise to 1. Received: {given!r:.80}.</source>
+            <translation>summary:positions 必须是 {n} 列各自的结束位置,以行宽的比例给出,逐渐升到 1。收到:{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>summary: print_fn must be a function. Received: {given!r:.80}.</source>
             <translation>summary：print_fn 必须是函数。收到：{given!r:.80}。</translation>
         </message>
