@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from typing import Any
 
 from graph.document.document import Document, Layer, Model
@@ -11,7 +11,7 @@ from graph.editing.edits import set_spec
 from graph.layers.unknown import UnknownSpec, UnknownValue
 from graph.specs.message import say
 from graph.specs.params import Param, SpecError, params_of
-from graph.specs.registry import find
+from graph.specs.registry import find, make
 from graph.specs.spec import Spec, Value
 from graph.specs.training import TrainingPlan
 from graph.storage.storage import as_this_version, newer_version
@@ -56,8 +56,10 @@ def _use_defaults(model: Model, layer: Layer) -> Mend | None:
 
 
 def _readable(cls: type[Spec], config: Mapping[str, Any]) -> Spec:
-    spec = cls()
+    """The spec with those parameters that can be read; raises SpecError where one can't be that has no default."""
     rules: Mapping[str, Param] = params_of(cls)
+    needed = {f.name for f in fields(cls) if f.name in rules and f.default is MISSING}
+    spec = make(cls, {name: read_setting(rules[name], config[name]) for name in needed & config.keys()})
     for name, given in config.items():
         if name in rules:
             try:

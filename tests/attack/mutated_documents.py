@@ -129,8 +129,8 @@ def run(command: Callable[[], int]) -> str:
         return "never"
 
     trouble.unexpected = unexpected
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(SECONDS)
+    signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             command()
@@ -141,7 +141,7 @@ def run(command: Callable[[], int]) -> str:
     except BaseException:
         return traceback.format_exc()
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         trouble.unexpected = reported
     return said[0] if said else ""
 

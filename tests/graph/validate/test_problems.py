@@ -340,7 +340,7 @@ class TestUnreadable:
         mended(document, problem)
 
     def test_keys_of_a_newer_version_are_its_own_business(self, chain: Chain) -> None:
-        document = loads(dumps(new_document()).replace('"version": 1', '"version": 2, "later": 3'))
+        document = loads(dumps(new_document()).replace('"version": 2', '"version": 3, "later": 3'))
         assert not found(document, "unknown-key")
 
     def test_an_unknown_parameter_is_told_with_the_closest(self, chain: Chain) -> None:
@@ -352,7 +352,7 @@ class TestUnreadable:
         assert "Digits has no parameter share" in str(only(loads(json.dumps(content)), "unknown-data").message)
 
     def test_a_newer_file_can_be_made_one_of_this_version(self, chain: Chain) -> None:
-        document = loads(dumps(new_document()).replace('"version": 1', '"version": 2'))
+        document = loads(dumps(new_document()).replace('"version": 2', '"version": 3'))
         mended(document, only(document, "newer-file"))
 
 
