@@ -101,10 +101,23 @@ class Rows(QWidget):
         self.grid.setVerticalSpacing(6)
         self._shown: list[tuple[str, ...]] = []
 
+    def _rewrite(self, rows: Sequence[tuple[str, ...]]) -> None:
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                item = self.grid.itemAtPosition(y, x)
+                cell = item.widget() if item is not None else None
+                if isinstance(cell, QLabel) and cell.text() != text:
+                    cell.setText(text)
+                    cell.setToolTip(tip(text) if x == 0 else "")
+
     def show_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         if list(rows) == self._shown:
             return
+        same = [len(row) for row in rows] == [len(row) for row in self._shown]
         self._shown = list(rows)
+        if same:  # numbers that change while one trains: making the labels anew would cost more than an event may
+            self._rewrite(rows)
+            return
         empty(self.grid)
         for y, row in enumerate(rows):
             for x, text in enumerate(row):
