@@ -35,16 +35,26 @@ def lane(start: Point, end: Point, boxes: Iterable[Rect]) -> float | None:
     if forward and not any(_covers(box, point) for point in _curve(start, end) for box in within):
         return None
     left, right = (start[0] + TURN, end[0] - TURN) if forward else (end[0] - TURN, start[0] + TURN)
-    across = [(top - AIR, bottom + AIR) for x, top, end_x, bottom in within if x < right + AIR and end_x > left - AIR]
-    usual = (start[1] + end[1]) / 2 if abs(end[1] - start[1]) > 150 else max(start[1], end[1]) + 110
-    wanted = (
-        [usual, *(edge for pair in across for edge in pair)]
-        if not forward
-        else [start[1], end[1], *(edge for pair in across for edge in pair)]
+    taken = _merged(
+        (top - AIR, bottom + AIR) for x, top, end_x, bottom in within if x < right + AIR and end_x > left - AIR
     )
-    free = [y for y in wanted if not any(top < y < bottom for top, bottom in across)]
+    usual = (start[1] + end[1]) / 2 if abs(end[1] - start[1]) > 150 else max(start[1], end[1]) + 110
+    wanted = [start[1], end[1]] if forward else [usual]
+    free = [y for y in wanted if not any(top < y < bottom for top, bottom in taken)]
+    free += [edge for pair in taken for edge in pair]
     best = min(free, key=lambda y: (abs(y - start[1]) + abs(y - end[1]), y), default=None)
     return usual if best is None and not forward else best
+
+
+def _merged(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans that overlap as one: a wire across a whole network meets hundreds of boxes."""
+    found: list[tuple[float, float]] = []
+    for top, bottom in sorted(spans):
+        if found and top < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], bottom)
+        else:
+            found.append((top, bottom))
+    return found
 
 
 def _curve(start: Point, end: Point) -> list[Point]:
