@@ -30,9 +30,8 @@ from gui.theme import Theme
 
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
-MANY = 40  # From so many changes on they are taken as one.
-START = QRectF(-1000, -1000, 4000, 3000)
-"""Where things are looked for quickly before there are any."""
+MANY, WIDE = 40, 3000.0  # From so many changes on they are taken as one; from so many units on an area is wide.
+START = QRectF(-1000, -1000, 4000, 3000)  # Where things are looked for quickly before there are any.
 
 
 @dataclass
@@ -263,8 +262,9 @@ class CanvasScene(QGraphicsScene):
             self._looked.pop((wire.call, wire.port), None)
             return None
         self._looked[wire.call, wire.port] = area
-        near = self.frames.some(box.card.key for box in self.boxes_within(area))
-        return lane_among((frame for frame in near if frame.intersects(area)), start, end)
+        # The scene's own index is for what is near; of a wide part it would hand out item by item.
+        index = self.frames.all if area.width() > WIDE else lambda: [b.frame() for b in self.boxes_within(area)]
+        return lane_among((frame for frame in index() if frame.intersects(area)), start, end)
 
     def _lead_around(self) -> None:
         """Lead the wires anew in whose way something has come, or out of it."""
