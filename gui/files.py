@@ -52,6 +52,8 @@ class DocumentFiles(QObject):
         self.trained: Trained | None = None
         self.recovered: About | None = None
         """Whose unsaved copy the document is."""
+        self._elsewhere: Callable[[], object] | None = None
+        """What else can be done with a document that could not be saved."""
         self.read_only = False
         """The file is open in another window, which alone may save it."""
         self.guard = FileGuard(window)
@@ -305,9 +307,10 @@ class DocumentFiles(QObject):
         box.setDefaultButton(buttons.Save)
         return QMessageBox.StandardButton(box.exec())
 
-    def refuse(self, message: Message | MessageError, elsewhere: Callable[[], object] | None = None) -> None:
-        """Say why something can't be; where it was to be saved, it may be `elsewhere`."""
-        box = tell(self.window, text(message))
+    def refuse(self, message: Message | MessageError) -> None:
+        """Say why something can't be; a document that could not be saved there may be saved elsewhere."""
+        box, elsewhere = tell(self.window, text(message)), self._elsewhere
+        self._elsewhere = None
         if elsewhere is not None:
             button = box.addButton(self.tr("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
             button.clicked.connect(lambda: elsewhere())
@@ -378,9 +381,11 @@ class DocumentFiles(QObject):
         try:
             step()
         except MessageError as error:
-            self.refuse(error, elsewhere)
+            self._elsewhere = elsewhere
+            self.refuse(error)
             return False
         except OSError as error:
-            self.refuse(file_trouble(error, path), elsewhere)
+            self._elsewhere = elsewhere
+            self.refuse(file_trouble(error, path))
             return False
         return True

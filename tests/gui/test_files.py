@@ -30,7 +30,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 def refusals(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sentences that were said instead of doing what was asked."""
     said: list[str] = []
-    monkeypatch.setattr(window.files, "refuse", lambda message, elsewhere=None: said.append(str(message)))
+    monkeypatch.setattr(window.files, "refuse", lambda message: said.append(str(message)))
     return said
 
 
