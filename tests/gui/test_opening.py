@@ -107,8 +107,16 @@ def test_a_keras_model_is_opened_from_the_dialog(
 def test_it_is_dropped_on_the_window(window: MainWindow, keras_file: Path, tmp_path: Path) -> None:
     assert drop(window, keras_file)
     assert names(window) == ["x", "hidden", "y"]
+
+
+def test_what_is_neither_a_model_nor_data_is_answered_by_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+    before = window.editing.document
     (tmp_path / "photo.jpg").write_bytes(b"")
-    assert not drop(window, tmp_path / "photo.jpg")
+    assert drop(window, tmp_path / "photo.jpg")
+    box = window.findChild(QMessageBox)
+    assert box is not None and "photo.jpg" in box.text()
+    box.close()
+    assert window.editing.document is before
 
 
 def test_it_is_saved_beside_and_never_over_the_model(
