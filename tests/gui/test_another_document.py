@@ -18,7 +18,7 @@ from gui.language import install_language
 from gui.main_window import MainWindow
 from gui.training.link import State
 from runtime.files import templates
-from tests.gui.person import NONE, Person
+from tests.gui.person import Person
 
 MakeWindow = Callable[..., MainWindow]
 Way = Callable[[MainWindow, Path], object]
@@ -106,9 +106,9 @@ def test_the_minimap_has_a_key(qtbot: QtBot, make_window: MakeWindow) -> None:
     qtbot.waitUntil(window.canvas.hasFocus)
     person, minimap = Person(qtbot, window), window.canvas.minimap
     assert minimap.isVisible()
-    person.press(Qt.Key.Key_M, NONE)
+    person.press(Qt.Key.Key_M, ALT)
     assert not minimap.isVisible()
-    person.press(Qt.Key.Key_M, NONE)
+    person.press(Qt.Key.Key_M, ALT)
     assert minimap.isVisible()
     person.click(window.palette_panel.filter)
     person.type("m")
