@@ -39,7 +39,7 @@ def test_the_list_is_searched(qtbot: QtBot, make_window: Callable[..., MainWindo
 
 def test_themes_and_languages_are_found_by_their_names(qtbot: QtBot, make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
-    for typed, found in (("dark", "Theme: Dark"), ("中文", "Language: 中文 (zh_CN)")):
+    for typed, found in (("dark", "Theme: Dark"), ("中文", "Language: 中文")):
         window.finder.open()
         window.finder.search.field.insert(typed)  # an input method, since QTest has no keys for it
         first = window.finder.search.list.item(0).data(Qt.ItemDataRole.UserRole)

@@ -56,7 +56,7 @@ def open_npz(path: Path, part: str = "all") -> Dataset:
             _check_members(archive, path)
             end = "" if part == "all" else f"_{part}"
             names = [name for name in archive.members if name.endswith(f"{end}.npy")]
-            if not names:
+            if end and not names:
                 raise bad("{path} has no array whose name ends in {end}.", path=path.name, end=end)
             columns = [_column(archive, path, name, end) for name in names]
     except ZipError as error:
