@@ -196,7 +196,7 @@ def test_the_status_tells_quietly_what_is_compiled(
     warming, status = window.training.warming, window.training_panel.status
     qtbot.waitUntil(lambda: status.text() == "Preparing kernels… 2 of 4", timeout=15000)
     chinese = install_language(qapp, "zh_CN")
-    assert window.training_panel.status_text() == "正在准备内核… 2 / 4"
+    assert window.status.text() == "正在准备内核… 2 / 4"
     for translator in chinese:
         qapp.removeTranslator(translator)
     process = psutil.Process(warming.process_id)
