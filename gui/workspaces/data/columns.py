@@ -53,7 +53,7 @@ class ColumnsView(QWidget):
         self.title = plain(self.tr("Columns"), "section")
         self.hint = Elided()
         self.sorting = QToolButton()
-        self.sorting.setText("⇅")
+        self.sorting.setText("↑↓")
         self.sorting.setToolTip(self.tr("Sort the rows by the chosen column: upwards, downwards, as they come"))
         self.sorting.setAccessibleName(self.tr("Sort the rows by the chosen column"))
         self.sorting.clicked.connect(self.sort)
