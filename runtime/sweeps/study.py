@@ -106,12 +106,13 @@ class Study:
     def report(self, trial: Trial, epoch: int, value: float | None) -> bool:
         """Tell the number after an epoch, counted from 0; whether the trial is so bad that it should end."""
         told = self._told.setdefault(trial.number, set(trial.reported))
-        if value is None or not math.isfinite(value) or epoch in told:
+        if value is None or not math.isfinite(value) or (epoch in told and epoch < max(told)):
             return False
-        told.add(epoch)
         self._study.pruner = self._pruner
         own = self._trial(trial)
-        own.report(value, epoch)
+        if epoch not in told:  # else it was told, and whoever told it was gone before it could act
+            told.add(epoch)
+            own.report(value, epoch)
         return bool(own.should_prune())
 
     def done(self, trial: Trial, value: float) -> None:
