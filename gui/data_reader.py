@@ -10,19 +10,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from graph.data.data_plan import Binding, UnknownKind
+from graph.data.data_plan import Binding
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.facts import DataFacts
 from graph.data.transforms import Transform
 from graph.document.document import Document
-from graph.document.names import output_name
-from graph.document.nesting import is_input, is_output
 from graph.specs.message import Message, MessageError, say
 from gui.data_source import DataSource, OpenedData
 from gui.editing import Editing
 from gui.files import DocumentFiles
 from runtime.data.binding import Feed
-from runtime.data.document_facts import bound_beside
+from runtime.data.document_facts import bound_beside, bound_feeds
 from runtime.data.facts import Measured, measure
 
 KEPT = 64
@@ -142,22 +140,15 @@ class DataReader(QObject):
 
 def questions(document: Document) -> Iterator[Question]:
     """What the document's bindings ask of its data; a step that isn't known has a problem of its own."""
-    main = document.main
-    names = {main.calls[call].layer: output_name(main, call) for call in main.outputs}
-    for layer_id, binding in document.data.bindings.items():
-        layer = main.layers.get(layer_id)
-        if layer is None or not (is_input(layer) or is_output(layer)):
-            continue
-        if any(isinstance(step, UnknownKind) for step in binding.steps):
-            continue
-        name = layer.name if is_input(layer) else names.get(layer_id, layer.name)
+    for feed in bound_feeds(document):
+        binding = document.data.bindings[feed.layer]
         yield Question(
-            layer_id,
-            name,
-            is_output(layer),
+            feed.layer,
+            feed.name,
+            feed.is_target,
             binding.column,
             binding.known_steps(),
-            bound_beside(document, is_output(layer)),
+            bound_beside(document, feed.is_target),
         )
 
 
