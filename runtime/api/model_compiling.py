@@ -27,7 +27,8 @@ from runtime.ops.op import Array
 from runtime.training.objective import score_names
 from runtime.training.optimizers.file_state import file_state
 from runtime.training.optimizers.older_state import take_older_state
-from runtime.training.trainer import Trainer, trainer_class
+from runtime.training.trainer import Trainer
+from runtime.training.trainer_choice import trainer_class
 
 if TYPE_CHECKING:
     from runtime.files.weight_files import OptimizerState

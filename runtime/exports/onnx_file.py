@@ -14,17 +14,8 @@ from graph.inference.casts import with_casts
 from graph.inference.program import Program, Step, flatten
 from graph.specs.message import say
 from graph.specs.spec import TEXT, TensorType
-from runtime.exports.onnx_graph import (
-    MASKED,
-    OPSET,
-    Graph,
-    Said,
-    Tensor,
-    Unsayable,
-    element_type,
-    sayer_of,
-    takes_masks,
-)
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import MASKED, OPSET, Graph, Said, Unsayable, element_type, sayer_of, takes_masks
 from runtime.files.keras_files import write
 from runtime.files.onnx_package import OnnxError, need_onnx
 from runtime.ops.op import Array

@@ -11,6 +11,7 @@ import numpy as np
 from graph.specs.message import Message, say
 from graph.specs.registry import find
 from graph.specs.spec import Spec, TensorType
+from runtime.exports.channel_orders import ChannelOrders, Tensor
 from runtime.ops.op import Array
 
 OPSET = 18
@@ -28,16 +29,7 @@ class Unsayable(Exception):
 
 
 @dataclass
-class Tensor:
-    """A value of the program: its name with the channels at the end, with the channels behind the batch, or both."""
-
-    rank: int
-    last: str | None = None
-    first: str | None = None
-
-
-@dataclass
-class Graph:
+class Graph(ChannelOrders):
     """Nodes and constants so far; names are numbered by what they come from."""
 
     nodes: list[Any] = field(default_factory=list)
@@ -85,20 +77,6 @@ class Graph:
 
     def transposed(self, name: str, order: Sequence[int]) -> str:
         return name if list(order) == list(range(len(order))) else self.node("Transpose", name, perm=list(order))
-
-    def last(self, tensor: Tensor) -> str:
-        """Its name with the channels at the end, as Keras has it; a Transpose where it is known only otherwise."""
-        if tensor.last is None:
-            assert tensor.first is not None
-            tensor.last = self.transposed(tensor.first, (0, *range(2, tensor.rank), 1))
-        return tensor.last
-
-    def first(self, tensor: Tensor) -> str:
-        """Its name with the channels behind the batch, as ONNX's convolutions want it."""
-        if tensor.first is None:
-            assert tensor.last is not None
-            tensor.first = self.transposed(tensor.last, (0, tensor.rank - 1, *range(1, tensor.rank - 1)))
-        return tensor.first
 
     def cast(self, name: str, dtype: str) -> str:
         return self.node("Cast", name, to=element_type(dtype))

@@ -20,8 +20,9 @@ from graph.inference.program import Program, Step, flatten
 from graph.specs.message import MessageError, say
 from graph.specs.quoting import quoted
 from graph.specs.spec import TEXT
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import MASKED
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, sayer_of
+from runtime.exports.torch_module import Module, Said, Unsayable, sayer_of
 from runtime.files.keras_files import write
 from runtime.ops.op import Array
 
@@ -56,13 +57,13 @@ def torch_module(document: Document, arrays: Sequence[Array], weight_file: str) 
     weights: dict[tuple[str, ...], dict[str, Array]] = {}
     for owned, array in zip(program.weights, arrays, strict=True):
         weights.setdefault(owned.layer, {})[owned.name] = array
-    values = dict[int, Value]()
+    values = dict[int, Tensor]()
     given = []
     for name, _, value in program.inputs:
         if program.values[value].dtype == TEXT:
             raise TorchError(say("PyTorch has no texts, and {name} is one.", name=name))
         given.append(m.fresh(name or "input"))
-        values[value] = Value(len(program.values[value].shape), given[-1])
+        values[value] = Tensor(len(program.values[value].shape), given[-1])
     writer = _Writer(program, m, values)
     for number, step in enumerate(program.steps):
         writer.say(number, step, weights.get(step.layer, {}))
@@ -75,7 +76,7 @@ def torch_module(document: Document, arrays: Sequence[Array], weight_file: str) 
 class _Writer:
     """Says one step after the other, and gives each result a variable: `x` where only the next step uses it."""
 
-    def __init__(self, program: Program, module: Module, values: dict[int, Value]) -> None:
+    def __init__(self, program: Program, module: Module, values: dict[int, Tensor]) -> None:
         self.program, self.module, self.values = program, module, values
         self.uses: dict[int, list[int]] = {}
         for number, step in enumerate(program.steps):
@@ -108,10 +109,10 @@ class _Writer:
             ) from None
         parts = said if isinstance(said, list) else [said]
         for place, (value, type_, part) in enumerate(zip(step.outputs, results, parts)):
-            part = part if isinstance(part, Value) else Value(len(type_.shape), part)
+            part = part if isinstance(part, Tensor) else Tensor(len(type_.shape), part)
             self.values[value] = self.kept(number, step, value, part, place if len(parts) > 1 else 0)
 
-    def kept(self, number: int, step: Step, value: int, part: Value, place: int) -> Value:
+    def kept(self, number: int, step: Step, value: int, part: Tensor, place: int) -> Tensor:
         """The result in a variable."""
         expression = part.first if part.last is None else part.last
         assert expression is not None
@@ -122,7 +123,7 @@ class _Writer:
         name = "x" if alone else self.module.fresh(f"{step.name} {place}" if place else step.name)
         if name != expression:
             self.module.lines.append(f"{name} = {expression}")
-        return Value(part.rank, first=name) if part.last is None else Value(part.rank, name)
+        return Tensor(part.rank, first=name) if part.last is None else Tensor(part.rank, name)
 
 
 def _text(

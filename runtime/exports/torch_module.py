@@ -13,6 +13,7 @@ from graph.export.python_text import RESERVED, literal
 from graph.inference.program import LayerPath
 from graph.specs.registry import find
 from graph.specs.spec import Spec, TensorType
+from runtime.exports.channel_orders import ChannelOrders, Tensor
 from runtime.exports.onnx_graph import Unsayable
 from runtime.ops.op import Array
 
@@ -20,17 +21,7 @@ IMPORTED = frozenset({"torch", "nn", "F", "self", "x"})
 
 
 @dataclass
-class Value:
-    """A tensor by the variable, or the expression, that holds it with the channels at the end, behind the batch, or
-    both ways."""
-
-    rank: int
-    last: str | None = None
-    first: str | None = None
-
-
-@dataclass
-class Module:
+class Module(ChannelOrders):
     """What is written so far. `layer` and `name` are those of the step that is being said."""
 
     members: dict[str, str] = field(default_factory=dict)
@@ -90,25 +81,11 @@ class Module:
         self.lines.append(f"{variable} = {expression}")
         return variable
 
-    def last(self, value: Value) -> str:
-        """It with the channels at the end, as in Keras."""
-        if value.last is None:
-            assert value.first is not None
-            value.last = self._moved(value.first, (0, *range(2, value.rank), 1))
-        return value.last
-
-    def first(self, value: Value) -> str:
-        """It with the channels behind the batch, as PyTorch's convolutions want it."""
-        if value.first is None:
-            assert value.last is not None
-            value.first = self._moved(value.last, (0, value.rank - 1, *range(1, value.rank - 1)))
-        return value.first
-
-    def _moved(self, variable: str, order: Sequence[int]) -> str:
+    def transposed(self, name: str, order: Sequence[int]) -> str:
         if list(order) == list(range(len(order))):
-            return variable
-        target = "x" if variable == "x" else self.fresh(f"{variable} moved")
-        self.lines.append(f"{target} = {variable}.permute({', '.join(map(str, order))})")
+            return name
+        target = "x" if name == "x" else self.fresh(f"{name} moved")
+        self.lines.append(f"{target} = {name}.permute({', '.join(map(str, order))})")
         return target
 
 
@@ -118,7 +95,7 @@ class Said:
     weights by name."""
 
     spec: Any
-    values: tuple[Value, ...]
+    values: tuple[Tensor, ...]
     types: tuple[TensorType, ...]
     results: tuple[TensorType, ...]
     weights: Mapping[str, Array]
@@ -131,7 +108,7 @@ MASKED_TOO: set[type[Spec]] = set()
 
 def says(*kinds: type[Spec], masked: bool = True) -> Callable[[Sayer], Sayer]:
     """Declares who says these kinds for PyTorch: a function of the module and the step, which gives an expression
-    (channels last), a Value of expressions, or a list of them. Without `masked` it can't where an input is masked."""
+    (channels last), a Tensor of expressions, or a list of them. Without `masked` it can't where an input is masked."""
 
     def declared(sayer: Sayer) -> Sayer:
         for kind in kinds:
@@ -161,4 +138,4 @@ def single(sizes: Sequence[float]) -> Any:
     return sizes[0] if len(set(sizes)) == 1 else tuple(sizes)
 
 
-__all__ = ["Module", "Said", "Unsayable", "Value", "call", "sayer_of", "says", "single"]
+__all__ = ["Module", "Said", "Tensor", "Unsayable", "call", "sayer_of", "says", "single"]

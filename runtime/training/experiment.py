@@ -31,7 +31,8 @@ from runtime.training.class_weights import weights_of_classes
 from runtime.training.memory_forecast import memory_forecast
 from runtime.training.plan_callbacks import TrainedDocument, check_callbacks
 from runtime.training.targets import Target
-from runtime.training.trainer import Trainer, trainer_class
+from runtime.training.trainer import Trainer
+from runtime.training.trainer_choice import trainer_class
 
 SEEDS = 2**31
 

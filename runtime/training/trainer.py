@@ -16,7 +16,6 @@ from runtime.execution.shards import AnyPlan
 from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
-from runtime.ranks.ranks import ranks
 from runtime.training.batches import Batches, bring, give_back
 from runtime.training.callbacks.callback import Callback, CallbackList, History, Logs
 from runtime.training.diagnosis import diagnosis, stopped
@@ -287,15 +286,6 @@ class Trainer(Predictor):
         self._guard.warm_up()
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
-
-
-def trainer_class() -> type[Trainer]:
-    """What trains a network here: alone, or as one of several processes."""
-    if ranks() is None:
-        return Trainer
-    from runtime.training.joint.joint_trainer import JointTrainer
-
-    return JointTrainer
 
 
 def split(batches: Batches, share: float) -> tuple[Batches, Batches]:

@@ -9,7 +9,8 @@ from graph.layers.activation.activation import Activation
 from graph.layers.activation.rectified import ELU, LeakyReLU, PReLU, ReLU
 from graph.layers.activation.softmax import Softmax
 from graph.specs.message import say
-from runtime.exports.onnx_graph import MASKED, Graph, Said, Tensor, Unsayable, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import MASKED, Graph, Said, Unsayable, says
 
 Function = Callable[[Graph, str], str]
 

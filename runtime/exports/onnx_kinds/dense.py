@@ -14,7 +14,8 @@ from graph.layers.regularization.dropout import Dropout
 from graph.layers.regularization.noise import AlphaDropout, GaussianDropout, GaussianNoise
 from graph.layers.regularization.spatial_dropout import SpatialDropout1D, SpatialDropout2D, SpatialDropout3D
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import Graph, Said, Unsayable, known_shape, says
 from runtime.exports.onnx_kinds.activations import mapped
 
 

@@ -10,7 +10,8 @@ from graph.layers.merging.concatenate import Concatenate
 from graph.layers.merging.dot import Dot
 from graph.layers.merging.elementwise import Average, Maximum, Minimum, Multiply, Subtract
 from graph.specs.message import say
-from runtime.exports.onnx_graph import MASKED, Graph, Said, Tensor, Unsayable, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import MASKED, Graph, Said, Unsayable, says
 from runtime.exports.onnx_kinds.normalization import unit
 
 OPS = {Add: "Sum", Average: "Mean", Maximum: "Max", Minimum: "Min"}

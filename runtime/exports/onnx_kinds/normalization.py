@@ -12,7 +12,8 @@ from graph.layers.normalization.layer_normalization import LayerNormalization, R
 from graph.layers.preprocessing.normalization import Normalization
 from graph.layers.preprocessing.rescaling import Rescaling
 from graph.specs.message import say
-from runtime.exports.onnx_graph import Graph, Said, Tensor, Unsayable, known_shape, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import Graph, Said, Unsayable, known_shape, says
 
 
 def spread(array: Any, axes: tuple[int, ...], rank: int) -> Any:

@@ -14,7 +14,8 @@ from graph.layers.recurrent.simple_rnn import SimpleRNN
 from graph.layers.recurrent.time_distributed import TimeDistributed
 from graph.specs.message import say
 from graph.specs.spec import TensorType
-from runtime.exports.onnx_graph import BEGIN, Graph, Said, Tensor, Unsayable, known_shape, sayer_of, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import BEGIN, Graph, Said, Unsayable, known_shape, sayer_of, says
 from runtime.ops.op import Array
 
 FUNCTIONS = {

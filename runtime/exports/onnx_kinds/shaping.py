@@ -10,7 +10,8 @@ from graph.layers.reshaping.borders import Bordered
 from graph.layers.reshaping.repeating import RepeatVector, UpSampling
 from graph.layers.reshaping.reshape import Flatten, Permute, Reshape
 from graph.specs.message import say
-from runtime.exports.onnx_graph import END, Graph, Said, Tensor, Unsayable, free_size, known_shape, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import END, Graph, Said, Unsayable, free_size, known_shape, says
 
 
 @says(Reshape, Flatten)

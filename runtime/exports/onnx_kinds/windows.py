@@ -15,7 +15,8 @@ from graph.layers.convolution.windows import WindowAxis, space_axes
 from graph.layers.pooling.adaptive import AdaptiveAveragePooling, AdaptiveMaxPooling
 from graph.layers.pooling.global_pooling import GlobalAveragePooling, GlobalMaxPooling
 from graph.layers.pooling.windowed import AveragePooling, MaxPooling
-from runtime.exports.onnx_graph import END, Graph, Said, Tensor, free_size, known_shape, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.onnx_graph import END, Graph, Said, free_size, known_shape, says
 from runtime.exports.onnx_kinds.activations import mapped
 
 

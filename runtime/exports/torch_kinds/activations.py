@@ -8,8 +8,9 @@ from graph.layers.activation.activation import Activation
 from graph.layers.activation.rectified import ELU, LeakyReLU, PReLU, ReLU
 from graph.layers.activation.softmax import Softmax
 from graph.specs.message import say
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import MASKED
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says
 
 SIMPLE = {
     "relu": "F.relu",
@@ -41,7 +42,7 @@ WRITTEN: dict[str, Callable[[str], str]] = {
 BY_AXIS = {"softmax": "F.softmax", "log_softmax": "F.log_softmax", "glu": "F.glu"}
 
 
-def activated(m: Module, value: Value, name: str) -> Value:
+def activated(m: Module, value: Tensor, name: str) -> Tensor:
     """An activation of an expression in whichever order of axes it is there."""
     if name == "linear":
         return value
@@ -59,26 +60,26 @@ def activated(m: Module, value: Value, name: str) -> Value:
         y = f"0.5 * ({x} + torch.sqrt({x} * {x} + 4))"
     else:
         raise Unsayable(say("the activation {name} has no counterpart there", name=name))
-    return Value(value.rank, first=y) if first else Value(value.rank, y)
+    return Tensor(value.rank, first=y) if first else Tensor(value.rank, y)
 
 
-def each(value: Value, compute: Callable[[str], str]) -> Value:
+def each(value: Tensor, compute: Callable[[str], str]) -> Tensor:
     """A function of single numbers, in whichever order of axes they are there."""
     if value.last is None:
         assert value.first is not None
-        return Value(value.rank, first=compute(value.first))
-    return Value(value.rank, compute(value.last))
+        return Tensor(value.rank, first=compute(value.first))
+    return Tensor(value.rank, compute(value.last))
 
 
 @says(Activation)
-def activation(m: Module, s: Said) -> Value:
+def activation(m: Module, s: Said) -> Tensor:
     if s.spec.activation == "softmax" and s.types[0].masked:
         raise Unsayable(MASKED)
     return activated(m, s.values[0], s.spec.activation)
 
 
 @says(ReLU)
-def relu(m: Module, s: Said) -> Value:
+def relu(m: Module, s: Said) -> Tensor:
     spec = s.spec
     top = spec.max_value
     if not spec.threshold and not spec.negative_slope:
@@ -95,12 +96,12 @@ def relu(m: Module, s: Said) -> Value:
 
 
 @says(LeakyReLU)
-def leaky_relu(m: Module, s: Said) -> Value:
+def leaky_relu(m: Module, s: Said) -> Tensor:
     return each(s.values[0], lambda x: call("F.leaky_relu", x, s.spec.negative_slope))
 
 
 @says(ELU)
-def elu(m: Module, s: Said) -> Value:
+def elu(m: Module, s: Said) -> Tensor:
     return each(s.values[0], lambda x: call("F.elu", x, s.spec.alpha))
 
 

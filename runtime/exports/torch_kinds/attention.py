@@ -7,7 +7,8 @@ import numpy as np
 from graph.layers.attention.attention import Attention
 from graph.layers.attention.multi_head_attention import MultiHeadAttention
 from graph.specs.message import say
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says
+from runtime.exports.channel_orders import Tensor
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says
 from runtime.ops.op import Array
 
 OTHER = say("this form of it has no counterpart there")
@@ -48,7 +49,7 @@ def multi_head_attention(m: Module, s: Said) -> str:
 
 
 @says(Attention, masked=False)
-def attention(m: Module, s: Said) -> Value:
+def attention(m: Module, s: Said) -> Tensor:
     spec = s.spec
     if spec.score_mode != "dot" or spec.dropout or len(s.values) > 3 or spec.given.return_attention_scores:
         raise Unsayable(OTHER)
@@ -56,4 +57,4 @@ def attention(m: Module, s: Said) -> Value:
         raise Unsayable(OTHER)
     query, value = m.last(s.values[0]), m.last(s.values[1])
     key = m.last(s.values[2]) if len(s.values) == 3 else value
-    return Value(s.values[0].rank, call("F.scaled_dot_product_attention", query, key, value, scale=1.0))
+    return Tensor(s.values[0].rank, call("F.scaled_dot_product_attention", query, key, value, scale=1.0))

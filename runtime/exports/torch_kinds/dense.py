@@ -6,17 +6,18 @@ from graph.layers.casting import Cast
 from graph.layers.core.dense import Dense
 from graph.layers.core.embedding import Embedding
 from graph.layers.core.identity import Identity
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.torch_kinds.activations import activated
-from runtime.exports.torch_module import Module, Said, Value, call, says
+from runtime.exports.torch_module import Module, Said, call, says
 
 
 @says(Dense)
-def dense(m: Module, s: Said) -> Value:
+def dense(m: Module, s: Said) -> Tensor:
     kernel, has_bias = s.weights["kernel"], "bias" in s.weights
     weights = {"weight": kernel.T, **({"bias": s.weights["bias"]} if has_bias else {})}
     layer = m.member(call("nn.Linear", *kernel.shape, bias=None if has_bias else False), weights)
     x = m.last(s.values[0])
-    return activated(m, Value(len(s.results[0].shape), f"{layer}({x})"), s.spec.activation)
+    return activated(m, Tensor(len(s.results[0].shape), f"{layer}({x})"), s.spec.activation)
 
 
 @says(Embedding)
@@ -27,8 +28,8 @@ def embedding(m: Module, s: Said) -> str:
 
 
 @says(Identity)
-def identity(m: Module, s: Said) -> Value:
-    return Value(s.values[0].rank, s.values[0].last, s.values[0].first)
+def identity(m: Module, s: Said) -> Tensor:
+    return Tensor(s.values[0].rank, s.values[0].last, s.values[0].first)
 
 
 @says(Cast)

@@ -9,8 +9,9 @@ from graph.layers.merging.concatenate import Concatenate
 from graph.layers.merging.dot import Dot
 from graph.layers.merging.elementwise import Average, Maximum, Minimum, Multiply, Subtract
 from graph.specs.message import say
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import MASKED
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says
 
 SIGNS = {Add: " + ", Average: " + ", Subtract: " - ", Multiply: " * "}
 
@@ -24,34 +25,34 @@ def one_order(m: Module, s: Said) -> tuple[list[str], bool]:
 
 
 @says(Add, Average, Subtract)
-def summed(m: Module, s: Said) -> Value:
+def summed(m: Module, s: Said) -> Tensor:
     names, first = one_order(m, s)
     y = SIGNS[type(s.spec)].join(names)
     if isinstance(s.spec, Average):
         y = f"({y}) / {len(names)}"
-    return Value(s.values[0].rank, first=y) if first else Value(s.values[0].rank, y)
+    return Tensor(s.values[0].rank, first=y) if first else Tensor(s.values[0].rank, y)
 
 
 @says(Multiply, Maximum, Minimum, masked=False)
-def together(m: Module, s: Said) -> Value:
+def together(m: Module, s: Said) -> Tensor:
     names, first = one_order(m, s)
     if isinstance(s.spec, Multiply):
         y = SIGNS[Multiply].join(names)
     else:
         function = "torch.maximum" if isinstance(s.spec, Maximum) else "torch.minimum"
         y = reduce(lambda a, b: f"{function}({a}, {b})", names)
-    return Value(s.values[0].rank, first=y) if first else Value(s.values[0].rank, y)
+    return Tensor(s.values[0].rank, first=y) if first else Tensor(s.values[0].rank, y)
 
 
 @says(Concatenate)
-def concatenate(m: Module, s: Said) -> Value:
+def concatenate(m: Module, s: Said) -> Tensor:
     names, first = one_order(m, s)
     rank = s.values[0].rank
     axis = s.spec.axis % rank
     if first:
         dim = 1 if axis == rank - 1 else axis + 1
-        return Value(rank, first=f"torch.cat([{', '.join(names)}], dim={dim})")
-    return Value(rank, f"torch.cat([{', '.join(names)}], dim={-1 if axis == rank - 1 else axis})")
+        return Tensor(rank, first=f"torch.cat([{', '.join(names)}], dim={dim})")
+    return Tensor(rank, f"torch.cat([{', '.join(names)}], dim={-1 if axis == rank - 1 else axis})")
 
 
 @says(Dot)

@@ -10,8 +10,9 @@ from graph.layers.normalization.layer_normalization import LayerNormalization, R
 from graph.layers.preprocessing.normalization import Normalization
 from graph.layers.preprocessing.rescaling import Rescaling
 from graph.specs.message import say
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_kinds.normalization import spread
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says
 from runtime.ops.op import Array
 
 OTHER_AXIS = say("it runs over other axes than its counterpart there")
@@ -24,7 +25,7 @@ def affine(s: Said, size: int) -> dict[str, Array]:
 
 
 @says(BatchNormalization)
-def batch_normalization(m: Module, s: Said) -> Value:
+def batch_normalization(m: Module, s: Said) -> Tensor:
     spec, value = s.spec, s.values[0]
     if spec.axis % value.rank != value.rank - 1 or value.rank not in (2, 3, 4, 5):
         raise Unsayable(OTHER_AXIS)
@@ -35,7 +36,7 @@ def batch_normalization(m: Module, s: Said) -> Value:
     state["num_batches_tracked"] = np.zeros((), np.int64)
     named = {"eps": spec.epsilon, "momentum": round(1 - spec.momentum, 12), "affine": None if has else False}
     layer = m.member(call(f"nn.BatchNorm{max(1, value.rank - 2)}d", size, **named), state)
-    return Value(value.rank, first=f"{layer}({m.first(value)})")
+    return Tensor(value.rank, first=f"{layer}({m.first(value)})")
 
 
 def _last_axes(s: Said) -> tuple[int, ...]:
@@ -82,7 +83,7 @@ def unit_normalization(m: Module, s: Said) -> str:
 
 
 @says(GroupNormalization)
-def group_normalization(m: Module, s: Said) -> Value:
+def group_normalization(m: Module, s: Said) -> Tensor:
     spec, value = s.spec, s.values[0]
     channels = s.types[0].shape[-1]
     if spec.axis % value.rank != value.rank - 1 or channels is None:
@@ -91,7 +92,7 @@ def group_normalization(m: Module, s: Said) -> Value:
     has = "gamma" in s.weights or "beta" in s.weights
     text = call("nn.GroupNorm", groups, channels, eps=spec.epsilon, affine=None if has else False)
     layer = m.member(text, affine(s, channels) if has else {})
-    return Value(value.rank, first=f"{layer}({m.first(value)})")
+    return Tensor(value.rank, first=f"{layer}({m.first(value)})")
 
 
 @says(Normalization)

@@ -11,9 +11,10 @@ from graph.layers.operations.operation import known_operations
 from graph.specs.constants import Constant
 from graph.specs.message import say
 from graph.specs.spec import Spec
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import known_shape
 from runtime.exports.torch_kinds.activations import activated
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says
 
 OTHER = say("this form of it has no counterpart there")
 
@@ -53,16 +54,16 @@ def same(m: Module, s: Said) -> str:
 
 
 @says(ActivationOperation)
-def activation(m: Module, s: Said) -> Value:
+def activation(m: Module, s: Said) -> Tensor:
     spec = s.spec
     if not s.types[0].is_float:
         raise Unsayable(OTHER)
     if spec.keras_class == "Gelu":
         how = "tanh" if spec.approximate else None
-        return Value(s.values[0].rank, call("F.gelu", m.last(s.values[0]), approximate=how))
+        return Tensor(s.values[0].rank, call("F.gelu", m.last(s.values[0]), approximate=how))
     if any(True for _ in spec.non_default()):
         raise Unsayable(OTHER)
-    return activated(m, Value(s.values[0].rank, m.last(s.values[0])), spec.activation)
+    return activated(m, Tensor(s.values[0].rank, m.last(s.values[0])), spec.activation)
 
 
 @says(*of("Softmax", "LogSoftmax"))

@@ -14,8 +14,9 @@ from graph.layers.recurrent.simple_rnn import SimpleRNN
 from graph.layers.recurrent.time_distributed import TimeDistributed
 from graph.specs.message import say
 from graph.specs.spec import TensorType
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import known_shape
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, sayer_of, says
+from runtime.exports.torch_module import Module, Said, Unsayable, call, sayer_of, says
 from runtime.ops.op import Array
 
 GATES = {LSTM: (0, 1, 2, 3), GRU: (1, 0, 2), SimpleRNN: (0,)}
@@ -118,8 +119,8 @@ def time_distributed(m: Module, s: Said) -> str:
     steps = TensorType((None, *x.shape[2:]), x.dtype)
     flat = call(f"{m.last(s.values[0])}.reshape", -1, *known_shape(steps))
     own = {k.partition("/")[2] if "/" in k else k: v for k, v in s.weights.items()}
-    said = sayer(m, Said(inner, (Value(len(steps.shape), m.let(flat)),), (steps,), inner.outputs((steps,)), own))
+    said = sayer(m, Said(inner, (Tensor(len(steps.shape), m.let(flat)),), (steps,), inner.outputs((steps,)), own))
     said = said[0] if isinstance(said, list) else said
-    if isinstance(said, Value):
-        said = m.last(said) if said.last is not None else m.last(Value(said.rank, first=m.let(said.first or "")))
+    if isinstance(said, Tensor):
+        said = m.last(said) if said.last is not None else m.last(Tensor(said.rank, first=m.let(said.first or "")))
     return call(f"{m.let(said)}.reshape", -1, *known_shape(s.results[0]))

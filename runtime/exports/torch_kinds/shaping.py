@@ -6,16 +6,17 @@ from graph.layers.reshaping.borders import Bordered
 from graph.layers.reshaping.repeating import RepeatVector, UpSampling
 from graph.layers.reshaping.reshape import Flatten, Permute, Reshape
 from graph.specs.message import say
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import free_size
 from runtime.exports.torch_kinds.windows import surrounded
-from runtime.exports.torch_module import Module, Said, Unsayable, Value, call, says, single
+from runtime.exports.torch_module import Module, Said, Unsayable, call, says, single
 
 
 @says(Flatten)
 def flatten(m: Module, s: Said) -> str:
     x = m.last(s.values[0])
     if s.spec.data_format == "channels_first":
-        x = m.last(Value(s.values[0].rank, first=x))
+        x = m.last(Tensor(s.values[0].rank, first=x))
     return f"{x}.unsqueeze(1)" if s.values[0].rank == 1 else f"torch.flatten({x}, 1)"
 
 
@@ -49,7 +50,7 @@ def borders(m: Module, s: Said) -> str:
 
 
 @says(UpSampling)
-def up_sampling(m: Module, s: Said) -> Value:
+def up_sampling(m: Module, s: Said) -> Tensor:
     spec, value = s.spec, s.values[0]
     mode = "nearest" if spec.repeats else spec.interpolation
     if mode not in ("nearest", "bilinear"):
@@ -58,4 +59,4 @@ def up_sampling(m: Module, s: Said) -> Value:
     x = m.last(value) if first else m.first(value)
     factors = single([float(factor) for factor in spec.factors()])
     y = call("F.interpolate", x, scale_factor=factors, mode=mode, align_corners=False if mode == "bilinear" else None)
-    return Value(value.rank, y) if first else Value(value.rank, first=y)
+    return Tensor(value.rank, y) if first else Tensor(value.rank, first=y)

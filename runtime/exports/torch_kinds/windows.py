@@ -14,19 +14,20 @@ from graph.layers.convolution.transposed import TransposedConvolution
 from graph.layers.convolution.windows import WindowAxis, space_axes
 from graph.layers.pooling.global_pooling import GlobalAveragePooling, GlobalMaxPooling
 from graph.layers.pooling.windowed import AveragePooling, MaxPooling
+from runtime.exports.channel_orders import Tensor
 from runtime.exports.onnx_graph import free_size
 from runtime.exports.torch_kinds.activations import activated
-from runtime.exports.torch_module import Module, Said, Value, call, says, single
+from runtime.exports.torch_module import Module, Said, call, says, single
 
 
-def channels_behind(m: Module, value: Value, spec: Any) -> str:
+def channels_behind(m: Module, value: Tensor, spec: Any) -> str:
     """A tensor as PyTorch wants it; where a layer says channels_first it lies so already."""
     return m.last(value) if spec.data_format == "channels_first" else m.first(value)
 
 
-def given_back(expression: str, rank: int, spec: Any) -> Value:
+def given_back(expression: str, rank: int, spec: Any) -> Tensor:
     first = spec.data_format == "channels_first"
-    return Value(rank, expression) if first else Value(rank, first=expression)
+    return Tensor(rank, expression) if first else Tensor(rank, first=expression)
 
 
 def zeros(s: Said, axes: Sequence[WindowAxis]) -> list[tuple[int, int]]:
@@ -80,7 +81,7 @@ def _unless_one(sizes: Sequence[int]) -> Any:
 
 
 @says(Convolution)
-def convolution(m: Module, s: Said) -> Value:
+def convolution(m: Module, s: Said) -> Tensor:
     kernel, axes = filters_first(s.weights["kernel"]), s.spec.axes
     x, padding = placed(channels_behind(m, s.values[0], s.spec), zeros(s, axes))
     channels = kernel.shape[1] * s.spec.groups
@@ -95,7 +96,7 @@ def by_channel(kernel: Any) -> Any:
 
 
 @says(DepthwiseConvolution)
-def depthwise(m: Module, s: Said) -> Value:
+def depthwise(m: Module, s: Said) -> Tensor:
     given, axes = s.weights["kernel"], s.spec.axes
     x, padding = placed(channels_behind(m, s.values[0], s.spec), zeros(s, axes))
     layer = convolution_layer(m, s, by_channel(given), given.shape[-2], given.shape[-2], axes, padding)
@@ -103,7 +104,7 @@ def depthwise(m: Module, s: Said) -> Value:
 
 
 @says(SeparableConvolution)
-def separable(m: Module, s: Said) -> Value:
+def separable(m: Module, s: Said) -> Tensor:
     given, axes = s.weights["depthwise_kernel"], s.spec.axes
     channels = given.shape[-2]
     x, padding = placed(channels_behind(m, s.values[0], s.spec), zeros(s, axes))
@@ -114,7 +115,7 @@ def separable(m: Module, s: Said) -> Value:
 
 
 @says(TransposedConvolution)
-def transposed(m: Module, s: Said) -> Value:
+def transposed(m: Module, s: Said) -> Tensor:
     spec = s.spec
     sizes = [s.types[0].shape[i] for i in space_axes(spec.rank, spec.data_format)]
     if None in sizes:
@@ -149,7 +150,7 @@ def transposed(m: Module, s: Said) -> Value:
 
 
 @says(MaxPooling, AveragePooling)
-def pooling(m: Module, s: Said) -> Value:
+def pooling(m: Module, s: Said) -> Tensor:
     spec, axes = s.spec, s.spec.axes
     around = zeros(s, axes)
     x = channels_behind(m, s.values[0], spec)
@@ -174,7 +175,7 @@ def pooling(m: Module, s: Said) -> Value:
 
 
 @says(GlobalMaxPooling, GlobalAveragePooling, masked=False)
-def global_pooling(m: Module, s: Said) -> Value:
+def global_pooling(m: Module, s: Said) -> Tensor:
     spec, value = s.spec, s.values[0]
     first = value.last is None or spec.data_format == "channels_first"
     x = m.first(value) if value.last is None else m.last(value)
@@ -183,5 +184,5 @@ def global_pooling(m: Module, s: Said) -> Value:
     dim = axes[0] if len(axes) == 1 else axes
     y = f"{x}.{name}(dim={dim}{', keepdim=True' if spec.keepdims else ''})"
     if spec.keepdims and value.last is None:
-        return Value(value.rank, first=y)
-    return Value(len(s.results[0].shape), y)
+        return Tensor(value.rank, first=y)
+    return Tensor(len(s.results[0].shape), y)
