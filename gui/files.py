@@ -22,11 +22,12 @@ from gui.damaged import ask_of_altered, ask_of_damaged, rest_of
 from gui.editing import Editing
 from gui.file_kinds import all_kinds, projects
 from gui.guard import COPY, OVERWRITE, OWN, THEIRS, FileGuard
+from gui.importing import open_file
 from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
-from runtime.files.documents import MODELS, ONNX, SCRIPTS, Opened, open_path
+from runtime.files.documents import MODELS, ONNX, SCRIPTS, Opened
 from runtime.files.keras_archive import UnreadableFile
 
 translate = QCoreApplication.translate
@@ -56,6 +57,7 @@ class DocumentFiles(QObject):
         """What else can be done with a document that could not be saved."""
         self.read_only = False
         """The file is open in another window, which alone may save it."""
+        self.opening: Callable[[QWidget, Path, bool], Opened | None] = open_file
         self.guard = FileGuard(window)
         self.guard.changed_elsewhere.connect(self._changed_elsewhere)
         self.instead: Callable[[Path, Document], bool | None] = lambda _path, _document: None
@@ -318,13 +320,13 @@ class DocumentFiles(QObject):
         box.open()
 
     def _read(self, path: Path) -> Opened | None:
-        found: list[Opened] = []
+        found: list[Opened | None] = []
         refused: list[UnreadableFile] = []
         damaged: list[StorageError] = []
 
         def read() -> None:
             try:
-                found.append(open_path(path))
+                found.append(self.opening(self.window, path, False))
             except UnreadableFile as error:
                 refused.append(error)
             except UnreadableText:
@@ -355,8 +357,8 @@ class DocumentFiles(QObject):
         """Ask whether a model is to be opened though some of its layers can't be read."""
         if not self.wants_rest(error):
             return None
-        found: list[Opened] = []
-        self._try(lambda: found.append(open_path(path, rest=True)), path)
+        found: list[Opened | None] = []
+        self._try(lambda: found.append(self.opening(self.window, path, True)), path)
         return found[0] if found else None
 
     def wants_rest(self, error: UnreadableFile) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from graph.document.document import Document
 from graph.specs.message import Message, say
 from graph.views.summary_text import shown
-from runtime.files.documents import Opened, open_document
+from runtime.files.documents import Opened
+from runtime.imports.apart import open_apart
 
 if TYPE_CHECKING:
     from runtime.training.experiment import Experiment
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def opened_and_told(text: str, rest: bool = False) -> Opened:
     """What FILE means, with what one should know of it on standard error; raises MessageError."""
-    opened = open_document(text, rest)
+    opened = open_apart(text, rest)
     for note in opened.notes:
         tell(note)
     return opened

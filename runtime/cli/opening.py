@@ -12,7 +12,8 @@ from pathlib import Path
 
 from graph.specs.message import MessageError, say
 from runtime.files import templates
-from runtime.files.documents import SUFFIXES, exists, open_document
+from runtime.files.documents import SUFFIXES, exists
+from runtime.imports.apart import open_apart
 
 
 class UsageError(MessageError):
@@ -40,7 +41,7 @@ def run_editor(options: argparse.Namespace) -> int:
     if options.file is not None and not exists(Path(options.file)) and options.file in templates.names():
         arguments = ["--template", options.file]
     elif options.file is not None:
-        open_document(options.file, rest=True)  # a file that can't be read is better told here than in a window
+        open_apart(options.file, rest=True)  # a file that can't be read is better told here than in a window
         arguments = [options.file]
     home = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH")) if path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from runtime.cli.options import Commands, add_file, add_json, count
 from runtime.cli.priority import come_last
 from runtime.cli.trouble import PROBLEM
-from runtime.files.documents import open_document
+from runtime.imports.apart import open_apart
 
 TOO_MUCH_MEMORY = "too-much-memory"
 
@@ -41,7 +41,7 @@ def run_warm(options: argparse.Namespace) -> int:
         threads.set_threads(1)  # one thread compiles, and the empty step that makes it happen is short
         # Without a listener nobody waits for the kernels any more.
         watchers.append(WarmingEvents(EventWriter(sys.stdout, steering.stop)))
-    document = open_document(options.file).document
+    document = open_apart(options.file).document
     plan = document.training
     try:
         warm_up(_program(document), options.batch_size or plan.batch_size, plan.optimizer, *watchers)

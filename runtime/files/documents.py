@@ -54,9 +54,13 @@ class Opened:
     """All that a file of Keras says."""
     altered: Message | None = None
     """That the file is not as a program wrote it: changed by hand, or damaged."""
+    lost: Message | None = None
+    """Why the weights that should be there can't be read."""
 
     def trained(self) -> list[Array] | None:
         """The weights that it came with, in Keras' order, None where there are none; raises MessageError."""
+        if self.lost is not None:
+            raise MessageError(self.lost)
         if self.weight_file is None:
             return self.weights
         from runtime.files.keras_files import load_weights

@@ -46,7 +46,7 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
         _check(model, path)
         onnx.checker.check_model(model)
         return _Reading(model, path).result()
-    except MessageError:
+    except (MessageError, MemoryError):
         raise
     except Exception as error:  # protobuf and onnx raise what they like on bytes that mean nothing
         reason = (str(error).splitlines() or [type(error).__name__])[0]

@@ -21,6 +21,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme, load_fonts
 from gui.training.runs import TrainingRuns
+from runtime.files.documents import open_path
 
 TRAINER = Path(__file__).with_name("fake_trainer.py")
 
@@ -93,6 +94,7 @@ def make_window(
     def make(mode: str = "quick") -> MainWindow:
         window = MainWindow(Settings(), theme, make_runs(mode))
         qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.link.shut_down()))
+        window.files.opening = lambda _window, path, rest: open_path(path, rest)  # at once; see test_importing.py
         window.editing.load(network)
         window.resize(1400, 880)
         window.show()
