@@ -1007,6 +1007,17 @@
         </message>
     </context>
     <context>
+        <name>Importing</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Reading {name}…</source>
+            <translation>正在读取 {name}…</translation>
+        </message>
+    </context>
+    <context>
         <name>Keys</name>
         <message>
             <source>Add a layer at the pointer</source>
@@ -12212,6 +12223,26 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} can't be opened or written here: permission denied.</source>
             <translation>无法在此打开或写入 {path}：没有权限。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: reading it failed as it never should ({kind}: {reason:.200}).</source>
+            <translation>无法打开 {path}：读取时发生了不该发生的错误（{kind}：{reason:.200}）。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: reading it takes more memory than the {memory} that it may have.</source>
+            <translation>无法打开 {path}：读取所需的内存超过允许的 {memory}。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: reading it was broken off after {seconds} seconds.</source>
+            <translation>无法打开 {path}：读取超过 {seconds} 秒，已中止。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: the process that read it died ({ending}). The file is damaged, or a library that reads it has a fault.</source>
+            <translation>无法打开 {path}：读取它的进程意外结束（{ending}）。文件已损坏，或者读取它的库有缺陷。</translation>
+        </message>
+        <message>
+            <source>{path} can't be opened: what was read of it could not be handed over ({kind}).</source>
+            <translation>无法打开 {path}：读到的内容无法交回（{kind}）。</translation>
         </message>
         <message>
             <source>{path} can't be opened: {reason}</source>
