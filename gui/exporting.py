@@ -45,7 +45,7 @@ class ModelExport(QObject):
         try:
             missing = export_model(document, path, self.weights(document))
         except MessageError as error:
-            self.files.refuse(error)
+            self.files.questions.refuse(error)
             return False
         said = translate("ModelExport", "{name} is written.").format(name=path.name)
         self.told.emit(" ".join([said, *(text(message) for message in missing)]))

@@ -6,33 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from graph.document.document import Document, new_document
-from graph.specs.message import Message, MessageError, say
-from graph.storage.atomic import file_trouble
+from graph.specs.message import MessageError, say
 from graph.storage.data_paths import relocated, with_absolute_paths
 from graph.storage.file_state import state_if_any
 from graph.storage.journal import About
-from graph.storage.model_json import StorageError
-from graph.storage.storage import SUFFIX, UNKNOWN, UnreadableText, save
-from gui.damaged import ask_of_altered, ask_of_damaged, rest_of
+from graph.storage.storage import SUFFIX, UNKNOWN, save
+from gui.damaged import ask_of_altered
 from gui.editing import Editing
 from gui.file_kinds import all_kinds, projects
+from gui.file_questions import FileQuestions
+from gui.file_reading import FileReading
 from gui.guard import COPY, OVERWRITE, OWN, THEIRS, FileGuard
-from gui.importing import open_file
-from gui.messages import tell
 from gui.settings import Settings
 from gui.trained import Trained
 from gui.translate import text, with_notes_translated
+from gui.whereabouts import Whereabouts
 from runtime.files.documents import MODELS, ONNX, SCRIPTS, Opened
-from runtime.files.keras_archive import UnreadableFile
-
-translate = QCoreApplication.translate
-LISTED = 12
-"""Layers that a question names."""
 
 
 class DocumentFiles(QObject):
@@ -46,18 +39,10 @@ class DocumentFiles(QObject):
     def __init__(self, editing: Editing, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self.editing, self.settings, self.window = editing, settings, window
-        self.path: Path | None = None
-        self.title = ""
-        self.origin: Path | None = None
-        """What an unsaved document was made from: a Keras model or the folder of a run."""
+        self.place = Whereabouts()
         self.trained: Trained | None = None
-        self.recovered: About | None = None
-        """Whose unsaved copy the document is."""
-        self._elsewhere: Callable[[], object] | None = None
-        """What else can be done with a document that could not be saved."""
-        self.read_only = False
-        """The file is open in another window, which alone may save it."""
-        self.opening: Callable[[QWidget, Path, bool], Opened | None] = open_file
+        self.questions = FileQuestions(window)
+        self.reading = FileReading(self.questions, self._show_rest)
         self.guard = FileGuard(window)
         self.guard.changed_elsewhere.connect(self._changed_elsewhere)
         self.instead: Callable[[Path, Document], bool | None] = lambda _path, _document: None
@@ -66,51 +51,39 @@ class DocumentFiles(QObject):
         """Whether what else belongs to the document, as its training, lets it go."""
 
     @property
+    def path(self) -> Path | None:
+        """The document's file; None for one that was never saved."""
+        return self.place.path
+
+    @property
     def name(self) -> str:
         """What the window calls the document."""
-        if self.path and self.read_only:
-            return self.tr("{name} (reading only)").format(name=self.path.name)
-        return self.path.name if self.path else self.title or self.tr("Untitled")
+        return self.place.name
 
     @property
     def folder(self) -> Path | None:
         """Where the document's relative paths start."""
-        if self.path is None and self.recovered is not None:
-            return self.recovered.folder
-        return self.path.parent if self.path else None
-
-    def about(self) -> About:
-        """What the journal says of the document; of one that was recovered, whose it was."""
-        if self.path is None and self.recovered is not None:
-            return self.recovered
-        return About(self.path, self.name, self.folder)
+        return self.place.folder
 
     def _show(
-        self,
-        document: Document,
-        path: Path | None,
-        title: str = "",
-        *,
-        saved: bool = True,
-        trained: Trained | None = None,
-        copy_of: About | None = None,
-        own: bool = True,
+        self, document: Document, place: Whereabouts, *, saved: bool = True, trained: Trained | None = None
     ) -> None:
-        """Show another document. One without a path is untitled until it is saved."""
-        self.trained, self.origin, self.recovered, self.read_only = trained, None, copy_of, not own
-        self.guard.settle(path, own)
+        """Show another document. One without a file is untitled until it is saved."""
+        self.trained = trained
+        self.guard.settle(place.path, not place.read_only)
         self.editing.load(document, saved=saved)
-        self._set_path(path, title)
+        self._settle(place)
 
-    def _set_path(self, path: Path | None, title: str = "") -> None:
-        self.path, self.title = path, title
-        if path is not None:
-            self.settings.remember(path)
-        self.path_changed.emit(path)
+    def _settle(self, place: Whereabouts) -> None:
+        self.place = place
+        known = place.path or place.origin
+        if known is not None:
+            self.settings.remember(known)
+        self.path_changed.emit(place.path)
 
     def new(self) -> None:
         if self.may_go():
-            self._show(new_document(), None)
+            self._show(new_document(), Whereabouts())
 
     def new_from_template(self, name: str) -> bool:
         """Show a shipped template as an untitled document."""
@@ -119,24 +92,28 @@ class DocumentFiles(QObject):
         try:
             found, document = templates.find(name), templates.load(name)
         except MessageError as error:
-            self.refuse(error)
+            self.questions.refuse(error)
             return False
         if not self.may_go():
             return False
-        self._show(with_notes_translated(document), None, text(found.title))
+        self._show(with_notes_translated(document), Whereabouts(title=text(found.title)))
         return True
 
     def recover(self, path: Path) -> bool:
         """Show an emergency copy as an unsaved document."""
         opened = self._read(path) if self.may_go() else None
         if opened is not None:
-            self._show(opened.document, None, self.tr("Recovered"), saved=False)
+            self._show(opened.document, Whereabouts(title=self.tr("Recovered")), saved=False)
         return opened is not None
 
     def show_copy(self, document: Document, about: About, title: str) -> None:
         """Show an unsaved copy of a document, such as what was recovered of it: its file stays as it is."""
         name = about.name or self.tr("Untitled")
-        self._show(document, None, title.format(name=name), saved=False, copy_of=about)
+        self._show(document, Whereabouts(title=title.format(name=name), recovered=about), saved=False)
+
+    def _show_rest(self, document: Document, path: Path) -> None:
+        """Show what can be read of a damaged project."""
+        self.show_copy(document, About(path, path.name, path.parent), self.tr("{name} (what can be read)"))
 
     def open(self, path: Path | None = None) -> bool:
         """Open a project, a Keras model or the folder of a run, asked for where none is given.
@@ -177,36 +154,32 @@ class DocumentFiles(QObject):
         if way == COPY:
             self.show_copy(document, About(path, path.name, path.parent), self.tr("{name} (copy)"))
         else:
-            self._show(document, path, saved=altered is None, own=way == OWN)
+            self._show(document, Whereabouts(path, read_only=way != OWN), saved=altered is None)
         return True
 
     def _take_over(self, opened: Opened, origin: Path) -> None:
         """Show what was made elsewhere as a document of its own: nothing is ever saved over where it came from."""
         weights: list[Any] = []
-        self._try(lambda: weights.extend(opened.trained() or ()), origin)
+        self.questions.attempt(lambda: weights.extend(opened.trained() or ()), origin)
         document = with_absolute_paths(opened.document, opened.folder)
-        self._show(document, None, origin.name, trained=Trained(document, weights, origin) if weights else None)
-        self.origin = origin
-        self.settings.remember(origin)
+        trained = Trained(document, weights, origin) if weights else None
+        self._show(document, Whereabouts(title=origin.name, origin=origin), trained=trained)
         if weights:
             said = self.tr("{name} came with trained weights: training starts from them while its layers stay.")
             self.told.emit(said.format(name=origin.name))
         if opened.notes and origin.suffix.lower() in SCRIPTS:
-            box = tell(self.window, self.tr("Not all of {name} could be followed.").format(name=origin.name))
-            shown = [text(note) for note in opened.notes[:LISTED]]
-            box.setInformativeText("\n".join([*shown, *(["…"] if len(opened.notes) > LISTED else [])]))
-            box.open()
+            self.questions.tell_notes(origin.name, opened.notes)
             return
         for note in opened.notes:
             self.told.emit(text(note))
 
     def save(self) -> bool:
-        return self.save_as(None if self.read_only else self.path)
+        return self.save_as(None if self.place.read_only else self.path)
 
     def save_as(self, path: Path | None = None) -> bool:
         """Write the document, asking for a place where none is given; false where nothing was written."""
         if path is None:
-            start, kinds = str(self._suggestion()), projects()
+            start, kinds = str(self.place.suggestion(self.editing.document.main.name)), projects()
             chosen, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save as"), start, kinds)
             if not chosen:
                 return False
@@ -216,10 +189,10 @@ class DocumentFiles(QObject):
         path = path.absolute()
         if path.suffix.lower() in (*MODELS, *SCRIPTS, ONNX):
             kept = say("{name} is left as it is: a project is saved under a name that ends in .loom.", name=path.name)
-            self.refuse(kept)
+            self.questions.refuse(kept)
             return False
         if not self.guard.hold(path):
-            self.refuse(say("{name} is open in another window. Save under another name.", name=path.name))
+            self.questions.refuse(say("{name} is open in another window. Save under another name.", name=path.name))
             return False
         if path == self.path and not self.guard.is_unchanged():
             answer = self.guard.ask_before_saving(path, self.editing.document)
@@ -236,8 +209,8 @@ class DocumentFiles(QObject):
             return False
         self.guard.settle(path)
         self.editing.mark_saved()
-        first, self.origin, self.recovered, self.read_only = self.path is None, None, None, False
-        self._set_path(path)
+        first = self.path is None
+        self._settle(Whereabouts(path))
         if first and self.trained is not None:
             said = self.tr("{name} holds the network. The trained weights stay in {origin}.")
             self.told.emit(said.format(name=path.name, origin=self.trained.origin.name))
@@ -248,7 +221,7 @@ class DocumentFiles(QObject):
         assert self.path is not None
         opened = self._read(self.path)
         if opened is not None:
-            self._show(opened.document, self.path, own=not self.read_only)
+            self._show(opened.document, Whereabouts(self.path, read_only=self.place.read_only))
         return opened is not None
 
     def _changed_elsewhere(self) -> None:
@@ -273,17 +246,6 @@ class DocumentFiles(QObject):
             if moved != document:
                 self.editing.apply(self.tr("Follow the data"), moved)
 
-    def _suggestion(self) -> Path:
-        """Where a document is saved unless one says otherwise: where it is, else beside what it was made from."""
-        if self.path is not None:
-            return self.path
-        if self.recovered is not None and self.recovered.path is not None:
-            was = self.recovered.path
-            return was.with_name(f"{was.stem}-recovered{SUFFIX}")
-        if self.origin is not None:
-            return self.origin.with_name(f"{self.origin.stem}{SUFFIX}")
-        return Path.home() / f"{self.editing.document.main.name}{SUFFIX}"
-
     def may_go(self) -> bool:
         """Ask what to do with unsaved changes, and with what else is going on; whether the document may be left."""
         return self._may_lose_changes() and self.may_leave()
@@ -291,7 +253,7 @@ class DocumentFiles(QObject):
     def _may_lose_changes(self) -> bool:
         if not self.editing.is_modified or self.is_blank():
             return True
-        answer = self.ask()
+        answer = self.questions.ask(self.name)
         if answer == QMessageBox.StandardButton.Save:
             return self.save()
         return answer == QMessageBox.StandardButton.Discard
@@ -301,93 +263,12 @@ class DocumentFiles(QObject):
         models = self.editing.document.models.values()
         return self.path is None and not any(m.layers or m.notes for m in models)
 
-    def ask(self) -> QMessageBox.StandardButton:
-        box = tell(self.window, self.tr("Save the changes to {name}?").format(name=self.name))
-        box.setInformativeText(self.tr("Otherwise they are lost."))
-        buttons = QMessageBox.StandardButton
-        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
-        box.setDefaultButton(buttons.Save)
-        return QMessageBox.StandardButton(box.exec())
-
-    def refuse(self, message: Message | MessageError) -> None:
-        """Say why something can't be; a document that could not be saved there may be saved elsewhere."""
-        box, elsewhere = tell(self.window, text(message)), self._elsewhere
-        self._elsewhere = None
-        if elsewhere is not None:
-            button = box.addButton(self.tr("Save elsewhere…"), QMessageBox.ButtonRole.AcceptRole)
-            button.clicked.connect(lambda: elsewhere())
-            box.addButton(QMessageBox.StandardButton.Cancel)
-        box.open()
-
     def _read(self, path: Path) -> Opened | None:
-        found: list[Opened | None] = []
-        refused: list[UnreadableFile] = []
-        damaged: list[StorageError] = []
-
-        def read() -> None:
-            try:
-                found.append(self.opening(self.window, path, False))
-            except UnreadableFile as error:
-                refused.append(error)
-            except UnreadableText:
-                raise
-            except StorageError as error:
-                damaged.append(error)
-
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self._try(read, path)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        if refused:
-            return self._read_rest(path, refused[0])
-        if damaged:
-            rest = rest_of(path)
-            if not rest:
-                self.refuse(damaged[0])
-            elif (document := ask_of_damaged(self.window, rest, damaged[0])) is not None:
-                about = About(path, path.name, path.parent)
-                self.show_copy(document, about, self.tr("{name} (what can be read)"))
-            return None
-        if not found and not path.exists():
+        opened = self.reading.read(path)
+        if opened is None and not path.exists():
             self.settings.forget(path)
-        return found[0] if found else None
-
-    def _read_rest(self, path: Path, error: UnreadableFile) -> Opened | None:
-        """Ask whether a model is to be opened though some of its layers can't be read."""
-        if not self.wants_rest(error):
-            return None
-        found: list[Opened | None] = []
-        self._try(lambda: found.append(self.opening(self.window, path, True)), path)
-        return found[0] if found else None
-
-    def wants_rest(self, error: UnreadableFile) -> bool:
-        """Say which layers can't be read and why; whether the others shall be opened."""
-        count = len(error.layers)
-        said = self.tr("Layers of this model that can't be read: {count}.").format(count=count)
-        reasons = [text(reason) for _, reason in error.layers[:LISTED]]
-        note = self.tr("Each stands as a box that keeps what the file says of it; it can't be trained.")
-        box = tell(self.window, "\n".join([said, "", *reasons, *(["…"] if count > LISTED else []), "", note]))
-        wanted: list[bool] = []  # the box is gone once it is closed
-        rest = box.addButton(self.tr("Open the rest"), QMessageBox.ButtonRole.AcceptRole)
-        rest.clicked.connect(lambda: wanted.append(True))
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        return bool(wanted)
+        return opened
 
     def _write(self, path: Path) -> bool:
         known = self.guard.known if path == self.path else UNKNOWN
-        return self._try(lambda: save(self.editing.document, path, known), path, self.save_as)
-
-    def _try(self, step: Callable[[], object], path: Path, elsewhere: Callable[[], object] | None = None) -> bool:
-        try:
-            step()
-        except MessageError as error:
-            self._elsewhere = elsewhere
-            self.refuse(error)
-            return False
-        except OSError as error:
-            self._elsewhere = elsewhere
-            self.refuse(file_trouble(error, path))
-            return False
-        return True
+        return self.questions.attempt(lambda: save(self.editing.document, path, known), path, self.save_as)

@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.settings, self.theme = settings, theme
         self.editing = Editing(new_document(), self)
         self.files = DocumentFiles(self.editing, settings, self)
-        self.journaling = Journaling(self.editing, self.files.about, self)
+        self.journaling = Journaling(self.editing, lambda: self.files.place.about(), self)
         self.recovery = Recovery(self.files, self.journaling, self)
         self.training = training or TrainingRuns(self)
         self.set_language: Callable[[str], None] = self._language_for_next_start

@@ -71,7 +71,7 @@ class Recovery(QObject):
         own = claim(left)
         if own is None:
             said = say("What was left of {name} was recovered elsewhere already.", name=name_of(left))
-            self._files.refuse(said)
+            self._files.questions.refuse(said)
             return False
         self._files.show_copy(left.document, left.about, translate("DocumentFiles", "{name} (recovered)"))
         self._journaling.flush()

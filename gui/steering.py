@@ -37,7 +37,7 @@ class Steering(QObject):
         try:
             self.training.train(document, self.files.name, self.files.folder, start.weights if start else None)
         except MessageError as error:
-            self.files.refuse(error)
+            self.files.questions.refuse(error)
         except OSError as error:
             said = translate("MainWindow", "The run's folder could not be written: {reason}.")
             tell(self.window, said.format(reason=error.strerror)).open()

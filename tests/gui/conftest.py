@@ -94,7 +94,7 @@ def make_window(
     def make(mode: str = "quick") -> MainWindow:
         window = MainWindow(Settings(), theme, make_runs(mode))
         qtbot.addWidget(window, before_close_func=lambda w: (w.editing.mark_saved(), w.training.link.shut_down()))
-        window.files.opening = lambda _window, path, rest: open_path(path, rest)  # at once; see test_importing.py
+        window.files.reading.opening = lambda _window, path, rest: open_path(path, rest)  # at once
         window.editing.load(network)
         window.resize(1400, 880)
         window.show()

@@ -52,7 +52,7 @@ def test_the_weights_that_a_file_came_with_are_written(window: MainWindow, tmp_p
 
 def test_what_has_no_output_is_refused(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(window.files, "refuse", lambda message: said.append(str(message)))
+    monkeypatch.setattr(window.files.questions, "refuse", lambda message, _elsewhere=None: said.append(str(message)))
     window.editing.apply("Delete", lambda d: edits.remove(d, d.root, d.main.outputs))
     assert not window.exporting.export(tmp_path / "m.keras")
     assert "no output" in said[0] and not list(tmp_path.iterdir())

@@ -30,7 +30,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 def refusals(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sentences that were said instead of doing what was asked."""
     said: list[str] = []
-    monkeypatch.setattr(window.files, "refuse", lambda message: said.append(str(message)))
+    monkeypatch.setattr(window.files.questions, "refuse", lambda message, _elsewhere=None: said.append(str(message)))
     return said
 
 
@@ -41,11 +41,11 @@ def change(window: MainWindow) -> None:
 def answer(window: MainWindow, monkeypatch: pytest.MonkeyPatch, button: Button) -> list[bool]:
     asked: list[bool] = []
 
-    def ask() -> Button:
+    def ask(_name: str) -> Button:
         asked.append(True)
         return button
 
-    monkeypatch.setattr(window.files, "ask", ask)
+    monkeypatch.setattr(window.files.questions, "ask", ask)
     return asked
 
 

@@ -69,7 +69,9 @@ def test_a_file_that_another_window_has_opens_as_is_chosen(
         assert "reading only" in second.files.name
         monkeypatch.setattr("gui.files.QFileDialog.getSaveFileName", lambda *given: (str(path), ""))
         refused: list[str] = []
-        monkeypatch.setattr(second.files, "refuse", lambda message: refused.append(str(message)))
+        monkeypatch.setattr(
+            second.files.questions, "refuse", lambda message, _elsewhere=None: refused.append(str(message))
+        )
         rename(second, "second")
         assert not second.files.save() and "open in another window" in refused[0]
     window.close()

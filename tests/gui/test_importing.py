@@ -41,7 +41,7 @@ class Late(Sabotaged):
 def window(make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
     monkeypatch.setattr(importing, "QUIETLY_MS", 20)
     window = make_window()
-    window.files.opening = importing.open_file
+    window.files.reading.opening = importing.open_file
     return window
 
 
@@ -66,7 +66,9 @@ def test_a_file_is_opened_through_the_process(window: MainWindow, model: Path) -
 @pytest.mark.parametrize("signal", ["SIGSEGV", "SIGKILL", "SIGABRT"])
 def test_a_crash_is_one_sentence(signal: str, window: MainWindow, model: Path) -> None:
     before = window.editing.document
-    window.files.opening = reading(type("Crash", (Sabotaged,), {"deed": f"os.kill(os.getpid(), signal.{signal})"}))
+    window.files.reading.opening = reading(
+        type("Crash", (Sabotaged,), {"deed": f"os.kill(os.getpid(), signal.{signal})"})
+    )
     assert not window.files.open(model)
     box = window.findChild(QMessageBox)
     assert box is not None and f"the process that read it died ({signal})" in box.text()
@@ -97,7 +99,7 @@ def test_what_hangs_is_broken_off_and_meanwhile_the_window_is_drawn(
     before = window.editing.document
     said: list[str] = []
     met.append(lambda dialog: said.append(dialog.labelText()))
-    window.files.opening = reading(Late)
+    window.files.reading.opening = reading(Late)
     assert not window.files.open(model)
     box = window.findChild(QMessageBox)
     assert box is not None and "broken off after 1 seconds" in box.text() and said == ["Reading net.json…"]
@@ -110,6 +112,6 @@ def test_the_user_breaks_it_off(
 ) -> None:
     before = window.editing.document
     met.append(lambda dialog: dialog.findChild(QPushButton).click())
-    window.files.opening = reading(type("Endless", (Sabotaged,), {"deed": "time.sleep(600)"}))
+    window.files.reading.opening = reading(type("Endless", (Sabotaged,), {"deed": "time.sleep(600)"}))
     assert not window.files.open(model)
     assert window.findChild(QMessageBox) is None and window.editing.document is before

@@ -35,7 +35,7 @@ def window(make_window: MakeWindow) -> MainWindow:
 @pytest.fixture
 def refusals(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     said: list[str] = []
-    monkeypatch.setattr(window.files, "refuse", lambda message: said.append(str(message)))
+    monkeypatch.setattr(window.files.questions, "refuse", lambda message, _elsewhere=None: said.append(str(message)))
     return said
 
 
@@ -179,7 +179,7 @@ def test_another_document_has_no_weights(window: MainWindow, keras_file: Path) -
     window.files.open(keras_file)
     assert window.files.trained is not None
     window.files.new()
-    assert window.files.trained is None and window.files.origin is None
+    assert window.files.trained is None and window.files.place.origin is None
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing more", b"no archive at all"])
@@ -202,7 +202,7 @@ def test_the_folder_of_a_run_is_opened_with_its_weights(window: MainWindow, kera
     run.save_weights(opened.document, opened.weights)
     assert drop(window, tmp_path / "run")
     assert window.files.trained is not None and window.files.path is None
-    assert window.files._suggestion() == tmp_path / "run.loom"
+    assert window.files.place.suggestion(window.editing.document.main.name) == tmp_path / "run.loom"
 
 
 def test_the_command_line_hands_it_to_the_editor(keras_file: Path) -> None:

@@ -130,7 +130,7 @@ def test_opening_the_file_offers_its_edits_and_keeps_both(
     if answer == RECOVER:
         assert second.editing.document == document and second.files.path is None
         assert second.files.folder == tmp_path, "relative paths of data still start there"
-        assert second.files._suggestion().name == "digits-recovered.loom"
+        assert second.files.place.suggestion("").name == "digits-recovered.loom"
     else:
         assert second.editing.document == load(path) and second.files.path == path
         assert left_file.exists(), "it is offered again"
