@@ -804,10 +804,6 @@
             <translation>所有文件</translation>
         </message>
         <message>
-            <source>Each stands as a box that keeps what the file says of it; it can't be trained.</source>
-            <translation>每个这样的层显示为一个方框,保留文件对它的描述;它不能训练。</translation>
-        </message>
-        <message>
             <source>Follow the data</source>
             <translation>跟随数据的位置</translation>
         </message>
@@ -824,24 +820,8 @@
             <translation>Layerloom 文档</translation>
         </message>
         <message>
-            <source>Layers of this model that can't be read: {count}.</source>
-            <translation>此模型中无法读取的层:{count} 个。</translation>
-        </message>
-        <message>
-            <source>Not all of {name} could be followed.</source>
-            <translation>未能完全跟随 {name}。</translation>
-        </message>
-        <message>
             <source>Open</source>
             <translation>打开</translation>
-        </message>
-        <message>
-            <source>Open the rest</source>
-            <translation>打开其余部分</translation>
-        </message>
-        <message>
-            <source>Otherwise they are lost.</source>
-            <translation>否则更改将丢失。</translation>
         </message>
         <message>
             <source>Projects and Keras models</source>
@@ -854,14 +834,6 @@
         <message>
             <source>Save as</source>
             <translation>另存为</translation>
-        </message>
-        <message>
-            <source>Save elsewhere…</source>
-            <translation>保存到别处…</translation>
-        </message>
-        <message>
-            <source>Save the changes to {name}?</source>
-            <translation>要保存对 {name} 的更改吗？</translation>
         </message>
         <message>
             <source>Scripts and notebooks</source>
@@ -878,10 +850,6 @@
         <message>
             <source>{name} (copy)</source>
             <translation>{name}（副本）</translation>
-        </message>
-        <message>
-            <source>{name} (reading only)</source>
-            <translation>{name}（只读）</translation>
         </message>
         <message>
             <source>{name} (recovered)</source>
@@ -967,6 +935,37 @@
         <message>
             <source>{name} was moved or deleted by another program.</source>
             <translation>{name} 被另一个程序移动或删除了。</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileQuestions</name>
+        <message>
+            <source>Each stands as a box that keeps what the file says of it; it can't be trained.</source>
+            <translation>每个这样的层显示为一个方框,保留文件对它的描述;它不能训练。</translation>
+        </message>
+        <message>
+            <source>Layers of this model that can't be read: {count}.</source>
+            <translation>此模型中无法读取的层:{count} 个。</translation>
+        </message>
+        <message>
+            <source>Not all of {name} could be followed.</source>
+            <translation>未能完全跟随 {name}。</translation>
+        </message>
+        <message>
+            <source>Open the rest</source>
+            <translation>打开其余部分</translation>
+        </message>
+        <message>
+            <source>Otherwise they are lost.</source>
+            <translation>否则更改将丢失。</translation>
+        </message>
+        <message>
+            <source>Save elsewhere…</source>
+            <translation>保存到别处…</translation>
+        </message>
+        <message>
+            <source>Save the changes to {name}?</source>
+            <translation>要保存对 {name} 的更改吗？</translation>
         </message>
     </context>
     <context>
@@ -2601,6 +2600,17 @@
         <message>
             <source>{n} classes</source>
             <translation>{n} 个类别</translation>
+        </message>
+    </context>
+    <context>
+        <name>Whereabouts</name>
+        <message>
+            <source>Untitled</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>{name} (reading only)</source>
+            <translation>{name}（只读）</translation>
         </message>
     </context>
     <context>
