@@ -78,7 +78,7 @@ def same_model(document: Document, one: ModelId, other: ModelId) -> bool:
     table = dict(zip(first.calls, second.calls, strict=True))
     for call, twin in table.items():
         mine, yours = first.layer_of(call), second.layer_of(twin)
-        wires = tuple(s if s is None else replace(s, call=table[s.call]) for s in first.calls[call].inputs)
+        wires = tuple(s if s is None else s._replace(call=table[s.call]) for s in first.calls[call].inputs)
         if (mine.name, mine.spec) != (yours.name, yours.spec) or wires != second.calls[twin].inputs:
             return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from graph.data.data_plan import DataPlan
 from graph.specs.spec import Spec
@@ -17,9 +17,8 @@ ModelId = str
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Source:
-    """An output of a call: what a wire starts from."""
+class Source(NamedTuple):
+    """An output of a call: what a wire starts from. A tuple, since it is a key at every look at a network."""
 
     call: CallId
     output: int = 0

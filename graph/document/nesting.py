@@ -35,6 +35,8 @@ RESTING: dict[str, Any] = {TRAINING: False}
 
 def spec_of_call(model: Model, call: Call) -> Spec:
     """A layer's spec as that call uses it; raises SpecError for arguments that the layer doesn't take."""
+    if not call.arguments and None not in call.inputs:
+        return model.layers[call.layer].spec  # as `called` would say: most calls are so
     given = {name: value for name, value in call.arguments.items() if name != TRAINING}
     return model.layers[call.layer].spec.called(given, [i for i, s in enumerate(call.inputs) if s is not None])
 

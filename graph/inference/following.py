@@ -179,7 +179,7 @@ class _Walk:
         """Look at a call; what must be looked at because of what was found."""
         call = self.model.calls[call_id]
         siblings, old = self.calls_of[call.layer], self.calls.get(call_id)
-        new = shapes_of_call(self.here, call, self._first(siblings, call_id))
+        new = shapes_of_call(self.here, call, self._first(siblings, call_id) if len(siblings) > 1 else None)
         if new == old:
             return set()
         before = old or NOTHING

@@ -17,6 +17,7 @@ from graph.storage.value_json import plain, read_spec, value_json
 T = TypeVar("T")
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+NUMBER = re.compile(r"[0-9]{1,15}$")
 MODEL_KEYS = ("name", "layers", "calls", "inputs", "outputs", "positions", "notes")
 LAYER_KEYS = ("name", "spec", "trainable")
 CALL_KEYS = ("layer", "inputs", "arguments")
@@ -126,7 +127,7 @@ def read_models(given: Mapping[str, Any], root: ModelId) -> dict[ModelId, Model]
                 else:
                     described[layer] = found
     read = {key: read_model(key, given[key], described=described) for key in given}
-    number = biggest_number(read)
+    number = biggest_number(read) if twice else 0
     for key, ids in twice.items():
         fresh = {layer: f"l{number + place}" for place, layer in enumerate(ids, 1)}
         number += len(ids)
@@ -290,8 +291,7 @@ def _dangling(where: str, call: str, what: str, missing: str) -> StorageError:
 
 def biggest_number(models: Mapping[str, Model]) -> int:
     """The largest number at the end of any id in use."""
-    ids = [*models, *(i for m in models.values() for i in (*m.layers, *m.calls, *m.notes))]
-    numbers = (re.search(r"[0-9]{1,15}$", i) for i in ids)
+    numbers = (NUMBER.search(i) for m in models.values() for i in (m.id, *m.layers, *m.calls, *m.notes))
     return max((int(n.group()) for n in numbers if n), default=0)
 
 

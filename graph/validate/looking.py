@@ -58,8 +58,14 @@ def look(rules: Sequence[AnyRule], check: Check) -> list[Problem]:
 def _said(
     check: Check, model: Model, of: Callable[[Check, Model, Any], Iterator[Problem]], parts: Any, keys: frozenset[str]
 ) -> dict[str, list[Problem]]:
-    said = {key: list(of(check, model, parts[key])) for key in keys if key in parts}
-    return {key: problems for key, problems in said.items() if problems}
+    """What a rule says of the parts with these keys, by key."""
+    said: dict[str, list[Problem]] = {}
+    # Where it is about all parts, as at the first look, they are met in the order in which they lie in memory.
+    for key in parts if len(keys) >= len(parts) else keys:
+        if key in keys and key in parts:
+            for problem in of(check, model, parts[key]):
+                said.setdefault(key, []).append(problem)
+    return said
 
 
 def _touched(check: Check, model: Model) -> _Touched:

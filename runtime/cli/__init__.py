@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -17,6 +18,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives 0, 1 for a problem with the input, 2 for wrong usage, and 128 and the number of the signal
     that ended it: 130 after Ctrl+C."""
+    gc.set_threshold(50_000, 20)  # a document is made of many small objects, none of which lie in circles
     with _leaving_at_once():
         from runtime.cli.parser import parse
         from runtime.cli.trouble import guarded
