@@ -40,6 +40,9 @@ class TrainingPlan(Value):
         "int", 1, "the same seed gives the same result; none: a new one each time", low=0, nullable=True
     )
     threads: int | None = param("int", None, "processor cores to use; none: all", low=1, advanced=True)
+    processes: int | None = param(
+        "int", None, "processes that share every batch, over MPI; none: one", low=1, advanced=True
+    )
     callbacks: tuple[Value, ...] = param(
         "specs",
         (),

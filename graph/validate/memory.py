@@ -19,9 +19,13 @@ def too_much_memory(check: Check) -> Iterator[Problem]:
     if check.memory is None:
         return
     document, plan = check.document, check.document.training
-    numbers = check.totals
+    numbers, processes = check.totals, plan.processes or 1
     limit = SHARE * check.memory
-    needed = numbers.process_bytes(plan.optimizer, plan.batch_size, check.data)
+
+    def bytes_for(batch: int) -> int:
+        return processes * numbers.process_bytes(plan.optimizer, -(-batch // processes), check.data)
+
+    needed = bytes_for(plan.batch_size)
     if needed <= limit:
         return
     text = say(
@@ -30,9 +34,9 @@ def too_much_memory(check: Check) -> Iterator[Problem]:
         free=bytes_text(check.memory),
     )
     batch = plan.batch_size
-    while batch > 1 and numbers.process_bytes(plan.optimizer, batch, check.data) > limit:
+    while batch > 1 and bytes_for(batch) > limit:
         batch //= 2
-    fits = numbers.process_bytes(plan.optimizer, batch, check.data) <= limit
+    fits = bytes_for(batch) <= limit
     mend = Mend(say("Use batches of {n}", n=batch), lambda d: _with_batch(d, batch)) if fits else None
     yield Problem("too-much-memory", ERROR, text, document.root, mend=mend, for_training=True)
 

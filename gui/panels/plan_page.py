@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from graph.document.document import Document
 from graph.editing import edits
 from graph.inference.history import history_directions
+from graph.specs.message import MessageError
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.inferred import totals_of
 from gui.parts import Rows, column, plain
 from gui.translate import label
+from runtime.ranks.launch import is_possible
+from runtime.ranks.ranks import MISSING
 
 
 class PlanForm(SpecForm):
@@ -28,7 +31,11 @@ class PlanForm(SpecForm):
         self.changed.connect(self._change)
 
     def refresh(self) -> None:
-        self.show_values((self.editing.document.training,))
+        plan = self.editing.document.training
+        self.show_values((plan,))
+        processes = self.fields.get("processes")
+        if processes is not None and (plan.processes or 1) > 1 and not is_possible():
+            processes.complain(MessageError(MISSING))
 
     def _change(self, name: str, value: Any, merge: str) -> None:
         step = self.tr("Change {parameter}").format(parameter=label(name).lower())

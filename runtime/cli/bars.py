@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import numpy as np
 from graph.specs.message import Message
 from graph.views.summary_text import shown
 from runtime.jit.declare import ready_kernels
+from runtime.ranks.ranks import TERMINAL
 from runtime.training.callbacks.callback import Callback, Logs
 from runtime.training.progbar import duration
 
@@ -40,7 +42,9 @@ class Bars(Callback):
                 unseen()
 
         self._stream = stream or sys.stdout
-        self._console = Terminal(file=self._stream, highlight=False, soft_wrap=True)
+        width = os.environ.get(TERMINAL, "")
+        shape: dict[str, Any] = {"force_terminal": True, "width": int(width)} if width.isdigit() else {}
+        self._console = Terminal(file=self._stream, highlight=False, soft_wrap=True, **shape)
         self._live = self._console.is_terminal
         self._bar = Progress(
             TextColumn("{task.description}"),

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from graph.specs.message import say
 from graph.views.summary_text import shown
 from runtime.cli.foreign import bound, opened_and_told
+from runtime.cli.joint_training import ask_as_rank, made_by_each
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
+from runtime.ranks.ranks import is_launched, leads
 
 if TYPE_CHECKING:
     from runtime.ops.op import Array
@@ -69,13 +71,19 @@ def _experiment(options: argparse.Namespace, targets: bool, everything: bool) ->
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
+    return ask_as_rank(options, _evaluate) if is_launched() else _evaluate(options)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
     import numpy as np
 
     from runtime.cli.events import plain
 
-    experiment = _experiment(options, targets=True, everything=options.all)
+    experiment = made_by_each(lambda: _experiment(options, targets=True, everything=options.all))
     samples = experiment.held_out
     logs = {name: float(np.mean(value)) for name, value in experiment.trainer.evaluate(samples).items()}
+    if not leads():
+        return 0
     is_kept = experiment.validation is not None and options.data is None and not options.all
     kept = "validation" if is_kept else "all"
     if options.json:
@@ -89,13 +97,19 @@ def run_evaluate(options: argparse.Namespace) -> int:
 
 
 def run_predict(options: argparse.Namespace) -> int:
+    return ask_as_rank(options, _predict) if is_launched() else _predict(options)
+
+
+def _predict(options: argparse.Namespace) -> int:
     from runtime.files.keras_files import write
+    from runtime.training.joint.shared_predicting import predict_jointly
 
     if options.output.suffix != ".npz":
         raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))
-    experiment = _experiment(options, targets=False, everything=True)
-    samples = experiment.held_out
-    results = experiment.trainer.predict(samples.x, samples.batch_size)
+    experiment = made_by_each(lambda: _experiment(options, targets=False, everything=True))
+    results = predict_jointly(experiment.trainer, experiment.held_out)
+    if not leads():
+        return 0
     arrays = dict(zip(experiment.network.output_names, results, strict=True))
     write(options.output, npz_bytes(arrays))
     shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())

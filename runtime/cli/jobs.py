@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.specs.message import Message, MessageError, say
+from graph.storage.storage import SUFFIX, load
 from graph.views.summary_text import shown
 from runtime.cli.foreign import bound, continued, opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.files.documents import is_run, open_path
-from runtime.files.run_names import WEIGHTS
+from runtime.files.run_names import DOCUMENT, WEIGHTS
 
 if TYPE_CHECKING:
     from runtime.training.experiment import Experiment
@@ -48,6 +49,18 @@ class Job:
     state: dict[str, Any] | None
     known: dict[str, Any]
     is_resumed: bool = False
+
+
+def planned_processes(options: argparse.Namespace) -> int:
+    """In how many processes a document's plan wants to be trained; 1 where it can't be read, which is said later."""
+    place = Path(options.resume or options.file or "")
+    path = place / DOCUMENT if is_run(place) else place
+    if path.suffix != SUFFIX:
+        return 1  # neither templates nor other programs' models say so
+    try:
+        return load(path).training.processes or 1
+    except MessageError:
+        return 1
 
 
 def begun(options: argparse.Namespace) -> Job:

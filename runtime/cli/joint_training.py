@@ -1,8 +1,10 @@
-"""`layerloom train` as one of several processes, begun by an MPI starter: the first leads, the others follow it."""
+"""A command as one of several processes, begun by an MPI starter: the first leads, the others follow it."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import signal
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from runtime.cli.trouble import SIGNAL, guarded
 from runtime.ranks.ranks import Left, Ranks, join
@@ -23,11 +25,41 @@ if TYPE_CHECKING:
 ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
-def train_as_rank(options: argparse.Namespace, train: Callable[[argparse.Namespace], int]) -> int:
-    """Train together with the other ranks; `train` is what the leading one does, as a process alone would.
+Command = Callable[[argparse.Namespace], int]
+T = TypeVar("T")
 
-    Where a rank fails by itself, it says why and ends at once, and the others with it.
-    """
+
+def train_as_rank(options: argparse.Namespace, train: Command) -> int:
+    """Train together with the other ranks; `train` is what the leading one does, as a process alone would."""
+    return run_as_rank(options, train, follow)
+
+
+def ask_as_rank(options: argparse.Namespace, ask: Command) -> int:
+    """Evaluate or predict together with the other ranks: all do the same, each for its samples."""
+
+    def alike(options: argparse.Namespace) -> int:
+        try:
+            return ask(options)
+        except Left:
+            return 0  # and the leading rank has said why
+
+    return run_as_rank(options, ask, alike)
+
+
+def made_by_each(make: Callable[[], T]) -> T:
+    """What every rank makes, where it succeeds on all; raises MessageError on the leading one, which alone talks."""
+    from runtime.ranks.ranks import ranks as found
+
+    ranks = found()
+    if ranks is None:
+        return make()
+    with contextlib.nullcontext() if ranks.leads else contextlib.redirect_stderr(io.StringIO()):
+        return ranks.together(make)
+
+
+def run_as_rank(options: argparse.Namespace, lead: Command, follow: Command) -> int:
+    """Do what the leading rank does, or what follows it. Where a rank fails by itself, it says why and ends at once,
+    and the others with it."""
     from runtime.ranks.heartbeat import Heartbeat
 
     ranks = join()
@@ -37,7 +69,7 @@ def train_as_rank(options: argparse.Namespace, train: Callable[[argparse.Namespa
     if ranks.leads:
         for number in _ending():
             signal.signal(number, _leaving(heartbeat))
-        code = guarded(argparse.Namespace(**{**vars(options), "run": train}))
+        code = guarded(argparse.Namespace(**{**vars(options), "run": lead}))
         if code and not ranks.listening:
             _leave_at_once(code, heartbeat)
     else:

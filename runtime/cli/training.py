@@ -13,7 +13,7 @@ from graph.specs.message import Message, MessageError, say
 from graph.validate.memory import bytes_text
 from runtime.cli import INTERRUPTED
 from runtime.cli.callback_words import callback
-from runtime.cli.jobs import Job, begun, resumed
+from runtime.cli.jobs import Job, begun, planned_processes, resumed
 from runtime.cli.opening import UsageError
 from runtime.cli.options import FILE, Commands, add_json, add_plan_options, count, seed
 from runtime.cli.priority import give_way
@@ -53,15 +53,16 @@ def add_command(commands: Commands) -> None:
         "--resume", type=Path, metavar="RUN", help="go on with a run that was stopped or killed, as if it hadn't been"
     )
     command.add_argument(
-        "--processes", type=count, metavar="N", help="share every batch out among N processes, by MPI (layerloom[mpi])"
+        "--processes", type=count, metavar="N", help="share every batch out among N processes, by MPI (layerloom[mpi]); else as the plan says"
     )
     add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
     command.set_defaults(run=run_train)
 
 
 def run_train(options: argparse.Namespace) -> int:
-    if options.processes is not None and options.processes > 1:
-        return _start_processes(options)
+    processes = options.processes or (1 if is_launched() else planned_processes(options))
+    if processes > 1:
+        return _start_processes(options, processes)
     if is_launched():
         from runtime.cli.joint_training import train_as_rank
 
@@ -97,7 +98,7 @@ def train_here(options: argparse.Namespace) -> int:
         job.run.close()
 
 
-def _start_processes(options: argparse.Namespace) -> int:
+def _start_processes(options: argparse.Namespace, processes: int) -> int:
     """The same command in several processes; raises MessageError."""
     from runtime.ranks.launch import launch
 
@@ -108,7 +109,7 @@ def _start_processes(options: argparse.Namespace) -> int:
     lost = (
         "A process was killed, so all were ended. What was written is whole; --resume goes on from the last checkpoint."
     )
-    return launch(options.processes, without_processes(options.given), lost)
+    return launch(processes, without_processes(options.given), lost)
 
 
 def without_processes(arguments: Sequence[str]) -> list[str]:
@@ -272,5 +273,6 @@ def metric_names(experiment: Experiment) -> list[str]:
 def _size_text(experiment: Experiment) -> str:
     held = f", {experiment.validation.rows:,} for validation" if experiment.validation else ""
     weights = sum(owned.weight.size for owned in experiment.program.weights)
-    memory = bytes_text(experiment.memory)
-    return f"{experiment.training.rows:,} samples{held}, {weights:,} weights, about {memory} of memory"
+    memory, together = bytes_text(experiment.memory), ranks()
+    each = "" if together is None else f" in each of {together.count} processes"
+    return f"{experiment.training.rows:,} samples{held}, {weights:,} weights, about {memory} of memory{each}"

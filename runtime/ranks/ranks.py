@@ -22,6 +22,10 @@ MISSING = say(
 )
 
 
+TERMINAL = "LAYERLOOM_TERMINAL"
+"""In the environment of the ranks: how wide the terminal is that shows what they print, which they can't see."""
+
+
 class Left(BaseException):
     """The leading rank has ended the work, and has said why: nothing is to be told here."""
 
@@ -40,6 +44,8 @@ class Ranks:
         """`quiet`: batches are taken without a word to the others, as while kernels are made ready."""
         self.listening = False
         """In the leading rank: whether the others wait for its last word."""
+        self.here = 1
+        """Ranks on this machine, which share its memory."""
         self.batch = 0
         """Samples of the whole batch under way."""
         self.cut: Callable[[int], Sequence[int]] = self.evenly
@@ -116,6 +122,18 @@ class Ranks:
         self._gather_into(found, array, lengths * found[:1].nbytes)
         return found
 
+    def brought(self, array: Array) -> Array:
+        """On the leading rank the arrays of all one behind the other; elsewhere one's own."""
+        array = np.ascontiguousarray(array)
+        lengths = self.world.allgather(len(array))
+        if not self.leads:
+            self.world.Gatherv([_bytes(array), _mpi().BYTE], None, 0)
+            return array
+        found = np.empty((sum(lengths), *array.shape[1:]), array.dtype)
+        sizes = [length * found[:1].nbytes for length in lengths]
+        self.world.Gatherv([_bytes(array), _mpi().BYTE], [_bytes(found), sizes, _mpi().BYTE], 0)
+        return found
+
     def _gather_into(self, found: Array, own: Array, sizes: Array) -> None:
         """All ranks' own arrays, of these sizes in bytes, one behind the other."""
         byte = _mpi().BYTE
@@ -164,6 +182,11 @@ def ranks() -> Ranks | None:
     return _ranks
 
 
+def leads() -> bool:
+    """Whether this process alone, or first of several, says and writes what was found."""
+    return _ranks is None or _ranks.leads
+
+
 def is_launched() -> bool:
     """Whether an MPI starter began this process as one of several."""
     sizes = (os.environ.get(name, "") for name in ("PMI_SIZE", "OMPI_COMM_WORLD_SIZE", "MPI_LOCALNRANKS"))
@@ -207,9 +230,11 @@ def share_cores(ranks: Ranks) -> None:
     """Use as many threads as there are cores for each of the ranks that may run on the same ones."""
     from runtime.jit import threads
 
+    allowed = tuple(sorted(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else ()
+    machine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    everybody = ranks.each((machine, allowed))
+    ranks.here = sum(other == machine for other, _ in everybody)
     if os.environ.get("LAYERLOOM_THREADS"):
         return
-    allowed = tuple(sorted(os.sched_getaffinity(0))) if hasattr(os, "sched_getaffinity") else ()
-    mine = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", ""), allowed
-    sharing = ranks.each(mine).count(mine)
+    sharing = everybody.count((machine, allowed))
     threads.set_threads(max(1, threads.default_threads() // sharing))

@@ -26,6 +26,7 @@ from runtime.data.splitting import Split
 from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.ops.op import Array, find_op
+from runtime.ranks.ranks import ranks
 from runtime.training.batches import Batches
 from runtime.training.class_weights import weights_of_classes
 from runtime.training.memory_forecast import memory_forecast
@@ -141,7 +142,8 @@ class Experiment:
         Nothing that is counted has been touched then.
         """
         forecast = memory_forecast(self.trainer, self.training, self.validation, self._copies())
-        refusal = forecast.refusal(available_bytes())
+        together = ranks()
+        refusal = forecast.refusal(available_bytes(), 1 if together is None else together.here)
         if refusal is not None:
             raise ExperimentError(refusal)
         return forecast.total

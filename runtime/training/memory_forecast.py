@@ -49,11 +49,20 @@ class MemoryForecast:
     def _coming(self) -> int:
         return round(self.now + MARGIN * (self.plans + self.others))
 
-    def refusal(self, available: int) -> Message | None:
-        """Why one should not even begin, None where all fits."""
-        needed = self._coming - self.now
+    def refusal(self, available: int, processes: int = 1) -> Message | None:
+        """Why one should not even begin, None where all fits: so many processes like this one share what is free."""
+        needed = processes * (self._coming - self.now)
         if needed <= SHARE * available:
             return None
+        if processes > 1:
+            return say(
+                "Training would take about {needed} of memory in each of {processes} processes, and {free} are free "
+                "for all of them. Use fewer processes on one machine, a smaller batch, fewer samples, or a smaller "
+                "network.",
+                needed=bytes_text(self._coming),
+                processes=processes,
+                free=bytes_text(available + processes * self.now),
+            )
         return say(
             "Training would take about {needed} of memory, and {free} are free. Use a smaller batch, fewer samples, or "
             "a smaller network.",

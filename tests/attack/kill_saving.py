@@ -100,7 +100,8 @@ def races(count: int, outside: bool = False) -> list[str]:
     """What is lost in so many races of two processes, or of one and a program that knows no lock."""
     wrong = []
     path = Path(tempfile.mkdtemp()) / "x.loom"
-    save(states()[0], path)
+    for state in states():  # so that there is a version before it, as a command that is refused leaves none
+        save(state, path)
     for number in range(count):
         names = [f"{number} a", f"{number} b"]
         second = write_outside if outside else change

@@ -77,3 +77,16 @@ def test_what_a_callback_says_can_be_said_in_any_language() -> None:
     event = event_of(b'{"event": "note", "text": "Epoch 3", "template": "Epoch {epoch}", "args": {"epoch": 3}}')
     assert event is not None
     assert message(event) == Message("Epoch {epoch}", {"epoch": 3})
+
+
+def test_processes_where_no_mpi_is_are_said_to_need_it(
+    editing: Editing, callbacks: SpecsEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.panels.plan_page.is_possible", lambda: False)
+    field = callbacks.window().plan.form.fields["processes"]  # type: ignore[attr-defined]
+    for count, told in ((2, True), (1, False)):
+        editing.apply(
+            "Change", lambda d, count=count: replace(d, training=d.training.replace(processes=count))  # type: ignore[misc]
+        )
+        callbacks.window().plan.refresh()  # type: ignore[attr-defined]
+        assert ("layerloom[mpi]" in field.error.text()) is told

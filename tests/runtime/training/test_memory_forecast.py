@@ -41,6 +41,8 @@ def test_four_fifths_of_what_is_free_may_be_taken() -> None:
     assert replace(forecast, most=300 * MB).total == 303 * MB  # it has been that large already
     assert forecast.refusal(136 * MB) is None
     assert forecast.refusal(134 * MB) is not None
+    assert forecast.refusal(3 * 136 * MB, processes=3) is None
+    assert "in each of 3 processes" in str(forecast.refusal(3 * 134 * MB, processes=3))
 
 
 def write(folder: Path, **files: str) -> None:

@@ -52,6 +52,10 @@ def test_two_ranks_find_what_one_process_finds(found, case):
     assert found[case] < 1e-11
 
 
+def test_samples_to_predict_are_shared_out_and_answered_by_the_same_bits(found):
+    assert found["predicted"] == 0.0
+
+
 @pytest.mark.parametrize("case", ["stateful", "mixing", "blending"])
 def test_networks_whose_samples_belong_together_are_refused_with_a_sentence(found, case):
     assert "in one process" in found[case]

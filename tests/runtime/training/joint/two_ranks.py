@@ -15,7 +15,10 @@ import runtime as keras
 from graph.specs.message import MessageError
 from runtime import layers
 from runtime.execution.network import Network
+from runtime.files import templates
 from runtime.ranks.ranks import join
+from runtime.training.experiment import Experiment
+from runtime.training.joint.shared_predicting import predict_jointly
 
 SAMPLES = 23
 Case = tuple[Any, Any, Any, dict[str, Any]]
@@ -205,12 +208,18 @@ def apart(a: Any, b: Any) -> float:
     return float(np.abs(np.asarray(a) - np.asarray(b)).max(initial=0.0)) if np.shape(a) == np.shape(b) else np.inf
 
 
+def predicted() -> list[np.ndarray]:
+    """What an untrained template says of all its samples; several ranks share them."""
+    experiment = Experiment(templates.load("layer_in_series"), targets=False, everything=True)
+    return predict_jointly(experiment.trainer, experiment.held_out)
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     Network.__init__.__kwdefaults__["dtype"] = np.float64  # what is left then is the order of sums
     wanted = sys.argv[1:]
     cases = [case for case in CASES if not wanted or case.__name__ in wanted]
-    alone = [run(case) for case in cases]
+    alone, answers = [run(case) for case in cases], predicted()
     ranks = join()
     found: dict[str, Any] = {"ranks": ranks.count}
     for case, before in zip(cases, alone):
@@ -224,6 +233,7 @@ def main() -> None:
             found[case.__name__] = str(error)
         except BaseException as error:
             found[case.__name__] = type(error).__name__
+    found["predicted"] = apart(answers, predicted())
     if ranks.leads:
         print(json.dumps(found))
 
