@@ -53,7 +53,10 @@ def add_command(commands: Commands) -> None:
         "--resume", type=Path, metavar="RUN", help="go on with a run that was stopped or killed, as if it hadn't been"
     )
     command.add_argument(
-        "--processes", type=count, metavar="N", help="share every batch out among N processes, by MPI (layerloom[mpi]); else as the plan says"
+        "--processes",
+        type=count,
+        metavar="N",
+        help="share every batch out among N processes, by MPI (layerloom[mpi]); else as the plan says",
     )
     add_json(command, "tell the progress as JSON, one object a line; reads pause, resume and stop")
     command.set_defaults(run=run_train)

@@ -14,6 +14,7 @@ from gui.editing import Editing
 from gui.forms.editors import SuggestEditor
 from gui.forms.nested import SpecsEditor
 from gui.panels.inspector import Inspector
+from gui.panels.plan_page import PlanForm
 from gui.training.protocol import event_of, message
 from runtime.files import templates
 
@@ -80,13 +81,13 @@ def test_what_a_callback_says_can_be_said_in_any_language() -> None:
 
 
 def test_processes_where_no_mpi_is_are_said_to_need_it(
-    editing: Editing, callbacks: SpecsEditor, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, editing: Editing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gui.panels.plan_page.is_possible", lambda: False)
-    field = callbacks.window().plan.form.fields["processes"]  # type: ignore[attr-defined]
+    form = PlanForm(editing)
+    qtbot.addWidget(form)
     for count, told in ((2, True), (1, False)):
-        editing.apply(
-            "Change", lambda d, count=count: replace(d, training=d.training.replace(processes=count))  # type: ignore[misc]
-        )
-        callbacks.window().plan.refresh()  # type: ignore[attr-defined]
-        assert ("layerloom[mpi]" in field.error.text()) is told
+        plan = editing.document.training.replace(processes=count)
+        editing.apply("Change", replace(editing.document, training=plan))
+        form.refresh()
+        assert ("layerloom[mpi]" in form.fields["processes"].error.text()) is told
