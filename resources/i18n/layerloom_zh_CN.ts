@@ -6843,6 +6843,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>用多个进程训练需要 mpi4py 和 MPI。两者都没有时：pip install layerloom[mpi]；集群自带 MPI 时：pip install mpi4py。</translation>
         </message>
         <message>
+            <source>Training would take about {needed} of memory in each of {processes} processes, and {free} are free for all of them. Use fewer processes on one machine, a smaller batch, fewer samples, or a smaller network.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
             <translation>训练约需 {needed} 内存，而可用 {free}。</translation>
         </message>
@@ -9049,6 +9053,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>predictions are logits, not probabilities</source>
             <translation>预测值是 logits，而非概率</translation>
+        </message>
+        <message>
+            <source>processes that share every batch, over MPI; none: one</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>processor cores to use; none: all</source>
@@ -14383,6 +14391,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Precision</source>
             <translation>精确率</translation>
+        </message>
+        <message>
+            <source>Processes</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Profile batch</source>
