@@ -6844,7 +6844,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Training would take about {needed} of memory in each of {processes} processes, and {free} are free for all of them. Use fewer processes on one machine, a smaller batch, fewer samples, or a smaller network.</source>
-            <translation type="unfinished" />
+            <translation>训练时 {processes} 个进程各需要约 {needed} 内存，而它们总共只有 {free} 可用。请在一台机器上使用更少的进程、更小的批次、更少的样本或更小的网络。</translation>
         </message>
         <message>
             <source>Training would take about {needed} of memory, and {free} are free.</source>
@@ -9056,7 +9056,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>processes that share every batch, over MPI; none: one</source>
-            <translation type="unfinished" />
+            <translation>通过 MPI 分担每个批次的进程数；留空：一个</translation>
         </message>
         <message>
             <source>processor cores to use; none: all</source>
@@ -14394,7 +14394,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Processes</source>
-            <translation type="unfinished" />
+            <translation>进程</translation>
         </message>
         <message>
             <source>Profile batch</source>
