@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.message import Message, MessageError, say
 from runtime.data.dataset import Dataset, DatasetSummary
+from runtime.data.progress import watched
 from runtime.data.readers.reader import open_dataset
 
 PATIENCE_MS = 300
+SECONDS_BETWEEN = 0.2
 SAMPLES = 32
 Spec = DatasetSpec | UnknownKind | None
 Identity = tuple[tuple[int, int] | None, ...]
@@ -72,16 +75,23 @@ class _Opening(QRunnable):
     def __init__(self, source: DataSource, spec: Spec, folder: Path | None, known: Identity | None) -> None:
         super().__init__()
         self.source, self.spec, self.folder, self.known = source, spec, folder, known
-        self.like = source.like
+        self.like, self.told = source.like, 0.0
 
     def run(self) -> None:
         if self.known is not None and identity_of(self.spec, self.folder) == self.known:
             return
-        found = open_data(self.spec, self.folder, self.like)
         try:
+            with watched(self._tell):
+                found = open_data(self.spec, self.folder, self.like)
             self.source.found.emit(found)
         except RuntimeError:
             pass  # The window has been closed meanwhile; nobody waits for the answer.
+
+    def _tell(self, what: Message, share: float) -> None:
+        now = time.monotonic()
+        if now - self.told >= SECONDS_BETWEEN:
+            self.told = now
+            self.source.reading.emit(what, share)
 
 
 class DataSource(QObject):
@@ -90,6 +100,8 @@ class DataSource(QObject):
     opened = Signal(object)
     """What the newest opening gave."""
     found = Signal(object)
+    reading = Signal(object, float)
+    """What is being done that takes long, and the share of it that is done."""
 
     def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -12,20 +12,24 @@ import traceback
 from pathlib import Path
 from typing import TextIO
 
-from graph.specs.message import MessageError
+from graph.specs.message import Message, MessageError
 from graph.views.summary_text import shown
 from runtime.cli import INTERRUPTED
 from runtime.jit.user_cache import cache_root, make_private
 
 PROBLEM, USAGE = 1, 2
+SECONDS_BETWEEN = 2.0
 SIGNAL, PIPE = 128, 13
 """What shells add to the number of a signal that ended a program, and that of a pipe which nobody reads."""
 
 
 def guarded(options: argparse.Namespace) -> int:
     """Run a command and turn whatever it raises into a sentence and an exit code."""
+    from runtime.data.progress import watched
+
     try:
-        code = int(options.run(options))
+        with watched(_Reading(options.json)):
+            code = int(options.run(options))
         sys.stdout.flush()
         return code
     except MessageError as error:
@@ -40,6 +44,19 @@ def guarded(options: argparse.Namespace) -> int:
         return report("There is not enough memory for this. Use a smaller batch or fewer samples.", None, options.json)
     except Exception as error:
         return report(unexpected(error), None, options.json)
+
+
+class _Reading:
+    """Tells on standard error how far a reading is that takes long, every few seconds."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._as_json, self._told = as_json, time.monotonic()
+
+    def __call__(self, what: Message, share: float) -> None:
+        now = time.monotonic()
+        if not self._as_json and now - self._told >= SECONDS_BETWEEN:
+            self._told = now
+            print(shown(f"{what}: {share:.0%}"), file=sys.stderr, flush=True)
 
 
 def silence(stream: TextIO) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,29 +14,39 @@ from runtime.data.categories import Categories
 from runtime.data.column import ArrayColumn
 from runtime.data.errors import bad
 from runtime.data.list_column import ListColumn, padded, small
-from runtime.data.number_table import NumberTable
+from runtime.data.number_table import GrowingTable, NumberTable
 from runtime.data.plain_csv import LARGEST
 from runtime.data.table_columns import finished
+from runtime.data.table_file import TableFile
 from runtime.data.table_styles import too_large, unique_names
 
 NUMBER, FLAG, TEXT, LIST = "number", "flag", "text", "list"
 
 
 class ArrowTable:
-    """Record batches of one schema, one behind another."""
+    """Record batches of one schema, one behind another; with a folder their numbers lie in files there."""
 
-    def __init__(self, name: str, schema: Any, texts: Collection[str], place: Callable[[int], Message]) -> None:
+    def __init__(
+        self,
+        name: str,
+        schema: Any,
+        texts: Collection[str],
+        place: Callable[[int], Message],
+        folder: Path | None = None,
+    ) -> None:
         self.name, self._place, self._rows = name, place, 0
         fields = _flat(schema)
         kinds = {field.name: TEXT if field.name in texts else _kind(field.type) for field in fields}
         unique_names([field.name for field in fields], say("{name}", name=name))
         self.names = [field.name for field in fields]
         self._left_out = {field.name: str(field.type) for field in fields if not kinds[field.name]}
-        self._lists = {label: ListColumn(label) for label in self.names if kinds[label] == LIST}
+        files = {label: None if folder is None else folder / f"list{i}" for i, label in enumerate(self.names)}
+        self._lists = {label: ListColumn(label, files[label]) for label in self.names if kinds[label] == LIST}
         self._plain = [label for label in self.names if kinds[label] in (NUMBER, FLAG, TEXT)]
         self._categories = {i: Categories() for i, label in enumerate(self._plain) if kinds[label] == TEXT}
         self._flags = {i for i, label in enumerate(self._plain) if kinds[label] == FLAG}
-        self._table = NumberTable(len(self._plain))
+        width = len(self._plain)
+        self._table: GrowingTable = NumberTable(width) if folder is None else TableFile(width, folder)
 
     def add(self, batch: Any) -> None:
         """Append a record batch; raises DataError, or what pyarrow raises for damaged contents."""
@@ -57,7 +68,7 @@ class ArrowTable:
 
     def finish(self) -> tuple[list[ArrayColumn], list[Message]]:
         """The columns in the table's order, and what is said of those that can't be one."""
-        found, notes = finished(self._plain, self._table.finish(), self._categories, self._flags)
+        found, notes = finished(self._plain, self._table, self._categories, self._flags)
         columns = {column.name: column for column in found}
         for label, lists in self._lists.items():
             columns[label], more = lists.finish()

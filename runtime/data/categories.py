@@ -28,17 +28,29 @@ class Categories:
     def code(self, cell: str) -> int:
         if is_missing_text(cell):
             return MISSING_CLASS
-        return self._codes.setdefault(cell.strip(), len(self._codes))
+        text = cell.strip()
+        found = self._codes.get(text)
+        if found is None:
+            # What is left out in the end need not be remembered.
+            found = 0 if self.is_full else self._codes.setdefault(text, len(self._codes))
+        return found
 
     def codes(self, cells: Sequence[str | None]) -> NDArray[np.int64]:
         """A number for each text; for None, as for an empty one, that of what is missing."""
         code = self.code
         return np.array([MISSING_CLASS if cell is None else code(cell) for cell in cells], np.int64)
 
+    def names(self) -> list[str]:
+        """The texts by the alphabet."""
+        return sorted(self._codes)
+
+    def order(self) -> NDArray[np.int32]:
+        """The place in the alphabet for each number that `code` gave, the last for that of what is missing."""
+        found = np.full(len(self._codes) + 1, MISSING_CLASS, np.int32)
+        for place, text in enumerate(self.names()):
+            found[self._codes[text]] = place
+        return found
+
     def column(self, name: str, codes: NDArray[Any]) -> ArrayColumn:
         """The column of the numbers that `code` gave."""
-        names = sorted(self._codes)
-        order = np.full(len(names) + 1, MISSING_CLASS, np.int32)  # the last place is that of -1
-        for place, text in enumerate(names):
-            order[self._codes[text]] = place
-        return ArrayColumn(name, order[codes.astype(np.intp)], names)
+        return ArrayColumn(name, self.order()[codes.astype(np.intp)], self.names())

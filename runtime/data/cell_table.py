@@ -56,7 +56,7 @@ class CellTable:
 
     def finish(self) -> tuple[list[ArrayColumn], list[Message]]:
         """The columns in the table's order, and what is to be said of them."""
-        found, notes = finished(self._plain, self._table.finish(), self._categories, self._flags)
+        found, notes = finished(self._plain, self._table, self._categories, self._flags)
         columns = {column.name: column for column in found}
         for label, lists in self._lists.items():
             columns[label], more = lists.finish()

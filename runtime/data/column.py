@@ -138,7 +138,7 @@ def stack(parts: Sequence[Column], name: str) -> Column:
     table = _table(parts)
     if table is None:
         return StackedColumn(parts, name)
-    found = ArrayColumn(name, table)
+    found = ArrayColumn(name, table, in_memory=all(part.in_memory for part in parts))
     found.features = tuple(part.name for part in parts)
     return found
 

@@ -34,7 +34,7 @@ class ColumnSummary:
     in_memory: bool
     preview: tuple[str, ...]
     missing: int = 0
-    """Rows without a value, among all of them where the column is in memory, else 0."""
+    """Rows without a value, among all of them where the column is in memory or of one number a row, else 0."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class DatasetSummary:
     """A data set for people; `notes` are remarks such as a skipped byte-order mark, with their line."""
 
     name: str
-    description: str
+    description: Message | str
     rows: int
     size: int
     generated: bool
@@ -57,7 +57,7 @@ class Dataset:
         self,
         name: str,
         columns: Sequence[Column],
-        description: str = "",
+        description: Message | str = "",
         generated: bool = False,
         notes: Sequence[Message] = (),
         styles: Mapping[str, NumberStyle | None] = MappingProxyType({}),
@@ -96,13 +96,14 @@ class Dataset:
 def summarize(column: Column, preview: int = 8) -> ColumnSummary:
     """What can be said of a column from its first rows."""
     fitting = (1 << 22) // max(1, sample_bytes(column))
-    scanned = min(len(column), max(1, fitting if column.in_memory else min(SCANNED, fitting)))
+    is_single = column.shape[1:] in ((), (1,))
+    scanned = min(len(column), max(1, fitting if column.in_memory or is_single else min(SCANNED, fitting)))
     head = column.block(0, scanned)
     finite = head[np.isfinite(head)] if head.dtype.kind == "f" else head
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (None, None)
     shown = tuple(_sample_text(sample, column.classes) for sample in head[:preview])
     shape, dtype = column.shape[1:], str(column.dtype)
-    gaps = len(rows_with_gaps(column)) if column.in_memory else 0
+    gaps = len(rows_with_gaps(column)) if column.in_memory or is_single else 0
     return ColumnSummary(column.name, shape, dtype, low, high, scanned, column.classes, column.in_memory, shown, gaps)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from graph.specs.message import Message, say
@@ -14,16 +16,23 @@ from runtime.data.memory import need_memory
 
 
 class ListColumn:
-    """Arrays (rows, …) one behind another. Lists of unequal length are filled up with noughts, which a note says."""
+    """Arrays (rows, …) one behind another. Lists of unequal length are filled up with noughts, which a note says.
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    With a `file`, which begins the names of files, they lie there instead of in memory.
+    """
+
+    def __init__(self, name: str, file: Path | None = None) -> None:
+        self.name, self._file = name, file
         self._parts: list[NDArray[Any]] = []
         self._is_ragged = False
 
     def add(self, part: NDArray[Any], is_ragged: bool = False) -> None:
         """Append samples; `is_ragged` says that shorter lists among them were filled up."""
         self._is_ragged |= is_ragged
+        if self._file is not None and part.size:
+            place = self._file.with_name(f"{self._file.name}-{len(self._parts)}.part")
+            np.save(place.open("wb"), part)
+            part = np.load(place, mmap_mode="r")
         self._parts.append(part)
 
     def finish(self) -> tuple[ArrayColumn, list[Message]]:
@@ -39,12 +48,15 @@ class ListColumn:
             )
         rows, kind = sum(map(len, self._parts)), np.result_type(*(part.dtype for part in self._parts))
         rest = next(iter(shapes), (0,))[1:]
-        need_memory(self.name, rows * longest * int(np.prod(rest)) * kind.itemsize)
-        whole = np.zeros((rows, longest, *rest), kind)
+        whole = self._room((rows, longest, *rest), kind)
         at = 0
         for part in self._parts:
             whole[at : at + len(part), : part.shape[1]] = part
             at += len(part)
+        self._parts.clear()
+        if self._file is not None:
+            for place in self._file.parent.glob(f"{self._file.name}-*.part"):
+                place.unlink()
         notes = []
         if self._is_ragged or len(shapes) > 1:
             notes.append(
@@ -54,7 +66,13 @@ class ListColumn:
                     length=longest,
                 )
             )
-        return ArrayColumn(self.name, whole), notes
+        return ArrayColumn(self.name, whole, in_memory=self._file is None), notes
+
+    def _room(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+        if self._file is not None:
+            return np.asanyarray(open_memmap(self._file.with_name(f"{self._file.name}.npy"), "w+", kind, shape))
+        need_memory(self.name, int(np.prod(shape, dtype=np.float64)) * kind.itemsize)
+        return np.zeros(shape, kind)
 
 
 def small(values: NDArray[Any]) -> NDArray[Any]:

@@ -19,6 +19,7 @@ class MappedRows:
         self._file = file
         self._first = array.ctypes.data - np.frombuffer(file, np.uint8).ctypes.data
         self._row = array.strides[0]
+        self._last = array[0].nbytes
 
     def fetch(self, rows: NDArray[np.intp]) -> None:
         """Have the system begin to read these rows, those that are in its cache excepted; returns at once.
@@ -35,14 +36,15 @@ class MappedRows:
     def _advise(self, low: int, high: int) -> None:
         start = self._first + low * self._row
         page = start - start % mmap.PAGESIZE
-        self._file.madvise(mmap.MADV_WILLNEED, page, self._first + high * self._row - page)
+        self._file.madvise(mmap.MADV_WILLNEED, page, self._first + (high - 1) * self._row + self._last - page)
 
 
 def mapped_rows(array: NDArray[Any]) -> MappedRows | None:
-    """None for an array that maps no file, whose rows don't lie side by side, or where the system takes no advice."""
+    """None for an array that maps no file, whose rows don't lie in order, or where the system takes no advice."""
     base: Any = array
     while isinstance(base, np.ndarray):
         base = base.base
     if not isinstance(base, mmap.mmap) or not hasattr(base, "madvise") or not array.size:
         return None
-    return MappedRows(base, array) if array.flags.c_contiguous else None
+    in_order = array.flags.c_contiguous or (array.ndim <= 2 and array.strides[0] > 0)
+    return MappedRows(base, array) if in_order else None

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from runtime.data.errors import bad
 from runtime.data.readers.image_folder import with_image
+from runtime.data.sample_store import SampleStore
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 
 class MaskColumn:
-    """Masks as they are asked for, (n, height, width) of bytes."""
+    """Masks as they are asked for, decoded once, (n, height, width) of bytes."""
 
     classes: tuple[str, ...] = ()
     in_memory = False
@@ -26,16 +27,17 @@ class MaskColumn:
     def __init__(self, folder: Path, files: list[Path], width: int, height: int, name: str = "mask") -> None:
         self.folder, self.files, self.size, self.name = folder, files, (width, height), name
         self.shape: tuple[int, ...] = (len(files), height, width)
+        self._kept = SampleStore(files, ("mask", self.shape), self.shape, self.dtype, self._mask)
 
     def __len__(self) -> int:
         return len(self.files)
 
     def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
         for place, row in enumerate(rows.tolist()):
-            out[place] = self._mask(row)
+            out[place] = self._kept[row]
 
     def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._mask(row) for row in range(start, stop)])
+        return np.stack([self._kept[row] for row in range(start, stop)])
 
     def _mask(self, row: int) -> NDArray[np.uint8]:
         file = self.files[row]

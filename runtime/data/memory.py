@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,8 +106,13 @@ def _idle(file: Path) -> int:
 
 
 def budget() -> int:
-    """Bytes that one data set may take."""
-    return min(LIMIT, int(available_bytes() * SHARE))
+    """Bytes that one data set may take: LAYERLOOM_DATA_MIB, else a share of what is free; raises DataError."""
+    given = os.environ.get("LAYERLOOM_DATA_MIB")
+    if not given:
+        return min(LIMIT, int(available_bytes() * SHARE))
+    if not given.isdecimal() or int(given) < 1:
+        raise bad("LAYERLOOM_DATA_MIB must be a whole number of MiB. Received: {given!r}.", given=given[:40])
+    return int(given) << 20
 
 
 def need_memory(what: str, size: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,24 @@ EXACT_IN_FLOAT32 = 1 << 24
 FIRST_ROWS = 1024
 
 
+class GrowingTable(Protocol):
+    """What gathers the numbers of a table."""
+
+    @property
+    def in_memory(self) -> bool: ...
+
+    def add(self, block: NDArray[np.float64]) -> None:
+        """Append rows (rows, width)."""
+
+    def columns(self, orders: Mapping[int, NDArray[np.int32]], flags: Collection[int]) -> list[NDArray[Any]]:
+        """Each column in its natural type, after all have been added: numbers of texts are replaced by what their
+        order says, flags are of yes and no unless something is missing."""
+
+
 class NumberTable:
     """Rows of `width` numbers side by side, so that the numbers of one sample are neighbours in memory."""
+
+    in_memory = True
 
     def __init__(self, width: int) -> None:
         self.rows = 0
@@ -33,10 +50,17 @@ class NumberTable:
         self._table[self.rows : need] = found
         self.rows = need
 
-    def finish(self) -> NDArray[Any]:
-        """The table (rows, width); nothing can be added any more."""
+    def columns(self, orders: Mapping[int, NDArray[np.int32]], flags: Collection[int]) -> list[NDArray[Any]]:
+        """As `GrowingTable.columns`."""
         self._table.resize((self.rows, self._table.shape[1]), refcheck=False)
-        return self._table
+        found: list[NDArray[Any]] = []
+        for i, column in enumerate(self._table.T):
+            if i in orders:
+                found.append(orders[i][column.astype(np.intp)])
+                continue
+            values = natural(column)
+            found.append(values.astype(bool) if i in flags and values.dtype.kind in "iu" else values)
+        return found
 
 
 def compact(block: NDArray[np.float64]) -> NDArray[Any]:

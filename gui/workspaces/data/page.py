@@ -73,6 +73,7 @@ class DataPage(LazyPanel):
         # The plan itself is shown at once, since the next edit starts from it.
         editing.changed.connect(self._changed)
         reader.source.opened.connect(self.show_anew)
+        reader.source.reading.connect(self.source.show_progress)
         reader.facts_changed.connect(self.show_anew)
         checker.checked.connect(self.mark_stale)
 

@@ -20,6 +20,7 @@ from gui.forms.spec_form import SpecForm
 from gui.parts import column, plain
 from gui.theme import Theme
 from gui.translate import label, text
+from gui.workspaces.data.words import percent
 
 OTHER_LETTERS = "cp1252"
 """How older programs in western countries store letters: each sequence of bytes is a text."""
@@ -70,6 +71,10 @@ class SourceCard(QFrame):
     def _unfold(self, on: bool) -> None:
         self.kind.widget.setVisible(on)
 
+    def show_progress(self, what: Message, share: float) -> None:
+        """Say how far a reading is that takes long."""
+        self.about.setText(f"{text(what)}: {percent(share)}")
+
     def show_source(self, spec: DatasetSpec | UnknownKind | None, opened: OpenedData, is_busy: bool) -> None:
         self.kind.show_value(spec if isinstance(spec, DatasetSpec) else None)
         self.name.setText(_name_of(spec) or self.tr("No data yet"))
@@ -90,7 +95,7 @@ class SourceCard(QFrame):
                 "" if spec is not None else self.tr("A table, pictures, arrays, or one made for trying out")
             )
         self.about.setVisible(bool(self.about.text()))
-        self.notes.setText(summary.description if summary else "")
+        self.notes.setText(text(summary.description) if summary else "")
         self.notes.setVisible(summary is not None and bool(summary.description))
         trouble = None if is_busy else opened.trouble
         self.trouble.setText(text(trouble) if trouble else "")

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.data.data_sets.cifar10 import Cifar10
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.message import say
 from runtime.data.cifar_batches import CifarArchive
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
@@ -38,4 +39,4 @@ def open_cifar10(path: Path, part: str) -> Dataset:
     """Columns `image` (n, 32, 32, 3) uint8 and `label` (n,) of ten classes; raises DataError."""
     images, (labels,) = ARCHIVE.read(path, PARTS[part])
     columns = [ArrayColumn("image", images), ArrayColumn("label", labels.astype(np.uint8), NAMES)]
-    return Dataset(f"CIFAR-10 {part}", columns, "Small photographs in ten classes (A. Krizhevsky, 2009)")
+    return Dataset(f"CIFAR-10 {part}", columns, say("Small photographs in ten classes (A. Krizhevsky, 2009)"))

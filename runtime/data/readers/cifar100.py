@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.data.data_sets.cifar100 import Cifar100
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.message import say
 from runtime.data.cifar_batches import CifarArchive
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
@@ -40,4 +41,4 @@ def open_cifar100(path: Path, part: str) -> Dataset:
         ArrayColumn("label", fine.astype(np.uint8), tuple(map(str, range(100)))),
         ArrayColumn("coarse", coarse.astype(np.uint8), tuple(map(str, range(20)))),
     ]
-    return Dataset(f"CIFAR-100 {part}", columns, "Small photographs in a hundred classes (A. Krizhevsky, 2009)")
+    return Dataset(f"CIFAR-100 {part}", columns, say("Small photographs in a hundred classes (A. Krizhevsky, 2009)"))

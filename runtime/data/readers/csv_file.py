@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.csv_file import CsvFile
+from graph.specs.message import say
 from runtime.data.categories import Categories
+from runtime.data.converted import key_of
 from runtime.data.csv_format import CsvFormat, line_of, need_width, records, sniff
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
-from runtime.data.memory import need_memory
+from runtime.data.memory import budget
 from runtime.data.number_style import NumberStyle
-from runtime.data.number_table import NumberTable
+from runtime.data.number_table import GrowingTable, NumberTable
 from runtime.data.plain_csv import LARGEST, PlainCsv
+from runtime.data.progress import tell
 from runtime.data.readers.reader import Reader
+from runtime.data.set_store import converted, opened
 from runtime.data.table_columns import finished
+from runtime.data.table_file import TableFile
 from runtime.data.table_styles import SAMPLED, not_a_number, reading_of, too_large
 from runtime.data.table_text import TableText, TextBlock
 from runtime.kinds.computes import computes
@@ -44,29 +50,43 @@ class _Table:
         self.format: CsvFormat
 
     def read(self) -> Dataset:
-        text = TableText(self.path, self.spec.encoding)
-        blocks = text.blocks()
+        self._text = TableText(self.path, self.spec.encoding)
+        blocks = self._text.blocks()
         first = next(blocks, None)
         if first is None:
             raise bad("{name} is empty. Expected one line per sample.", name=self.name)
         head = first.lines()[: SAMPLED + 200]
         reading = reading_of(self.spec.decimal, self.spec.text_columns, self.known)
         self.format = sniff(head, self.spec, self.name, reading)
-        self._forecast(head)
+        key = key_of([self.path], (self.spec.replace(path="?"), self.format))
+        found = opened(key, self.name)
+        if found is not None:
+            return found
+        size, read = self._forecast(head), partial(self._read, self._from_data(first, blocks))
+        return read(None) if size <= budget() else converted(key, 2 * size, self.name, read)
+
+    def _read(self, blocks: Iterator[TextBlock], folder: Path | None) -> Dataset:
+        """All rows; with a folder their numbers lie in files there."""
         self.categories = {i: Categories() for i, style in enumerate(self.format.styles) if style is None}
         self._plain = PlainCsv(self.format, self.categories) if PlainCsv.fits(self.format) else None
-        table = NumberTable(len(self.format.names))
-        for block in self._from_data(first, blocks):
+        width = len(self.format.names)
+        table: GrowingTable = NumberTable(width) if folder is None else TableFile(width, folder)
+        done, total = 0, max(1, self.path.stat().st_size)
+        for block in blocks:
             table.add(self._parse(block))
-        columns, found = finished(self.format.names, table.finish(), self.categories)
+            done += len(block.text)
+            if folder is not None:
+                tell(say("{name} is larger than the memory and is converted once", name=self.name), done / total)
+        columns, found = finished(self.format.names, table, self.categories)
         styles = dict(zip(self.format.names, self.format.styles, strict=True))
-        notes = [*text.notes, *self.format.notes, *found]
-        return Dataset(self.name, columns, "A table of text", notes=notes, styles=styles)
+        notes = [*self._text.notes, *self.format.notes, *found]
+        return Dataset(self.name, columns, say("A table of text"), notes=notes, styles=styles)
 
-    def _forecast(self, head: list[str]) -> None:
+    def _forecast(self, head: list[str]) -> int:
+        """About how many bytes the numbers will take."""
         per_line = sum(len(line) for line in head) / len(head)
         rows = self.path.stat().st_size / max(1.0, per_line)
-        need_memory(self.name, int(rows * len(self.format.names) * 4))
+        return int(rows * len(self.format.names) * 4)
 
     def _from_data(self, first: TextBlock, rest: Iterator[TextBlock]) -> Iterator[TextBlock]:
         """The blocks without the header, which may have quoted line breaks: the data starts where it was found."""

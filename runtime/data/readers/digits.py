@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.digits import Digits
+from graph.specs.message import say
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.readers.npz_file import open_npz
@@ -36,7 +37,9 @@ def open_digits(spec: Digits) -> Dataset:
         ArrayColumn("digit", labels[order], NAMES),
         ArrayColumn("sketch", sketch(images)[order]),
     ]
-    return Dataset(f"digits {spec.size}", columns, "1,797 handwritten digits of the UCI repository (Alpaydin, Kaynak)")
+    return Dataset(
+        f"digits {spec.size}", columns, say("1,797 handwritten digits of the UCI repository (Alpaydin, Kaynak)")
+    )
 
 
 def mixed_order(count: int) -> NDArray[np.intp]:

@@ -81,7 +81,9 @@ class _Table:
         columns, notes = table.finish()
         self._note_merged(data_row)
         notes = [*self.notes, *notes]
-        return Dataset(self.name, columns, f"The sheet {self.sheet.name}", notes=notes, styles=table.styles)
+        return Dataset(
+            self.name, columns, say("The sheet {name}", name=self.sheet.name), notes=notes, styles=table.styles
+        )
 
     def _header_place(self, head: list[tuple[int, Row]]) -> int:
         """Which row names the columns: the one that is said to, else the first with more than half as many cells as

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from graph.data.data_sets.generated_headlines import GeneratedHeadlines
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import GeneratedReader
@@ -20,8 +21,8 @@ LABELS = ("ignored", "shared")
 
 @computes(GeneratedHeadlines)
 class GeneratedHeadlinesReader(GeneratedReader):
-    def columns(self) -> tuple[list[Column], str]:
-        return headlines(self.spec), "Generated headlines: words of a topic and five features decide the label"
+    def columns(self) -> tuple[list[Column], Message]:
+        return headlines(self.spec), say("Generated headlines: words of a topic and five features decide the label")
 
 
 def headlines(spec: GeneratedHeadlines) -> list[Column]:

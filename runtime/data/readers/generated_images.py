@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.generated_images import GeneratedImages
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import GeneratedReader
@@ -19,8 +20,8 @@ WAVES = 4
 
 @computes(GeneratedImages)
 class GeneratedImagesReader(GeneratedReader):
-    def columns(self) -> tuple[list[Column], str]:
-        return images(self.spec), "Generated pictures and the same sharpened by a 3×3 filter"
+    def columns(self) -> tuple[list[Column], Message]:
+        return images(self.spec), say("Generated pictures and the same sharpened by a 3×3 filter")
 
 
 def images(spec: GeneratedImages) -> list[Column]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.generated_points import GeneratedPoints
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import GeneratedReader
@@ -18,8 +19,8 @@ Pattern = Callable[[np.random.Generator, NDArray[np.intp], int], NDArray[np.floa
 
 @computes(GeneratedPoints)
 class GeneratedPointsReader(GeneratedReader):
-    def columns(self) -> tuple[list[Column], str]:
-        return points(self.spec), f"Generated points of the plane: {self.spec.pattern}"
+    def columns(self) -> tuple[list[Column], Message]:
+        return points(self.spec), say("Generated points of the plane: {pattern}", pattern=self.spec.pattern)
 
 
 def points(spec: GeneratedPoints) -> list[Column]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.generated_series import GeneratedSeries
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import GeneratedReader
@@ -14,8 +15,8 @@ from runtime.kinds.computes import computes
 
 @computes(GeneratedSeries)
 class GeneratedSeriesReader(GeneratedReader):
-    def columns(self) -> tuple[list[Column], str]:
-        return series(self.spec), "Generated vectors x and y = A(B(A(x))) by a hidden rule"
+    def columns(self) -> tuple[list[Column], Message]:
+        return series(self.spec), say("Generated vectors x and y = A(B(A(x))) by a hidden rule")
 
 
 def series(spec: GeneratedSeries) -> list[Column]:

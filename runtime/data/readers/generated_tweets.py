@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.generated_tweets import GeneratedTweets
+from graph.specs.message import Message, say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import GeneratedReader
@@ -26,8 +27,8 @@ authors: it can only tell how far each text looks like an author who often has b
 
 @computes(GeneratedTweets)
 class GeneratedTweetsReader(GeneratedReader):
-    def columns(self) -> tuple[list[Column], str]:
-        return tweets(self.spec), "Generated texts by authors with words and habits of their own"
+    def columns(self) -> tuple[list[Column], Message]:
+        return tweets(self.spec), say("Generated texts by authors with words and habits of their own")
 
 
 def tweets(spec: GeneratedTweets) -> list[Column]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.idx_files import IdxFiles
+from graph.specs.message import say
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -67,7 +68,7 @@ def open_idx(path: Path, part: str) -> Dataset:
     numbers = np.concatenate(labels)
     classes = tuple(str(n) for n in range(int(numbers.max(initial=0)) + 1))
     columns = [ArrayColumn("image", np.concatenate(images)), ArrayColumn("label", numbers, classes)]
-    return Dataset(f"{path.name} {part}", columns, "Images and their labels in MNIST's format")
+    return Dataset(f"{path.name} {part}", columns, say("Images and their labels in MNIST's format"))
 
 
 def read_idx(path: Path) -> NDArray[np.uint8]:

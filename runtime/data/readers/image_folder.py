@@ -22,8 +22,8 @@ from runtime.data.class_folders import classified, files_in, has_folders
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
-from runtime.data.memory import budget
 from runtime.data.readers.reader import LIKELY, NO, Reader
+from runtime.data.sample_store import SampleStore, check_headers
 from runtime.kinds.computes import computes
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"))
 MOST_PIXELS = 50_000_000
-MOST_IN_MEMORY = 2 << 30
 MODES = {"grey": ("L", 1), "rgb": ("RGB", 3), "rgba": ("RGBA", 4)}
 
 
@@ -54,10 +53,9 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
     if path.is_dir() and not has_folders(path):
         return _without_classes(path, spec)
     files, labels, classes = classified(path, SUFFIXES, "pictures")
-    for file in files:
-        read_header(file, path)
+    check_headers(files, path, lambda file: read_header(file, path))
     images = ImageColumn(path, files, spec)
-    description = f"{len(files)} pictures in {len(classes)} folders"
+    description = say("{count} pictures in {folders} folders", count=len(files), folders=len(classes))
     return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description)
 
 
@@ -68,16 +66,15 @@ def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
             "The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.",
             path=path.name,
         )
-    for file in files:
-        read_header(file, path)
+    check_headers(files, path, lambda file: read_header(file, path))
     note = say(
         "These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own."
     )
-    return Dataset(path.name, [ImageColumn(path, files, spec)], f"{len(files)} pictures", notes=[note])
+    return Dataset(path.name, [ImageColumn(path, files, spec)], say("{count} pictures", count=len(files)), notes=[note])
 
 
 class ImageColumn:
-    """Pictures as they are asked for; all are kept once decoded if they fit into memory."""
+    """Pictures as they are asked for, decoded once."""
 
     name = "image"
     classes: tuple[str, ...] = ()
@@ -89,27 +86,17 @@ class ImageColumn:
         self.mode, channels = MODES[spec.colour]
         self.size = (spec.width, spec.height)
         self.shape: tuple[int, ...] = (len(files), spec.height, spec.width, channels)
-        total = int(np.prod(self.shape, dtype=np.int64))
-        self._kept = np.empty(self.shape, np.uint8) if total <= min(MOST_IN_MEMORY, budget()) else None
-        self._have = np.zeros(len(files), np.bool_)
+        self._kept = SampleStore(files, (self.mode, self.shape), self.shape, self.dtype, self._decode)
 
     def __len__(self) -> int:
         return len(self.files)
 
     def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
         for place, row in enumerate(rows.tolist()):
-            out[place] = self._image(row)
+            out[place] = self._kept[row]
 
     def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._image(row) for row in range(start, stop)])
-
-    def _image(self, row: int) -> NDArray[np.uint8]:
-        if self._kept is None:
-            return self._decode(row)
-        if not self._have[row]:
-            self._kept[row] = self._decode(row)
-            self._have[row] = True
-        return self._kept[row]
+        return np.stack([self._kept[row] for row in range(start, stop)])
 
     def _decode(self, row: int) -> NDArray[np.uint8]:
         pixels: NDArray[np.uint8] = with_image(

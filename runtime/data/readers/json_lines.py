@@ -76,7 +76,7 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
                 place=place(missed[key]),
             )
         )
-    return Dataset(path.name, columns, "Records of JSON", notes=notes, styles=table.styles)
+    return Dataset(path.name, columns, say("Records of JSON"), notes=notes, styles=table.styles)
 
 
 def _records(path: Path) -> tuple[bool, Iterator[tuple[int, Any]]]:

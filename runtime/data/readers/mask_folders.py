@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.mask_folders import MaskFolders
+from graph.specs.message import say
 from runtime.data.class_folders import files_in
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
@@ -58,7 +59,7 @@ def open_mask_folders(path: Path, spec: MaskFolders) -> Dataset:
             )
     found = [masks[file.stem] for file in images]
     columns: list[Column] = [ImageColumn(path, images, spec), MaskColumn(path, found, spec.width, spec.height)]
-    return Dataset(path.name, columns, f"{len(images)} pictures with a mask each")
+    return Dataset(path.name, columns, say("{count} pictures with a mask each", count=len(images)))
 
 
 def _two(path: Path) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.npy_files import NpyFiles
+from graph.specs.message import say
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -36,7 +37,7 @@ def open_npy(paths: tuple[Path, ...]) -> Dataset:
         if names.count(name) > 1:
             raise bad("Two files are called {name}.npy. Each column needs a name of its own; rename one.", name=name)
     columns = [ArrayColumn(file.stem, map_array(file), in_memory=False) for file in files]
-    return Dataset(", ".join(path.name for path in paths), columns, "NumPy arrays, read from disk while training")
+    return Dataset(", ".join(path.name for path in paths), columns, say("NumPy arrays, read from disk while training"))
 
 
 def map_array(path: Path) -> NDArray[Any]:

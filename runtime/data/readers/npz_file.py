@@ -64,7 +64,7 @@ def open_npz(path: Path, part: str = "all") -> Dataset:
     except OSError as error:
         reason = error.strerror or "the system refuses"
         raise bad("{path} can't be read: {reason}.", path=path.name, reason=reason) from None
-    return Dataset(path.name, columns, "Arrays of a NumPy archive")
+    return Dataset(path.name, columns, say("Arrays of a NumPy archive"))
 
 
 def _broken(path: Path, reason: Message) -> DataError:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.data.data_plan import UnknownKind
 from graph.data.data_sets.data_set import DatasetSpec
+from graph.specs.message import Message
 from graph.specs.params import SpecError, params_of
 from graph.specs.registry import kinds, make
 from runtime.data.class_folders import divided
@@ -53,7 +54,7 @@ class GeneratedReader(Reader):
     """Base of what computes data sets from a seed; they are called generated wherever they are shown."""
 
     @abstractmethod
-    def columns(self) -> tuple[list[Column], str]:
+    def columns(self) -> tuple[list[Column], Message]:
         """The columns, and a sentence about them; the same parameters always give the same."""
 
     def open(self) -> Dataset:

@@ -20,14 +20,13 @@ from runtime.data.class_folders import classified, holds_classes_of
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
-from runtime.data.memory import budget
 from runtime.data.readers.reader import NO, SURE, Reader
+from runtime.data.sample_store import SampleStore
 from runtime.kinds.computes import computes
 
 SUFFIXES = (".wav",)
 PCM, FLOAT, EXTENSIBLE = 1, 3, 0xFFFE
 MOST_CHUNKS = 1000
-MOST_IN_MEMORY = 2 << 30
 
 
 @computes(SoundFolder)
@@ -81,13 +80,18 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
         )
     ]
     sounds = SoundColumn(path, files, headers, spec)
-    about = f"{len(files)} sounds in {len(classes)} folders, {headers[0].rate} samples a second"
+    about = say(
+        "{count} sounds in {folders} folders, {rate} samples a second",
+        count=len(files),
+        folders=len(classes),
+        rate=headers[0].rate,
+    )
     columns: list[Column] = [sounds, ArrayColumn("label", labels, classes)]
     return Dataset(path.name, columns, about, notes=notes if cut else ())
 
 
 class SoundColumn:
-    """Sounds as they are asked for; all are kept once read if they fit into memory."""
+    """Sounds as they are asked for, read once."""
 
     name = "sound"
     classes: tuple[str, ...] = ()
@@ -98,27 +102,21 @@ class SoundColumn:
         self.folder, self.files, self.headers = folder, files, headers
         self.length, self.channels = spec.length, 2 if spec.channels == "stereo" else 1
         self.shape: tuple[int, ...] = (len(files), self.length, self.channels)
-        fits = int(np.prod(self.shape, dtype=np.int64)) * 4 <= min(MOST_IN_MEMORY, budget())
-        self._kept: dict[int, NDArray[np.float32]] | None = {} if fits else None
+        self._kept = SampleStore(files, ("sound", self.shape), self.shape, self.dtype, self._sound)
 
     def __len__(self) -> int:
         return len(self.files)
 
     def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
         for place, row in enumerate(rows.tolist()):
-            out[place] = self._sound(row)
+            out[place] = self._kept[row]
 
     def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._sound(row) for row in range(start, stop)])
+        return np.stack([self._kept[row] for row in range(start, stop)])
 
     def _sound(self, row: int) -> NDArray[np.float32]:
-        if self._kept is not None and row in self._kept:
-            return self._kept[row]
         name = self.files[row].relative_to(self.folder).as_posix()
-        found = read_sound(self.files[row], name, self.headers[row], self.length, self.channels)
-        if self._kept is not None:
-            self._kept[row] = found
-        return found
+        return read_sound(self.files[row], name, self.headers[row], self.length, self.channels)
 
 
 def read_header(file: Path, name: str) -> WaveHeader:

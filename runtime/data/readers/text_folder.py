@@ -6,6 +6,7 @@ from pathlib import Path
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.text_folder import TextFolder
+from graph.specs.message import say
 from runtime.data.categories import Categories
 from runtime.data.class_folders import classified, holds_classes_of
 from runtime.data.column import ArrayColumn
@@ -35,7 +36,7 @@ def open_text_folder(path: Path, spec: TextFolder) -> Dataset:
     need_memory(path.name, sum(file.stat().st_size for file in files))
     texts = Categories()
     codes = texts.codes([_text(file, path, spec.encoding) for file in files])
-    description = f"{len(files)} texts in {len(classes)} folders"
+    description = say("{count} texts in {folders} folders", count=len(files), folders=len(classes))
     return Dataset(path.name, [texts.column("text", codes), ArrayColumn("label", labels, classes)], description)
 
 

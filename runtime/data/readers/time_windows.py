@@ -55,7 +55,12 @@ def cut_into_windows(table: Dataset, spec: TimeWindows) -> Dataset:
         columns.append(ArrayColumn(column.name + NEXT, values))
     left = [c.name for c in table.columns.values() if c not in numbers]
     notes = [say("Not in the windows, for they hold no plain numbers: {names}.", names=", ".join(left[:12]))]
-    about = f"{count} windows of {spec.length} rows: {', '.join(column.name for column in used)[:200]}"
+    about = say(
+        "{count} windows of {length} rows: {columns}",
+        count=count,
+        length=spec.length,
+        columns=", ".join(column.name for column in used)[:200],
+    )
     return Dataset(table.name, columns, about, notes=[*table.notes, *(notes if left and not spec.columns_used else ())])
 
 

@@ -80,7 +80,9 @@ GENERATED = [
 @pytest.mark.parametrize("spec", GENERATED, ids=lambda s: f"{s.kind}-{getattr(s, 'pattern', '')}")
 def test_generated_sets_say_so_and_repeat(spec: DatasetSpec) -> None:
     dataset, again, other = open_dataset(spec), open_dataset(spec), open_dataset(spec.replace(seed=2))
-    assert dataset.generated and dataset.description.startswith("Generated") and dataset.name.startswith("generated")
+    assert (
+        dataset.generated and str(dataset.description).startswith("Generated") and dataset.name.startswith("generated")
+    )
     for name in dataset.columns:
         np.testing.assert_array_equal(column(dataset, name), column(again, name))
     first = next(iter(dataset.columns))

@@ -130,7 +130,7 @@ SHEET = [
 def test_a_sheet_is_read_as_people_see_it(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "t.xlsx", {"Empty": sheet_xml([]), "Data": sheet_xml(SHEET, ["A2:A3"])})
     dataset = opened(path)
-    assert dataset.rows == 3 and dataset.description == "The sheet Data"
+    assert dataset.rows == 3 and str(dataset.description) == "The sheet Data"
     assert values(dataset, "name") == [0, -1, 1] and dataset.column("name").classes == ("a", "c")
     assert values(dataset, "n") == [1, 2, 3]
     same(values(dataset, "price"), [1.5, NAN, 2.5])
