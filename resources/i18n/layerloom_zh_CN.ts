@@ -2739,6 +2739,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>1 减去每个数的误差函数。</translation>
         </message>
         <message>
+            <source>1,797 handwritten digits of the UCI repository (Alpaydin, Kaynak)</source>
+            <translation>UCI 数据库的 1,797 个手写数字（Alpaydin、Kaynak）</translation>
+        </message>
+        <message>
             <source>1,797 handwritten digits, measured; as 8×8, 28×28 or 32×32×3 images</source>
             <translation>1,797 个真实手写数字；图像为 8×8、28×28 或 32×32×3</translation>
         </message>
@@ -3059,6 +3063,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>一张时间序列表，切成窗口，以及其后的值</translation>
         </message>
         <message>
+            <source>A table of text</source>
+            <translation>文本表格</translation>
+        </message>
+        <message>
+            <source>A table of typed columns</source>
+            <translation>带类型列的表格</translation>
+        </message>
+        <message>
             <source>A target can be given for a network with one Output that has a loss. This one has {n}.</source>
             <translation>只能为有一个带损失的 Output 的网络指定目标。这个有 {n} 个。</translation>
         </message>
@@ -3245,6 +3257,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Applies an activation function to every number.</source>
             <translation>对每个数应用激活函数。</translation>
+        </message>
+        <message>
+            <source>Arrays of a NumPy archive</source>
+            <translation>NumPy 压缩包中的数组</translation>
         </message>
         <message>
             <source>Ask about each class alone</source>
@@ -3971,6 +3987,26 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>对序列使用门控循环单元（GRU）：权重比 LSTM 少。</translation>
         </message>
         <message>
+            <source>Generated headlines: words of a topic and five features decide the label</source>
+            <translation>生成的标题：主题词和五个特征决定标签</translation>
+        </message>
+        <message>
+            <source>Generated pictures and the same sharpened by a 3×3 filter</source>
+            <translation>生成的图片，以及经 3×3 滤波器锐化的同样图片</translation>
+        </message>
+        <message>
+            <source>Generated points of the plane: {pattern}</source>
+            <translation>平面上生成的点：{pattern}</translation>
+        </message>
+        <message>
+            <source>Generated texts by authors with words and habits of their own</source>
+            <translation>由各有用词与习惯的作者生成的文本</translation>
+        </message>
+        <message>
+            <source>Generated vectors x and y = A(B(A(x))) by a hidden rule</source>
+            <translation>按隐藏规则生成的向量 x 与 y = A(B(A(x)))</translation>
+        </message>
+        <message>
             <source>Generated: headlines as word numbers, with five more features and whether they spread</source>
             <translation>生成：以词编号表示的标题，另有五个特征以及是否传播</translation>
         </message>
@@ -4203,6 +4239,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Identity 需要两个轴的权重。收到：形状 {shape}。</translation>
         </message>
         <message>
+            <source>Images and their labels in MNIST's format</source>
+            <translation>MNIST 格式的图像及其标签</translation>
+        </message>
+        <message>
             <source>In Keras: {name}</source>
             <translation>Keras 名称：{name}</translation>
         </message>
@@ -4329,6 +4369,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Keras opens no .h5 with operations between layers ({names}): write a .keras for it.</source>
             <translation>Keras 无法打开层间含有运算（{names}）的 .h5：请为 Keras 写成 .keras。</translation>
+        </message>
+        <message>
+            <source>LAYERLOOM_DATA_MIB must be a whole number of MiB. Received: {given!r}.</source>
+            <translation>LAYERLOOM_DATA_MIB 必须是以 MiB 为单位的整数。收到：{given!r}。</translation>
         </message>
         <message>
             <source>Larger is better: use max</source>
@@ -4683,6 +4727,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时从磁盘读取的 NumPy 数组 (.npy)，用于大于内存的数据集</translation>
         </message>
         <message>
+            <source>NumPy arrays, read from disk while training</source>
+            <translation>NumPy 数组，训练时从磁盘读取</translation>
+        </message>
+        <message>
             <source>Numbers between two</source>
             <translation>两数之间的数</translation>
         </message>
@@ -4935,6 +4983,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>ReadMask 除批次外至少需要一个轴。收到：{shape}。</translation>
         </message>
         <message>
+            <source>Records of JSON</source>
+            <translation>JSON 记录</translation>
+        </message>
+        <message>
             <source>Records of JSON, one a line or in a list: each entry is a column here</source>
             <translation>JSON 记录，每行一条或放在列表中：每个条目在这里是一列</translation>
         </message>
@@ -5133,6 +5185,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Small filters within each channel of an image, then a mixture of all channels.</source>
             <translation>先在图像的每个通道内用小滤波器，再混合所有通道。</translation>
+        </message>
+        <message>
+            <source>Small photographs in a hundred classes (A. Krizhevsky, 2009)</source>
+            <translation>一百个类别的小照片（A. Krizhevsky，2009）</translation>
+        </message>
+        <message>
+            <source>Small photographs in ten classes (A. Krizhevsky, 2009)</source>
+            <translation>十个类别的小照片（A. Krizhevsky，2009）</translation>
         </message>
         <message>
             <source>Softmax makes one choice among classes; {name} asks about each class alone.</source>
@@ -6139,6 +6199,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>图片将有 {width} × {height} 像素。请选择较小的比例、SVG 或 PDF。</translation>
         </message>
         <message>
+            <source>The pictures of {name} are looked through</source>
+            <translation>正在查看 {name} 中的图片</translation>
+        </message>
+        <message>
             <source>The plain recurrent layer: each output goes into the next step.</source>
             <translation>最简单的循环层：每一步的输出进入下一步。</translation>
         </message>
@@ -6321,6 +6385,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The shape of {name} is not known yet: mend its problems first.</source>
             <translation>{name} 的形状尚未知：请先修正其问题。</translation>
+        </message>
+        <message>
+            <source>The sheet {name}</source>
+            <translation>工作表 {name}</translation>
         </message>
         <message>
             <source>The sheet {sheet} of {name} is empty.</source>
@@ -10595,8 +10663,32 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的 {classes} 个类别中有 {count} 个只出现在一行中，因此它们要么用于学习，要么用于评判，不能两者兼有：{names}。</translation>
         </message>
         <message>
+            <source>{count} pictures</source>
+            <translation>{count} 张图片</translation>
+        </message>
+        <message>
+            <source>{count} pictures in {folders} folders</source>
+            <translation>{count} 张图片，分在 {folders} 个文件夹中</translation>
+        </message>
+        <message>
+            <source>{count} pictures with a mask each</source>
+            <translation>{count} 张图片，各带一个掩码</translation>
+        </message>
+        <message>
             <source>{count} rows are the same as an earlier one in all columns that are used (row {row} as row {first}, counted from 0). Where some are kept for validation, they judge what was learnt by heart.</source>
             <translation>有 {count} 行在所有使用的列中与之前的某行相同（第 {row} 行与第 {first} 行，从 0 数起）。如果其中一些留作验证，它们评判的只是背下来的内容。</translation>
+        </message>
+        <message>
+            <source>{count} sounds in {folders} folders, {rate} samples a second</source>
+            <translation>{count} 段声音，分在 {folders} 个文件夹中，每秒 {rate} 个采样</translation>
+        </message>
+        <message>
+            <source>{count} texts in {folders} folders</source>
+            <translation>{count} 篇文本，分在 {folders} 个文件夹中</translation>
+        </message>
+        <message>
+            <source>{count} windows of {length} rows: {columns}</source>
+            <translation>{count} 个窗口，每个 {length} 行：{columns}</translation>
         </message>
         <message>
             <source>{dataset}: {pairs}.</source>
@@ -11459,6 +11551,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 比 {archive} 的一个批次可能的大小还大。</translation>
         </message>
         <message>
+            <source>{name} is larger than the memory and is converted once</source>
+            <translation>{name} 大于内存，正在一次性转换</translation>
+        </message>
+        <message>
             <source>{name} is larger than {most} MiB. Is it one text?</source>
             <translation>{name} 大于 {most} MiB。这是一篇文本吗？</translation>
         </message>
@@ -11599,8 +11695,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 需要每个样本一行的数组。收到：{given!r}。</translation>
         </message>
         <message>
+            <source>{name} needs more memory than there is, and can't be converted in {folder}: {reason}.</source>
+            <translation>{name} 需要的内存超过现有内存，且无法在 {folder} 中转换：{reason}。</translation>
+        </message>
+        <message>
             <source>{name} needs more memory than there is, or is damaged.</source>
             <translation>{name} 需要的内存超过现有内存，或者已损坏。</translation>
+        </message>
+        <message>
+            <source>{name} needs {size} as a set that is read from disk while training; in {folder} {allowed} may be used. Make room there, or let LAYERLOOM_CACHE_DIR name another folder.</source>
+            <translation>{name} 作为训练时从磁盘读取的数据集需要 {size}；{folder} 中可用 {allowed}。请在那里腾出空间，或用 LAYERLOOM_CACHE_DIR 指定另一个文件夹。</translation>
         </message>
         <message>
             <source>{name} of {module} is none of Keras' own kinds. One's own are known by register_keras_serializable, or given as custom_objects. Known: {known}.</source>
