@@ -32,7 +32,7 @@ class ListColumn:
         if self._file is not None and part.size:
             place = self._file.with_name(f"{self._file.name}-{len(self._parts)}.part")
             np.save(place.open("wb"), part)
-            part = np.load(place, mmap_mode="r")
+            part = np.load(place, mmap_mode="r", allow_pickle=False)
         self._parts.append(part)
 
     def finish(self) -> tuple[ArrayColumn, list[Message]]:
