@@ -38,6 +38,15 @@ def atomic_write(path: str | os.PathLike[str], data: bytes) -> None:
         file.write(data)
 
 
+def settle(path: Path) -> None:
+    """Have the disk keep what was written to a file, before another file says that it is there; raises OSError."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def atomic_file(
     path: str | os.PathLike[str], *, private: bool = False, before: Callable[[], None] | None = None

@@ -17,7 +17,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from graph.storage.atomic import atomic_write
+from graph.storage.atomic import atomic_write, settle
 from graph.storage.processes import has_ended, own_name
 from runtime.data.errors import DataError, bad
 from runtime.data.memory import bytes_text
@@ -98,11 +98,7 @@ def begin(key: str, size: int, name: str) -> Path:
 def keep(folder: Path, about: Mapping[str, Any]) -> None:
     """Say that a folder from `begin` is whole, once the disk has all of it; raises OSError."""
     for file in folder.iterdir():
-        handle = os.open(file, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        settle(file)
     key = folder.name.rpartition(".")[2]
     atomic_write(folder.parent / f"{key}.json", json.dumps({**about, "folder": folder.name}).encode())
 
