@@ -28,6 +28,12 @@ Not said, whatever the kind: masks where they change what is computed (steps tha
 out, before LSTM, attention, means over time…), a memory kept from batch to batch, texts, and sizes that are not
 known where an operator needs them. A layer that can't be said is named with its reason, and no file is written.
 
+Files of other programs are opened, too, as PyTorch (both of its exporters) and converters from TensorFlow write them:
+convolutions and their transposes, pooling, enlarging, normalizations, LSTM, GRU and RNN in one direction or both,
+attention that is put together, embeddings, and the shapes that are computed on the way. Channels stay in front there,
+as layers with `channels_first`. A node that can't be read is named with its operator. Weights in other files, loops
+and branches are refused.
+
 | family | said | not said | why not |
 |---|---|---|---|
 """

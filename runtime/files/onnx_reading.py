@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import importlib
+import pkgutil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from graph.document.document import Document, LayerId, Source, new_document
-from graph.editing.edits import add_layer, connect
-from graph.inference.program import flatten
-from graph.layers.core.ends import Output
-from graph.layout.arrange import arrange
+from graph.document.document import Document
 from graph.specs.message import MessageError, say
-from graph.specs.spec import Shape, TensorType
 from graph.storage.atomic import file_trouble
-from runtime.files.onnx_operators import NOT_READ, READERS, THIS_FORM, Unread, kind_of
 from runtime.files.onnx_package import OnnxError, need_onnx
+from runtime.files.onnx_readers.folding import folded
+from runtime.files.onnx_readers.kinds import NOT_READ, READERS, THIS_FORM, Unread, kind_of
+from runtime.files.onnx_readers.network import Network, Value
 from runtime.ops.op import Array
 
-BOX = (190.0, 110.0)
 LARGEST, MOST_NODES = 1 << 30, 20_000
-DTYPES = {1: "float32", 6: "int32", 7: "int64"}
+DTYPES = {1: "float32", 6: "int32", 7: "int64", 9: "bool"}
+EXPECTED = ("", "ai.onnx")
+
+
+def _know_readers() -> None:
+    """Let every file of readers declare its own."""
+    package = importlib.import_module("runtime.files.onnx_readers")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
 
 
 def load_onnx(path: Path) -> tuple[Document, list[Array]]:
@@ -33,6 +35,9 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
     """
     need_onnx()
     import onnx
+    import onnx.inliner
+
+    _know_readers()
 
     try:
         with path.open("rb") as file:
@@ -45,6 +50,9 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
         model = onnx.load_from_string(data)
         _check(model, path)
         onnx.checker.check_model(model)
+        if model.functions:
+            model = onnx.inliner.inline_local_functions(model)
+            _check(model, path)
         return _Reading(model, path).result()
     except (MessageError, MemoryError):
         raise
@@ -57,9 +65,10 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
 
 def _check(model: Any, path: Path) -> None:
     graph = model.graph
-    if model.functions or len(graph.node) > MOST_NODES or graph.sparse_initializer:
-        raise OnnxError(say("{path} has functions of its own, sparse weights, or too many nodes.", path=path.name))
-    tensors = [*graph.initializer, *(a.t for node in graph.node for a in node.attribute if a.HasField("t"))]
+    if len(graph.node) > MOST_NODES or graph.sparse_initializer:
+        raise OnnxError(say("{path} has sparse weights, or too many nodes.", path=path.name))
+    nodes = [*graph.node, *(node for function in model.functions for node in function.node)]
+    tensors = [*graph.initializer, *(a.t for node in nodes for a in node.attribute if a.HasField("t"))]
     for tensor in tensors:
         if tensor.data_location or len(tensor.external_data):
             raise OnnxError(
@@ -72,28 +81,24 @@ def _check(model: Any, path: Path) -> None:
 
 
 class _Reading:
-    """Nodes in their order become layers; constants stay aside until a layer takes them."""
+    """Nodes in their order become layers; what is made of constants alone stays a constant until a layer takes it."""
 
     def __init__(self, model: Any, path: Path) -> None:
         from onnx import numpy_helper
 
-        graph = model.graph
-        self.graph, self.path = graph, path
-        self.opset = next((given.version for given in model.opset_import if given.domain in ("", "ai.onnx")), 1)
-        self.constants: dict[str, Array] = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-        self.document = new_document(path.stem[:60] or "model")
-        self.sources: dict[str, Source] = {}
-        self.types: dict[Source, TensorType] = {}
-        self.weights: dict[LayerId, dict[str, Array]] = {}
-        self.users: dict[str, int] = {}
-        for node in graph.node:
+        self.graph, self.path = model.graph, path
+        opset = next((given.version for given in model.opset_import if given.domain in EXPECTED), 1)
+        self.network = Network(path.stem[:60] or "model", opset, list(self.graph.node))
+        self.network.constants = {t.name: numpy_helper.to_array(t) for t in self.graph.initializer}
+        for node in self.graph.node:
             for name in node.input:
-                self.users[name] = self.users.get(name, 0) + 1
+                self.network.users[name] = self.network.users.get(name, 0) + 1
+        for given in self.graph.output:
+            self.network.users[given.name] = self.network.users.get(given.name, 0) + 1
 
     def result(self) -> tuple[Document, list[Array]]:
-        file = self.path.name
         for given in self.graph.input:
-            if given.name not in self.constants:
+            if given.name not in self.network.constants:
                 self._input(given)
         for number, node in enumerate(self.graph.node):
             try:
@@ -109,22 +114,26 @@ class _Reading:
                     )
                 ) from None
         for given in self.graph.output:
-            if given.name not in self.sources:
-                raise OnnxError(say("{path}: its output {name:.80} is a constant.", path=file, name=given.name))
-            self.layer(Output(), [self.sources[given.name]], "")
-        self._arrange()
-        owned = flatten(self.document).weights
-        return self.document, [self.weights[w.layer[-1]][w.name].astype(np.float32) for w in owned]
-
-    def _arrange(self) -> None:
-        root = self.document.main
-        places = arrange(root, dict.fromkeys(root.layers, BOX))
-        self.document = self.document.with_model(replace(root, positions=places))
+            value = self.network.values.get(given.name)
+            if value is None:
+                raise OnnxError(
+                    say("{path}: its output {name:.80} is a constant.", path=self.path.name, name=given.name)
+                )
+            if value.batch_at:
+                raise OnnxError(
+                    say(
+                        "{path}: the samples of its output {name:.80} do not lie along the first axis.",
+                        path=self.path.name,
+                        name=given.name,
+                    )
+                )
+            self.network.end(value, given.name)
+        return self.network.document_and_weights()
 
     def _input(self, given: Any) -> None:
         kind = given.type.tensor_type
         sizes = [d.dim_value if d.dim_value > 0 else None for d in kind.shape.dim]
-        if kind.elem_type not in DTYPES or len(sizes) < 2:
+        if kind.elem_type not in DTYPES or not sizes:
             raise OnnxError(
                 say(
                     "{path}: its input {name:.80} is no array of numbers with a batch.",
@@ -132,49 +141,31 @@ class _Reading:
                     name=given.name,
                 )
             )
-        spec = kind_of("Input", shape=tuple(sizes[1:]), dtype=DTYPES[kind.elem_type])
-        self.sources[given.name] = self.layer(spec, [], given.name)
-
-    def layer(self, spec: Any, inputs: list[Source], name: str, weights: Mapping[str, Array] | None = None) -> Source:
-        """Add a layer on these sources; gives what it computes."""
-        root = self.document.root
-        plain = name.replace("/", "_").strip("_")[:60] or None
-        taken = {layer.name for layer in self.document.main.layers.values()}
-        plain = None if plain in taken else plain
-        results = spec.outputs(tuple(self.types[source] for source in inputs))
-        self.document, layer, call = add_layer(self.document, root, spec, name="" if spec.kind == "Output" else plain)
-        for port, source in enumerate(inputs):
-            self.document = connect(self.document, root, source, call, port)
-        self.weights[layer] = dict(weights or {})
-        self.types |= {Source(call, port): type for port, type in enumerate(results)}
-        return Source(call)
-
-    def shape(self, source: Source) -> Shape:
-        return self.types[source].shape
+        # Sequences may come with their steps first: then it is the second axis whose size is free.
+        at = 1 if len(sizes) == 3 and sizes[0] is not None and sizes[1] is None else 0
+        if self.network.batch is None:
+            self.network.batch = sizes[at]
+        shape = tuple(size for axis, size in enumerate(sizes) if axis != at)
+        spec = kind_of("Input", shape=shape, dtype=DTYPES[kind.elem_type])
+        self.network.values[given.name] = Value(self.network.layer(spec, [], given.name), at)
 
     def _read(self, node: Any) -> None:
-        from onnx import helper, numpy_helper
+        from onnx import helper
 
+        network = self.network
+        if node.domain not in EXPECTED:
+            raise Unread(NOT_READ)
         attributes = {a.name: helper.get_attribute_value(a) for a in node.attribute}
-        if node.op_type == "Constant" and "value" in attributes:
-            self.constants[node.output[0]] = numpy_helper.to_array(attributes["value"])
+        constants = folded(node, attributes, network)
+        if constants is not None:
+            network.constants |= dict(zip(node.output, constants))
             return
         reader = READERS.get(node.op_type)
-        if reader is None or node.domain not in ("", "ai.onnx"):
+        if reader is None:
             raise Unread(NOT_READ)
-        if sum(bool(name) for name in node.output) > 1 and node.op_type != "Dropout":
-            raise Unread(THIS_FORM)
-        self.sources[node.output[0]] = reader(self, node, attributes)
-
-    def source(self, node: Any, at: int = 0) -> Source:
-        if node.input[at] not in self.sources:
-            raise Unread(THIS_FORM)
-        return self.sources[node.input[at]]
-
-    def number(self, node: Any, at: int) -> Array | None:
-        """The constant at an input, None where there is no input; raises Unread for one that is computed."""
-        if len(node.input) <= at or not node.input[at]:
-            return None
-        if node.input[at] not in self.constants:
-            raise Unread(THIS_FORM)
-        return self.constants[node.input[at]]
+        found = reader(network, node, attributes)
+        values = found if isinstance(found, list) else [found]
+        for at, name in enumerate(node.output):
+            if name and at >= len(values) and network.users.get(name):
+                raise Unread(THIS_FORM)
+        network.values |= {name: value for name, value in zip(node.output, values) if name}

@@ -61,6 +61,145 @@ def test_a_convolution_with_uneven_zeros_is_read(tmp_path: Path) -> None:
     np.testing.assert_allclose(network(x, training=False)[0], want, rtol=1e-5, atol=1e-5)
 
 
+def weights(*shape: int) -> Any:
+    return np.random.default_rng(sum(shape)).normal(size=shape).astype(np.float32)
+
+
+def ints(*numbers: int) -> Any:
+    return np.array(numbers, np.int64)
+
+
+SERIES = {"t": ints(0, -1, 8), "k": weights(2, 16, 8), "r": weights(2, 16, 4), "b": weights(2, 32)}
+CASES: dict[str, tuple[list[tuple[Any, ...]], dict[str, Any]]] = {
+    "transposed convolution": (
+        [("ConvTranspose", "x k b", "y", {"strides": [2, 3], "pads": [1, 0, 2, 1], "output_padding": [1, 2]})],
+        {"k": weights(2, 3, 4, 3), "b": weights(3)},
+    ),
+    "gaps between what is painted": ([("ConvTranspose", "x k", "y", {"strides": [3, 3]})], {"k": weights(2, 3, 2, 2)}),
+    "nearest": (
+        [("Resize", "x _ s", "y", {"coordinate_transformation_mode": "asymmetric", "nearest_mode": "floor"})],
+        {"s": np.array([1, 1, 2, 3], np.float32)},
+    ),
+    "bilinear": ([("Resize", "x _ _ n", "y", {"mode": "linear"})], {"n": ints(3, 2, 16, 24)}),
+    "in both directions": (
+        [
+            ("Reshape", "x t", "s", {}),
+            ("Transpose", "s", "m", {"perm": [1, 0, 2]}),
+            ("LSTM", "m k r b", "all h", {"hidden_size": 4, "direction": "bidirectional"}),
+            ("Transpose", "all", "a", {"perm": [0, 2, 1, 3]}),
+            ("Reshape", "a u", "j", {}),
+            ("Transpose", "j", "f", {"perm": [1, 0, 2]}),
+            ("ReduceMean", "f one", "p", {"keepdims": 0}),
+            ("Gather", "h last", "q", {"axis": 0}),
+            ("Concat", "p q", "y", {"axis": -1}),
+        ],
+        {**SERIES, "u": ints(0, 0, -1), "one": ints(1), "last": np.array(-1)},
+    ),
+    "gates before and after": (
+        [
+            ("Reshape", "x t", "s", {}),
+            ("Transpose", "s", "m", {"perm": [1, 0, 2]}),
+            ("GRU", "m k r b", "a", {"hidden_size": 4, "linear_before_reset": 1}),
+            ("Squeeze", "a one", "q", {}),
+            ("RNN", "q k2 r2", "_ h", {"hidden_size": 3}),
+            ("Squeeze", "h zero", "y", {}),
+        ],
+        {
+            "t": ints(0, -1, 8),
+            "k": weights(1, 12, 8),
+            "r": weights(1, 12, 4),
+            "b": weights(1, 24),
+            "one": ints(1),
+            "zero": ints(0),
+            "k2": weights(1, 3, 4),
+            "r2": weights(1, 3, 3),
+        },
+    ),
+    "a shape that is put together": (
+        [
+            ("Shape", "x", "s", {}),
+            ("Gather", "s zero", "b", {}),
+            ("Unsqueeze", "b first", "c", {}),
+            ("Concat", "c rest", "t", {"axis": 0}),
+            ("Reshape", "x t", "f", {}),
+            ("Gemm", "f k", "y", {"transB": 1}),
+        ],
+        {"zero": np.array(0), "first": ints(0), "rest": ints(-1), "k": weights(3, 128)},
+    ),
+    "heads": (
+        [
+            ("Reshape", "x t", "s", {}),
+            ("Split", "s parts", "q k v", {"axis": -1}),
+            ("Transpose", "k", "z", {"perm": [0, 1, 3, 2]}),
+            ("MatMul", "q z", "a", {}),
+            ("Softmax", "a", "p", {}),
+            ("MatMul", "p v", "o", {}),
+            ("Einsum", "o v", "y", {"equation": "bhij,bhkj->bhik"}),
+        ],
+        {"t": ints(-1, 2, 4, 16), "parts": ints(4, 4, 8)},
+    ),
+    "parts and borders": (
+        [
+            ("Slice", "x b e a st", "s", {}),
+            ("Pad", "s p half", "z", {}),
+            ("Unsqueeze", "z two", "u", {}),
+            ("ReduceMax", "u two", "w", {"keepdims": 0}),
+            ("PRelu", "w slope", "y", {}),
+        ],
+        {
+            "b": ints(-1, 1),
+            "e": ints(-100, 2**62),
+            "a": ints(3, 2),
+            "st": ints(-2, 1),
+            "two": ints(2),
+            "p": ints(0, 0, 1, 0, 0, 0, 0, 2),
+            "half": np.array(0.5, np.float32),
+            "slope": weights(2, 1, 1),
+        },
+    ),
+    "normalized": (
+        [
+            ("LayerNormalization", "x g b", "l", {"axis": -2, "epsilon": 1e-3}),
+            ("InstanceNormalization", "l c d", "i", {}),
+            ("Erf", "i", "e", {}),
+            ("Pow", "e two", "p", {}),
+            ("HardSigmoid", "p", "h", {}),
+            ("Sub", "h off", "y", {}),
+        ],
+        {
+            "g": weights(8, 8),
+            "b": weights(8, 8),
+            "c": weights(2),
+            "d": weights(2),
+            "two": np.array(2.0, np.float32),
+            "off": weights(1, 2, 1, 1),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_other_programs_write_is_read(name: str, tmp_path: Path) -> None:
+    """Compared with what ONNX' own reference computes."""
+    from onnx.reference import ReferenceEvaluator
+
+    nodes, constants = CASES[name]
+    made = [
+        onnx.helper.make_node(
+            op, *([word.replace("_", "") for word in words.split()] for words in (given, results)), **settings
+        )
+        for op, given, results, settings in nodes
+    ]
+    path = saved(tmp_path / "n.onnx", *made, constants={n: a for n, a in constants.items() if "_" not in n})
+    opened = open_path(path)
+    network = Network(flatten(opened.document))
+    network.weights.set_every_path(opened.trained() or [])
+    x = np.random.default_rng(1).normal(size=(3, 2, 8, 8)).astype(np.float32)
+    (want,) = ReferenceEvaluator(onnx.load(path)).run(None, {"x": x})
+    (got,) = network(x, training=False)
+    np.testing.assert_allclose(got, want, rtol=1e-5, atol=2e-6)
+
+
 def test_an_unknown_operator_is_named_with_its_node(tmp_path: Path) -> None:
     path = saved(tmp_path / "u.onnx", onnx.helper.make_node("Det", ["x"], ["y"], name="odd"))
     with pytest.raises(MessageError, match=r"u\.onnx: the node odd \(Det\) can't be read: this operator is not read"):

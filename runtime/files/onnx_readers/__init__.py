@@ -1,0 +1,1 @@
+"""Operators of ONNX as layers, a family a file: each function gives the values that a node computes."""
