@@ -12419,10 +12419,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已存在，保持原样。请另取名称。</translation>
         </message>
         <message>
-            <source>{path} has functions of its own, sparse weights, or too many nodes.</source>
-            <translation>{path} 含有自定义函数、稀疏权重或过多的节点。</translation>
-        </message>
-        <message>
             <source>{path} has no array whose name ends in {end}.</source>
             <translation>{path} 中没有名称以 {end} 结尾的数组。</translation>
         </message>
@@ -12437,6 +12433,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} has no subfolder {name!r}.</source>
             <translation>{path} 没有子文件夹 {name!r}。</translation>
+        </message>
+        <message>
+            <source>{path} has sparse weights, or too many nodes.</source>
+            <translation>{path} 含有稀疏权重，或节点过多。</translation>
         </message>
         <message>
             <source>{path} holds an array of shape {want}. Received: shape {got}.</source>
@@ -12613,6 +12613,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path}: the node {name:.80} ({op:.60}) can't be read: {reason}.</source>
             <translation>{path}：无法读取节点 {name:.80}（{op:.60}）：{reason}。</translation>
+        </message>
+        <message>
+            <source>{path}: the samples of its output {name:.80} do not lie along the first axis.</source>
+            <translation>{path}：其输出 {name:.80} 的样本不在第一个轴上。</translation>
         </message>
         <message>
             <source>{path}: these layers can't be read and stand as boxes that keep what the file says of them: {names}. The weights stay in the file.</source>
