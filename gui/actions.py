@@ -186,8 +186,11 @@ class Actions:
         edit.addActions([a["undo"], a["redo"], a["history"]])
         edit.addSeparator()
         view, model = QMenu(translate("MainWindow", "&View"), bar), QMenu(translate("MainWindow", "M&odel"), bar)
+        align = QMenu(translate("MainWindow", "Align"), bar)
+        menus = {"view": view, "model": model, "align": align}
         for action in brought:
-            {"view": view, "model": model}.get(str(action.property("menu") or ""), edit).addAction(action)
+            menus.get(str(action.property("menu") or ""), edit).addAction(action)
+        model.addMenu(align)
         edit.addSeparator()
         edit.addActions([a["search"], a["find"], a["filter"]])
         edit.addSeparator()
@@ -217,7 +220,7 @@ class Actions:
         file.insertAction(a["save"], a["recover"])
         file.aboutToShow.connect(self._list_recovered)
         bar.addMenu(translate("MainWindow", "&Help")).addActions([a["reference"], a["keys"], a["report"], a["about"]])
-        self._hold = (view, model)
+        self._hold = (view, model, align)
 
     def _list_apart(self) -> None:
         pages = self.window.workspaces

@@ -174,6 +174,7 @@ class Editing(QObject):
     def _announce(self, before: Document) -> None:
         self._set_path(self.path)
         ids = self.model.layers.keys() | self.model.calls.keys() | self.model.notes.keys()
+        ids = ids | self.model.dots.keys()
         self.select(self.selection & ids)
         self.changed.emit(before, self.document)
         self.history_changed.emit()

@@ -25,8 +25,12 @@ def uses(document: Document) -> nx.MultiDiGraph:
 
 def would_contain_itself(document: Document, user: ModelId, used: ModelId) -> bool:
     """Whether making `used` a layer of `user` would put a model into itself."""
-    graph = uses(document)
-    return user == used or (used in graph and nx.has_path(graph, used, user))
+    return used in holders(document, user)
+
+
+def holders(document: Document, model: ModelId) -> set[ModelId]:
+    """The model and all in which it is, however deep: those that can't become a layer of it."""
+    return {model} | (nx.ancestors(graph, model) if model in (graph := uses(document)) else set())
 
 
 def call_graph(model: Model) -> nx.MultiDiGraph:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.data.data_plan import DataPlan
@@ -61,6 +62,18 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A place that a wire is led through: of the wire from that source to that port of a call."""
+
+    id: str
+    source: Source
+    call: CallId
+    port: int
+    position: Point
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Model:
     """Layers and calls by id, in the order of their making; `inputs` and `outputs` are calls of Input and Output.
 
@@ -76,10 +89,19 @@ class Model:
     positions: Mapping[str, Point] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    dots: Mapping[str, Dot] = field(default_factory=dict)
+    """Those of one wire in the order in which it passes them."""
 
     def calls_of(self, layer: LayerId) -> tuple[Call, ...]:
         """A layer's calls in the order in which they were made."""
-        return tuple(c for c in self.calls.values() if c.layer == layer)
+        return self._calls_by_layer.get(layer, ())
+
+    @cached_property
+    def _calls_by_layer(self) -> dict[LayerId, tuple[Call, ...]]:
+        found: dict[LayerId, list[Call]] = {}
+        for call in self.calls.values():
+            found.setdefault(call.layer, []).append(call)
+        return {layer: tuple(calls) for layer, calls in found.items()}
 
     def layer_of(self, call: CallId) -> Layer:
         return self.layers[self.calls[call].layer]
@@ -115,7 +137,19 @@ class Document:
 
     def with_model(self, model: Model) -> Document:
         """This document with that model in place of the one of the same id."""
-        return replace(self, models={**self.models, model.id: model})
+        return replace(self, models={**self.models, model.id: with_wired_dots(model)})
+
+
+def with_wired_dots(model: Model) -> Model:
+    """The model without the dots of wires that are gone; they follow a wire whose port has got another number."""
+    kept: dict[str, Dot] = {}
+    for key, dot in model.dots.items():
+        inputs = model.calls[dot.call].inputs if dot.call in model.calls else ()
+        if dot.port < len(inputs) and inputs[dot.port] == dot.source:
+            kept[key] = dot
+        elif dot.source in inputs:
+            kept[key] = replace(dot, port=inputs.index(dot.source))
+    return model if kept == model.dots else replace(model, dots=kept)
 
 
 def new_document(name: str = "model") -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from graph.document.digraphs import would_contain_itself
+from graph.document.digraphs import holders
 from graph.document.document import Document, LayerId, Model, ModelId, Point, Source
 from graph.document.nesting import ports_of
 from graph.editing.copying import add_copy, middle, put_copies, with_fresh_ids
@@ -40,6 +40,7 @@ def copy(document: Document, model: ModelId, ids: Iterable[str]) -> str:
         positions={k: v for k, v in target.positions.items() if k in holders or k in calls},
         notes={k: v for k, v in target.notes.items() if k in chosen},
         extra={},
+        dots={k: v for k, v in target.dots.items() if v.call in calls and v.source.call in calls},
     )
     if not part.layers and not part.notes:
         raise EditError(say("Nothing is selected that can be copied."))
@@ -83,11 +84,10 @@ def paste(
     """
     part, senders, models = _read(text)
     document, renamed = _add_models(document, models)
+    around = holders(document, model)
     for layer in part.layers.values():
-        if isinstance(layer.spec, NestedModel):
-            used = renamed.get(layer.spec.model, layer.spec.model)
-            if would_contain_itself(document, model, used):
-                raise EditError(say("A model can't contain itself: {name}.", name=document.models[model].name))
+        if isinstance(layer.spec, NestedModel) and renamed.get(layer.spec.model, layer.spec.model) in around:
+            raise EditError(say("A model can't contain itself: {name}.", name=document.models[model].name))
     target = document.models[model]
 
     def outside(source: Source) -> Source | None:

@@ -1,11 +1,11 @@
-"""Copies of layers, calls and notes under new ids: what pasting, duplicating and dissolving have in common."""
+"""Copies of layers, calls, notes and dots under new ids: what pasting, duplicating and dissolving have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from graph.document.document import Document, LayerId, Model, ModelId, Point, Source
+from graph.document.document import Document, Dot, LayerId, Model, ModelId, Point, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import is_input, is_output
 from graph.editing.edits import add_model, fresh_id
@@ -19,6 +19,7 @@ class Copies:
     layers: Mapping[str, str]
     calls: Mapping[str, str]
     notes: Mapping[str, str]
+    dots: Mapping[str, str]
 
 
 def with_fresh_ids(
@@ -26,14 +27,14 @@ def with_fresh_ids(
 ) -> tuple[Document, Copies]:
     """New ids for everything in a part but layers of `known`, and the document that has given them away."""
     given: dict[str, dict[str, str]] = {}
-    for prefix, things in (("l", part.layers), ("c", part.calls), ("n", part.notes)):
+    for prefix, things in (("l", part.layers), ("c", part.calls), ("n", part.notes), ("d", part.dots)):
         names = given.setdefault(prefix, {})
         for thing in things:
             if known and prefix == "l" and thing in known:
                 names[thing] = known[thing]
             else:
                 document, names[thing] = fresh_id(document, prefix)
-    return document, Copies(given["l"], given["c"], given["n"])
+    return document, Copies(given["l"], given["c"], given["n"], given["d"])
 
 
 def put_copies(
@@ -84,6 +85,18 @@ def put_copies(
         ids.notes[n.id]: replace(n, id=ids.notes[n.id], position=(n.position[0] + x, n.position[1] + y))
         for n in part.notes.values()
     }
+    dots = {
+        ids.dots[d.id]: Dot(
+            ids.dots[d.id],
+            Source(ids.calls[d.source.call], d.source.output),
+            ids.calls[d.call],
+            d.port,
+            (d.position[0] + x, d.position[1] + y),
+            d.extra,
+        )
+        for d in part.dots.values()
+        if {d.call, d.source.call} <= ids.calls.keys()
+    }
     return document.with_model(
         replace(
             target,
@@ -93,6 +106,7 @@ def put_copies(
             outputs=(*target.outputs, *ends[is_output]),
             positions={**target.positions, **places},
             notes={**target.notes, **notes},
+            dots={**target.dots, **dots},
         )
     )
 

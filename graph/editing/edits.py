@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.document.digraphs import would_contain_itself
-from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Note, Point, Source
+from graph.document.document import Call, CallId, Document, Dot, Layer, LayerId, Model, ModelId, Note, Point, Source
 from graph.document.names import automatic_name, fresh_name
 from graph.document.nesting import RESTING, at_rest, feeds, is_input, is_output, ports_of, ports_of_call
 from graph.document.sharing import models_with, with_layer
@@ -123,7 +123,7 @@ def _with_call(document: Document, model: Model, call: Call) -> Document:
 
 
 def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
-    """Delete layers with their calls, single calls and notes; their wires go too, and so does a layer without calls."""
+    """Delete layers with their calls, single calls, notes and dots; wires go too, and so does a layer without calls."""
     target, gone = document.models[model], set(ids)
     calls = {c.id for c in target.calls.values() if c.id in gone or c.layer in gone}
     used = {c.layer for c in target.calls.values() if c.id not in calls}
@@ -136,6 +136,7 @@ def remove(document: Document, model: ModelId, ids: Iterable[str]) -> Document:
         outputs=tuple(c for c in target.outputs if c not in calls),
         positions={k: v for k, v in target.positions.items() if k not in layers and k not in calls},
         notes={k: v for k, v in target.notes.items() if k not in gone},
+        dots={k: v for k, v in target.dots.items() if k not in gone},
     )
     kept = rewired(document, kept, lambda source: None if source.call in calls else source)
     document = follow(document.with_model(kept), target)
@@ -189,11 +190,12 @@ def set_trainable(document: Document, model: ModelId, layer: LayerId, trainable:
 
 
 def move(document: Document, model: ModelId, positions: Mapping[str, Point]) -> Document:
-    """Place boxes (by layer id, or call id for a split-off call) and notes."""
+    """Place boxes (by layer id, or call id for a split-off call), notes and dots."""
     target = document.models[model]
     notes = {k: replace(n, position=positions[k]) if k in positions else n for k, n in target.notes.items()}
     boxes = {k: p for k, p in positions.items() if k in target.layers or k in target.calls}
-    return document.with_model(replace(target, positions={**target.positions, **boxes}, notes=notes))
+    dots = {k: replace(d, position=positions[k]) if k in positions else d for k, d in target.dots.items()}
+    return document.with_model(replace(target, positions={**target.positions, **boxes}, notes=notes, dots=dots))
 
 
 def split_off(document: Document, model: ModelId, call: CallId, position: Point) -> Document:
@@ -215,6 +217,25 @@ def put_note(document: Document, model: ModelId, note: Note) -> tuple[Document, 
         document, note_id = fresh_id(document, "n")
     target = document.models[model]
     return document.with_model(replace(target, notes={**target.notes, note_id: replace(note, id=note_id)})), note_id
+
+
+def add_dot(
+    document: Document, model: ModelId, call: CallId, port: int, position: Point, before: str | None = None
+) -> tuple[Document, str]:
+    """Lead the wire that ends there through a place, before it comes to another of its dots; raises EditError."""
+    target = document.models[model]
+    inputs = target.calls[call].inputs if call in target.calls else ()
+    source = inputs[port] if port < len(inputs) else None
+    if source is None:
+        raise EditError(say("There is no wire that could be led through this place."))
+    document, key = fresh_id(document, "d")
+    dots: dict[str, Dot] = {}
+    for other in target.dots.values():
+        if other.id == before:
+            dots[key] = Dot(key, source, call, port, position)
+        dots[other.id] = other
+    dots.setdefault(key, Dot(key, source, call, port, position))
+    return document.with_model(replace(target, dots=dots)), key
 
 
 def add_model(document: Document, name: str) -> tuple[Document, ModelId]:

@@ -6,7 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from difflib import SequenceMatcher
 
-from graph.document.document import Call, CallId, Document, Layer, LayerId, Model, ModelId, Point, Source
+from graph.document.document import (
+    Call,
+    CallId,
+    Document,
+    Layer,
+    LayerId,
+    Model,
+    ModelId,
+    Point,
+    Source,
+    with_wired_dots,
+)
 from graph.document.nesting import call_order
 from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
@@ -95,7 +106,8 @@ class _Following:
             outputs=tuple(ids[c] for c in new.outputs),
             extra=start.extra if old is not None else new.extra,
         )
-        self.made[model_id] = replace(made_model, positions=places(made_model, start.positions, new, ids, self.layers))
+        placed = replace(made_model, positions=places(made_model, start.positions, new, ids, self.layers))
+        self.made[model_id] = with_wired_dots(placed)
         return model_id
 
     def layer(self, new: Layer, old: Layer | None, base: Layer | None) -> Layer:

@@ -136,6 +136,7 @@ def _part(model: Model, inside: set[CallId], ids: set[str]) -> Model:
         {k: v for k, v in model.calls.items() if k in inside},
         positions={k: v for k, v in model.positions.items() if k in layers or k in inside},
         notes={k: v for k, v in model.notes.items() if k in ids},
+        dots={k: v for k, v in model.dots.items() if v.call in inside and v.source.call in inside},
     )
 
 
@@ -221,8 +222,9 @@ def _body(inner: Model, trainable: bool) -> Model:
 
 def _keeping(ids: Copies, target: Model, common: Collection[LayerId]) -> Copies:
     """The old ids where the model they are from goes away and the target doesn't have them yet."""
-    taken = {*target.layers, *target.calls, *target.notes}.difference(common)
-    tables = ({k: (v if k in taken else k) for k, v in t.items()} for t in (ids.layers, ids.calls, ids.notes))
+    taken = {*target.layers, *target.calls, *target.notes, *target.dots}.difference(common)
+    given = (ids.layers, ids.calls, ids.notes, ids.dots)
+    tables = ({k: (v if k in taken else k) for k, v in t.items()} for t in given)
     return Copies(*tables)
 
 

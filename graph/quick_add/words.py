@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.data.known_column import KnownColumn
-from graph.document.digraphs import would_contain_itself
+from graph.document.digraphs import holders
 from graph.document.document import Document, ModelId
 from graph.layers.core.nested_model import NestedModel
 from graph.quick_add.ranking import EXACT, rank
@@ -67,10 +67,11 @@ def offers(
     document: Document, model: ModelId, columns: Sequence[KnownColumn] = (), saved: Iterable[str] = ()
 ) -> tuple[Offer, ...]:
     """Everything that a step of a line may draw in a model."""
+    around = holders(document, model)
     models = [
         Offer(MODEL, other.id, (other.name,), "model", NestedModel.caption)
         for other in document.models.values()
-        if not would_contain_itself(document, model, other.id)
+        if other.id not in around
     ]
     own = [Offer(SAVED, name, (name,), "saved", "Saved by you.") for name in saved]
     given = [Offer(COLUMN, c.name, (c.name,), "input", "A column of the data.") for c in columns if not c.is_target]

@@ -1,14 +1,26 @@
-"""One model of a document as JSON and back: a line per layer, call, place and note."""
+"""One model of a document as JSON and back: a line per layer, call, place, note and dot."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from graph.document.document import Call, Layer, LayerId, Model, ModelId, Note, Point, Source
+from graph.document.document import (
+    Call,
+    Dot,
+    Layer,
+    LayerId,
+    Model,
+    ModelId,
+    Note,
+    Point,
+    Source,
+    with_wired_dots,
+)
 from graph.document.nesting import is_input, is_output
 from graph.specs.message import MessageError, say
 from graph.specs.spec import Spec
@@ -18,10 +30,11 @@ T = TypeVar("T")
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 NUMBER = re.compile(r"[0-9]{1,15}$")
-MODEL_KEYS = ("name", "layers", "calls", "inputs", "outputs", "positions", "notes")
+MODEL_KEYS = ("name", "layers", "calls", "inputs", "outputs", "positions", "notes", "dots")
 LAYER_KEYS = ("name", "spec", "trainable")
 CALL_KEYS = ("layer", "inputs", "arguments")
 NOTE_KEYS = ("text", "position", "size", "frame")
+DOT_KEYS = ("from", "to", "port", "position")
 """What is read of each object; what else there is stays in `extra`."""
 NOUNS = {dict: "an object {…}", list: "a list […]", str: "a text", bool: "true or false", int: "a whole number"}
 
@@ -56,6 +69,8 @@ def model_json(
     }
     if model.notes:
         known["notes"] = kept(model.notes, _each(kept, _note_json))
+    if model.dots:
+        known["dots"] = kept(model.dots, _each(kept, _dot_json))
     return known | dict(model.extra)
 
 
@@ -97,6 +112,11 @@ def _call_json(call: Call) -> dict[str, Any]:
 def _note_json(note: Note) -> dict[str, Any]:
     known = {"text": note.text, "position": _numbers(note.position), "size": _numbers(note.size)}
     return (known | {"frame": True} if note.frame else known) | dict(note.extra)
+
+
+def _dot_json(dot: Dot) -> dict[str, Any]:
+    known = {"from": source_text(dot.source), "to": dot.call, "port": dot.port, "position": _numbers(dot.position)}
+    return known | dict(dot.extra)
 
 
 def source_text(source: Source) -> str:
@@ -160,7 +180,8 @@ def read_model(
     }
     calls = {i: _read_call(i, v, f"{where}.calls") for i, v in _objects(model, "calls", where)}
     notes = {i: _read_note(i, v, f"{where}.notes") for i, v in _objects(model, "notes", where)}
-    _need_whole(where, layers, calls, notes, outside)
+    dots = {i: _read_dot(i, v, f"{where}.dots") for i, v in _objects(model, "dots", where)}
+    _need_whole(where, (layers, calls, notes, dots), outside)
     positions = expect(model.get("positions", {}), dict, f"{where}.positions")
     ends = {
         name: _read_ends(
@@ -168,7 +189,7 @@ def read_model(
         )
         for name, test in (("inputs", is_input), ("outputs", is_output))
     }
-    return Model(
+    read = Model(
         key,
         expect(model.get("name"), str, f"{where}.name"),
         layers,
@@ -178,7 +199,9 @@ def read_model(
         {need_id(i, f"{where}.positions"): _read_pair(p, f"{where}.positions.{i}") for i, p in positions.items()},
         notes,
         rest(model, *MODEL_KEYS),
+        dots,
     )
+    return with_wired_dots(read)
 
 
 def _objects(model: Mapping[str, Any], name: str, where: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -242,6 +265,17 @@ def _read_note(key: str, given: Mapping[str, Any], where: str) -> Note:
     )
 
 
+def _read_dot(key: str, given: Mapping[str, Any], where: str) -> Dot:
+    return Dot(
+        key,
+        _read_source(given.get("from"), f"{where}.{key}.from"),
+        expect(given.get("to"), str, f"{where}.{key}.to"),
+        max(0, expect(given.get("port", 0), int, f"{where}.{key}.port")),
+        _read_pair(given.get("position", [0, 0]), f"{where}.{key}.position"),
+        rest(given, *DOT_KEYS),
+    )
+
+
 def _read_pair(given: Any, where: str) -> Point:
     pair = expect(given, list, where)
     if len(pair) != 2 or any(isinstance(n, bool) or not isinstance(n, (int, float)) for n in pair):
@@ -260,15 +294,14 @@ def _read_ends(given: Any, there: list[str], where: str) -> tuple[str, ...]:
 
 def _need_whole(
     where: str,
-    layers: Mapping[str, Layer],
-    calls: Mapping[str, Call],
-    notes: Mapping[str, Note],
+    parts: tuple[Mapping[str, Layer], Mapping[str, Call], Mapping[str, Note], Mapping[str, Dot]],
     outside: Container[str],
 ) -> None:
     """Raise StorageError unless every call has its layer, every wire its source, and every id one meaning."""
-    twice = (layers.keys() & calls.keys()) | (layers.keys() & notes.keys()) | (calls.keys() & notes.keys())
+    layers, calls = parts[:2]
+    twice = sorted(key for key, count in Counter(key for part in parts for key in part).items() if count > 1)
     if twice:
-        raise StorageError(say("{where}: the id {id} stands for two things.", where=where, id=min(twice)))
+        raise StorageError(say("{where}: the id {id} stands for two things.", where=where, id=twice[0]))
     for call in calls.values():
         if call.layer not in layers:
             raise _dangling(where, call.id, "is a call of a layer", call.layer)
@@ -291,7 +324,7 @@ def _dangling(where: str, call: str, what: str, missing: str) -> StorageError:
 
 def biggest_number(models: Mapping[str, Model]) -> int:
     """The largest number at the end of any id in use."""
-    numbers = (NUMBER.search(i) for m in models.values() for i in (m.id, *m.layers, *m.calls, *m.notes))
+    numbers = (NUMBER.search(i) for m in models.values() for i in (m.id, *m.layers, *m.calls, *m.notes, *m.dots))
     return max((int(n.group()) for n in numbers if n), default=0)
 
 

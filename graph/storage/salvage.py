@@ -173,7 +173,7 @@ def _mended(
         else:
             lose(f"calls.{call}")
     _take_dangling_away(whole["calls"], lose)
-    for section in ("positions", "notes"):
+    for section in ("positions", "notes", "dots"):
         for item, value in _items(model, section):
             if reads({section: {item: value}}):
                 whole.setdefault(section, {})[item] = value

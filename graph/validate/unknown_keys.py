@@ -14,7 +14,7 @@ from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.sweep import SweepPlan
 from graph.specs.training import TrainingPlan
-from graph.storage.model_json import CALL_KEYS, LAYER_KEYS, MODEL_KEYS, NOTE_KEYS
+from graph.storage.model_json import CALL_KEYS, DOT_KEYS, LAYER_KEYS, MODEL_KEYS, NOTE_KEYS
 from graph.storage.storage import FILE_KEYS, newer_version
 from graph.validate.check import AnyRule, CallRule, Check, LayerRule
 from graph.validate.problems import WARNING, Mend, Problem
@@ -124,6 +124,9 @@ def _model_spots(model: Model) -> Iterator[_Spot]:
     for note in model.notes.values():
         if note.extra:
             yield _part_spot(model, "notes", note, NOTE_KEYS, None)
+    for dot in model.dots.values():
+        if dot.extra:
+            yield _part_spot(model, "dots", dot, DOT_KEYS, None)
 
 
 def _part_spot(model: Model, group: str, part: Any, known: tuple[str, ...], layer: LayerId | None) -> _Spot:

@@ -59,6 +59,8 @@ def _model(before: Model, after: Model) -> Iterator[Message]:
         yield say("Boxes that lie elsewhere in {name}: {count}.", name=after.name, count=moved)
     if dict(before.notes) != dict(after.notes):
         yield say("The notes of {name} are others.", name=after.name)
+    if dict(before.dots) != dict(after.dots):
+        yield say("Wires of {name} are led otherwise.", name=after.name)
 
 
 def _layer(name: str, before: Layer, after: Layer) -> Iterator[Message]:

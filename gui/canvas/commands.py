@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from graph.document.document import Note
-from graph.editing.edits import move, put_note, remove, rename_layer, rename_model
+from graph.editing.edits import put_note, remove, rename_layer, rename_model
 from graph.editing.rewiring import End, cut, remove_and_reconnect
 from graph.layers.core.nested_model import NestedModel
-from graph.layout.arrange import arrange
 from gui.canvas.adding import AddingSurface
+from gui.canvas.arranging import KEYS, Arranging, titles
 from gui.canvas.camera import Camera
 from gui.canvas.exchange import Exchange
 from gui.canvas.items.box import BoxItem
@@ -64,7 +65,11 @@ class Commands(QObject):
         self._add("delete-reconnect", t("Canvas", "Delete and reconnect"), ["Ctrl+Del"], self.delete_and_reconnect)
         self._add("note", t("Canvas", "Add note"), ["N"], self.add_note)
         self._add("frame", t("Canvas", "Frame around selection"), ["C"], self.add_frame)
-        self._add("tidy", t("Canvas", "Tidy"), ["Ctrl+L"], self.tidy)
+        order = self.arranging = Arranging(view)
+        self._add("tidy", t("Canvas", "Tidy"), ["Ctrl+L"], order.tidy)
+        self._add("reroute", t("Canvas", "Add a dot to the wire"), ["R"], order.put_dots)
+        for way, title in titles().items():
+            self._add(f"align-{way}", title, [KEYS[way]], partial(order.align, way))
         self._add("zoom-all", t("Canvas", "Show all"), ["Home"], lambda: camera.frame())
         self._add("zoom-selection", t("Canvas", "Show selection"), ["."], self.frame_selection)
         self._add("zoom-100", t("Canvas", "Zoom to 100 %"), ["Ctrl+0"], lambda: camera.full_size())
@@ -85,6 +90,8 @@ class Commands(QObject):
             action.setProperty("menu", "view")
         elif name in ("open", "leave", "tidy", "group", "share", "ungroup", "add"):
             action.setProperty("menu", "model")
+        elif name.startswith("align-"):
+            action.setProperty("menu", "align")
         self.view.addAction(action)
         return action
 
@@ -131,7 +138,7 @@ class Commands(QObject):
     # ---- selecting and deleting
 
     def select_all(self) -> None:
-        self.editing.select((*self.scene.boxes, *self.scene.notes))
+        self.editing.select(self.scene.items_by_key())
 
     def frame_selection(self) -> None:
         self._camera.frame(self.editing.selection or None)
@@ -151,23 +158,6 @@ class Commands(QObject):
         if chosen:
             name = translate("Canvas", "Delete {name} and reconnect").format(name=self.view.names(chosen))
             self.view.attempt(name, remove_and_reconnect(self.editing.document, self.editing.model_id, chosen))
-
-    def tidy(self) -> None:
-        """Arrange the selected boxes, or all: in layers from left to right, nothing overlapping."""
-        boxes = self.scene.boxes
-        chosen = [key for key in self.editing.selection if key in boxes]
-        chosen = chosen if len(chosen) > 1 else list(boxes)
-        sizes = {key: (box.layout.rect.width(), box.layout.rect.height()) for key, box in boxes.items()}
-        ports: dict[tuple[str, str, int], float] = {
-            (port.call, port.side, port.index): port.offset.y() for box in boxes.values() for port in box.ports()
-        }
-        area = self.view.viewport().rect()
-        places = arrange(
-            self.editing.model, sizes, chosen, ports=ports, proportion=area.width() / max(area.height(), 1)
-        )
-        if places:
-            name = translate("Canvas", "Tidy {name}").format(name=self.view.names(chosen))
-            self.editing.apply(name, move(self.editing.document, self.editing.model_id, places))
 
     # ---- names and notes
 

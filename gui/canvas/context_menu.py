@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QMenu
 
 from graph.editing.edits import join_back, set_trainable, split_off
+from gui.canvas.hits import Hit
 from gui.canvas.items.box import BoxItem
 from gui.canvas.surface import Surface
 from gui.translate import text
@@ -15,8 +16,9 @@ from gui.translate import text
 translate = QCoreApplication.translate
 ON_BOX = (
     *("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", ""),
-    *("group", "share", "ungroup", "", "save-selection"),
+    *("group", "share", "ungroup", "", "save-selection", "align"),
 )
+ON_WIRE, ON_DOT = ("reroute", "delete"), ("delete",)
 ON_CANVAS = ("add", "paste", "", "note", "frame", "tidy", "", "select-all", "zoom-all", "leave")
 
 
@@ -32,18 +34,23 @@ def context_menu(view: Surface, at: QPoint) -> QMenu:
         _add_layer(menu, view, hit.box, hit.box.call_at(place))
     elif hit.note is not None:
         view.editing.select({hit.note.note.id})
+    elif hit.dot is not None:
+        view.editing.select({hit.dot.key})
     elif hit.wire is not None:
         view.editing.select(())
         view.canvas.select_wires([(hit.wire.call, hit.wire.port)])
-    empty = hit.box is None and hit.note is None and hit.wire is None
+    names = ON_CANVAS if hit == Hit() else ON_DOT if hit.dot else ON_WIRE if hit.wire else ON_BOX
     known = {action.objectName().removeprefix("canvas."): action for action in view.actions()}
-    for name in ON_CANVAS if empty else ("delete",) if hit.wire is not None else ON_BOX:
+    for name in names:
         if not name:
             menu.addSeparator()
         elif name == "ungroup" and (hit.box is None or not hit.box.card.is_model):
             continue  # Only a model can be dissolved.
         elif name in known:
             menu.addAction(known[name])
+        elif name == "align" and len(view.editing.selection) > 1:
+            aligning = menu.addMenu(translate("Canvas", "Align"))
+            aligning.addActions([action for key, action in known.items() if key.startswith("align-")])
     return menu
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
-from PySide6.QtCore import QPointF, QRectF
+from collections.abc import Iterator, Mapping
 
 from graph.document.document import Model, Source
-from graph.layout.routing import Rect, lane, region
 from gui.canvas.items.box import BoxItem
 
 
@@ -20,18 +17,3 @@ def drawn_wires(model: Model, call: str, boxes: Mapping[str, BoxItem]) -> Iterat
             continue
         if (source.call, source.output) in start.layout.outputs and (call, port) in end.layout.inputs:
             yield port, source
-
-
-def area_of(start: QPointF, end: QPointF) -> QRectF | None:
-    """Where boxes may lie in a wire's way, None where none can."""
-    looked = region((start.x(), start.y()), (end.x(), end.y()))
-    if looked is None:
-        return None
-    left, top, right, bottom = looked
-    return QRectF(left, top, right - left, bottom - top)
-
-
-def lane_among(frames: Iterable[QRectF], start: QPointF, end: QPointF) -> float | None:
-    """The lane of a wire around what lies in its way."""
-    boxes: list[Rect] = [(f.left(), f.top(), f.right(), f.bottom()) for f in frames]
-    return lane((start.x(), start.y()), (end.x(), end.y()), boxes)

@@ -51,14 +51,20 @@ def _thin(pen: QPen) -> QPen:
 
 
 def _paint_wires(p: QPainter, scene: CanvasScene) -> None:
-    c = scene.theme.colors
-    if lines := list(scene.lines.values()):
-        p.setPen(_thin(QPen(c.wire, 1)))
+    p.setPen(_thin(QPen(scene.theme.colors.wire, 1)))
+    if lines := [line for key, line in scene.lines.items() if key not in scene.dots.of]:
         p.drawLines(lines)
+    for key in scene.dots.of.keys() & scene.wires.keys():
+        _paint_led(p, scene, key)
     for key, wire in scene.wires.items():
         if wire.selected or wire.cut or wire.lit:
             p.setPen(_thin(QPen(wire.color(), 2)))
-            p.drawLine(scene.lines[key])
+            _paint_led(p, scene, key)
+
+
+def _paint_led(p: QPainter, scene: CanvasScene, key: tuple[str, int]) -> None:
+    start, end = scene.wires[key].ends
+    p.drawPolyline([start, *scene.dots.through(key), end])
 
 
 def _paint_names(p: QPainter, scene: CanvasScene, rect: QRectF, zoom: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
 from gui.canvas.items.box import BoxItem, Port
+from gui.canvas.items.dot import VISIBLE, DotItem
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 
@@ -21,6 +22,7 @@ class Hit:
     box: BoxItem | None = None
     wire: WireItem | None = None
     note: NoteItem | None = None
+    dot: DotItem | None = None
 
     def tip(self) -> list[str]:
         """What a tooltip says there, as plain lines."""
@@ -43,6 +45,9 @@ def hit_among(items: Sequence[QGraphicsItem], at: QPointF, zoom: float, reach: f
     for box in boxes:
         if zoom > 0.25 and (port := box.port_near(at, reach)):
             return Hit(port=port, box=box)
+    for dot in items if zoom >= VISIBLE else ():
+        if isinstance(dot, DotItem) and dot.near(at, 8 / zoom):
+            return Hit(dot=dot)
     for box in boxes:
         if box.frame().contains(at):
             return Hit(box=box)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
@@ -15,32 +14,27 @@ from graph.inference.totals import Totals
 from graph.validate.problems import Counts, Problem, counts
 from gui.canvas.captions import type_text
 from gui.canvas.card import Cards
-from gui.canvas.drawn_wires import area_of, drawn_wires, lane_among
+from gui.canvas.dots import Dots
+from gui.canvas.drawn_wires import drawn_wires
 from gui.canvas.frames import Frames, united
 from gui.canvas.hits import Hit, around, hit_among
 from gui.canvas.items.box import BoxItem, Port
 from gui.canvas.items.box_painting import Side
+from gui.canvas.items.dot import DotItem
+from gui.canvas.items.layout import PORT
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
+from gui.canvas.lighting import Lights
 from gui.canvas.marks import Marks, failures_as_marks, joined, problems_as_marks
 from gui.canvas.places import places_of
+from gui.canvas.ways import Ways
 from gui.editing import Editing
 from gui.inferred import shapes_of, totals_of
 from gui.theme import Theme
 
 WireKey = tuple[str, int]
 NO_MARKS = Marks()
-MANY, WIDE = 40, 3000.0  # From so many changes on they are taken as one; from so many units on an area is wide.
 START = QRectF(-1000, -1000, 4000, 3000)  # Where things are looked for quickly before there are any.
-
-
-@dataclass
-class Lit:
-    """What is lit up because of the pointer."""
-
-    boxes: set[BoxItem] = field(default_factory=set)
-    wires: set[WireItem] = field(default_factory=set)
-    note: NoteItem | None = None
 
 
 class CanvasScene(QGraphicsScene):
@@ -59,6 +53,7 @@ class CanvasScene(QGraphicsScene):
         self.boxes: dict[str, BoxItem] = {}
         self.wires: dict[WireKey, WireItem] = {}
         self.notes: dict[str, NoteItem] = {}
+        self.dots = Dots()
         self.shapes = ModelShapes()
         self.totals = Totals()
         self.passing: list[QGraphicsItem] = []
@@ -66,8 +61,9 @@ class CanvasScene(QGraphicsScene):
         self.selected_wires: frozenset[WireKey] = frozenset()
         self.problems: tuple[Problem, ...] | None = None
         self.frames = Frames()
-        self._looked: dict[WireKey, QRectF] = {}
-        """Where boxes may lie in the way of a wire."""
+        self._ways = Ways()
+        self._due: set[WireItem] = set()
+        """Wires that are to be led anew."""
         self.lines: dict[WireKey, QLineF] = {}
         """The wires as straight lines."""
         self._cards = Cards()
@@ -75,7 +71,7 @@ class CanvasScene(QGraphicsScene):
         self._box_of_call: dict[str, BoxItem] = {}
         self._wires_of: dict[str, set[WireItem]] = {}
         self._ends: dict[WireKey, tuple[str, str]] = {}
-        self._lit = Lit()
+        self._lit = Lights()
         self._marks: Mapping[str, Marks] | None = None
         self.marked: set[str] = set()
         self._chosen: frozenset[str] = frozenset()
@@ -88,7 +84,7 @@ class CanvasScene(QGraphicsScene):
 
     def addItem(self, item: QGraphicsItem) -> None:
         super().addItem(item)
-        if not isinstance(item, (BoxItem, WireItem, NoteItem)):
+        if not isinstance(item, (BoxItem, WireItem, NoteItem, DotItem)):
             self.passing.append(item)
 
     def removeItem(self, item: QGraphicsItem) -> None:
@@ -130,10 +126,11 @@ class CanvasScene(QGraphicsScene):
         self._sync_wires(before, model, self._wires_to_look_at(before, model, boxes), moved)
         self._relabel(old)
         self._spread_index()
-        self._lead_around()
+        self._due |= {self.wires[key] for key in self.dots.sync(self, self.theme, model) & self.wires.keys()}
+        self._lead_due()
         self._sync_notes(model)
         self._show_marks()
-        self._show_selection(boxes | differing(before.notes, model.notes))
+        self._show_selection(boxes | differing(before.notes, model.notes) | self.dots.items.keys())
         self.refreshed.emit()
 
     def _spread_index(self) -> None:
@@ -149,8 +146,8 @@ class CanvasScene(QGraphicsScene):
         self.boxes, self.wires, self.notes = {}, {}, {}
         self._shown, self.shapes = Model("", ""), ModelShapes()
         self._cards, self.frames, self.lines, self.selected_wires = Cards(), Frames(), {}, frozenset()
-        self._looked = {}
-        self._box_of_call, self._wires_of, self._ends, self._lit = {}, {}, {}, Lit()
+        self._ways, self._due, self.dots = Ways(), set(), Dots()
+        self._box_of_call, self._wires_of, self._ends, self._lit = {}, {}, {}, Lights()
         self._marks, self.marked, self._chosen, self._chosen_wires = None, set(), frozenset(), frozenset()
 
     def _sync_boxes(self, touched: set[str]) -> set[str]:
@@ -207,8 +204,8 @@ class CanvasScene(QGraphicsScene):
                     self._remove_wire((call, port))
             for port, source in wanted.items():
                 self._put_wire((call, port), source)
-        for wire in {wire for key in moved for wire in self._wires_of.get(key, ())}:
-            self._lead(wire)
+        for key in moved:
+            self._due |= self._wires_of.get(key, set())
 
     def _put_wire(self, key: WireKey, source: Source) -> None:
         wire = self.wires.get(key)
@@ -222,17 +219,18 @@ class CanvasScene(QGraphicsScene):
             self._ends[key] = ends
             for end in ends:
                 self._wires_of.setdefault(end, set()).add(wire)
-        self._lead(wire)
+        self._due.add(wire)
 
     def _remove_wire(self, key: WireKey) -> None:
         wire = self.wires.pop(key, None)
         if wire is not None:
             self._unhook(key, wire)
             self.lines.pop(key, None)
-            self._looked.pop(key, None)
+            self._ways.forget(key)
+            self._due.discard(wire)
             self.removeItem(wire)
             self.selected_wires -= {key}
-            self._lit.wires.discard(wire)
+            self._lit.forget(wire)
 
     def _unhook(self, key: WireKey, wire: WireItem) -> None:
         for end in self._ends.pop(key, ()):
@@ -244,7 +242,14 @@ class CanvasScene(QGraphicsScene):
             for user in self.shapes.wiring.users.get(call, ()):
                 for port in range(len(self.model.calls[user].inputs)):
                     if (user, port) in self.wires:
-                        self._lead(self.wires[user, port])
+                        self._due.add(self.wires[user, port])
+
+    def _lead_due(self) -> None:
+        """Lead the wires that are due, and those in whose way something has come or out of it."""
+        due = self._due | {self.wires[key] for key in self._ways.stirred(self.frames)}
+        self._due = set()
+        for wire in due:
+            self._lead(wire)
 
     def _lead(self, wire: WireItem) -> None:
         start, end = self._box_of_call[wire.source.call], self._box_of_call[wire.call]
@@ -252,31 +257,17 @@ class CanvasScene(QGraphicsScene):
         last = end.pos() + end.layout.inputs[wire.call, wire.port]
         family = start.card.family if start.card.uses > 1 else ""
         text = type_text(self.shapes.types.get(wire.source))
-        wire.lead(first, last, text, family, self._lane(wire, first, last))
-        self.lines[wire.call, wire.port] = QLineF(*wire.ends)
-
-    def _lane(self, wire: WireItem, start: QPointF, end: QPointF) -> float | None:
-        """The lane around boxes that are in a wire's way, if there are any."""
-        area = area_of(start, end)
-        if area is None:
-            self._looked.pop((wire.call, wire.port), None)
-            return None
-        self._looked[wire.call, wire.port] = area
-        # The scene's own index is for what is near; of a wide part it would hand out item by item.
-        index = self.frames.all if area.width() > WIDE else lambda: [b.frame() for b in self.boxes_within(area)]
-        return lane_among((frame for frame in index() if frame.intersects(area)), start, end)
-
-    def _lead_around(self) -> None:
-        """Lead the wires anew in whose way something has come, or out of it."""
-        stirred, self.frames.stirred = self.frames.stirred, []
-        if len(stirred) > MANY:
-            stirred = [united(stirred)]
-        for key, area in list(self._looked.items()) if stirred else ():
-            if any(area.intersects(frame) for frame in stirred):
-                self._lead(self.wires[key])
+        key = wire.call, wire.port
+        through = self.dots.through(key)
+        if through:
+            self._ways.forget(key)
+        lane = None if through else self._ways.lane(self.frames, key, first, last)
+        wire.lead(first, last, text, family, lane, through)
+        self.lines[key] = QLineF(first, last)
 
     def _sync_notes(self, model: Model) -> None:
         for key in self.notes.keys() - model.notes.keys():
+            self._lit.forget(self.notes[key])
             self.removeItem(self.notes.pop(key))
         for key, note in model.notes.items():
             if key not in self.notes:
@@ -311,7 +302,7 @@ class CanvasScene(QGraphicsScene):
     def _show_selection(self, changed: Set[str] = frozenset()) -> None:
         chosen = self.editing.selection
         for key in (chosen ^ self._chosen) | (changed & chosen):
-            item = self.boxes.get(key) or self.notes.get(key)
+            item = self.item(key)
             if item is not None:
                 item.put("selected", key in chosen)
         for wire in self.selected_wires ^ self._chosen_wires:
@@ -326,17 +317,15 @@ class CanvasScene(QGraphicsScene):
 
     def shift(self, places: Mapping[str, QPointF]) -> None:
         """Show boxes and notes elsewhere, wires following, before the document is told."""
-        moved: set[WireItem] = set()
         for key, at in places.items():
-            item = self.boxes.get(key) or self.notes.get(key)
+            item = self.item(key)
             if item is not None:
                 item.setPos(at)
-                moved |= self._wires_of.get(key, set())
+                self._due |= self._wires_of.get(key, set())
                 if isinstance(item, BoxItem):
                     self.frames.put(key, item.frame())
-        for wire in moved:
-            self._lead(wire)
-        self._lead_around()
+        self._due |= {self.wires[key] for key in self.dots.led_by(places.keys()) if key in self.wires}
+        self._lead_due()
         self.shifted.emit()
 
     def hit(self, at: QPointF, zoom: float = 1.0) -> Hit:
@@ -346,11 +335,11 @@ class CanvasScene(QGraphicsScene):
 
     def boxes_near(self, at: QPointF, reach: float) -> list[BoxItem]:
         """The boxes whose ports may be within reach of a point."""
-        return self.boxes_within(around(at, reach))
+        return self.boxes_within(around(at, reach + PORT))
 
     def boxes_within(self, rect: QRectF) -> list[BoxItem]:
-        """The boxes that a rectangle touches, with their shadows."""
-        return [item for item in self.items(rect) if isinstance(item, BoxItem)]
+        """The boxes that a rectangle touches."""
+        return [self.boxes[key] for key in self.frames.touching(rect)]
 
     def port_near(self, at: QPointF, reach: float) -> Port | None:
         """The port nearest to a point, if one is within reach."""
@@ -362,36 +351,26 @@ class CanvasScene(QGraphicsScene):
         return Counts(len(self.shapes.failures)) if self.problems is None else counts(self.problems)
 
     def light(self, hit: Hit, at: QPointF) -> None:
-        """Show what the pointer is over; one call of a shared layer lights every call of it, and their wires."""
-        box = hit.box
-        call = box.call_at(at) if box is not None and box.card.uses > 1 else None
-        layer = box.card.layer if box is not None else None
-        calls = self.shapes.wiring.calls_of.get(layer, ()) if layer else ()
-        boxes = {self._box_of_call[c] for c in calls if c in self._box_of_call} | ({box} if box is not None else set())
-        wires = {wire for b in boxes for wire in self._wires_of.get(b.card.key, ())} if call else set()
-        lit = {wire for wire in wires if {wire.call, wire.source.call} & set(calls)}
-        now = Lit(boxes, lit | ({hit.wire} if hit.wire is not None else set()), hit.note)
-        for other in self._lit.boxes - boxes:
-            other.put("hovered", False)
-            other.put("hovered_call", None)
-        for other in boxes:
-            other.put("hovered", True)
-            other.put("hovered_call", (call if call in other.card.calls else "") if call else None)
-        for wire in self._lit.wires ^ now.wires:
-            wire.put("lit", wire in now.wires)
-        for note in {self._lit.note, now.note}:
-            if note is not None:
-                note.put("hovered", note is now.note)
-        self._lit = now
+        """Show what the pointer is over."""
+        self._lit.show(self, hit, at)
 
-    def items_by_key(self) -> dict[str, BoxItem | NoteItem]:
-        """Boxes and notes: what can be moved."""
-        return {**self.boxes, **self.notes}
+    def calls_of(self, layer: str) -> list[str]:
+        """The calls of a layer that are shown."""
+        return [call for call in self.shapes.wiring.calls_of.get(layer, ()) if call in self._box_of_call]
+
+    def item(self, key: str) -> BoxItem | NoteItem | DotItem | None:
+        """A box, note or dot."""
+        return self.boxes.get(key) or self.notes.get(key) or self.dots.items.get(key)
+
+    def items_by_key(self) -> dict[str, BoxItem | NoteItem | DotItem]:
+        """Boxes, notes and dots: what can be moved."""
+        return {**self.boxes, **self.notes, **self.dots.items}
 
     def content_rect(self, keys: Iterable[str] | None = None) -> QRectF:
-        """The rectangle around these boxes and notes (all where none are named), empty where there are none."""
+        """The rectangle around these boxes, notes and dots (all where none are named), empty where there are none."""
         if keys is None:
-            return self.frames.bounds().united(united(note.frame() for note in self.notes.values()))
+            others: tuple[NoteItem | DotItem, ...] = (*self.notes.values(), *self.dots.items.values())
+            return self.frames.bounds().united(united(item.frame() for item in others))
         items = self.items_by_key()
         return united(items[key].frame() for key in keys if key in items)
 

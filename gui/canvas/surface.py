@@ -69,6 +69,8 @@ class Surface(QGraphicsView):
         (key,) = listed
         if key in model.notes:
             return translate("Canvas", "frame") if model.notes[key].frame else translate("Canvas", "note")
+        if key in model.dots:
+            return translate("Canvas", "reroute dot")
         box = self.canvas.boxes.get(key)
         if box is not None:
             return box.card.title

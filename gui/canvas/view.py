@@ -21,6 +21,7 @@ from gui.canvas.adding import AddingSurface
 from gui.canvas.camera import Camera
 from gui.canvas.commands import Commands
 from gui.canvas.context_menu import context_menu
+from gui.canvas.dots import with_dots
 from gui.canvas.gestures.choose import gesture_for
 from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
@@ -123,6 +124,10 @@ class CanvasView(AddingSurface):
             self.commands.open_box(hit.box, at.scene)
         elif hit.note is not None:
             self.commands.rename_key(hit.note.note.id)
+        elif hit.dot is not None:
+            self.commands.arranging.remove_dot(hit.dot.key)
+        elif hit.wire is not None:
+            self.commands.arranging.put_dot(hit.wire, at.scene)
         elif hit == Hit():
             self.quick_add(at.screen)
 
@@ -205,11 +210,8 @@ class CanvasView(AddingSurface):
         """Move the selection by a little with the arrow keys; a run of them is one step."""
         step = 48 if far else 8
         items = self.canvas.items_by_key()
-        places = {
-            key: (items[key].x() + dx * step, items[key].y() + dy * step)
-            for key in self.editing.selection
-            if key in items
-        }
+        moved = with_dots(self.canvas, self.editing.selection) & items.keys()
+        places = {key: (round(items[key].x() + dx * step, 1), round(items[key].y() + dy * step, 1)) for key in moved}
         if places:
             document = move(self.editing.document, self.editing.model_id, places)
             name = translate("Canvas", "Move {name}").format(name=self.names(places))

@@ -61,7 +61,17 @@ class Someone:
             + [self._set] * 3
             + [self._reuse] * 2
             + [self._other] * 3
-            + [self._disconnect, self._remove, self._group, self._ungroup, self._paste, self._back, self._share]
+            + [
+                self._disconnect,
+                self._dot,
+                self._dot,
+                self._remove,
+                self._group,
+                self._ungroup,
+                self._paste,
+                self._back,
+                self._share,
+            ]
         )
         try:
             self.document = make()
@@ -98,6 +108,13 @@ class Someone:
         model = self._model()
         _, call, port = self.random.choice(list(model.wires()))
         return edits.disconnect(self.document, model.id, call, port)
+
+    def _dot(self) -> Document:
+        model = self._model()
+        _, call, port = self.random.choice(list(model.wires()))
+        place = (self.random.randint(0, 4) * 200.0, self.random.randint(0, 4) * 100.0)
+        before = self.random.choice([None, *model.dots])
+        return edits.add_dot(self.document, model.id, call, port, place, before)[0]
 
     def _remove(self) -> Document:
         model = self._model()

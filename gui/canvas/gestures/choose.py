@@ -34,8 +34,8 @@ def gesture_for(view: Canvas, button: Qt.MouseButton, at: Pointer, space: bool) 
     hit = view.canvas.hit(at.scene, view.zoom)
     if hit.port is not None:
         return _from_port(view, hit.port, at)
-    if hit.box is not None:
-        return Move(view, at, hit.box)
+    if (movable := hit.dot or hit.box) is not None:
+        return Move(view, at, movable)
     if hit.wire is not None:
         return _from_wire(view, hit.wire, at)
     if hit.note is not None:

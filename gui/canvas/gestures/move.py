@@ -1,17 +1,20 @@
-"""Moving boxes and notes, with a light pull to grid and neighbours; a free box dropped on a wire goes in."""
+"""Moving boxes, notes and dots, with a light pull to grid and neighbours; a free box dropped on a wire goes in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, Qt
 
 from graph.document.document import Document
 from graph.editing.edits import move
 from graph.editing.rewiring import End, insert, insertable, why_not
+from gui.canvas.dots import with_dots
 from gui.canvas.gestures.gesture import Canvas, Gesture, Pointer
 from gui.canvas.items.box import BoxItem
+from gui.canvas.items.dot import DotItem
 from gui.canvas.items.note import NoteItem
+from gui.canvas.items.overlay import GuideItem
 from gui.canvas.items.wire import WireItem
-from gui.canvas.snapping import snap
+from gui.canvas.snapping import snapped
 
 translate = QCoreApplication.translate
 
@@ -19,10 +22,11 @@ translate = QCoreApplication.translate
 class Move(Gesture):
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, view: Canvas, at: Pointer, item: BoxItem | NoteItem) -> None:
+    def __init__(self, view: Canvas, at: Pointer, item: BoxItem | NoteItem | DotItem) -> None:
         super().__init__(view, at)
         self._item = item
-        self._key = item.card.key if isinstance(item, BoxItem) else item.note.id
+        self._key = item.key
+        self._guides: GuideItem | None = None
         self._wire: WireItem | None = None
 
     def start(self) -> None:
@@ -43,13 +47,28 @@ class Move(Gesture):
             self._places = self._movable()
         shift = at.scene - self.origin.scene
         corner = self._places.get(self._key)
+        guides: list[QLineF] = []
         if corner is not None and not at.alt:
-            shift = snap(self.scene, corner + shift, self._places.keys()) - corner
+            place, guides = snapped(self.scene, self._item, corner + shift, self._places.keys(), self.view.zoom)
+            shift = place - corner
         self.scene.shift({key: place + shift for key, place in self._places.items()})
+        self._show_guides(guides)
         self._aim(None if at.alt else self._wire_under())
 
+    def _show_guides(self, lines: list[QLineF]) -> None:
+        if self._guides is None and lines:
+            self._guides = GuideItem(self.view.theme)
+            self.scene.addItem(self._guides)
+        if self._guides is not None:
+            self._guides.show_lines(lines)
+
+    def _remove_guides(self) -> None:
+        if self._guides is not None:
+            self.scene.removeItem(self._guides)
+            self._guides = None
+
     def _movable(self) -> dict[str, QPointF]:
-        """What moves: the selection, and with a frame everything that lies within it."""
+        """What moves: the selection, with a frame everything within it, and the dots of wires between what moves."""
         keys = set(self.editing.selection) | {self._key}
         for key in tuple(keys & self.scene.notes.keys()):
             if self.scene.notes[key].note.frame:
@@ -57,7 +76,7 @@ class Move(Gesture):
                 inside = self.scene.items_by_key().items()
                 keys |= {k for k, item in inside if around.contains(item.frame())}
         items = self.scene.items_by_key()
-        return {key: items[key].pos() for key in keys if key in items}
+        return {key: items[key].pos() for key in with_dots(self.scene, keys) if key in items}
 
     def _wire_under(self) -> WireItem | None:
         """The wire that the one moved box could go into."""
@@ -82,6 +101,7 @@ class Move(Gesture):
             wire.put("lit", True)
 
     def end(self, _at: Pointer) -> None:
+        self._remove_guides()
         if not self._places:
             if not (self.origin.shift or self.origin.control):
                 self.editing.select({self._key})
@@ -100,5 +120,6 @@ class Move(Gesture):
 
     def cancel(self) -> None:
         self._aim(None)
+        self._remove_guides()
         self.scene.shift(self._places)
         self.editing.select(self._before)

@@ -1,4 +1,4 @@
-"""A rubber band over boxes and notes: alone it selects, with Shift it adds, with Ctrl it toggles."""
+"""A rubber band over boxes, notes and dots: alone it selects, with Shift it adds, with Ctrl it toggles."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class RubberBand(Gesture):
         self._band.show_rect(rect)
         touched = self.scene.frames.touching(rect)
         touched |= {key for key, note in self.scene.notes.items() if rect.contains(note.frame())}
+        touched |= {key for key, dot in self.scene.dots.items.items() if rect.contains(dot.pos())}
         if self.origin.control:
             self.editing.select(self._before ^ touched)
         else:

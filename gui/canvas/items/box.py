@@ -53,6 +53,10 @@ class BoxItem(QGraphicsItem):
         self.dimmed = False
         self._shortened: tuple[int, str] = (0, "")
 
+    @property
+    def key(self) -> str:
+        return self.card.key
+
     def show_card(self, card: Card) -> None:
         if card is not self.card:
             self.prepareGeometryChange()

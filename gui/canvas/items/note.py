@@ -24,6 +24,10 @@ class NoteItem(QGraphicsItem):
         self.selected = self.hovered = False
         self.show_note(note)
 
+    @property
+    def key(self) -> str:
+        return self.note.id
+
     def show_note(self, note: Note) -> None:
         self.prepareGeometryChange()
         self.note, self.size = note, note.size

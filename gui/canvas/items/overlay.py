@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -34,6 +34,37 @@ class BandItem(QGraphicsItem):
         p.setPen(pen)
         p.setBrush(faded(accent, 0.10))
         p.drawRect(self._rect)
+
+
+class GuideItem(QGraphicsItem):
+    """The lines that say with what a moved thing is in line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme, self._lines = theme, list[QLineF]()
+        self.setZValue(20)
+
+    def show_lines(self, lines: list[QLineF]) -> None:
+        if lines != self._lines:
+            self.prepareGeometryChange()
+            self._lines = lines
+            self.update()
+
+    @property
+    def lines(self) -> list[QLineF]:
+        return list(self._lines)
+
+    def boundingRect(self) -> QRectF:
+        rect = QRectF()
+        for line in self._lines:
+            rect = rect.united(QRectF(line.p1(), line.p2()).normalized().adjusted(-2, -2, 2, 2))
+        return rect
+
+    def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
+        pen = QPen(self.theme.colors.accent, 1, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        p.setPen(pen)
+        p.drawLines(self._lines)
 
 
 class StrokeItem(QGraphicsItem):

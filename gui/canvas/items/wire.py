@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -12,6 +16,8 @@ from gui.canvas.items.layout import SMALL, pixels, width_of
 from gui.theme import Theme, mix
 
 PILL_HEIGHT = 19.0
+SAMPLES = 24
+"""Places of a wire's part that are looked at for the one nearest to the pointer."""
 NEAR, SHAPES = 0.3, 0.42
 """Below so many pixels of the screen for a unit of the scene wires are thin lines, and have no shape on them."""
 
@@ -43,6 +49,25 @@ def curve(start: QPointF, end: QPointF, lane: float | None = None) -> QPainterPa
     return path
 
 
+def courses(start: QPointF, through: Sequence[QPointF], end: QPointF) -> list[QPainterPath]:
+    """The parts of a wire that is led through places: level at its ends, smooth at each place."""
+    places = [start, *through, end]
+    level = QPointF(1, 0)
+    towards = [level, *(_unit(after - before) for before, after in zip(places, places[2:], strict=False)), level]
+    parts = []
+    for i, (a, b) in enumerate(pairwise(places)):
+        reach = 0.4 * math.hypot(b.x() - a.x(), b.y() - a.y())
+        part = QPainterPath(a)
+        part.cubicTo(a + towards[i] * reach, b - towards[i + 1] * reach, b)
+        parts.append(part)
+    return parts
+
+
+def _unit(way: QPointF) -> QPointF:
+    length = math.hypot(way.x(), way.y())
+    return way / length if length else QPointF(1, 0)
+
+
 class WireItem(QGraphicsItem):
     """One wire, known by the call and the port where it ends."""
 
@@ -55,6 +80,7 @@ class WireItem(QGraphicsItem):
         self.ends = (QPointF(), QPointF())
         self.pill = QRectF()
         self.lane: float | None = None
+        self.through: tuple[QPointF, ...] = ()
         self.selected = False
         self.lit = False
         self.cut = False
@@ -62,14 +88,27 @@ class WireItem(QGraphicsItem):
         self._bounds = QRectF()
         self.setZValue(-1)
 
-    def lead(self, start: QPointF, end: QPointF, text: str, family: str, lane: float | None = None) -> None:
+    def lead(
+        self,
+        start: QPointF,
+        end: QPointF,
+        text: str,
+        family: str,
+        lane: float | None = None,
+        through: tuple[QPointF, ...] = (),
+    ) -> None:
         """Set its ends, the shape written on it, the family whose colour it wears (none: the plain wire's), and the
-        height of the lane that it takes around what is in its way."""
-        if (start, end, lane) == (*self.ends, self.lane) and (text, family) == (self.text, self.family):
+        height of the lane that it takes around what is in its way, or the places that it is led through."""
+        led, said = (start, end, lane, through), (text, family)
+        if led == (*self.ends, self.lane, self.through) and said == (self.text, self.family):
             return
         self.prepareGeometryChange()
-        self.ends, self.text, self.family, self.lane = (start, end), text, family, lane
+        self.ends, self.text, self.family, self.lane, self.through = (start, end), text, family, lane, through
         self.path = curve(start, end, lane)
+        if through:
+            self.path = QPainterPath(start)
+            for part in courses(start, through, end):
+                self.path.connectPath(part)
         self.pill = self._pill()
         self._bounds = self.path.boundingRect().united(self.pill).adjusted(-4, -4, 4, 4)
         self.update()
@@ -83,8 +122,27 @@ class WireItem(QGraphicsItem):
         dx, dy = end.x() - start.x(), abs(end.y() - start.y())
         if dx >= 24 and (dx < width + 10 or (dx < width + 34 and dy < 44)):
             return QRectF()
-        middle = self.path.pointAtPercent(0.5)
+        if self.through:
+            middle = courses(*self._course)[0].pointAtPercent(0.5)
+            if (self.through[0] - start).manhattanLength() < width + 24:
+                return QRectF()
+        else:
+            middle = self.path.pointAtPercent(0.5)
         return QRectF(middle.x() - width / 2, middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
+
+    @property
+    def _course(self) -> tuple[QPointF, tuple[QPointF, ...], QPointF]:
+        return self.ends[0], self.through, self.ends[1]
+
+    def part_at(self, at: QPointF) -> int:
+        """Between which of its dots a point lies: 0 is before the first."""
+        parts = courses(*self._course) if self.through else [self.path]
+
+        def away(part: QPainterPath) -> float:
+            ways = (part.pointAtPercent(i / SAMPLES) - at for i in range(SAMPLES + 1))
+            return min(way.x() ** 2 + way.y() ** 2 for way in ways)
+
+        return min(range(len(parts)), key=lambda i: away(parts[i]))
 
     def put(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

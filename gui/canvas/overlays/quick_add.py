@@ -91,12 +91,13 @@ class QuickAdd(QFrame):
         self.recalled: Callable[[], str | None] = lambda: None
         self._entries: list[Entry] = []
         self._moved = self._goes_on = False
+        self._filled = ("", 0)
         self.setProperty("role", "card")
         self.field = QLineEdit(self)
         self.field.setAccessibleName(self.tr("Add layers"))
         self.field.setPlaceholderText(self.tr("Add a layer…  or a line:  conv2d 32 3 relu > flatten > out 10"))
         self.field.textChanged.connect(self._fill)
-        self.field.cursorPositionChanged.connect(lambda _old, _new: self._fill(self.field.text()))
+        self.field.cursorPositionChanged.connect(self._cursor_moved)
         self.field.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setItemDelegate(EntryDelegate(theme, self.list))
@@ -132,8 +133,7 @@ class QuickAdd(QFrame):
         """Show these entries with the field beside a point of the parent."""
         self._entries, self._goes_on = entries, False
         self.inform("", "")
-        self.field.clear()
-        self._fill("")
+        self._empty()
         parent = self._around
         x = min(max(at.x() - 14, 6), max(parent.width() - self.width() - 6, 6))
         y = min(max(at.y() - 14, 6), max(parent.height() - self.height() - 6, 6))
@@ -146,7 +146,19 @@ class QuickAdd(QFrame):
         """A line has been drawn: take the next one."""
         self._entries, self._goes_on = entries, True
         self.inform("", "")
-        self.field.clear()
+        self._empty()
+
+    def _empty(self) -> None:
+        """Take what was typed away, and show all there is."""
+        if self.field.text():
+            self.field.clear()
+        else:
+            self._fill("")
+
+    def _cursor_moved(self) -> None:
+        """What may come next depends on the place in a line; after a key, `_fill` has been there already."""
+        if self.is_line and self._filled != (self.field.text(), self.field.cursorPosition()):
+            self._fill(self.field.text())
 
     def inform(self, about: str, trouble: str) -> None:
         """What will come, and what is wrong, under the line."""
@@ -163,7 +175,7 @@ class QuickAdd(QFrame):
 
     def _fill(self, query: str) -> None:
         self.list.clear()
-        self._moved = False
+        self._moved, self._filled = False, (query, self.field.cursorPosition())
         if self.is_line:
             nexts = self.completions(query, self.field.cursorPosition())
             for entry, text, start, end in nexts:

@@ -23,6 +23,7 @@ def seen(scene: CanvasScene) -> dict[str, Any]:
             key: (w.source, w.ends, w.text, w.family, w.selected, w.path, w.pill) for key, w in scene.wires.items()
         },
         "notes": {key: (n.note, n.pos(), n.selected) for key, n in scene.notes.items()},
+        "dots": {key: (d.dot, d.pos(), d.selected) for key, d in scene.dots.items.items()},
         "calls": {call: scene.box_of_call(call).card.key for box in scene.boxes.values() for call in box.card.calls},
         "frame": scene.content_rect(),
         "totals": scene.totals,
@@ -41,7 +42,9 @@ def test_the_canvas_after_any_edits_is_a_new_one(qapp: object, theme: Theme, see
             editing.enter(random.choice(list(editing.document.models)))
         if random.random() < 0.3:
             model = editing.model
-            editing.select(key for key in (*model.layers, *model.calls, *model.notes) if random.random() < 0.3)
+            editing.select(
+                key for key in (*model.layers, *model.calls, *model.notes, *model.dots) if random.random() < 0.3
+            )
         if random.random() < 0.5:
             scene.show_problems(problems(editing.document))
         if random.random() < 0.2 and scene.boxes:
