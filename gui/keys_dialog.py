@@ -23,6 +23,10 @@ def gestures() -> tuple[tuple[str, str], ...]:
         (translate("Keys", "Ctrl+drag from a port"), translate("Keys", "Move all its wires")),
         (translate("Keys", "Alt+click on a port"), translate("Keys", "Remove all its wires")),
         (translate("Keys", "Drop a layer on a wire"), translate("Keys", "Put it in; with Alt it stays beside")),
+        (
+            translate("Keys", "Double-click on a wire"),
+            translate("Keys", "Lead it through a dot; on a dot, take it away"),
+        ),
         (translate("Keys", "Alt+Shift+drag"), translate("Keys", "Cut wires")),
         (translate("Keys", "Middle-drag, Space+drag"), translate("Keys", "Move the canvas")),
         (translate("Keys", "Ctrl+arrow keys"), translate("Keys", "Go from layer to layer along the wires")),

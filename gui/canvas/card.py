@@ -133,7 +133,8 @@ def _facts(
     )
     title, inner = layer.name, ""
     if is_output(layer) and calls and not layer.name:
-        title = output_name(model, calls[0].id)
+        # Its name is its source's, and two cards of one name are one too many.
+        title = translate("Canvas", "Output of {name}").format(name=output_name(model, calls[0].id))
     if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
     others = tuple(m.name for m in document.models.values() if layer.id in m.layers and m.id != model.id)

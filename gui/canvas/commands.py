@@ -20,6 +20,7 @@ from gui.canvas.exchange import Exchange
 from gui.canvas.items.box import BoxItem
 from gui.canvas.overlays.breadcrumb import Breadcrumb
 from gui.canvas.overlays.minimap import Minimap
+from gui.canvas.overlays.peek import Peek
 from gui.canvas.overlays.text_field import TextField
 
 translate = QCoreApplication.translate
@@ -45,6 +46,8 @@ class Commands(QObject):
         t = translate
         self._add("add", t("Canvas", "Add layer…"), ["Tab"], lambda: view.quick_add())
         self._add("open", t("Canvas", "Go into model, or change the layer"), ["Return", "Enter"], self.open_selected)
+        self._peek = Peek(view)
+        self._add("peek", t("Canvas", "Look into the model"), ["P"], self.peek)
         self._add("leave", t("Canvas", "Go out"), ["Esc"], self.leave)
         self._add("rename", t("Canvas", "Rename"), ["F2"], self.rename)
         self._add("select-all", t("Canvas", "Select all"), ["Ctrl+A"], self.select_all)
@@ -88,7 +91,7 @@ class Commands(QObject):
         action.triggered.connect(lambda _checked=False: slot())
         if name.startswith(("zoom", "minimap")):
             action.setProperty("menu", "view")
-        elif name in ("open", "leave", "tidy", "group", "share", "ungroup", "add"):
+        elif name in ("open", "peek", "leave", "tidy", "group", "share", "ungroup", "add"):
             action.setProperty("menu", "model")
         elif name.startswith("align-"):
             action.setProperty("menu", "align")
@@ -107,6 +110,20 @@ class Commands(QObject):
             self.open_box(chosen[0], None)
         elif self.editing.selection:
             self.view.wants_form.emit()
+
+    def peek(self) -> None:
+        """Show what is in the selected model beside it, or close that."""
+        if self._peek.isVisible():
+            self._peek.leave()
+            return
+        boxes = [self.scene.boxes[key] for key in self.editing.selection if key in self.scene.boxes]
+        specs = [self.editing.model.layers[box.card.layer].spec for box in boxes]
+        if len(specs) == 1 and isinstance(specs[0], NestedModel) and specs[0].model in self.editing.document.models:
+            beside = self.view.mapFromScene(boxes[0].frame()).boundingRect()
+            self._peek.open(specs[0].model, beside)
+        else:
+            told = translate("Canvas", "Select one layer that is a model: its layers are shown without going in.")
+            self.view.hint(told, self.view.pointer_or_middle(), True, stay=3000)
 
     def open_box(self, box: BoxItem, at: QPointF | None) -> None:
         """Go into a model; a double click on another layer's name renames it."""

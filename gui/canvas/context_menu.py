@@ -15,7 +15,7 @@ from gui.translate import text
 
 translate = QCoreApplication.translate
 ON_BOX = (
-    *("open", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", ""),
+    *("open", "peek", "rename", "", "cut", "copy", "duplicate", "", "delete", "delete-reconnect", ""),
     *("group", "share", "ungroup", "", "save-selection", "align"),
 )
 ON_WIRE, ON_DOT = ("reroute", "delete"), ("delete",)
@@ -44,8 +44,8 @@ def context_menu(view: Surface, at: QPoint) -> QMenu:
     for name in names:
         if not name:
             menu.addSeparator()
-        elif name == "ungroup" and (hit.box is None or not hit.box.card.is_model):
-            continue  # Only a model can be dissolved.
+        elif name in ("ungroup", "peek") and (hit.box is None or not hit.box.card.is_model):
+            continue  # Only a model can be dissolved, and looked into.
         elif name in known:
             menu.addAction(known[name])
         elif name == "align" and len(view.editing.selection) > 1:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from graph.document.document import Document, Note, Source, new_document
@@ -21,6 +22,7 @@ from graph.validate.problems import ERROR, Mend, Problem
 from gui.canvas import CanvasView
 from gui.canvas.context_menu import context_menu
 from gui.canvas.hits import Hit
+from gui.canvas.overlays.peek import Peek
 
 Show = Callable[[Document], CanvasView]
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -141,6 +143,26 @@ def test_a_double_click_goes_into_a_model_and_escape_comes_out(show: Show, hand:
     view.editing.select({layer})
     mouse.key(Qt.Key.Key_Return)
     assert view.editing.model_id == inner
+
+
+def test_a_key_looks_into_a_model_without_going_in(show: Show, hand: Any) -> None:
+    document, inner, layer = nested()
+    view = show(document)
+    person = hand(view)
+    person.key(Qt.Key.Key_P)
+    peek = view.findChild(Peek)
+    assert peek is not None and not peek.isVisible()  # Nothing is selected: that is said instead.
+    view.editing.select({layer})
+    person.key(Qt.Key.Key_P)
+    assert peek.isVisible() and view.editing.path == ("m1",)
+    assert peek.scene is not None and {b.card.title for b in peek.scene.boxes.values()} == {"image", "code"}
+    assert view.rect().contains(peek.geometry())
+    assert not peek.geometry().intersects(view.mapFromScene(view.canvas.box(layer).frame()).boundingRect())
+    person.key(Qt.Key.Key_Escape)
+    assert not peek.isVisible() and view.editing.selection == {layer}
+    person.key(Qt.Key.Key_P)
+    QTest.mouseClick(peek, Qt.MouseButton.LeftButton)
+    assert view.editing.path == ("m1", inner) and not peek.isVisible()
 
 
 def test_a_model_shows_its_ports_by_name(show: Show) -> None:
