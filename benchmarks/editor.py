@@ -6,7 +6,9 @@ The real window shows a network of so many layers, 100 MB of data bound to it. E
 and taken back. `painted` is when the canvas has been painted after it, `checked` when shapes and problems are known
 and painted too; the longest of the rounds stands behind the median. `frame` is the median and the longest of a hundred
 frames. All times are those of the window's thread, without those for which a busy machine let it stand in the queue.
-`--training` lets a training run meanwhile; `--profile rename` prints where the time of one edit goes.
+At the end a small network trains with one sample a step, and floods the window with values: the gaps between two turns
+of its event loop are counted for ten seconds, on the pages Draw and Train. `--training` lets a training run meanwhile
+also while edits are measured; `--profile rename` prints where the time of one edit goes.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from rich.console import Console
@@ -43,6 +46,8 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.training.link import State
+from gui.training.run import Run
+from runtime.files import templates
 
 WIDTH, ROWS = 64, 400_000
 """Of the data: 100 MB."""
@@ -195,12 +200,12 @@ def start_seconds() -> float:
     return min(found)
 
 
-def open_window(document: Document) -> MainWindow:
+def open_window(document: Document, columns: int = 2) -> MainWindow:
     window = MainWindow(Settings(), Theme("dark"))
     window.resize(1440, 900)
     window.editing.load(document)
     window.show()
-    while window.data_reader.facts is None or len(window.data_reader.facts.columns) < 2:
+    while window.data_reader.facts is None or len(window.data_reader.facts.columns) < columns:
         QTest.qWait(20)
     QTest.qWait(500)
     return window
@@ -234,6 +239,38 @@ def measure(layers: int, options: argparse.Namespace, data: Path) -> Iterator[tu
         )
         yield "frame: zoom", place, *watch.frames(watch.zoom), target[1]
         yield "frame: drag", place, *watch.drag(), target[1]
+    window.training.link.shut_down()
+    window.editing.mark_saved()
+    window.close()
+
+
+def values_of(run: Run | None) -> int:
+    """How many values of steps have come."""
+    return sum(len(series.value) for series in run.batches.values()) if run is not None else 0
+
+
+def gaps(seconds: float = 10.0) -> Iterator[tuple[str, int, float, float, float]]:
+    """(page, values that came, median, the longest of 99 in 100, longest) of the milliseconds between two turns."""
+    document = templates.load("fully_connected")
+    plan = document.training.replace(epochs=1000, batch_size=1)
+    window = open_window(replace(document, training=plan), columns=1)
+    window.train()
+    while window.training.link.state is not State.RUNNING and window.training.link.is_busy:
+        QTest.qWait(50)
+    for page in ("draw", "train"):
+        window.workspaces.go(page)
+        QTest.qWait(500)
+        turns: list[float] = []
+        run = window.training.link.run
+        before = values_of(run)
+        ticking = QTimer(window)
+        ticking.timeout.connect(lambda: turns.append(clock()))  # noqa: B023
+        ticking.start(0)
+        QTest.qWait(round(1000 * seconds))
+        ticking.stop()
+        came = values_of(run) - before
+        between = sorted(1e3 * (b - a) for a, b in pairwise(turns))
+        yield page, came, statistics.median(between), between[len(between) * 99 // 100], between[-1]
     window.training.link.shut_down()
     window.editing.mark_saved()
     window.close()
@@ -283,6 +320,11 @@ def main() -> None:
                 mark = "" if median <= target else "[bold]"
                 table.add_row(what, place, f"{mark}{median:.1f}", f"{longest:.1f}", f"{target}")
             console.print(table)
+        for page, came, median, most, longest in gaps():
+            console.print(
+                f"page {page}, {came} values in ten seconds: from turn to turn of the event loop "
+                f"{median:.1f} ms, 99 of 100 below {most:.1f}, longest {longest:.1f}"
+            )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""The bar on top: the document's name, the menus, the pages, the search for everything, train, pause and stop.
+"""The bar on top: the menus, the document's name, the pages, the search for everything, train, pause and stop.
 
 Where it is narrow, the search becomes a sign first, then pause and stop do; what the training does takes what is left.
+The name has a place of its own, as wide as the window allows: whatever it is, nothing else moves.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gui.training.link import State
 HEIGHT = 44
 GAPS = 96
 """Between and around all that stands in the bar, in pixels."""
-LEAST_NAME, WIDEST_NAME = 90, 300
+LEAST_NAME, WIDEST_NAME = 90, 260
 LEAST_STATE, LEAST_MENUS, LEAST_WIDTH = 40, 60, 640
 
 
@@ -29,7 +30,7 @@ class TopBar(QWidget):
         self.setProperty("role", "panel")
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(LEAST_WIDTH)  # what doesn't fit is shortened or folded into the menus' arrow
-        self.theme, self.menus, self.switch, self._name = theme, menus, switch, ""
+        self.theme, self.menus, self.switch, self._name, self._edited = theme, menus, switch, "", False
         self.name = plain()
         self.name.setFont(font(14, QFont.Weight.Bold))
         self.edited = plain("", "muted")
@@ -43,16 +44,23 @@ class TopBar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.more = menus.findChild(QToolButton, "qt_menubar_ext_button")
+        self.place = QWidget()
+        inside = QHBoxLayout(self.place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.name)
+        inside.addWidget(self.edited)
+        inside.addStretch(1)
         left, right = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.name, self.edited, menus):
-            left.addWidget(widget)
-        left.insertSpacing(2, 10)
+        left.addWidget(menus)
+        left.addSpacing(6)
+        left.addWidget(self.place)
         left.addStretch(1)
         right.addWidget(self.told, 1)
         for button in (self.train, self.pause, self.stop):
             right.addWidget(button)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(8, 0, 16, 0)
         row.setSpacing(8)
         row.addLayout(left, 1)
         row.addWidget(switch)
@@ -62,10 +70,17 @@ class TopBar(QWidget):
         self.show_state(State.IDLE)
 
     def show_name(self, name: str, edited: bool) -> None:
-        self._name = name
-        self.edited.setText(self.tr("— edited") if edited else "")
-        self._fit()
+        self._name, self._edited = name, edited
+        self._write()
         self.name.setToolTip(tip(name))
+
+    def _write(self) -> None:
+        """The name in its place, and whether it is edited: in a word where there is room for one."""
+        wide = self.place.width() >= WIDEST_NAME * 0.7
+        self.edited.setText("" if not self._edited else self.tr("— edited") if wide else "•")
+        self.edited.setToolTip(tip(self.tr("There are edits that are not saved")) if self._edited else "")
+        room = self.place.width() - (self.edited.sizeHint().width() + 8 if self._edited else 0)
+        self.name.setText(self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,15 +95,13 @@ class TopBar(QWidget):
         if self._room() < LEAST_NAME:
             self._set_short(True)
         whole = self.menus.sizeHint().width()
-        name = min(LEAST_NAME, self.name.fontMetrics().horizontalAdvance(self._name))
-        self.menus.setFixedWidth(max(LEAST_MENUS, min(whole, self._room(menus=False) - name)))
-        room = max(LEAST_NAME, min(self._room(), WIDEST_NAME))
-        shown = self.name.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
-        self.name.setText(shown)
+        self.menus.setFixedWidth(max(LEAST_MENUS, min(whole, self._room(menus=False) - LEAST_NAME)))
+        self.place.setFixedWidth(max(LEAST_NAME, min(self._room(), WIDEST_NAME)))
+        self._write()
 
     def _room(self, menus: bool = True) -> int:
         """What the others leave for the name."""
-        others = [self.edited, self.switch, self.search, self.train, self.pause, self.stop]
+        others = [self.switch, self.search, self.train, self.pause, self.stop]
         others += [self.menus] if menus else []
         return self.width() - sum(widget.sizeHint().width() for widget in others) - GAPS
 

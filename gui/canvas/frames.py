@@ -11,6 +11,7 @@ from graph.layout.routing import Rect
 CELL = 512.0
 """Units of the fields by which rectangles are found: about as large as a box with its surroundings."""
 Field = tuple[int, int]
+FARTHEST = 1e7
 
 
 class Frames:
@@ -92,8 +93,11 @@ def _fields(edges: Rect) -> Iterator[Field]:
 
 
 def edges_of(rect: QRectF) -> Rect:
-    """left, top, right, bottom"""
-    return rect.left(), rect.top(), rect.right(), rect.bottom()
+    """left, top, right, bottom; what is beyond all that can be shown, or no number, is at its edge."""
+    left, top, right, bottom = (
+        min(FARTHEST, max(-FARTHEST, value)) for value in (rect.left(), rect.top(), rect.right(), rect.bottom())
+    )
+    return left, top, right, bottom
 
 
 def meet(one: Rect, other: Rect) -> bool:

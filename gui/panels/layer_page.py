@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from graph.document.document import Call, CallId, Layer, LayerId
 from graph.document.names import output_name
@@ -18,7 +18,7 @@ from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.forms.switch import Switch
 from gui.inferred import shapes_of
-from gui.parts import Rows, column, empty, plain, tip
+from gui.parts import Elided, Rows, column, empty, plain, tip
 from gui.translate import label, sentence, shape
 
 
@@ -177,8 +177,8 @@ class CallRow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(12)
         page.addLayout(row)
-        parts = (plain(name, "small"), plain(source, "small"), plain(shapes, "small"))
-        parts[1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        parts = (plain(name, "small"), Elided("small"), plain(shapes, "small"))
+        parts[1].setText(source)
         for part, stretch in zip(parts, (0, 1, 0), strict=True):
             part.setToolTip(tip(part.text()))
             if part is parts[2] and len(shapes) > LONG_SHAPES:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidgetItem, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QListWidgetItem, QMenu, QToolButton, QWidget
 
 from graph.document.changes import differing
 from graph.document.document import Document
@@ -82,7 +82,10 @@ class Palette(QWidget):
         page = column(self, (16, 14, 6, 8), 6)
         title = plain(self.tr("LAYERS"), "section")
         page.addWidget(title)
-        page.addWidget(self.filter)
+        field = QHBoxLayout()
+        field.setContentsMargins(0, 0, 10, 0)  # as wide as the entries, beside which the list scrolls
+        field.addWidget(self.filter)
+        page.addLayout(field)
         page.addWidget(self.trouble)
         page.addWidget(self.about)
         page.addWidget(self.list, 1)

@@ -230,6 +230,19 @@ def test_data_that_only_this_program_can_make_is_saved_beside_the_script(
     assert "digits_data.npz" in (tmp_path / "model.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_nothing_moves_when_the_title_changes(qtbot: QtBot, window: MainWindow, width: int) -> None:
+    window.resize(width, 800)
+    qtbot.wait(20)
+    seen = set()
+    for name, edited in (("a", False), ("a", True), ("a name that is too long for any bar " * 3, True)):
+        window.top.show_name(name, edited)
+        qtbot.wait(1)
+        seen.add((window.menus.geometry().getRect(), window.switch.x(), window.top.train.x()))
+        assert window.top.name.text().startswith("a")
+    assert len(seen) == 1
+
+
 def test_every_action_of_the_menus_has_its_place(window: MainWindow) -> None:
     menus = [action.text().replace("&", "") for action in window.menus.actions()]
     assert menus == ["File", "Edit", "View", "Model", "Train", "Help"]
