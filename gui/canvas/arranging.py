@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QPointF
 from graph.editing.edits import add_dot, move, remove
 from graph.layout.align import Way, aligned
 from graph.layout.arrange import arrange
-from gui.canvas.dots import with_dots
 from gui.canvas.items.wire import WireItem
 from gui.canvas.surface import Surface
 
@@ -62,7 +61,7 @@ class Arranging:
         )
         if places:
             name = translate("Canvas", "Tidy {name}").format(name=self.view.names(chosen))
-            led = with_dots(self.scene, {*chosen}) - {*chosen}
+            led = self.scene.with_dots({*chosen}) - {*chosen}
             model = self.editing.model_id
             self.editing.apply(name, move(remove(self.editing.document, model, led), model, places))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QGraphicsScene
@@ -11,9 +10,6 @@ from PySide6.QtWidgets import QGraphicsScene
 from graph.document.document import Model
 from gui.canvas.items.dot import DotItem
 from gui.theme import Theme
-
-if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
 
 WireKey = tuple[str, int]
 
@@ -49,13 +45,3 @@ class Dots:
     def led_by(self, keys: Set[str]) -> set[WireKey]:
         """The wires of some of the dots."""
         return {self.items[key].wire for key in keys & self.items.keys()}
-
-
-def with_dots(scene: CanvasScene, keys: Set[str]) -> set[str]:
-    """These boxes and what else is named, and the dots of wires that run between two of the boxes."""
-    found = {*keys}
-    for key, dots in scene.dots.of.items():
-        wire = scene.wires.get(key)
-        if wire is not None and {scene.box_of_call(c).key for c in (wire.call, wire.source.call)} <= keys:
-            found.update(dots)
-    return found

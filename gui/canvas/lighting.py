@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Protocol
 
 from PySide6.QtCore import QPointF
 
@@ -12,8 +13,13 @@ from gui.canvas.items.dot import DotItem
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
 
-if TYPE_CHECKING:
-    from gui.canvas.scene import CanvasScene
+
+class Shown(Protocol):
+    """What is asked of the scene."""
+
+    def box_of_call(self, call: str) -> BoxItem: ...
+    def calls_of(self, layer: str) -> list[str]: ...
+    def wires_of(self, key: str) -> Iterable[WireItem]: ...
 
 
 class Lights:
@@ -24,7 +30,7 @@ class Lights:
         self.wires: set[WireItem] = set()
         self.single: NoteItem | DotItem | None = None
 
-    def show(self, scene: CanvasScene, hit: Hit, at: QPointF) -> None:
+    def show(self, scene: Shown, hit: Hit, at: QPointF) -> None:
         box = hit.box
         call = box.call_at(at) if box is not None and box.card.uses > 1 else None
         shown = [scene.box_of_call(c) for c in scene.calls_of(box.card.layer)] if box is not None else []

@@ -358,6 +358,14 @@ class CanvasScene(QGraphicsScene):
         """The calls of a layer that are shown."""
         return [call for call in self.shapes.wiring.calls_of.get(layer, ()) if call in self._box_of_call]
 
+    def with_dots(self, keys: Set[str]) -> set[str]:
+        """These boxes and what else is named, and the dots of wires that run between two of the boxes."""
+        found = {*keys}
+        for key, dots in self.dots.of.items():
+            if key in self._ends and {*self._ends[key]} <= keys:
+                found.update(dots)
+        return found
+
     def item(self, key: str) -> BoxItem | NoteItem | DotItem | None:
         """A box, note or dot."""
         return self.boxes.get(key) or self.notes.get(key) or self.dots.items.get(key)

@@ -21,7 +21,6 @@ from gui.canvas.adding import AddingSurface
 from gui.canvas.camera import Camera
 from gui.canvas.commands import Commands
 from gui.canvas.context_menu import context_menu
-from gui.canvas.dots import with_dots
 from gui.canvas.gestures.choose import gesture_for
 from gui.canvas.gestures.cut import Cut
 from gui.canvas.gestures.gesture import Gesture, Pointer
@@ -210,7 +209,7 @@ class CanvasView(AddingSurface):
         """Move the selection by a little with the arrow keys; a run of them is one step."""
         step = 48 if far else 8
         items = self.canvas.items_by_key()
-        moved = with_dots(self.canvas, self.editing.selection) & items.keys()
+        moved = self.canvas.with_dots(self.editing.selection) & items.keys()
         places = {key: (round(items[key].x() + dx * step, 1), round(items[key].y() + dy * step, 1)) for key in moved}
         if places:
             document = move(self.editing.document, self.editing.model_id, places)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, Qt
 from graph.document.document import Document
 from graph.editing.edits import move
 from graph.editing.rewiring import End, insert, insertable, why_not
-from gui.canvas.dots import with_dots
 from gui.canvas.gestures.gesture import Canvas, Gesture, Pointer
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.dot import DotItem
@@ -76,7 +75,7 @@ class Move(Gesture):
                 inside = self.scene.items_by_key().items()
                 keys |= {k for k, item in inside if around.contains(item.frame())}
         items = self.scene.items_by_key()
-        return {key: items[key].pos() for key in with_dots(self.scene, keys) if key in items}
+        return {key: items[key].pos() for key in self.scene.with_dots(keys) if key in items}
 
     def _wire_under(self) -> WireItem | None:
         """The wire that the one moved box could go into."""
