@@ -114,6 +114,14 @@
             <translation>反向拖出的连线只接受一个层，不带参数。</translation>
         </message>
         <message>
+            <source>Add a dot to the wire</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a reroute dot before {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Add frame</source>
             <translation>添加框</translation>
         </message>
@@ -132,6 +140,34 @@
         <message>
             <source>Add {n} layers</source>
             <translation>添加 {n} 个层</translation>
+        </message>
+        <message>
+            <source>Align</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align bottom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align centers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align middles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align right</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Align top</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Canvas</source>
@@ -242,6 +278,14 @@
             <translation>插入 {name}</translation>
         </message>
         <message>
+            <source>Look inside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look into the model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Make a model of the selection</source>
             <translation>将所选内容组成模型</translation>
         </message>
@@ -286,6 +330,14 @@
             <translation>注释</translation>
         </message>
         <message>
+            <source>Nothing is in it yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Output of {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Paste</source>
             <translation>粘贴</translation>
         </message>
@@ -314,8 +366,20 @@
             <translation>保存所选…</translation>
         </message>
         <message>
+            <source>Select a wire first: a dot leads it where you want it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Select all</source>
             <translation>全选</translation>
+        </message>
+        <message>
+            <source>Select at least {n} boxes first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Select one layer that is a model: its layers are shown without going in.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Select what is to be saved.</source>
@@ -336,6 +400,14 @@
         <message>
             <source>Show this call in the box of {name}</source>
             <translation>在 {name} 的框中显示这次调用</translation>
+        </message>
+        <message>
+            <source>Space evenly across</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Space evenly down</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is nothing to draw.</source>
@@ -418,6 +490,10 @@
             <translation>部分</translation>
         </message>
         <message>
+            <source>reroute dot</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>weight {n}</source>
             <translation>权重 {n}</translation>
         </message>
@@ -430,6 +506,10 @@
             <translation>{name} 现在出现在每个文档的面板和快速添加中。</translation>
         </message>
         <message>
+            <source>{name}, with {n} layers inside</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{n} filters</source>
             <translation>{n} 个滤波器</translation>
         </message>
@@ -440,6 +520,10 @@
         <message>
             <source>{n} items</source>
             <translation>{n} 项</translation>
+        </message>
+        <message>
+            <source>{n} layers</source>
+            <translation>{n} 个层</translation>
         </message>
         <message>
             <source>{n} problems</source>
@@ -1047,6 +1131,10 @@
             <translation>切断连线</translation>
         </message>
         <message>
+            <source>Double-click on a wire</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Double-click, Space</source>
             <translation>双击、空格</translation>
         </message>
@@ -1073,6 +1161,10 @@
         <message>
             <source>Go from layer to layer along the wires</source>
             <translation>沿连线从一层走到另一层</translation>
+        </message>
+        <message>
+            <source>Lead it through a dot; on a dot, take it away</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Middle-drag, Space+drag</source>
@@ -1265,6 +1357,10 @@
         <message>
             <source>Add {kind}</source>
             <translation>添加 {kind}</translation>
+        </message>
+        <message>
+            <source>Align</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Clear the list</source>
@@ -2417,6 +2513,10 @@
         <message>
             <source>Stop</source>
             <translation>停止</translation>
+        </message>
+        <message>
+            <source>There are edits that are not saved</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Train</source>
@@ -6787,6 +6887,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有任何值可用来填补空缺。</translation>
         </message>
         <message>
+            <source>There is no wire that could be led through this place.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>There is no {key!r}. The closest is {better}.</source>
             <translation>没有 {key!r}。最接近的是 {better}。</translation>
         </message>
@@ -7549,6 +7653,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Will a headline spread? Words and five features, a main and an auxiliary loss (generated data)</source>
             <translation>新闻标题会传播吗？词语与五个特征，一个主损失和一个辅助损失（生成数据）</translation>
+        </message>
+        <message>
+            <source>Wires of {name} are led otherwise.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Word numbers go from 1 to one less than this.</source>
