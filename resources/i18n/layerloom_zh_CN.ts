@@ -115,11 +115,11 @@
         </message>
         <message>
             <source>Add a dot to the wire</source>
-            <translation type="unfinished" />
+            <translation>给连线加一个转接点</translation>
         </message>
         <message>
             <source>Add a reroute dot before {name}</source>
-            <translation type="unfinished" />
+            <translation>在 {name} 前加转接点</translation>
         </message>
         <message>
             <source>Add frame</source>
@@ -143,31 +143,31 @@
         </message>
         <message>
             <source>Align</source>
-            <translation type="unfinished" />
+            <translation>对齐</translation>
         </message>
         <message>
             <source>Align bottom</source>
-            <translation type="unfinished" />
+            <translation>底部对齐</translation>
         </message>
         <message>
             <source>Align centers</source>
-            <translation type="unfinished" />
+            <translation>水平居中对齐</translation>
         </message>
         <message>
             <source>Align left</source>
-            <translation type="unfinished" />
+            <translation>左对齐</translation>
         </message>
         <message>
             <source>Align middles</source>
-            <translation type="unfinished" />
+            <translation>垂直居中对齐</translation>
         </message>
         <message>
             <source>Align right</source>
-            <translation type="unfinished" />
+            <translation>右对齐</translation>
         </message>
         <message>
             <source>Align top</source>
-            <translation type="unfinished" />
+            <translation>顶部对齐</translation>
         </message>
         <message>
             <source>Canvas</source>
@@ -279,11 +279,11 @@
         </message>
         <message>
             <source>Look inside</source>
-            <translation type="unfinished" />
+            <translation>查看内部</translation>
         </message>
         <message>
             <source>Look into the model</source>
-            <translation type="unfinished" />
+            <translation>查看模型内部</translation>
         </message>
         <message>
             <source>Make a model of the selection</source>
@@ -331,11 +331,11 @@
         </message>
         <message>
             <source>Nothing is in it yet</source>
-            <translation type="unfinished" />
+            <translation>里面还没有内容</translation>
         </message>
         <message>
             <source>Output of {name}</source>
-            <translation type="unfinished" />
+            <translation>{name} 的输出</translation>
         </message>
         <message>
             <source>Paste</source>
@@ -367,7 +367,7 @@
         </message>
         <message>
             <source>Select a wire first: a dot leads it where you want it.</source>
-            <translation type="unfinished" />
+            <translation>请先选择一条连线：转接点让它经过你想要的位置。</translation>
         </message>
         <message>
             <source>Select all</source>
@@ -375,11 +375,11 @@
         </message>
         <message>
             <source>Select at least {n} boxes first.</source>
-            <translation type="unfinished" />
+            <translation>请先选择至少 {n} 个方框。</translation>
         </message>
         <message>
             <source>Select one layer that is a model: its layers are shown without going in.</source>
-            <translation type="unfinished" />
+            <translation>请选择一个作为模型的层：不进入即可看到它的各层。</translation>
         </message>
         <message>
             <source>Select what is to be saved.</source>
@@ -403,11 +403,11 @@
         </message>
         <message>
             <source>Space evenly across</source>
-            <translation type="unfinished" />
+            <translation>水平均匀分布</translation>
         </message>
         <message>
             <source>Space evenly down</source>
-            <translation type="unfinished" />
+            <translation>垂直均匀分布</translation>
         </message>
         <message>
             <source>There is nothing to draw.</source>
@@ -491,7 +491,7 @@
         </message>
         <message>
             <source>reroute dot</source>
-            <translation type="unfinished" />
+            <translation>转接点</translation>
         </message>
         <message>
             <source>weight {n}</source>
@@ -507,7 +507,7 @@
         </message>
         <message>
             <source>{name}, with {n} layers inside</source>
-            <translation type="unfinished" />
+            <translation>{name}，内含 {n} 层</translation>
         </message>
         <message>
             <source>{n} filters</source>
@@ -1132,7 +1132,7 @@
         </message>
         <message>
             <source>Double-click on a wire</source>
-            <translation type="unfinished" />
+            <translation>双击连线</translation>
         </message>
         <message>
             <source>Double-click, Space</source>
@@ -1164,7 +1164,7 @@
         </message>
         <message>
             <source>Lead it through a dot; on a dot, take it away</source>
-            <translation type="unfinished" />
+            <translation>让它经过一个转接点；双击转接点则去掉它</translation>
         </message>
         <message>
             <source>Middle-drag, Space+drag</source>
@@ -1360,7 +1360,7 @@
         </message>
         <message>
             <source>Align</source>
-            <translation type="unfinished" />
+            <translation>对齐</translation>
         </message>
         <message>
             <source>Clear the list</source>
@@ -2516,7 +2516,7 @@
         </message>
         <message>
             <source>There are edits that are not saved</source>
-            <translation type="unfinished" />
+            <translation>有尚未保存的修改</translation>
         </message>
         <message>
             <source>Train</source>
@@ -6888,7 +6888,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>There is no wire that could be led through this place.</source>
-            <translation type="unfinished" />
+            <translation>没有可以经过此处的连线。</translation>
         </message>
         <message>
             <source>There is no {key!r}. The closest is {better}.</source>
@@ -7656,7 +7656,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Wires of {name} are led otherwise.</source>
-            <translation type="unfinished" />
+            <translation>{name} 的连线走向不同。</translation>
         </message>
         <message>
             <source>Word numbers go from 1 to one less than this.</source>
