@@ -35,7 +35,14 @@ def add_commands(commands: Commands) -> None:
 
     command = commands.add_parser("predict", help="what a trained network answers")
     _add_common(command)
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="F.npz", help="one array for each Output")
+    command.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="F.npz",
+        help="one array for each Output, in the unit of its column; NAME_class has the most likely classes by name",
+    )
     command.set_defaults(run=run_predict, json=False)
 
 
@@ -101,6 +108,7 @@ def run_predict(options: argparse.Namespace) -> int:
 
 
 def _predict(options: argparse.Namespace) -> int:
+    from runtime.data.answers import answers
     from runtime.files.keras_files import write
     from runtime.training.joint.shared_predicting import predict_jointly
 
@@ -110,7 +118,9 @@ def _predict(options: argparse.Namespace) -> int:
     results = predict_jointly(experiment.trainer, experiment.held_out)
     if not leads():
         return 0
-    arrays = dict(zip(experiment.network.output_names, results, strict=True))
+    arrays: dict[str, Array] = {}
+    for output, name, result in zip(experiment.program.outputs, experiment.network.output_names, results, strict=True):
+        arrays |= answers(name, result, output.layer, output.spec, experiment.kept)
     write(options.output, npz_bytes(arrays))
     shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())
     print(f"Wrote {options.output}: {shapes}.")

@@ -39,6 +39,8 @@ SPECIAL = (DATES, TEXTS, POSTCODES)
 DATE_PARTS = "year, month_cycle, day, weekday_cycle, days"
 MOST_WORDS, TEXT_LENGTH = 5000, 100
 BOX = (190.0, 110.0)
+LARGE = 10.0
+"""Quantities up to this are learnt as they are."""
 SEEN = 200_000
 """Rows by which a column is judged."""
 
@@ -171,6 +173,7 @@ class _Making:
         elif classes:
             head, loss = _layer("Dense", units=classes, activation="softmax"), "sparse_categorical_crossentropy"
         else:
+            steps = (*steps, *self._scaled(column, values))
             width = int(np.prod(column.shape[1:], dtype=np.int64))
             head, loss = _layer("Dense", units=width), "mean_squared_error"
         metrics = ("accuracy",) if classes else ("mae",)
@@ -186,6 +189,21 @@ class _Making:
             validation_from="stratified" if sorted_by else "shuffled",
         )
         self.document = replace(self.document, training=plan)
+
+    def _scaled(self, column: Column, values: np.ndarray) -> tuple[Transform, ...]:
+        """What brings a quantity to a size that can be learnt in some epochs."""
+        known = values[np.isfinite(values)].astype(np.float64)
+        if column.shape[1:] not in ((), (1,)) or not known.size or np.abs(known).max() <= LARGE or not known.std():
+            return ()
+        self.notes.append(
+            say(
+                "The column {name} is standardized, so that it is learnt sooner: an error of 1 is one of {spread:.4g} "
+                "in its own unit, in which predict answers.",
+                name=column.name,
+                spread=float(known.std()),
+            )
+        )
+        return (Standardize(),)
 
     def result(self) -> Started:
         main = self.document.main

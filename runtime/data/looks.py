@@ -45,7 +45,7 @@ def looks_of_texts(name: str, texts: Sequence[str], rows: int) -> str:
             return kind
     if _share(seen, _TELEPHONE) >= NEARLY_ALL and (_named(TELEPHONES, name) or _digits(seen) >= 9):
         return TELEPHONES
-    if _share(seen, _POSTCODE) >= NEARLY_ALL:
+    if _share(seen, _POSTCODE) >= NEARLY_ALL or (_named(POSTCODES, name) and all(map(str.isdigit, seen))):
         return POSTCODES
     if rows < FEW or len(texts) <= rows // 2:
         return ""

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 MISSING = frozenset(("", "na", "n/a", "nan", "null", "none", "?"))
 """What stands for a missing number, in any case of letters."""
 MISSING_TEXTS = frozenset(("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null"))
+SHORTEST_CODE = 3
 _EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 _PLAIN = re.compile(rf"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+){_EXPONENT}\s*")
 _INFINITE = re.compile(r"\s*[+-]?inf(?:inity)?\s*", re.IGNORECASE)
@@ -84,6 +85,17 @@ def is_number(cell: str) -> bool:
 def is_digits(cell: str) -> bool:
     """Whether a cell shows a finite number in some style; a missing one doesn't count."""
     return not is_missing(cell) and not _INFINITE.fullmatch(cell) and is_number(cell)
+
+
+def first_code(cells: Sequence[str]) -> str | None:
+    """Where all cells are as many digits and one begins with a nought, that one: such digits name something, as those
+    of a postcode do. Two digits may be an hour, or a month."""
+    known = [cell.strip() for cell in cells if not is_missing(cell)]
+    if len({len(cell) for cell in known}) != 1 or len(known[0]) < SHORTEST_CODE:
+        return None
+    if not all(cell.isascii() and cell.isdigit() for cell in known):
+        return None
+    return next((cell for cell in known if cell.startswith("0")), None)
 
 
 def possible(cells: Iterable[str], decimal: str = "") -> tuple[NumberStyle, ...]:

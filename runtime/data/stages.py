@@ -64,6 +64,15 @@ class Pipeline:
             values = out
         return values.reshape(len(values), *self.shape)
 
+    def undone(self, results: Array) -> Array | None:
+        """Of what numbers the stages would make these results, which have their shape; None where one can't tell."""
+        values: Array | None = results
+        for stage in reversed(self.stages):
+            if values is None or prod(stage.takes) != prod(stage.gives):
+                return None
+            values = stage.compute.undone(values.reshape(len(values), *stage.gives))
+        return None if values is None else values.reshape(results.shape)
+
 
 def build_pipeline(
     column: Column, steps: tuple[Transform, ...], owner: str, everything: Column | None = None

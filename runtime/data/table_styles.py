@@ -12,6 +12,7 @@ from runtime.data.number_style import (
     NumberStyle,
     certain_decimal,
     chosen,
+    first_code,
     is_missing,
     nearly,
     possible,
@@ -68,10 +69,19 @@ def choose_styles(
         else None
         for label in columns
     }
+    guessed = {label: style for label, style in styles.items() if label not in reading.texts | given.keys()}
+    told = {label: [cell for _, cell in columns[label]] for label in styles}
     notes = tuple(
         note
         for label, style in styles.items()
-        if style is not None and (note := _assumed(label, style, [cell for _, cell in columns[label]])) is not None
+        if (
+            note := _assumed(label, style, told[label])
+            if style is not None
+            else _code(label, told[label])
+            if label in guessed and not reading.decimal
+            else None
+        )
+        is not None
     )
     return styles, notes
 
@@ -109,7 +119,7 @@ def unique_names(header: Sequence[str], place: Message) -> tuple[str, ...]:
 def _styles(label: str, cells: Sequence[tuple[int, str]], mark: str, place: Place) -> tuple[NumberStyle, ...]:
     """How a column may write its numbers, nothing where it holds texts."""
     texts = [cell for _, cell in cells]
-    if all(is_missing(cell) for cell in texts):
+    if all(is_missing(cell) for cell in texts) or (not mark and first_code(texts)):
         return ()
     if styles := possible(texts, mark):
         return styles
@@ -117,6 +127,19 @@ def _styles(label: str, cells: Sequence[tuple[int, str]], mark: str, place: Plac
         row, cell = cells[near[1][0]]
         raise not_a_number(place(row), label, cell)
     return ()
+
+
+def _code(label: str, cells: Sequence[str]) -> Message | None:
+    """What is said of a column of digits that are read as names."""
+    cell = first_code(cells)
+    if cell is None:
+        return None
+    return say(
+        "Column {column}: {cell!r} begins with a nought, so these digits are names, as those of postcodes are. If they "
+        "are numbers, set the decimal mark to point.",
+        column=label,
+        cell=cell[:60],
+    )
 
 
 def _assumed(label: str, style: NumberStyle, cells: Sequence[str]) -> Message | None:

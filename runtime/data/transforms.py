@@ -65,6 +65,10 @@ class TransformRule(ABC):
     def __call__(self, values: Array, out: Array) -> None:
         """Fill `out`, which has the step's shape and perhaps a wider dtype, from a batch."""
 
+    def undone(self, values: Array) -> Array | None:
+        """What the step would make these numbers of, in the shape they have; None where that can't be told."""
+        return None
+
     def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
         """The least and greatest number that may come in; `shape` is that of the results. None: no matter."""
         return None
@@ -80,6 +84,10 @@ class ScaleRule(TransformRule):
         np.multiply(values, self.factor, out=out, dtype=np.float32, casting="unsafe")
         if self.offset:
             np.add(out, self.offset, out=out)
+
+    def undone(self, values: Array) -> Array | None:
+        factor = float(self.factor)
+        return (values.astype(np.float64) - float(self.offset)) / factor if factor else None
 
 
 @computes(Standardize)
@@ -109,6 +117,9 @@ class StandardizeRule(TransformRule):
     def __call__(self, values: Array, out: Array) -> None:
         np.subtract(values, self.mean, out=out, dtype=np.float64, casting="unsafe")
         np.divide(out, self.spread, out=out, dtype=np.float64, casting="unsafe")
+
+    def undone(self, values: Array) -> Array:
+        return np.asarray(values * self.spread + self.mean)
 
 
 @computes(OneHot)
@@ -145,6 +156,9 @@ class IntegerRule(TransformRule):
         if self.spec.offset:
             np.add(out, self.spec.offset, out=out, casting="unsafe")
 
+    def undone(self, values: Array) -> Array:
+        return values - self.spec.offset
+
     def limits(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
         kept = np.iinfo(np.int32)
         return int(kept.min) - min(0, self.spec.offset), int(kept.max) - max(0, self.spec.offset)
@@ -161,6 +175,9 @@ class CastRule(TransformRule):
     def __call__(self, values: Array, out: Array) -> None:
         with np.errstate(invalid="ignore", over="ignore"):
             np.copyto(out, values, casting="unsafe")
+
+    def undone(self, values: Array) -> Array:
+        return values
 
 
 @computes(Flatten, ReshapeTo)

@@ -126,7 +126,7 @@ class Experiment:
             everything=everything,
             kept=self.kept,
         )
-        self.kept = train.kept
+        self.kept = train.kept or self.kept
         batches = batches_of(self.program, train, plan.batch_size)
         return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
 

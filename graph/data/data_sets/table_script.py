@@ -33,7 +33,11 @@ def number(cell, mark, group, signs):
 
 
 def styles_of(cells, decimal):
-    """The ways in which all cells are numbers, none where they are texts."""
+    """The ways in which all cells are numbers, none where they are texts, or digits such as 01067, which are names."""
+    known = [cell.strip() for cell in cells if not np.isnan(number(cell, ".", "", "") or 0)]
+    are_digits = all(re.fullmatch("[0-9]{3,}", cell) for cell in known)
+    if decimal is None and are_digits and len(set(map(len, known))) == 1 and any(cell[0] == "0" for cell in known):
+        return []
     plain = [(".", ""), (",", ""), (".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "'")]
     for signs in ("", "$\\u20ac\\u00a3\\u00a5\\u20b9\\u20bd\\u20a9\\u00a2%\\u2030"):
         styles = [(mark, group, signs) for mark, group in plain if decimal in (None, mark)]

@@ -48,6 +48,9 @@ class FillNumbersRule(TransformRule):
         out[..., :width] = np.where(missing, self.filling, values).reshape(shape)
         out[..., width:] = missing.reshape(shape)
 
+    def undone(self, values: Array) -> Array | None:
+        return None if self.spec.indicator else values
+
 
 @computes(FillClasses)
 class FillClassesRule(TransformRule):

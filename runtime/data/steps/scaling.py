@@ -31,6 +31,9 @@ class _Shifted(TransformRule):
             found += self.begin
         np.copyto(out, found, casting="unsafe")
 
+    def undone(self, values: Array) -> Array:
+        return np.asarray((values.astype(np.float64) - self.begin) / self.scale * self.width + self.centre)
+
 
 @computes(MinMax)
 class MinMaxRule(_Shifted):
@@ -78,6 +81,15 @@ class LogRule(TransformRule):
             found = np.copysign(np.log1p(np.abs(whole)), whole)
         np.copyto(out, found, casting="unsafe")
 
+    def undone(self, values: Array) -> Array:
+        whole = values.astype(np.float64)
+        with np.errstate(over="ignore"):
+            if self.spec.form == "log":
+                return np.asarray(np.exp(whole))
+            return np.asarray(
+                np.expm1(whole) if self.spec.form == "log1p" else np.copysign(np.expm1(np.abs(whole)), whole)
+            )
+
     def _need_positive(self, values: Array) -> None:
         form = self.spec.form
         wrong = values <= 0 if form == "log" else values < 0 if form == "log1p" else np.zeros(0, np.bool_)
@@ -97,3 +109,6 @@ class ClipRule(TransformRule):
         np.copyto(out, values, casting="unsafe")
         if self.spec.low is not None or self.spec.high is not None:
             np.clip(out, self.spec.low, self.spec.high, out=out)
+
+    def undone(self, values: Array) -> Array:
+        return values

@@ -44,7 +44,8 @@ def predicted(name: str) -> dict[str, Any]:
 
 def test_a_prediction_is_the_same_without_the_data_trained_on_and_with_another_in_its_place(run: Path) -> None:
     whole = predicted("new.csv")
-    assert all(len(values) == 3 and np.isfinite(values).all() for values in whole.values())
+    assert set(whole) == {"bought", "bought_class"}
+    assert all(len(values) == 3 for values in whole.values()) and np.isfinite(whole["bought"]).all()
     (run / "shop.csv").write_text("age;size;colour;bought\n1;1;black;no\n2;9;white;no\n")
     changed = predicted("new.csv")
     (run / "shop.csv").unlink()
@@ -116,4 +117,26 @@ def test_pictures_without_classes_are_predicted_for(tmp_path: Path, monkeypatch:
     did("train", "pets.loom", "--epochs", "1", "-o", "run")
     (tmp_path / "pets").rename(tmp_path / "elsewhere")
     found = predicted("new")
-    assert [len(values) for values in found.values()] == [5]
+    assert [len(values) for values in found.values()] == [5, 5] and set(found["label_class"]) <= {"cat", "dog"}
+
+
+def test_answers_are_in_the_words_of_the_data(run: Path) -> None:
+    found = predicted("new.csv")
+    names = np.where(found["bought"][:, 0] > 0.5, "yes", "no")
+    np.testing.assert_array_equal(found["bought_class"], names)
+    rows = [f"{i / 7:.3f};{['low', 'mid', 'top'][i % 3]};{1 + i % 3};{1000 + 250 * i}" for i in range(60)]
+    (run / "more.csv").write_text("x;kind;rank;price\n" + "\n".join(rows))
+    for target, beside in (("kind", "rank, price"), ("rank", "kind, price"), ("price", "rank, kind")):
+        did("new", f"{target}.loom", "--data", "more.csv", "--target", target, "--ignore", beside)
+        did("train", f"{target}.loom", "--epochs", "60" if target == "price" else "1", "-o", target)
+        did("predict", target, "-o", "out.npz")
+        with np.load("out.npz") as read:
+            arrays = {key: read[key] for key in read.files}
+        if target == "price":
+            assert (
+                list(arrays) == ["price"] and np.abs(arrays["price"].ravel() - 1000 - 250 * np.arange(60)).max() < 3000
+            )
+            continue
+        best = arrays[target].argmax(axis=1)
+        expected = np.array(["low", "mid", "top"])[best] if target == "kind" else best + 1
+        np.testing.assert_array_equal(arrays[f"{target}_class"], expected)

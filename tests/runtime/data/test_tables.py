@@ -190,12 +190,6 @@ def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
         table(tmp_path, "a,b\n" + "1," * 2000)
 
 
-def test_size_is_forecast_before_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("runtime.data.memory.available_bytes", lambda: 10_000)
-    with pytest.raises(DataError, match="may be used"):
-        table(tmp_path, "a,b\n" + "1,2\n" * 5000)
-
-
 def test_no_damage_ends_in_anything_but_a_sentence(tmp_path: Path) -> None:
     chance = random.Random(3)
     good = ("a,b,c\n" + "".join(f"{i},{i / 7:.3f},w{i % 4}\n" for i in range(60))).encode()
@@ -235,3 +229,27 @@ def test_quoted_cells_and_plain_ones_are_read_alike(tmp_path: Path) -> None:
     assert values(dataset, "x") == [x for _, x, _ in rows] and values(dataset, "n") == [n for *_, n in rows]
     classes = dataset.column("t").classes
     assert [classes[int(code)] for code in values(dataset, "t")] == [t for t, _, _ in rows]
+
+
+@pytest.mark.parametrize("cells", [["01067", "10115", ""], ["007", "012", "911"], ["0301234", "0307777", "NA"]])
+def test_digits_that_begin_with_a_nought_are_names_unless_one_says_otherwise(cells: list[str], tmp_path: Path) -> None:
+    text = "a,b\n" + "".join(f"{cell},{i}\n" for i, cell in enumerate(cells))
+    dataset = table(tmp_path, text)
+    assert dataset.column("a").classes == tuple(sorted(cell for cell in cells if cell.isdigit()))
+    assert "begins with a nought, so these digits are names" in str(dataset.notes[0])
+    stated = table(tmp_path, text, decimal="point")
+    assert values(stated, "a")[:2] == [float(cells[0]), float(cells[1])] and not stated.notes
+    assert values(open_dataset(CsvFile(str(tmp_path / "t.csv")), like=dataset), "a") == values(dataset, "a")
+
+
+@pytest.mark.parametrize("cells", [["01", "12", "05"], ["0.51", "0.25"], ["0", "100", "020"], ["101", "100"]])
+def test_other_noughts_are_of_numbers(cells: list[str], tmp_path: Path) -> None:
+    found = table(tmp_path, "a,b\n" + "".join(f"{cell},1\n" for cell in cells)).column("a")
+    assert not found.classes
+
+
+def test_texts_beyond_the_most_categories_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(categories, "MOST_CATEGORIES", 3)
+    texts = categories.Categories()
+    assert texts.codes([*"abcdefa", None, ""]).tolist() == [0, 1, 2, 3, 0, 0, 0, -1, -1]
+    assert texts.is_full and texts.names() == [*"abcd"]
