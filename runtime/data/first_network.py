@@ -38,6 +38,8 @@ SPECIAL = (DATES, TEXTS, POSTCODES)
 """What a column may seem to hold that has steps of its own."""
 DATE_PARTS = "year, month_cycle, day, weekday_cycle, days"
 MOST_WORDS, TEXT_LENGTH = 5000, 100
+SMALL_PICTURE = 64 * 64
+"""Pixels up to which a picture's features keep their places."""
 BOX = (190.0, 110.0)
 LARGE = 10.0
 """Quantities up to this are learnt as they are."""
@@ -117,9 +119,10 @@ class _Making:
             buckets = HashBuckets(buckets=32)
             self._chain(column.name, Input((32,)), Binding(column.name, (buckets, OneHot(classes=32))))
         else:
-            words = TextToWords(size=MOST_WORDS, length=TEXT_LENGTH)
+            length = _words_in(column)
+            words = TextToWords(size=MOST_WORDS, length=length)
             body = (_layer("Embedding", input_dim=MOST_WORDS, output_dim=16), _layer("GlobalAveragePooling1D"))
-            self._chain(column.name, Input((TEXT_LENGTH,), "int32"), Binding(column.name, (words,)), *body)
+            self._chain(column.name, Input((length,), "int32"), Binding(column.name, (words,)), *body)
 
     def _category(self, column: Column) -> None:
         gaps = len(rows_with_gaps(column)) > 0
@@ -140,7 +143,10 @@ class _Making:
             shape = (*shape, 1)
         if len(shape) == 3:
             body = [_layer("Conv2D", filters=32, kernel_size=3, activation="relu"), _layer("MaxPooling2D")]
-            body += [_layer("Conv2D", filters=64, kernel_size=3, activation="relu"), _layer("GlobalAveragePooling2D")]
+            body.append(_layer("Conv2D", filters=64, kernel_size=3, activation="relu"))
+            # Where things are tells much, as long as it takes no millions of weights.
+            is_small = shape[0] * shape[1] <= SMALL_PICTURE
+            body += [_layer("MaxPooling2D"), _layer("Flatten")] if is_small else [_layer("GlobalAveragePooling2D")]
             if min(shape[:2]) < 8:
                 body = [_layer("Flatten")]
         elif len(shape) == 1 and column.dtype.kind in "iu":
@@ -229,6 +235,12 @@ class _Making:
 
 def _layer(kind: str, **given: Any) -> Any:
     return make_value("layer", {"kind": kind, **given}, "layer")
+
+
+def _words_in(column: Column) -> int:
+    """A length that most texts fit into: an average over what is only filled up says little."""
+    counts = [len(text.split()) for text in column.classes[:SEEN]]
+    return int(np.clip(np.quantile(counts, 0.95) if counts else TEXT_LENGTH, 2, TEXT_LENGTH))
 
 
 def _plain(name: str) -> str:
