@@ -3607,6 +3607,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {column}：较短的列表在末尾用 0 补足到 {length} 个数。</translation>
         </message>
         <message>
+            <source>Column {column}: {cell!r} begins with a nought, so these digits are names, as those of postcodes are. If they are numbers, set the decimal mark to point.</source>
+            <translation>列 {column}：{cell!r} 以零开头，因此这些数字是名称，如邮政编码。若它们是数值，请把小数点设为 point。</translation>
+        </message>
+        <message>
             <source>Column {column}: {cell!r} is read as {number}. If that is wrong, set the decimal mark, or list the column under text columns.</source>
             <translation>列 {column}：{cell!r} 读作 {number}。若不对，请设置小数点符号，或把该列列入文本列。</translation>
         </message>
@@ -5585,6 +5589,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The column {name} is left out: {reason}</source>
             <translation>列 {name} 被去掉：{reason}</translation>
+        </message>
+        <message>
+            <source>The column {name} is standardized, so that it is learnt sooner: an error of 1 is one of {spread:.4g} in its own unit, in which predict answers.</source>
+            <translation>列 {name} 已标准化，以便更快学会：误差 1 相当于其自身单位的 {spread:.4g}；predict 以其自身单位作答。</translation>
         </message>
         <message>
             <source>The column {target} gives samples of shape {received}, which the Output {name} of shape {expected} can't be compared with. Take another network, or leave the template out.</source>
