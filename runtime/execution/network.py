@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
+from weakref import ref
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -16,8 +18,11 @@ from graph.inference.program_types import program_types
 from graph.specs.spec import TensorType
 from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
+from runtime.jit import rehearsal
+from runtime.jit.denormals import Flushing
 from runtime.ops.op import Array, RandomStream
 from runtime.ops.texts import stored
+from runtime.ranks.ranks import ranks
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
 from runtime.weights.weights import WeightStore
@@ -94,6 +99,8 @@ class Network:
                 random=self.random,
                 ends=ends,
             )
+            if ranks() is None:  # processes of one training share the machine already
+                rehearsal.expect(partial(_rehearse, ref(self), input_shapes, losses_at))
         return plan
 
     def shapes(self, arrays: list[Any] | tuple[Any, ...], batch: int) -> tuple[tuple[int, ...], ...]:
@@ -157,6 +164,18 @@ class Network:
         plan.forward(training)
         self.called = plan
         return [output.copy() for output in plan.outputs]
+
+
+def _rehearse(of: ref[Network], shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None) -> None:
+    """A pass through such a plan, see `jit.rehearsal`."""
+    network = of()
+    if network is not None:
+        how: dict[str, Any] = {"training": losses_at is not None, "losses_at": losses_at or ()}
+        with Flushing():
+            plan = make_plan(network.program, network.weights, shapes, random=network.random, **how)
+            kept = network.weights.values.copy()
+            plan.rehearse()
+            network.weights.values[...] = kept
 
 
 def learns_from_probabilities() -> bool:

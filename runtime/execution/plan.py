@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -225,16 +226,24 @@ class Plan:
             return 0
         self._warm = True
         kept = self.weights.values.copy()
-        work: list[Callable[[], None]] = [
-            partial(p.op.forward, self.training and not p.step.at_rest) for p in self.steps
-        ]
-        work += [p.op.backward for p in reversed(self.steps) if p.owes_gradient]
+        work = self._work()
         for done, run in enumerate(work, 1):
             run()
             tell(done, len(work))
         self.weights.values[...] = kept
         self.reset()
         return len(work)
+
+    def _work(self) -> list[Callable[[], None]]:
+        """What the ops do in a step, one after the other."""
+        there = [partial(p.op.forward, self.training and not p.step.at_rest) for p in self.steps]
+        return [*there, *(p.op.backward for p in reversed(self.steps) if p.owes_gradient)]
+
+    def rehearse(self) -> None:
+        """Let every op call its kernels while none of them runs (see `jit.rehearsal`); of no use afterwards."""
+        for run in self._work():
+            with suppress(Exception):  # of numbers that no kernel has computed; what really runs says what is wrong
+                run()
 
 
 def _tell_inside(op: Op) -> tuple[ActivityPenalty, ...]:

@@ -190,6 +190,12 @@ class Shards:
         self.join(self._pairs)
         return work
 
+    def rehearse(self) -> None:
+        """As `Plan.rehearse`."""
+        with threads.Alone():
+            self.shards[0].rehearse()
+        self.join(self._pairs)
+
 
 def additions(low: int, high: int) -> list[tuple[int, int]]:
     """In which order the shards low…high are added up: each half for itself, then the second to the first, which its

@@ -5,6 +5,7 @@ Imported when a version of a kernel isn't on the disk.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -53,6 +54,18 @@ def _codegen() -> _Codegen:
 
 
 @contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Python's search for garbage left out: a compiler makes so much that it would take a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
 def _own_codegen() -> Iterator[Any]:
     """Numba's context with our code generator; nobody else compiles meanwhile."""
     context = cpu_target.target_context
@@ -76,7 +89,7 @@ def compile_version(
     function: Callable[..., Any], mode: str, kinds: tuple[str, ...], arguments: tuple[Any, ...] | None
 ) -> native.Code:
     """Machine code of a kernel for arguments like these, or of a piece for these kinds; see `jit`."""
-    with _own_codegen() as context:
+    with _own_codegen() as context, _without_collecting():
         dispatch.register()
         given = tuple(map(dispatch.piece_type, kinds) if arguments is None else map(dispatch.type_of, arguments))
         options = {**dispatch.INNER, "fastmath": dispatch.FASTMATH[mode]}

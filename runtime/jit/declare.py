@@ -10,14 +10,16 @@ import hashlib
 import os
 from collections.abc import Callable
 from functools import cache, partial, update_wrapper
+from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
+from weakref import WeakSet
 
-from runtime.jit import native
+from runtime.jit import foresight, native
 from runtime.jit.declarations import EXACT, FAST, INTERPRETED, STEADY, formula, overload
 from runtime.jit.kernel_cache import cache_folder
 from runtime.jit.native import guards_of, kind_of, plain
-from runtime.jit.trust import give_up, own_or_numbas
+from runtime.jit.trust import give_up, own_or_numbas, owns
 
 __all__ = [
     "INTERPRETED", "Intrinsic", "Kernel", "exact", "formula", "inlined", "kernel", "on_compile", "overload", "piece",
@@ -31,6 +33,15 @@ class Progress(NamedTuple):
     name: str
     state: str
 
+
+kernels: WeakSet[Kernel] = WeakSet()
+"""All that were declared."""
+
+made_elsewhere: set[Path] = set()
+"""The files of versions that other processes compiled for this one."""
+
+pieces: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {}
+"""By symbol: the function that becomes a piece of code, and the kinds of its arguments."""
 
 _listeners: list[Callable[[Progress], None]] = []
 _ready: dict[str, int] = {"compiled": 0, "loaded": 0}
@@ -47,7 +58,8 @@ def ready_kernels() -> dict[str, int]:
     return dict(_ready)
 
 
-def _tell(name: str, state: str) -> None:
+def tell(name: str, state: str) -> None:
+    """Let the listeners know of a kernel's step."""
     if state in _ready:
         _ready[state] += 1
     for listener in tuple(_listeners):
@@ -71,8 +83,21 @@ class Kernel:
         self.function, self.mode, self.inline = function, mode, inline
         self._by_kinds: dict[tuple[str, ...], Callable[..., Any]] = {}
         self.__call__ = self._dispatch
+        kernels.add(self)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has no version yet."""
+        return not self._by_kinds
+
+    def has_version(self, kinds: tuple[str, ...]) -> bool:
+        """Whether this process has machine code for these kinds of arguments."""
+        return kinds in self._by_kinds
 
     def _dispatch(self, *arguments: Any) -> Any:
+        recorder = foresight.recorder()
+        if recorder is not None:
+            return recorder.note(self, arguments)
         given = tuple(map(plain, arguments))
         return self._version(given)(*given)
 
@@ -81,6 +106,8 @@ class Kernel:
         kinds = tuple(map(kind_of, arguments))
         with _lock:
             if kinds not in self._by_kinds:
+                if owns() and not file_of(self.function, self.mode, kinds).exists():
+                    foresight.prepare()
                 name = self.function.__name__
                 own, numbas = partial(self._own, kinds, arguments), partial(self._numbas, arguments)
                 self._by_kinds[kinds] = own_or_numbas(name, own, numbas)
@@ -95,9 +122,9 @@ class Kernel:
         from runtime.jit import dispatch
 
         native.provide_pieces()
-        _tell(self.function.__name__, "compiling")
+        tell(self.function.__name__, "compiling")
         made = dispatch.version(self.function, self.mode, arguments)
-        _tell(self.function.__name__, "compiled")
+        tell(self.function.__name__, "compiled")
         return made
 
     def _refused(self, kinds: tuple[str, ...], *arguments: Any) -> Any:
@@ -154,6 +181,7 @@ def piece(symbol: str, function: Callable[..., Any], kinds: tuple[str, ...]) -> 
 
     What a kernel calls by name is compiled into it once more, which is long for a large one, as the matrix product.
     """
+    pieces[symbol] = function, kinds
     native.pieces[symbol] = cache(partial(_piece, function, kinds))
 
 
@@ -170,13 +198,14 @@ def _address_of(
     function: Callable[..., Any], mode: str, kinds: tuple[str, ...], arguments: tuple[Any, ...] | None
 ) -> int:
     """Where a version's code is: from the disk, else compiled and kept there. Without arguments it is a piece."""
-    file = cache_folder() / _file_name(function, mode, kinds)
+    file = file_of(function, mode, kinds)
     code = native.load(file)
     if code is not None:
         address = native.link(code)
-        _tell(function.__name__, "loaded")
+        if file not in made_elsewhere:  # which has been told already
+            tell(function.__name__, "loaded")
         return address
-    _tell(function.__name__, "compiling")
+    tell(function.__name__, "compiling")
     from runtime.jit import compiler
 
     code = compiler.compile_version(function, mode, kinds, arguments)
@@ -185,11 +214,17 @@ def _address_of(
     if missing:
         raise RuntimeError(f"{function.__name__} needs {', '.join(missing)}, which this process has not")
     address = native.link(code)
-    _tell(function.__name__, "compiled")
+    tell(function.__name__, "compiled")
     return address
 
 
-def _file_name(function: Callable[..., Any], mode: str, kinds: tuple[str, ...]) -> str:
+def file_of(function: Callable[..., Any], mode: str, kinds: tuple[str, ...]) -> Path:
+    """Where a version of a kernel is kept."""
+    return cache_folder() / file_name(function, mode, kinds)
+
+
+def file_name(function: Callable[..., Any], mode: str, kinds: tuple[str, ...]) -> str:
+    """The name of a version's file, by which versions are told apart."""
     code = function.__code__
     try:
         source = os.stat(code.co_filename)

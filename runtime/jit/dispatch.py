@@ -34,16 +34,19 @@ FASTMATH: dict[str, Any] = {FAST: {"contract", "reassoc", "nsz", "arcp", "afn"},
 # Numba's own runtime is for what allocates.
 OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 # Its wrappers are for what Python calls.
-INNER = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+UNWRAPPED = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+INNER = {**OPTIONS, **UNWRAPPED}
+INSIDE: Any = {**UNWRAPPED, "forceinline": True}
+"""For what becomes a part of the kernels that call it, in the mode of each."""
 
 
 def register() -> None:
     """Tell Numba what has been declared since the last time."""
     while declarations.formulas:
-        register_jitable(forceinline=True)(declarations.formulas.pop())
+        register_jitable(**INSIDE)(declarations.formulas.pop())
     while declarations.overloads:
         function, choose = declarations.overloads.pop()
-        overload(function, jit_options={"forceinline": True})(choose)
+        overload(function, jit_options=INSIDE)(choose)
     cpu_target.typing_context.refresh()
     cpu_target.target_context.refresh()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from numpy import ndarray
 
+from runtime.jit import foresight
 from runtime.jit.denormals import begin_flushing
 
 Kernel = Callable[..., Any]
@@ -132,7 +133,7 @@ def run(kernel: Kernel, total: int, chunk: int, *arguments: Any, slots: int = 0)
     need workspaces of their own, pass how many there are as `slots`: the call is then kernel(*arguments, slot, begin,
     end).
     """
-    if total <= chunk or _here.alone:
+    if total <= chunk or _here.alone or foresight.recorder() is not None:
         _alone(kernel, total, arguments, slots)
         return
     if learning and _stays_alone(kernel, total, chunk, arguments, slots):
@@ -159,7 +160,10 @@ class Alone:
 
 def run_shards(shards: Sequence[Callable[[], None]]) -> None:
     """Call each function once, side by side on as many threads as are set; what a shard runs stays on its thread."""
-    _the_pool().run(_run_shards, len(shards), 1, (shards,))
+    if foresight.recorder() is None:
+        _the_pool().run(_run_shards, len(shards), 1, (shards,))
+    else:
+        _run_shards(shards, 0, len(shards))
 
 
 def _run_shards(shards: Sequence[Callable[[], None]], begin: int, end: int) -> None:

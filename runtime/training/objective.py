@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -300,12 +301,19 @@ class Objective:
         value = bound.loss_value()
         for weighted, states in ((False, self.scores.metrics[i]), (True, self.scores.weighted[i])):
             for state in states:
-                weights = bound.metric_weights(weighted)
-                if bound.logits is not None and state.goes_by_logits(bound.judge):
-                    state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
-                else:
-                    state.update(bound.rows, bound.prediction, weights)
+                _measure(bound, state, weighted)
         return value
+
+    def rehearse(self) -> None:
+        """Let losses and metrics call their kernels while none of them runs; of no use afterwards."""
+        for i, bound in self.bound.items():
+            states = [(s, False) for s in self.scores.metrics[i]] + [(s, True) for s in self.scores.weighted[i]]
+            measuring: list[Callable[[], object]] = [
+                partial(_measure, bound, state, weighted) for state, weighted in states
+            ]
+            for run in [bound.take_mask, bound.loss_value, *measuring]:
+                with suppress(Exception):  # of numbers that no kernel has computed
+                    run()
 
     def count(self, values: Mapping[int, float], extra: float, batch: int) -> float:
         """Add the losses of the outputs to the running means; gives the total loss."""
@@ -322,6 +330,15 @@ class Objective:
     def warm_up(self) -> None:
         """Compile the kernels of losses and metrics; the running means must be reset afterwards."""
         self.score(0.0)
+
+
+def _measure(bound: Bound, state: MetricState, weighted: bool) -> None:
+    """Let a metric take the batch into account."""
+    weights = bound.metric_weights(weighted)
+    if bound.logits is not None and state.goes_by_logits(bound.judge):
+        state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
+    else:
+        state.update(bound.rows, bound.prediction, weights)
 
 
 def spread(weights: Array, rows: Array) -> None:

@@ -13,6 +13,7 @@ from graph.specs.message import Message, say
 from graph.specs.spec import Value
 from runtime.execution.network import Network
 from runtime.execution.shards import AnyPlan
+from runtime.jit import rehearsal
 from runtime.jit.denormals import Flushing
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
@@ -23,6 +24,7 @@ from runtime.training.feeds import Feed, RowFeed, RowsInOrder
 from runtime.training.objective import Holders, Objective, Scores
 from runtime.training.optimizers.optimizer import make_optimizer
 from runtime.training.predictor import Predictor
+from runtime.training.rehearsing import expect_step
 from runtime.training.resume.progress import Progress
 from runtime.training.step_guard import StepGuard
 from runtime.weights.regularizers import Penalty, weight_penalty
@@ -237,6 +239,7 @@ class Trainer(Predictor):
         kept = self._objectives.get(id(plan))
         if kept is None or kept[0] is not scores:
             kept = self._objectives[id(plan)] = (scores, self._objective(plan, scores))
+            expect_step(self, plan, scores)
         return plan, kept[1]
 
     def _objective(self, plan: AnyPlan, scores: Scores) -> Objective:
@@ -278,14 +281,20 @@ class Trainer(Predictor):
         def tell(done: int, total: int) -> None:
             watchers.tell("on_compiling", done, total + 2)
 
+        expect_step(self, plan, scores, lambda done, total: watchers.tell("on_compiling", done, total + 2))
         with Flushing():
             total = plan.warm_up(tell)
         objective.warm_up()
         watchers.tell("on_compiling", total + 1, total + 2)
-        self.optimizer.warm_up()
-        self._guard.warm_up()
+        self.warm_up_steps()
+        rehearsal.expect(None)
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
+
+    def warm_up_steps(self) -> None:
+        """Compile what moves the weights, without moving them."""
+        self.optimizer.warm_up()
+        self._guard.warm_up()
 
 
 def split(batches: Batches, share: float) -> tuple[Batches, Batches]:
