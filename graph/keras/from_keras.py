@@ -18,9 +18,11 @@ from graph.keras.model_parts import ModelParts, is_model
 from graph.keras.objects import DEEPEST, MODEL_MODULES, check_origin, class_of, wrapped
 from graph.keras.older.modern import Modern
 from graph.keras.own_class import with_models
+from graph.keras.types_of_layers import in_single, type_of_config
 from graph.layers.unknown import UnknownSpec
 from graph.layout.arrange import arrange
 from graph.specs.message import Message, say
+from graph.specs.working_type import SINGLE
 
 BOX = (190.0, 110.0)
 """Room for each layer's box, before anybody has measured it."""
@@ -36,6 +38,8 @@ class KerasModel:
     """What the model was compiled with, and that can't be read."""
     notes: tuple[Message, ...] = ()
     """What is computed otherwise than where the file was made."""
+    computed_in: str = SINGLE
+    """The type that its layers compute in."""
 
 
 def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
@@ -56,6 +60,8 @@ def read_config(config: Mapping[str, Any], compiled: bool = True, rest: bool = F
     boxes that keep what the file says of them; without, they raise UnreadableLayers. Raises KerasConfigError.
     """
     config = with_models(config)
+    kind = type_of_config(config)
+    config = in_single(config) if kind != SINGLE else config
     modern = Modern(config.get("keras_version") if isinstance(config, Mapping) else None)
     if isinstance(config, Mapping):
         config = modern.model(config)
@@ -75,7 +81,7 @@ def read_config(config: Mapping[str, Any], compiled: bool = True, rest: bool = F
     given = config.get("compile_config")
     if compiled and isinstance(given, Mapping) and given:
         document = with_compile_config(document, given, left_out)
-    return KerasModel(document, tuple(build.unreadable), tuple(left_out), tuple(dict.fromkeys(modern.notes)))
+    return KerasModel(document, tuple(build.unreadable), tuple(left_out), tuple(dict.fromkeys(modern.notes)), kind)
 
 
 def _read_model(document: DocumentParts, given: Mapping[str, Any], owner: str, depth: int) -> str:

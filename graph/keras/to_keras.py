@@ -30,12 +30,12 @@ from graph.layers.core.ends import Input, Output
 from graph.layers.core.nested_model import NestedModel
 from graph.layers.operations.operation import Operation
 from graph.layers.unknown import OF_KERAS, UnknownSpec
-from graph.specs.arguments import COMPUTED_IN
 from graph.specs.constants import Constant
 from graph.specs.message import say
 from graph.specs.params import params_of
 from graph.specs.registry import find, snake
 from graph.specs.spec import Spec, TensorType, Value
+from graph.specs.working_type import SINGLE, computed_in
 
 
 def to_keras(document: Document, model: ModelId | None = None) -> dict[str, Any]:
@@ -253,7 +253,7 @@ def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
     if isinstance(spec, Operation):
         found: dict[str, Any] = operation_config(spec, name)["config"]
         return found
-    dtype = getattr(spec, "policy", COMPUTED_IN)
+    dtype = getattr(spec, "policy", computed_in())
     config = {"name": name, "trainable": trainable, "dtype": _policy(dtype), **settings(spec)}
     return {key: value for key, value in config.items() if key not in getattr(spec, "refused", ())}
 
@@ -261,7 +261,7 @@ def layer_config(spec: Spec, name: str, trainable: bool) -> dict[str, Any]:
 def _input(spec: Input, name: str) -> dict[str, Any]:
     return {
         "batch_shape": [spec.batch_size, *spec.shape],
-        "dtype": spec.dtype,
+        "dtype": computed_in() if spec.dtype == SINGLE else spec.dtype,
         "sparse": spec.sparse,
         "ragged": spec.ragged,
         "name": name,
@@ -269,8 +269,8 @@ def _input(spec: Input, name: str) -> dict[str, Any]:
     }
 
 
-def _policy(dtype: str = COMPUTED_IN) -> dict[str, Any]:
-    return _object("keras", "DTypePolicy", {"name": dtype})
+def _policy(dtype: str | None = None) -> dict[str, Any]:
+    return _object("keras", "DTypePolicy", {"name": dtype or computed_in()})
 
 
 def _object(module: str, class_name: str, config: Mapping[str, Any]) -> dict[str, Any]:

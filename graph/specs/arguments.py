@@ -9,14 +9,14 @@ from typing import Any
 from graph.specs.message import say
 from graph.specs.params import SpecError, params_of, refuse_float
 from graph.specs.spec import Value
+from graph.specs.working_type import DOUBLE, SINGLE
 
 BY_NAME_ONLY = "*"
-COMPUTED_IN = "float32"
 
 WITHOUT_MEANING: Mapping[str, tuple[Any, ...]] = {
     "autocast": (True,),
     "axis": (-1,),
-    "dtype": (None, COMPUTED_IN),
+    "dtype": (None,),
     "flash_attention": (None, True, False),
     "gptq_unpacked_column_size": (None,),
     "encoding": ("utf-8",),
@@ -90,7 +90,7 @@ def read_arguments(
     for name in others.keys() & WITHOUT_MEANING.keys():
         found, allowed = others[name], WITHOUT_MEANING[name]
         if name == "dtype":
-            found, allowed = plain_dtype(found), (*allowed, *getattr(kind, "own_dtypes", ()))
+            found, allowed = plain_dtype(found), (None, SINGLE, DOUBLE, *getattr(kind, "own_dtypes", ()))
         only(kind.kind, name, found, *allowed)
     return parameters, others
 

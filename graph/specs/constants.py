@@ -13,6 +13,7 @@ import numpy as np
 from graph.specs.message import say
 from graph.specs.params import COERCERS, Param, SpecError
 from graph.specs.spec import Shape
+from graph.specs.working_type import SINGLE, computed_in
 
 NOT_FINITE = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 """How files that know no such numbers write them."""
@@ -29,7 +30,7 @@ class Constant:
     numbers: tuple[Any, ...]
 
     def array(self) -> np.ndarray[Any, Any]:
-        return np.array(self.numbers, self.dtype).reshape(self.shape)
+        return np.array(self.numbers, computed_in() if self.dtype == SINGLE else self.dtype).reshape(self.shape)
 
     def nested(self) -> Any:
         """The numbers as lists in lists."""
@@ -59,8 +60,9 @@ def shape_of(constant: Operand) -> Shape:
 def constant(array: Any) -> Constant:
     """The constant of an array; floats of any width are float32, the type in which everything is computed."""
     given = np.asarray(array)
-    kind = "float32" if given.dtype.kind == "f" else str(given.dtype)
-    return Constant(kind, given.shape, tuple(given.astype(kind).ravel().tolist()))
+    floating = given.dtype.kind == "f"
+    held = given.astype(computed_in() if floating else given.dtype)
+    return Constant(SINGLE if floating else str(given.dtype), given.shape, tuple(held.ravel().tolist()))
 
 
 def _plain(number: Any) -> Any:

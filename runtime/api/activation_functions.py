@@ -12,6 +12,7 @@ import numpy as np
 
 from graph.specs.activations import ACTIVATIONS, SYNONYMS
 from graph.specs.message import say
+from graph.specs.working_type import computed_in
 from runtime.api import checks
 from runtime.api.errors import ApiError
 from runtime.api.layer_classes import layer_class
@@ -44,8 +45,8 @@ def activation(formula: Callable[..., Array]) -> NamedFunction:
             if not usual:
                 raise ApiError(say("{name} on a tensor takes no further arguments: layers have Keras' own.", name=name))
             return layer_class("Activation")(name)(x)
-        values = checks.numbers(f"{name}: x", x).astype(np.float32)
-        return of_layers(name, values) if usual else np.asarray(formula(values, *others), np.float32)
+        values = checks.numbers(f"{name}: x", x).astype(computed_in())
+        return of_layers(name, values) if usual else np.asarray(formula(values, *others), computed_in())
 
     update_wrapper(function, formula)
     made = FUNCTIONS[name] = NamedFunction(function)

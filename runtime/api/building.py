@@ -14,7 +14,11 @@ from graph.inference.program import LayerPath, layer_path
 from graph.keras.config import INPUT_KEYS, OUTPUTS_BY_NAME
 from graph.layers.core.ends import Output as OutputSpec
 from graph.layers.core.nested_model import NestedModel
+from graph.layers.operations.operation import Operation
+from graph.specs.message import say
 from graph.specs.spec import Spec
+from graph.specs.working_type import DOUBLE, SINGLE
+from runtime.api.errors import ApiError
 from runtime.api.functional import Functional, goes_deeper
 from runtime.api.inputs import InputLayer
 from runtime.api.tensors import Called
@@ -40,6 +44,23 @@ def to_document(model: Functional, outputs: tuple[OutputSpec, ...] = ()) -> Buil
     built = Built(document, {}, build.layers)
     _collect(built, root, (), shared_layers(document))
     return built
+
+
+def one_type(name: str, layers: Mapping[str, Mapping[str, Called]], of_none: str) -> str:
+    """The type that all layers of a model compute in, whatever its Inputs take; raises ApiError where these are two."""
+    inside = [layer for model in layers.values() for layer in model.values() if not isinstance(layer, InputLayer)]
+    found = {layer.dtype: layer.name for layer in inside if not isinstance(layer.spec, (NestedModel, Operation))}
+    if len(found) > 1:
+        raise ApiError(
+            say(
+                "{name}: a model computes in one type. {single} was made to compute in float32, {double} in float64: "
+                "give both the same dtype, or make both after the same set_floatx.",
+                name=name,
+                single=found[SINGLE],
+                double=found[DOUBLE],
+            )
+        )
+    return next(iter(found), of_none)
 
 
 def _collect(built: Built, model_id: str, path: LayerPath, shared: frozenset[str]) -> None:

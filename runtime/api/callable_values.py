@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.specs.arguments import WITHOUT_MEANING, only, plain_dtype
+from graph.specs.arguments import only, plain_dtype
 from graph.specs.initializers import Constant
 from graph.specs.message import say
 from graph.specs.registry import snake
 from graph.specs.spec import Value
+from graph.specs.working_type import DOUBLE, SINGLE, computed_in, computing_in
 from runtime.api import seeds
 from runtime.api.array_functions import as_rows, loss_of_each, of_whole_batch, on_last_axis, weights_of_each
 from runtime.api.checks import numbers
@@ -39,11 +40,25 @@ def _must_be_known(given: ValueObject, method: str) -> None:
         raise ApiError(say("{kind} needs {method} of its own.", kind=type(given).__name__, method=method))
 
 
-class Loss(ValueObject):
+class Typed(ValueObject):
+    """A loss or metric: it may be told in which type it computes."""
+
+    def _keep_type(self, dtype: Any) -> None:
+        given = plain_dtype(dtype)
+        only(type(self).__name__, "dtype", given, None, SINGLE, DOUBLE)
+        vars(self)["_computes_in"] = given
+
+    @property
+    def dtype(self) -> str:
+        """The type of what it gives: the one that was set when nothing else was said."""
+        return vars(self).get("_computes_in") or computed_in()
+
+
+class Loss(Typed):
     """How far predictions are from their targets. A subclass of one's own has `call(y_true, y_pred)`."""
 
     def _begin(self, name: str | None = None, reduction: str = "sum_over_batch_size", dtype: Any = None) -> None:
-        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
+        self._keep_type(dtype)
         self.name, self.reduction = name or snake(type(self).__name__), reduction
 
     def call(self, _y_true: Any, _y_pred: Any) -> Any:
@@ -60,6 +75,10 @@ class Loss(ValueObject):
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Any:
         """The loss of a batch, reduced as `reduction` says; raises ApiError where shapes don't fit."""
+        with computing_in(self.dtype):
+            return self._computed(y_true, y_pred, sample_weight)
+
+    def _computed(self, y_true: Any, y_pred: Any, sample_weight: Any) -> Any:
         own = not hasattr(type(self), "spec_class")
         if any_symbolic(y_true, y_pred, sample_weight):
             if own:
@@ -74,7 +93,7 @@ class Loss(ValueObject):
             if sample_weight is not None:
                 given = numbers("sample_weight", sample_weight).astype(np.float64)
             none = self.reduction == "none"
-            return np.asarray(whole.each(given), np.float32) if none else whole.compute(given)
+            return np.asarray(whole.each(given), self.dtype) if none else whole.compute(given)
         if self.reduction == "none":
             values = loss_of_each(self.spec, y_true, y_pred)
             return values if sample_weight is None else values * weights_of_each(sample_weight, values.shape)
@@ -116,12 +135,12 @@ def either_targets(y_true: Any, y_pred: Any) -> tuple[Array, Array, bool]:
     return target, prediction, fewer and prediction.shape[-1] > 1
 
 
-class Metric(ValueObject):
+class Metric(Typed):
     """What is watched of batch after batch. A subclass of one's own has `update_state` and `result`, and keeps what it
     knows in variables that `add_weight` makes."""
 
     def _begin(self, dtype: Any = None, name: str | None = None) -> None:
-        only(type(self).__name__, "dtype", plain_dtype(dtype), *WITHOUT_MEANING["dtype"])
+        self._keep_type(dtype)
         own = not hasattr(type(self), "spec_class")
         kind = snake(type(self).__name__)
         self.name = name or (automatic_name(kind) if own else kind)
@@ -172,14 +191,15 @@ class Metric(ValueObject):
         sparse = bool(getattr(self.spec, "sparse", False))
         if getattr(self.spec, "any_targets", False):
             y_true, y_pred, sparse = either_targets(y_true, y_pred)
-        target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
+        with computing_in(self.dtype):
+            target, prediction, outer = as_rows(self.spec.kind, sparse, y_true, y_pred)
         weights = np.ones(outer) if sample_weight is None else weights_of_each(sample_weight, outer)
         self._state.update(target, prediction, np.ascontiguousarray(weights.reshape(-1)))
 
     def result(self) -> Any:
         """What is known so far, a number or an array of them; 0 before the first batch."""
         found = self._state.result()
-        return np.asarray(found, np.float32) if np.ndim(found) else float(found)
+        return np.asarray(found, self.dtype) if np.ndim(found) else float(found)
 
     def reset_state(self) -> None:
         """Forget all batches."""
@@ -197,11 +217,6 @@ class Metric(ValueObject):
     def hold(self, state: MetricState) -> None:
         """Show what this state knows from now on: that of the model which it was given to."""
         self.__dict__["_state"] = state
-
-    @property
-    def dtype(self) -> str:
-        """The type in which Keras would keep its numbers."""
-        return "float32"
 
     @cached_property
     def _state(self) -> MetricState:
@@ -240,7 +255,7 @@ class Initializer(ValueObject):
         from runtime.weights.initializers import checked_shape, initial_value
 
         _must_be_known(self, "__call__(shape, dtype)")
-        name = plain_dtype(dtype) or "float32"
+        name = plain_dtype(dtype) or computed_in()
         only(type(self).__name__, "dtype", name, *DTYPES)
         sizes = checked_shape(type(self).__name__, shape)
         return initial_value(self.spec, sizes, seeds.generator()).astype(name)
@@ -258,7 +273,7 @@ class Regularizer(ValueObject):
         from runtime.weights.regularizers import weight_penalty
 
         _must_be_known(self, "__call__(x)")
-        return weight_penalty(self.spec, np.asarray(x, np.float32), None).value()
+        return weight_penalty(self.spec, np.asarray(x, computed_in()), None).value()
 
 
 class Constraint(ValueObject):
@@ -272,6 +287,6 @@ class Constraint(ValueObject):
         from runtime.weights.constraints import constraint_rule
 
         _must_be_known(self, "__call__(w)")
-        weight = np.array(w, np.float32)
+        weight = np.array(w, computed_in())
         constraint_rule(self.spec).apply(weight)
         return weight

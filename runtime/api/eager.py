@@ -12,6 +12,7 @@ from graph.layers.core.ends import Output
 from graph.layers.core.masks import GivenMask
 from graph.specs.message import say
 from graph.specs.spec import TEXT, Spec, TensorType, Weight
+from graph.specs.working_type import computed_in
 from runtime.api import seeds
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
@@ -99,7 +100,7 @@ class ArrayCall:
         owned = tuple(OwnedWeight(HERE, w.name, held[w.name].path, w, False) for w in weights)
         program = Program(tuple(values), tuple(inputs), tuple(steps), outputs, owned)
         variables = {(HERE, name): variable for name, variable in held.items()}
-        network = Network(program, seed=seeds.draw(), variables=variables)
+        network = Network(program, seed=seeds.draw(), variables=variables, dtype=computed_in())
         return network(*fed, training=training, time=time if training else None)
 
 

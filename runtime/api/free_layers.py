@@ -15,6 +15,7 @@ from graph.specs.arguments import only, plain_dtype
 from graph.specs.constants import constant
 from graph.specs.message import MessageError, say
 from graph.specs.registry import make
+from graph.specs.working_type import computed_in
 from runtime.api import seeds
 from runtime.api.errors import ApiError
 from runtime.api.layer import Layer
@@ -35,7 +36,7 @@ class FreeWeightLayer(Layer):
     def made(cls, owner: str, shape: Any, initializer: Any, name: str | None, **options: Any) -> FreeWeightLayer:
         """A weight of these settings with its first numbers, for the layer of that name."""
         options = {key: value for key, value in options.items() if value is not None}
-        only("add_weight", "dtype", plain_dtype(options.pop("dtype", None)), None, "float32")
+        only("add_weight", "dtype", plain_dtype(options.pop("dtype", None)), None, computed_in())
         given = {
             "shape": checked_shape("add_weight", () if shape is None else shape),
             "trained": options.pop("trained"),
@@ -43,12 +44,12 @@ class FreeWeightLayer(Layer):
         given.update(options, initializer="glorot_uniform" if initializer is None else initializer)
         spec = make(FreeWeight, with_own(FreeWeight, as_specs(given)))
         value = initial_value(spec.initializer, spec.shape, seeds.generator())
-        return cls._holding(spec, owner, name, np.asarray(value, np.float32).reshape(spec.shape))
+        return cls._holding(spec, owner, name, np.asarray(value, computed_in()).reshape(spec.shape))
 
     @classmethod
     def around(cls, owner: str, variable: Variable) -> FreeWeightLayer:
         """The layer of a variable that somebody made by himself."""
-        value = np.asarray(variable.value, np.float32)
+        value = np.asarray(variable.value, computed_in())
         spec = FreeWeight(shape=value.shape, initializer=OwnArray(value), trained=variable.trainable)
         made = cls._holding(spec, owner, variable.name, value)
         made.held = {"weight": variable}

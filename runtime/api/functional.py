@@ -17,6 +17,7 @@ from runtime.api.layer_weights import types_of_shapes
 from runtime.api.naming import automatic_name, checked_name
 from runtime.api.structures import leaves, nested, one, with_paths
 from runtime.api.tensors import Called, Node, Tensor
+from runtime.arrays.settings import floatx
 
 
 class Functional(Layer):
@@ -49,6 +50,7 @@ class Functional(Layer):
         """What the outputs are called where that is not the name of their layers: the keys of a dict."""
         self._input_spec = [InputSpec(shape=t.shape) for t in given]
         self.name = checked_name(name) if name is not None else automatic_name("functional")
+        object.__setattr__(self, "_computes_in", floatx())
         self._check_names()
         self.extra: Mapping[str, Any] = {}
         """What a file said about the model beyond layers and calls, such as Keras' class for it."""
@@ -271,7 +273,7 @@ def cut_at(inputs: list[Tensor], outputs: list[Tensor]) -> tuple[list[Tensor], l
         if isinstance(tensor.node.layer, InputLayer):
             copies[id(tensor)] = tensor
         else:
-            copies[id(tensor)] = Input(batch_shape=tensor.shape, dtype=tensor.dtype)
+            copies[id(tensor)] = Input(batch_shape=tensor.shape, dtype=tensor.type.dtype)
     stack = list(reversed(outputs))
     while stack:
         tensor = stack[-1]

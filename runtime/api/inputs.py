@@ -8,6 +8,7 @@ from graph.layers.core.ends import Input as InputSpec
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.spec import TensorType
+from graph.specs.working_type import SINGLE, working
 from runtime.api.errors import ApiError
 from runtime.api.layer import Layer
 from runtime.api.tensors import Node, Tensor
@@ -37,7 +38,9 @@ class InputLayer(Layer):
             batch_size, shape = _parts(batch_shape, shape, batch_size)
         if shape is None:
             raise ApiError(say("Input needs a shape: the sizes of one sample, such as (784,)."))
-        self._take(InputSpec(shape=shape, batch_size=batch_size, dtype=plain_dtype(dtype) or "float32"), name, True)
+        self._take(
+            InputSpec(shape=shape, batch_size=batch_size, dtype=working(plain_dtype(dtype)) or SINGLE), name, True
+        )
 
     def begin(self) -> Node:
         """The node of its only call, which nothing flows into."""

@@ -9,11 +9,12 @@ import numpy as np
 
 from graph.keras.public_names import missing_member
 from graph.keras.to_keras import layer_config
-from graph.specs.arguments import OF_EVERY_LAYER, arguments_of, read_arguments, refuse_overrides
+from graph.specs.arguments import OF_EVERY_LAYER, arguments_of, plain_dtype, read_arguments, refuse_overrides
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make, snake
 from graph.specs.spec import Spec, TensorType, refuse_texts
+from graph.specs.working_type import DOUBLE, SINGLE, computing_in, working
 from graph.specs.wrapping import layers_inside
 from runtime.api import seeds
 from runtime.api.call_arguments import GivenCall, read_call
@@ -24,12 +25,14 @@ from runtime.api.layer_settings import Settable
 from runtime.api.layer_weights import possible_weights, types_of_shapes
 from runtime.api.members import Members
 from runtime.api.naming import automatic_name, checked_name, path_of
+from runtime.api.own_activations import apart, followed
 from runtime.api.structure_only import without_weights
 from runtime.api.structures import leaves, one
 from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import both_ways, current
 from runtime.api.value_objects import as_specs, with_own
 from runtime.api.weight_values import REGULARIZERS, shown
+from runtime.arrays.settings import floatx
 from runtime.ops.op import Array
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
@@ -123,6 +126,8 @@ class Layer(Weighted, Settable):
     _added: tuple[Any, ...] = ()
     """What its last call on arrays added to the loss."""
     _times = 0
+    _then: Callable[[Any], Any] | None = None
+    """An activation of one's own, which its results go through."""
     """How often it was called on arrays."""
 
     def __init_subclass__(cls) -> None:
@@ -133,10 +138,14 @@ class Layer(Weighted, Settable):
         if not hasattr(type(self), "spec_class"):
             raise ApiError(say("{kind}: layers of one's own can't be computed here.", kind=type(self).__name__))
         keywords = self._without_first_shape(keywords)
-        given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords), OF_EVERY_LAYER)
+        plain, keywords, then = apart(self.spec_class, args, keywords)
+        given, others = read_arguments(self.spec_class, as_specs(plain), as_specs(keywords), OF_EVERY_LAYER)
         self._take(
             make(self.spec_class, with_own(self.spec_class, given)), others.get("name"), others.get("trainable", True)
         )
+        if (dtype := plain_dtype(others.get("dtype"))) in (SINGLE, DOUBLE):
+            object.__setattr__(self, "_computes_in", dtype)
+        object.__setattr__(self, "_then", then)
         weights = others.get("weights")
         if weights is not None:
             whole = isinstance(weights, list) and all(isinstance(w, np.ndarray) or np.ndim(w) > 1 for w in weights)
@@ -153,6 +162,7 @@ class Layer(Weighted, Settable):
 
     def _take(self, spec: Spec, name: str | None, trainable: bool) -> None:
         object.__setattr__(self, "spec", spec)
+        object.__setattr__(self, "_computes_in", floatx())
         self.name = (
             automatic_name(snake(spec.keras_class or type(self).__name__)) if name is None else checked_name(name)
         )
@@ -195,7 +205,10 @@ class Layer(Weighted, Settable):
         self._check_symbolic(call.mask, call.training)
         node = self.connect(call.inputs, call.spec)
         node.at_rest = trace is not None and call.training is False
-        return one(node.outputs)
+        if self._then is None:
+            return one(node.outputs)
+        node.then = followed(self.name, self._then, node.outputs[0])
+        return node.then
 
     def _check_symbolic(self, mask: Any, training: bool | None) -> None:
         """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""
@@ -262,7 +275,7 @@ class Layer(Weighted, Settable):
             self.held = {
                 w.name: Variable.holding(
                     path_of(f"{self.name}/{w.name}"),
-                    initial_value(w.initializer, w.shape, seeds.generator()).astype(np.float32),
+                    initial_value(w.initializer, w.shape, seeds.generator()).astype(self.dtype),
                     w.trainable,
                 )
                 for w in weights
@@ -294,7 +307,7 @@ class Layer(Weighted, Settable):
     def compute_output_spec(self, *args: Any, **keywords: Any) -> Any:
         """Tensors such as it would give for these, which belong to no model."""
         given = read_call(self.name, self.spec, args, keywords)
-        types = tuple(TensorType((None, *x.shape[1:]), str(x.dtype)) for x in given.inputs)
+        types = tuple(TensorType((None, *x.shape[1:]), str(working(x.dtype))) for x in given.inputs)
         return one([Layer.tensor_of(t) for t in self.types_for(types, given.spec)])
 
     def build(self, input_shape: Any) -> None:
@@ -317,10 +330,11 @@ class Layer(Weighted, Settable):
         self._build(call.types, spec)
         training = self.acts_when_called if given.training is None else bool(given.training)
         self._times += 1
-        found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable, self._times)
+        with computing_in(self.dtype):
+            found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable, self._times)
         if (penalty := getattr(spec, "activity_regularizer", None)) is not None:
             self._added = tuple(np.float32(REGULARIZERS.get(penalty)(array) / max(len(array), 1)) for array in found)
-        return one(found)
+        return one(found) if self._then is None else self._then(found[0])
 
     @property
     def losses(self) -> list[Any]:
@@ -358,7 +372,7 @@ class Layer(Weighted, Settable):
     @property
     def output(self) -> Any:
         """The tensors that its first call gave."""
-        return one(self._first_node().outputs)
+        return one(self._first_node().results)
 
     @property
     def input(self) -> Any:
@@ -372,7 +386,8 @@ class Layer(Weighted, Settable):
 
     def get_config(self) -> dict[str, Any]:
         """Its parameters as Keras writes them; `from_config` makes a layer of them."""
-        return layer_config(self.spec, self.name, self.trainable)
+        with computing_in(self.dtype):
+            return layer_config(self.spec, self.name, self.trainable)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:

@@ -10,12 +10,12 @@ import numpy as np
 
 from graph.specs.message import say
 from graph.specs.spec import Spec, TensorType
+from graph.specs.working_type import SINGLE, working
 from runtime.api.by_name import call
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.api.input_spec import InputSpec
 from runtime.api.structures import leaves
-from runtime.arrays.settings import floatx
 from runtime.weights.variable import Variable
 
 
@@ -49,6 +49,7 @@ class Members:
     built_for: tuple[TensorType, ...] | None
     autocast = True
     _path: str | None = None
+    _computes_in = SINGLE
     _input_spec: Any = None
 
     @property
@@ -63,7 +64,7 @@ class Members:
     @property
     def dtype(self) -> str:
         """The type in which it computes and holds its weights."""
-        return floatx()
+        return self._computes_in
 
     compute_dtype = variable_dtype = input_dtype = dtype
 
@@ -118,7 +119,7 @@ class Members:
         masked = [m is not None for m in masks]
         if not any(masked) or not all(hasattr(x, "shape") for x in given):
             return None
-        types = [TensorType((None, *x.shape[1:]), str(x.dtype), masked=m) for x, m in zip(given, masked)]
+        types = [TensorType((None, *x.shape[1:]), str(working(x.dtype)), masked=m) for x, m in zip(given, masked)]
         known = self.spec.outputs((*types, *(TensorType((None, *x.shape[1:])) for x in given[len(types) :])))
         return next(m for m in masks if m is not None) if known[0].masked else None
 

@@ -13,8 +13,10 @@ from typing import Any, ClassVar, Self
 from graph.keras.compile import with_compile_config
 from graph.keras.config import CLASS_KEY, SEQUENTIAL
 from graph.keras.to_keras import to_keras
+from graph.keras.types_of_layers import type_of_config
 from graph.specs.arguments import only
 from graph.specs.message import say
+from graph.specs.working_type import computing_in
 from graph.views.summary import Row, summary
 from graph.views.summary_text import ends_of_columns, summary_text
 from runtime.api import checks
@@ -37,7 +39,8 @@ class Model(TrainedModel):
 
         `options` are those of `json.dumps`.
         """
-        return json.dumps(self.keras_config(self._document()), **options)
+        with computing_in(self.dtype):
+            return json.dumps(self.keras_config(self._document()), **options)
 
     def summary(
         self,
@@ -81,7 +84,8 @@ class Model(TrainedModel):
 
     def get_config(self) -> dict[str, Any]:
         """Its layers and calls as Keras writes them; `from_config` makes a model of them."""
-        config: dict[str, Any] = to_keras(to_document(self).document)["config"]
+        with computing_in(self.dtype):
+            config: dict[str, Any] = to_keras(to_document(self).document)["config"]
         return {**config, "trainable": self.trainable}
 
     @classmethod
@@ -91,7 +95,9 @@ class Model(TrainedModel):
 
         only("from_config", "custom_objects", custom_objects, None, {})
         kind = "Functional" if "input_layers" in config else "Sequential"
-        return from_document(from_keras({"class_name": kind, "config": config}), cls)
+        whole = {"class_name": kind, "config": config}
+        with computing_in(type_of_config(whole)):
+            return from_document(from_keras(whole), cls)
 
 
 def _ends(positions: Any, columns: int) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.specs.arguments import only
 from graph.specs.message import say
+from graph.specs.working_type import computing_in
 from graph.storage.json_text import JsonError, parse
 from runtime.api import checks
 from runtime.api.custom_objects import CustomObjectScope
@@ -17,6 +18,7 @@ from runtime.api.functional import Functional
 from runtime.api.inputs import Input, InputLayer
 from runtime.api.layer_settings import as_called
 from runtime.api.model import Model
+from runtime.api.operations import Operation
 from runtime.api.own.reading import with_traces
 from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves, nested
@@ -38,7 +40,8 @@ def model_from_json(json_string: str, custom_objects: Any = None) -> Any:
         raise ApiError(say("model_from_json needs the text that to_json gave: {reason:.200}.", reason="no object"))
     with CustomObjectScope(custom_objects):
         found = read_config(with_traces(config))
-        model = from_document(found.document, Model)
+        with computing_in(found.computed_in):
+            model = from_document(found.document, Model)
     for note in (*found.left_out, *found.notes):
         warnings.warn(str(note), stacklevel=2)
     if has_loss(found.document):
@@ -66,7 +69,8 @@ def clone_model(
             raise ApiError(
                 say("clone_model: {name} must be a function. Received: {given!r:.80}.", name=name, given=given)
             )
-    made = _Clones(clone_function, call_function, recursive).of(model, input_tensors)
+    with computing_in(model.dtype):
+        made = _Clones(clone_function, call_function, recursive).of(model, input_tensors)
     if model.compiled:
         made.compile_as(model.compiled_document(), model._ways)
     return made
@@ -114,11 +118,15 @@ class _Clones:
         if id(layer) not in self._made:
             if isinstance(layer, Functional) and (self._recursive or self._clone is None):
                 made = self.of(layer)
+            elif isinstance(layer, Operation):  # what it is called with besides tensors stands in its spec alone
+                made = type(layer).of_spec(layer.spec, layer.name)
             else:
                 made = self._clone(layer) if self._clone else type(layer).from_config(layer.get_config())
+            if self._clone is None:
+                object.__setattr__(made, "_then", layer._then)
             self._made[id(layer)] = made
         return self._made[id(layer)]
 
 
 def _twin(tensor: Tensor) -> Tensor:
-    return Input(batch_shape=tensor.shape, dtype=tensor.dtype, name=tensor.name)
+    return Input(batch_shape=tensor.shape, dtype=tensor.type.dtype, name=tensor.name)

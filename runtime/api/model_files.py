@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.specs.arguments import only
+from graph.specs.working_type import computing_in
 from runtime.api import checks
 from runtime.api.custom_objects import CustomObjectScope
 from runtime.api.from_document import from_document
@@ -26,7 +27,8 @@ def load_model(filepath: str | Path, custom_objects: Any = None, compile: bool =
     only("load_model", "safe_mode", safe_mode, True)
     with CustomObjectScope(custom_objects):
         found = open_model(checks.path("load_model", filepath), compiled=compile, prepared=with_traces)
-        model = from_document(found.document, Model)
+        with computing_in(found.computed_in):
+            model = from_document(found.document, Model)
     for note in found.notes:
         warnings.warn(str(note), stacklevel=2)
     if found.weights is not None:

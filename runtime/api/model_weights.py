@@ -15,8 +15,9 @@ from graph.layers.core.ends import Output
 from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.spec import Spec
+from graph.specs.working_type import computing_in
 from runtime.api import checks, seeds
-from runtime.api.building import to_document
+from runtime.api.building import one_type, to_document
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
@@ -59,7 +60,8 @@ class WeightedModel(Functional):
         if self._network is None:
             built = to_document(self, self._outputs)
             self._told = snapshot(layer for layers in built.layers.values() for layer in layers.values())
-            self._network = Network(flatten(built.document), seed=seeds.draw(), variables=built.variables)
+            program, kind = flatten(built.document), one_type(self.name, built.layers, self.dtype)
+            self._network = Network(program, seed=seeds.draw(), variables=built.variables, dtype=kind)
         return self._network
 
     def _look_again(self) -> None:
@@ -178,10 +180,13 @@ class WeightedModel(Functional):
         if target.suffix in LEGACY:
             kept = document if include_optimizer else without_compile(document)
             tell_of_operations(kept, target)
-            save_legacy(target, kept, arrays)
+            with computing_in(self.dtype):
+                save_legacy(target, kept, arrays)
         else:
             state = self._optimizer_state() if include_optimizer else None
-            save_keras(target, document, arrays, state, zipped is not False, self.keras_config(document))
+            with computing_in(self.dtype):
+                config = self.keras_config(document)
+            save_keras(target, document, arrays, state, zipped is not False, config)
 
     def save_weights(self, filepath: str | Path, overwrite: bool = True, max_shard_size: float | None = None) -> None:
         """Write the weights as a `.weights.h5` file that Keras loads too, with the state of a training, or as

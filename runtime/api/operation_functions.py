@@ -15,6 +15,7 @@ from graph.layers.operations.operation import Operation, known_operations
 from graph.layers.operations.products import Summation
 from graph.specs.closest import closest
 from graph.specs.params import params_of
+from graph.specs.working_type import computed_in
 from runtime.api.foreign_arrays import read
 from runtime.api.operations import as_array, operate
 from runtime.api.tensors import Tensor
@@ -93,12 +94,12 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
 
 def zeros(shape: Any, dtype: Any = None) -> Array:
     """An array of zeros."""
-    return _of_dtype(np.zeros(shape, np.float32), dtype)
+    return _of_dtype(np.zeros(shape, computed_in()), dtype)
 
 
 def ones(shape: Any, dtype: Any = None) -> Array:
     """An array of ones."""
-    return _of_dtype(np.ones(shape, np.float32), dtype)
+    return _of_dtype(np.ones(shape, computed_in()), dtype)
 
 
 def full(shape: Any, fill_value: Any, dtype: Any = None) -> Array:
@@ -108,7 +109,7 @@ def full(shape: Any, fill_value: Any, dtype: Any = None) -> Array:
 
 def eye(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Array:
     """A matrix with ones on a diagonal."""
-    return _of_dtype(np.eye(N, M, k, np.float32), dtype)
+    return _of_dtype(np.eye(N, M, k, computed_in()), dtype)
 
 
 def identity(n: int, dtype: Any = None) -> Array:
@@ -118,7 +119,7 @@ def identity(n: int, dtype: Any = None) -> Array:
 
 def tri(N: int, M: int | None = None, k: int = 0, dtype: Any = None) -> Array:
     """A matrix with ones on and below a diagonal."""
-    return _of_dtype(np.tri(N, M, k, np.float32), dtype)
+    return _of_dtype(np.tri(N, M, k, computed_in()), dtype)
 
 
 def array(x: Any, dtype: Any = None) -> Any:

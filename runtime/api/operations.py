@@ -15,6 +15,7 @@ from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.registry import make
 from graph.specs.spec import TensorType
+from graph.specs.working_type import working
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.api.foreign_arrays import read
@@ -43,7 +44,7 @@ def operation_class(kind: type[Spec]) -> type[Operation]:
 
 def operate(kind: type[Spec], terms: Sequence[Any], settings: Mapping[str, Any]) -> Any:
     """An operation on these terms, tensors or arrays or numbers; raises ApiError or SpecError."""
-    chosen = dict(settings)
+    chosen = {name: working(value) if name == "dtype" else value for name, value in settings.items()}
     given: list[Any] = []
     terms = [symbolic_term(t) for t in terms]
     joins = issubclass(kind, (Joining, Summation))

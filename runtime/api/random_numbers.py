@@ -198,7 +198,7 @@ def dropout(inputs: Any, rate: float, noise_shape: Any = None, seed: Any = None)
     Numbers for which `noise_shape` has a size of 1 stay or go together.
     """
     given = _given("dropout", inputs)
-    given = given if given.dtype.kind == "f" else given.astype(np.float32)
+    given = given if given.dtype.kind == "f" else given.astype(floatx())
     checks.share("dropout", "rate", rate)
     if rate == 1:
         return np.zeros_like(given)
@@ -235,7 +235,7 @@ def _given(owner: str, x: Any) -> Array:
             )
         )
     found = checks.numbers(owner, x)
-    return found.astype(np.float32) if found.dtype.kind == "f" and not isinstance(x, np.ndarray) else found
+    return found.astype(floatx()) if found.dtype.kind == "f" and not isinstance(x, np.ndarray) else found
 
 
 def _positive(owner: str, name: str, given: Any) -> Array:

@@ -110,7 +110,7 @@ class Sequential(DeferredModel):
         if isinstance(first, InputLayer):
             tensor = first.begin().outputs[0]
         elif isinstance(first, Functional) and first.built and len(first.input_tensors) == 1:
-            entrance = InputLayer(batch_shape=first.input_tensors[0].shape, dtype=first.input_tensors[0].dtype)
+            entrance = InputLayer(batch_shape=first.input_tensors[0].shape, dtype=first.input_tensors[0].type.dtype)
             self._stack.insert(0, entrance)
             tensor = entrance.begin().outputs[0]
         else:
@@ -119,7 +119,8 @@ class Sequential(DeferredModel):
         for layer in self._stack[1:]:
             tensor = _called_once(layer, tensor)
         Model.__init__(self, start, tensor, self.name, self._trainable)
-        self.extra = {CLASS_KEY: SEQUENTIAL}
+        followed = any(layer._then is not None for layer in self._stack)
+        self.extra = {} if followed else {CLASS_KEY: SEQUENTIAL}  # files know no stack with operations between
         self._compile_again()
 
     def _take_shape(self, data: Any) -> None:
@@ -161,8 +162,8 @@ class Sequential(DeferredModel):
 def _called_once(layer: Layer, tensor: Tensor) -> Tensor:
     """The result of a layer on a tensor, of an earlier call if it was called on that."""
     for node in layer.nodes:
-        if node.inputs == (tensor,):
-            return node.outputs[0]
+        if node.inputs == (tensor,) and (layer._then is None or node.then is not None):
+            return node.results[0]
     found = layer(tensor)
     if not isinstance(found, Tensor):
         raise ApiError(

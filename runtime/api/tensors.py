@@ -9,6 +9,7 @@ from graph.layers.operations.indexing import key_text
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.spec import Spec, TensorType
+from graph.specs.working_type import SINGLE
 from runtime.weights.variable import Variable
 
 
@@ -22,6 +23,10 @@ class Called(Protocol):
     nodes: list[Node]
 
     trainable: bool
+
+    @property
+    def dtype(self) -> str:
+        """The type it computes in."""
 
     def weight_losses(self) -> list[Any]:
         """What its weights add to the loss as they are."""
@@ -45,6 +50,13 @@ class Node:
         self.at_rest = False
         """Whether it computes as after training, also while it is trained: `training=False` in a call of one's own."""
         self.outputs = tuple(Tensor(self, i, t) for i, t in enumerate(types))
+        self.then: Tensor | None = None
+        """What an activation of one's own made of the only output."""
+
+    @property
+    def results(self) -> tuple[Tensor, ...]:
+        """What the call gave."""
+        return self.outputs if self.then is None else (self.then,)
 
 
 class Tensor:
@@ -65,7 +77,7 @@ class Tensor:
 
     @property
     def dtype(self) -> str:
-        return self.type.dtype
+        return self.node.layer.dtype if self.type.dtype == SINGLE else self.type.dtype
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from graph.keras.metrics import own_label
 from graph.keras.objects import layer_spec
 from graph.keras.origin import MODULES
 from graph.keras.to_keras import serialized, settings
-from graph.specs.arguments import WITHOUT_MEANING, arguments_of, read_arguments, refuse_overrides
+from graph.specs.arguments import WITHOUT_MEANING, arguments_of, plain_dtype, read_arguments, refuse_overrides
 from graph.specs.message import say
 from graph.specs.params import SpecError, coerce, params_of
 from graph.specs.registry import make, snake
@@ -41,6 +41,7 @@ class ValueObject:
             self._begin(*args, **keywords)
             return
         given, others = read_arguments(self.spec_class, as_specs(args), as_specs(keywords))
+        vars(self)["_computes_in"] = plain_dtype(others.get("dtype"))
         own = arguments_of(self.spec_class).parameters.get("name")
         name = others.get("name") if own is None else given.pop(own, None)
         if name is None and getattr(self.spec_class, "numbered", False):

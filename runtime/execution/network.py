@@ -16,6 +16,7 @@ from graph.inference.logits import through_logits
 from graph.inference.program import LayerPath, Program
 from graph.inference.program_types import program_types
 from graph.specs.spec import TensorType
+from graph.specs.working_type import computing_in
 from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
 from runtime.jit import rehearsal
@@ -90,15 +91,16 @@ class Network:
         key = (input_shapes, losses_at, ends)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = make_plan(
-                self.program,
-                self.weights,
-                input_shapes,
-                training=losses_at is not None,
-                losses_at=losses_at or (),
-                random=self.random,
-                ends=ends,
-            )
+            with computing_in(str(self.dtype)):
+                plan = self._plans[key] = make_plan(
+                    self.program,
+                    self.weights,
+                    input_shapes,
+                    training=losses_at is not None,
+                    losses_at=losses_at or (),
+                    random=self.random,
+                    ends=ends,
+                )
             if ranks() is None:  # processes of one training share the machine already
                 rehearsal.expect(partial(_rehearse, ref(self), input_shapes, losses_at))
         return plan

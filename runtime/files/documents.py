@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graph.document.document import Document
 from graph.document.names import identifier
 from graph.specs.message import Message, MessageError, say
+from graph.specs.working_type import SINGLE
 from graph.storage.atomic import file_trouble, need_regular
 from graph.storage.storage import SUFFIX, Loaded, load_checked
 from runtime.files import templates
@@ -117,6 +118,11 @@ def open_path(path: Path, rest: bool = False) -> Opened:
 
     found = open_model(path, rest=rest)
     notes = found.notes
+    if found.computed_in != SINGLE:
+        wide = say(
+            "{path} computes in float64. Here it computes in float32, but for Python's load_model.", path=path.name
+        )
+        notes = (wide, *notes)
     if found.unreadable:
         names = ", ".join(layer for layer, _ in found.unreadable[:12])
         boxes = say(

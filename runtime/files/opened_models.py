@@ -16,6 +16,7 @@ from graph.keras.from_keras import KerasModel, read_config
 from graph.keras.older.weights import THEANO
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, MessageError, say
+from graph.specs.working_type import SINGLE
 from graph.storage.json_text import JsonError, parse
 from runtime.files.contents import HDF5, TEXT, KerasFileError, beginning, contents_of, opened_file
 from runtime.files.h5_objects import H5Error, opened, text_of
@@ -45,6 +46,8 @@ class OpenedModel:
     optimizer: tuple[Array, ...] = ()
     unreadable: tuple[tuple[str, Message], ...] = ()
     notes: tuple[Message, ...] = ()
+    computed_in: str = SINGLE
+    """The type that its layers compute in."""
 
 
 def open_model(
@@ -196,6 +199,7 @@ def _finished(
         given if known else None,
         unreadable=found.unreadable,
         notes=tuple(notes),
+        computed_in=found.computed_in,
     )
 
 

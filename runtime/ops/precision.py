@@ -1,5 +1,5 @@
-"""How exactly operations on arrays compute: as Keras does, in float32, or in float64 where differences are taken of
-what they give."""
+"""How exactly operations on arrays compute: in the type that is computed in, or in float64 where differences are taken
+of what they give."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
+
+from graph.specs.working_type import computed_in
 
 _double = ContextVar("double", default=False)
 
@@ -25,4 +27,4 @@ def in_double() -> Iterator[None]:
 
 def float_type() -> np.dtype[Any]:
     """The type in which floating numbers are computed now."""
-    return np.dtype(np.float64 if _double.get() else np.float32)
+    return np.dtype(np.float64 if _double.get() else computed_in())

@@ -14,6 +14,7 @@ from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import MessageError, say
 from graph.specs.registry import make_value
 from graph.specs.spec import Value
+from graph.specs.working_type import computed_in
 from runtime.ops.op import Array
 from runtime.weights.initializers import checked_shape, initial_value
 
@@ -82,7 +83,7 @@ class Variable(NDArrayOperatorsMixin):
         only("Variable", "synchronization", synchronization, None, "none", "auto", "on_read", "on_write")
         self.path = path or name or "variable"
         wanted = plain_dtype(dtype)
-        self.value = first_value(self.path, initializer, shape, wanted or "float32", kept=wanted is None)
+        self.value = first_value(self.path, initializer, shape, wanted or computed_in(), kept=wanted is None)
         self._trainable, self._of_layer = trainable, False
 
     @classmethod

@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.keras.own_class import filled_in
 from graph.specs.message import say
+from graph.specs.working_type import computed_in
 from runtime.api.errors import ApiError
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
@@ -113,8 +114,9 @@ def shape_of(given: Any) -> Any:
 
 
 def as_numbers(given: Any) -> Any:
-    """An array that a `call` computes with: floats in float32, as Keras casts them; what is no array as it is."""
+    """An array that a `call` computes with: floats in the type that is computed in, as Keras casts them; what is no
+    array as it is."""
     if not isinstance(given, np.ndarray):
         return given
     array: Array = given
-    return array.astype(np.float32, copy=False) if array.dtype.kind == "f" else array
+    return array.astype(computed_in(), copy=False) if array.dtype.kind == "f" else array

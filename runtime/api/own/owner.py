@@ -12,6 +12,7 @@ from graph.keras.public_names import missing_member
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.message import say
 from graph.specs.registry import snake
+from graph.specs.working_type import computed_in
 from runtime.api.errors import ApiError
 from runtime.api.free_layers import mask_of, with_mask
 from runtime.api.layer_settings import truth
@@ -20,7 +21,7 @@ from runtime.api.own.arguments import GivenToCall, mapped, shape_of
 from runtime.api.own.trace import Graph, forget, traced
 from runtime.api.own.training_ways import same_when_asked
 from runtime.api.own.weights import OwnWeights
-from runtime.api.own.written import POLICY, note, own_config
+from runtime.api.own.written import note, own_config, policy
 from runtime.api.structures import leaves, with_paths
 from runtime.api.tensors import Tensor
 from runtime.api.tracing import Training, paused
@@ -75,7 +76,7 @@ class Owner(OwnWeights):
     ) -> str:
         """Take what every layer takes; gives its name."""
         kind = type(self).__name__
-        only(kind, "dtype", plain_dtype(dtype), None, "float32")
+        only(kind, "dtype", plain_dtype(dtype), None, computed_in())
         only(kind, "autocast", autocast, True)
         only(kind, "activity_regularizer", activity_regularizer, None)
         for key in others:
@@ -118,7 +119,7 @@ class Owner(OwnWeights):
         of. Raises ApiError where these can't be written."""
         if type(self).get_config is Owner.get_config:
             return own_config(self)
-        return {"name": self.name, "trainable": self.trainable, "dtype": POLICY}
+        return {"name": self.name, "trainable": self.trainable, "dtype": policy(self.dtype)}
 
     def own_note(self) -> dict[str, Any] | None:
         """What a document notes of its class."""

@@ -12,6 +12,8 @@ from graph.keras.calls import AT_REST
 from graph.keras.config import is_tensor
 from graph.keras.own_class import TRACED
 from graph.keras.to_keras import to_keras
+from graph.keras.types_of_layers import type_of_config
+from graph.specs.working_type import computing_in
 from runtime.api.building import to_document
 from runtime.api.custom_objects import get_registered_object
 from runtime.api.inputs import Input
@@ -35,6 +37,9 @@ def known_class(given: Mapping[str, Any]) -> type[Owner] | None:
 
 def with_traces(given: Any, depth: int = 0) -> Any:
     """A config with each known class of one's own traced anew, whether or not a model lies beside it."""
+    if depth == 0:
+        with computing_in(type_of_config(given)):
+            return with_traces(given, 1)
     if not isinstance(given, Mapping) or depth > DEEPEST:
         return given
     config = given.get("config")

@@ -23,7 +23,10 @@ from runtime.api.own.parts import attributes, layers_of
 from runtime.api.tensors import Tensor
 from runtime.api.value_objects import ValueObject
 
-POLICY = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None}
+
+def policy(name: str) -> dict[str, Any]:
+    """A type as configs of Keras name it."""
+    return {"module": "keras", "class_name": "DTypePolicy", "config": {"name": name}, "registered_name": None}
 
 
 def own_config(owner: Any) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def own_config(owner: Any) -> dict[str, Any]:
     for key, value in list(bound.arguments.items())[1:]:
         found.update(value if taken[key].kind is Parameter.VAR_KEYWORD else {key: value})
     open_ended = any(p.kind is Parameter.VAR_KEYWORD for p in taken.values())
-    every = {"name": owner.name, "trainable": owner.trainable, "dtype": POLICY}
+    every = {"name": owner.name, "trainable": owner.trainable, "dtype": policy(owner.dtype)}
     found.update({key: value for key, value in every.items() if open_ended or key in taken})
     try:
         json.dumps({key: as_json(value) for key, value in found.items()})

@@ -125,8 +125,6 @@ def test_where_a_tensor_comes_from() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: keras.config.set_floatx("float16"),
-        lambda: keras.config.set_floatx("float64"),
         lambda: keras.config.set_epsilon(1e-3),
         lambda: keras.config.set_image_data_format("channels_first"),
         lambda: keras.config.set_backend("jax"),
