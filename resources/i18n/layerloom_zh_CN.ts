@@ -9451,8 +9451,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>set_epsilon：损失以 1e-7 计算，不能设置其他数值。层和优化器有各自的 epsilon 参数。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
-            <source>set_floatx: layers compute in float32 here, and no other type can be set. Functions that make arrays take a dtype. Received: {given!r:.40}.</source>
-            <translation>set_floatx：这里的层以 float32 计算，不能设置其他类型。产生数组的函数接受 dtype。收到的是：{given!r:.40}。</translation>
+            <source>set_floatx: layers compute in float32 or float64. With 16 bits a processor computes no faster, and sums lose their digits. Received: {given!r:.40}.</source>
+            <translation>set_floatx：层以 float32 或 float64 计算。用 16 位，处理器并不会算得更快，而求和会丢失位数。收到的是：{given!r:.40}。</translation>
         </message>
         <message>
             <source>set_image_data_format: without a data_format of their own, layers take channels last; no other order can be set. Give data_format="channels_first" to each layer that wants it. Received: {given!r:.40}.</source>
@@ -11375,6 +11375,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{layer}：{kind} 类型的层可以绘制和导出，但暂不能在此训练。请替换它，或在 Keras 中训练导出的脚本。</translation>
         </message>
         <message>
+            <source>{layer}: its activation must give a tensor. Received: {given!r:.80}.</source>
+            <translation>{layer}：它的激活函数必须给出张量。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{layer}: its activation {given} must compute with keras.ops, so that its gradient is known: {reason:.200}</source>
+            <translation>{layer}：它的激活函数 {given} 必须用 keras.ops 计算，这样才知道它的梯度：{reason:.200}</translation>
+        </message>
+        <message>
             <source>{layer}: {fault}</source>
             <translation>{layer}：{fault}</translation>
         </message>
@@ -11951,6 +11959,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：掩码只能给某一层，不能给整个模型。</translation>
         </message>
         <message>
+            <source>{name}: a model computes in one type. {single} was made to compute in float32, {double} in float64: give both the same dtype, or make both after the same set_floatx.</source>
+            <translation>{name}：一个模型只以一种类型计算。{single} 以 float32 计算，{double} 以 float64 计算：请给两者相同的 dtype，或在同一次 set_floatx 之后创建两者。</translation>
+        </message>
+        <message>
             <source>{name}: adapt needs an array, or batches. Received: {given!r:.80}.</source>
             <translation>{name}：adapt 需要一个数组或若干批次。收到的是 {given!r:.80}。</translation>
         </message>
@@ -12513,6 +12525,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} can't take numbers that only a running model knows: what a call computes can be returned, and added to the loss by add_loss.</source>
             <translation>{path} 不能取只有运行中的模型才知道的数：call 的计算结果可以返回，也可用 add_loss 加到损失上。</translation>
+        </message>
+        <message>
+            <source>{path} computes in float64. Here it computes in float32, but for Python's load_model.</source>
+            <translation>{path} 以 float64 计算。这里以 float32 计算，只有 Python 的 load_model 例外。</translation>
         </message>
         <message>
             <source>{path} describes no model of Keras.</source>
