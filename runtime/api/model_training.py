@@ -29,6 +29,9 @@ from runtime.training.feeds import StreamFeed
 from runtime.training.progress_bar import ProgbarLogger, ProgressBar
 from runtime.training.trainer import Trainer, split
 
+MEASURING = ("evaluate", "test_on_batch")
+"""What needs no loss: metrics are told all the same."""
+
 
 class TrainedModel(CompiledModel):
     """A model with Keras' `fit`, `evaluate` and `predict`."""
@@ -126,7 +129,8 @@ class TrainedModel(CompiledModel):
         weights = own_arrays("sample_weight", weights)
         y = self._targets(owner, self.in_output_order(y))
         network = (trainer or self._compiled()).network
-        fit_arguments.check_losses(network.program)
+        if owner not in MEASURING:
+            fit_arguments.check_losses(network.program)
         x, weights = self.in_input_order(x), self.in_output_order(weights)
         found = fit_arguments.batches(owner, network, x, y, weights, class_weight, size, steps)
         if any(self._modes):

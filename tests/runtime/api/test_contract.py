@@ -326,3 +326,10 @@ def test_a_model_without_an_optimizer_is_evaluated_but_not_trained() -> None:
             train(x, y)
     model.compile("sgd", "mse")
     model.train_on_batch(x, y)
+
+
+def test_what_is_measured_needs_no_loss() -> None:
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="zeros")])
+    model.compile(metrics=["mae"])
+    assert model.evaluate(np.ones((3, 2)), np.ones((3, 1)), verbose=0, return_dict=True) == {"loss": 0.0, "mae": 1.0}
+    assert model.test_on_batch(np.ones((3, 2)), np.ones((3, 1))) == [0.0, 1.0]
