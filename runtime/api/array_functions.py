@@ -115,6 +115,9 @@ def of_whole_batch(loss: Any, y_true: Any, y_pred: Any) -> BatchLossOp:
     fault = loss.misfit(prediction.shape)
     if fault is not None:
         raise ApiError(fault)
+    if loss.free_targets:
+        target = checks.numbers(f"{loss.kind}: y_true", y_true).astype(prediction.dtype)
+        return BatchLossOp(loss, target, prediction, None, False, 1.0)
     if loss.sparse and loss.numbers == SEQUENCES:
         target = checks.numbers(f"{loss.kind}: y_true", y_true)
         if target.ndim != 2 or len(target) != len(prediction):

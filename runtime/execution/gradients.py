@@ -40,7 +40,8 @@ class Gradients:
             self._first(value)
 
     def _allocate(self, losses_at: tuple[int, ...]) -> None:
-        owed = owed_gradients(self._program, self._types, self._weights.trained_layers)
+        inputs = frozenset(v for _, _, v in self._program.inputs if v in self.buffers)
+        owed = owed_gradients(self._program, self._types, self._weights.trained_layers, inputs)
         homes = self._homes(owed, losses_at)
         wanted = {v: homes[self._bases[v]] for v in sorted(owed & reached_by_losses(self._program, losses_at))}
         lives = gradient_lives(self._program, self._types, wanted, losses_at)
@@ -109,10 +110,12 @@ class Gradients:
         return fresh
 
 
-def owed_gradients(program: Program, types: list[TensorType], training: frozenset[LayerPath]) -> Owed:
-    """Values whose gradient some trainable weight needs: none is owed to an Input or to what only frozen layers
-    made."""
-    owed: set[int] = set()
+def owed_gradients(
+    program: Program, types: list[TensorType], training: frozenset[LayerPath], asked: Owed = frozenset()
+) -> Owed:
+    """Values whose gradient some trainable weight needs, or that is `asked` for: none else is owed to an Input or to
+    what only frozen layers made."""
+    owed = set(asked)
     for step in program.steps:
         if step.layer in training or any(v in owed for v in step.inputs):
             owed.update(v for v in step.outputs if types[v].is_float)

@@ -70,9 +70,9 @@ class Scores:
         found = []
         last = self.program.values[output.value].shape[-1] or 0
         for metric in output.spec.weighted_metrics if weighted else output.spec.metrics:
-            meant = resolved(metric, target.sparse, last)
+            meant = resolved(metric, target.classes, last)
             name = free_name(shown(meant), output.name if len(self.program.outputs) > 1 else "", taken, weighted)
-            found.append(metric_state(meant, target.sparse, output.name, name, last or None))
+            found.append(metric_state(meant, target.classes, output.name, name, last or None))
             found[-1].own_name = shown(meant)
             found[-1].column = target.sparse and len(target.given) > 1 and target.given[-1] == 1
             if (holder := self._holders.get(id(metric))) is not None:
@@ -133,7 +133,7 @@ class Bound:
         self.shape = prediction.shape
         self.prediction = prediction.reshape(-1, prediction.shape[-1])
         self.buffer = target.buffer(plan.batch)
-        self.rows: Array = self.buffer.reshape(-1) if target.sparse else self.buffer.reshape(self.prediction.shape)
+        self.rows: Array = self.buffer.reshape(-1) if target.sparse else self._as_rows(self.buffer)
         self.target = target
         self.mask = plan.masks.get(output.value)
         self.weighted = False
@@ -163,6 +163,25 @@ class Bound:
         self.total: Callable[[float], float] = float
         """The sum of a number over all who have a part of the batch, and `in_all` the rows of all parts."""
         self.spreads = getattr(output.spec.loss, "reduction", "") in SPREADING
+
+    def _as_rows(self, targets: Array) -> Array:
+        """Targets of the predictions' shape as rows; of another one, a row for each sample."""
+        return targets.reshape(self.prediction.shape if targets.size == self.prediction.size else (len(targets), -1))
+
+    def for_metric(self, state: MetricState, weighted: bool) -> tuple[Array, Array, Array]:
+        """Targets, predictions and weights as a metric takes them."""
+        rows, weights = self.rows, self.metric_weights(weighted)
+        if state.as_they_are:
+            return (
+                rows.reshape(self.buffer.shape),
+                self.prediction.reshape(self.shape),
+                weights.reshape(self.shape[:-1]),
+            )
+        return (self.class_numbers() if self.target.classes else rows), self.prediction, weights
+
+    def class_numbers(self) -> Array:
+        """The class number of each row."""
+        return self.rows if self.target.sparse else np.rint(self.rows.reshape(-1)).astype(np.int64)
 
     def read_from(self, targets: Array) -> None:
         """Find the batch's targets here, of the buffer's shape, until told otherwise."""
@@ -334,11 +353,11 @@ class Objective:
 
 def _measure(bound: Bound, state: MetricState, weighted: bool) -> None:
     """Let a metric take the batch into account."""
-    weights = bound.metric_weights(weighted)
+    targets, predictions, weights = bound.for_metric(state, weighted)
     if bound.logits is not None and state.goes_by_logits(bound.judge):
-        state.update_by_logits(bound.rows, bound.prediction, bound.logits, weights)
+        state.update_by_logits(targets, predictions, bound.logits, weights)
     else:
-        state.update(bound.rows, bound.prediction, weights)
+        state.update(targets, predictions, weights)
 
 
 def spread(weights: Array, rows: Array) -> None:
@@ -350,18 +369,18 @@ def spread(weights: Array, rows: Array) -> None:
 
 def weigh_classes(bound: Any, class_weight: Mapping[int, float]) -> None:
     """Multiply row weights by the weight of each row's class: its number, or the place of its largest target."""
-    if bound.target.sparse and len(bound.rows) != len(bound.given):
+    if bound.target.classes:
+        classes = bound.class_numbers()
+    elif bound.rows.shape[-1] == 1:
+        classes = np.rint(bound.rows[:, 0]).astype(np.int64)
+    else:
+        classes = bound.rows.argmax(axis=-1)
+    if len(classes) != len(bound.given):
         raise RunError(
             say(
                 "class_weight needs one class for each sample, and the targets are sequences of them: give "
                 "sample_weight."
             )
         )
-    if bound.target.sparse:
-        classes = bound.rows
-    elif bound.rows.shape[-1] == 1:
-        classes = np.rint(bound.rows[:, 0]).astype(np.int64)
-    else:
-        classes = bound.rows.argmax(axis=-1)
     for number, weight in class_weight.items():
         bound.given[classes == number] *= weight

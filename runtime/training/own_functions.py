@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
 
+from graph.inference.program import Program
 from graph.specs.losses.loss import Loss
 from graph.specs.message import MessageError, say, shape_text
 from graph.specs.metrics.metric import Metric
@@ -17,14 +19,10 @@ from runtime.kinds.computes import computes
 from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.ops.precision import in_double
-from runtime.training.losses.loss import ArrayLoss
+from runtime.training.losses.batch_loss import BatchLoss
 from runtime.training.metrics.metric import MeanState, MetricState
+from runtime.training.own_slopes import Followed, differences
 from runtime.training.schedules.schedule import ScheduleRule
-
-AT_MOST = 8192
-"""Numbers of a batch of which each may take two calls of a loss."""
-STEP = 6e-6
-"""Of central differences in float64: the cube root of its precision."""
 
 
 def name_of(function: Any) -> str:
@@ -38,15 +36,24 @@ def name_of(function: Any) -> str:
 
 @dataclass(frozen=True)
 class OwnLoss(Loss):
-    """function(y_true, y_pred) gives the loss of each row: the loss of a row depends on that row alone."""
+    """function(y_true, y_pred) gives the loss of each sample, of each step of it, or of the whole batch."""
+
+    whole_batch: ClassVar[bool] = True
+    free_targets: ClassVar[bool] = True
+    program: ClassVar[Callable[[Any, tuple[int, ...], tuple[int, ...]], Program | None]] = staticmethod(
+        lambda _function, _target, _prediction: None
+    )
+    """The function as a program of targets and predictions of such shapes, the batch left out; None where it computes
+    by something else than operations. Who can follow functions sets it."""
 
     function: Any = param("any", None)
 
 
 @dataclass(frozen=True)
 class OwnMetric(Metric):
-    """The mean of function(y_true, y_pred), one number a row."""
+    """The mean of function(y_true, y_pred), some numbers for each sample."""
 
+    free_targets: ClassVar[bool] = True
     function: Any = param("any", None)
 
     def resolved(self, sparse: bool, _last: int) -> Metric:
@@ -64,6 +71,7 @@ class OwnMetricOfClasses(OwnMetric):
 class MetricObject(Metric):
     """A metric that keeps a state of its own."""
 
+    free_targets: ClassVar[bool] = True
     metric: Any = param("any", None)
 
     def resolved(self, sparse: bool, _last: int) -> Metric:
@@ -129,98 +137,81 @@ def result_of(function: Callable[[Array, Array], Any], target: Array, prediction
     return found.astype(np.float64, copy=False)
 
 
-def rows_of(function: Callable[[Array, Array], Any], target: Array, prediction: Array) -> Array:
-    """What a function gives for each row: of several numbers in a row their mean, and a single number for all, as Keras
-    has it."""
-    found = result_of(function, target, prediction)
-    if found.ndim == 0:
-        return np.full(len(prediction), float(found))
-    if len(found) != len(prediction):
+def per_sample(function: Any, found: Array, count: int) -> Array:
+    """What a function gave, where that is one number or has some for each sample; raises RunError where not."""
+    if found.ndim and len(found) != count:
         raise RunError(
             say(
                 "{name} must give one number for each sample, {n} of them, such as the mean over the last axis, or one "
                 "for the whole batch. Received: an array of shape {shape}.",
                 name=name_of(function),
-                n=len(prediction),
+                n=count,
                 shape=str(found.shape),
             )
         )
-    return found.reshape(len(found), -1).mean(axis=1)
+    return found
 
 
 @computes(OwnLoss)
-class OwnLossRule(ArrayLoss):
-    """The gradient is that of central differences, a column at a time: two calls for each number of an output.
+class OwnLossRule(BatchLoss):
+    """Follows the operations of the function where it is made of such, else its gradient is that of differences."""
 
-    Where the function gives one number for the whole batch, every number of the batch takes two calls.
-    """
-
-    by_row = False
-
-    def _rows(
-        self, target: Array, prediction: Array, scales: Array, values: Array, gradient: Array, slope: bool, add: bool
-    ) -> None:
-        exact, moved = target.astype(np.float64), prediction.astype(np.float64)
-        with in_double():
-            whole = result_of(self.spec.function, exact, moved)
-            if whole.ndim or not slope:
-                super()._rows(target, prediction, scales, values, gradient, slope, add)
-                return
-            values[:] = float(whole)
-            slopes = self._slopes_of_one(exact, moved) * scales.sum()
-        gradient[:] = gradient + slopes if add else slopes
-
-    def _slopes_of_one(self, exact: Array, moved: Array) -> Array:
-        """The gradient of the one number by each number of the predictions."""
-        if moved.size > AT_MOST:
-            raise RunError(
-                say(
-                    "{name} gives one number for the whole batch, whose gradient would take {n} calls. Let it give one "
-                    "number for each sample, such as the mean over the last axis, or take smaller batches.",
-                    name=name_of(self.spec.function),
-                    n=2 * moved.size,
-                )
-            )
-        found = np.empty_like(moved)
-        for place in np.ndindex(moved.shape):
-            at = moved[place]
-            step = STEP * max(1.0, abs(float(at)))
-            moved[place] = at + step
-            above = float(result_of(self.spec.function, exact, moved))
-            moved[place] = at - step
-            found[place] = (above - float(result_of(self.spec.function, exact, moved))) / (2 * step)
-            moved[place] = at
-        return found
+    def __init__(self, spec: Any) -> None:
+        super().__init__(spec)
+        self._followed: dict[Any, Followed | None] = {}
 
     def values(self, target: Array, prediction: Array) -> Array:
-        return rows_of(self.spec.function, target.astype(np.float64), prediction.astype(np.float64))
+        followed = self._follow(target, prediction)
+        if followed is not None:
+            return followed.values(target, prediction)
+        with in_double():
+            return self._of(target.astype(np.float64), prediction.astype(np.float64))
 
-    def slopes(self, target: Array, prediction: Array) -> Array:
-        exact, moved = target.astype(np.float64), prediction.astype(np.float64)
-        found = np.empty_like(moved)
-        for column in range(moved.shape[1]):
-            at = moved[:, column].copy()
-            step = STEP * np.maximum(1.0, np.abs(at))
-            moved[:, column] = at + step
-            above = rows_of(self.spec.function, exact, moved)
-            moved[:, column] = at - step
-            found[:, column] = (above - rows_of(self.spec.function, exact, moved)) / (2 * step)
-            moved[:, column] = at
-        return found
+    def slopes(self, target: Array, prediction: Array, factors: Array) -> Array:
+        followed = self._follow(target, prediction)
+        if followed is not None:
+            return followed.slopes_by(factors)
+        exact = target.astype(np.float64)
+        with in_double():
+            of, name = partial(self._of, exact), name_of(self.spec.function)
+            return differences(name, of, prediction.astype(np.float64), np.asarray(factors, np.float64))
+
+    def _of(self, target: Array, prediction: Array) -> Array:
+        return per_sample(self.spec.function, result_of(self.spec.function, target, prediction), len(prediction))
+
+    def _follow(self, target: Array, prediction: Array) -> Followed | None:
+        key = target.shape, prediction.shape
+        if key not in self._followed:
+            program = OwnLoss.program(self.spec.function, target.shape[1:], prediction.shape[1:])
+            try:
+                self._followed[key] = None if program is None else Followed(program, target, prediction)
+            except MessageError:  # shapes that don't fit: what the function says of arrays says it better
+                self._followed[key] = None
+        return self._followed[key]
 
 
 @computes(OwnMetric)
 class OwnMetricMean(MeanState):
     sums: ClassVar[tuple[str, ...]] = ()
+    as_they_are: ClassVar[bool] = True
 
     def score(self, target: Array, prediction: Array, weights: Array) -> tuple[float, float]:
-        values = rows_of(self.spec.function, self.as_given(target).copy(), prediction.copy())
-        return float(np.dot(values, weights)), float(weights.sum())
+        function, known = self.spec.function, self.as_given(target).copy()
+        values = per_sample(function, result_of(function, known, prediction.copy()), len(prediction))
+        if values.ndim == 0:
+            return float(values) * float(weights.sum()), float(weights.sum())
+        shared = values.shape[: weights.ndim] == weights.shape
+        of_each = weights if shared else weights.reshape(len(weights), -1).mean(axis=1)
+        means = values.reshape(*of_each.shape, -1).mean(axis=-1)
+        return float((means * of_each).sum()), float(of_each.sum())
 
 
 @computes(MetricObject)
 class MetricObjectState(MetricState):
-    """Hands rows to the object; weights only where they are not all one, for objects that know of none."""
+    """Hands targets and predictions to the object; weights only where they are not all one, for objects that know of
+    none."""
+
+    as_they_are: ClassVar[bool] = True
 
     def update(self, target: Array, prediction: Array, weights: Array) -> None:
         given = {} if np.all(weights == 1.0) else {"sample_weight": weights.copy()}

@@ -39,8 +39,16 @@ class Target:
         want = prediction[:-1] if self.sparse else prediction
         if getattr(output.spec.loss, "numbers", "") == SEQUENCES and self.sparse:
             want = _sequence(output, prediction, given)
-        if given[1:] not in _accepted(want, self.sparse):
-            raise RunError(_mismatch(output, prediction, given, self.sparse))
+        loss = output.spec.loss
+        free = getattr(loss, "free_targets", False) and given[1:] not in _accepted(want, False)
+        self.classes = given[1:] in _accepted(prediction[:-1], True) if free else self.sparse
+        """Whether metrics take them for class numbers, whatever the loss does."""
+        metrics = (*output.spec.metrics, *output.spec.weighted_metrics)
+        judged = any(not getattr(metric, "free_targets", False) for metric in metrics)
+        if free and (self.classes or not judged):
+            want = given[1:]
+        elif given[1:] not in _accepted(want, self.sparse):
+            raise RunError(_mismatch(output, prediction, given, self.sparse, free))
         self.shape = want
         self.dtype = np.dtype(np.int64) if self.sparse else dtype
         self.given = given
@@ -100,8 +108,10 @@ def _sequence(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[i
     return given[1:]
 
 
-def _mismatch(output: ProgramOutput, prediction: tuple[int, ...], given: tuple[int, ...], sparse: bool) -> Any:
-    loss: Value | None = output.spec.loss
+def _mismatch(
+    output: ProgramOutput, prediction: tuple[int, ...], given: tuple[int, ...], sparse: bool, free: bool
+) -> Any:
+    loss: Value | None = None if free else output.spec.loss
     kind = loss.kind if loss is not None else "the metrics"
     if sparse:
         return say(

@@ -37,6 +37,8 @@ class Loss(Value):
     """Those of them that must be given."""
     among_metrics: ClassVar[bool] = True
     """Keras has the function of arrays among its metrics, too."""
+    free_targets: ClassVar[bool] = False
+    """Targets may have any shape: it says itself how it compares them."""
     takes_masks: ClassVar[bool] = True
     """Whether predictions may come with a mask."""
     found_by_name: ClassVar[bool] = True

@@ -19,6 +19,8 @@ class Metric(Value):
     """Targets are class numbers rather than arrays of the prediction's shape."""
     any_targets: ClassVar[bool] = False
     """It takes class numbers as well as arrays."""
+    free_targets: ClassVar[bool] = False
+    """Targets may have any shape: it says itself how it compares them."""
     by_name_only: ClassVar[bool] = False
     """Keras has a class of this name that is something else: only the names stand for it, in files and in Python."""
     numbered: ClassVar[bool] = False

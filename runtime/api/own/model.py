@@ -19,12 +19,14 @@ from runtime.api.inputs import Input
 from runtime.api.layer_weights import types_of_shapes
 from runtime.api.model import Model as AnyModel
 from runtime.api.own.arguments import GivenToCall, mapped
+from runtime.api.own.losses import program_of
 from runtime.api.own.owner import Owner
 from runtime.api.own.parts import layers_of
 from runtime.api.structures import leaves
 from runtime.api.tensors import Node, Tensor
 from runtime.api.tracing import both_ways, current
 from runtime.ops.texts import is_text
+from runtime.training.own_functions import OwnLoss
 
 
 class EveryModel(type):
@@ -152,3 +154,6 @@ class Model(Owner, DeferredModel, metaclass=EveryModel):  # type: ignore[misc]  
 
 def _is_shape(given: Any) -> bool:
     return isinstance(given, (list, tuple)) and all(n is None or isinstance(n, int) for n in given)
+
+
+OwnLoss.program = staticmethod(program_of)

@@ -32,6 +32,8 @@ class MetricState(ABC):
     sums: ClassVar[tuple[str, ...]] = ()
     """The attributes, numbers or arrays, that add up what is known of each row. Processes that share a batch add
     theirs; a metric without such is given all rows by all of them."""
+    as_they_are: ClassVar[bool] = False
+    """Whether targets, predictions and weights come in their own shapes rather than as rows."""
     column = False
     """Whether class numbers were given as a column: code of one's own gets them so."""
     own_name = ""
@@ -56,7 +58,7 @@ class MetricState(ABC):
 
     def as_given(self, target: Array) -> Array:
         """Targets as somebody gave them."""
-        return target[:, None] if self.column and target.ndim == 1 else target
+        return target[..., None] if self.column else target
 
     def goes_by_logits(self, _loss: Value | None) -> bool:
         """Whether it is to go by the logits where the output's loss does."""
