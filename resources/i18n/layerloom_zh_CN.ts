@@ -11487,10 +11487,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 在形状为 {true} 的 y_true 和形状为 {pred} 的 y_pred 上失败,{kind}:{error:.200}</translation>
         </message>
         <message>
-            <source>{name} gives one number for the whole batch, whose gradient would take {n} calls. Let it give one number for each sample, such as the mean over the last axis, or take smaller batches.</source>
-            <translation>{name} 为整个批次给出一个数值，其梯度需要 {n} 次调用。请让它为每个样本给出一个数值，例如沿最后一个轴的平均值，或使用更小的批次。</translation>
-        </message>
-        <message>
             <source>{name} goes by the output of a model that is compiled with it. On arrays take the metric that is meant, such as BinaryAccuracy.</source>
             <translation>{name} 取决于用它编译的模型的输出。对数组请直接使用所指的指标，例如 BinaryAccuracy。</translation>
         </message>
@@ -11709,6 +11705,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} is not connected to a column of the data.</source>
             <translation>{name} 没有连接到数据列。</translation>
+        </message>
+        <message>
+            <source>{name} is not made of keras.ops alone, so that its gradient has to be found by trying: {n} calls for a batch. Write it with keras.ops, or let each number it gives depend on fewer of the predictions.</source>
+            <translation>{name} 并非只由 keras.ops 构成，其梯度只能逐个试算：每批需调用 {n} 次。请用 keras.ops 编写，或让它给出的每个数只依赖较少的预测值。</translation>
         </message>
         <message>
             <source>{name} is not on this machine, and nothing is downloaded. Put {file} into {folder}.</source>
