@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.no_network.sitecustomize import forbid_network
+
 # Before anything imports Qt, matplotlib or the packages: they read these once. Compiled kernels stay in the user's
 # cache folder, shared by all workers, so that only the first run ever compiles them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,21 +31,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-NOT_FOR_TESTS = ("socket.connect", "socket.sendto", "socket.getaddrinfo")
-
-
-def forbid_network(event: str, arguments: tuple[object, ...]) -> None:
-    """An audit hook that lets a socket reach this machine only."""
-    if event not in NOT_FOR_TESTS:
-        return
-    address = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
-    host = address[0] if isinstance(address, tuple) else address
-    at_home = host in (None, "", "localhost", "::1") or str(host).startswith("127.")
-    unix_socket = event != "socket.getaddrinfo" and not isinstance(address, tuple)
-    if not (at_home or unix_socket):
-        raise PermissionError(f"A test tried to reach the network: {event} to {address!r}")
-
-
+# Nothing reaches the network: neither this process, nor the programs that tests begin, which find the hook at their start.
+paths = (str(Path(__file__).with_name("no_network")), os.environ.get("PYTHONPATH"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 sys.addaudithook(forbid_network)
 
 

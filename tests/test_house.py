@@ -231,3 +231,9 @@ def test_every_declared_dependency_is_locked() -> None:
     assert plain - requirement_names(runtime_lock) == set()
     assert extra - requirement_names(development_lock) == set()
     assert set(runtime_lock.splitlines()) - set(development_lock.splitlines()) == set()
+
+
+def test_no_program_that_a_test_begins_reaches_the_network() -> None:
+    code = "import socket; socket.getaddrinfo('a.invalid', 80)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "tried to reach the network" in run.stderr

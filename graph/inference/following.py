@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from graph.document.changes import differing, same_objects
 from graph.document.document import CallId, Document, LayerId, Model, ModelId, Source
 from graph.document.nesting import Wiring, wiring
-from graph.inference.shapes import NESTING_LIMIT, CallShapes, ModelShapes, Situation, shapes_of_call
+from graph.inference.nesting import Nesting, Within, nesting
+from graph.inference.shapes import CallShapes, ModelShapes, Situation, shapes_of_call
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.spec import TensorType
 
@@ -37,7 +38,7 @@ class _Known:
     """What was found in a model for some types that enter it, and the models that lay within it then."""
 
     model: Model
-    within: tuple[Model, ...] = ()
+    within: Within = ()
     shapes: ModelShapes = field(default_factory=ModelShapes)
     calls_of: dict[LayerId, list[CallId]] = field(default_factory=dict)
     """The calls of each layer in computing order."""
@@ -59,23 +60,18 @@ class Inference:
         self._document: Document | None = None
         self._known: dict[tuple[ModelId, Given], _Known] = {}
         self._nested: dict[ModelId, _Nested] = {}
-        self._within: dict[ModelId, tuple[Model, ...]] = {}
-        self._is_wild = False
-        """Whether a model contains itself, or lies too deep: then what is found inside depends on the way there."""
+        self._nesting = Nesting()
 
     def of(self, document: Document, model: ModelId) -> ModelShapes:
         """The shapes of a model of the document, seen from its own Inputs."""
         if document is not self._document:
             self._turn_to(document)
-        if self._is_wild:
-            self._known.clear()
-        return self._find(document, document.models[model], None, ())
+        return self._find(document, document.models[model], None)
 
     def _turn_to(self, document: Document) -> None:
-        self._document, self._within, self._is_wild = document, {}, False
+        self._document = document
         self._nested = {model.id: self._nested_in(model) for model in document.models.values()}
-        for model in document.models:
-            self._collect(document, model, ())
+        self._nesting = nesting({model: found.models for model, found in self._nested.items()}, document.models)
         for key in [key for key in self._known if key[0] not in document.models]:
             del self._known[key]
         for key in list(self._known)[: max(0, len(self._known) - len(document.models) - KEPT)]:
@@ -88,28 +84,15 @@ class Inference:
         found = {i: layer.spec.model for i, layer in model.layers.items() if isinstance(layer.spec, NestedModel)}
         return _Nested(model, frozenset(found), frozenset(found.values()))
 
-    def _collect(self, document: Document, model: ModelId, around: tuple[ModelId, ...]) -> tuple[Model, ...]:
-        """All models within one, each once."""
-        if model in around or len(around) >= NESTING_LIMIT:
-            self._is_wild = True
-            return ()
-        if model not in self._within:
-            within: dict[ModelId, Model] = {}
-            for used in sorted(self._nested[model].models & document.models.keys()):
-                within[used] = document.models[used]
-                within |= {m.id: m for m in self._collect(document, used, (*around, model))}
-            self._within[model] = tuple(within.values())
-        return self._within[model]
-
-    def _find(self, document: Document, model: Model, given: Given, around: tuple[ModelId, ...]) -> ModelShapes:
-        key, within = (model.id, given), self._within.get(model.id, ())
+    def _find(self, document: Document, model: Model, given: Given) -> ModelShapes:
+        key, within = (model.id, given), self._nesting.within[model.id]
         known = self._known.pop(key, None) or _Known(Model(model.id, model.name))
         if known.model is not model or not same_objects(known.within, within):
 
-            def inside(inner: Model, entering: tuple[TensorType, ...], way: tuple[ModelId, ...]) -> ModelShapes:
-                return self._find(document, inner, entering, way)
+            def inside(inner: Model, entering: tuple[TensorType, ...]) -> ModelShapes:
+                return self._find(document, inner, entering)
 
-            here = Situation(document, model, known.shapes, given, around, inside)
+            here = Situation(document, model, known.shapes, given, self._nesting.closed, inside)
             nested = frozenset[LayerId]() if same_objects(known.within, within) else self._nested[model.id].layers
             known = _Walk(known, here, nested).go(within)
         self._known[key] = known  # What was used last comes last.
@@ -140,7 +123,7 @@ class _Walk:
             calls_of.setdefault(self.model.calls[call].layer, []).append(call)
         return calls_of
 
-    def go(self, within: tuple[Model, ...]) -> _Known:
+    def go(self, within: Within) -> _Known:
         dirty = self._touched()
         if dirty or self.is_rewired:
             for call in self.wiring.order if dirty else ():

@@ -57,23 +57,25 @@ class ModelShapes:
 
 
 NESTING_LIMIT = 50
+ENDLESS, DEEP = "endless", "deep"
+"""Why a model isn't looked into: it contains itself, or so many levels of models that another is one too many."""
 SIZE_LIMIT = 2**53
 """Numbers that a sample of a tensor, or a weight, may hold: beyond it no machine could, nor a text show."""
 
-Inside = Callable[[Model, tuple[TensorType, ...], tuple[ModelId, ...]], ModelShapes]
-"""Finds the shapes in a model for types that enter it, `inside` being the models around it."""
+Inside = Callable[[Model, tuple[TensorType, ...]], ModelShapes]
+"""Finds the shapes in a model for types that enter it."""
 
 
 @dataclass(frozen=True)
 class Situation:
-    """Where a call is looked at: the document, its model, what is known there so far, the types that enter, and the
-    models around it."""
+    """Where a call is looked at: the document, its model, what is known there so far, the types that enter, and which
+    models can't be looked into, with the reason."""
 
     document: Document
     model: Model
     found: ModelShapes
     given: tuple[TensorType, ...] | None
-    around: tuple[ModelId, ...]
+    closed: Mapping[ModelId, str]
     inside: Inside
 
 
@@ -137,12 +139,12 @@ def _arriving(document: Document, spec: Spec, found: ModelShapes, call: Call) ->
 def _call_model(
     here: Situation, spec: NestedModel, arriving: tuple[TensorType, ...]
 ) -> tuple[ModelShapes, tuple[TensorType, ...]]:
-    model, inside = here.document.models.get(spec.model), (*here.around, here.model.id)
+    model = here.document.models.get(spec.model)
     if model is None:
         raise ShapeError(say("The model {model} is not in this document.", model=spec.model))
-    if model.id in inside:
+    if here.closed.get(model.id) == ENDLESS:
         raise ShapeError(say("The model {name} contains itself.", name=model.name))
-    if len(inside) >= NESTING_LIMIT:
+    if model.id in here.closed:
         raise ShapeError(say("Models are nested more than {limit} deep.", limit=NESTING_LIMIT))
     if len(arriving) != len(model.inputs):
         raise ShapeError(
@@ -163,7 +165,7 @@ def _call_model(
                 )
             )
         arriving = StepsAsSamples().outputs(arriving)
-    shapes = here.inside(model, arriving, inside)
+    shapes = here.inside(model, arriving)
     outputs = shapes.outputs(model)
     if any(t is None for t in outputs):
         raise ShapeError(say("The model {name} has a problem inside.", name=model.name))
