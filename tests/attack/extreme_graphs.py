@@ -1,9 +1,9 @@
-"""Networks that no machine could hold, or that lead nowhere: each must be refused soon, and without the memory it asks for.
+"""Networks that no machine could hold, or that lead nowhere: each must be refused soon, before memory is taken for it.
 
 usage: python -m tests.attack.extreme_graphs
 
-Sizes beyond any memory in every kind of layer that has one, kernels larger than what they look at, circles, calls that
-feed themselves, models within models; and chains of 10,000 and 100,000 layers, which are no fault but must not take long.
+Sizes beyond any memory in many kinds of layers, kernels larger than what they look at, circles, calls that feed
+themselves, models within models; and chains of 10,000 and 100,000 layers, which are no fault but must not take long.
 """
 
 from __future__ import annotations
