@@ -31,7 +31,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-# Nothing reaches the network: neither this process, nor the programs that tests begin, which find the hook at their start.
+# Neither this process reaches the network, nor do the programs that tests begin: they find the hook at their start.
 paths = (str(Path(__file__).with_name("no_network")), os.environ.get("PYTHONPATH"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
 sys.addaudithook(forbid_network)

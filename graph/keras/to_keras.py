@@ -97,7 +97,7 @@ class _Functional:
         self.renamed = added_identities(model)
         needed = feeding(model) | set(model.inputs)
         self.numbers: dict[str, int] = {}
-        for layer in model.layers:
+        for layer in (i for i in model.layers if _is_written(model, i)):
             for number, call in enumerate(c for c in model.calls_of(layer) if c.id in needed):
                 self.numbers[call.id] = number
 

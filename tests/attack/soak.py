@@ -4,8 +4,8 @@ usage: python -m tests.attack.soak [--minutes 15] [--template fully_connected] [
 
 The template is trained by the command line, as the editor does it: with validation, a history that is written, and
 checkpoints. Every five seconds it is asked how much memory the process holds. What comes after the first fifth of the
-time, by when everything is there, is laid along a line: its rise must be below 1 MB an hour, and what the history needs,
-which remembers every epoch as Keras' does.
+time, by when everything is there, is laid along a line: its rise must be below 1 MB an hour, and what the history
+needs, which remembers every epoch as Keras' does.
 """
 
 from __future__ import annotations
