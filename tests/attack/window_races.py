@@ -2,10 +2,11 @@
 
 usage: python -m tests.attack.window_races [RACES] [SEED]
 
-In each race both windows open the file, one as its own, the other as a copy or for reading; each makes an edit and saves
-it, answering what it is asked at random, while a program that knows no lock reads the file and replaces it. In the end
-each edit must be in the file, in the version before it, in a copy, or in the window that made it, which must know that
-it differs from the file; unless somebody has chosen otherwise. It takes some seconds a race, and a system that can fork.
+In each race both windows open the file, one as its own, the other as a copy or for reading; each makes an edit and
+saves it, answering what it is asked at random, while a program that knows no lock reads the file and replaces it. In
+the end each edit must be in the file, in the version before it, in a copy, or in the window that made it, which must
+know that it differs from the file; unless somebody has chosen otherwise. It takes some seconds a race, and a system
+that can fork.
 """
 
 from __future__ import annotations
