@@ -2,7 +2,7 @@
 
     python -m tests.attack.random_walk [--seed 1] [--actions 2000] [--stall 100]
 
-Every event goes to the window as from a real mouse and keyboard. There must be no traceback, no action may hold the
+Every event goes to the window as from a real mouse and keyboard. There must be no traceback, no event may hold the
 window for longer than `--stall` milliseconds, what the canvas shows must be what a new canvas would show, and undoing
 everything must lead to the very document that it began with. Times are those of the window's thread, without those for
 which a busy machine let it stand in the queue. The last line says which rules were broken, the exit code how many.
@@ -44,8 +44,36 @@ KEYS: tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...] = (
     *((K.Key_V, CTRL), (K.Key_V, CTRL | SHIFT), (K.Key_X, CTRL), (K.Key_G, CTRL), (K.Key_G, CTRL | SHIFT)),
     *((K.Key_Return, NONE), (K.Key_Escape, NONE), (K.Key_L, CTRL), (K.Key_Home, NONE), (K.Key_Period, NONE)),
     *((K.Key_0, CTRL), (K.Key_Left, NONE), (K.Key_Right, SHIFT), (K.Key_Up, NONE), (K.Key_Down, SHIFT)),
-    *((K.Key_A, CTRL), (K.Key_M, ALT), (K.Key_F8, NONE), (K.Key_Z, CTRL), (K.Key_Z, CTRL), (K.Key_Z, CTRL | SHIFT)),
+    *(
+        (K.Key_A, CTRL),
+        (K.Key_M, ALT),
+        (K.Key_P, NONE),
+        (K.Key_Up, ALT | SHIFT),
+        (K.Key_H, ALT | SHIFT),
+        (K.Key_F8, NONE),
+        (K.Key_Z, CTRL),
+        (K.Key_Z, CTRL),
+        (K.Key_Z, CTRL | SHIFT),
+    ),
 )
+
+
+class Events:
+    """Sends one event after another, each worked through before the next, and keeps the longest time of one."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        """In seconds."""
+
+    def send(self, event: Callable[..., None], *what: object) -> None:
+        began = clock()
+        event(*what)
+        QApplication.processEvents()
+        self.longest = max(self.longest, clock() - began)
+
+    def type(self, widget: QWidget, text: str) -> None:
+        for letter in text:
+            self.send(QTest.keyClick, QApplication.focusWidget() or widget, letter)
 
 
 class Walker:
@@ -53,6 +81,7 @@ class Walker:
 
     def __init__(self, window: MainWindow, random: Random) -> None:
         self.window, self.view, self.random = window, window.canvas, random
+        self.events = Events()
 
     def step(self) -> str:
         """Do something; its name."""
@@ -60,17 +89,16 @@ class Walker:
             (
                 *(self.add, self.add, self.wire, self.wire, self.wire, self.drag_box, self.key, self.key, self.key),
                 *(self.click, self.band, self.stroke, self.wheel, self.rename, self.note, self.field, self.pan),
-                *(self.port, self.key),
+                *(self.port, self.key, self.dot),
             )
         )
         return act()
 
     def act(self) -> tuple[str, float]:
-        """(what was done, how long it held the window in ms)."""
-        began = clock()
+        """(what was done, for how long one of its events held the window in ms)."""
+        self.events.longest = 0.0
         name = self.step()
-        QApplication.processEvents()
-        held = 1e3 * (clock() - began)
+        held = 1e3 * self.events.longest
         self.tidy_up()
         return name, held
 
@@ -113,13 +141,13 @@ class Walker:
     ) -> None:
         handle = self.window.windowHandle()
         first, last = self.on_window(start), self.on_window(end)
-        QTest.mousePress(handle, button, keys, first)
+        self.events.send(QTest.mousePress, handle, button, keys, first)
         for part in (0.2, 0.6, 1.0):
-            QTest.mouseMove(handle, first + (last - first) * part)
-        QTest.mouseRelease(handle, button, keys, last)
+            self.events.send(QTest.mouseMove, handle, first + (last - first) * part)
+        self.events.send(QTest.mouseRelease, handle, button, keys, last)
 
     def click_at(self, at: QPointF, keys: Qt.KeyboardModifier = NONE) -> None:
-        QTest.mouseClick(self.window.windowHandle(), LEFT, keys, self.on_window(at))
+        self.events.send(QTest.mouseClick, self.window.windowHandle(), LEFT, keys, self.on_window(at))
 
     def wire(self) -> str:
         sides = self.random.choice((("out", "in"), ("out", "in"), ("in", "out"), ("out", "out")))
@@ -141,6 +169,13 @@ class Walker:
     def click(self) -> str:
         self.click_at(self.box(), self.random.choice((NONE, NONE, CTRL, SHIFT)))
         return "click"
+
+    def dot(self) -> str:
+        """A dot on some wire, or away from it."""
+        wires = list(self.view.canvas.wires.values())
+        at = self.random.choice(wires).path.pointAtPercent(self.random.random()) if wires else self.anywhere()
+        self.events.send(QTest.mouseDClick, self.window.windowHandle(), LEFT, NONE, self.on_window(at))
+        return "double-click a wire"
 
     def band(self) -> str:
         self.drag(self.anywhere(), self.anywhere(), self.random.choice((NONE, CTRL, SHIFT)))
@@ -168,28 +203,28 @@ class Walker:
 
     def key(self) -> str:
         key, keys = self.random.choice(KEYS)
-        QTest.keyClick(self.focus, key, keys)
+        self.events.send(QTest.keyClick, self.focus, key, keys)
         return f"key {K(key).name} {keys.value:#x}"
 
     def add(self) -> str:
-        QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, self.on_window(self.anywhere()))
+        self.events.send(QTest.mouseDClick, self.window.windowHandle(), LEFT, NONE, self.on_window(self.anywhere()))
         QApplication.processEvents()
-        QTest.keyClicks(self.focus, self.random.choice(KINDS))
-        QTest.keyClick(self.focus, K.Key_Return)
-        QTest.keyClick(self.focus, K.Key_Escape)
+        self.events.type(self.focus, self.random.choice(KINDS))
+        self.events.send(QTest.keyClick, self.focus, K.Key_Return)
+        self.events.send(QTest.keyClick, self.focus, K.Key_Escape)
         return "quick-add"
 
     def rename(self) -> str:
         self.click_at(self.box())
-        QTest.keyClick(self.focus, K.Key_F2)
-        QTest.keyClicks(self.focus, self.random.choice(("name", "n/a", "", "the same")))
-        QTest.keyClick(self.focus, self.random.choice((K.Key_Return, K.Key_Escape)))
+        self.events.send(QTest.keyClick, self.focus, K.Key_F2)
+        self.events.type(self.focus, self.random.choice(("name", "n/a", "", "the same")))
+        self.events.send(QTest.keyClick, self.focus, self.random.choice((K.Key_Return, K.Key_Escape)))
         return "rename"
 
     def note(self) -> str:
-        QTest.keyClick(self.focus, self.random.choice((K.Key_N, K.Key_C)))
-        QTest.keyClicks(self.focus, "words")
-        QTest.keyClick(self.focus, self.random.choice((K.Key_Return, K.Key_Escape)))
+        self.events.send(QTest.keyClick, self.focus, self.random.choice((K.Key_N, K.Key_C)))
+        self.events.type(self.focus, "words")
+        self.events.send(QTest.keyClick, self.focus, self.random.choice((K.Key_Return, K.Key_Escape)))
         return "note or frame"
 
     def field(self) -> str:
@@ -199,9 +234,9 @@ class Walker:
             return "nothing"
         field = self.random.choice(fields)
         field.setFocus()
-        QTest.keyClick(field, K.Key_A, CTRL)
-        QTest.keyClicks(field, self.random.choice(("3", "64.5", "-1", "12", "3, 4", "word", "")))
-        QTest.keyClick(self.focus, self.random.choice((K.Key_Return, K.Key_Tab)))
+        self.events.send(QTest.keyClick, field, K.Key_A, CTRL)
+        self.events.type(field, self.random.choice(("3", "64.5", "-1", "12", "3, 4", "word", "")))
+        self.events.send(QTest.keyClick, self.focus, self.random.choice((K.Key_Return, K.Key_Tab)))
         return "type into a field"
 
 
