@@ -76,10 +76,12 @@ def summary(
     expand_nested: bool = False,
     show_trainable: bool = False,
     optimizer_params: int | None = None,
+    shapes: ModelShapes | None = None,
 ) -> Table:
-    """The summary of a model (the root where none is named), also of one that is not finished."""
+    """The summary of a model (the root where none is named), also of one that is not finished; its `shapes` where
+    they are known."""
     target = document.models[model or document.root]
-    shapes = infer(document, target.id)
+    shapes = infer(document, target.id) if shapes is None else shapes
     rows = tuple(_rows(document, target, shapes, (), True, expand_nested))
     trainable, frozen = _count(document, target, shapes, True)
     counts = Counts(trainable, frozen, optimizer_params)

@@ -100,8 +100,11 @@ class Cards:
             for key, own in shown.items():
                 facts = _facts(document, model, shapes, layer, own, calls)
                 if self._facts.get(key) != facts:
+                    before = self._facts.get(key)
+                    same = before is not None and before[0] is layer and before[7] == facts[7]
+                    said = self.of[key].subtitle if same else subtitle(layer, facts[7])
                     self._facts[key] = facts
-                    self.of[key] = _card(key, layer, own, facts)
+                    self.of[key] = _card(key, layer, own, facts, said)
                     touched.add(key)
         return touched
 
@@ -149,15 +152,15 @@ def layer_weights(document: Document, shapes: ModelShapes, layer: Layer) -> int:
     return totals_with(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
 
 
-def _card(key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...]) -> Card:
-    _, _, types, weights, ports, numbers, title, inner, others = facts
+def _card(key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...], said: str) -> Card:
+    _, _, types, weights, ports, numbers, title, _, others = facts
     uses = max(len(numbers), len(calls))
     rows: list[Row] = []
     for call, own, outputs in zip(calls, ports, types, strict=True):
         rows += _rows(call, own, outputs, numbers.get(call.id))
     foot = weights_text(weights, uses, layer.trainable, others) if weights else ""
     is_model = isinstance(layer.spec, NestedModel)
-    return Card(key, layer.id, title, subtitle(layer, inner), layer.spec.family, tuple(rows), foot, uses, is_model)
+    return Card(key, layer.id, title, said, layer.spec.family, tuple(rows), foot, uses, is_model)
 
 
 def _rows(call: Call, ports: Ports, outputs: tuple[TensorType | None, ...], number: int | None) -> Iterator[Row]:

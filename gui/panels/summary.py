@@ -18,6 +18,7 @@ from graph.views.summary import Row, Table, summary
 from graph.views.summary_text import shape_of_call, size_text, summary_text
 from gui.canvas.captions import number_text
 from gui.editing import Editing
+from gui.inferred import shapes_of
 from gui.panels.lazy import LazyPanel
 from gui.parts import column, plain
 from gui.theme import Theme
@@ -32,6 +33,8 @@ class SummaryPanel(LazyPanel):
         super().__init__(editing, parent)
         self.theme = theme
         self.table: Table | None = None
+        self._rows: tuple[Row, ...] = ()
+        """Those that are shown."""
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(
             [self.tr("Layer"), self.tr("Kind"), self.tr("Output shape"), self.tr("Weights"), self.tr("Connected to")]
@@ -57,20 +60,18 @@ class SummaryPanel(LazyPanel):
         page = column(self, (16, 6, 16, 8), 6)
         page.addLayout(tools)
         page.addWidget(self.tree, 1)
-        theme.changed.connect(self.show_anew)
+        theme.changed.connect(self._recolour)
+
+    def _recolour(self) -> None:
+        self.tree.clear()
+        self._rows = ()
+        self.show_anew()
 
     def refresh(self) -> None:
-        table = self.table = summary(self.editing.document, expand_nested=True)
-        self.tree.clear()
-        around: list[QTreeWidgetItem] = []
-        for row in table.rows:
-            item = self._item(row)
-            del around[row.depth :]
-            if around:
-                around[-1].addChild(item)
-            else:
-                self.tree.addTopLevelItem(item)
-            around.append(item)
+        document = self.editing.document
+        shapes = shapes_of(document, document.root)
+        table = self.table = summary(document, expand_nested=True, shapes=shapes)
+        self._show_rows(table.rows)
         counts = table.counts
         parts = [
             self.tr("{n} weights ({size})").format(n=number_text(counts.total), size=size_text(counts.total)),
@@ -78,7 +79,24 @@ class SummaryPanel(LazyPanel):
             self.tr("{n} frozen").format(n=number_text(counts.non_trainable)),
         ]
         self.totals.setText("   ·   ".join(parts))
-        self._unfold(self.nested.isChecked())
+
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        """Put new rows in the place of those between the first and the last that are others; the rest stays."""
+        old, self._rows = self._rows, rows
+        begin, end = _same_ends(old, rows)
+        first = sum(row.depth == 0 for row in old[:begin])
+        for _ in range(sum(row.depth == 0 for row in old[begin : len(old) - end])):
+            self.tree.takeTopLevelItem(first)
+        outer: list[QTreeWidgetItem] = []
+        around: list[QTreeWidgetItem] = []
+        for row in rows[begin : len(rows) - end]:
+            item = self._item(row)
+            del around[row.depth :]
+            around[-1].addChild(item) if around else outer.append(item)
+            around.append(item)
+        self.tree.insertTopLevelItems(first, outer)
+        if self.nested.isChecked() and outer:
+            self.tree.expandAll()
 
     def _item(self, row: Row) -> QTreeWidgetItem:
         shapes = "\n".join(shape_of_call(call) for call in row.calls) or "?"
@@ -108,3 +126,16 @@ class SummaryPanel(LazyPanel):
         """Put Keras' own table on the clipboard."""
         table = summary(self.editing.document, expand_nested=self.nested.isChecked())
         QGuiApplication.clipboard().setText(summary_text(table))
+
+
+def _same_ends(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[int, int]:
+    """How many rows are the same from the beginning on, and from the end; what lies within a row stays with it."""
+    most = min(len(old), len(new))
+    begin = next((i for i in range(most) if old[i] != new[i]), most)
+    while begin and any(begin < len(rows) and rows[begin].depth for rows in (old, new)):
+        begin -= 1
+    most -= begin
+    end = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    while end and new[-end].depth:
+        end -= 1
+    return begin, end

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.digits import Digits
+from graph.document.document import new_document
 from graph.editing import edits
 from graph.quick_add.ranking import search
 from gui.forms.values import number, pairs, read, shown, sizes
 from gui.main_window import MainWindow
+from runtime.files.templates import load
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -176,6 +179,33 @@ def test_hidden_panels_wait_until_they_are_seen(qtbot: QtBot, window: MainWindow
     assert window.summary.is_stale and window.code.is_stale
     window.show_below(window.code)
     assert not window.code.is_stale and "import keras" in window.code.code.toPlainText()
+
+
+def test_the_summary_keeps_the_rows_that_an_edit_leaves_as_they_are(qtbot: QtBot, window: MainWindow) -> None:
+    tree, editing = window.summary.tree, window.editing
+    editing.load(load("autoencoder"))
+    window.show_below(window.summary)
+
+    def shown() -> list[QTreeWidgetItem]:
+        window.summary.bring_up_to_date()
+        return [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i)) is not None]
+
+    before = shown()
+    assert [item.text(0) for item in before] == ["img", "encoder", "decoder"] and before[1].childCount() == 7
+    before[1].setExpanded(True)
+    decoder = editing.model.layer_named("decoder")
+    assert decoder is not None
+    editing.apply("rename", edits.rename_layer(editing.document, editing.model_id, decoder.id, "other"))
+    after = shown()
+    assert [item.text(0) for item in after] == ["img", "encoder", "other"]
+    assert after[:2] == before[:2] and after[1].isExpanded()
+    editing.undo()
+    editing.enter(editing.model.layers[decoder.id].spec.model)  # type: ignore[attr-defined]
+    inner = next(layer for layer in editing.model.layers.values() if layer.spec.kind == "Reshape")
+    editing.apply("delete", edits.remove(editing.document, editing.model_id, [inner.id]))
+    assert [item.childCount() for item in shown()][1] == 7
+    editing.load(new_document())
+    assert not shown()
 
 
 def test_problems_are_listed_located_and_mended(qtbot: QtBot, window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from gui.theme import font
 
 GRID = 24
 MIN_WIDTH, MAX_WIDTH = 196.0, 296.0
+WIDTHS = (MIN_WIDTH, 236.0, MAX_WIDTH)
 HEAD, ROW, FOOT, PAD = 48.0, 24.0, 26.0, 8.0
 RADIUS, STRIP, MARGIN = 9.0, 4.0, 15.0
 PORT = 5.5
@@ -104,18 +105,23 @@ def lay_out(card: Card) -> Layout:
 
 
 def _width(card: Card) -> float:
-    """As wide as its texts need within limits, in steps, so that cards of one column mostly agree."""
+    """The first of few widths in which its texts have room: cards of one column mostly agree, and ports rarely move
+    while somebody types a number."""
     needed = [width_of(card.title, TITLE) + (44 if card.uses > 1 else 0), width_of(card.foot, SMALL)]
     needed.append(width_of(card.subtitle, SMALL))
     for row in card.rows:
         needed.append(width_of(row.label, TEXT) + width_of(row.value, TEXT) + (16 if row.label and row.value else 0))
-    steps = -(-(max(needed) + 32 - MIN_WIDTH) // 20)
-    return min(max(MIN_WIDTH, MIN_WIDTH + 20 * steps), MAX_WIDTH)
+    return next((width for width in WIDTHS if max(needed) + 32 <= width), MAX_WIDTH)
 
 
 def strip_path(rect: QRectF) -> QPainterPath:
     """The family's colour along the left edge, following the round corners."""
+    return _strip(rect.width(), rect.height())
+
+
+@cache
+def _strip(width: float, height: float) -> QPainterPath:
     whole, left = QPainterPath(), QPainterPath()
-    whole.addRoundedRect(rect, RADIUS, RADIUS)
-    left.addRect(QRectF(rect.left(), rect.top(), STRIP, rect.height()))
+    whole.addRoundedRect(QRectF(0, 0, width, height), RADIUS, RADIUS)
+    left.addRect(QRectF(0, 0, STRIP, height))
     return whole.intersected(left)
