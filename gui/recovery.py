@@ -129,13 +129,13 @@ class RecoveryDialog(QDialog):
         self.unwanted = buttons.addButton(self.tr("Delete…"), roles.DestructiveRole)
         later = buttons.addButton(self.tr("Later"), roles.RejectRole)
         later.clicked.connect(self.reject)
-        self.wanted.setDefault(True)
         page = column(self, (20, 18, 20, 16), 12)
         page.addWidget(plain(self.tr("Layerloom ended before these documents were saved.")))
         page.addWidget(self.list, 1)
         said = self.tr("A recovered document opens as a copy. Its file stays as it is until you save.")
         page.addWidget(plain(said))
         page.addWidget(buttons)
+        self.wanted.setDefault(True)  # when it has a window to be the default of
         self.resize(560, 300)
 
     def _fill(self) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.specs.message import MessageError, say
+from graph.specs.message import Message, MessageError, say
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Characters; a project of 1,000 layers takes about 200,000."""
@@ -27,6 +27,19 @@ LONG_INTEGER = re.compile(r"[0-9]{19}")
 LARGE_FLOAT = re.compile(r"[eE][+-]?0*[0-9]{3}|[0-9]{300}")
 """What only numbers have that may be too large: most texts hold none, and are read without a look at each."""
 BRACKETS = re.compile(r"[\[\]{}]")
+
+
+REASONS = {
+    "Expecting value": say("expecting value"),
+    "Expecting property name": say("expecting a name in double quotes"),
+    "Expecting ':'": say("expecting a colon"),
+    "Expecting ','": say("expecting a comma or the end of the object or list"),
+    "Extra data": say("there is more behind its end"),
+    "Invalid control character": say("a character that a text can't hold"),
+    "Unterminated string": say("a text without an end"),
+    "Invalid \\": say("a backslash before what it can't stand before"),
+    "Illegal trailing comma": say("a comma with nothing behind it"),
+}
 
 
 TEXTS = {"NaN": "nan", "Infinity": "inf", "-Infinity": "-inf"}
@@ -69,9 +82,15 @@ def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OB
                 "The text is not complete JSON: line {line}, column {column}: {reason}.",
                 line=error.lineno,
                 column=error.colno,
-                reason=error.msg[:1].lower() + error.msg[1:],
+                reason=_reason(error.msg),
             )
         ) from None
+
+
+def _reason(said: str) -> Message | str:
+    """What Python's reader says is wrong, in words of ours."""
+    known = next((reason for begin, reason in REASONS.items() if said.startswith(begin)), None)
+    return said[:1].lower() + said[1:] if known is None else known
 
 
 def _depth(text: str) -> int:

@@ -56,8 +56,8 @@ def live(name: str, path: Path, seed: int, told: int, say: int) -> None:
     gui.guard.choice = choose
     files = window.files
     files.instead = lambda _path, _document: None  # what was not saved in an earlier race is not asked for
-    files.ask = lambda: QMessageBox.StandardButton.Discard  # type: ignore[method-assign]
-    files.refuse = lambda message: chosen.append(f"refused: {message}")  # type: ignore[method-assign]
+    files.questions.ask = lambda _name: QMessageBox.StandardButton.Discard  # type: ignore[method-assign]
+    files.questions.refuse = lambda message, *_more: chosen.append(f"refused: {message}")  # type: ignore[method-assign]
     with os.fdopen(told) as lines:
         for number in iter(lambda: lines.readline().strip(), END):
             chosen.clear()

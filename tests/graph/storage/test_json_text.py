@@ -57,8 +57,10 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         ("[" * 1_000_000, "more than 100 levels"),
         ('{"a": [1, 2', "line 1, column"),
         ("", "The text is not complete JSON: line 1, column 1: expecting value."),
-        ("{} {}", "not complete JSON"),
-        ('"\x01"', "not complete JSON"),
+        ("{} {}", "there is more behind its end"),
+        ('"\x01"', "a character that a text can't hold"),
+        ('{"a": 1', "expecting a comma or the end"),
+        ('"\\q"', "a backslash before what"),
     ],
 )
 def test_what_is_refused(text: str, sentence: str) -> None:
