@@ -103,6 +103,8 @@ class MainWindow(QMainWindow):
         self.sweeping = SweepLink(self)
         self.sweep = SweepPanel(self.editing, self.files, self.checker, self.training, self.sweeping, self.theme)
         self.train_page = TrainPage(self.editing, self.training, self.training_panel, self.sweep)
+        for tried in (self.inspector.tried, self.train_page.plan.tried):
+            tried.connect(self._try_several)
         self.data = DataPage(self.editing, self.data_reader, self.checker, self.theme)
         self.summary = SummaryPanel(self.editing, self.theme)
         self.plot = PlotPanel(self.editing, self.theme)
@@ -117,6 +119,12 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.theme, self.menus, self.switch)
         self.finder = Finder(self.canvas, self.top.search, self._found_actions, self, lambda: self.workspaces.go(DRAW))
         self.hint = Hint(self.workspaces, self.theme)
+
+    def _try_several(self, key: str) -> None:
+        """Let a sweep try several values of a setting."""
+        self.workspaces.go(TRAIN)
+        self.train_page.tabs.setCurrentWidget(self.sweep)
+        self.sweep.try_several(key)
 
     def _workspaces(self) -> tuple[Workspace, ...]:
         """The pages in the order of the switch and of their keys."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from graph.data.data_sets.data_set import DatasetSpec
@@ -20,6 +20,7 @@ from gui.forms.editors import ChoiceEditor, Editor, PathEditor, SuggestEditor, S
 from gui.forms.form import Form, Suggest, nothing
 from gui.forms.nested import SpecEditor, SpecsEditor
 from gui.forms.scheduled import ScheduledEditor
+from gui.forms.trying import TryMenu
 from gui.parts import plain, tip
 from gui.translate import label, sentence, text
 
@@ -83,8 +84,13 @@ class Field(QWidget):
 class SpecForm(Form):
     """Edits values of one kind. Several values at once show what they have in common, and change together."""
 
+    tried = Signal(str)
+    """Several values of a parameter are to be tried: its name, or `optimizer.learning_rate`."""
+
     def __init__(self, hidden: Sequence[str] = (), parent: QWidget | None = None, suggest: Suggest = nothing) -> None:
         super().__init__(parent)
+        self.tries: Callable[[str], bool] = lambda _name: False
+        """Whether that may be."""
         self._suggest = suggest
         self._hidden = frozenset(hidden)
         self._values: tuple[Value, ...] = ()
@@ -137,6 +143,7 @@ class SpecForm(Form):
             field = Field(name, rule, make_editor(owner, name, rule, self._suggest))
             field.editor.entered.connect(lambda value, typing, f=field: self._entered(f, value, typing))
             field.editor.finished.connect(self._finished)
+            self._let_try(field)
             self.fields[name] = field
         plain = [f for f in self.fields.values() if not f.rule.advanced]
         advanced = [f for f in self.fields.values() if f.rule.advanced]
@@ -144,6 +151,14 @@ class SpecForm(Form):
             self._column.addWidget(grid_of(plain))
         if advanced:
             self._fold(advanced)
+
+    def _let_try(self, field: Field) -> None:
+        """Offer to try several values of a parameter, and of those of a value inside."""
+        menu = TryMenu(field, field.editor.focus_widget(), lambda: self.tries(field.name))
+        menu.wanted.connect(lambda: self.tried.emit(field.name))
+        if isinstance(field.editor, SpecEditor) and isinstance(inner := field.editor.form, SpecForm):
+            inner.tries = lambda name: self.tries(f"{field.name}.{name}")
+            inner.tried.connect(lambda name: self.tried.emit(f"{field.name}.{name}"))
 
     def _fold(self, advanced: list[Field]) -> None:
         folded = grid_of(advanced)

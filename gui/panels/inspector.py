@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from graph.document.document import LayerId
@@ -18,12 +18,17 @@ from gui.parts import column, scrolling
 class Inspector(LazyPanel):
     """Shows the page that fits the selection and keeps it up to date with every edit and undo."""
 
+    tried = Signal(str)
+    """Several values of that setting are to be tried."""
+
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
         self.plan = PlanPage(editing)
         self.layer = LayerPage(editing)
         self.several = SeveralPage(editing)
         self.note = NotePage(editing)
+        self.layer.tried.connect(self.tried)
+        self.plan.form.tried.connect(self.tried)
         self.stack = QStackedWidget()
         for page in (self.plan, self.layer, self.several, self.note):
             self.stack.addWidget(scrolling(page))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from graph.document.document import Call, CallId, Layer, LayerId
 from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of_call, spec_of_call
 from graph.editing import edits
+from graph.editing.settings import INSIDE
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.params import SpecError, params_of
 from gui.canvas.captions import number_text, type_text
@@ -18,12 +19,16 @@ from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
 from gui.forms.switch import Switch
 from gui.inferred import shapes_of
+from gui.panels.plan_page import may_try
 from gui.parts import Elided, Rows, column, empty, plain, tip
 from gui.translate import label, sentence, shape
 
 
 class LayerPage(QWidget):
     """Edits one layer; every change is an undo step, typing merges into one."""
+
+    tried = Signal(str)
+    """Several values of that setting are to be tried."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__()
@@ -38,6 +43,8 @@ class LayerPage(QWidget):
         self.caption = plain("", "muted", wrap=True)
         self.form = SpecForm(hidden=("model",))
         self.form.changed.connect(self._changed)
+        self.form.tries = lambda name: may_try(self.editing.document, self._key(name))
+        self.form.tried.connect(lambda name: self.tried.emit(self._key(name)))
         self.enter = QPushButton(self.tr("Enter model"))
         self.enter.clicked.connect(self._enter)
         self.trainable = Switch()
@@ -70,6 +77,12 @@ class LayerPage(QWidget):
         page.addWidget(self.weights_title)
         page.addWidget(self.weights)
         page.addStretch(1)
+
+    def _key(self, name: str) -> str:
+        """What a parameter is called among all settings of the document."""
+        model = self.editing.model
+        inside = "" if model.id == self.editing.document.root else model.name + INSIDE
+        return f"{inside}{self.layer.name}.{name}"
 
     @property
     def layer(self) -> Layer:

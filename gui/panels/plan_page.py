@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from graph.document.document import Document
 from graph.editing import edits
+from graph.editing.settings import setting
 from graph.inference.history import history_directions
 from graph.specs.message import MessageError
+from graph.specs.ranges.reading import usual_range
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
 from gui.forms.spec_form import SpecForm
@@ -29,6 +31,7 @@ class PlanForm(SpecForm):
         super().__init__(hidden, suggest=lambda what: names_of(editing.document, what))
         self.editing = editing
         self.changed.connect(self._change)
+        self.tries = lambda key: may_try(editing.document, key)
 
     def refresh(self) -> None:
         plan = self.editing.document.training
@@ -44,6 +47,15 @@ class PlanForm(SpecForm):
             lambda d: replace(d, training=d.training.replace(**{name: value})),
             f"training.{merge}" if merge else "",
         )
+
+
+def may_try(document: Document, key: str) -> bool:
+    """Whether a sweep can try several values of a setting."""
+    try:
+        found = setting(document, key)
+    except MessageError:
+        return False
+    return bool(usual_range(found.rule, found.value))
 
 
 def names_of(document: Document, what: str) -> Sequence[str]:

@@ -133,6 +133,11 @@ class SweepPanel(LazyPanel):
         self.form.show_values((document.sweep,))
         self._show()
 
+    def try_several(self, key: str) -> None:
+        """Let several values of a setting be typed."""
+        self.refresh()
+        self.ranges.begin(key)
+
     def _set_ranges(self, found: tuple[RangeSpec, ...]) -> None:
         step = self.tr("Change what a sweep tries")
         self.editing.apply(step, lambda d: replace(d, sweep=d.sweep.replace(ranges=found)))

@@ -9,7 +9,7 @@ from graph.document.document import Document
 from graph.editing.settings import change, keys, setting
 from graph.specs.message import Message, MessageError
 from graph.specs.ranges.range import RangeSpec
-from graph.specs.ranges.reading import read_range
+from graph.specs.ranges.reading import read_range, usual_range
 from gui.parts import column, plain
 from gui.translate import text
 
@@ -110,6 +110,18 @@ class RangesEditor(QWidget):
         self.rows.append(row)
         self._column.addWidget(row)
         return row
+
+    def begin(self, key: str) -> None:
+        """A row for that setting, with what one would try of it, ready to be typed over."""
+        row = next((row for row in self.rows if row.typed[0] == key), None)
+        if row is None:
+            row = self._new_row()
+            row.key.setText(key)
+            if self._document is not None:
+                found = setting(self._document, key)
+                row.values.setText(usual_range(found.rule, found.value))
+        row.values.setFocus()
+        row.values.selectAll()
 
     def _remove(self, row: RangeRow) -> None:
         self.rows.remove(row)

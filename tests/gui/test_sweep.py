@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from graph.editing.settings import setting
 from graph.specs.ranges.choices import Choices
 from graph.specs.ranges.numbers import IntRange
+from gui.forms.trying import TryMenu
 from gui.main_window import MainWindow
 from gui.workspaces.pages import TRAIN
 from runtime.files.templates import load
@@ -89,3 +90,20 @@ def test_trials_appear_and_the_best_is_set_in_the_document(qtbot: QtBot, make_wi
     place = next(points for trial, points in picture._lines() if trial is sweep.done[0]).at(0)
     QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(round(place.x()) + 1, round(place.y())))
     assert window.sweep._chosen() == sweep.done[0]
+
+
+def test_a_field_s_menu_begins_a_range_with_what_one_would_try(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = opened(qtbot, make_window)
+    window.editing.select(["l4"])
+    window.inspector.refresh()
+    field = window.inspector.layer.form.fields["units"]
+    menu = field.findChild(TryMenu)
+    assert menu is not None
+    shown = menu.menu(field.editor.focus_widget())
+    shown.actions()[-1].trigger()
+    row = window.sweep.ranges.rows[-1]
+    assert row.typed == ("dense.units", "32..128")
+    QTest.keyClick(row.values, Qt.Key.Key_Return)
+    assert window.editing.document.sweep.ranges == (IntRange(of="dense.units", low=32, high=128),)
+    assert not window.inspector.layer.form.tries("kernel_initializer")
+    assert window.train_page.plan.tries("optimizer.learning_rate")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
@@ -11,9 +12,12 @@ from graph.specs.params import Param
 from graph.specs.ranges.choices import Choices
 from graph.specs.ranges.numbers import FloatRange, IntRange
 from graph.specs.ranges.range import RangeSpec
+from graph.specs.spec import Value
 
 BETWEEN = re.compile(r"\s*([-+\w.]+?)\s*\.\.\s*([-+\w.]+?)\s*(?::\s*([-+\w.]+)\s*)?")
 LOG = "log"
+USUAL = ("relu", "tanh", "gelu")
+"""Activations that one would try."""
 
 
 class RangeError(MessageError):
@@ -74,3 +78,20 @@ def _no_range(key: str, text: str) -> RangeError:
             text=text,
         )
     )
+
+
+def usual_range(rule: Param, value: Any) -> str:
+    """What one would try around a value, as one types it; empty where several values of a parameter can't be tried."""
+    if rule.kind == "bool":
+        return "true,false"
+    if rule.kind == "choice":
+        return ",".join(rule.choices) if len(rule.choices) > 1 else ""
+    if rule.kind == "activation":
+        return ",".join(dict.fromkeys((value, *USUAL) if isinstance(value, str) else USUAL))
+    if rule.kind not in ("int", "float") or isinstance(value, Value):
+        return ""
+    number = value if isinstance(value, (int, float)) and value > 0 else rule.high or 1
+    low, high = max(number / 2, rule.low or 0), number * 2 if rule.high is None else min(number * 2, rule.high)
+    if rule.kind == "int":
+        return f"{math.floor(low) or int(rule.low or 0)}..{max(math.ceil(high), math.floor(low) + 1)}"
+    return f"{low:g}..{high:g}" if rule.high is not None else f"{number / 10:g}..{number * 10:g}:log"

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.specs.message import MessageError
-from graph.specs.params import Param
+from graph.specs.params import Param, coerce, params_of
 from graph.specs.ranges.choices import Choices
 from graph.specs.ranges.numbers import FloatRange, IntRange
-from graph.specs.ranges.reading import read_range
+from graph.specs.ranges.reading import read_range, usual_range
+from graph.specs.registry import layer_kinds
+from graph.specs.training import TrainingPlan
 
 WHOLE, NUMBER, WORD = Param("int"), Param("float"), Param("activation")
 
@@ -58,3 +60,18 @@ def test_what_a_range_says_of_itself_is_read_as_the_same(found: IntRange | Float
 def test_what_is_no_range_gets_a_sentence(text: str) -> None:
     with pytest.raises(MessageError, match=r"Received"):
         read_range("dense.units", text, WHOLE)
+
+
+def test_what_one_would_try_of_any_setting_can_be_tried() -> None:
+    found = 0
+    for spec in (
+        TrainingPlan(),
+        *(example.of(kind) for kind in layer_kinds().values() for example in kind.examples[:1]),
+    ):
+        for name, rule in params_of(spec).items():
+            text = usual_range(rule, getattr(spec, name))
+            if text and spec.kind not in ("Input", "Output"):
+                found += 1
+                for end in read_range("a.b", text, rule).ends():
+                    coerce(spec.kind, name, rule, end)
+    assert found > 100
