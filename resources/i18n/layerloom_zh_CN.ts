@@ -2680,6 +2680,13 @@
         </message>
     </context>
     <context>
+        <name>TryMenu</name>
+        <message>
+            <source>Try several values…</source>
+            <translation>尝试多个值…</translation>
+        </message>
+    </context>
+    <context>
         <name>WayView</name>
         <message>
             <source>as it is</source>
@@ -7723,8 +7730,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>先重置再相乘的 GRU 在那里没有对应</translation>
         </message>
         <message>
+            <source>a backslash before what it can't stand before</source>
+            <translation>反斜杠后面的字符不正确</translation>
+        </message>
+        <message>
+            <source>a character that a text can't hold</source>
+            <translation>文本中不允许的字符</translation>
+        </message>
+        <message>
             <source>a class whose rows do not count</source>
             <translation>其行不计入的类别</translation>
+        </message>
+        <message>
+            <source>a comma with nothing behind it</source>
+            <translation>逗号之后没有内容</translation>
         </message>
         <message>
             <source>a constraint</source>
@@ -7861,6 +7880,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>a text</source>
             <translation>文本</translation>
+        </message>
+        <message>
+            <source>a text without an end</source>
+            <translation>没有结尾的文本</translation>
         </message>
         <message>
             <source>a whole number</source>
@@ -8257,6 +8280,22 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>every vector has length 1 before: the result is how alike they are, -1 to 1</source>
             <translation>先把每个向量的长度化为 1：结果表示它们有多相似，从 -1 到 1</translation>
+        </message>
+        <message>
+            <source>expecting a colon</source>
+            <translation>此处应有冒号</translation>
+        </message>
+        <message>
+            <source>expecting a comma or the end of the object or list</source>
+            <translation>此处应有逗号，或对象、列表的结尾</translation>
+        </message>
+        <message>
+            <source>expecting a name in double quotes</source>
+            <translation>此处应有双引号中的名称</translation>
+        </message>
+        <message>
+            <source>expecting value</source>
+            <translation>此处应有一个值</translation>
         </message>
         <message>
             <source>extract_sequences: {shape} is too short.</source>
@@ -10241,6 +10280,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>the window goes on behind its end, not back to its beginning</source>
             <translation>窗在末端之后继续，而不是回到起点</translation>
+        </message>
+        <message>
+            <source>there is more behind its end</source>
+            <translation>结尾之后还有内容</translation>
         </message>
         <message>
             <source>this form of it has no counterpart there</source>
