@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.arguments import only
 from graph.specs.message import say
 from graph.specs.spec import TEXT, TensorType
 from runtime.api.checks import numbers
@@ -15,6 +16,7 @@ from runtime.api.eager import plain_dtype
 from runtime.api.errors import ApiError
 from runtime.api.foreign_arrays import is_foreign
 from runtime.api.layer import Layer
+from runtime.api.layer_settings import truth
 from runtime.ops.op import Array, find_op
 from runtime.ops.preprocessing.learning import Learns
 from runtime.ops.texts import NUMBERED, is_text, numbered
@@ -35,7 +37,8 @@ class AdaptedLayer(Layer):
         learnt = op.learn(self.spec, chain([first], batches))
         for name, value in learnt.parameters.items():
             setattr(self, name, value)
-        self.types_for(types, self.spec)
+        if not isinstance(self, LookupLayer):  # which finds the same list in data of any shape
+            self.types_for(types, self.spec)
         if learnt.weights or self.spec.weights(types):
             self._build(types, self.spec)
         for name, array in learnt.weights.items():
@@ -57,6 +60,28 @@ class AdaptedLayer(Layer):
 
     def _array(self, data: Any) -> Array:
         return numbered(self.name, data) if is_text(data) else numbers(f"{self.name}: the data", data)
+
+
+class LookupLayer(AdaptedLayer):
+    """A layer with a vocabulary."""
+
+    spec: Any
+
+    def get_vocabulary(self, include_special_tokens: bool = True) -> list[Any]:
+        """What it knows, in the order of the places: what stands for padding and for what is unknown first."""
+        truth(self.name, "include_special_tokens", include_special_tokens)
+        spec = self.spec
+        special = [spec.mask_token] * spec.unknown + [spec.oov_token] * spec.num_oov_indices
+        return [*(special if include_special_tokens else ()), *spec.words]
+
+    def vocabulary_size(self) -> int:
+        """How many places there are, special ones included."""
+        return len(self.get_vocabulary())
+
+    def set_vocabulary(self, vocabulary: Any, idf_weights: Any = None) -> None:
+        """Know this list from now on, a list or array, or the name of a file; raises MessageError."""
+        only("set_vocabulary", "idf_weights", idf_weights, None)
+        self.vocabulary = vocabulary.tolist() if isinstance(vocabulary, np.ndarray) else vocabulary
 
 
 def _are_batches(items: list[Any] | tuple[Any, ...]) -> bool:

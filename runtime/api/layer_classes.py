@@ -10,13 +10,14 @@ from graph.keras.origin import NOT_OF_KERAS
 from graph.keras.public_names import missing
 from graph.layers.operations.operation import Operation
 from graph.layers.preprocessing.adapted import Adapted
+from graph.layers.preprocessing.lookup import Lookup
 from graph.specs.arguments import OF_EVERY_LAYER
 from graph.specs.closest import closest
 from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
-from runtime.api.adapting import AdaptedLayer
+from runtime.api.adapting import AdaptedLayer, LookupLayer
 from runtime.api.custom_objects import own_object
 from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
@@ -39,7 +40,7 @@ def layer_class(name: str) -> Any:
         closest_one = f" The closest is {better}." if better else " dir(keras.layers) lists all."
         raise missing("layers", name, otherwise=f"There is no layer {name}.{closest_one}")
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
-    base = AdaptedLayer if issubclass(spec, Adapted) else Layer
+    base = LookupLayer if issubclass(spec, Lookup) else AdaptedLayer if issubclass(spec, Adapted) else Layer
     own = _classes.get(spec.kind) or type(spec.kind, (base,), facts)
     return _classes.setdefault(name, _classes.setdefault(spec.kind, own))
 

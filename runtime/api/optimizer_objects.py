@@ -8,9 +8,11 @@ import numpy as np
 
 from graph.specs.message import say
 from graph.specs.params import Param, coerce
+from graph.specs.registry import snake
 from graph.specs.spec import Value
 from runtime.api.errors import ApiError
 from runtime.api.namespaces import Namespace
+from runtime.api.naming import automatic_name
 from runtime.api.value_objects import ValueObject
 from runtime.training.optimizers.optimizer import OptimizerRule
 from runtime.training.schedules.schedule import schedule_rule
@@ -51,6 +53,9 @@ class Optimizer(ValueObject):
 
     def _begin(self, *_args: Any, **_keywords: Any) -> None:
         raise ApiError(say("{kind}: optimizers of one's own can't be computed here.", kind=type(self).__name__))
+
+    def _take(self, spec: Value, name: str | None) -> None:
+        super()._take(spec, automatic_name(snake(spec.kind)) if name is None else name)
 
     @property
     def learning_rate(self) -> Any:

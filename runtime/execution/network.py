@@ -173,7 +173,7 @@ def _rehearse(of: ref[Network], shapes: tuple[tuple[int, ...], ...], losses_at: 
     network = of()
     if network is not None:
         how: dict[str, Any] = {"training": losses_at is not None, "losses_at": losses_at or ()}
-        with Flushing():
+        with Flushing(), computing_in(str(network.dtype)):
             plan = make_plan(network.program, network.weights, shapes, random=network.random, **how)
             kept = network.weights.values.copy()
             plan.rehearse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import wraps
@@ -31,6 +32,7 @@ NEVER_CALLED = (
     "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics", "make_train_function",
     "make_test_function", "make_predict_function",
 )  # fmt: skip
+NOT_IN_FILES = ("save_own_variables", "load_own_variables", "save_assets", "load_assets")
 OLDER = ("input_shape", "input_dim", "batch_input_shape")
 
 
@@ -46,6 +48,12 @@ class Owner(OwnWeights):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        if (lost := [name for name in NOT_IN_FILES if name in vars(cls)]) and not cls.__module__.startswith("runtime."):
+            warnings.warn(
+                f"{cls.__name__}: {', '.join(lost)} of one's own is not called here. Files hold the weights that "
+                "add_weight made, and what get_config gives.",
+                stacklevel=2,
+            )
         if "build" in vars(cls) and not cls.__module__.startswith("runtime.api."):
             cls.build = _building(vars(cls)["build"])  # type: ignore[method-assign]
             cls._own_builds = True

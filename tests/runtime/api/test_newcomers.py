@@ -137,7 +137,7 @@ def test_layers_show_what_they_were_given_as_keras_does() -> None:
 @pytest.mark.parametrize(
     "call, sentence",
     [
-        (lambda: L.Dense(3, activation=lambda x: x), "activation can't be a function of one's own"),
+        (lambda: L.LSTM(3, activation=lambda x: x), "activation can't be a function of one's own"),
         (
             lambda: small(loss="mean_square_error"),
             "there is no loss 'mean_square_error'. The closest is mean_squared_error",

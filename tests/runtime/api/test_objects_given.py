@@ -130,6 +130,6 @@ def test_an_initializer_may_be_the_numbers_themselves():
     assert np.array_equal(keras.initializers.get(numbers)((3, 2)), numbers)
 
 
-def test_an_activation_is_no_layer():
+def test_an_activation_within_is_no_layer():
     with pytest.raises(ValueError, match="put the layer ReLU behind"):
-        keras.layers.Dense(2, activation=keras.layers.ReLU())
+        keras.layers.LSTM(2, activation=keras.layers.ReLU())

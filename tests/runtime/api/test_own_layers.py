@@ -287,3 +287,11 @@ def test_a_wrapper_is_made_again_whatever_it_wraps(inner: Any) -> None:
     again = Twice.from_config(Twice(inner).get_config(), custom_objects={"Linear": Linear})
     assert type(again.layer).__name__ == type(inner).__name__ and again.layer is not inner
     assert again(X).shape == (len(X), 3)
+
+
+def test_methods_for_files_that_nobody_calls_are_told_of() -> None:
+    with pytest.warns(UserWarning, match=r"Asset: save_assets of one's own is not called here"):
+
+        class Asset(keras.Layer):
+            def save_assets(self, inner_path: str) -> None:
+                raise AssertionError(inner_path)

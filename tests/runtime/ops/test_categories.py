@@ -51,6 +51,16 @@ def test_a_vocabulary_is_learnt_by_how_often_numbers_are_there() -> None:
         keras.layers.IntegerLookup(output_mode="count")(IDS)
 
 
+def test_what_a_vocabulary_is_asked_for() -> None:
+    layer = keras.layers.StringLookup(output_mode="multi_hot", mask_token="")
+    layer.adapt(np.array(["a", "b", "a", "c"]))
+    assert (layer.get_vocabulary(), layer.vocabulary_size()) == (["[UNK]", "a", "c", "b"], 4)
+    cut = keras.layers.TextVectorization(output_sequence_length=2)
+    cut.set_vocabulary(np.array(["hi", "you"]))
+    assert (cut.get_vocabulary(), cut.get_vocabulary(False)) == (["", "[UNK]", "hi", "you"], ["hi", "you"])
+    assert keras.layers.IntegerLookup(vocabulary=[5, 6]).get_vocabulary() == [-1, 5, 6]
+
+
 def test_hashing_is_tensorflows() -> None:
     numbers = np.array([[-3, 0, 5, 8]])
     assert keras.layers.Hashing(10)(numbers).tolist() == HASHED
