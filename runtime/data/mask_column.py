@@ -41,7 +41,7 @@ class MaskColumn:
 
     def _mask(self, row: int) -> NDArray[np.uint8]:
         file = self.files[row]
-        name = file.relative_to(self.folder).as_posix()
+        name = file.relative_to(self.folder).as_posix() if file.is_relative_to(self.folder) else file.as_posix()
         found: NDArray[np.uint8] = with_image(file, self.folder, partial(class_numbers, size=self.size, name=name))
         return found
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import ImageFolder
+from graph.data.data_sets.image_table import ImageTable
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import say
 from runtime.data.class_folders import classified, files_in, has_folders
@@ -81,7 +82,7 @@ class ImageColumn:
     in_memory = False
     dtype = np.dtype(np.uint8)
 
-    def __init__(self, folder: Path, files: list[Path], spec: ImageFolder | MaskFolders) -> None:
+    def __init__(self, folder: Path, files: list[Path], spec: ImageFolder | MaskFolders | ImageTable) -> None:
         self.folder, self.files = folder, files
         self.mode, channels = MODES[spec.colour]
         self.size = (spec.width, spec.height)
@@ -143,7 +144,7 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
-    name = file.relative_to(folder).as_posix()
+    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)

@@ -115,3 +115,57 @@ def test_what_is_wrong_with_masks_is_said(tmp_path: Path) -> None:
         open_dataset(spec)
     with pytest.raises(DataError, match="has no subfolder 'labels'"):
         open_dataset(spec.replace(masks="labels"))
+
+
+@pytest.fixture
+def pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Twelve pictures of two classes in a folder, their masks, and a table that names both."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shots").mkdir()
+    rows = ["photo,what,weight,road_mask"]
+    for i in range(12):
+        Image.new("RGB", (9, 7), (20 * i, 200 * (i % 2), 5)).save(tmp_path / "shots" / f"p {i}.png")
+        Image.fromarray(np.full((7, 9), i % 3, np.uint8)).save(tmp_path / "shots" / f"m{i}.png")
+        rows.append(f"p {i}.png,{['cat', 'dog'][i % 2]},{i / 4},m{i}.png")
+    (tmp_path / "labels.csv").write_text("\n".join(rows))
+    return tmp_path
+
+
+def test_pictures_named_by_a_table_with_classes_numbers_and_masks(pictures: Path) -> None:
+    spec = guess_spec(pictures / "labels.csv")
+    assert (spec.kind, spec.files, spec.masks, spec.folder) == ("ImageTable", "photo", "road_mask", "shots")  # type: ignore[attr-defined]
+    dataset = open_dataset(spec)
+    assert list(dataset.columns) == ["image", "mask", "what", "weight"]
+    assert values(dataset, "image").shape == (12, 32, 32, 3) and values(dataset, "image")[5, 0, 0].tolist() == [
+        100,
+        200,
+        5,
+    ]
+    assert values(dataset, "mask")[:4, 3, 3].tolist() == [0, 1, 2, 0]
+    assert dataset.column("what").classes == ("cat", "dog") and values(dataset, "weight")[6] == 1.5
+
+
+@pytest.mark.parametrize("target", ["what", "weight"])
+def test_from_a_table_of_pictures_to_a_trained_network_in_three_commands(target: str, pictures: Path) -> None:
+    beside = "road_mask, what, weight, mask".replace(f"{target}, ", "").replace("road_mask, ", "")
+    assert main(["new", "n.loom", "--data", "labels.csv", "--target", target, "--ignore", beside]) == 0
+    assert main(["train", "n.loom", "--epochs", "1", "-o", "run"]) == 0
+    assert main(["predict", "run", "--data", "labels.csv", "-o", "p.npz"]) == 0
+    assert main(["export", "n.loom", "-o", "n.py"]) == 0
+    assert 'names["photo"]' in (pictures / "n.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("p 3.png", "gone.png"), "row 3, counted from 0: there is no file 'gone.png' in shots"),
+        (("p 3.png", ""), "column 'photo' names no file in row 3"),
+        (("what", "image"), "the column 'image' is called as the pictures are"),
+        (("photo", "other"), "There is no column 'photo'"),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_pictures_is_said(change: tuple[str, str], sentence: str, pictures: Path) -> None:
+    spec, path = guess_spec(pictures / "labels.csv"), pictures / "labels.csv"
+    path.write_text(path.read_text().replace(*change))
+    with pytest.raises(DataError, match=sentence):
+        open_dataset(spec)
