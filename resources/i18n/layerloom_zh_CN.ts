@@ -3154,6 +3154,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>扫描按开始时的样子继续：--resume 不能与 {given} 一起使用。只有 --trials、--jobs 和 --threads 可以不同。</translation>
         </message>
         <message>
+            <source>A table (.csv) with a picture's file name in each row</source>
+            <translation>每行含一个图片文件名的表格（.csv）</translation>
+        </message>
+        <message>
             <source>A table (.csv): each column of it is a column here</source>
             <translation>表格 (.csv)：表中每一列就是这里的一列</translation>
         </message>
@@ -5542,6 +5546,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>该列有缺失值，因此没有平均数。请在 Standardize 之前放 FillNumbers。</translation>
         </message>
         <message>
+            <source>The column with the names of the pictures' masks; empty: none.</source>
+            <translation>掩码文件名所在的列；空：无。</translation>
+        </message>
+        <message>
+            <source>The column with the names of the pictures.</source>
+            <translation>图片文件名所在的列。</translation>
+        </message>
+        <message>
             <source>The column {name} has one value alone: there is nothing to learn.</source>
             <translation>列 {name} 只有一个值：没有可学的内容。</translation>
         </message>
@@ -5764,6 +5776,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The folder that holds the two subfolders.</source>
             <translation>包含这两个子文件夹的文件夹。</translation>
+        </message>
+        <message>
+            <source>The folder that the names start at; empty: that of the table.</source>
+            <translation>文件名的起始文件夹；空：表格所在的文件夹。</translation>
         </message>
         <message>
             <source>The folder with the files of images and labels.</source>
@@ -6660,6 +6676,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The table, its rows in the order of time.</source>
             <translation>表格，各行按时间顺序排列。</translation>
+        </message>
+        <message>
+            <source>The table.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The tangent of each number.</source>
@@ -10830,6 +10850,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{count} 张图片，分在 {folders} 个文件夹中</translation>
         </message>
         <message>
+            <source>{count} pictures named by a table</source>
+            <translation>由表格列出的 {count} 张图片</translation>
+        </message>
+        <message>
             <source>{count} pictures with a mask each</source>
             <translation>{count} 张图片，各带一个掩码</translation>
         </message>
@@ -12078,6 +12102,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：多个输入应放入一个列表，layer([a, b])。收到的是第一个输入之外的第二个输入。</translation>
         </message>
         <message>
+            <source>{name}: the column {column!r} is called as the pictures are. Rename it.</source>
+            <translation>{name}：列 {column!r} 与图片同名。请改名。</translation>
+        </message>
+        <message>
             <source>{name}: the letters are not stored as {encoding}. Choose another encoding or save the text as UTF-8.</source>
             <translation>{name}：文字不是以 {encoding} 存储的。请选择其他编码，或将文本另存为 UTF-8。</translation>
         </message>
@@ -12880,6 +12908,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{run} was finished: there is nothing to resume. To train it further: layerloom train {run} --weights {weights}.</source>
             <translation>{run} 已经完成：没有可以恢复的内容。要继续训练：layerloom train {run} --weights {weights}。</translation>
+        </message>
+        <message>
+            <source>{table}, row {row}, counted from 0: there is no file {file!r} in {folder}. Names start at the folder of the table, or at the one that is chosen.</source>
+            <translation>{table}，第 {row} 行（从 0 数起）：{folder} 中没有文件 {file!r}。文件名从表格所在的文件夹或所选的文件夹起算。</translation>
+        </message>
+        <message>
+            <source>{table}: column {column!r} holds no names of files.</source>
+            <translation>{table}：列 {column!r} 不含文件名。</translation>
+        </message>
+        <message>
+            <source>{table}: column {column!r} names no file in row {row}, counted from 0.</source>
+            <translation>{table}：列 {column!r} 在第 {row} 行（从 0 数起）没有文件名。</translation>
         </message>
         <message>
             <source>{text!r} is no date that is written {how}. Mend it, or set the format of DateParts.</source>
@@ -13956,6 +13996,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>文件路径</translation>
         </message>
         <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
             <source>Fill mode</source>
             <translation>填充方式</translation>
         </message>
@@ -13986,6 +14030,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Flat</source>
             <translation>展平</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
         </message>
         <message>
             <source>Form</source>
