@@ -80,8 +80,13 @@ def _kind(column: ColumnSummary) -> str:
     if column.classes:
         names = ", ".join(column.classes[:6]) + (", …" if len(column.classes) > 6 else "")
         return f"{len(column.classes)} classes ({names})"
-    extent = "" if column.low is None else f" {column.low:g} … {column.high:g}"
+    extent = "" if column.low is None or column.high is None else f" {_figure(column.low)} … {_figure(column.high)}"
     return f"{column.dtype}{extent}"
+
+
+def _figure(number: float) -> str:
+    """A whole number with all its digits."""
+    return f"{number:.0f}" if number == round(number, 0) and abs(number) < 1e15 else f"{number:g}"
 
 
 def _column_json(column: ColumnSummary) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from gui.canvas.captions import number_text
 from gui.panels.samples import image_of
 from gui.workspaces.data.asking import Asking
 from gui.workspaces.data.overview import URGENT
+from gui.workspaces.data.words import figure
 from runtime.data.column import MISSING_CLASS, Column
 from runtime.data.column_look import NUMBERS, PICTURE, kind_of
 from runtime.data.dataset import Dataset
@@ -122,7 +123,7 @@ class RowsModel(QAbstractTableModel):
             return ""
         if self.kinds[place] == NUMBERS:
             flat = value.reshape(-1)
-            shown = "  ".join(f"{number:.3g}" for number in flat[:4].tolist())
+            shown = "  ".join(figure(number, 3) for number in flat[:4].tolist())
             return f"{shown} …" if flat.size > 4 else shown
         number = value.reshape(-1)[0].item()
         if _is_missing(value, bool(column.classes)):
@@ -130,7 +131,7 @@ class RowsModel(QAbstractTableModel):
         if column.classes:
             return column.classes[int(number)] if 0 <= number < len(column.classes) else str(number)
         if isinstance(number, float):
-            return f"{number:.6g}"
+            return figure(number, 6)
         return number_text(number) if abs(number) >= 100_000 else str(number)
 
     # Reading

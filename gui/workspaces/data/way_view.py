@@ -15,7 +15,7 @@ from gui.parts import column, plain, scrolling
 from gui.theme import Theme, font
 from gui.translate import shape, words
 from gui.workspaces.data.drawing import BOLD, SMALL, bar_color, bars_of, draw_bars, draw_line, metrics_of
-from gui.workspaces.data.words import gaps_text, percent, span
+from gui.workspaces.data.words import figure, gaps_text, percent, span
 from runtime.data.column_look import CLASS, NUMBER, TEXT, ColumnLook
 from runtime.data.way import Station
 
@@ -54,7 +54,7 @@ def whole_text(look: ColumnLook) -> str:
     elif look.mean is not None and look.spread is not None and look.kind == NUMBER:
         parts += [
             span(look.low, look.high),
-            translate("WayView", "mean {m}, deviation {s}").format(m=f"{look.mean:.4g}", s=f"{look.spread:.4g}"),
+            translate("WayView", "mean {m}, deviation {s}").format(m=figure(look.mean, 4), s=figure(look.spread, 4)),
         ]
     else:
         parts.append(f"{shape(look.shape)} {look.dtype}")

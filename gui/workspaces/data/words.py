@@ -50,7 +50,14 @@ def span(low: float | None, high: float | None) -> str:
     """`0.42 … 80`."""
     if low is None or high is None:
         return "–"
-    return f"{low:.5g}" if low == high else f"{low:.5g} … {high:.5g}"
+    return figure(low) if low == high else f"{figure(low)} … {figure(high)}"
+
+
+def figure(number: float, digits: int = 5) -> str:
+    """`0.42`, `82 176`: so many digits, but whole numbers, and those of many places, are never written as powers."""
+    if abs(number) >= 10**digits or number == round(number, 0):
+        return number_text(round(number)) if abs(number) < 1e15 else f"{number:.{digits}g}"
+    return f"{number:.{digits}g}"
 
 
 def rows_text(rows: Sequence[int], more: bool) -> str:

@@ -20,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.training.link import State
+from gui.workspaces.data.words import figure
 from runtime.data.column import ArrayColumn
 from tests.gui.person import Person
 
@@ -324,3 +325,9 @@ def test_letters_of_another_kind_are_read_by_one_click(qtbot: QtBot, window: Mai
     assert list(window.data.overview.looks) == ["größe", "ort"] and not card.letters.isVisible()
     assert card.reading.text() == "Encoding: cp1252"
     assert any("'1,5' is read as 1.5" in finding.said for finding in window.data.found.findings)
+
+
+def test_whole_and_long_numbers_are_never_written_as_powers() -> None:
+    thousands = figure(5050.0, 3)
+    assert thousands.replace("\u202f", "") == "5050" and "e" not in figure(1234567.25) + figure(82176.0)
+    assert (figure(0.123456), figure(-3.0), figure(float("inf"))) == ("0.12346", "-3", "inf")
