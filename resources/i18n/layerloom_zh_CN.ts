@@ -6679,7 +6679,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>The table.</source>
-            <translation type="unfinished" />
+            <translation>表格文件。</translation>
         </message>
         <message>
             <source>The tangent of each number.</source>
