@@ -154,7 +154,8 @@ class _Functional:
         holder = self.model.layer_of(source.call)
         # Behind a layer that can't be read no shapes are known; Keras needs the history alone.
         if source.call not in self.numbers or (type is None and not self.has_unknown):
-            raise KerasConfigError(say("The layer {name} has no shape: see the problems.", name=holder.name))
+            name = holder.name or holder.spec.kind
+            raise KerasConfigError(say("The layer {name} has no shape: see the problems.", name=name))
         known = {} if type is None else {"shape": list(type.shape), "dtype": type.dtype}
         history = [self.names[holder.id], self.numbers[source.call], source.output]
         return {"class_name": "__keras_tensor__", "config": {**known, "keras_history": history}}
@@ -304,8 +305,13 @@ def serialized(setting: Any) -> Any:
 
 
 def compile_config(document: Document) -> dict[str, Any]:
-    """Optimizer, losses, loss weights and metrics as Keras' compile takes them; empty where no Output has a loss."""
+    """Optimizer, losses, loss weights and metrics as Keras' compile takes them; empty where no Output has a loss.
+    Raises KerasConfigError for an Output whose loss can't be told, since it can't be read."""
     root = document.main
+    for layer in map(root.layer_of, root.outputs):
+        if isinstance(layer.spec, UnknownSpec):
+            name = layer.name or layer.spec.kind
+            raise KerasConfigError(say("{name} can't be read: {reason}", name=name, reason=layer.spec.reason))
     specs = [spec for call in root.outputs if isinstance(spec := root.layer_of(call).spec, Output)]
     losses = [spec.loss for spec in specs]
     if all(loss is None for loss in losses):

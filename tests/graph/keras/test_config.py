@@ -14,6 +14,8 @@ from graph.inference.program import flatten
 from graph.keras.config import KerasConfigError
 from graph.keras.from_keras import from_keras
 from graph.keras.to_keras import to_keras
+from graph.storage.storage import from_json, to_json
+from runtime.files import templates
 
 CASES = Path(__file__).resolve().parent.parent.parent / "data" / "conformance"
 SYSTEMS = sorted(path.name for path in CASES.glob("system_*"))
@@ -279,3 +281,23 @@ def test_a_document_without_outputs_has_no_config() -> None:
     document: Document = new_document()
     with pytest.raises(KerasConfigError, match="no output"):
         to_keras(document)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"l10": {"kind": "Output", "later": 1}}, "Output can't be read: Output has no parameter later"),
+        ({"l8": {"kind": "Later"}}, "The layer Output has no shape"),
+    ],
+)
+def test_outputs_that_are_no_ends_are_refused_by_name(change: dict[str, Any], sentence: str) -> None:
+    content = to_json(templates.load("fully_connected"))
+    model = content["models"]["m1"]
+    for layer, spec in change.items():
+        model["layers"][layer]["spec"] = spec
+    if "l8" in change:
+        model["calls"] |= {"c20": {"layer": "l10", "inputs": ["c9"]}, "c9": {"layer": "l8", "inputs": ["c11"]}}
+        model["calls"]["c11"]["inputs"] = ["c7"]
+        model["outputs"] = ["c11", "c20"]
+    with pytest.raises(KerasConfigError, match=sentence):
+        to_keras(from_json(content))
