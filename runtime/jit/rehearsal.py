@@ -45,8 +45,8 @@ def _prepare(rehearse: Callable[[], None], tell: Tell | None) -> None:
         if state == "compiled":
             done += 1
             declare.made_elsewhere.add(Path(task.said["file"]))
-        if tell is not None:
-            tell(min(done, len(notes.tasks)), len(notes.tasks))
+            if tell is not None:
+                tell(min(done, len(notes.tasks)), len(notes.tasks))
 
     Workshop(list(notes.tasks.values()), _piece_task).run(count, told)
 

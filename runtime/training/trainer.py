@@ -277,14 +277,25 @@ class Trainer(Predictor):
         self.network.weights.adopt()
         first = self._take(np.arange(min(batches.batch_size, batches.rows)))
         plan, objective = self.training_plan(batches, len(first), scores)
+        reached = made = 0
+
+        def prepared(done: int, total: int) -> None:
+            nonlocal made
+            made = reached + total
+            watchers.tell("on_compiling", reached + done, made + 2)
 
         def tell(done: int, total: int) -> None:
+            nonlocal reached
+            if made:  # what was compiled side by side is what took the time
+                done = total = made
+            reached = done
             watchers.tell("on_compiling", done, total + 2)
 
-        expect_step(self, plan, scores, lambda done, total: watchers.tell("on_compiling", done, total + 2))
+        expect_step(self, plan, scores, prepared)
         with Flushing():
             total = plan.warm_up(tell)
         objective.warm_up()
+        total = made or total
         watchers.tell("on_compiling", total + 1, total + 2)
         self.warm_up_steps()
         rehearsal.expect(None)
