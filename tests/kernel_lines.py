@@ -42,8 +42,9 @@ LARGE = (
 THROUGH_LAYERS = (
     "tests/runtime/ops/test_every_layer.py::test_a_layer_that_owes_no_gradient_leaves_that_work",
     "tests/runtime/training/test_every_optimizer.py::test_each_weight_goes_the_way_of_the_naive_twin",
+    "tests/runtime/training/test_metrics.py::test_it_says_what_keras_says",
 )
-"""What runs the kernels that have no test but those of the layers and optimizers which they compute."""
+"""What runs the kernels that have no test but those of the layers, optimizers and metrics which they compute."""
 COMPILERS_OWN = {"Intrinsic", "overload"}
 
 run: dict[str, set[int]] = {}

@@ -11798,6 +11798,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 已在另一个窗口中打开。请用另一个名称保存。</translation>
         </message>
         <message>
+            <source>{name} is stateful: it must know how many samples a batch has. Received: a tensor of shape {shape}. Give the size to the Input: Input(batch_size=…, shape=…).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{name} is stored in a way that isn't read (kind {kind}, {bits} bits, {channels} channels). Save it as PCM with 16 bits.</source>
             <translation>{name} 的存储方式无法读取（类型 {kind}，{bits} 位，{channels} 声道）。请另存为 16 位 PCM。</translation>
         </message>

@@ -23,6 +23,7 @@ from runtime.api.functional import Functional, goes_deeper
 from runtime.api.inputs import InputLayer
 from runtime.api.tensors import Called
 from runtime.api.time_distributed import EachStep
+from runtime.ops.memory import Memory, is_stateful
 from runtime.weights.variable import Variable
 
 
@@ -34,12 +35,16 @@ class Built:
     document: Document
     variables: dict[tuple[LayerPath, str], Variable]
     layers: dict[str, dict[str, Called]] = field(default_factory=dict)
+    memories: dict[LayerPath, Memory] = field(default_factory=dict)
+    """What its layers keep from batch to batch."""
 
 
 def to_document(model: Functional, outputs: tuple[OutputSpec, ...] = ()) -> Built:
     """The document of a model; `outputs` are the specs of its results (losses, metrics), in order."""
     build = _Build()
     root = build.model(model, outputs)
+    if not model.trainable:
+        build.freeze(root)
     document = Document(build.models, root, next_id=build.next)
     built = Built(document, {}, build.layers)
     _collect(built, root, (), shared_layers(document))
@@ -70,6 +75,8 @@ def _collect(built: Built, model_id: str, path: LayerPath, shared: frozenset[str
             _collect(built, spec.model, here, shared)
         for name, variable in layer.held.items():
             built.variables[here, name] = variable
+        if is_stateful(spec):
+            built.memories[here] = layer._memory
 
 
 def named_ends(model: Functional) -> dict[str, Any]:
@@ -89,6 +96,13 @@ def at_ports(spec: Spec, sources: Sequence[Source]) -> tuple[Source | None, ...]
         return tuple(sources)
     found = dict(zip(spec.wired, sources, strict=True))
     return tuple(found.get(port) for port in range(max(spec.wired, default=-1) + 1))
+
+
+def trains(holder: Called) -> bool:
+    """Whether a document's layer is trained: in a model that froze all its layers, those freed since count."""
+    if holder.trainable or holder.frozen_whole:
+        return holder.trainable
+    return any(trains(part) for part in holder.parts())
 
 
 class _Build:
@@ -121,7 +135,7 @@ class _Build:
             layer_id = ids.setdefault(id(holder), "") or self.fresh("l")
             if layer_id not in layers:
                 ids[id(holder)] = layer_id
-                layers[layer_id] = Layer(layer_id, holder.name, self._spec(holder), holder.trainable)
+                layers[layer_id] = Layer(layer_id, holder.name, self._spec(holder), trains(holder))
                 objects[layer_id] = holder
             call_id = call_ids[id(node)] = self.fresh("c")
             sources = at_ports(node.spec, [Source(call_ids[id(t.node)], t.index) for t in node.inputs])
@@ -144,6 +158,12 @@ class _Build:
         self.models[model_id] = made
         self.layers[model_id] = objects
         return model_id
+
+    def freeze(self, model_id: str) -> None:
+        """Nothing of the root is trained, whichever of its layers were freed since it was frozen, as in Keras."""
+        root = self.models[model_id]
+        held = {key: replace(root.layers[key], trainable=False) for key in self.layers[model_id]}
+        self.models[model_id] = replace(root, layers={**root.layers, **held})
 
     def _spec(self, holder: Called) -> Spec:
         if isinstance(holder, EachStep):

@@ -17,6 +17,7 @@ from runtime.api import seeds
 from runtime.api.checks import numbers
 from runtime.api.errors import ApiError
 from runtime.execution.network import Network
+from runtime.ops.memory import Memory
 from runtime.ops.op import Array
 from runtime.ops.texts import is_text, numbered
 from runtime.weights.variable import Variable
@@ -70,6 +71,7 @@ class ArrayCall:
         training: bool,
         trainable: bool,
         time: int,
+        memory: Memory | None = None,
     ) -> list[Array]:
         """What the layer makes of the arrays, one array for each result; `time` counts its calls."""
         values: list[TensorType] = []
@@ -100,7 +102,8 @@ class ArrayCall:
         owned = tuple(OwnedWeight(HERE, w.name, held[w.name].path, w, False) for w in weights)
         program = Program(tuple(values), tuple(inputs), tuple(steps), outputs, owned)
         variables = {(HERE, name): variable for name, variable in held.items()}
-        network = Network(program, seed=seeds.draw(), variables=variables, dtype=computed_in())
+        shared: dict[str, Any] = {"variables": variables, "memories": {} if memory is None else {HERE: memory}}
+        network = Network(program, seed=seeds.draw(), dtype=computed_in(), **shared)
         return network(*fed, training=training, time=time if training else None)
 
 

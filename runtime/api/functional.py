@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.layers.core.nested_model import NestedModel
@@ -82,9 +82,9 @@ class Functional(Layer):
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        self._trainable = truth(self.name, "trainable", value)
-        for node in self.nodes_in_order:
-            node.layer.trainable = self._trainable
+        self._trainable, self.frozen_whole = truth(self.name, "trainable", value), False
+        for layer in self.parts():
+            layer.trainable = self._trainable
 
     @property
     def path(self) -> str | None:
@@ -115,12 +115,18 @@ class Functional(Layer):
 
     def freeze_outside(self, trainable: bool) -> None:
         """Set whether it is trained as a whole, and leave every layer inside as it is."""
-        self._trainable = trainable
+        self._trainable, self.frozen_whole = trainable, not trainable
+
+    def parts(self) -> Iterable[Any]:
+        """Its layers."""
+        return {id(node.layer): node.layer for node in self.nodes_in_order}.values()
 
     def weight_losses(self) -> list[Any]:
         """What the weights of its layers add to the loss as they are."""
-        layers = {id(node.layer): node.layer for node in self.nodes_in_order}
-        return [loss for layer in layers.values() for loss in layer.weight_losses()] if self.trainable else []
+        return self.losses_inside() if self.trainable else []
+
+    def losses_inside(self) -> list[Any]:
+        return [] if self.frozen_whole else [loss for layer in self.parts() for loss in layer.losses_inside()]
 
     @property
     def acts_in_training(self) -> bool:

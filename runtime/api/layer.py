@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -32,6 +32,7 @@ from runtime.api.value_objects import as_specs, with_own
 from runtime.api.weight_values import REGULARIZERS, shown
 from runtime.api.weighted import Weighted
 from runtime.arrays.settings import floatx
+from runtime.ops.memory import Memory
 from runtime.weights.initializers import initial_value
 from runtime.weights.variable import Variable
 
@@ -100,6 +101,7 @@ class Layer(Weighted, Settable):
         self.trainable = trainable
         self.nodes: list[Node] = []
         self.held: dict[str, Variable] = {}
+        self._memory = Memory()
         self.built = False
 
     @classmethod
@@ -261,8 +263,9 @@ class Layer(Weighted, Settable):
         self._build(call.types, spec)
         training = self.acts_when_called if given.training is None else bool(given.training)
         self._times += 1
+        weights, how = spec.weights(call.types), (training, self.trainable, self._times, self._memory)
         with computing_in(self.dtype):
-            found = call.run(spec, results, spec.weights(call.types), self.held, training, self.trainable, self._times)
+            found = call.run(spec, results, weights, self.held, *how)
         if (penalty := getattr(spec, "activity_regularizer", None)) is not None:
             self._added = tuple(np.float32(REGULARIZERS.get(penalty)(array) / max(len(array), 1)) for array in found)
         return one(found) if self._then is None else self._then(found[0])
@@ -288,6 +291,13 @@ class Layer(Weighted, Settable):
     @property
     def trainable_weights(self) -> list[Variable]:
         return [v for v in self.weights if v.trainable] if self.trainable else []
+
+    def losses_inside(self) -> list[Any]:
+        return self.weight_losses()
+
+    def parts(self) -> Iterable[Any]:
+        """The layers that it is made of, each with a `trainable` of its own."""
+        return ()
 
     def __getattr__(self, name: str) -> Any:
         """A parameter, as `layer.units`, or a weight, as `layer.kernel`."""

@@ -23,6 +23,7 @@ from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.operations import operation_class
+from runtime.api.stateful import StatefulLayer, keeps_states
 from runtime.api.time_distributed import TimeDistributed
 from runtime.api.value_objects import signature
 
@@ -40,7 +41,9 @@ def layer_class(name: str) -> Any:
         closest_one = f" The closest is {better}." if better else " dir(keras.layers) lists all."
         raise missing("layers", name, otherwise=f"There is no layer {name}.{closest_one}")
     facts = {"spec_class": spec, "__doc__": spec.caption, "__signature__": signature(spec, OF_EVERY_LAYER)}
-    base = LookupLayer if issubclass(spec, Lookup) else AdaptedLayer if issubclass(spec, Adapted) else Layer
+    bases = ((Lookup, LookupLayer), (Adapted, AdaptedLayer))
+    base: type[Layer] = next((base for kind, base in bases if issubclass(spec, kind)), Layer)
+    base = StatefulLayer if keeps_states(spec) else base
     own = _classes.get(spec.kind) or type(spec.kind, (base,), facts)
     return _classes.setdefault(name, _classes.setdefault(spec.kind, own))
 

@@ -100,7 +100,9 @@ class _Clones:
             if id(node.outputs[0]) in tensors or isinstance(node.layer, InputLayer):
                 continue
             layer, given = self._layer(node.layer), tuple(tensors[id(t)] for t in node.inputs)
-            if self._call is not None:
+            if isinstance(layer, Operation):  # what it was called with is part of the call
+                results = layer.connect(given, node.spec).outputs
+            elif self._call is not None:
                 results = leaves(self._call(layer, given[0] if len(given) == 1 else list(given)))
             else:
                 same = type(layer.spec) is type(node.spec) and not isinstance(layer, Functional)
@@ -116,7 +118,9 @@ class _Clones:
 
     def _layer(self, layer: Any) -> Any:
         if id(layer) not in self._made:
-            if isinstance(layer, Functional) and (self._recursive or self._clone is None):
+            if isinstance(layer, Operation):
+                made = type(layer).of_spec(layer.spec, layer.name)
+            elif isinstance(layer, Functional) and (self._recursive or self._clone is None):
                 made = self.of(layer)
             elif isinstance(layer, Operation):  # what it is called with besides tensors stands in its spec alone
                 made = type(layer).of_spec(layer.spec, layer.name)

@@ -61,7 +61,8 @@ class WeightedModel(Functional):
             built = to_document(self, self._outputs)
             self._told = snapshot(layer for layers in built.layers.values() for layer in layers.values())
             program, kind = flatten(built.document), one_type(self.name, built.layers, self.dtype)
-            self._network = Network(program, seed=seeds.draw(), variables=built.variables, dtype=kind)
+            found: dict[str, Any] = {"variables": built.variables, "memories": built.memories}
+            self._network = Network(program, seed=seeds.draw(), dtype=kind, **found)
         return self._network
 
     def _look_again(self) -> None:
@@ -151,6 +152,8 @@ class WeightedModel(Functional):
 
     @property
     def trainable_weights(self) -> list[Variable]:
+        if not self.trainable:
+            return []
         built = to_document(self)  # not of the network: layers may have been frozen since it was made
         owned = flatten(built.document).weights
         return list(dict.fromkeys(built.variables[w.layer, w.name] for w in owned if w.trainable))

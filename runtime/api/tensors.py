@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Protocol
 
 from graph.layers.operations.indexing import key_text
@@ -10,6 +10,7 @@ from graph.specs.message import say
 from graph.specs.params import SpecError
 from graph.specs.spec import Spec, TensorType
 from graph.specs.working_type import SINGLE
+from runtime.ops.memory import Memory
 from runtime.weights.variable import Variable
 
 
@@ -20,9 +21,16 @@ class Called(Protocol):
     spec: Spec
     held: dict[str, Variable]
     """Its own variables by the names of its weights; of a model's, its layers hold them."""
+    _memory: Memory
+    """What it keeps from batch to batch, if it is stateful."""
     nodes: list[Node]
 
     trainable: bool
+    frozen_whole: bool
+    """Nothing in it is trained, whatever its parts say: a document said so."""
+
+    def parts(self) -> Iterable[Any]:
+        """The layers that it is made of, each with a `trainable` of its own."""
 
     @property
     def dtype(self) -> str:
@@ -30,6 +38,9 @@ class Called(Protocol):
 
     def weight_losses(self) -> list[Any]:
         """What its weights add to the loss as they are."""
+
+    def losses_inside(self) -> list[Any]:
+        """The same of those in it that are trained, its own flag being older than theirs."""
 
     @property
     def acts_in_training(self) -> bool: ...

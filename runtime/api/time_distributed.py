@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from runtime.api.call_arguments import GivenCall
 from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.layer import Layer
+from runtime.api.layer_settings import truth
 from runtime.api.naming import automatic_name
 from runtime.api.tensors import Node, Tensor
 from runtime.api.value_objects import signature
@@ -54,6 +56,23 @@ class EachStep(TimeDistributed):
     def layer(self) -> Functional:
         """The model, as in Keras."""
         return self.inner
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training changes the weights inside; setting it sets it for the model, as in Keras."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = truth(self.name, "trainable", value)
+        begun = vars(self).get("built", False)  # to be wrapped frees and freezes nothing
+        self.frozen_whole = not begun and not self._trainable
+        if begun:
+            self.inner.trainable = self._trainable
+
+    def parts(self) -> Iterable[Any]:
+        """The model."""
+        return (self.inner,)
 
     @property
     def acts_in_training(self) -> bool:

@@ -18,6 +18,8 @@ class Weighted(Members):
     """What layers and models share: their weights, in Keras' order, as variables and as arrays."""
 
     name: str
+    frozen_whole = False
+    """Nothing in it is trained, whatever its parts say: a document said so."""
 
     @property
     def weights(self) -> list[Variable]:

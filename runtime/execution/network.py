@@ -21,6 +21,7 @@ from runtime.execution.liveness import is_float, known_shape
 from runtime.execution.shards import AnyPlan, make_plan
 from runtime.jit import rehearsal
 from runtime.jit.denormals import Flushing
+from runtime.ops.memory import Memory, is_stateful
 from runtime.ops.op import Array, RandomStream
 from runtime.ops.texts import stored
 from runtime.ranks.ranks import ranks
@@ -61,7 +62,10 @@ class Network:
         seed: int = 0,
         dtype: DTypeLike = np.float32,
         variables: Mapping[tuple[LayerPath, str], Variable] | None = None,
+        memories: Mapping[LayerPath, Memory] | None = None,
     ) -> None:
+        found = memories or {}
+        self._memories = {s.layer: found.get(s.layer) or Memory() for s in program.steps if is_stateful(s.spec)}
         # Drawn by the calls of the model, whatever else its program is given.
         self.random = {s.call: RandomStream(_stream_seed(seed, s.spec), i) for i, s in enumerate(program.steps)}
         program = with_casts(program)
@@ -100,6 +104,7 @@ class Network:
                     losses_at=losses_at or (),
                     random=self.random,
                     ends=ends,
+                    memories=self._memories,
                 )
             if ranks() is None:  # processes of one training share the machine already
                 rehearsal.expect(partial(_rehearse, ref(self), input_shapes, losses_at))

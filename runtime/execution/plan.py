@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import DTypeLike
 
-from graph.inference.program import Program, Step
+from graph.inference.program import LayerPath, Program, Step
 from graph.inference.program_types import program_types
 from graph.specs.message import say
 from graph.specs.spec import TensorType
@@ -20,6 +20,7 @@ from runtime.execution.liveness import is_float, known_sizes, place, value_lives
 from runtime.execution.steps import op_class, view_bases
 from runtime.execution.workspace import Workspace
 from runtime.ops.faults import DataFault, RunError
+from runtime.ops.memory import Memory
 from runtime.ops.op import Array, BorrowingOp, Limits, Op, RandomStream, StepArrays
 from runtime.ops.texts import stored
 from runtime.weights.regularizers import ActivityPenalty, activity_penalty
@@ -63,8 +64,10 @@ class Plan:
         random: Mapping[tuple[str, ...], RandomStream] | None = None,
         values: Mapping[int, Array] | None = None,
         gradients: Mapping[int, Array] | None = None,
+        memories: Mapping[LayerPath, Memory] | None = None,
     ) -> None:
         self.weights = weights
+        self._memories = memories or {}
         self.dtype = weights.values.dtype
         self.training = training
         self.types = program_types(program, input_shapes)
@@ -175,6 +178,7 @@ class Plan:
             backward=self.training,
             limits=self._limits.get(first, Limits()),
             shared=self._workspace,
+            memory=None if (memory := self._memories.get(step.layer)) is None else memory.of_a_call(),
         )
 
     def forward(self, training: bool) -> None:
@@ -209,10 +213,6 @@ class Plan:
         """What each layer adds to the loss for the batch in the buffers."""
         return [penalty.value() for penalty in self._penalties]
 
-    def reset(self) -> None:
-        for planned in self.steps:
-            planned.op.reset()
-
     def carried(self) -> list[Array]:
         """What stateful layers keep from batch to batch, where it lies."""
         return [array for planned in self.steps for array in planned.op.carried()]
@@ -225,13 +225,14 @@ class Plan:
         if self._warm:
             return 0
         self._warm = True
-        kept = self.weights.values.copy()
+        kept, carried = self.weights.values.copy(), [array.copy() for array in self.carried()]
         work = self._work()
         for done, run in enumerate(work, 1):
             run()
             tell(done, len(work))
         self.weights.values[...] = kept
-        self.reset()
+        for array, before in zip(self.carried(), carried):
+            array[...] = before
         return len(work)
 
     def _work(self) -> list[Callable[[], None]]:

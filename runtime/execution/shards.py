@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.inference.program import Program
+from graph.inference.program import LayerPath, Program
 from graph.inference.program_types import program_types
 from graph.specs.spec import TensorType
 from runtime.execution.liveness import is_float, known_sizes
@@ -23,6 +23,7 @@ from runtime.execution.plan import Plan
 from runtime.execution.steps import op_class, view_bases
 from runtime.jit import threads
 from runtime.kernels.convolution.window_products import join_pairs
+from runtime.ops.memory import Memory, is_stateful
 from runtime.ops.op import Array, RandomStream
 from runtime.ops.texts import stored
 from runtime.weights.weights import WeightStore, aligned_zeros
@@ -175,10 +176,6 @@ class Shards:
         """Nothing: an activity regularizer is shared out over the whole batch, so its network has no shards."""
         return 0.0
 
-    def reset(self) -> None:
-        for shard in self.shards:
-            shard.reset()
-
     def carried(self) -> list[Array]:
         """As `Plan.carried`."""
         return [array for shard in self.shards for array in shard.carried()]
@@ -228,13 +225,16 @@ def make_plan(
     losses_at: tuple[int, ...] = (),
     random: Mapping[tuple[str, ...], RandomStream] | None = None,
     ends: Sequence[int] | None = None,
+    memories: Mapping[LayerPath, Memory] | None = None,
 ) -> AnyPlan:
     """The plan for inputs of these shapes, in shards where that pays, or that end where `ends` says; see `Plan`."""
     count = len(ends) - 1 if ends is not None else shard_count(program, weights, input_shapes, training)
     if count > 1 or ends is not None:
         how: dict[str, Any] = {"training": training, "losses_at": losses_at, "random": random}
         return Shards(program, weights, input_shapes, count, **how, ends=ends)
-    return Plan(program, weights, input_shapes, training=training, losses_at=losses_at, random=random)
+    return Plan(
+        program, weights, input_shapes, training=training, losses_at=losses_at, random=random, memories=memories
+    )
 
 
 def shard_count(
@@ -248,7 +248,7 @@ def shard_count(
     for step in program.steps:
         op = op_class(step)
         mixes = op.needs_whole_batch(step.spec) or (training and op.mixes_samples_in_training(step.spec))
-        if mixes or step.activity_regularizer is not None:
+        if mixes or step.activity_regularizer is not None or is_stateful(step.spec):
             return 1
     types = program_types(program, input_shapes)
     if any(t.masked or not t.shape or t.shape[0] != batch for t in types):

@@ -54,9 +54,12 @@ class Found:
 
 
 def is_legacy(file: h5py.File) -> bool:
-    """Whether a file has the layout of Keras 1 and 2, of a whole model or of weights alone."""
+    """Whether a file has the layout of Keras 1 and 2, of a whole model or of weights alone.
+
+    Files of today may list their layers for readers of that layout: they have a group for what the model itself holds.
+    """
     return "model_weights" in file or (
-        "layers" not in file
+        not {"layers", "vars"} & file.keys()
         and "_layer_checkpoint_dependencies" not in file
         and any(name in file.attrs for name in ("layer_names", "layer_names0"))
     )

@@ -14,6 +14,7 @@ from numpy.typing import DTypeLike
 from graph.specs.spec import Spec
 from runtime.kernels.elementwise.random import stream_key
 from runtime.kinds.computes import computing
+from runtime.ops.memory import Kept
 
 Array = np.ndarray[Any, Any]
 
@@ -110,6 +111,12 @@ class StepArrays:
     """To what an op that `takes_limits` brings its output at last."""
     shared: Shared | None = None
     """The memory behind `workspace`; without it an op has its own."""
+    memory: Kept | None = None
+    """What the layer keeps from batch to batch; without it an op begins with zeros of its own."""
+
+    def kept(self, shape: tuple[int, ...]) -> Array:
+        """Numbers that stay from batch to batch, the layer's own wherever it is called."""
+        return np.zeros(shape, self.dtype) if self.memory is None else self.memory(shape, self.dtype)
 
     def workspace(self) -> Scratch:
         """For what is needed within one pass of an op: the next op uses the same memory, and so does whoever asks
@@ -181,9 +188,6 @@ class Op(ABC):
     @abstractmethod
     def backward(self) -> None:
         """Fill the gradients that are owed; not called where none is."""
-
-    def reset(self) -> None:
-        """Forget what is kept from batch to batch (the memory of stateful layers)."""
 
     def carried(self) -> list[Array]:
         """What is kept from batch to batch, where it lies; nothing but for stateful layers."""

@@ -85,6 +85,7 @@ class Trainer(Predictor):
             self.warm_up(feed.first, scores, watchers)
             watchers.tell("on_train_begin", {})
             logs: Logs = {}
+            counted: Logs = {}
             for epoch in range(progress.first_epoch(initial_epoch), epochs):
                 watchers.tell("on_epoch_begin", epoch, {})
                 scores.reset()
@@ -95,7 +96,9 @@ class Trainer(Predictor):
                         progress.after_batch(epoch, step)
                         if self.stopping:
                             break
-                logs = scores.results()
+                if step >= 0:  # of an epoch for which no data was left, what was counted last stands, as in Keras
+                    counted = scores.results()
+                logs = dict(counted)
                 validates = held is not None and _validates(epoch, validation_freq) and not watchers.is_leaving
                 if held is not None and held_scores is not None and validates:
                     found = self._evaluate(held, held_scores, watchers)

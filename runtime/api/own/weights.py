@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -27,6 +28,7 @@ class OwnWeights:
     _own_losses: list[Any]
     """What `add_loss` was given in the last call on arrays."""
     _own_trainable: bool
+    frozen_whole: bool
 
     def __setattr__(self, name: str, value: Any) -> None:
         if isinstance(value, Variable) and value.source is None and not value.of_layer:
@@ -92,8 +94,10 @@ class OwnWeights:
 
     def weight_losses(self) -> list[Any]:
         """What the weights inside add to the loss as they are."""
-        inside = (*self._own_weights, *layers_of(self)) if self.trainable else ()
-        return [loss for part in inside for loss in part.weight_losses()]
+        return self.losses_inside() if self.trainable else []
+
+    def losses_inside(self) -> list[Any]:
+        return [] if self.frozen_whole else [loss for part in self.parts() for loss in part.losses_inside()]
 
     @property
     def free_weights(self) -> list[FreeWeightLayer]:
@@ -114,13 +118,17 @@ class OwnWeights:
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        vars(self)["_own_trainable"] = truth(type(self).__name__, "trainable", value)
-        for part in (*self._own_weights, *layers_of(self)):
+        vars(self).update(_own_trainable=truth(type(self).__name__, "trainable", value), frozen_whole=False)
+        for part in self.parts():
             part.trainable = value
+
+    def parts(self) -> Iterable[Any]:
+        """What holds its own weights, and the layers inside."""
+        return (*self._own_weights, *layers_of(self))
 
     def freeze_outside(self, trainable: bool) -> None:
         """Set whether it is trained as a whole, and leave every layer inside as it is."""
-        vars(self)["_own_trainable"] = trainable
+        vars(self).update(_own_trainable=trainable, frozen_whole=not trainable)
 
     @property
     def weights(self) -> list[Variable]:

@@ -102,9 +102,6 @@ class SpectralNormalizationOp(Op):
         else:
             np.copyto(d_kernel, d_divided)
 
-    def reset(self) -> None:
-        self._inner.op.reset()
-
     def carried(self) -> list[Array]:
         return self._inner.op.carried()
 

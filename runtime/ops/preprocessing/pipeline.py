@@ -71,10 +71,6 @@ class PipelineOp(Op):
     def inside(self) -> tuple[InnerOp, ...]:
         return tuple(self._ops)
 
-    def reset(self) -> None:
-        for inner in self._ops:
-            inner.op.reset()
-
     def forward(self, training: bool) -> None:
         for inner in self._ops:
             inner.forward(training)

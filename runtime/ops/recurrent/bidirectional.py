@@ -99,9 +99,5 @@ class BidirectionalOp(Op):
         for inner in self._ops:
             inner.backward()
 
-    def reset(self) -> None:
-        for inner in self._ops:
-            inner.op.reset()
-
     def carried(self) -> list[Array]:
         return [array for inner in self._ops for array in inner.op.carried()]

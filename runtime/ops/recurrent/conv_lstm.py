@@ -69,8 +69,7 @@ class ConvLSTMOp(Op):
         # Keras hands the mask on, but doesn't apply it in a call that is given an initial state.
         masked = io.input_masks[0] is not None and len(io.inputs) == 1
         self._mask = io.scratch((batch, steps), np.bool_) if masked else np.zeros((batch, 0), np.bool_)
-        self._carried = io.scratch((2, *state)) if spec.stateful else None
-        self.reset()
+        self._carried = io.kept((2, *state)) if spec.stateful else None
         self._prepare(widths[1])
         self._work = batch * self._places, max(1, CHUNK // spec.filters)
 
@@ -227,10 +226,6 @@ class ConvLSTMOp(Op):
         self._inputs.backward()
         if self._owed and not self._same:
             merge_gates(self._d_read, self._factors[0], self._last(io.d_inputs[0], 2), io.add_inputs[0])
-
-    def reset(self) -> None:
-        if self._carried is not None:
-            self._carried.fill(0)
 
     def carried(self) -> list[Array]:
         return [] if self._carried is None else [self._carried]

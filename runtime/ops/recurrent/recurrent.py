@@ -51,8 +51,7 @@ class RecurrentOp(BorrowingOp, Generic[M]):
         self._mask = np.zeros(0, np.bool_) if mask is None else mask.reshape(-1)
         # Backward needs what forward found.
         self._memory = self.make_memory(io.scratch if io.backward else io.workspace())
-        self._carried = io.scratch((len(self.states()), layout.batch, layout.units)) if io.spec.stateful else None
-        self.reset()
+        self._carried = io.kept((len(self.states()), layout.batch, layout.units)) if io.spec.stateful else None
         self._no_drops = Drops(self._none, self._none, self._none, self._none)
         self._inputs = Inputs(self._x, self._mask, self._no_drops)
         self._random_drops = self._make_drops()
@@ -211,10 +210,6 @@ class RecurrentOp(BorrowingOp, Generic[M]):
     def _turn(self, weight: Array, rows: int, target: Array) -> None:
         width = self._layout.gates * self._layout.units
         transpose(weight, width, target, rows, width, 0, rows)
-
-    def reset(self) -> None:
-        if self._carried is not None:
-            self._carried.fill(0)
 
     def carried(self) -> list[Array]:
         return [] if self._carried is None else [self._carried]

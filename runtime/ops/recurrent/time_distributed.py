@@ -120,10 +120,6 @@ class TimeDistributedOp(Op):
             else:
                 np.copyto(target, self._dx)
 
-    def reset(self) -> None:
-        for inner in self._ops:
-            inner.op.reset()
-
     def carried(self) -> list[Array]:
         return [array for inner in self._ops for array in inner.op.carried()]
 

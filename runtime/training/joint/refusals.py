@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from graph.layers.core.added_loss import AddedLoss
 from graph.specs.message import Message, say
 from graph.specs.regularizers import L1, L1L2, L2
 from runtime.execution.network import Network
 from runtime.execution.steps import op_class
+from runtime.ops.memory import is_stateful
 
 
 def refusal(network: Network) -> Message | None:
@@ -16,7 +15,7 @@ def refusal(network: Network) -> Message | None:
     types = network.types(network.typical_shapes(2 * 3 * 5 * 7))
     for step in network.program.steps:
         spec = step.spec
-        if getattr(spec, "stateful", False) or _stateful_inside(spec):
+        if is_stateful(spec):
             return say(
                 "{layer} is stateful: it keeps the memory of each sample for the next batch, so its batches can't be "
                 "shared out among processes. Train in one process.",
@@ -38,8 +37,3 @@ def refusal(network: Network) -> Message | None:
                 layer=step.name,
             )
     return None
-
-
-def _stateful_inside(spec: Any) -> bool:
-    inner = [getattr(spec, name, None) for name in ("layer", "forward_layer", "backward_layer")]
-    return any(getattr(layer, "stateful", False) for layer in inner if layer is not None)

@@ -295,3 +295,30 @@ def test_methods_for_files_that_nobody_calls_are_told_of() -> None:
         class Asset(keras.Layer):
             def save_assets(self, inner_path: str) -> None:
                 raise AssertionError(inner_path)
+
+
+class Crossed(keras.Model):
+    """Declares its layers in another order than it calls them."""
+
+    def __init__(self, **common: Any) -> None:
+        super().__init__(**common)
+        self.last = keras.layers.Dense(4)
+        self.first = keras.layers.Dense(4)
+
+    def call(self, x: Any) -> Any:
+        return self.last(self.first(x))
+
+
+@pytest.mark.parametrize("ending", [".keras", ".weights.h5"])
+def test_files_know_layers_by_their_names_in_whatever_order(ending: str, tmp_path: Path) -> None:
+    x = np.arange(12.0, dtype="float32").reshape(3, 4)
+    model, other = Crossed(), Crossed()
+    expected, _ = model.predict(x, verbose=0), other(x)
+    path = tmp_path / f"model{ending}"
+    if ending == ".keras":
+        model.save(path)
+        other = keras.saving.load_model(path, custom_objects={"Crossed": Crossed})
+    else:
+        model.save_weights(path)
+        other.load_weights(path)
+    np.testing.assert_array_equal(other.predict(x, verbose=0), expected)

@@ -94,3 +94,67 @@ def test_a_learning_rate_set_before_stays() -> None:
     trial.freeze()
     assert trial.fit() == (False, False)
     assert trial.model.optimizer.learning_rate == 0.0
+
+
+class Scaled(keras.layers.Layer):
+    """A layer of one's own with a weight and two layers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = keras.layers.Dense(2), keras.layers.Dense(2)
+
+    def build(self, _input_shape: Any) -> None:
+        self.scale = self.add_weight(shape=(2,), initializer="ones")
+
+    def call(self, x: Any) -> Any:
+        return self.second(self.first(x) * self.scale)
+
+
+def stack(*layers: Any) -> Any:
+    return keras.Sequential([keras.Input((2,)), *layers])
+
+
+def freed_inside(kind: str) -> tuple[Any, Any]:
+    """Something that is frozen as a whole, and a layer in it that is freed afterwards."""
+    if kind == "own":
+        own = Scaled()
+        own.build((None, 2))
+        return own, own.second
+    inner = stack(keras.layers.Dense(2), keras.layers.Dense(2))
+    return {"model": inner, "deeper": stack(inner, keras.layers.Dense(2))}[kind], inner.layers[-1]
+
+
+@pytest.mark.parametrize("kind", ["model", "deeper", "own"])
+def test_what_is_freed_in_a_frozen_part_is_trained_with_what_holds_it(kind: str) -> None:
+    part, freed = freed_inside(kind)
+    model = stack(part, keras.layers.Dense(1))
+    part.trainable = False
+    freed.trainable = True
+    assert part.trainable_weights == [] and len(model.trainable_weights) == 4
+    model.compile("sgd", "mse")
+    before = {id(v): np.array(v) for v in model.weights}
+    model.fit(X + np.arange(2), Y, verbose=0)
+    moved = {id(v) for v in model.weights if not np.array_equal(before[id(v)], v)}
+    assert moved <= {id(v) for v in model.trainable_weights} and moved & {id(v) for v in freed.weights}
+
+
+def test_nothing_of_a_frozen_model_is_trained_whichever_layer_is_freed() -> None:
+    model = stack(keras.layers.Dense(1))
+    model.trainable = False
+    model.layers[0].trainable = True
+    model.compile("sgd", "mse")
+    before = model.get_weights()
+    model.fit(X, Y, verbose=0)
+    assert model.trainable_weights == [] and all(map(np.array_equal, before, model.get_weights()))
+
+
+def test_a_model_applied_to_each_step_is_frozen_with_what_applies_it() -> None:
+    inner = stack(keras.layers.Dense(2), keras.layers.Dense(2))
+    inner.layers[0].trainable = False
+    steps = keras.layers.TimeDistributed(inner)
+    model = keras.Sequential([keras.Input((3, 2)), steps])
+    assert len(model.trainable_weights) == 2
+    steps.trainable = False
+    assert model.trainable_weights == [] and not inner.trainable
+    inner.layers[-1].trainable = True
+    assert len(model.trainable_weights) == 2

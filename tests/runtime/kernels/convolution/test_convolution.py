@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.jit import threads
 from runtime.kernels.convolution import windows
 from runtime.kernels.convolution.direct import Backward, FilterGradient, Forward, Geometry
 from tests.runtime.kernels.convolution import naive_windows as naive
+from tests.runtime.kernels.examples import some
 
 Array = np.ndarray[Any, Any]
 
@@ -45,7 +46,7 @@ def cases(draw: Any) -> tuple[Geometry, tuple[int, ...], tuple[int, ...], tuple[
     return geometry, images, (*window, inner, share * groups), (max(1, positions[0]), max(1, positions[1]))
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(cases(), st.booleans())
 def test_forward(case, add):
     geometry, image_shape, filter_shape, (high, wide) = case
@@ -56,7 +57,7 @@ def test_forward(case, add):
     np.testing.assert_allclose(outputs, expected, atol=1e-10)
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(cases(), st.booleans())
 def test_back_to_the_images(case, add):
     geometry, image_shape, filter_shape, (high, wide) = case
@@ -67,7 +68,7 @@ def test_back_to_the_images(case, add):
     np.testing.assert_allclose(images, expected, atol=1e-10)
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(cases(), st.booleans())
 def test_back_to_the_filters(case, add):
     geometry, image_shape, filter_shape, (high, wide) = case

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.jit import threads
@@ -14,6 +14,7 @@ from runtime.kernels.convolution import choice as choice
 from runtime.kernels.convolution.direct import Geometry
 from runtime.kernels.convolution.few_channels import FewChannels, FewChannelsFilterGradient, phases
 from tests.runtime.kernels.convolution import naive_windows as naive
+from tests.runtime.kernels.examples import some
 
 Array = np.ndarray[Any, Any]
 pairs = st.tuples(st.integers(1, 2), st.integers(1, 2))
@@ -30,7 +31,7 @@ def nans(dtype: Any = np.float64) -> Any:
     return lambda shape, kind=dtype: np.full(shape, np.nan, kind)
 
 
-@settings(max_examples=30, deadline=None)
+@some(30)
 @given(st.sampled_from(CHANNELS), windows, pairs, st.tuples(st.integers(0, 3), st.integers(0, 3)),
        st.integers(64, 90), st.integers(0, 9), st.booleans())  # fmt: skip
 def test_all_directions(channels, window, gaps, before, wide, more, add):

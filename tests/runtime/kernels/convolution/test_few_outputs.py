@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.jit import threads
@@ -14,6 +14,7 @@ from runtime.kernels.convolution.choice import _axes_back, exchange_pays, few_ou
 from runtime.kernels.convolution.direct import Geometry, window_axes
 from runtime.kernels.convolution.few_outputs import FewOutputs, FewOutputsFilterGradient
 from tests.runtime.kernels.convolution import naive_windows as naive
+from tests.runtime.kernels.examples import some
 
 Array = np.ndarray[Any, Any]
 pairs = st.tuples(st.integers(1, 2), st.integers(1, 2))
@@ -28,7 +29,7 @@ def nans(dtype: Any = np.float64) -> Any:
     return lambda shape, kind=dtype: np.full(shape, np.nan, kind)
 
 
-@settings(max_examples=40, deadline=None)
+@some(40)
 @given(st.integers(1, 20), st.integers(1, 4), windows, pairs, st.tuples(st.integers(0, 3), st.integers(0, 3)),
        st.integers(1, 40), st.integers(1, 9), st.booleans())  # fmt: skip
 def test_all_directions(channels, many, window, gaps, before, wide, high, add):

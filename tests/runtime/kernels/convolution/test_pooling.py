@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.kernels.convolution import pooling
 from runtime.kernels.convolution.direct import Geometry
 from runtime.kernels.convolution.windows import Axis, Windows, make_windows
 from tests.runtime.kernels.convolution import naive_windows as naive
+from tests.runtime.kernels.examples import some
 
 Array = np.ndarray[Any, Any]
 pairs = st.tuples(st.integers(1, 3), st.integers(1, 3))
@@ -37,7 +38,7 @@ def d_outputs_of(images: Array, w: Windows) -> Array:
     return np.random.default_rng(1).standard_normal((len(images), w.high, w.wide, w.channels))
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(cases(), st.booleans())
 def test_max(case, add):
     images, geometry, window, w = case
@@ -51,7 +52,7 @@ def test_max(case, add):
     np.testing.assert_allclose(d_images, naive.max_pool_gradient(d_outputs, places, images.shape) + add, atol=1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(cases(), st.booleans())
 def test_average(case, add):
     images, geometry, window, w = case

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.jit import threads
@@ -17,6 +17,7 @@ from runtime.kernels.convolution.winograd import WinogradFilterGradient, Winogra
 from runtime.kernels.convolution.winograd_transforms import winograd_matrices
 from runtime.kernels.matmul.microkernel import LANES_32
 from tests.runtime.kernels.convolution import naive_windows as naive
+from tests.runtime.kernels.examples import some
 
 Array = np.ndarray[Any, Any]
 
@@ -43,7 +44,7 @@ sizes = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@some(30)
 @given(sizes)
 def test_forward_and_back_and_to_the_filters(case):
     batch, rows, columns, inner, share, padding, m, add = case

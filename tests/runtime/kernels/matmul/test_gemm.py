@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.jit import threads
 from runtime.kernels.matmul.gemm import DEPTH, Product, gemm
+from tests.runtime.kernels.examples import some
 
 SIZES = st.integers(1, 70)
 
@@ -17,7 +18,7 @@ def random(shape: tuple[int, ...], dtype: str, seed: int = 0) -> np.ndarray:
     return np.random.default_rng(seed).standard_normal(shape).astype(dtype)
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(SIZES, SIZES, SIZES, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["float32", "float64"]))
 def test_any_size_and_any_transposition(rows, depth, columns, turn_a, turn_b, accumulate, dtype):
     a = random((depth, rows), dtype).T if turn_a else random((rows, depth), dtype)
