@@ -11799,7 +11799,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>{name} is stateful: it must know how many samples a batch has. Received: a tensor of shape {shape}. Give the size to the Input: Input(batch_size=…, shape=…).</source>
-            <translation type="unfinished" />
+            <translation>{name} 是有状态的层：必须知道每批有多少样本。收到形状为 {shape} 的张量。请在输入处给出批大小：Input(batch_size=…, shape=…)。</translation>
         </message>
         <message>
             <source>{name} is stored in a way that isn't read (kind {kind}, {bits} bits, {channels} channels). Save it as PCM with 16 bits.</source>
