@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -19,6 +19,9 @@ from gui.translate import text
 from runtime.files.documents import open_path
 from runtime.files.model_endings import TORCH, ending_of
 from runtime.files.run_names import DOCUMENT
+
+if TYPE_CHECKING:
+    from runtime.exports.optimizer_states import StateAt
 
 translate = QCoreApplication.translate
 
@@ -43,7 +46,7 @@ class ModelExport(QObject):
         if path is None:
             return False
         try:
-            missing = export_model(document, path, self.weights(document))
+            missing = export_model(document, path, *self._with_state(document))
         except MessageError as error:
             self.files.questions.refuse(error)
             return False
@@ -52,16 +55,24 @@ class ModelExport(QObject):
         return True
 
     def weights(self, document: Document) -> Sequence[Any] | None:
-        """The weights in Keras' order, of the last run that trained these layers, else of the opened file, else
-        None; raises MessageError."""
+        """The weights in Keras' order, None where there are none; raises MessageError."""
+        return self._with_state(document)[0]
+
+    def _with_state(self, document: Document) -> tuple[Sequence[Any] | None, StateAt]:
+        """The weights in Keras' order, of the last run that trained these layers, else of the opened file, else None,
+        with the state of the optimizer that belongs to them; raises MessageError."""
+        from runtime.exports.optimizer_states import StateAt
+
         for run in reversed(self.training.runs):
             if not (run.folder / DOCUMENT).is_file():
                 continue
             opened = open_path(run.folder)
             if opened.weight_file is not None and Trained(opened.document, (), run.folder).fit(document):
-                return opened.trained()
+                return opened.trained(), StateAt(run=run.folder)
         trained = self.files.trained
-        return trained.weights if trained is not None and trained.fit(document) else None
+        if trained is None or not trained.fit(document):
+            return None, StateAt()
+        return trained.weights, StateAt(trained.optimizer_names, trained.optimizer)
 
     def _asked(self, name: str) -> Path | None:
         kinds = export_kinds()

@@ -162,7 +162,8 @@ class DocumentFiles(QObject):
         weights: list[Any] = []
         self.questions.attempt(lambda: weights.extend(opened.trained() or ()), origin)
         document = with_absolute_paths(opened.document, opened.folder)
-        trained = Trained(document, weights, origin) if weights else None
+        kept = () if opened.model is None else (opened.model.optimizer, opened.model.optimizer_names)
+        trained = Trained(document, weights, origin, *kept) if weights else None
         self._show(document, Whereabouts(title=origin.name, origin=origin), trained=trained)
         if weights:
             said = self.tr("{name} came with trained weights: training starts from them while its layers stay.")

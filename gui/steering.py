@@ -35,7 +35,8 @@ class Steering(QObject):
             )
             self.told.emit(said.format(name=trained.origin.name))
         try:
-            self.training.train(document, self.files.name, self.files.folder, start.weights if start else None)
+            given = (start.weights, start.state(document)) if start else (None, None)
+            self.training.train(document, self.files.name, self.files.folder, *given)
         except MessageError as error:
             self.files.questions.refuse(error)
         except OSError as error:

@@ -17,7 +17,7 @@ from gui.training.link import Command, State, TrainingLink, trainer_command
 from gui.training.run import Run
 from gui.training.warming import WarmCommand, Warming, warm_command
 from runtime.files.run_names import MANIFEST
-from runtime.files.weight_files import write_h5
+from runtime.files.weight_files import OptimizerState, write_h5
 
 INTERRUPTED = 10
 """Runs that are offered to be resumed."""
@@ -44,15 +44,23 @@ class TrainingRuns(QObject):
     def current(self) -> Run | None:
         return self.link.run
 
-    def train(self, document: Document, name: str, folder: Path | None, weights: Sequence[Any] | None = None) -> None:
-        """Train a document whose relative paths start from `folder`, from `weights` in Keras' order where given.
+    def train(
+        self,
+        document: Document,
+        name: str,
+        folder: Path | None,
+        weights: Sequence[Any] | None = None,
+        state: OptimizerState | None = None,
+    ) -> None:
+        """Train a document whose relative paths start from `folder`, from `weights` in Keras' order where given, and
+        from the `state` of an optimizer.
 
         Raises OSError or MessageError where the run can't be written.
         """
         if self.link.is_busy:
             return
         run = Run(self._fresh_name(name), new_folder(name))
-        start = None if weights is None else write_h5(document, weights)
+        start = None if weights is None else write_h5(document, weights, state)
         self.link.start(with_absolute_paths(document, folder), run, start)
         self.warming.leave(document)
         self.runs.append(run)

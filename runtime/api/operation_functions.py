@@ -21,7 +21,7 @@ from runtime.api.operations import as_array, operate
 from runtime.api.tensors import Tensor
 from runtime.ops.op import Array
 
-SYNONYMS = {"swish": "silu", "hard_swish": "hard_silu", "conj": "conjugate"}
+SYNONYMS = {"abs": "absolute", "swish": "silu", "hard_swish": "hard_silu", "conj": "conjugate"}
 
 
 @cache

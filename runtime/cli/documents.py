@@ -296,8 +296,9 @@ def run_export(options: argparse.Namespace) -> int:
         raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(path.parent)))
     if is_model:
         from runtime.exports.models import export_model
+        from runtime.exports.optimizer_states import state_at
 
-        missing = export_model(opened.document, path, opened.trained())
+        missing = export_model(opened.document, path, opened.trained(), state_at(opened))
         print(f"Wrote {path}.")
         for message in missing:
             print(shown(str(message)))

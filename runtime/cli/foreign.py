@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.document.document import Document
@@ -13,6 +15,7 @@ from runtime.files.documents import Opened
 from runtime.imports.apart import open_apart
 
 if TYPE_CHECKING:
+    from runtime.ops.op import Array
     from runtime.training.experiment import Experiment
 
 
@@ -40,12 +43,23 @@ def bound(document: Document, opened: Opened, *, targets: bool = True) -> Docume
 
 def continued(experiment: Experiment, opened: Opened) -> None:
     """Let a training go on where the one stopped that the file tells of; says where that can't be."""
-    model = opened.model
-    if model is None or not model.optimizer:
-        return
+    if opened.model is not None:
+        _go_on(experiment, opened.model.optimizer_names, opened.model.optimizer)
+
+
+def continued_from(experiment: Experiment, weights: Path) -> None:
+    """The same for a file of weights, which may have the state beside them; raises MessageError."""
+    from runtime.files.keras_files import load_optimizer
+    from runtime.files.safetensors_files import SAFETENSORS
+
+    if weights.suffix != SAFETENSORS:
+        _go_on(experiment, *load_optimizer(weights, experiment.document))
+
+
+def _go_on(experiment: Experiment, names: Sequence[str], arrays: Sequence[Array]) -> None:
     from runtime.training.optimizers.older_state import take_older_state
 
-    if not take_older_state(experiment.trainer.optimizer, model.optimizer_names, model.optimizer):
+    if arrays and not take_older_state(experiment.trainer.optimizer, names, arrays):
         tell(say("The state of the optimizer is not that of this model's: the training begins with a fresh one."))
 
 

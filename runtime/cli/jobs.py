@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from graph.specs.message import Message, MessageError, say
 from graph.storage.storage import SUFFIX, load
 from graph.views.summary_text import shown
-from runtime.cli.foreign import bound, continued, opened_and_told
+from runtime.cli.foreign import bound, continued, continued_from, opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.files.documents import is_run, open_path
 from runtime.files.run_names import DOCUMENT, WEIGHTS
@@ -87,6 +87,8 @@ def begun(options: argparse.Namespace) -> Job:
         experiment.network.weights.set(weights)
     if options.weights is None:
         continued(experiment, opened)
+    else:
+        continued_from(experiment, options.weights)
     _ = experiment.class_weight, experiment.memory  # what would not fit is refused before anything is written
     run = new_run(opened.name) if options.output is None else RunFolder(options.output)
     known = {"data": data_mark(experiment.training, experiment.validation)}

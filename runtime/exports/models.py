@@ -12,8 +12,10 @@ from graph.keras.legacy import operations_of
 from graph.keras.to_keras import to_keras
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, say
+from runtime.exports.optimizer_states import NOTHING_KEPT, StateAt
 from runtime.files.keras_files import save_keras, save_legacy, save_safetensors, save_weights, write
 from runtime.files.model_endings import STRUCTURE_ALONE, TORCH, WEIGHTS_ALONE, ending_of
+from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 
 Writer = Callable[[Path, Document, Sequence[Array]], None]
@@ -35,6 +37,11 @@ def _torch(path: Path, document: Document, weights: Sequence[Array]) -> None:
     save_torch(path, document, weights)
 
 
+WITH_STATE: dict[str, Callable[[Path, Document, Sequence[Array], OptimizerState | None], None]] = {
+    ".keras": save_keras,
+    ".weights.h5": save_weights,
+}
+"""What writes files that have room for what the optimizer keeps."""
 WRITERS: dict[str, Writer] = {
     ".keras": save_keras,
     ".weights.h5": save_weights,
@@ -48,10 +55,13 @@ WRITERS: dict[str, Writer] = {
 """What writes a file, by the ending of its name."""
 
 
-def export_model(document: Document, path: Path, weights: Sequence[Array] | None) -> tuple[Message, ...]:
+def export_model(
+    document: Document, path: Path, weights: Sequence[Array] | None, state_at: StateAt = NOTHING_KEPT
+) -> tuple[Message, ...]:
     """Write the root model as the name's ending says; gives what the file lacks. Raises MessageError.
 
     Without `weights`, which are in Keras' order, the model is written with those that a training would begin with.
+    The state of the optimizer goes along where `state_at` leads to one of these weights.
     """
     ending = TORCH if path.suffix == TORCH else ending_of(path)
     assert ending is not None
@@ -60,9 +70,26 @@ def export_model(document: Document, path: Path, weights: Sequence[Array] | None
         from runtime.execution.network import Network
 
         arrays = Network(flatten(document), seed=document.training.seed or 0).weights.of_every_path()
-    WRITERS[ending](path, document, arrays or ())
+    state = state_at.state(document, weights) if state_at and weights is not None and ending in WITH_STATE else None
+    if ending in WITH_STATE:
+        WITH_STATE[ending](path, document, arrays or (), state)
+    else:
+        WRITERS[ending](path, document, arrays or ())
     beside = path.with_suffix(".safetensors").name
-    return tuple(_missing(document, ending, weights is not None, beside))
+    lost = bool(state_at) and weights is not None and state is None
+    return (*_missing(document, ending, weights is not None, beside), *(_without_state(ending) if lost else ()))
+
+
+def _without_state(ending: str) -> list[Message]:
+    if ending in WITH_STATE:
+        return [
+            say(
+                "The state of the optimizer is not in it, since what is kept of it is not of these weights: a training "
+                "from it begins with a fresh one."
+            )
+        ]
+    trained = ending in (".h5", ".hdf5", ".safetensors")
+    return [say("The state of the optimizer is not in it: a .keras has it, too.")] if trained else []
 
 
 def _missing(document: Document, ending: str, trained: bool, beside: str) -> list[Message]:

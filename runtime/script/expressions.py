@@ -88,7 +88,10 @@ class Expressions(ABC):
             return self.free_name(node.id)
 
     def of_attribute(self, node: ast.Attribute, scope: Scope) -> Any:
-        return attribute(self.value(node.value, scope), node.attr)
+        return self.attribute_of(self.value(node.value, scope), node.attr)
+
+    def attribute_of(self, holder: Any, name: str) -> Any:
+        return attribute(holder, name)
 
     def of_tuple(self, node: ast.Tuple, scope: Scope) -> Any:
         return tuple(self.elements(node.elts, scope))

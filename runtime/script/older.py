@@ -17,6 +17,8 @@ def layer_arguments(kind: str, args: list[Any], keywords: dict[str, Any]) -> tup
     found = todays_names(kind, keywords)
     if kind == "Conv2D" and len(args) == 3 and all(isinstance(n, int) for n in args) and _is_older(keywords):
         args = [args[0], (args[1], args[2])]
+    if kind.startswith(("MaxPooling", "AveragePooling")) and not args and "pool_size" not in found:
+        found["pool_size"] = 2  # Keras 2 said so by itself
     first = found.pop("batch_input_shape", None)
     if isinstance(first, (list, tuple)):
         found["input_shape"] = tuple(first[1:])

@@ -9,15 +9,16 @@ from graph.specs.message import say
 from runtime.api.layer import Layer
 from runtime.api.tensors import Tensor
 from runtime.script.budget import TooMuch
-from runtime.script.calls import Broken, Calls, Continued, Returned
+from runtime.script.calls import Broken, Continued, Returned
 from runtime.script.expressions import FAULTS
 from runtime.script.imports import behind_star, by_itself, imported
+from runtime.script.own_classes import OwnClasses
 from runtime.script.plain_calls import BUILTINS
 from runtime.script.texts import spelled
 from runtime.script.values import Array, Function, Known, Scope, Unknown
 
 
-class Statements(Calls):
+class Statements(OwnClasses):
     """Follows a script; what it makes is what its calls made."""
 
     def __init__(self) -> None:
@@ -106,6 +107,8 @@ class Statements(Calls):
 
     def set_attribute(self, target: ast.Attribute, value: Any, scope: Scope) -> None:
         holder = self.value(target.value, scope)
+        if self.set_member(holder, target.attr, value):
+            return
         if isinstance(holder, Layer) and target.attr == "trainable" and isinstance(value, bool):
             holder.trainable = value
         elif isinstance(holder, Layer) and not isinstance(value, Unknown):
@@ -113,9 +116,6 @@ class Statements(Calls):
 
     def do_functiondef(self, node: ast.FunctionDef, scope: Scope) -> None:
         scope.set(node.name, Function(node.name, node, scope, self.defaults(node.args, scope)))
-
-    def do_classdef(self, node: ast.ClassDef, scope: Scope) -> None:
-        scope.set(node.name, Unknown(f"the class {node.name}"))
 
     def do_return(self, node: ast.Return, scope: Scope) -> None:
         raise Returned(None if node.value is None else self.value(node.value, scope))
