@@ -6590,6 +6590,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的标准差。</translation>
         </message>
         <message>
+            <source>The state of the optimizer is not in it, since what is kept of it is not of these weights: a training from it begins with a fresh one.</source>
+            <translation>其中没有优化器的状态，因为所保存的状态不属于这些权重：从它开始的训练将使用全新的优化器。</translation>
+        </message>
+        <message>
+            <source>The state of the optimizer is not in it: a .keras has it, too.</source>
+            <translation>其中没有优化器的状态：.keras 文件则有。</translation>
+        </message>
+        <message>
             <source>The state of the optimizer is not that of this model's: the training begins with a fresh one.</source>
             <translation>优化器的状态不属于此模型的优化器:训练以全新的状态开始。</translation>
         </message>
@@ -7428,6 +7436,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What the greatest number becomes.</source>
             <translation>最大的数变成什么。</translation>
+        </message>
+        <message>
+            <source>What the layers or models of the class {name} do is not followed.</source>
+            <translation>不跟踪类 {name} 的层或模型所做的事。</translation>
         </message>
         <message>
             <source>What the learning rate is multiplied by.</source>

@@ -3,9 +3,10 @@
     python -m tests.attack.hostile_models
     python -m tests.attack.hostile_models 4000
 
-The first makes 60 configs in three containers each, the second changes bytes of good files as often as it is told. A
-short set runs with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or
-imported: an audit hook looks.
+The first makes 60 configs in three containers each, the second changes bytes of good files of every format, and values
+of their configs, as often as it is told: none may raise something else, or take more than two seconds. A
+short set runs with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or imported:
+an audit hook looks.
 """
 
 from __future__ import annotations
@@ -15,20 +16,32 @@ import json
 import random
 import sys
 import tempfile
+import time
 import warnings
 import zipfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import h5py
 import numpy as np
 
+from graph.document.document import Document
+from graph.inference.program import flatten
+from graph.keras.from_keras import from_keras
+from graph.keras.to_keras import to_keras
 from graph.specs.message import MessageError
+from runtime.execution.network import Network
+from runtime.exports.models import export_model
+from runtime.files import templates
+from runtime.files.documents import SCRIPTS, open_path
+from runtime.files.keras_files import load_weights, save_safetensors, save_weights
 from runtime.files.opened_models import open_model
 
 Config = dict[str, Any]
 DATA = Path(__file__).parents[1] / "data" / "older_keras"
+TEXTS = Path(__file__).parents[1] / "data" / "scripts"
 NOT_LAYERS = (
     "get_file", "load_model", "save_model", "model_from_json", "clone_model", "load_img", "save_img", "plot_model",
     "set_random_seed", "get_custom_objects", "register_keras_serializable", "deserialize_keras_object", "eval",
@@ -158,6 +171,14 @@ FORBIDDEN = (
     "exec",
     "pickle.find_class",
 )
+ODD: tuple[Any, ...] = (
+    *(None, True, -1, 0, 1, 2.5, 10**9, 10**30, -(10**9), 1e308, "", "x", "NaN", "relu", "a" * 5000, [], {}, [[]]),
+    *([None], [0], [-1, 2], [1, "x", None], [10**6] * 12, {"class_name": "Dense"}, {"class_name": "x", "config": {}}),
+    *({"class_name": "__tensor__", "config": {}}, {"config": None, "class_name": None}, list(range(300)), [[[[[0]]]]]),
+)
+"""Values that stand where others are meant."""
+CONFIGS = ("headline", "tweets", "small_resnet", "layer_in_series")
+SLOW = 2.0
 happened: list[str] = []
 watching = False
 
@@ -183,6 +204,16 @@ def watch() -> None:
     sys.addaudithook(hook)
 
 
+def opened_by_its_kind(path: Path) -> None:
+    """Open a file as the program does; weights alone go into a small network."""
+    if path.name.startswith("weights_") or path.suffix == ".safetensors":
+        load_weights(path, small())
+    elif path.suffix in (".onnx", *SCRIPTS):
+        open_path(path).trained()
+    else:
+        open_model(path)
+
+
 def refused(folder: Path, name: str, data: bytes) -> str:
     """The sentence with which a file is refused; raises AssertionError where it is not, and whatever else comes out."""
     global watching
@@ -193,7 +224,7 @@ def refused(folder: Path, name: str, data: bytes) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            open_model(path)
+            opened_by_its_kind(path)
     except MessageError as error:
         return str(error)
     finally:
@@ -205,26 +236,78 @@ def refused(folder: Path, name: str, data: bytes) -> str:
     raise AssertionError(f"{name} was opened")
 
 
+def small() -> Document:
+    return from_keras(config_of(layer("Dense", {"units": 2})))
+
+
+def goods() -> list[tuple[str, bytes]]:
+    """Good files of every format."""
+    found = [(path.name, path.read_bytes()) for path in sorted(DATA.iterdir()) if path.suffix in (".h5", ".keras")]
+    found += [(path.name, path.read_bytes()) for path in sorted(TEXTS.glob("*.py"))[::6]]
+    cells = [{"cell_type": "code", "source": path.read_text()} for path in sorted(TEXTS.glob("*.py"))[:2]]
+    found.append(("cells.ipynb", json.dumps({"cells": cells, "nbformat": 4}).encode()))
+    document = small()
+    weights = Network(flatten(document), seed=1).weights.of_every_path()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        save_safetensors(folder / "w.safetensors", document, weights)
+        save_weights(folder / "weights_.weights.h5", document, weights)
+        if find_spec("onnx") is not None:
+            network = templates.load("residual_block")
+            export_model(network, folder / "network.onnx", None)
+        return [*found, *((path.name, path.read_bytes()) for path in sorted(folder.iterdir()))]
+
+
 def mutations(count: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Good files with some bytes changed, left out or put in."""
+    """Good files with some bytes changed, left out or put in, and configs with some values that are others."""
     generator = random.Random(seed)
-    goods = [path for path in sorted(DATA.iterdir()) if path.suffix in (".h5", ".keras")]
-    config = json.dumps(config_of(layer("Dense", {"units": 2}))).encode()
+    files = goods()
+    configs = [config_of(layer("Dense", {"units": 2})), *(to_keras(templates.load(name)) for name in CONFIGS)]
     for number in range(count):
-        path = generator.choice(goods)
-        data = bytearray(config if number % 5 == 0 else path.read_bytes())
-        for _ in range(generator.randint(1, 8)):
-            at = generator.randrange(len(data))
-            way = generator.random()
-            if way < 0.6:
-                data[at] = generator.randrange(256)
-            elif way < 0.8:
-                del data[at : at + generator.randint(1, 40)]
-            else:
-                data[at:at] = generator.randbytes(generator.randint(1, 40))
-            if not data:
-                data = bytearray(b"x")
-        yield f"{number}{'.json' if number % 5 == 0 else path.suffix}", bytes(data)
+        if number % 5 == 0:
+            yield f"{number}.json", json.dumps(other_values(generator, generator.choice(configs))).encode()
+            continue
+        name, content = generator.choice(files)
+        yield (
+            f"{'weights_' if name.startswith('weights_') else ''}{number}{Path(name).suffix}",
+            damaged(generator, content),
+        )
+
+
+def damaged(generator: random.Random, content: bytes) -> bytes:
+    data = bytearray(content)
+    for _ in range(generator.randint(1, 8)):
+        at = generator.randrange(len(data))
+        way = generator.random()
+        if way < 0.6:
+            data[at] = generator.randrange(256)
+        elif way < 0.8:
+            del data[at : at + generator.randint(1, 40)]
+        else:
+            data[at:at] = generator.randbytes(generator.randint(1, 40))
+        if not data:
+            data = bytearray(b"x")
+    return bytes(data)
+
+
+def other_values(generator: random.Random, config: Any) -> Any:
+    """A config with one to three values replaced, wherever they stand."""
+    found = json.loads(json.dumps(config))
+    for _ in range(generator.randint(1, 3)):
+        places: list[tuple[Any, Any]] = []
+        open_ = [found]
+        while open_:
+            node = open_.pop()
+            for key, item in node.items() if isinstance(node, dict) else enumerate(node):
+                places.append((node, key))
+                if isinstance(item, (dict, list)):
+                    open_.append(item)
+        holder, key = generator.choice(places)
+        if isinstance(holder, dict) and generator.random() < 0.15:
+            del holder[key]
+        else:
+            holder[key] = json.loads(json.dumps(generator.choice(ODD)))
+    return found
 
 
 def main() -> int:
@@ -232,7 +315,8 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp())
     if len(sys.argv) > 1:
         opened = wrong = 0
-        for name, data in mutations(int(sys.argv[1])):
+        for name, data in mutations(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0):
+            begin = time.process_time()
             try:
                 refused(folder, name, data)
             except AssertionError:
@@ -240,6 +324,10 @@ def main() -> int:
             except Exception as error:
                 wrong += 1
                 print(name, type(error).__name__, str(error)[:200])
+            taken = time.process_time() - begin
+            if taken > SLOW:
+                wrong += 1
+                print(f"{name} took {taken:.1f} s")
             (folder / name).unlink()
         print(f"{opened} could still be opened, {wrong} raised something foreign")
         return int(bool(wrong))
