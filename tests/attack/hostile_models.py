@@ -4,9 +4,9 @@
     python -m tests.attack.hostile_models 4000
 
 The first makes 60 configs in three containers each, the second changes bytes of good files of every format, and values
-of their configs, as often as it is told: none may raise something else, or take more than two seconds. A
-short set runs with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or imported:
-an audit hook looks.
+of their configs, as often as it is told: none may raise something else, or take more than two seconds. A short set runs
+with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or imported: an audit hook
+looks.
 """
 
 from __future__ import annotations
