@@ -3,9 +3,9 @@
     python -m tests.attack.hostile_models
     python -m tests.attack.hostile_models 4000
 
-The first makes 60 configs in three containers each, the second changes bytes of good files of every format, and values
-of their configs, as often as it is told: none may raise something else, or take more than two seconds. A short set runs
-with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or imported: an audit hook
+The first makes 60 configs in three containers each, the second changes bytes of good files of all formats, and values
+of their configs, as often as it is told; none may raise something else, or take more than two seconds. A short set runs
+with the tests (`test_hostile_models.py`). Beside the sentence, nothing may be opened, started or imported: a hook
 looks.
 """
 
