@@ -139,12 +139,11 @@ def column_names(text: str, available: tuple[str, ...]) -> tuple[str, ...]:
     """
     if text in available:
         return (text,)
-    found: list[str] = []
+    found: dict[str, None] = {}  # a set that keeps the order: there may be a hundred thousand
+    known = frozenset(available)
     for part in (p.strip() for p in text.split(",")):
         pattern = re.compile(".*".join(re.escape(piece) for piece in part.split("*")), re.DOTALL)
-        matches = (
-            [part] if part in available else [name for name in available if "*" in part and pattern.fullmatch(name)]
-        )
+        matches = [part] if part in known else [name for name in available if "*" in part and pattern.fullmatch(name)]
         if not matches:
             raise DataPlanError(
                 say(
@@ -153,7 +152,7 @@ def column_names(text: str, available: tuple[str, ...]) -> tuple[str, ...]:
                     available=_some(available),
                 )
             )
-        found += (name for name in matches if name not in found)
+        found |= dict.fromkeys(matches)
     return tuple(found)
 
 
