@@ -149,13 +149,18 @@ def _table(parts: Sequence[Column]) -> NDArray[Any] | None:
     base = arrays[0].base if arrays else None
     if len(arrays) != len(parts) or not isinstance(base, np.ndarray) or base.ndim != 2 or not base.flags.c_contiguous:
         return None
-    start = arrays[0].ctypes.data
+    start = _address(arrays[0])
     for place, array in enumerate(arrays):
-        is_next = array.ctypes.data == start + place * base.itemsize
+        is_next = _address(array) == start + place * base.itemsize
         if array.base is not base or array.strides != base.strides[:1] or not is_next:
             return None
-    first = (start - base.ctypes.data) // base.itemsize
+    first = (start - _address(base)) // base.itemsize
     return base[:, first : first + len(arrays)]
+
+
+def _address(array: NDArray[Any]) -> int:
+    """Where an array begins; `ctypes.data` takes ten times as long, which counts with thousands of columns."""
+    return int(array.__array_interface__["data"][0])
 
 
 def sample_bytes(column: Column) -> int:

@@ -64,6 +64,8 @@ def making(key: str, size: int, name: str) -> Iterator[Path]:
         yield folder
     except OSError as error:
         discard(folder)
+        if error.errno is None:  # a library's, about what is read
+            raise
         raise bad(
             "{name} needs more memory than there is, and can't be converted in {folder}: {reason}.",
             name=name,

@@ -13,6 +13,7 @@ from graph.specs.message import say
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
+from runtime.data.memory import need_memory
 from runtime.data.readers.reader import NO, Reader, guess_spec, open_dataset
 from runtime.kinds.computes import computes
 
@@ -46,6 +47,7 @@ def cut_into_windows(table: Dataset, spec: TimeWindows) -> Dataset:
             rows=table.rows,
             needed=span + spec.offset,
         )
+    need_memory(table.name, 4 * table.rows * len(used))
     series = np.stack([_values(column) for column in used], axis=-1, dtype=np.float32)
     windows = sliding_window_view(series, span, axis=0)[:: spec.stride, :, :: spec.sampling][:count]
     columns: list[Column] = [ArrayColumn("window", windows.transpose(0, 2, 1))]

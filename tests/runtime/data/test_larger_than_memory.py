@@ -13,6 +13,7 @@ from PIL import Image
 from graph.storage.processes import own_name
 from runtime.data import DataError, Dataset, guess_spec, open_dataset
 from runtime.data.progress import watched
+from tests.attack.mutated_data import tried
 
 HEAD = "a,b,city,whole,large,empty\n"
 ROWS = [
@@ -152,3 +153,13 @@ def test_pictures_are_decoded_once_into_a_file(small: Path, tmp_path: Path) -> N
     del half
     gc.collect()
     assert len([folder for folder in small.iterdir() if folder.is_dir()]) == folders - 1
+
+
+@pytest.mark.parametrize("number", [218, 220, 269])
+def test_a_damaged_table_is_called_damaged_and_leaves_nothing(
+    number: int, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runtime.data.readers.parquet_file.budget", lambda: 10)
+    monkeypatch.setattr("runtime.data.memory.available_bytes", lambda: 1 << 30)
+    assert "is damaged, or no table of Parquet" in tried(tmp_path / "f", "parquet", number)
+    assert list(small.iterdir()) == []
