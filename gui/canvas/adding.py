@@ -106,6 +106,8 @@ class AddingSurface(Surface):
         said = [p for p in drawn.problems if self.popup.is_line]
         about = " · ".join(part for part in (self.lines.where(), self.lines.summary(drawn)) if part)
         self.popup.inform(about, "\n".join(dict.fromkeys(wording.text(p.message) for p in said[:2])))
+        if not rect.isNull():
+            self.popup.keep_off(self.mapFromScene(self.lines.ghost_rect()).boundingRect())
 
     def _enter_line(self, text: str) -> None:
         """Draw a line and take the next; what is wrong with it is said, and it stays to be mended."""

@@ -65,6 +65,10 @@ class Lines:
             self.scene.removeItem(self._ghost)
         self._ghost = None
 
+    def ghost_rect(self) -> QRectF:
+        """Where the ghost is, empty where there is none."""
+        return self._ghost.sceneBoundingRect() if self._ghost is not None and isValid(self._ghost) else QRectF()
+
     def where(self) -> str:
         """Behind what the next line begins, in words."""
         model = self.editing.model

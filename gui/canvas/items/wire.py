@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -50,22 +49,29 @@ def curve(start: QPointF, end: QPointF, lane: float | None = None) -> QPainterPa
 
 
 def courses(start: QPointF, through: Sequence[QPointF], end: QPointF) -> list[QPainterPath]:
-    """The parts of a wire that is led through places: level at its ends, smooth at each place."""
+    """The parts of a wire that is led through places: level at each of them, to the right or back to the left."""
     places = [start, *through, end]
-    level = QPointF(1, 0)
-    towards = [level, *(_unit(after - before) for before, after in zip(places, places[2:], strict=False)), level]
-    parts = []
-    for i, (a, b) in enumerate(pairwise(places)):
-        reach = 0.4 * math.hypot(b.x() - a.x(), b.y() - a.y())
-        part = QPainterPath(a)
-        part.cubicTo(a + towards[i] * reach, b - towards[i + 1] * reach, b)
-        parts.append(part)
-    return parts
+    ways = [1, *(1 if after.x() >= before.x() else -1 for before, after in zip(places, places[2:], strict=False)), 1]
+    return [_part(a, b, *ways[i : i + 2]) for i, (a, b) in enumerate(pairwise(places))]
 
 
-def _unit(way: QPointF) -> QPointF:
-    length = math.hypot(way.x(), way.y())
-    return way / length if length else QPointF(1, 0)
+def _part(a: QPointF, b: QPointF, leaving: int, arriving: int) -> QPainterPath:
+    """From a place to another, to the right (1) or left (-1) at both."""
+    ahead = (b.x() - a.x()) * leaving
+    path = QPainterPath(a)
+    if leaving != arriving:  # A turn at the farther of both.
+        x = max(a.x(), b.x()) if leaving > 0 else min(a.x(), b.x())
+        bow = QPointF(leaving * min(60.0, 24 + abs(b.y() - a.y()) / 2), 0)
+        first, last = QPointF(x, a.y()), QPointF(x, b.y())
+        path.lineTo(first)
+        path.cubicTo(first + bow, last + bow, last)
+        path.lineTo(b)
+    elif ahead < 24 and leaving > 0:
+        return curve(a, b)
+    else:
+        reach = QPointF(leaving * max(abs(ahead) * 0.5, min(36.0, abs(b.y() - a.y()) * 0.5)), 0)
+        path.cubicTo(a + reach, b - reach, b)
+    return path
 
 
 class WireItem(QGraphicsItem):

@@ -29,6 +29,8 @@ WIDTH, ROW, ROWS, LINE_ROWS = 440, 30, 9, 5
 LINE_SIGNS = set(" >|()*=@,")
 SOON = 40
 """Milliseconds after the last key until the ghost follows."""
+APART = 10
+"""Pixels between the popup and what it gives way to."""
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -166,6 +168,16 @@ class QuickAdd(QFrame):
             label.setText(text)
             label.setVisible(bool(text))
         self._fit()
+
+    def keep_off(self, rect: QRect) -> None:
+        """Go below or above a rectangle of the parent that one wants to see, if there is room."""
+        if not self.geometry().intersects(rect):
+            return
+        below, above = rect.bottom() + APART, rect.top() - APART - self.height()
+        if below + self.height() <= self._around.height() - 6:
+            self.move(self.x(), below)
+        elif above >= 6:
+            self.move(self.x(), above)
 
     def close_quietly(self) -> None:
         if self.isVisible():

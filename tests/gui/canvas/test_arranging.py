@@ -120,3 +120,24 @@ def test_a_dragged_box_is_pulled_into_line_and_a_guide_says_so(show: Show, hand:
     person.drag_to(grip + QPointF(120, lower + 3))
     assert wire.ends[0].y() == wire.ends[1].y()
     person.release(grip + QPointF(120, lower + 3))
+
+
+def test_a_dot_leaves_a_wire_that_runs_backwards_in_its_lane(show: Show, hand: Any, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 600, 0).add("a", Dense(units=4), 0, 300, "x")
+    view = show(net.document)
+    wire = view.canvas.wires[net.call["a"], 0]
+    before = wire.path.boundingRect()
+    hand(view).double_click(wire.path.pointAtPercent(0.5))
+    after = wire.path.boundingRect()
+    assert wire.through and abs(after.left() - before.left()) < 40 and abs(after.right() - before.right()) < 40
+    lane = [wire.path.pointAtPercent(share).y() for share in (0.4, 0.5, 0.6)]
+    assert max(lane) - min(lane) < 2
+
+
+def test_quick_add_gives_way_to_what_it_would_draw(show: Show, hand: Any, nets: Any, qtbot: Any) -> None:
+    view = show(wired(nets).document)
+    person = hand(view)
+    person.key(Qt.Key.Key_Tab)
+    person.type("dense 32 > dense 10")
+    qtbot.waitUntil(lambda: not view.lines.ghost_rect().isEmpty())
+    assert not view.popup.geometry().intersects(view.mapFromScene(view.lines.ghost_rect()).boundingRect())
