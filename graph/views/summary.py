@@ -44,6 +44,7 @@ class Row:
     depth: int = 0
     used: bool = True
     """Whether it feeds an output; only then do its weights count."""
+    is_model: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,18 @@ def summary(
     return Table(target.name, rows, counts, _is_chain(target), show_trainable)
 
 
+def rows_inside(document: Document, path: LayerPath, shapes: ModelShapes) -> tuple[Row, ...]:
+    """The rows of the model that the layer at a path stands for, without those of models within it; none where it is
+    no model, or its shapes are not known. `shapes` are the root's."""
+    model, trainable = document.main, True
+    for layer_id in path:
+        layer, inner = model.layers.get(layer_id), _inside(model, layer_id, shapes)
+        if layer is None or inner is None or not isinstance(layer.spec, NestedModel):
+            return ()
+        model, shapes, trainable = document.models[layer.spec.model], inner, trainable and layer.trainable
+    return tuple(_rows(document, model, shapes, path, trainable, False))
+
+
 def _rows(
     document: Document, model: Model, shapes: ModelShapes, path: LayerPath, trainable: bool, expand: bool
 ) -> Iterator[Row]:
@@ -106,7 +119,17 @@ def _rows(
         )
         here, free = (*path, layer_id), trainable and layer.trainable
         params, trained = _params(document, model, layer, shapes, free)
-        yield Row(here, layer.name, kind_of(document, layer), calls, params, trained, len(path), layer_id in used)
+        yield Row(
+            here,
+            layer.name,
+            kind_of(document, layer),
+            calls,
+            params,
+            trained,
+            len(path),
+            layer_id in used,
+            isinstance(layer.spec, NestedModel),
+        )
         nested = _inside(model, layer_id, shapes)
         if expand and isinstance(layer.spec, NestedModel) and nested is not None:
             yield from _rows(document, document.models[layer.spec.model], nested, here, free, expand)

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from graph.views.summary import Row, Table, summary
+from graph.inference.program import LayerPath
+from graph.views.summary import Row, Table, rows_inside, summary
 from graph.views.summary_text import shape_of_call, size_text, summary_text
 from gui.canvas.captions import number_text
 from gui.editing import Editing
@@ -24,6 +25,8 @@ from gui.parts import column, plain
 from gui.theme import Theme
 
 LAYER = Qt.ItemDataRole.UserRole
+MOST_ROWS = 2000
+"""So many are unfolded at once."""
 
 
 class SummaryPanel(LazyPanel):
@@ -35,6 +38,8 @@ class SummaryPanel(LazyPanel):
         self.table: Table | None = None
         self._rows: tuple[Row, ...] = ()
         """Those that are shown."""
+        self._inside: dict[LayerPath, tuple[Row, ...]] = {}
+        """What is shown within a row that has been unfolded, by its path."""
         self.tree = QTreeWidget()
         self.tree.setHeaderLabels(
             [self.tr("Layer"), self.tr("Kind"), self.tr("Output shape"), self.tr("Weights"), self.tr("Connected to")]
@@ -43,6 +48,7 @@ class SummaryPanel(LazyPanel):
         self.tree.setRootIsDecorated(True)
         self.tree.setAccessibleName(self.tr("Summary"))
         self.tree.itemClicked.connect(self._select)
+        self.tree.itemExpanded.connect(self._fill)
         head = self.tree.header()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
@@ -64,13 +70,13 @@ class SummaryPanel(LazyPanel):
 
     def _recolour(self) -> None:
         self.tree.clear()
-        self._rows = ()
+        self._rows, self._inside = (), {}
         self.show_anew()
 
     def refresh(self) -> None:
         document = self.editing.document
         shapes = shapes_of(document, document.root)
-        table = self.table = summary(document, expand_nested=True, shapes=shapes)
+        table = self.table = summary(document, shapes=shapes)
         self._show_rows(table.rows)
         counts = table.counts
         parts = [
@@ -84,19 +90,42 @@ class SummaryPanel(LazyPanel):
         """Put new rows in the place of those between the first and the last that are others; the rest stays."""
         old, self._rows = self._rows, rows
         begin, end = _same_ends(old, rows)
-        first = sum(row.depth == 0 for row in old[:begin])
-        for _ in range(sum(row.depth == 0 for row in old[begin : len(old) - end])):
-            self.tree.takeTopLevelItem(first)
-        outer: list[QTreeWidgetItem] = []
-        around: list[QTreeWidgetItem] = []
-        for row in rows[begin : len(rows) - end]:
-            item = self._item(row)
-            del around[row.depth :]
-            around[-1].addChild(item) if around else outer.append(item)
-            around.append(item)
-        self.tree.insertTopLevelItems(first, outer)
-        if self.nested.isChecked() and outer:
-            self.tree.expandAll()
+        for _ in range(len(old) - begin - end):
+            self._forget(self.tree.takeTopLevelItem(begin))
+        self.tree.insertTopLevelItems(begin, [self._item(row) for row in rows[begin : len(rows) - end]])
+        for place, row in enumerate(rows):
+            if row.path in self._inside:
+                self._renew(self.tree.topLevelItem(place))
+        if self.nested.isChecked():
+            self._unfold(True)
+
+    def _renew(self, item: QTreeWidgetItem | None) -> None:
+        """Show what is within a row as it is now."""
+        path = _path(item) if item is not None else ()
+        if item is None or path not in self._inside:
+            return
+        document = self.editing.document
+        rows = rows_inside(document, path, shapes_of(document, document.root))
+        if rows != self._inside[path]:
+            for child in item.takeChildren():
+                self._forget(child)
+            self._inside[path] = rows
+            item.addChildren([self._item(row) for row in rows])
+        for place in range(item.childCount()):
+            self._renew(item.child(place))
+
+    def _fill(self, item: QTreeWidgetItem) -> None:
+        """Look into a row when it is unfolded first: models in models would be more than one ever reads."""
+        path = _path(item)
+        if path not in self._inside:
+            self._inside[path] = ()
+            self._renew(item)
+
+    def _forget(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            gone = _path(item)
+            for path in [path for path in self._inside if path[: len(gone)] == gone]:
+                del self._inside[path]
 
     def _item(self, row: Row) -> QTreeWidgetItem:
         shapes = "\n".join(shape_of_call(call) for call in row.calls) or "?"
@@ -108,12 +137,22 @@ class SummaryPanel(LazyPanel):
         muted = self.theme.colors.muted
         for place in (1, 4) if row.used else range(5):
             item.setForeground(place, muted)
+        if row.is_model:
+            item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
         if not row.used:
             item.setToolTip(0, self.tr("It feeds no output and is not trained."))
         return item
 
     def _unfold(self, on: bool) -> None:
-        self.tree.expandAll() if on else self.tree.collapseAll()
+        """Unfold all, as far as that can be read."""
+        if not on:
+            self.tree.collapseAll()
+            return
+        waiting = [self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount())]
+        for item in waiting:
+            if item is not None and len(waiting) < MOST_ROWS:
+                item.setExpanded(True)
+                waiting.extend(item.child(i) for i in range(item.childCount()))
 
     def _select(self, item: QTreeWidgetItem) -> None:
         path = item.data(0, LAYER)
@@ -128,14 +167,14 @@ class SummaryPanel(LazyPanel):
         QGuiApplication.clipboard().setText(summary_text(table))
 
 
+def _path(item: QTreeWidgetItem) -> LayerPath:
+    return tuple(item.data(0, LAYER) or ())
+
+
 def _same_ends(old: tuple[Row, ...], new: tuple[Row, ...]) -> tuple[int, int]:
-    """How many rows are the same from the beginning on, and from the end; what lies within a row stays with it."""
+    """How many rows are the same from the beginning on, and from the end."""
     most = min(len(old), len(new))
     begin = next((i for i in range(most) if old[i] != new[i]), most)
-    while begin and any(begin < len(rows) and rows[begin].depth for rows in (old, new)):
-        begin -= 1
     most -= begin
     end = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
-    while end and new[-end].depth:
-        end -= 1
     return begin, end

@@ -191,8 +191,9 @@ def test_the_summary_keeps_the_rows_that_an_edit_leaves_as_they_are(qtbot: QtBot
         return [item for i in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(i)) is not None]
 
     before = shown()
-    assert [item.text(0) for item in before] == ["img", "encoder", "decoder"] and before[1].childCount() == 7
-    before[1].setExpanded(True)
+    assert [item.text(0) for item in before] == ["img", "encoder", "decoder"]
+    before[1].setExpanded(True)  # Only now one looks inside.
+    assert before[1].childCount() == 7 and before[2].childCount() == 0
     decoder = editing.model.layer_named("decoder")
     assert decoder is not None
     editing.apply("rename", edits.rename_layer(editing.document, editing.model_id, decoder.id, "other"))
@@ -202,8 +203,11 @@ def test_the_summary_keeps_the_rows_that_an_edit_leaves_as_they_are(qtbot: QtBot
     editing.undo()
     editing.enter(editing.model.layers[decoder.id].spec.model)  # type: ignore[attr-defined]
     inner = next(layer for layer in editing.model.layers.values() if layer.spec.kind == "Reshape")
-    editing.apply("delete", edits.remove(editing.document, editing.model_id, [inner.id]))
-    assert [item.childCount() for item in shown()][1] == 7
+    window.summary.nested.setChecked(True)
+    assert [item.childCount() for item in shown()] == [0, 7, 7]
+    editing.apply("rename", edits.rename_layer(editing.document, editing.model_id, inner.id, "square"))
+    decoder_row = shown()[2]
+    assert "square" in [decoder_row.child(i).text(0) for i in range(7)] and decoder_row.isExpanded()
     editing.load(new_document())
     assert not shown()
 
