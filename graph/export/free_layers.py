@@ -116,6 +116,15 @@ class RandomNumbers(layers.Layer):
 
     def get_config(self):
         return {**super().get_config(), "shape": self.shape, **self.settings}'''
+WHILE_TRAINING = '''@keras.saving.register_keras_serializable("PACKAGE")
+class WhileTraining(layers.Layer):
+    """Gives its first input while the network is trained, and the second after."""
+
+    def call(self, inputs, training=None):
+        return inputs[0] if training else inputs[1]
+
+    def compute_output_spec(self, inputs, training=None):
+        return keras.KerasTensor(inputs[1].shape, str(inputs[1].dtype))'''
 AT_REST = "AtRest"
 """The name of the class of a call that computes as after training in any case."""
 RESTING = '''@keras.saving.register_keras_serializable("PACKAGE")
@@ -150,6 +159,7 @@ CLASSES = {
     "ReadMask": READ_MASK,
     "GivenMask": GIVEN_MASK,
     "RandomNumbers": RANDOM_NUMBERS,
+    "WhileTraining": WHILE_TRAINING,
     AT_REST: RESTING,
 }
 

@@ -23,7 +23,7 @@ MODULES = {
 
 PACKAGE = "Layerloom"
 """Under which the classes are registered that a script brings for layers that Keras doesn't have."""
-NOT_OF_KERAS = ("FreeWeight", "FixedNumbers", "AddedLoss", "ReadMask", "GivenMask", "RandomNumbers")
+NOT_OF_KERAS = ("FreeWeight", "FixedNumbers", "AddedLoss", "ReadMask", "GivenMask", "RandomNumbers", "WhileTraining")
 
 
 def is_keras(kind: type[Value]) -> bool:

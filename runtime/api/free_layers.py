@@ -11,6 +11,7 @@ from graph.layers.core.fixed_numbers import FixedNumbers
 from graph.layers.core.free_weight import FreeWeight
 from graph.layers.core.masks import GivenMask, ReadMask
 from graph.layers.core.random_numbers import RandomNumbers
+from graph.layers.core.while_training import WhileTraining
 from graph.specs.arguments import only, plain_dtype
 from graph.specs.constants import constant
 from graph.specs.message import MessageError, say
@@ -101,8 +102,15 @@ class RandomNumbersLayer(Layer):
     spec_class = RandomNumbers
 
 
+class WhileTrainingLayer(Layer):
+    """One way while a network is trained, another after."""
+
+    spec_class = WhileTraining
+
+
 FREE_LAYERS: tuple[type[Layer], ...] = (
     FreeWeightLayer, FixedNumbersLayer, AddedLossLayer, ReadMaskLayer, GivenMaskLayer, RandomNumbersLayer,
+    WhileTrainingLayer,
 )  # fmt: skip
 
 
@@ -140,4 +148,11 @@ def with_loss(result: Tensor, term: Tensor) -> Tensor:
     return AddedLossLayer.of_spec(AddedLoss(), automatic_name("added_loss")).connect((result, term)).outputs[0]
 
 
+def while_training(trained: Tensor, used: Tensor) -> Tensor:
+    """One tensor while a network is trained, another after; raises ApiError where they are not of one shape."""
+    layer = WhileTrainingLayer.of_spec(WhileTraining(), automatic_name("while_training"))
+    return layer.connect((trained, used)).outputs[0]
+
+
 Layer.with_mask = with_mask
+Layer.mask_of = mask_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -53,6 +54,16 @@ class Layer(Weighted, Settable):
     """A tensor of a type that nothing makes: set by `inputs`."""
     with_mask: ClassVar[Callable[[Tensor, Tensor], Tensor]]
     """A tensor with a mask going along: set by `free_layers`, which makes it."""
+    mask_of: ClassVar[Callable[[Tensor], Tensor]]
+    """The mask of a tensor: set by `free_layers`."""
+    always_training: ClassVar[Callable[[Any, Any, Tensor], Any]]
+    """What a layer makes of a tensor that is called with training=True: set by `own.always_training`."""
+    traced_alone: ClassVar[Callable[[str, Tensor], Any]]
+    """A trace for a `call` of one's own outside of any other: set by `own.trace`."""
+    _calls_own: ClassVar[bool] = False
+    """Whether the class has a `call` of its own around that of its kind."""
+    _within = False
+    """Whether that runs."""
     _begins_with: Sequence[Any] | None = None
     """The weights it was given in place of drawn ones."""
     _added: tuple[Any, ...] = ()
@@ -64,7 +75,9 @@ class Layer(Weighted, Settable):
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith("runtime.api."):
-            refuse_overrides(cls, cls.called_by_keras)
+            around = "call" in vars(cls) and cls.__call__ is Layer.__call__ and hasattr(cls, "spec_class")
+            refuse_overrides(cls, tuple(name for name in cls.called_by_keras if not (around and name == "call")))
+            cls._calls_own = cls._calls_own or around
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
         if not hasattr(type(self), "spec_class"):
@@ -116,6 +129,8 @@ class Layer(Weighted, Settable):
 
         `mask` says which steps of the inputs count, an array of booleans (samples, steps) or None for each input.
         """
+        if self._calls_own and not self._within:
+            return self._by_own_call(args, keywords)
         call = read_call(self.name, self.spec, args, keywords)
         if (trace := current()) is not None:
             call = call._replace(
@@ -135,6 +150,8 @@ class Layer(Weighted, Settable):
             raise ApiError(say("{name} is called on tensors and arrays at once: give it either.", name=self.name))
         if not any(symbolic):
             return self._on_arrays(call)
+        if trace is not None and call.training is True and self.acts_in_training:
+            return Layer.always_training(trace, self, call.inputs[0])
         self._check_symbolic(call.mask, call.training)
         node = self.connect(call.inputs, call.spec)
         node.at_rest = trace is not None and call.training is False
@@ -142,6 +159,20 @@ class Layer(Weighted, Settable):
             return one(node.outputs)
         node.then = followed(self.name, self._then, node.outputs[0])
         return node.then
+
+    def _by_own_call(self, args: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        """What a `call` of one's own makes of what it is given, around that of its kind."""
+        tensor = next((x for x in leaves([*args, *keywords.values()]) if isinstance(x, Tensor)), None)
+        alone = tensor is not None and current() is None
+        object.__setattr__(self, "_within", True)
+        try:
+            with Layer.traced_alone(self.name, tensor) if alone and tensor is not None else nullcontext():
+                found = self.call(*args, **keywords)
+        finally:
+            object.__setattr__(self, "_within", False)
+        if self.nodes and isinstance(found, Tensor) and tensor is not None:
+            self.nodes[-1].then = found
+        return found
 
     def _check_symbolic(self, mask: Any, training: bool | None) -> None:
         """Refuse what a node can't hold: a graph says nothing of single calls but what flows into them."""

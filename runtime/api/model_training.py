@@ -18,6 +18,7 @@ from runtime.api.errors import ApiError
 from runtime.api.foreign_arrays import is_foreign, own_arrays
 from runtime.api.model_compiling import CompiledModel
 from runtime.api.optimizer_objects import OPTIMIZERS
+from runtime.api.own_steps import JUDGING, PREDICTING, TESTING, TRAINING, refuse_own_steps
 from runtime.api.py_dataset import PyDataset
 from runtime.api.streams import is_stream, plain_batches, refuse_beside, stream_feed
 from runtime.api.structures import leaves, one
@@ -75,6 +76,7 @@ class TrainedModel(CompiledModel):
             validation_batch_size=validation_batch_size,
             validation_freq=validation_freq,
         )
+        refuse_own_steps(self, *TRAINING, *JUDGING)
         self._to_train()
         watchers = watching(callbacks, verbose, "train")
         validation: Batches | StreamFeed | None = None
@@ -168,6 +170,7 @@ class TrainedModel(CompiledModel):
         return_dict: bool = False,
     ) -> Any:
         """Loss and metrics on arrays: the loss alone, a list, or a dict where `return_dict` asks for it."""
+        refuse_own_steps(self, *TESTING, *JUDGING)
         checks.counting("evaluate", batch_size, steps)
         watchers = watching(callbacks, verbose, "test")
         batches: Batches | StreamFeed
@@ -212,6 +215,7 @@ class TrainedModel(CompiledModel):
 
     def _predictor(self) -> Trainer:
         """The trainer, also of a model that was never compiled."""
+        refuse_own_steps(self, *PREDICTING)
         if self.optimizer is not None:
             return self._compiled()
         if self._trainer is None or self._trainer.network is not self._ready():
@@ -229,6 +233,7 @@ class TrainedModel(CompiledModel):
         self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
     ) -> Any:
         """One step on these arrays."""
+        refuse_own_steps(self, *TRAINING, *JUDGING)
         trainer = None if self._waits else self._to_train()
         batches = self._batches("train_on_batch", x, y, sample_weight, class_weight, rows_of(x), None, trainer)
         trainer = trainer or self._to_train()
@@ -238,6 +243,7 @@ class TrainedModel(CompiledModel):
 
     def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
         """Loss and metrics of one batch of arrays."""
+        refuse_own_steps(self, *TESTING, *JUDGING)
         batches = self._batches("test_on_batch", x, y, sample_weight, None, rows_of(x))
         return self._shown(self._compiled().evaluate(batches), return_dict)
 

@@ -119,7 +119,7 @@ class Sequential(DeferredModel):
         for layer in self._stack[1:]:
             tensor = _called_once(layer, tensor)
         Model.__init__(self, start, tensor, self.name, self._trainable)
-        followed = any(layer._then is not None for layer in self._stack)
+        followed = any(layer._then is not None or layer._calls_own for layer in self._stack)
         self.extra = {} if followed else {CLASS_KEY: SEQUENTIAL}  # files know no stack with operations between
         self._compile_again()
 

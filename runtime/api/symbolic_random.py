@@ -88,6 +88,11 @@ def _dropout(trace: Trace, inputs: Any, rate: float, noise_shape: Any = None, se
         settings = {"rate": rate, "noise_shape": noise_shape, "seed": getattr(seed, "given", seed)}
         layer = layer_class("Dropout").of_spec(make(Dropout, settings), automatic_name("dropout"))
         return layer.connect((inputs,)).outputs[0]
+    return kept_or_dropped(trace, inputs, rate, noise_shape, seed)
+
+
+def kept_or_dropped(trace: Trace, inputs: Any, rate: float, noise_shape: Any, seed: Any) -> Any:
+    """Numbers of a tensor, some of them dropped in any case."""
     shape = inputs.shape if noise_shape is None else [m or n for m, n in zip(noise_shape, inputs.shape)]
     kept = _uniform(trace, shape, seed=seed) >= rate
     return call("where", kept, inputs / (1 - rate), 0.0)

@@ -14,6 +14,7 @@ from runtime.api.inputs import Input
 from runtime.api.layer import Layer as AnyLayer
 from runtime.api.layer_weights import types_of_shapes
 from runtime.api.model import Model
+from runtime.api.own import always_training as always_training  # what layers do that are called so
 from runtime.api.own.arguments import GivenToCall, as_numbers
 from runtime.api.own.owner import Owner
 from runtime.api.own.trace import Graph

@@ -20,7 +20,7 @@ from runtime.api.layer_settings import truth
 from runtime.api.naming import automatic_name, checked_name, path_of, scope, within
 from runtime.api.own.arguments import GivenToCall, mapped, shape_of
 from runtime.api.own.trace import Graph, forget, traced
-from runtime.api.own.training_ways import same_when_asked
+from runtime.api.own.training_ways import both_ways_of, same_when_asked
 from runtime.api.own.weights import OwnWeights
 from runtime.api.own.written import note, own_config, policy
 from runtime.api.structures import leaves, with_paths
@@ -28,10 +28,6 @@ from runtime.api.tensors import Tensor
 from runtime.api.tracing import Training, paused
 from runtime.weights.variable import Variable
 
-NEVER_CALLED = (
-    "train_step", "test_step", "predict_step", "compute_loss", "compute_metrics", "make_train_function",
-    "make_test_function", "make_predict_function",
-)  # fmt: skip
 NOT_IN_FILES = ("save_own_variables", "load_own_variables", "save_assets", "load_assets")
 OLDER = ("input_shape", "input_dim", "batch_input_shape")
 
@@ -41,7 +37,7 @@ class Owner(OwnWeights):
 
     built: bool
     activity_regularizer: Any = None
-    called_by_keras: ClassVar[tuple[str, ...]] = NEVER_CALLED
+    called_by_keras: ClassVar[tuple[str, ...]] = ()
 
     _own_builds: ClassVar[bool] = False
     """Whether the class has a `build` of its own."""
@@ -179,13 +175,7 @@ class Owner(OwnWeights):
             return found
         training = traced(self.name, self.call, given, True, self._masked)
         if not same_when_asked(training, found):
-            raise ApiError(
-                say(
-                    "{name}: call computes something else while it is trained, which a graph can't say. Leave it to "
-                    "layers that act in training alone, such as Dropout and GaussianNoise, and don't ask for training.",
-                    name=self.name,
-                )
-            )
+            return both_ways_of(self.name, training, found)
         forget(found)
         return training
 

@@ -13,6 +13,7 @@ from graph.specs.spec import TensorType
 from runtime.api.errors import ApiError
 from runtime.api.free_layers import FreeWeightLayer, fixed, mask_of, random_numbers, with_loss
 from runtime.api.inputs import InputLayer
+from runtime.api.layer import Layer
 from runtime.api.naming import scope
 from runtime.api.own.arguments import GivenToCall, mapped
 from runtime.api.structures import with_paths
@@ -122,7 +123,7 @@ def traced(
         again = iter(flat)
         results = mapped(results, lambda _leaf: next(again))
     graph = Graph(inputs, results, flag.asked)
-    _rename_clashes(graph)
+    rename_clashes(graph)
     return graph
 
 
@@ -169,7 +170,7 @@ def forget(graph: Graph) -> None:
         node.layer.nodes[:] = [other for other in node.layer.nodes if other is not node]
 
 
-def _rename_clashes(graph: Graph) -> None:
+def rename_clashes(graph: Graph) -> None:
     """Give inputs and free weights other names where layers have theirs."""
     layers = list({id(node.layer): node.layer for node in nodes_of(graph)}.values())
     ours = [layer for layer in layers if isinstance(layer, (InputLayer, FreeWeightLayer))]
@@ -180,3 +181,11 @@ def _rename_clashes(graph: Graph) -> None:
             name, number = f"{layer.name}_{number}", number + 1
         layer.name = name
         taken.add(name)
+
+
+def traced_alone(name: str, anchor: Tensor) -> Any:
+    """Within, arrays and random numbers become tensors of the graph that the anchor is of."""
+    return running(RunningTrace(name, anchor, Training(False)))
+
+
+Layer.traced_alone = traced_alone

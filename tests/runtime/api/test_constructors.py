@@ -131,10 +131,9 @@ MEANINGLESS = {
     "twice": (lambda: keras.layers.Dense(2, units=3), "Dense: units is given twice, by position and by name"),
     "axis": (lambda: keras.metrics.CategoricalCrossentropy(axis=0), "axis can only be -1 here. Received: 0"),
     "models": (lambda: keras.layers.serialize(a_model()), "inner is a model: save it"),
-    "own call": (lambda: type("Mine", (keras.layers.Dense,), {"call": len}), "Mine: call of one's own would never be"),
-    "own step": (
-        lambda: type("Mine", (keras.Model,), {"train_step": len}),
-        "Mine: train_step of one's own would never",
+    "own build": (
+        lambda: type("Mine", (keras.layers.Dense,), {"build": len}),
+        "Mine: build of one's own would never be",
     ),
     "own loss": (lambda: type("Mine", (keras.losses.Huber,), {"call": len}), "Mine: call of one's own would never be"),
     "own layers": (

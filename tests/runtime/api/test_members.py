@@ -20,8 +20,6 @@ from runtime import layers
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "keras"
 MEMBERS: dict[str, dict[str, Any]] = json.loads((FOLDER / "members.json").read_text(encoding="utf-8"))
-TO_COME = set(json.loads((FOLDER / "left_out.json").read_text(encoding="utf-8"))["members_to_come"])
-"""Members that others add at this moment may be here or not."""
 KINDS: dict[str, Any] = {"Layer": layers.Layer, "Model": keras.Model, "Sequential": keras.Sequential}
 KINDS |= {"KerasTensor": keras.KerasTensor, "Variable": keras.Variable, "InputSpec": keras.InputSpec}
 
@@ -69,7 +67,7 @@ def test_a_member_is_here_or_there_is_a_reason(kind: str) -> None:
         reason = left_out_members().get(f"{kind}.{member}")
         for example in examples(kind):
             here = hasattr(example, member)
-            assert here != (reason is not None) or member in TO_COME, f"{kind}.{member} of {example!r:.60}"
+            assert here != (reason is not None), f"{kind}.{member} of {example!r:.60}"
             if reason is not None and kind in ("Layer", "Model"):
                 with pytest.raises(AttributeError) as caught:
                     getattr(example, member)
@@ -80,14 +78,13 @@ def test_a_member_is_here_or_there_is_a_reason(kind: str) -> None:
 def test_methods_take_what_keras_takes(kind: str) -> None:
     for member, wanted in MEMBERS[kind].items():
         found = getattr(KINDS[kind], member, None)
-        if wanted is not None and "*" not in wanted and callable(found) and member not in TO_COME:
+        if wanted is not None and "*" not in wanted and callable(found):
             assert parameters(found) == wanted, f"{kind}.{member}"
 
 
 def test_every_reason_is_for_a_member_of_keras() -> None:
     known = {f"{kind}.{member}" for kind, members in MEMBERS.items() for member in members}
     assert set(left_out_members()) - known == set()
-    assert {name.partition(".")[2] for name in known} >= TO_COME
 
 
 def test_what_a_layer_was_built_for_builds_another() -> None:
