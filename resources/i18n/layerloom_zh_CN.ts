@@ -4150,6 +4150,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>给每个类别一个自己的位置：编号变成由 0 和 1 或计数组成的行。</translation>
         </message>
         <message>
+            <source>Gives its first input while the network is trained, and the second after.</source>
+            <translation>训练网络时给出第一个输入，之后给出第二个。</translation>
+        </message>
+        <message>
             <source>Gives on what it gets: a place with a name of its own.</source>
             <translation>原样传出收到的内容：一个有自己名字的位置。</translation>
         </message>
@@ -7682,6 +7686,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>训练时把每幅图像旋转一个随机角度。</translation>
         </message>
         <message>
+            <source>WhileTraining expects the same shape and type for both ways. Received: {trained} while trained, {used} after.</source>
+            <translation>WhileTraining 要求两条路径的形状和类型相同。收到：训练时为 {trained}，训练后为 {used}。</translation>
+        </message>
+        <message>
             <source>Whole numbers between two</source>
             <translation>两数之间的整数</translation>
         </message>
@@ -10994,6 +11002,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 沿一个轴把输入分成两半，该轴的大小必须是偶数。收到：{shape} 和轴 {axis}。</translation>
         </message>
         <message>
+            <source>{kind} has a {name} of its own, which is never called here: steps are compiled, and no functions of Python. Leave it out, and say what it does by a loss or metric of one's own, by add_loss within call, or by a Callback.</source>
+            <translation>{kind} 有自己的 {name}，但这里从不调用它：训练步是编译好的，不是 Python 函数。请去掉它，改用自定义损失或指标、call 中的 add_loss 或 Callback 来表达。</translation>
+        </message>
+        <message>
             <source>{kind} has no parameter {name:.80} in this version.</source>
             <translation>此版本的 {kind} 没有参数 {name:.80}。</translation>
         </message>
@@ -12070,16 +12082,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name}：有输入未连接。</translation>
         </message>
         <message>
+            <source>{name}: call adds to the loss, and computes something else while it is trained than after. Let it do one of the two.</source>
+            <translation>{name}：call 既向损失添加项，训练时又与之后计算不同的内容。请只做其中之一。</translation>
+        </message>
+        <message>
             <source>{name}: call can't be given this: {reason}.</source>
             <translation>{name}：call 不能接受这些参数：{reason}。</translation>
         </message>
         <message>
-            <source>{name}: call computes something else while it is trained, which a graph can't say. Leave it to layers that act in training alone, such as Dropout and GaussianNoise, and don't ask for training.</source>
-            <translation>{name}：call 在训练时计算别的东西，计算图无法表达。请交给只在训练时起作用的层，如 Dropout 和 GaussianNoise，而不要询问 training。</translation>
-        </message>
-        <message>
             <source>{name}: call gives nothing. Let it return its result.</source>
             <translation>{name}：call 没有返回任何东西。请让它返回结果。</translation>
+        </message>
+        <message>
+            <source>{name}: call gives other results while it is trained than after. Let it give as many, nested alike, both ways.</source>
+            <translation>{name}：call 在训练时给出的结果与之后不同。请让两种情况给出同样数量、同样嵌套的结果。</translation>
         </message>
         <message>
             <source>{name}: call must give tensors, also in lists or dicts. It gave {given!r:.80}.</source>
@@ -12136,6 +12152,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: training can only be given with arrays. In a model, fit trains and predict does not.</source>
             <translation>{name}：training 只能与数组一起给出。在模型中，fit 进行训练，predict 不训练。</translation>
+        </message>
+        <message>
+            <source>{name}: training=True within a call is there for {kinds}. {kind} would act after training, too: leave training out, or compute it by keras.ops and keras.random.</source>
+            <translation>{name}：在 call 中 training=True 只适用于 {kinds}。{kind} 在训练之后也会起作用：请去掉 training，或用 keras.ops 和 keras.random 计算。</translation>
         </message>
         <message>
             <source>{name}: weights must be a list of arrays. Received: {given!r:.80}.</source>
