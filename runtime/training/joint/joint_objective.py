@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.message import Message
 from runtime.execution.shards import AnyPlan
 from runtime.kinds.computes import computing
+from runtime.ops.faults import RunError
 from runtime.ops.op import Array
 from runtime.ranks.ranks import Ranks
 from runtime.training.losses.loss import LossRule
@@ -66,7 +68,7 @@ class JointObjective(Objective):
             return self.score(extra + own)
         rows = [i for i in self.bound if i not in self._gathers]
         before = [self._put_aside(state) for state in self._states(rows)]
-        shares = [self.judge(i, self.bound[i]) for i in rows]
+        shares = [self._judge_own(i) for i in rows]
         found = self._added([own, *shares], rows, before)
         values = {i: self._judge_whole(i) if i in self._gathers else found[1 + rows.index(i)] for i in self.bound}
         return self.count(values, extra + found[0], ranks.batch)
@@ -80,6 +82,17 @@ class JointObjective(Objective):
             bound.total = ranks.total
             if isinstance(bound.loss, LossOp):
                 bound.loss.in_all, bound.loss.total = bound.in_all, ranks.total
+
+    def _judge_own(self, i: int) -> float:
+        """The loss of this rank's samples; a bad one is told by its number in the whole batch."""
+        try:
+            return self.judge(i, self.bound[i])
+        except RunError as error:
+            found = error.message
+            if "row" not in found.args:
+                raise
+            before = len(self.bound[i].prediction) // self.plan.batch * self._ranks.span(self._ranks.batch)[0]
+            raise RunError(Message(found.template, {**found.args, "row": found.args["row"] + before})) from None
 
     # --- what adds up
 
