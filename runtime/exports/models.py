@@ -84,7 +84,7 @@ def _without_state(ending: str) -> list[Message]:
     if ending in WITH_STATE:
         return [
             say(
-                "The state of the optimizer is not in it, since what is kept of it is not of these weights: a training "
+                "The state of the optimizer is not in it, since none is kept that belongs to these weights: a training "
                 "from it begins with a fresh one."
             )
         ]
