@@ -6594,8 +6594,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>沿轴的标准差。</translation>
         </message>
         <message>
-            <source>The state of the optimizer is not in it, since what is kept of it is not of these weights: a training from it begins with a fresh one.</source>
-            <translation>其中没有优化器的状态，因为所保存的状态不属于这些权重：从它开始的训练将使用全新的优化器。</translation>
+            <source>The state of the optimizer is not in it, since none is kept that belongs to these weights: a training from it begins with a fresh one.</source>
+            <translation>其中没有优化器的状态，因为没有保存属于这些权重的状态：从它开始的训练将使用全新的优化器。</translation>
         </message>
         <message>
             <source>The state of the optimizer is not in it: a .keras has it, too.</source>
