@@ -18,6 +18,13 @@ from runtime.training.optimizers.optimizer import OptimizerRule
 from runtime.training.schedules.schedule import schedule_rule
 from runtime.weights.variable import Variable
 
+NOT_HERE = dict.fromkeys(
+    ("apply", "apply_gradients", "build", "minimize", "stateless_apply", "update_step"),
+    "gradients stay within compiled steps. fit trains, train_on_batch takes a single step.",
+)
+NOT_HERE["exclude_from_weight_decay"] = "weight_decay holds for all weights; a kernel_regularizer holds for its own."
+"""Methods of Keras' optimizers that are left out, with the reason."""
+
 
 class Rate(float):
     """The learning rate of an optimizer: a number that can be assigned, as Keras' variable can."""
@@ -56,6 +63,11 @@ class Optimizer(ValueObject):
 
     def _take(self, spec: Value, name: str | None) -> None:
         super()._take(spec, automatic_name(snake(spec.kind)) if name is None else name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in NOT_HERE:
+            raise AttributeError(f"{type(self).__name__}.{name} is left out of Layerloom: {NOT_HERE[name]}")
+        return super().__getattr__(name)
 
     @property
     def learning_rate(self) -> Any:

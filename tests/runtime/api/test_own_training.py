@@ -134,6 +134,11 @@ def test_what_would_act_otherwise_is_refused() -> None:
         Inside(L.BatchNormalization())(keras.Input((3,)))
 
 
+def test_what_optimizers_lack_has_a_reason() -> None:
+    with pytest.raises(AttributeError, match=r"SGD.build is left out of Layerloom: gradients stay within"):
+        _ = keras.optimizers.SGD().build
+
+
 @pytest.mark.parametrize("name", ["train_step", "test_step", "predict_step", "compute_loss"])
 def test_steps_of_ones_own_are_refused_where_they_would_be_called(name: str) -> None:
     kind: Any = type("Mine", (Whole,), {name: lambda self, *_args: None})
