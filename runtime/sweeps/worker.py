@@ -20,6 +20,7 @@ from runtime.sweeps.folder import SweepError, SweepFolder, read_history
 from runtime.sweeps.study import DONE, FAILED, PRUNED, RUNNING, Study, Trial
 from runtime.sweeps.table import with_values
 from runtime.sweeps.trial_process import ENDED, LOG, Events, TrialProcess
+from runtime.training.resume.checkpoint_files import manifest
 
 TRIES = 3
 """How often a training that was killed is taken up again."""
@@ -103,7 +104,10 @@ class Worker:
 
     def _caught_up(self, trial: Trial) -> bool:
         """Report the epochs that were trained while nobody watched; whether the trial should have ended there."""
-        values = read_history(self._folder.trial(trial.number)).get(self._document.sweep.monitor, [])
+        folder = self._folder.trial(trial.number)
+        values = read_history(folder).get(self._document.sweep.monitor, [])
+        if place := manifest(folder):  # a training that nobody watches stops, and its last epoch may be a part of one
+            values = values[: int(place.get("epoch", 0))]
         return any(self._is_bad(trial, epoch, value) for epoch, value in enumerate(values, 1))
 
     def _is_bad(self, trial: Trial, epoch: int, value: float | None) -> bool:
@@ -114,7 +118,7 @@ class Worker:
         """Whether a training that somebody else watched has come to its end before it could be told."""
         folder = self._folder.trial(trial.number)
         whole = len(next(iter(read_history(folder).values()), ())) >= self._document.training.epochs
-        return whole and (folder / WEIGHTS).is_file()
+        return whole and (folder / WEIGHTS).is_file() and not manifest(folder)
 
     def _handle(self, number: int, event: Mapping[str, Any]) -> None:
         trial, process = self._running[number]
