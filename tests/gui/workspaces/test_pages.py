@@ -142,7 +142,7 @@ def test_the_bar_keeps_its_parts_apart_at_any_width(qtbot: QtBot, window: MainWi
     window.resize(width, 700)
     QApplication.processEvents()
     top = window.top
-    parts = [top.name, top.menus, top.switch, top.search, top.train, top.pause, top.stop]
+    parts = [top.menus, top.place, top.switch, top.search, top.train, top.pause, top.stop]
     edges = [(p.mapTo(top, QPoint(0, 0)).x(), p.width()) for p in parts]
     assert all(x + wide <= following for (x, wide), (following, _) in pairwise(edges))
     assert edges[-1][0] + edges[-1][1] <= top.width() == window.width()
