@@ -204,7 +204,9 @@ class SpecForm(Form):
 
     def _finished(self) -> None:
         self._typed += 1
-        self._before = {name: b for name, b in self._before.items() if self.fields[name].editor.is_refused}
+        self._before = {
+            name: b for name, b in self._before.items() if name in self.fields and self.fields[name].editor.is_refused
+        }
         self.finished.emit()
 
 
