@@ -10,7 +10,7 @@ from graph.keras.config import UNREADABLE, KerasConfigError
 from graph.keras.objects import DEEPEST
 from graph.keras.older.classes import CLASSES, FUNCTIONAL, MERGES, MODELS, PLACES
 from graph.keras.older.nodes import renumbered
-from graph.keras.older.op_layers import is_op_layer, operation
+from graph.keras.older.op_layers import is_op_layer, operation, with_module
 from graph.keras.older.settings import settings_of_layer
 from graph.keras.older.training import compile_config
 from graph.keras.older.values import is_value, value
@@ -66,6 +66,7 @@ class Modern:
                 return operation(given, names)
             except KerasConfigError as error:
                 return {**given, UNREADABLE: error.message}
+        given = with_module(given)
         module = given.get("module")
         if isinstance(module, str) and module.startswith(KERAS):
             return given

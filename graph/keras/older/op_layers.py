@@ -10,6 +10,7 @@ from graph.keras.config import KerasConfigError
 from graph.keras.older.functions import NODES, SECOND, Function, function_of
 from graph.layers.operations.operation import KERAS, known_operations
 from graph.specs.message import say
+from graph.specs.registry import find
 
 CLASSES = ("TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer")
 CONSTANT = "_CONSTANT_VALUE"
@@ -149,3 +150,20 @@ def _graph_node(
 
 
 __all__ = ["is_op_layer", "operation", "tensor"]
+
+
+def with_module(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An operation that Keras 3 wrote into HDF5, where objects lose their modules, with its own again.
+
+    What is called otherwise than a layer is, on one tensor or on a list of them, is an operation of that name.
+    """
+    nodes, cls = given.get("inbound_nodes"), known_operations().get(str(given.get("class_name")))
+    if cls is None or given.get("module") is not None or not isinstance(nodes, list) or not nodes:
+        return given
+    args, kwargs = (nodes[0].get("args"), nodes[0].get("kwargs")) if isinstance(nodes[0], Mapping) else (None, None)
+    if not isinstance(args, list) or not isinstance(kwargs, Mapping):
+        return given
+    like_a_layer = len(args) == 1 and not kwargs.keys() - {"mask", "training"}
+    if like_a_layer and find("layer", str(given["class_name"])) is not None:
+        return given
+    return {**given, "module": KERAS + cls.module}

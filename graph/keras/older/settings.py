@@ -82,6 +82,7 @@ UNUSED: Mapping[str, tuple[Any, ...]] = {
     "experimental_autocast": (True, False, None),
     "return_state": (False,),
     "scale_post_relu": (False,),
+    "softmax_robust_masking": (False, None),
     "arguments": (None, {}),
 }
 """Settings where a kind has none of that name: with these values they ask for nothing."""
@@ -108,6 +109,7 @@ ALWAYS_UNUSED = {
     "query_shape",
     "key_shape",
     "value_shape",
+    "rng_type",
 }
 """Settings that never change what a layer of today computes, where its kind has none of that name."""
 

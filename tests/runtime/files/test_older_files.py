@@ -228,6 +228,29 @@ def test_a_layer_that_cant_be_read_is_written_under_the_name_that_it_was_given(t
     assert written["config"] == {**CUSTOM["config"], "name": "other"}
 
 
+def test_operations_of_keras_3_are_known_by_their_calls_where_hdf5_lost_their_modules() -> None:
+    x = keras.Input((5,), name="x")
+    half = (x * 2.0 + 1.0) / 1.5
+    model = keras.Model(x, keras.ops.concatenate([half, keras.layers.Add()([half, 1.0 - half])], axis=-1))
+    config = json.loads(model.to_json())
+    for layer in config["config"]["layers"]:
+        layer["module"] = layer["registered_name"] = None
+    again = keras.models.model_from_json(json.dumps(config))
+    values = np.arange(10.0, dtype="float32").reshape(2, 5)
+    np.testing.assert_array_equal(again(values), model(values))
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [("MultiHeadAttention", {"num_heads": 2, "key_dim": 2, "softmax_robust_masking": False}),
+     ("RandomFlip", {"rng_type": "stateful"})],
+)  # fmt: skip
+def test_settings_of_the_last_keras_2_that_ask_for_nothing(kind: str, settings: dict[str, Any]) -> None:
+    from graph.keras.older.settings import settings_of_layer
+
+    assert not {"softmax_robust_masking", "rng_type"} & settings_of_layer(kind, settings).keys()
+
+
 def test_an_order_of_axes_that_is_no_text_is_told() -> None:
     pool = {"class_name": "GlobalAveragePooling2D", "config": {"name": "s", "data_format": ["tf"]}}
     with pytest.raises(MessageError, match="data_format"):
