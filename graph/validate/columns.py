@@ -55,11 +55,16 @@ SAID = {
 
 
 def no_quantities(check: Check) -> Iterator[Problem]:
-    """Identifiers, dates, file names and the like among what is learnt from, as numbers or as categories."""
-    for layer, facts in _inputs(check):
+    """Identifiers, dates, file names and the like among what is learnt from, as numbers or as categories.
+
+    A column that has no other beside it can be nothing else than what is to be learnt from.
+    """
+    fed = list(_inputs(check))
+    has_one = len(fed) == 1 and len(fed[0][1].sources) == 1
+    for layer, facts in fed:
         for looks, sentence in SAID.items():
             found = [s for s in facts.sources if s.looks == looks]
-            if not found or _is_prepared(check, layer):
+            if not found or _is_prepared(check, layer) or (has_one and looks == ROW_NUMBERS):
                 continue
             args = {"columns": _names(found), "layer": _name(check, layer), "example": found[0].example[:40]}
             text = Message(sentence.template, args)

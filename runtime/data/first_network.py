@@ -30,7 +30,7 @@ from runtime.data.gaps import rows_with_gaps
 from runtime.data.source_facts import source_facts
 from runtime.data.steps.dates import DatePartsRule
 from runtime.data.transforms import Arriving
-from runtime.data.useless import useless
+from runtime.data.useless import spared, useless
 
 MOST_CLASSES = 50
 """A target of whole numbers with more different ones is a quantity; a category with more is looked up in a table."""
@@ -76,11 +76,12 @@ class _Making:
     def inputs(self, columns: list[Column]) -> None:
         """One Input for all plain numbers, one for each category, picture or series."""
         numbers: list[Column] = []
+        left: list[tuple[Column, str, Message]] = []
         for column in columns:
             looks = next((facts.looks for facts in source_facts([column])), "")
             reason = useless(column, looks)
             if reason is not None:
-                self.notes.append(reason)
+                left.append((column, looks, reason))
             elif looks in SPECIAL and (column.classes or looks == POSTCODES):
                 self._special(column, looks)
             elif column.shape[1:] in ((), (1,)) and not column.classes:
@@ -89,10 +90,18 @@ class _Making:
                 self._category(column)
             else:
                 self._array(column)
+        notes = [reason for _, _, reason in left]
+        if not numbers and not self.ends:
+            numbers, notes = spared(left)
+        self.notes += notes
         if numbers:
             self._numbers(numbers)
         if not self.ends:
-            raise bad("No column of {dataset} can be learnt from.", dataset=self.dataset.name)
+            raise bad(
+                "No column of {dataset} can be learnt from. {reason}",
+                dataset=self.dataset.name,
+                reason=self.notes[0] if self.notes else say("There is none besides the target."),
+            )
 
     def _numbers(self, columns: list[Column]) -> None:
         has_gaps = any(len(rows_with_gaps(column)) for column in columns)

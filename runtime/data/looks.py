@@ -58,8 +58,8 @@ def looks_of_numbers(name: str, values: NDArray[Any], different: int) -> str:
     if len(values) < FEW or (values.dtype.kind not in "iu" and not bool((values == np.floor(values)).all())):
         return ""
     steps = np.diff(values)
-    if len(values) == different and steps[0] > 0 and bool((steps == steps[0]).all()) and steps[0] == 1:
-        return ROW_NUMBERS
+    if values[0] in (0, 1) and bool((steps == 1).all()):
+        return ROW_NUMBERS  # from elsewhere, or in other steps, it is as likely a year or a measurement
     low, high = float(values.min()), float(values.max())
     if low >= 19000101 and high <= 21001231 and _are_days(values):
         return DATES

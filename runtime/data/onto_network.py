@@ -23,7 +23,7 @@ from runtime.data.gaps import rows_with_gaps
 from runtime.data.model_data import accepts, target_feeds
 from runtime.data.readers.reader import open_dataset
 from runtime.data.source_facts import source_facts
-from runtime.data.useless import useless
+from runtime.data.useless import spared, useless
 
 
 def onto_network(
@@ -78,7 +78,8 @@ def _with_numbers(document: Document, columns: Sequence[Column]) -> tuple[Docume
     plain = [c for c in columns if c.shape[1:] in ((), (1,)) and not c.classes]
     if len(plain) < len(columns) and any(c.shape[1:] == layer.spec.shape for c in columns):
         return document, []
-    kept, notes = [], []
+    kept: list[Column] = []
+    left: list[tuple[Column, str, Message]] = []
     for column in columns:
         looks = next((facts.looks for facts in source_facts([column])), "")
         reason = useless(column, looks)
@@ -87,7 +88,10 @@ def _with_numbers(document: Document, columns: Sequence[Column]) -> tuple[Docume
         if reason is None:
             kept.append(column)
         else:
-            notes.append(reason)
+            left.append((column, looks, reason))
+    notes = [reason for _, _, reason in left]
+    if not kept:
+        kept, notes = spared(left)
     if not kept:
         return document, []
     gaps: tuple[Transform, ...] = (FillNumbers(by="median"),) if any(len(rows_with_gaps(c)) for c in kept) else ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from graph.data.facts import DATES, FILES, IDS, TELEPHONES, TEXTS
+from graph.data.facts import DATES, FILES, IDS, ROW_NUMBERS, TELEPHONES, TEXTS
 from graph.specs.message import Message, say
 from runtime.data.column import Column
 from runtime.data.gaps import gaps_in
@@ -12,6 +14,7 @@ from runtime.data.source_facts import values_of
 
 MOST_CLASSES = 50
 """A column of texts may have as many different ones, in however few rows."""
+QUANTITIES_PERHAPS = (ROW_NUMBERS, IDS, DATES)
 EXACT = 1 << 24
 """From here on float32 doesn't tell whole numbers apart."""
 
@@ -26,8 +29,7 @@ def useless(column: Column, looks: str) -> Message | None:
         if known.size and column.dtype == np.float32 and abs(float(known[0])) > EXACT:
             return say("The column {name} is left out: its numbers are too large to be told apart.", name=name)
         return say("The column {name} is left out: it has one value alone.", name=name)
-    rises = seen.dtype.kind in "iu" and len(seen) > MOST_CLASSES and bool((np.diff(seen.astype(np.int64)) > 0).all())
-    if rises and not column.classes:
+    if looks == ROW_NUMBERS:
         return say("The column {name} is left out: it numbers the rows.", name=name)
     if looks == FILES:
         return say("The column {name} is left out: it holds names of files.", name=name)
@@ -46,3 +48,18 @@ def useless(column: Column, looks: str) -> Message | None:
             rows=len(column),
         )
     return None
+
+
+def spared(left: Sequence[tuple[Column, str, Message]]) -> tuple[list[Column], list[Message]]:
+    """Where nothing is left to learn from: the columns of (column, looks, reason) that may be quantities after all, and
+    what is said of all of them."""
+    kept, notes = [], []
+    for column, looks, reason in left:
+        if looks in QUANTITIES_PERHAPS and not column.classes:
+            kept.append(column)
+            notes.append(
+                say("The column {name} is taken as a quantity, there being no other: is it one?", name=column.name)
+            )
+        else:
+            notes.append(reason)
+    return kept, notes

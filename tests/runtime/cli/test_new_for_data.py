@@ -80,3 +80,21 @@ def test_numbers_below_zero_are_no_gaps_in_a_script(folder: Path) -> None:
     assert keras is not None
     (x, _), (x_val, _) = names_in["load_data"]()
     assert len(x[0]) + len(x_val[0]) == 70 and np.isfinite(x[0]).all()
+
+
+@pytest.mark.parametrize("template", [(), ("fully_connected",)])
+def test_a_measurement_in_even_steps_is_learnt_from(folder: Path, capsys: Capture, template: tuple[str, ...]) -> None:
+    (folder / "even.csv").write_text("x,far,y\n" + "".join(f"{i},{1 + 1010 * i},{2 * i % 3}\n" for i in range(60)))
+    for ignored, names, told in (
+        ("far", "x", "taken as a quantity"),
+        ("", "far", "x is left out: it numbers the rows"),
+    ):
+        given = ("--data", "even.csv", "--target", "y", *(("--ignore", ignored) if ignored else ()))
+        assert main(["new", *template, f"{names}.loom", *given]) == 0
+        assert told in capsys.readouterr().err
+        assert {b.column for b in load(folder / f"{names}.loom").data.bindings.values()} == {names, "y"}
+    assert main(["check", "x.loom"]) == 0
+    assert "numbers the rows" not in capsys.readouterr().out
+    if not template:
+        assert main(["new", "n.loom", "--data", "even.csv", "--target", "y", "--ignore", "x, far"]) == 1
+        assert "can be learnt from. There is none besides the target" in capsys.readouterr().err
