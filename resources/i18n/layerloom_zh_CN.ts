@@ -4738,8 +4738,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>没有任何 Output 带有损失函数：打开它的人须先编译才能训练。</translation>
         </message>
         <message>
-            <source>No column of {dataset} can be learnt from.</source>
-            <translation>{dataset} 中没有可供学习的列。</translation>
+            <source>No column of {dataset} can be learnt from. {reason}</source>
+            <translation>{dataset} 中没有可供学习的列。{reason}</translation>
         </message>
         <message>
             <source>No data is chosen to train on.</source>
@@ -5616,6 +5616,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The column {name} is standardized, so that it is learnt sooner: an error of 1 is one of {spread:.4g} in its own unit, in which predict answers.</source>
             <translation>列 {name} 已标准化，以便更快学会：误差 1 相当于其自身单位的 {spread:.4g}；predict 以其自身单位作答。</translation>
+        </message>
+        <message>
+            <source>The column {name} is taken as a quantity, there being no other: is it one?</source>
+            <translation>列 {name} 被当作数量，因为没有别的列：它确实是数量吗？</translation>
         </message>
         <message>
             <source>The column {target} gives samples of shape {received}, which the Output {name} of shape {expected} can't be compared with. Take another network, or leave the template out.</source>
@@ -6952,6 +6956,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>There is no {word}: a step begins with a layer, a block, a model or a data set.</source>
             <translation>没有 {word}：每一步以层、模块、模型或数据集开头。</translation>
+        </message>
+        <message>
+            <source>There is none besides the target.</source>
+            <translation>除目标外没有别的列。</translation>
         </message>
         <message>
             <source>There is nothing to be drawn: the model is empty, or nothing is selected.</source>
