@@ -19,6 +19,7 @@ COMMANDS = (
     "check",
     "summary",
     "plot",
+    "salvage",
     "export",
     "warm",
     "train",

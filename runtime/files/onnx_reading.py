@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from pathlib import Path
 from typing import Any
@@ -41,11 +42,14 @@ def load_onnx(path: Path) -> tuple[Document, list[Array]]:
 
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, LARGEST) + 1)  # as much is set aside at once
     except OSError as error:
         raise OnnxError(file_trouble(error, path)) from None
     if len(data) > LARGEST:
         raise OnnxError(say("{path} is larger than {limit} bytes.", path=path.name, limit=LARGEST))
+    if not data:
+        raise OnnxError(say("{path} is empty: it holds no network.", path=path.name))
     try:
         model = onnx.load_from_string(data)
         _check(model, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from graph.storage.storage import load, save
 from runtime.cli import main
 from runtime.cli.evaluating import npz_bytes
 from runtime.cli.opening import names_something
+from runtime.cli.parser import COMMANDS
 from runtime.files import templates
 from tests.bad_inputs import on_csv, small
 
@@ -253,7 +255,16 @@ def test_what_never_should_happen_is_a_sentence_and_a_log(
 def test_version_and_help(capsys: Capture) -> None:
     assert said(capsys, "--version").startswith("layerloom ")
     help_text = said(capsys, "--help")
-    assert all(command in help_text for command in ("templates", "train", "predict"))
+    offered = re.findall(r"^    ([a-z]+)(?=\s)", help_text, re.MULTILINE)
+    assert sorted(offered) == sorted(COMMANDS) and "salvage" in offered
+
+
+def test_what_is_left_of_a_damaged_project_is_made_one(capsys: Capture) -> None:
+    save(templates.load("tweets"), "whole.loom")
+    text = Path("whole.loom").read_text()
+    Path("cut.loom").write_text(text[: len(text) // 2])
+    assert "Made left.loom of the " in said(capsys, "salvage", "cut.loom", "-o", "left.loom")
+    assert load("left.loom").main.layers
 
 
 def test_python_m_runtime_is_the_same(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

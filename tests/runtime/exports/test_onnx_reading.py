@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,17 @@ def test_what_is_written_is_read(name: str, tmp_path: Path) -> None:
     x = np.random.default_rng(0).random((2, *program.values[program.inputs[0][2]].shape[1:]), np.float32)
     for a, b in zip(network(x, training=False), again(x, training=False), strict=True):
         np.testing.assert_allclose(b, a, rtol=1e-5, atol=1e-6)
+
+
+def test_an_empty_file_is_said_to_be_and_no_more_memory_is_set_aside_than_a_file_takes(tmp_path: Path) -> None:
+    (tmp_path / "m.onnx").touch()
+    tracemalloc.start()
+    try:
+        with pytest.raises(MessageError, match=r"m\.onnx is empty"):
+            open_path(tmp_path / "m.onnx")
+        assert tracemalloc.get_traced_memory()[1] < 1 << 28
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_convolution_with_uneven_zeros_is_read(tmp_path: Path) -> None:
