@@ -12734,6 +12734,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 已损坏：其中没有完整的训练状态。</translation>
         </message>
         <message>
+            <source>{path} is empty: it holds no network.</source>
+            <translation>{path} 是空的：里面没有网络。</translation>
+        </message>
+        <message>
             <source>{path} is larger than an .xls file can be.</source>
             <translation>{path} 比 .xls 文件可能的大小还大。</translation>
         </message>
