@@ -106,7 +106,7 @@ def test_one_number_for_the_whole_batch_is_a_loss_and_a_metric() -> None:
     assert found["lambda"] == [3.0] * 3
     weighted = small(mine).fit(X, Y, epochs=3, sample_weight=np.arange(1.0, 5), verbose=0).history["loss"]
     np.testing.assert_allclose(weighted, [6.14119, 5.73603, 5.35874], rtol=1e-5)
-    with pytest.raises(MessageError, match="whose gradient would take 20000 calls"):
+    with pytest.raises(MessageError, match="20000 calls"):
         small(mine).train_on_batch(np.zeros((5000, 3)), np.zeros((5000, 2)))
 
 
