@@ -198,15 +198,28 @@ def _params(
     return count, trainable if count else None
 
 
+Counted = dict[tuple[ModelId, int, bool], tuple[int, int]]
+
+
 def _count(
-    document: Document, model: Model, shapes: ModelShapes, trainable: bool, shared: dict[LayerId, bool] | None = None
+    document: Document,
+    model: Model,
+    shapes: ModelShapes,
+    trainable: bool,
+    shared: dict[LayerId, bool] | None = None,
+    known: Counted | None = None,
 ) -> tuple[int, int]:
     """(trained, not trained) weights of the layers that feed an output.
 
-    `shared`: the layers that stand in several models, and whether they have been counted.
+    `shared`: the layers that stand in several models, and whether they have been counted; where there are none, `known`
+    is what models were found to hold: one that stands in many places, as deep as may be, is counted once.
     """
     trained = frozen = 0
     shared = dict.fromkeys(shared_layers(document), False) if shared is None else shared
+    known = {} if known is None else known
+    key = model.id, id(shapes), trainable
+    if not shared and key in known:
+        return known[key]
     for layer_id in used_layers(model):
         if shared.get(layer_id, False):
             continue
@@ -216,13 +229,14 @@ def _count(
         free = trainable and layer.trainable
         nested = _inside(model, layer_id, shapes)
         if isinstance(layer.spec, NestedModel) and nested is not None:
-            inner = _count(document, document.models[layer.spec.model], nested, free, shared)
+            inner = _count(document, document.models[layer.spec.model], nested, free, shared, known)
             trained, frozen = trained + inner[0], frozen + inner[1]
         for weight in shapes.weights.get(layer_id, ()):
             if free and weight.trainable:
                 trained += weight.size
             else:
                 frozen += weight.size
+    known[key] = trained, frozen
     return trained, frozen
 
 
