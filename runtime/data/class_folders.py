@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.specs.message import Message, say
 from runtime.data.errors import bad
 
 TRAINING = ("train", "training")
 HELD_OUT = ("validation", "valid", "val", "test", "testing")
 """Names of the two parts, those for validation in the order in which one is taken; in any case of letters."""
+DEBRIS = ("thumbs.db", "desktop.ini")
 MOST_LOOKED_INTO, LOOKED_AT = 20, 50
 
 
@@ -56,6 +59,31 @@ def files_in(folder: Path, suffixes: Collection[str]) -> list[Path]:
     """The files of a kind in a folder, by name; hidden ones left out."""
     found = (f for f in folder.iterdir() if f.suffix.lower() in suffixes and not f.name.startswith("."))
     return sorted(f for f in found if f.is_file())
+
+
+def left_out(folders: Sequence[Path], files: Sequence[Path], suffixes: Collection[str], what: str) -> list[Message]:
+    """What is said of files in some folders that are not among those that are read."""
+    read = {str(file) for file in files}
+    count, example = 0, ""
+    for folder in folders:
+        for place, inside, names in os.walk(folder):
+            inside[:] = sorted(name for name in inside if not name.startswith("."))
+            for name in sorted(names):
+                path = os.path.join(place, name)
+                if path not in read and not name.startswith(".") and name.lower() not in DEBRIS:
+                    count, example = count + 1, example or os.path.relpath(path, folder.parent)
+    if not count:
+        return []
+    return [
+        say(
+            "{count} files are left out, such as {example}: {what} that are read end in {known}, and lie right in "
+            "their folder.",
+            count=count,
+            example=example.replace(os.sep, "/")[:200],
+            what=what,
+            known=", ".join(sorted(suffixes)),
+        )
+    ]
 
 
 def divided(path: Path) -> tuple[Path, Path] | None:

@@ -26,7 +26,10 @@ _NAMES = {
     DATES: r"date|time|(^|[_\W])(day|ts|datum)([_\W]|$)|timestamp|日期|时间",
 }
 _NAMED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _NAMES.items()}
-_FILE = re.compile(r".*\.(png|jpe?g|gif|bmp|webp|tiff?|wav|mp3|flac|txt|pdf|csv|npy|json|xml|dcm|html?)", re.IGNORECASE)
+_FILE = re.compile(
+    r".*\.(png|jpe?g|jfif|gif|bmp|webp|avif|p[bgnp]m|tiff?|wav|mp3|flac|txt|pdf|csv|npy|json|xml|dcm|html?)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
     r"\s*([ap]m)?(Z|[+-]\d{2}:?\d{2})?)?",

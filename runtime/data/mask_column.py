@@ -50,13 +50,14 @@ def class_numbers(image: Image, size: tuple[int, int], name: str) -> NDArray[np.
     """The numbers of a mask's pixels: of a palette's colours, of grey, or 0 and 1; raises DataError for colours."""
     from PIL import Image as Pillow
 
-    if image.mode not in ("1", "L", "P", "I", "I;16"):
+    if image.mode not in ("1", "L", "P") and not image.mode.startswith("I"):
         raise bad(
             "{name} is a picture in colours, and a mask needs a class number for each pixel. Save it with a palette or "
             "in grey.",
             name=name,
         )
     pixels = np.asarray(image if image.size == size else image.resize(size, Pillow.Resampling.NEAREST))
-    if pixels.dtype != np.bool_ and pixels.size and pixels.max() > 255:
-        raise bad("{name} has the class number {number}; at most 255 are read.", name=name, number=int(pixels.max()))
+    if pixels.dtype != np.bool_ and pixels.size and (pixels.max() > 255 or pixels.min() < 0):
+        number = int(pixels.max() if pixels.max() > 255 else pixels.min())
+        raise bad("{name} has the class number {number}; 0 to 255 are read.", name=name, number=number)
     return pixels.astype(np.uint8)

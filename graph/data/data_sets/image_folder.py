@@ -12,7 +12,11 @@ from graph.specs.quoting import quoted, quoted_tuple
 from graph.specs.registry import register
 
 MODES = {"grey": "L", "rgb": "RGB", "rgba": "RGBA"}
-PICTURES = (".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+PICTURES = (
+    ".avif", ".bmp", ".gif", ".jfif", ".jpe", ".jpeg", ".jpg", ".pbm", ".pgm", ".png", ".pnm", ".ppm", ".tif", ".tiff",
+    ".webp",
+)  # fmt: skip
+"""How the names of pictures end that are read."""
 
 
 @register

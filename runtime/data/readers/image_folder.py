@@ -1,6 +1,6 @@
 """A folder with one subfolder of pictures per class. Sizes are read from the headers first; pixels only when needed.
 
-Only PNG, JPEG, BMP, GIF and WebP are opened, whatever a file is called, and no picture larger than `MOST_PIXELS`.
+Only the formats listed here are opened, whatever a file is called, and no picture larger than `MOST_PIXELS`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.data.data_sets.image_folder import ImageFolder
+from graph.data.data_sets.image_folder import PICTURES, ImageFolder
 from graph.data.data_sets.image_table import ImageTable
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import say
-from runtime.data.class_folders import classified, files_in, has_folders
+from runtime.data.class_folders import classified, files_in, has_folders, left_out
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -30,8 +30,9 @@ from runtime.kinds.computes import computes
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
-SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"))
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM", "AVIF")
+SUFFIXES = frozenset(PICTURES)
+KNOWN = "PNG, JPEG, BMP, GIF, WebP, TIFF, PPM, AVIF"
 MOST_PIXELS = 50_000_000
 MODES = {"grey": ("L", 1), "rgb": ("RGB", 3), "rgba": ("RGBA", 4)}
 
@@ -57,7 +58,8 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
     check_headers(files, path, lambda file: read_header(file, path))
     images = ImageColumn(path, files, spec)
     description = say("{count} pictures in {folders} folders", count=len(files), folders=len(classes))
-    return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description)
+    notes = left_out([path], files, SUFFIXES, "pictures")
+    return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description, notes=notes)
 
 
 def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
@@ -71,7 +73,8 @@ def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
     note = say(
         "These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own."
     )
-    return Dataset(path.name, [ImageColumn(path, files, spec)], say("{count} pictures", count=len(files)), notes=[note])
+    notes = [note, *left_out([path], files, SUFFIXES, "pictures")]
+    return Dataset(path.name, [ImageColumn(path, files, spec)], say("{count} pictures", count=len(files)), notes=notes)
 
 
 class ImageColumn:
@@ -106,9 +109,16 @@ class ImageColumn:
         return pixels
 
 
-def read_header(file: Path, folder: Path) -> tuple[int, int]:
-    """Width and height from the header alone; raises DataError for what is no picture or too large a one."""
-    width, height = with_image(file, folder, lambda image: image.size)
+def read_header(file: Path, folder: Path, is_mask: bool = False) -> tuple[int, int]:
+    """Width and height from the header alone; raises DataError for what is no picture or too large a one, and, unless
+    its numbers are classes, for one of numbers that nobody says the white of."""
+    (width, height), mode, form = with_image(file, folder, lambda image: (image.size, image.mode, image.format))
+    if not is_mask and (mode == "F" or (mode == "I" and form == "TIFF")):
+        raise bad(
+            "{name} holds numbers of 32 bits, or with signs, and doesn't say which is white. Save it with 8 or "
+            "16 bits.",
+            name=_name(file, folder),
+        )
     return int(width), int(height)
 
 
@@ -144,7 +154,7 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
-    name = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
+    name = _name(file, folder)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
@@ -159,7 +169,9 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
                     )
                 return use(image)
     except UnidentifiedImageError:
-        raise bad("{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.", name=name) from None
+        raise bad(
+            "{name} is no picture of a kind that is read ({known}). Convert or remove it.", name=name, known=KNOWN
+        ) from None
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         raise bad("{name} has far more pixels than a picture for training needs. Make it smaller.", name=name) from None
     except (OSError, SyntaxError, EOFError, TypeError, IndexError, OverflowError, MemoryError) as error:
@@ -171,3 +183,7 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
         raise bad(
             "{name} can't be read: {reason}. Save or copy it again.", name=name, reason=str(error)[:100]
         ) from None
+
+
+def _name(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()

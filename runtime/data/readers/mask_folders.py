@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import say
-from runtime.data.class_folders import files_in
+from runtime.data.class_folders import files_in, left_out
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -49,7 +49,7 @@ def open_mask_folders(path: Path, spec: MaskFolders) -> Dataset:
             raise bad(
                 "{image} has no mask of the same name in {masks}.", image=f"{spec.images}/{file.name}", masks=spec.masks
             )
-        size, other = read_header(file, path), read_header(masks[file.stem], path)
+        size, other = read_header(file, path), read_header(masks[file.stem], path, is_mask=True)
         if size != other:
             raise bad(
                 "{image} has {size} pixels, its mask {other}. Both need the same size.",
@@ -59,7 +59,8 @@ def open_mask_folders(path: Path, spec: MaskFolders) -> Dataset:
             )
     found = [masks[file.stem] for file in images]
     columns: list[Column] = [ImageColumn(path, images, spec), MaskColumn(path, found, spec.width, spec.height)]
-    return Dataset(path.name, columns, say("{count} pictures with a mask each", count=len(images)))
+    notes = left_out([path / spec.images, path / spec.masks], [*images, *found], SUFFIXES, "pictures")
+    return Dataset(path.name, columns, say("{count} pictures with a mask each", count=len(images)), notes=notes)
 
 
 def _two(path: Path) -> tuple[str, str] | None:

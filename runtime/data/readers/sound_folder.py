@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.sound_folder import SoundFolder
 from graph.specs.message import say
-from runtime.data.class_folders import classified, holds_classes_of
+from runtime.data.class_folders import classified, holds_classes_of, left_out
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -70,15 +70,16 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
                 expected=headers[0].rate,
             )
     longest, cut = max(h.frames for h in headers), sum(h.frames > spec.length for h in headers)
-    notes = [
-        say(
+    notes = left_out([path], files, SUFFIXES, "sounds")
+    if cut:
+        said = say(
             "{count} of {all} sounds are longer than {length} samples and are cut; the longest has {longest}.",
             count=cut,
             all=len(files),
             length=spec.length,
             longest=longest,
         )
-    ]
+        notes.append(said)
     sounds = SoundColumn(path, files, headers, spec)
     about = say(
         "{count} sounds in {folders} folders, {rate} samples a second",
@@ -87,7 +88,7 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
         rate=headers[0].rate,
     )
     columns: list[Column] = [sounds, ArrayColumn("label", labels, classes)]
-    return Dataset(path.name, columns, about, notes=notes if cut else ())
+    return Dataset(path.name, columns, about, notes=notes)
 
 
 class SoundColumn:

@@ -35,16 +35,35 @@ def pictures(folder: Path, **params: Any) -> np.ndarray:
 
 
 def test_subfolders_are_classes_in_alphabetical_order(tmp_path: Path) -> None:
-    for name in ("dog/1.png", "cat/2.jpg", "cat/1.bmp", "emu/1.gif", "emu/2.webp"):
+    names = "dog/1.png", "cat/2.jpg", "cat/1.bmp", "emu/1.gif", "emu/2.webp", "emu/3.TIFF", "emu/4.ppm", "emu/5.avif"
+    for name in names:
         save(tmp_path, name)
-    (tmp_path / "cat" / "notes.txt").write_text("no picture")
     dataset = open_dataset(guess_spec(tmp_path))
-    assert dataset.column("image").shape == (5, 32, 32, 3)
+    assert dataset.column("image").shape == (8, 32, 32, 3) and not dataset.notes
     assert dataset.column("label").classes == ("cat", "dog", "emu")
-    assert dataset.column("label").block(0, 5).tolist() == [0, 0, 1, 2, 2]
+    assert dataset.column("label").block(0, 8).tolist() == [0, 0, 1, 2, 2, 2, 2, 2]
+    assert all((image[0, 0] - [255.0, 0, 0]).max() < 9 for image in dataset.column("image").block(0, 8))
     out = np.empty((2, 32, 32, 3), np.float32)
     dataset.column("image").gather(np.array([2, 0]), out)
     assert out[0, 0, 0].tolist() == [255, 0, 0]
+
+
+def test_what_is_left_out_of_a_folder_is_counted(tmp_path: Path) -> None:
+    for name in ("cat/1.png", "dog/1.png", "dog/more/2.png", "3.png"):
+        save(tmp_path, name)
+    for name in ("cat/notes.txt", "cat/Thumbs.db", ".hidden"):
+        (tmp_path / name).write_text("no picture")
+    dataset = open_dataset(guess_spec(tmp_path))
+    assert len(dataset.column("image")) == 2
+    told = " ".join(map(str, dataset.notes))
+    assert "3 files are left out, such as " in told and ".tiff" in told
+
+
+@pytest.mark.parametrize("numbers", [np.full((2, 4), 0.5, np.float32), np.full((2, 4), 70_000, np.int32)])
+def test_pictures_that_do_not_say_what_is_white_are_refused(tmp_path: Path, numbers: np.ndarray) -> None:
+    save(tmp_path, "a/1.tif", Image.fromarray(numbers))
+    with pytest.raises(DataError, match=r"a/1.tif holds numbers of 32 bits"):
+        pictures(tmp_path)
 
 
 def test_every_colour_mode_becomes_bytes(tmp_path: Path) -> None:
@@ -54,6 +73,7 @@ def test_every_colour_mode_becomes_bytes(tmp_path: Path) -> None:
     exif[0x0112] = 6
     save(tmp_path, "a/1_grey16.png", grey16)
     save(tmp_path, "a/2_cmyk.jpg", Image.new("CMYK", (4, 2), (0, 0, 0, 0)))
+    save(tmp_path, "a/1_grey16.tif", grey16)
     save(tmp_path, "a/3_clear.png", Image.new("RGBA", (4, 2), (9, 9, 9, 0)))
     save(tmp_path, "a/4_palette.png", Image.new("P", (4, 2), 0), transparency=0)
     save(tmp_path, "a/5_bits.png", Image.new("1", (4, 2), 1))
@@ -62,11 +82,11 @@ def test_every_colour_mode_becomes_bytes(tmp_path: Path) -> None:
         tmp_path, "a/7_animated.gif", Image.new("L", (4, 2), 255), save_all=True, append_images=[Image.new("L", (4, 2))]
     )
     found = pictures(tmp_path)
-    assert found.shape == (7, 2, 4, 3) and found.dtype == np.uint8
-    assert all(found[i].min() == 255 for i in (0, 1, 2, 3, 4, 6))
-    assert found[5, 0, 0].tolist()[0] >= 250
-    assert pictures(tmp_path, colour="grey").shape == (7, 2, 4, 1)
-    assert pictures(tmp_path, colour="rgba").shape == (7, 2, 4, 4)
+    assert found.shape == (8, 2, 4, 3) and found.dtype == np.uint8
+    assert all(found[i].min() == 255 for i in (0, 1, 2, 3, 4, 5, 7))
+    assert found[6, 0, 0].tolist()[0] >= 250
+    assert pictures(tmp_path, colour="grey").shape == (8, 2, 4, 1)
+    assert pictures(tmp_path, colour="rgba").shape == (8, 2, 4, 4)
 
 
 def png(width: int, height: int, pixels: bytes) -> bytes:
@@ -85,23 +105,23 @@ def as_bytes(form: str, image: Image.Image = RED) -> bytes:
 
 PNG, JPEG, TEXT_BOMB = as_bytes("PNG"), as_bytes("JPEG", RED.resize((64, 64))), b"tEXt"
 BAD_PICTURES = {
-    "zero bytes": (b"", "is no PNG, JPEG"),
-    "text": (b"not a picture", "is no PNG, JPEG"),
-    "TIFF renamed": (as_bytes("TIFF"), "is no PNG, JPEG"),
-    "PostScript renamed": (as_bytes("EPS"), "is no PNG, JPEG"),
-    "PDF renamed": (as_bytes("PDF"), "is no PNG, JPEG"),
-    "TGA renamed": (as_bytes("TGA"), "is no PNG, JPEG"),
-    "FITS renamed": (b"SIMPLE  =                    T" + b" " * 2850, "is no PNG, JPEG"),
-    "ICO renamed": (as_bytes("ICO"), "is no PNG, JPEG"),
-    "signature only": (PNG[:8], "is no PNG|can't be read"),
+    "zero bytes": (b"", "is no picture"),
+    "text": (b"not a picture", "is no picture"),
+    "TIFF cut": (as_bytes("TIFF", RED.resize((64, 64)))[:-200], "can't be read|is no picture"),
+    "PostScript renamed": (as_bytes("EPS"), "is no picture"),
+    "PDF renamed": (as_bytes("PDF"), "is no picture"),
+    "TGA renamed": (as_bytes("TGA"), "is no picture"),
+    "FITS renamed": (b"SIMPLE  =                    T" + b" " * 2850, "is no picture"),
+    "ICO renamed": (as_bytes("ICO"), "is no picture"),
+    "signature only": (PNG[:8], "is no picture|can't be read"),
     "PNG cut": (as_bytes("PNG", Image.effect_noise((64, 64), 50))[:-200], "can't be read"),
     "JPEG cut": (JPEG[:-200], "can't be read"),
-    "PNG damaged": (PNG[:45] + b"\xff\xff\xff" + PNG[48:], "can't be read|is no PNG"),
+    "PNG damaged": (PNG[:45] + b"\xff\xff\xff" + PNG[48:], "can't be read|is no picture"),
     "bomb of 60 million pixels": (png(10_000, 6_000, b""), "10000×6000 pixels; at most 50 million"),
     "bomb past Pillow's warning": (png(10_000, 10_000, b""), "far more pixels"),
     "bomb past Pillow's limit": (png(60_000, 60_000, b""), "far more pixels"),
-    "2**31 wide": (png(2**31 - 1, 2**31 - 1, b""), "far more pixels|can't be read|is no PNG"),
-    "no pixels": (png(0, 5, b""), "is no PNG|can't be read"),
+    "2**31 wide": (png(2**31 - 1, 2**31 - 1, b""), "far more pixels|can't be read|is no picture"),
+    "no pixels": (png(0, 5, b""), "is no picture|can't be read"),
     "too few pixels": (png(100, 100, b"\0" * 50), "can't be read"),
 }
 
