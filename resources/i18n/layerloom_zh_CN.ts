@@ -10862,6 +10862,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>有 {count} 个单元格的公式没有保存计算结果，按缺失处理。请在电子表格程序中打开并保存该工作簿。</translation>
         </message>
         <message>
+            <source>{count} files are left out, such as {example}: {what} that are read end in {known}, and lie right in their folder.</source>
+            <translation>有 {count} 个文件未读取，例如 {example}：可读取的 {what} 以 {known} 结尾，并直接位于其文件夹中。</translation>
+        </message>
+        <message>
             <source>{count} of {all} sounds are longer than {length} samples and are cut; the longest has {longest}.</source>
             <translation>{all} 段声音中有 {count} 段超过 {length} 个采样，已截断；最长的有 {longest} 个。</translation>
         </message>
@@ -11670,8 +11674,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 还没有权重：请先在张量或数组上调用它，或构建它。</translation>
         </message>
         <message>
-            <source>{name} has the class number {number}; at most 255 are read.</source>
-            <translation>{name} 含有类别编号 {number}；最多读取到 255。</translation>
+            <source>{name} has the class number {number}; 0 to 255 are read.</source>
+            <translation>{name} 含有类别编号 {number}；只读取 0 到 255。</translation>
         </message>
         <message>
             <source>{name} has the weights that its kind of layer has. Derive a class of your own from Layer, and make more in its build.</source>
@@ -11700,6 +11704,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} holds no sound. Copy or save it again.</source>
             <translation>{name} 中没有声音。请重新复制或保存。</translation>
+        </message>
+        <message>
+            <source>{name} holds numbers of 32 bits, or with signs, and doesn't say which is white. Save it with 8 or 16 bits.</source>
+            <translation>{name} 存放的是 32 位或带符号的数，没有说明哪个值是白色。请存成 8 位或 16 位。</translation>
         </message>
         <message>
             <source>{name} holds samples that are no numbers. Save it again.</source>
@@ -11786,8 +11794,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 不是 .wav 文件：应以 RIFF 和 WAVE 开头。</translation>
         </message>
         <message>
-            <source>{name} is no PNG, JPEG, BMP, GIF or WebP picture. Convert or remove it.</source>
-            <translation>{name} 不是 PNG、JPEG、BMP、GIF 或 WebP 图片。请转换或移除它。</translation>
+            <source>{name} is no picture of a kind that is read ({known}). Convert or remove it.</source>
+            <translation>{name} 不是可读取的图片格式（{known}）。请转换或移走它。</translation>
         </message>
         <message>
             <source>{name} is no text in UTF-8. Save it as such.</source>
