@@ -23,6 +23,7 @@ from runtime.cli.data import document_for, near, read_as, validated_by
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
+from runtime.cli.outputs import add_force, need_free, remember
 from runtime.files import templates
 from runtime.files.documents import Opened
 from runtime.files.model_endings import MODEL_ENDINGS, ending_of
@@ -77,6 +78,7 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--show-layer-activations", action="store_true", help="with activations")
     command.add_argument("--show-trainable", action="store_true", help="with whether a layer is trained")
     command.add_argument("--expand-nested", action="store_true", help="with nested models opened")
+    add_force(command)
     command.set_defaults(run=run_plot, json=False)
 
     command = commands.add_parser("salvage", help="save what can still be read of a damaged project")
@@ -101,6 +103,7 @@ def add_commands(commands: Commands) -> None:
         help="of code: all that trains the network (training), the network alone, or with its weights; or the same "
         "network in PyTorch, its weights in a .safetensors beside it",
     )
+    add_force(command)
     command.set_defaults(run=run_export, json=False)
 
 
@@ -241,6 +244,7 @@ def run_plot(options: argparse.Namespace) -> int:
         )
     from runtime.files.figures import plot
 
+    need_free(options.output, options.force)
     document = opened_and_told(options.file, options.rest).document
     flags = ("shapes", "dtype", "layer_names", "layer_activations", "trainable")
     shown_parts = {f"show_{flag}": getattr(options, f"show_{flag}") for flag in flags}
@@ -250,6 +254,7 @@ def run_plot(options: argparse.Namespace) -> int:
         plot(document, options.output, expand_nested=options.expand_nested, **shown_parts)
     except OSError as error:
         raise UsageError(file_trouble(error, options.output)) from None
+    remember(options.output)
     print(f"Drew {options.output}.")
     return 0
 
@@ -272,11 +277,13 @@ def run_salvage(options: argparse.Namespace) -> int:
 def run_export(options: argparse.Namespace) -> int:
     from runtime.files.code_files import NOTEBOOK, SCRIPT, write_code
 
-    opened = opened_and_told(options.file)
     path = options.output
+    need_free(path, options.force)
+    opened = opened_and_told(options.file)
     if path.suffix == SUFFIX:
         with locked(path):
             save(relocated(opened.document, opened.folder, path.absolute().parent), path)
+        remember(path)
         print(f"Wrote {path}.")
         return 0
     torch = options.form == "pytorch"
@@ -298,17 +305,27 @@ def run_export(options: argparse.Namespace) -> int:
         from runtime.exports.models import export_model
         from runtime.exports.optimizer_states import state_at
 
+        beside_it = [path.with_suffix(".safetensors")] if torch else []
+        for file in beside_it:
+            need_free(file, options.force)
         missing = export_model(opened.document, path, opened.trained(), state_at(opened))
+        remember(path, *beside_it)
         print(f"Wrote {path}.")
         for message in missing:
             print(shown(str(message)))
         return 0
-    if not path.suffix and path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
     try:
-        written = write_code(opened.document, opened.folder, path, options.form, opened.trained())
+        written = write_code(
+            opened.document,
+            opened.folder,
+            path,
+            options.form,
+            opened.trained(),
+            before=lambda file: need_free(file, options.force),
+        )
     except OSError as error:
         raise UsageError(file_trouble(error, path)) from None
+    remember(*written.files)
     names = ", ".join(file.name for file in written.beside)
     beside = f" and {names} {'in' if not path.suffix else 'beside'} it" if names else ""
     print(f"Wrote {path}{beside}.")

@@ -17,6 +17,7 @@ from runtime.cli.foreign import bound, opened_and_told
 from runtime.cli.joint_training import ask_as_rank, made_by_each
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
+from runtime.cli.outputs import add_force, need_free, remember
 from runtime.ranks.ranks import is_launched, leads
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def add_commands(commands: Commands) -> None:
         metavar="F.npz",
         help="one array for each Output, in the unit of its column; NAME_class has the most likely classes by name",
     )
+    add_force(command)
     command.set_defaults(run=run_predict, json=False)
 
 
@@ -114,6 +116,7 @@ def _predict(options: argparse.Namespace) -> int:
 
     if options.output.suffix != ".npz":
         raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))
+    need_free(options.output, options.force)
     experiment = made_by_each(lambda: _experiment(options, targets=False, everything=True))
     results = predict_jointly(experiment.trainer, experiment.held_out)
     if not leads():
@@ -122,6 +125,7 @@ def _predict(options: argparse.Namespace) -> int:
     for output, name, result in zip(experiment.program.outputs, experiment.network.output_names, results, strict=True):
         arrays |= answers(name, result, output.layer, output.spec, experiment.kept)
     write(options.output, npz_bytes(arrays))
+    remember(options.output)
     shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())
     print(f"Wrote {options.output}: {shapes}.")
     return 0

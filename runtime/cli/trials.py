@@ -12,6 +12,7 @@ from graph.specs.message import MessageError, say
 from graph.views.summary_text import shown
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_json, seed
+from runtime.cli.outputs import add_force, need_free, remember
 
 if TYPE_CHECKING:
     from graph.document.document import Document
@@ -28,6 +29,7 @@ def add_command(commands: Commands) -> None:
     command.add_argument("--trial", type=seed, metavar="N", help="this trial instead of the best")
     command.add_argument("--storage", metavar="URL", help="where the trials are kept, if not in the folder")
     add_json(command)
+    add_force(command)
     command.set_defaults(run=run_trials)
 
 
@@ -37,6 +39,10 @@ def run_trials(options: argparse.Namespace) -> int:
     from runtime.sweeps.study import Study
     from runtime.sweeps.table import as_csv, ranked, rows
 
+    if options.output is not None:
+        need_free(options.output, options.force)
+    elif options.force:
+        raise UsageError(say("--force is about the file of -o, which is not given."))
     folder = SweepFolder(options.sweep)
     document = folder.document()
     study = Study(folder, document, folder.storage(options.storage))
@@ -48,6 +54,7 @@ def run_trials(options: argparse.Namespace) -> int:
         _print_table(rows(trials, keys, monitor))
     if options.output is not None:
         _write_results(options.output, document, trials, as_csv(trials, keys, monitor), study.is_larger_better)
+        remember(options.output)
     if options.write is not None:
         _write_back(options.write, _chosen(trials, options.trial, study), options.json)
     return 0

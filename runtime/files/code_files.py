@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,18 +27,25 @@ SCRIPT, NOTEBOOK = ".py", ".ipynb"
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the code, the files beside it, and what the code will miss."""
+    """What was written: the code, the files beside it, all of them, and what the code will miss."""
 
     path: Path
     beside: tuple[Path, ...]
+    files: tuple[Path, ...]
     missing: Message | None
 
 
 def write_code(
-    document: Document, folder: Path, path: Path, form: str = TRAINING, weights: Sequence[Array] | None = None
+    document: Document,
+    folder: Path,
+    path: Path,
+    form: str = TRAINING,
+    weights: Sequence[Array] | None = None,
+    before: Callable[[Path], None] = lambda _file: None,
 ) -> Written:
     """Write `path` (a `.py`, an `.ipynb`, else a folder); relative paths of data start from `folder`.
 
+    `before` is told each file before the first is written: where it raises, none is.
     Raises MessageError where the code can't be written, OSError where the files can't be.
     """
     if form == WEIGHTS and weights is None:
@@ -61,18 +68,21 @@ def write_code(
     moved = relocated(document, folder, place)
     if is_folder:
         texts = {path / name: text for name, text in project_files(moved, columns=columns, **names).items()}
-        path.mkdir(exist_ok=True)
     elif path.suffix == NOTEBOOK:
         texts = {path: notebook(moved, form, columns=columns, **names)}
     else:
         texts = {path: keras_code(moved, form, columns=columns, **names)}
+    beside = [*files.values(), *([weight_file] if weight_file else [])]
+    for file in (*texts, *beside):
+        before(file)
+    if is_folder:
+        path.mkdir(exist_ok=True)
     _save_data(document.data, folder, files)
     if weight_file is not None and weights is not None:
         _save_weights(weight_file, document, weights)
     for file, text in texts.items():
         atomic_write(file, text.encode("utf-8"))
-    beside = [*files.values(), *([weight_file] if weight_file else [])]
-    return Written(path, tuple(beside), _missing(document) if training else None)
+    return Written(path, tuple(beside), (*texts, *beside), _missing(document) if training else None)
 
 
 def _data_files(document: Document, folder: Path, place: Path, stem: str) -> tuple[dict[str, Path], tuple[str, ...]]:

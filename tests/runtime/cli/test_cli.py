@@ -102,11 +102,37 @@ def test_export_writes_notebooks_and_folders_and_weights(capsys: Capture) -> Non
     made = {path.name for path in Path("net").iterdir()}
     assert {"README.md", "requirements.txt", "model.py", "data.py", "train.py"} < made
     for words, complaint in (
-        ((run, "-o", "net"), "exists already"),
+        (("headline", "-o", "run"), "exists already"),
         (("headline", "-o", "a.py", "--form", "weights"), "no weights yet"),
     ):
         assert main(["export", *map(str, words)]) == 1
         assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        (("plot", "decoder"), "net.svg"),
+        (("export", "decoder"), "net.loom"),
+        (("export", "headline"), "net.py net_data.npz"),
+        (("export", "decoder"), "net/model.py net/README.md"),
+        (("export", "decoder", "--form", "pytorch"), "net.py net.safetensors"),
+    ],
+)
+def test_only_what_this_program_wrote_and_nobody_changed_is_replaced(
+    words: tuple[str, ...], files: str, capsys: Capture
+) -> None:
+    names = files.split()
+    output = names[0].split("/")[0]
+    for _ in range(2):
+        said(capsys, *words, "-o", output)
+    for name in names:
+        path = Path(name)
+        path.write_text("mine")
+        assert main([*words, "-o", output]) == 1
+        assert "exists already" in capsys.readouterr().err and path.read_text() == "mine"
+        said(capsys, *words, "-o", output, "--force")
+        assert path.read_bytes() != b"mine"
 
 
 def test_an_exported_table_is_read_from_where_it_is(tmp_path: Path, capsys: Capture) -> None:
@@ -199,6 +225,8 @@ def test_predict_writes_one_array_for_each_output(capsys: Capture) -> None:
     run = trained(capsys)
     text = said(capsys, "predict", run / "document.loom", "--weights", run / "weights.h5", "-o", "out.npz")
     assert text == "Wrote out.npz: y (2000, 16).\n"
+    Path("mine.npz").touch()
+    assert main(["predict", str(run), "-o", "mine.npz"]) == 1 and not Path("mine.npz").stat().st_size
     with np.load("out.npz") as answers:
         assert answers["y"].shape == (2000, 16) and answers["y"].dtype == np.float32
 
