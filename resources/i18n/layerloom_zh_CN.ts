@@ -2798,6 +2798,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>* 后面写重复次数，从 1 到 {most}，例如 *3。</translation>
         </message>
         <message>
+            <source>--force is about the file of -o, which is not given.</source>
+            <translation>--force 针对 -o 的文件，但没有给出 -o。</translation>
+        </message>
+        <message>
             <source>--processes starts the processes itself, so it can't be given to one that mpiexec has started.</source>
             <translation>--processes 会自己启动进程，因此不能用于由 mpiexec 启动的进程。</translation>
         </message>
@@ -12672,6 +12676,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} exists already and was left as it is. Give another name.</source>
             <translation>{path} 已存在，保持原样。请另取名称。</translation>
+        </message>
+        <message>
+            <source>{path} exists already, and is not as this command left it: it stays as it is. Give another name, or --force to replace it.</source>
+            <translation>{path} 已经存在，而且不是本命令留下的样子：它保持原样。请换一个名称，或用 --force 替换它。</translation>
         </message>
         <message>
             <source>{path} has no array whose name ends in {end}.</source>
