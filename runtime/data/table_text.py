@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.specs.message import Message, say
 from runtime.data.errors import DataError, bad
+from runtime.data.letters import letters_of, told_of
 
 FIRST_CHARACTERS, CHARACTERS_AT_ONCE = 1 << 20, 1 << 20
 """Few enough that looking through them takes no more than some milliseconds, in which no other thread gets its turn."""
@@ -44,6 +45,8 @@ class TableText:
         """The file from its beginning, the first block being smaller; raises DataError naming the line."""
         number, size = 1, FIRST_CHARACTERS
         try:
+            chosen, self.encoding = self.encoding, letters_of(self.path, self.encoding)
+            self.notes += told_of(chosen, self.encoding)
             # Bytes that are no letters pass as lone surrogates here, so that their line can be named.
             with self.path.open(encoding=self.encoding, errors="surrogateescape", newline="") as file:
                 while text := self._whole_lines(file, size, number):
@@ -147,8 +150,8 @@ class TableText:
             raise self._endless(number)
         if "\0" in line:
             raise bad(
-                "{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen "
-                "as encoding.",
+                "{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 without a "
+                "byte-order mark must be chosen as encoding.",
                 name=self.name,
                 line=number,
             )

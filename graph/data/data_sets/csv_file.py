@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.data.data_sets.letters_script import LETTERS
 from graph.data.data_sets.table_script import NUMBERS_IN_TEXT
 from graph.specs.params import param
 from graph.specs.quoting import quoted, quoted_tuple
@@ -73,7 +74,7 @@ class CsvFile(DatasetSpec):
 READ = '''\
 def read_csv(path, delimiter, encoding, header, decimal, texts):
     """The columns of a table by name: numbers, or categories numbered in alphabetical order (-1: missing)."""
-    with open(path, newline="", encoding=encoding) as file:
+    with open(path, newline="", encoding=letters_of(path, encoding)) as file:
         lines = file.readlines()
     delimiter = delimiter or delimiter_of(lines[:50])
     rows = [row for row in csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ") if row]
@@ -99,4 +100,4 @@ def delimiter_of(lines):
         if usual and counts.count(usual) > best[0]:
             best = (counts.count(usual), usual, sign)
     return best[2]'''
-READ_CSV = f"{READ}\n\n\n{NUMBERS_IN_TEXT}"
+READ_CSV = f"{READ}\n\n\n{LETTERS}\n\n\n{NUMBERS_IN_TEXT}"

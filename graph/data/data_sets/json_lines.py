@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.data.data_sets.letters_script import LETTERS
 from graph.data.data_sets.table_script import columns_of
 from graph.specs.params import param
 from graph.specs.quoting import quoted
@@ -40,13 +41,15 @@ class JsonLines(DatasetSpec):
     def script(self, name: str, columns: Sequence[str]) -> Script:
         table = f"pd.json_normalize(read_records(beside({quoted(self.path)})))"
         script = columns_of(name, table, self.text_columns, self.decimal)
-        return Script(script.lines, ("import json", *script.imports), f"{READ_RECORDS}\n\n\n{script.functions}")
+        return Script(
+            script.lines, ("import json", *script.imports), f"{READ_RECORDS}\n\n\n{LETTERS}\n\n\n{script.functions}"
+        )
 
 
 READ_RECORDS = '''\
 def read_records(path):
     """The objects of a JSON file, one a line or in a list."""
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding=letters_of(path, "utf-8-sig"))
     if text.lstrip().startswith("["):
         return json.loads(text)
     return [json.loads(line) for line in text.splitlines() if line.strip()]'''

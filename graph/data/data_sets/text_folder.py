@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
+from graph.data.data_sets.letters_script import LETTERS
 from graph.specs.params import param
 from graph.specs.quoting import quoted
 from graph.specs.registry import register
@@ -39,8 +40,8 @@ class TextFolder(DatasetSpec):
             "for label, name in enumerate(classes):",
             "    for path in sorted((folder / name).iterdir()):",
             '        if path.suffix.lower() == ".txt" and not path.name.startswith("."):',
-            f"            texts.append(path.read_text(encoding={quoted(encoding)}).strip())",
+            f"            texts.append(path.read_text(encoding=letters_of(path, {quoted(encoding)})).strip())",
             "            labels.append(label)",
             f'{name} = {{"text": np.unique(texts, return_inverse=True)[1], "label": np.array(labels)}}',
         )
-        return Script(lines)
+        return Script(lines, (), LETTERS)

@@ -14,6 +14,7 @@ from graph.specs.message import Message, say
 from runtime.data.cell_table import CellTable
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
+from runtime.data.letters import letters_of
 from runtime.data.memory import need_memory
 from runtime.data.number_style import NumberStyle
 from runtime.data.readers.reader import Reader
@@ -39,7 +40,7 @@ def open_json(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | Non
     """One column per entry of the records; raises DataError with the line of whatever is wrong."""
     try:
         return _read(path, spec, known)
-    except UnicodeDecodeError:
+    except UnicodeError:
         raise bad("{name} is no text in UTF-8. Save it as such.", name=path.name) from None
 
 
@@ -81,14 +82,19 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
 
 def _records(path: Path) -> tuple[bool, Iterator[tuple[int, Any]]]:
     """Whether they are in a list, and the records with their numbers, as they are asked for."""
-    with path.open(encoding="utf-8-sig") as file:
+    with path.open(encoding=_letters(path)) as file:
         begin = file.read(4096).lstrip()[:1]
     return (True, _listed(path)) if begin == "[" else (False, _lines(path))
 
 
+def _letters(path: Path) -> str:
+    found = letters_of(path, "utf-8")
+    return "utf-8-sig" if found == "utf-8" else found
+
+
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     number = 0
-    with path.open(encoding="utf-8-sig", newline="\n") as file:
+    with path.open(encoding=_letters(path), newline="\n") as file:
         while line := file.readline(LONGEST_LINE):
             number += 1
             if len(line) >= LONGEST_LINE:
@@ -99,7 +105,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _listed(path: Path) -> Iterator[tuple[int, Any]]:
     need_memory(path.name, LIST_BYTES * path.stat().st_size)
-    found = _decoded(path.read_text(encoding="utf-8-sig"), path.name, 0)
+    found = _decoded(path.read_text(encoding=_letters(path)), path.name, 0)
     yield from enumerate(found, 1)
 
 

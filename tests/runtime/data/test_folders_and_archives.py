@@ -45,7 +45,7 @@ def test_texts_are_categories_that_steps_can_read(tmp_path: Path) -> None:
     assert values(dataset, "label").tolist() == [0, 0, 1, 1]
     names = dataset.column("text").classes
     assert [names[n] if n >= 0 else None for n in values(dataset, "text")] == ["win!", None, "hello  you", "naïve"]
-    (folder / "good" / "x.txt").write_bytes(b"\xff\xfe")
+    (folder / "good" / "x.txt").write_bytes(b"\xff\x80")
     with pytest.raises(DataError, match=r"good/x\.txt: the letters are not stored as utf-8"):
         open_dataset(spec)
     assert open_dataset(spec.replace(encoding="latin-1")).rows == 5

@@ -58,7 +58,10 @@ def test_oddities_are_read_and_noted(tmp_path: Path) -> None:
 
 def test_encodings(tmp_path: Path) -> None:
     assert table(tmp_path, "a,b\n1,é\n".encode("latin-1"), encoding="latin-1").column("b").classes == ("é",)
-    assert values(table(tmp_path, "a,b\n1,2\n".encode("utf-16"), encoding="utf-16"), "b") == [2]
+    for letters, chosen in (("utf-16", "utf-16"), ("utf-16", "utf-8"), ("utf-16", "latin-1"), ("utf-8-sig", "cp1252")):
+        dataset = table(tmp_path, "ä,b\n1,é\n".encode(letters), encoding=chosen)
+        assert values(dataset, "ä") == [1] and dataset.column("b").classes == ("é",)
+        assert any("byte-order mark" in str(note) for note in dataset.notes) == (letters != chosen)
 
 
 def test_missing_values_are_kept_for_the_check_before_training(tmp_path: Path) -> None:
@@ -145,7 +148,7 @@ BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "zero byte far down": ("a,b\n" + "1,2\n" * 3000 + "1,\0\n", {}, "line 3002: a zero byte"),
     "binary": (bytes(range(128)) * 10, {}, "a zero byte"),
     "not utf-8": (TEN.encode() + b"1,\xff\xfe\n", {}, "line 12: the letters are not stored as utf-8"),
-    "utf-16 unannounced": ("a,b\n1,2\n".encode("utf-16"), {}, "line 1: the letters are not stored as utf-8"),
+    "utf-16 unannounced": ("a,b\n1,2\n".encode("utf-16-le"), {}, "line 1: a zero byte.*UTF-16 without a byte-order"),
     "half utf-16": (b"\xff\xfea\0,\0b", {"encoding": "utf-16"}, "line 1: the letters are not stored as utf-16"),
     "mark inside": (TEN + "\ufeff1,2\n", {}, "line 12: a byte-order mark inside"),
     "mark inside far down": ("a,b\n" + "1,2\n" * 3000 + "\ufeff1,2\n", {}, "line 3002: a byte-order mark"),

@@ -221,7 +221,7 @@ RECORDS = [
 def test_records_of_json(listed: bool, tmp_path: Path) -> None:
     text = json.dumps(RECORDS, indent=1) if listed else "\n\n".join(map(json.dumps, RECORDS))
     path = tmp_path / ("t.json" if listed else "t.jsonl")
-    path.write_text(text, encoding="utf-8-sig")
+    path.write_text(text, encoding="utf-16" if listed else "utf-8-sig")
     dataset = opened(path)
     assert values(dataset, "n") == list(range(6)) and values(dataset, "in.deep.er") == list(range(6))
     assert values(dataset, "f") == [i / 4 for i in range(6)]
