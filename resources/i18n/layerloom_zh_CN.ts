@@ -5502,6 +5502,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>括号没有闭合。</translation>
         </message>
         <message>
+            <source>The byte-order mark at the beginning says that the letters are stored as {found}.</source>
+            <translation>开头的字节顺序标记表明文字按 {found} 存储。</translation>
+        </message>
+        <message>
             <source>The call of {layer} is given other arguments.</source>
             <translation>{layer} 的调用得到了不同的参数。</translation>
         </message>
@@ -12030,8 +12034,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 第 {line} 行：这里开始的引号没有结束。</translation>
         </message>
         <message>
-            <source>{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 must be chosen as encoding.</source>
-            <translation>{name}，第 {line} 行：有零字节。文件已损坏或不是文本表格；UTF-16 须在编码中选择。</translation>
+            <source>{name}, line {line}: a zero byte. The file is damaged or not a table of text; UTF-16 without a byte-order mark must be chosen as encoding.</source>
+            <translation>{name} 第 {line} 行：有一个零字节。文件已损坏或不是文本表格；没有字节顺序标记的 UTF-16 须在编码中选定。</translation>
         </message>
         <message>
             <source>{name}, line {line}: the letters are not stored as {encoding}. Choose another encoding, as in encoding=latin-1 (data.encoding in a project), or save the table as UTF-8.</source>
