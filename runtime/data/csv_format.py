@@ -13,7 +13,7 @@ from graph.data.data_sets.csv_file import DELIMITERS, CsvFile
 from graph.specs.message import Message, say
 from runtime.data.errors import bad
 from runtime.data.number_style import NumberStyle, is_digits, is_number
-from runtime.data.table_styles import SAMPLED, Reading, choose_styles, need_columns, unique_names
+from runtime.data.table_styles import SAMPLED, Reading, choose_styles, need_columns, numbered_names
 
 LONGEST_CELL = 131_072
 LONGEST_LINE = 16 << 20
@@ -68,7 +68,7 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> C
     data = rows[1:] if has_header else rows
     if not data:
         raise bad("{name} has a header but no rows. Expected one line per sample.", name=name)
-    names = unique_names(
+    names, named = numbered_names(
         rows[0][1] if has_header else [f"column_{i + 1}" for i in range(len(rows[0][1]))],
         say("{name}, line {line}", name=name, line=rows[0][0]),
     )
@@ -77,7 +77,7 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> C
     need_columns(reading.texts, names, name)
     columns = {label: [(line, row[i]) for line, row in data] for i, label in enumerate(names)}
     styles, notes = choose_styles(columns, reading, partial(line_of, name))
-    return CsvFormat(delimiter, names, tuple(styles.values()), has_header, data[0][0], notes)
+    return CsvFormat(delimiter, names, tuple(styles.values()), has_header, data[0][0], (*named, *notes))
 
 
 def line_of(name: str, line: int) -> Message:

@@ -116,6 +116,33 @@ def unique_names(header: Sequence[str], place: Message) -> tuple[str, ...]:
     return names
 
 
+def numbered_names(header: Sequence[str], place: Message) -> tuple[tuple[str, ...], list[Message]]:
+    """The names of the columns, those without one counted, those that come again numbered; and what is said of it."""
+    names = [cell.strip() or f"column_{i + 1}" for i, cell in enumerate(header)]
+    taken, found = set(names), dict[str, None]()
+    again: list[tuple[str, str]] = []
+    for name in names:
+        label, number = name, 1
+        while label in found or (number > 1 and label in taken):
+            number += 1
+            label = f"{name}_{number}"
+        found[label] = None
+        if label != name:
+            again.append((name, label))
+    if not again:
+        return tuple(found), []
+    name, label = again[0]
+    return tuple(found), [
+        say(
+            "{place}: {count} columns have the name of another; a second {name} is called {label} here.",
+            place=place,
+            count=len(again),
+            name=name[:60],
+            label=label[:60],
+        )
+    ]
+
+
 def _styles(label: str, cells: Sequence[tuple[int, str]], mark: str, place: Place) -> tuple[NumberStyle, ...]:
     """How a column may write its numbers, nothing where it holds texts."""
     texts = [cell for _, cell in cells]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
 from graph.data.data_sets.letters_script import LETTERS
-from graph.data.data_sets.table_script import NUMBERS_IN_TEXT
+from graph.data.data_sets.table_script import NUMBERED, NUMBERS_IN_TEXT
 from graph.specs.params import param
 from graph.specs.quoting import quoted, quoted_tuple
 from graph.specs.registry import register
@@ -81,6 +81,7 @@ def read_csv(path, delimiter, encoding, header, decimal, texts):
     names = [f"column_{i + 1}" for i in range(len(rows[0]))]
     if header:
         names = [cell.strip() or name for cell, name in zip(rows[0], names)]
+        names = numbered(names)
         rows = rows[1:]
     columns = dict(zip(names, zip(*rows)))
     # The first thousand rows say how each column writes its numbers.
@@ -100,4 +101,4 @@ def delimiter_of(lines):
         if usual and counts.count(usual) > best[0]:
             best = (counts.count(usual), usual, sign)
     return best[2]'''
-READ_CSV = f"{READ}\n\n\n{LETTERS}\n\n\n{NUMBERS_IN_TEXT}"
+READ_CSV = f"{READ}\n\n\n{LETTERS}\n\n\n{NUMBERED}\n\n\n{NUMBERS_IN_TEXT}"

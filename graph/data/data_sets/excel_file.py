@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graph.data.data_sets.data_set import DatasetSpec, Script
-from graph.data.data_sets.table_script import columns_of
+from graph.data.data_sets.table_script import NUMBERED, columns_of
 from graph.specs.params import param
 from graph.specs.quoting import quoted
 from graph.specs.registry import register
@@ -49,7 +49,7 @@ class ExcelFile(DatasetSpec):
     def script(self, name: str, columns: Sequence[str]) -> Script:
         given = [f"beside({quoted(self.path)})", quoted(self.sheet) if self.sheet else "None", str(self.header_row)]
         script = columns_of(name, f"read_sheet({', '.join(given)})", self.text_columns, self.decimal)
-        return Script(script.lines, script.imports, f"{READ_SHEET}\n\n\n{script.functions}")
+        return Script(script.lines, script.imports, f"{READ_SHEET}\n\n\n{NUMBERED}\n\n\n{script.functions}")
 
 
 READ_SHEET = '''\
@@ -72,7 +72,8 @@ def read_sheet(path, sheet, header_row):
     if not header_row and not is_named:
         names, place = [None] * len(names), -1
     table = table.iloc[place + 1 :]
-    table.columns = [f"column_{i + 1}" if pd.isna(name) else text_of(name) for i, name in enumerate(names)]
+    names = [f"column_{i + 1}" if pd.isna(name) else text_of(name).strip() for i, name in enumerate(names)]
+    table.columns = numbered(names)
     return table
 
 

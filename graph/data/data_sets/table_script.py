@@ -5,6 +5,17 @@ from __future__ import annotations
 from graph.data.data_sets.data_set import Script
 from graph.specs.quoting import quoted_tuple
 
+NUMBERED = '''\
+def numbered(names):
+    """Names of columns, those that come again with a number."""
+    found = {}
+    for name in names:
+        label, number = name, 1
+        while label in found or (number > 1 and label in names):
+            number += 1
+            label = f"{name}_{number}"
+        found[label] = None
+    return list(found)'''
 NUMBERS_IN_TEXT = '''\
 def number(cell, mark, group, signs):
     """The number that a cell shows, NaN where one is missing, None where it shows none.

@@ -15,7 +15,7 @@ from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.number_style import is_digits
 from runtime.data.readers.reader import Reader
-from runtime.data.table_styles import SAMPLED, need_columns, reading_of, unique_names
+from runtime.data.table_styles import SAMPLED, need_columns, numbered_names, reading_of
 from runtime.data.workbook_guard import check_workbook
 from runtime.kinds.computes import computes
 
@@ -40,8 +40,16 @@ def open_excel(path: Path, spec: ExcelFile, like: Dataset | None = None) -> Data
             raise bad("{path} is larger than an .xls file can be.", path=path.name)
     else:
         formulas = check_workbook(path)
-    sheet = _guarded(path, partial(_sheet, path, spec.sheet))
-    return _Table(path.name, sheet, spec, formulas).read({} if like is None else like.styles)
+    sheet, others = _guarded(path, partial(_sheet, path, spec.sheet))
+    table = _Table(path.name, sheet, spec, formulas)
+    if others and not spec.sheet:
+        said = say(
+            "The workbook has other sheets too: {sheets}. One is chosen by its name, as in sheet={first}.",
+            sheets=", ".join(others)[:300],
+            first=others[0][:60],
+        )
+        table.notes.append(said)
+    return table.read({} if like is None else like.styles)
 
 
 class _Table:
@@ -104,7 +112,9 @@ class _Table:
             self.notes.append(say("Row {row} names the columns; what stands above it is left out.", row=number))
         if not self.spec.header_row and any(not isinstance(c, str) or (c and is_digits(c)) for c in cells):
             return place, tuple(f"column_{i + 1}" for i in range(len(cells)))
-        return place + 1, unique_names([text_of(cell) for cell in cells], self.place(number))
+        names, notes = numbered_names([text_of(cell) for cell in cells], self.place(number))
+        self.notes += notes
+        return place + 1, names
 
     def _note_merged(self, data_row: int) -> None:
         merged = [area for area in self.sheet.merged_cell_ranges or () if area[1][0] > area[0][0] >= data_row - 1]
@@ -133,7 +143,8 @@ def _place(name: str, row: int) -> Message:
     return say("{name}, row {row}", name=name, row=row)
 
 
-def _sheet(path: Path, wanted: str) -> Any:
+def _sheet(path: Path, wanted: str) -> tuple[Any, list[str]]:
+    """The sheet, and the names of the others."""
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_path(str(path))
@@ -145,11 +156,11 @@ def _sheet(path: Path, wanted: str) -> Any:
                 sheet=wanted[:60],
                 sheets=", ".join(book.sheet_names)[:300],
             )
-        return book.get_sheet_by_name(wanted)
+        return book.get_sheet_by_name(wanted), []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         if sheet.height:
-            return sheet
+            return sheet, [other for other in book.sheet_names if other != name]
     raise bad("{path} has no sheet with anything in it.", path=path.name)
 
 

@@ -112,6 +112,7 @@ TABLES = {
     "two marks": "a;b;c\n1,500;0.5;2,5\n2,250;0.25;1,5\n",
     "two ways to write thousands": "a;b\n1 234,5;0\n1.234,5;1\n",
     "one column": "a\n1\n2\n",
+    "one name again": "a,a,a_2,a,,column_5\n1,2,3,4,5,6\n",
     "spaces after one another": "a  b\n1  2\n3  4\n",
     "mail addresses": "a,b\nx@y.z,1\nu@v.w,2\n",
 }

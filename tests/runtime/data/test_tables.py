@@ -56,6 +56,12 @@ def test_oddities_are_read_and_noted(tmp_path: Path) -> None:
     assert notes[0].startswith("Line 1: the byte-order mark") and notes[1].startswith("Line 3: lines end in LF")
 
 
+def test_columns_of_one_name_are_numbered(tmp_path: Path) -> None:
+    dataset = table(tmp_path, "a,a,a_2,a,\n1,2,3,4,5\n")
+    assert list(dataset.columns) == ["a", "a_3", "a_2", "a_4", "column_5"] and values(dataset, "a_3") == [2]
+    assert "line 1: 2 columns have the name of another; a second a is called a_3" in str(dataset.notes[0])
+
+
 def test_encodings(tmp_path: Path) -> None:
     assert table(tmp_path, "a,b\n1,é\n".encode("latin-1"), encoding="latin-1").column("b").classes == ("é",)
     for letters, chosen in (("utf-16", "utf-16"), ("utf-16", "utf-8"), ("utf-16", "latin-1"), ("utf-8-sig", "cp1252")):
@@ -164,7 +170,6 @@ BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "open quote": (TEN + '1,"2\n' + "1,2\n" * 50, {}, "line 12: a quotation mark"),
     "text after quote": (TEN + '1,"2"x\n', {}, "line 12: a quotation mark"),
     "huge cell": (TEN + "1," + "9" * 140_000 + "\n", {}, "line 12: a cell is longer than 131072"),
-    "two columns of one name": ("a,a\n1,2\n", {}, "two columns are called 'a'"),
     "no such text column": (TEN, {"text_columns": "c"}, "has no column 'c'"),
     "arabic digits": (TEN + "\u0661,2\n", {}, "line 12: column 'a' holds numbers"),
 }

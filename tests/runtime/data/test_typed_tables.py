@@ -143,6 +143,8 @@ def test_a_sheet_is_read_as_people_see_it(tmp_path: Path) -> None:
     assert "2 cells hold a formula whose value is not stored" in notes
     assert "1 areas of merged cells, the first in row 2" in notes
     assert "Column price: '2,5' is read as 2.5" in notes
+    assert "other sheets too: Empty. One is chosen by its name, as in sheet=Empty" in notes
+    assert not any("other sheets" in str(note) for note in opened(path, sheet="Data").notes)
 
 
 def test_a_title_above_the_table_is_left_out_and_said(tmp_path: Path) -> None:
@@ -162,6 +164,8 @@ def test_a_title_above_the_table_is_left_out_and_said(tmp_path: Path) -> None:
 def test_a_sheet_without_names_has_counted_columns(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "t.xlsx", {"S": sheet_xml([[1, "x"], [2, "y"]])})
     assert values(opened(path), "column_1") == [1, 2]
+    again = write_xlsx(tmp_path / "again.xlsx", {"S": sheet_xml([["a", "a"], [1, 3]])})
+    assert values(opened(again), "a_2") == [3]
 
 
 def test_a_stray_cell_is_named_by_its_row(tmp_path: Path) -> None:
