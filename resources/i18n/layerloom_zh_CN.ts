@@ -6858,6 +6858,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>从 {source} 到 {target} 的连线不在了。</translation>
         </message>
         <message>
+            <source>The workbook has other sheets too: {sheets}. One is chosen by its name, as in sheet={first}.</source>
+            <translation>工作簿中还有其他工作表：{sheets}。可按名称选择，如 sheet={first}。</translation>
+        </message>
+        <message>
             <source>The workbook is damaged in its part {name:.60}. Copy or save it again.</source>
             <translation>工作簿的部件 {name:.60} 已损坏。请重新复制或保存。</translation>
         </message>
@@ -12932,6 +12936,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{place}: {cell!r} in column {column!r} is larger than any number that can be computed with.</source>
             <translation>{place}：列 {column!r} 中的 {cell!r} 大于可计算的最大数。</translation>
+        </message>
+        <message>
+            <source>{place}: {count} columns have the name of another; a second {name} is called {label} here.</source>
+            <translation>{place}：有 {count} 列与别的列同名；第二个 {name} 在这里称为 {label}。</translation>
         </message>
         <message>
             <source>{problem} To mend it: {mend}.</source>
