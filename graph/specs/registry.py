@@ -221,6 +221,15 @@ def _value(owner: str, name: str, rule: Param, value: Any) -> Any:
     if value is None and rule.category == "initializer":
         value = "glorot_uniform"  # what Keras draws from where no initializer is named
     found = make_value(rule.category, value, f"{owner}: {name}")
+    if rule.choices and found.kind == "Model":
+        raise SpecError(
+            say(
+                "{owner}: {name} must be one of {choices}. Received: a model or a layer of one's own.",
+                owner=owner,
+                name=name,
+                choices=", ".join(rule.choices),
+            )
+        )
     if rule.choices and found.kind not in rule.choices:
         raise SpecError(
             say(

@@ -18,16 +18,22 @@ from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.adapting import AdaptedLayer, LookupLayer
-from runtime.api.custom_objects import own_object
+from runtime.api.custom_objects import CustomObjectScope, own_object
 from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
 from runtime.api.operations import operation_class
+from runtime.api.rnn import RNN, is_own_layer
 from runtime.api.stateful import StatefulLayer, keeps_states
 from runtime.api.time_distributed import TimeDistributed
 from runtime.api.value_objects import signature
 
-_classes: dict[str, type[Layer]] = {"InputLayer": InputLayer, "Layer": Layer, "TimeDistributed": TimeDistributed}
+_classes: dict[str, type[Layer]] = {
+    "InputLayer": InputLayer,
+    "Layer": Layer,
+    "RNN": RNN,
+    "TimeDistributed": TimeDistributed,
+}
 NOT_KERAS = ("Input", "Output", "Model", "Unknown", *NOT_OF_KERAS)
 
 
@@ -57,7 +63,11 @@ def known() -> list[str]:
 
 def serialize(layer: Layer) -> dict[str, Any]:
     """A layer as Keras writes it into files, without its weights; raises SpecError for a model."""
-    if layer.spec.kind in NOT_KERAS and not isinstance(layer, InputLayer):
+    if is_own_layer(layer) and not hasattr(layer, "keras_module"):
+        from runtime.api.serialized import serialize_keras_object  # it stands above
+
+        return cast(dict[str, Any], serialize_keras_object(layer))
+    if layer.spec.kind in NOT_KERAS and not isinstance(layer, InputLayer) and not is_own_layer(layer):
         raise SpecError(say("{name} is a model: save it, or take its layers.", name=layer.name))
     return {
         "module": "keras.layers",
@@ -76,6 +86,9 @@ def deserialize(config: Any, custom_objects: Any = None) -> Layer:
     name, settings = class_of(config, "The layer")
     if name == "InputLayer":
         return InputLayer.from_config(settings)
+    if name == "RNN" and own_object(settings.get("cell"), custom_objects) is not None:
+        with CustomObjectScope(custom_objects):
+            return cast(Layer, RNN.from_config(settings))
     spec = layer_spec(config, "The layer")
     made: Layer = layer_class(spec.kind).of_spec(spec, settings.get("name"), settings.get("trainable", True))
     return made

@@ -20,6 +20,7 @@ from runtime.api.layer_settings import as_called
 from runtime.api.model import Model
 from runtime.api.operations import Operation
 from runtime.api.own.reading import with_traces
+from runtime.api.own.written import pattern
 from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Tensor
@@ -128,6 +129,8 @@ class _Clones:
                 made = self._clone(layer) if self._clone else type(layer).from_config(layer.get_config())
             if self._clone is None:
                 object.__setattr__(made, "_then", layer._then)
+            if "_own_first" in vars(layer) and "_own_pattern" in vars(made):  # called with the same arguments by name
+                vars(made)["_own_pattern"] = pattern(vars(layer)["_own_first"])
             self._made[id(layer)] = made
         return self._made[id(layer)]
 

@@ -19,6 +19,7 @@ from runtime.api.custom_objects import get_registered_object
 from runtime.api.inputs import Input
 from runtime.api.model import Model as AnyModel
 from runtime.api.own.owner import Owner
+from runtime.api.own.rnn import OwnRNN
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 
@@ -32,7 +33,10 @@ def known_class(given: Mapping[str, Any]) -> type[Owner] | None:
         found = get_registered_object(name) if isinstance(name, str) else None
         if isinstance(found, type) and issubclass(found, Owner):
             return found
-    return None
+    config = given.get("config")
+    cell = config.get("cell") if isinstance(config, Mapping) else None
+    own_cell = given.get("class_name") == "RNN" and isinstance(cell, Mapping) and known_class(cell) is not None
+    return OwnRNN if own_cell else None
 
 
 def with_traces(given: Any, depth: int = 0) -> Any:

@@ -78,7 +78,7 @@ def names_of(owner: Any) -> dict[str, Any]:
     """The names of its class, by which Keras finds it again."""
     kind = type(owner)
     registered = get_registered_name(kind)
-    module = None if registered != kind.__name__ else kind.__module__
+    module = None if registered != kind.__name__ else getattr(kind, "keras_module", kind.__module__)
     return {"module": module, "class_name": kind.__name__, "registered_name": registered}
 
 
@@ -86,7 +86,7 @@ def note(owner: Any, given: GivenToCall) -> dict[str, Any] | None:
     """What a document notes of the class; None where its config can't be written."""
     try:
         config = json.loads(json.dumps(as_json(owner.get_config())))
-        pattern = json.loads(json.dumps(_pattern(given)))
+        called = json.loads(json.dumps(pattern(given)))
     except (TypeError, ValueError, ApiError):
         return None
     own = sorted(owner.free_weights, key=lambda layer: not layer.variable.trainable)
@@ -94,7 +94,7 @@ def note(owner: Any, given: GivenToCall) -> dict[str, Any] | None:
         **names_of(owner),
         "config": config,
         "build_config": {"input_shape": given.first_shape()},
-        "arguments": pattern,
+        "arguments": called,
         "masked": [tensor.type.masked for tensor in given.tensors()],
         "order": [layer.name for layer in (*own, *layers_of(owner))],
         "folders": {
@@ -106,7 +106,7 @@ def note(owner: Any, given: GivenToCall) -> dict[str, Any] | None:
     return kept
 
 
-def _pattern(given: GivenToCall) -> dict[str, Any]:
+def pattern(given: GivenToCall) -> dict[str, Any]:
     """The arguments of the call with a number in the place of each tensor."""
     count = iter(range(len(given.tensors())))
     return {
