@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import runtime.api.activation_functions  # noqa: F401 - layers show their activations as these
+import runtime.api.activation_functions
+import runtime.api.own.rnn  # noqa: F401 - RNN over cells of one's own
 from runtime.api.input_spec import InputSpec as InputSpec
 from runtime.api.inputs import Input as Input
 from runtime.api.inputs import InputLayer as InputLayer

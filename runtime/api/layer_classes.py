@@ -18,7 +18,7 @@ from graph.specs.params import SpecError
 from graph.specs.registry import find, names_of
 from graph.specs.spec import Spec
 from runtime.api.adapting import AdaptedLayer, LookupLayer
-from runtime.api.custom_objects import CustomObjectScope, own_object
+from runtime.api.custom_objects import CustomObjectScope, get_registered_name, own_object
 from runtime.api.free_layers import FREE_LAYERS
 from runtime.api.inputs import InputLayer
 from runtime.api.layer import Layer
@@ -64,9 +64,9 @@ def known() -> list[str]:
 def serialize(layer: Layer) -> dict[str, Any]:
     """A layer as Keras writes it into files, without its weights; raises SpecError for a model."""
     if is_own_layer(layer) and not hasattr(layer, "keras_module"):
-        from runtime.api.serialized import serialize_keras_object  # it stands above
-
-        return cast(dict[str, Any], serialize_keras_object(layer))
+        kind = type(layer)
+        names = {"class_name": kind.__name__, "registered_name": get_registered_name(kind)}
+        return {"module": kind.__module__, **names, "config": layer.get_config()}
     if layer.spec.kind in NOT_KERAS and not isinstance(layer, InputLayer) and not is_own_layer(layer):
         raise SpecError(say("{name} is a model: save it, or take its layers.", name=layer.name))
     return {

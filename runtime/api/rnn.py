@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from graph.layers.recurrent import rnn
 from graph.specs.arguments import OF_EVERY_LAYER
@@ -20,6 +20,8 @@ class RNN(StatefulLayer):
     spec_class = rnn.RNN
     __doc__ = rnn.RNN.caption
     __signature__ = signature(rnn.RNN, OF_EVERY_LAYER)
+    over_own: ClassVar[Any] = None
+    """The class for cells of one's own: who can follow calls sets it."""
 
     def __new__(cls, *args: Any, **keywords: Any) -> Any:
         cell = args[0] if args else keywords.get("cell")
@@ -31,9 +33,7 @@ class RNN(StatefulLayer):
                 )
             )
         if cls is RNN and is_own_layer(cell):
-            from runtime.api.own.rnn import OwnRNN  # it stands above
-
-            return OwnRNN(*args, **keywords)
+            return cls.over_own(*args, **keywords)
         return super().__new__(cls)
 
     @classmethod

@@ -16,6 +16,7 @@ from runtime.api.free_layers import mask_of
 from runtime.api.layer_settings import truth
 from runtime.api.operation_functions import operation_function
 from runtime.api.own.layer import Layer
+from runtime.api.rnn import RNN
 from runtime.api.serialized import deserialize_keras_object, serialize_keras_object
 from runtime.api.tensors import Tensor
 
@@ -140,6 +141,7 @@ class OwnRNN(Layer):
 
 
 OwnRNN.__name__ = OwnRNN.__qualname__ = "RNN"
+RNN.over_own = OwnRNN
 
 
 def sizes_of(cell: Any) -> list[int]:

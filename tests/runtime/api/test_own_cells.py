@@ -71,6 +71,7 @@ def test_states_given_by_name_and_copies() -> None:
     copy.set_weights(model.get_weights())
     np.testing.assert_array_equal(copy.predict([X, first], verbose=0), model.predict([X, first], verbose=0))
     assert layers.deserialize(layers.serialize(layer)).cell.units == 2
+    assert layers.deserialize(layers.serialize(layer.cell)).units == 2
 
 
 REFUSED = {
