@@ -5090,6 +5090,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>RMSNormalization 沿最后几个轴乘以 scale，所以 axis 必须是这些轴。收到：{shape} 的 axis {axis}。</translation>
         </message>
         <message>
+            <source>RNN takes one cell of one's own, not several in a list. Make an RNN of each, all but the last with return_sequences=True.</source>
+            <translation>RNN 只接受一个自定义单元，不接受列表中的多个。请为每个单元建一个 RNN，除最后一个外都设 return_sequences=True。</translation>
+        </message>
+        <message>
+            <source>RNN: the cell {cell} needs a state_size, the size of its state or a list of sizes. Received: {given!r:.80}.</source>
+            <translation>RNN：单元 {cell} 需要 state_size，即状态的大小或大小的列表。收到：{given!r:.80}。</translation>
+        </message>
+        <message>
             <source>Random numbers within call need sizes that are known, but for the number of samples. Received: {shape}.</source>
             <translation>call 中的随机数除样本数外需要已知的大小。收到：{shape}。</translation>
         </message>
@@ -12010,6 +12018,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 需要整数，但其数据是 {dtype}。</translation>
         </message>
         <message>
+            <source>{name} takes {n} initial states, as its cell's state_size says. Received: {m}.</source>
+            <translation>按其单元的 state_size，{name} 需要 {n} 个初始状态。收到：{m}。</translation>
+        </message>
+        <message>
             <source>{name} takes {n} inputs. Received: {m}.</source>
             <translation>{name} 接受 {n} 个输入。收到 {m} 个。</translation>
         </message>
@@ -12076,6 +12088,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name}: NumPy can't compute with symbolic tensors. Use keras.ops in its place.</source>
             <translation>{name}：NumPy 不能计算符号张量。请改用 keras.ops。</translation>
+        </message>
+        <message>
+            <source>{name}: a cell of one's own is followed step by step. It takes (batch, steps, features) with a number of steps that is known: Input(shape=(steps, features)). Received: shape {shape}.</source>
+            <translation>{name}：自定义单元按步展开，需要步数已知的 (batch, steps, features)：Input(shape=(steps, features))。收到的形状：{shape}。</translation>
         </message>
         <message>
             <source>{name}: a mask can only be given to a layer, not to a whole model.</source>
@@ -12564,6 +12580,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: {name} must be above 0. Received: {given!r:.80}.</source>
             <translation>{owner}：{name} 必须大于 0。收到的是：{given!r:.80}。</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} must be one of {choices}. Received: a model or a layer of one's own.</source>
+            <translation>{owner}：{name} 必须是 {choices} 之一。收到：模型或自定义层。</translation>
         </message>
         <message>
             <source>{owner}: {name} must be one of {choices}. Received: {kind}.</source>
