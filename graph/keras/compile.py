@@ -17,6 +17,8 @@ from graph.specs.spec import Value
 
 IGNORED = {"run_eagerly", "steps_per_execution", "jit_compile", "auto_scale_loss"}
 T = TypeVar("T")
+LOSS_SCALES = ("LossScaleOptimizer", "LossScaleOptimizerV3")
+"""What scales the loss around another optimizer, in Keras 3 and 2."""
 KNOWN = {"optimizer", "loss", "loss_weights", "metrics", "weighted_metrics", *IGNORED}
 
 
@@ -58,9 +60,36 @@ def with_compile_config(
     if given.get("optimizer") is None:
         return document
     optimizer = attempt(partial(optimizer_of, given["optimizer"], attempt), None)
-    return (
-        document if optimizer is None else replace(document, training=replace(document.training, optimizer=optimizer))
+    if optimizer is None:
+        instead = document.training.optimizer.kind
+        attempt.fail(say("The optimizer stands as {kind} instead: choose one before training.", kind=instead))
+        return document
+    return replace(document, training=replace(document.training, optimizer=optimizer))
+
+
+def can_be_trained_as_before(given: Mapping[str, Any]) -> bool:
+    """Whether the optimizer that a model was compiled with can be read."""
+    try:
+        return given.get("optimizer") is None or bool(optimizer_of(given["optimizer"], _Attempt([])))
+    except MessageError:
+        return False
+
+
+def without_loss_scale(given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Message | None]:
+    """The compile arguments with the optimizer that a LossScaleOptimizer holds in its place, and a word on it."""
+    optimizer = given.get("optimizer")
+    if not isinstance(optimizer, Mapping) or optimizer.get("class_name") not in LOSS_SCALES:
+        return given, None
+    config = optimizer.get("config")
+    inner = config.get("inner_optimizer") if isinstance(config, Mapping) else None
+    if not isinstance(inner, Mapping):
+        return given, None
+    note = say(
+        "It was trained with a scaled loss (LossScaleOptimizer), which float32 has no need of: the optimizer within, "
+        "{kind!r:.60}, trains it on alone.",
+        kind=inner.get("class_name"),
     )
+    return {**given, "optimizer": inner}, note
 
 
 class _Attempt:

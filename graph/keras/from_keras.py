@@ -9,7 +9,7 @@ from typing import Any
 from graph.document.document import Call, Document, Source
 from graph.document.own_class import OWN_CLASS
 from graph.inference.following import infer
-from graph.keras.compile import with_compile_config
+from graph.keras.compile import can_be_trained_as_before, with_compile_config, without_loss_scale
 from graph.keras.config import CLASS_KEY, SEQUENTIAL, KerasConfigError, UnreadableLayers
 from graph.keras.document_parts import DocumentParts
 from graph.keras.functional_config import FunctionalConfig
@@ -40,6 +40,8 @@ class KerasModel:
     """What is computed otherwise than where the file was made."""
     computed_in: str = SINGLE
     """The type that its layers compute in."""
+    trained_as_before: bool = True
+    """Whether it has the optimizer that it was compiled with."""
 
 
 def from_keras(config: Mapping[str, Any], compiled: bool = True) -> Document:
@@ -79,9 +81,13 @@ def read_config(config: Mapping[str, Any], compiled: bool = True, rest: bool = F
         document = document.with_model(replace(model, positions=places))
     left_out: list[Message] = []
     given = config.get("compile_config")
+    notes, as_before = list(modern.notes), True
     if compiled and isinstance(given, Mapping) and given:
+        given, scaled = without_loss_scale(given)
+        notes += [] if scaled is None else [scaled]
+        as_before = can_be_trained_as_before(given)
         document = with_compile_config(document, given, left_out)
-    return KerasModel(document, tuple(build.unreadable), tuple(left_out), tuple(dict.fromkeys(modern.notes)), kind)
+    return KerasModel(document, tuple(build.unreadable), tuple(left_out), tuple(dict.fromkeys(notes)), kind, as_before)
 
 
 def _read_model(document: DocumentParts, given: Mapping[str, Any], owner: str, depth: int) -> str:

@@ -210,6 +210,8 @@ def optimizer_of(file: h5py.File, where: str, budget: int) -> tuple[tuple[str, .
         return (), ()
     group = file["optimizer_weights"]
     names = texts_of(group, "weight_names", where) or []
-    everything = datasets(file, where, len(file.get("model_weights", ())) * 4 + len(names))
+    scales = {name.rpartition("/")[0] for name in names if name.endswith("/dynamic_scale")}
+    names = [name for name in names if name.rpartition("/")[0] not in scales]  # those of the optimizer within stay
+    everything = datasets(file, where, len(file.get("model_weights", ())) * 4 + len(names) + 4 * len(scales))
     items = [(path, _listed(everything, path, where)) for path in (f"optimizer_weights/{name}" for name in names)]
     return tuple(names), arrays_within(items, where, budget)

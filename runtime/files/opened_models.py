@@ -41,7 +41,8 @@ class OpenedModel:
     document: Document
     weights: list[Array] | None = None
     compiled: Mapping[str, Any] | None = None
-    """The raw arguments of `compile`, None where it was not compiled, or has no loss that can be read."""
+    """The raw arguments of `compile`, None where it was not compiled, or has no loss or no optimizer that
+    can be read."""
     optimizer_names: tuple[str, ...] = ()
     optimizer: tuple[Array, ...] = ()
     unreadable: tuple[tuple[str, Message], ...] = ()
@@ -192,7 +193,9 @@ def _finished(
             )
         )
     given = config.get("compile_config")
-    known = compiled and isinstance(given, Mapping) and bool(given) and has_loss(found.document)
+    known = (
+        compiled and isinstance(given, Mapping) and bool(given) and has_loss(found.document) and found.trained_as_before
+    )
     return OpenedModel(
         found.document,
         arrays,

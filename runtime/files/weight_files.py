@@ -32,6 +32,7 @@ ATTRIBUTE_BYTES = 60_000
 NOT_WEIGHTS = ("optimizer", "seed_generator")
 """Groups that Keras writes beside the weights: the optimizer's state and that of random layers."""
 OPTIMIZER_PATH = "optimizer/vars"
+INNER_OPTIMIZER_PATH = "optimizer/inner_optimizer/vars"
 MOST_OPTIMIZER_ARRAYS = 20_000
 BUDGET = 8
 """An optimizer's arrays, packed or not, take at most so many times the bytes of their file."""
@@ -166,7 +167,9 @@ def _optimizer(file: h5py.File, found: Mapping[str, Any], where: str, size: int)
     budget = max(1 << 20, BUDGET * size)
     if is_legacy(file):
         return optimizer_of(file, where, budget)
-    begin = f"{OPTIMIZER_PATH}/"
+    begin = f"{INNER_OPTIMIZER_PATH}/"  # of one around another, all that counts here is the other
+    if not any(path.startswith(begin) for path in found):
+        begin = f"{OPTIMIZER_PATH}/"
     own = {path.removeprefix(begin): item for path, item in found.items() if path.startswith(begin)}
     paths = tuple(str(number) for number in range(min(len(own), MOST_OPTIMIZER_ARRAYS)))
     if own.keys() != set(paths):
