@@ -59,7 +59,7 @@ def with_compile_config(
     document = document.with_model(replace(root, layers=layers))
     if given.get("optimizer") is None:
         return document
-    optimizer = attempt(partial(optimizer_of, given["optimizer"], attempt), None)
+    optimizer: Any = attempt(partial(optimizer_of, given["optimizer"], attempt), None)
     if optimizer is None:
         instead = document.training.optimizer.kind
         attempt.fail(say("The optimizer stands as {kind} instead: choose one before training.", kind=instead))
