@@ -4414,6 +4414,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>模型尚未训练：其中的权重是训练开始时的初始权重。</translation>
         </message>
         <message>
+            <source>It was trained with a scaled loss (LossScaleOptimizer), which float32 has no need of: the optimizer within, {kind!r:.60}, trains it on alone.</source>
+            <translation>它曾以缩放的损失训练（LossScaleOptimizer），float32 不需要这样做：其中的优化器 {kind!r:.60} 单独继续训练。</translation>
+        </message>
+        <message>
             <source>Its history has no number {monitor}.</source>
             <translation>它的历史记录中没有数值 {monitor}。</translation>
         </message>
@@ -6296,6 +6300,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The only class that counts; none: all of them.</source>
             <translation>唯一计入的类别；无：全部。</translation>
+        </message>
+        <message>
+            <source>The optimizer stands as {kind} instead: choose one before training.</source>
+            <translation>优化器暂以 {kind} 代替：训练前请选定一个。</translation>
         </message>
         <message>
             <source>The optimizer {kind} can't be used here yet.</source>
