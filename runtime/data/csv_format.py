@@ -11,12 +11,14 @@ from itertools import islice
 
 from graph.data.data_sets.csv_file import DELIMITERS, CsvFile
 from graph.specs.message import Message, say
-from runtime.data.errors import bad
+from runtime.data.above_table import below, single_spaced
+from runtime.data.errors import DataError, bad
 from runtime.data.number_style import NumberStyle, is_digits, is_number
 from runtime.data.table_styles import SAMPLED, Reading, choose_styles, need_columns, numbered_names
 
 LONGEST_CELL = 131_072
 LONGEST_LINE = 16 << 20
+_BLANKS = re.compile(" +")
 _QUOTED = re.compile('"[^"]*"')
 
 
@@ -31,17 +33,19 @@ class CsvFormat:
     delimiter: str
     names: tuple[str, ...]
     styles: tuple[NumberStyle | None, ...]
-    has_header: bool
     first_line: int
     notes: tuple[Message, ...] = ()
 
 
-def records(lines: Iterable[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of cells with the number of the line they start at; blank lines are left out. Raises DataError."""
+def records(lines: Iterable[str], delimiter: str, name: str, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+    """Rows of cells with the number of the line they start at, that of the first line being `first`; blank lines are
+    left out. Raises DataError."""
     csv.field_size_limit(LONGEST_CELL)
+    if delimiter == " ":
+        lines = (single_spaced(line, delimiter) for line in lines)
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter == " ", strict=True)
     while True:
-        line = reader.line_num + 1
+        line = reader.line_num + first
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -57,8 +61,9 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> C
 
     Of columns whose style is known nothing is guessed.
     """
-    delimiter = DELIMITERS.get(spec.delimiter) or _delimiter(lines)
-    rows = list(islice(records(_whole(lines), delimiter, name), SAMPLED + 1))
+    table = below(lines, spec.skip, DELIMITERS.get(spec.delimiter, ""), _delimiter)
+    delimiter = table.delimiter or _delimiter(table.lines)
+    rows = list(islice(records(_whole(table.lines), delimiter, name, table.line), SAMPLED + 1))
     if not rows:
         raise bad("{name} is empty. Expected one line per sample.", name=name)
     first = {cell.strip() for cell in rows[0][1]}
@@ -76,8 +81,20 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> C
         need_width(row, len(names), line, name)
     need_columns(reading.texts, names, name)
     columns = {label: [(line, row[i]) for line, row in data] for i, label in enumerate(names)}
-    styles, notes = choose_styles(columns, reading, partial(line_of, name))
-    return CsvFormat(delimiter, names, tuple(styles.values()), has_header, data[0][0], (*named, *notes))
+    try:
+        styles, notes = choose_styles(columns, reading, partial(line_of, name))
+    except DataError:
+        if not has_header and _begins_with_a_title([row for _, row in data]):
+            raise bad(
+                "{name}, line {line}: {cell!r} stands above numbers, but the line is no header. If it is a title, "
+                "leave it out by skip=1.",
+                name=name,
+                line=data[0][0],
+                cell=next(cell for cell in data[0][1] if not is_number(cell))[:60],
+            ) from None
+        raise
+    said = (*table.notes, *named, *notes)
+    return CsvFormat(delimiter, names, tuple(styles.values()), data[0][0], said)
 
 
 def line_of(name: str, line: int) -> Message:
@@ -89,8 +106,8 @@ def need_width(row: Sequence[str], width: int, line: int, name: str) -> None:
     """Raise DataError unless the row has `width` cells."""
     if len(row) != width:
         raise bad(
-            "{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or "
-            "choose another delimiter.",
+            "{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, choose "
+            "another delimiter, or leave out titles above the table, as in skip=1.",
             name=name,
             line=line,
             received=len(row),
@@ -114,7 +131,7 @@ def _delimiter(lines: Sequence[str]) -> str:
     sample = [_QUOTED.sub("", line) for line in lines[:50] if line.strip()]
     scores: list[tuple[int, int, str]] = []
     for mark in (",", ";", "\t", "|", " "):
-        counts = [line.strip().count(mark) for line in sample]
+        counts = [len(_BLANKS.findall(line.strip())) if mark == " " else line.strip().count(mark) for line in sample]
         usual = max(set(counts), key=counts.count, default=0)
         scores.append((counts.count(usual) if usual else 0, usual, mark))
     best = max(scores, key=lambda score: score[0])
@@ -132,6 +149,13 @@ def _has_header(rows: list[list[str]]) -> bool:
     if not rest:  # names alone, or a sample of texts: a table of one row is seldom, one that is still empty is not
         return len(first) > 1
     return over_numbers or not any(cell in repeated for cell in first)
+
+
+def _begins_with_a_title(rows: list[list[str]]) -> bool:
+    """Whether a text stands above nothing but numbers in the first row."""
+    return len(rows) > 2 and any(
+        not is_number(cell) and all(is_number(row[i]) for row in rows[1:]) for i, cell in enumerate(rows[0])
+    )
 
 
 def _reason(error: csv.Error) -> str:

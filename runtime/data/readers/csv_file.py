@@ -55,7 +55,7 @@ class _Table:
         first = next(blocks, None)
         if first is None:
             raise bad("{name} is empty. Expected one line per sample.", name=self.name)
-        head = first.lines()[: SAMPLED + 200]
+        head = first.lines()[: SAMPLED + 200 + self.spec.skip]
         reading = reading_of(self.spec.decimal, self.spec.text_columns, self.known)
         self.format = sniff(head, self.spec, self.name, reading)
         key = key_of([self.path], (self.spec.replace(path="?"), self.format))
@@ -90,8 +90,8 @@ class _Table:
 
     def _from_data(self, first: TextBlock, rest: Iterator[TextBlock]) -> Iterator[TextBlock]:
         """The blocks without the header, which may have quoted line breaks: the data starts where it was found."""
-        if self.format.has_header:
-            skipped = self.format.first_line - first.line
+        skipped = self.format.first_line - first.line
+        if skipped:
             first = TextBlock("".join(first.lines()[skipped:]), first.ends, self.format.first_line)
         yield first
         yield from rest
@@ -103,8 +103,7 @@ class _Table:
     def _parse_slowly(self, block: TextBlock) -> NDArray[np.float64]:
         width = len(self.format.names)
         rows = []
-        for line, row in records(block.lines(), self.format.delimiter, self.name):
-            line += block.line - 1
+        for line, row in records(block.lines(), self.format.delimiter, self.name, block.line):
             need_width(row, width, line, self.name)
             rows.append([self._cell(i, cell, line) for i, cell in enumerate(row)])
         return np.array(rows, np.float64).reshape(len(rows), width)

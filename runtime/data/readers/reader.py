@@ -108,12 +108,13 @@ def guess_sets(path: Path, wanted: type[DatasetSpec] | None = None) -> tuple[Dat
     """The data set in a file or folder, and that for validation where it is divided already: a folder with `train/` and
     `test/` in it, MNIST's four files. Raises DataError.
 
-    `wanted` is a kind that somebody chose, which is taken where it reads files of this ending, or folders.
+    `wanted` is a kind that somebody chose, which is taken where it reads files of this ending, or folders, or where the
+    ending says nothing.
     """
     if not path.exists():
         raise _missing(path)
     _need_lasting(path)
-    if wanted is not None and (wanted.takes_folder if path.is_dir() else path.suffix.lower() in wanted.suffixes):
+    if wanted is not None and (wanted.takes_folder if path.is_dir() else _may_be(wanted, path.suffix.lower())):
         reader = computing(wanted, Reader)
         if reader is not None and divided(path) is None:
             spec = reader.suggest(wanted, path)
@@ -146,6 +147,10 @@ def path_kinds() -> list[type[DatasetSpec]]:
 def file_suffixes() -> list[str]:
     """The endings of all files that can be read."""
     return sorted({suffix for kind in path_kinds() for suffix in kind.suffixes})
+
+
+def _may_be(kind: type[DatasetSpec], ending: str) -> bool:
+    return ending in kind.suffixes or (bool(kind.suffixes) and ending not in file_suffixes())
 
 
 def _certainty(kind: type[DatasetSpec], path: Path) -> int:

@@ -114,6 +114,11 @@ TABLES = {
     "one column": "a\n1\n2\n",
     "one name again": "a,a,a_2,a,,column_5\n1,2,3,4,5,6\n",
     "spaces after one another": "a  b\n1  2\n3  4\n",
+    "a line that names the delimiter": "sep=;\na;b\n1,5;2\n3,5;4\n",
+    "comments": "# source: somewhere, by someone\n\n# and more\na,b\n1,2\n3,4\n",
+    "a header in a comment": "# by hand\n# a b c\n1 2 3\n4 5 6\n",
+    "rows that begin like comments": "#00f,1\n#0f0,2\nred,3\n",
+    "blanks of all kinds": '  a   b \t "c d"  \n1  2\t"x  y"\n 3\t4   z \n',
     "mail addresses": "a,b\nx@y.z,1\nu@v.w,2\n",
 }
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from graph.data.data_sets.csv_file import CsvFile
-from runtime.data import DataError, Dataset, categories, open_dataset, table_columns, table_text
+from runtime.data import DataError, Dataset, categories, guess_spec, open_dataset, table_columns, table_text
+from runtime.data.readers.reader import guess_sets
 
 
-def table(tmp_path: Path, text: str | bytes, **params: str) -> Dataset:
+def table(tmp_path: Path, text: str | bytes, **params: Any) -> Dataset:
     path = tmp_path / "t.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return open_dataset(CsvFile(str(path), **params))
@@ -60,6 +62,39 @@ def test_columns_of_one_name_are_numbered(tmp_path: Path) -> None:
     dataset = table(tmp_path, "a,a,a_2,a,\n1,2,3,4,5\n")
     assert list(dataset.columns) == ["a", "a_3", "a_2", "a_4", "column_5"] and values(dataset, "a_3") == [2]
     assert "line 1: 2 columns have the name of another; a second a is called a_3" in str(dataset.notes[0])
+
+
+@pytest.mark.parametrize(
+    ("above", "mark", "told"),
+    [
+        ("sep=;\n", ";", "Line 1 names the delimiter"),
+        ('"SEP=|"\n\n', "|", "Line 1 names the delimiter"),
+        ("# made by a, b\n# and c\n", ",", "The lines above line 3 begin with #"),
+        ("Report of May\n\nall in mm\n", ",", ""),
+    ],
+)
+@pytest.mark.parametrize("header", ["a{0}b\n", ""])
+def test_what_stands_above_a_table_is_left_out(tmp_path: Path, above: str, mark: str, told: str, header: str) -> None:
+    skip = 0 if told else 3
+    text = above + header.format(mark) + "".join(f"{i}{mark}{2 * i}\n" for i in range(40))
+    dataset = table(tmp_path, text, skip=skip)
+    second = list(dataset.columns)[1]
+    assert second == ("b" if header else "column_2") and values(dataset, second) == [2 * i for i in range(40)]
+    assert told in " ".join(map(str, dataset.notes))
+    line = text.count("\n") + 1
+    with pytest.raises(DataError, match=f"line {line}: 1 cells where the other lines have 2"):
+        table(tmp_path, text + "x\n", skip=skip)
+
+
+def test_any_blanks_separate_where_blanks_do(tmp_path: Path) -> None:
+    rows = "".join(f'{i}.5   {i % 7}    3  \t"a car {i}" \n' for i in range(30))
+    (tmp_path / "cars.data").write_text(rows)
+    dataset = open_dataset(guess_spec(tmp_path / "cars.data"))
+    assert (
+        values(dataset, "column_2")[:8] == [0, 1, 2, 3, 4, 5, 6, 0] and "a car 7" in dataset.column("column_4").classes
+    )
+    (tmp_path / "cars.odd").write_text(rows)
+    assert isinstance(guess_sets(tmp_path / "cars.odd", CsvFile)[0], CsvFile)
 
 
 def test_encodings(tmp_path: Path) -> None:
@@ -156,6 +191,7 @@ BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "not utf-8": (TEN.encode() + b"1,\xff\xfe\n", {}, "line 12: the letters are not stored as utf-8"),
     "utf-16 unannounced": ("a,b\n1,2\n".encode("utf-16-le"), {}, "line 1: a zero byte.*UTF-16 without a byte-order"),
     "half utf-16": (b"\xff\xfea\0,\0b", {"encoding": "utf-16"}, "line 1: the letters are not stored as utf-16"),
+    "a title": ("9,4,x,y\n" + "1,2,3,4\n" * 40, {}, "line 1: 'x' stands above numbers.*leave it out by skip=1"),
     "mark inside": (TEN + "\ufeff1,2\n", {}, "line 12: a byte-order mark inside"),
     "mark inside far down": ("a,b\n" + "1,2\n" * 3000 + "\ufeff1,2\n", {}, "line 3002: a byte-order mark"),
     "stray word": (TEN + "1,two\n", {}, "line 12: column 'b' holds numbers but here stands 'two'"),
