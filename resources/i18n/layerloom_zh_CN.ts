@@ -4578,6 +4578,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>第 {line} 行不是 Python：{reason}。</translation>
         </message>
         <message>
+            <source>Line {line} names the delimiter and is left out.</source>
+            <translation>第 {line} 行写明了分隔符，已略去。</translation>
+        </message>
+        <message>
             <source>Line {line}: lines end in {new} from here, in {old} before.</source>
             <translation>第 {line} 行：此前的行以 {old} 结尾，此后以 {new} 结尾。</translation>
         </message>
@@ -4588,6 +4592,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Line {line}: {what} can't be read: {reason}.</source>
             <translation>第 {line} 行：{what} 无法读取：{reason}。</translation>
+        </message>
+        <message>
+            <source>Lines above the table that are left out, such as titles.</source>
+            <translation>表格上方要略去的行数，例如标题。</translation>
         </message>
         <message>
             <source>Log by {form} needs numbers {need}, but the column holds {number:g}. Take signed_log1p, which needs nothing.</source>
@@ -6004,6 +6012,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The length of vectors along an axis.</source>
             <translation>沿一个轴的向量长度。</translation>
+        </message>
+        <message>
+            <source>The lines above line {line} begin with # and are left out.</source>
+            <translation>第 {line} 行以上的行以 # 开头，已略去。</translation>
         </message>
         <message>
             <source>The logarithm of each number to base 10.</source>
@@ -12078,12 +12090,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 第 {line} 行：这不是 JSON（{reason}）。</translation>
         </message>
         <message>
+            <source>{name}, line {line}: {cell!r} stands above numbers, but the line is no header. If it is a title, leave it out by skip=1.</source>
+            <translation>{name} 第 {line} 行：{cell!r} 位于数字之上，但这一行不是表头。若是标题，请用 skip=1 略去。</translation>
+        </message>
+        <message>
             <source>{name}, line {line}: {reason}.</source>
             <translation>{name}，第 {line} 行：{reason}。</translation>
         </message>
         <message>
-            <source>{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, or choose another delimiter.</source>
-            <translation>{name}，第 {line} 行：有 {received} 个单元格，而其他行有 {expected} 个。请增删单元格，或选择其他分隔符。</translation>
+            <source>{name}, line {line}: {received} cells where the other lines have {expected}. Add or remove cells, choose another delimiter, or leave out titles above the table, as in skip=1.</source>
+            <translation>{name} 第 {line} 行：有 {received} 个单元格，其他行有 {expected} 个。请增删单元格，选择别的分隔符，或略去表格上方的标题，如 skip=1。</translation>
         </message>
         <message>
             <source>{name}, record {number}</source>
@@ -15078,6 +15094,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Size</source>
             <translation>大小</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sliding window</source>
