@@ -15097,7 +15097,7 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         </message>
         <message>
             <source>Skip</source>
-            <translation type="unfinished" />
+            <translation>略去行数</translation>
         </message>
         <message>
             <source>Sliding window</source>
