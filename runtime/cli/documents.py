@@ -158,6 +158,9 @@ def _split(text: str) -> dict[str, Any]:
 def run_check(options: argparse.Namespace) -> int:
     opened = opened_and_told(options.file, rest=True)
     found = _all_problems(opened)
+    if opened.gap is not None:
+        said = say("The network is not whole: {gap}", gap=opened.gap)
+        found = (Problem("script", ERROR, said, opened.document.root), *found)
     failed = any(problem.severity == ERROR for problem in found)
     if options.json:
         entries = [_problem_json(opened.document, problem) for problem in found]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.document.document import Document
-from graph.specs.message import Message, say
+from graph.specs.message import Message, MessageError, say
 from graph.views.summary_text import shown
 from runtime.files.documents import Opened
 from runtime.imports.apart import open_apart
@@ -24,6 +24,15 @@ def opened_and_told(text: str, rest: bool = False) -> Opened:
     opened = open_apart(text, rest)
     for note in opened.notes:
         tell(note)
+    if opened.gap is not None and not rest:
+        raise MessageError(
+            say(
+                "The network of {path} is not whole: what its script does can't be followed everywhere. {gap} With "
+                "--rest, summary and plot show what was read; the editor opens it, too.",
+                path=text,
+                gap=opened.gap,
+            )
+        )
     return opened
 
 

@@ -57,6 +57,8 @@ class Opened:
     """That the file is not as a program wrote it: changed by hand, or damaged."""
     lost: Message | None = None
     """Why the weights that should be there can't be read."""
+    gap: Message | None = None
+    """What keeps the network of a script from being whole."""
 
     def trained(self) -> list[Array] | None:
         """The weights that it came with, in Keras' order, None where there are none; raises MessageError."""
@@ -105,7 +107,7 @@ def open_path(path: Path, rest: bool = False) -> Opened:
     if path.suffix.lower() in SCRIPTS and not path.is_dir():
         # What reads scripts stands far above files, on the whole Python interface.
         reading = import_module("runtime.script.opening").open_script(path)
-        return Opened(reading.document, path.parent, name, foreign=True, notes=reading.notes)
+        return Opened(reading.document, path.parent, name, foreign=True, notes=reading.notes, gap=reading.gap)
     if path.suffix.lower() == ONNX:
         from runtime.files.onnx_reading import load_onnx
 

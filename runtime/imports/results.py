@@ -43,6 +43,7 @@ def write_opened(folder: Path, opened: Opened) -> None:
         DOCUMENT: dumps(opened.document),
         "name": opened.name,
         "lost": lost,
+        "gap": None if opened.gap is None else message_json(opened.gap),
         "notes": [message_json(note) for note in opened.notes],
         "counts": asdict(_Counts(None if weights is None else len(weights), len(optimizer))),
         MODEL: None if model is None else _model_json(model),
@@ -79,7 +80,8 @@ def read_result(folder: Path, path: Path) -> Opened:
             tuple(message_of(note) for note in found["notes"]),
         )
     folder_of, lost = path if is_run(path) else path.parent, content["lost"]
-    opened = Opened(document, folder_of, content["name"], weights, foreign=True, notes=notes, model=model)
+    gap = None if content["gap"] is None else message_of(content["gap"])
+    opened = Opened(document, folder_of, content["name"], weights, foreign=True, notes=notes, model=model, gap=gap)
     return opened if lost is None else replace(opened, lost=message_of(lost))
 
 

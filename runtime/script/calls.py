@@ -14,7 +14,8 @@ from runtime.api.sequential import Sequential
 from runtime.api.structures import leaves
 from runtime.api.tensors import Tensor
 from runtime.script.budget import DEEPEST, TooMuch
-from runtime.script.expressions import Expressions
+from runtime.script.expressions import FAULTS, Expressions
+from runtime.script.gaps import holds_tensor, makes_layers
 from runtime.script.keras_calls import NotKnown, argument, keras_call
 from runtime.script.plain_calls import builtin, is_network, method, of_numbers
 from runtime.script.texts import spelled
@@ -66,6 +67,7 @@ class Calls(Expressions):
         if isinstance(function, Known):
             return self.call_known(function.path, args, keywords, node)
         said_already = isinstance(function, Unknown) and function.said
+        self.gap(node, holds_tensor([*args, *keywords.values()]))
         if not said_already and any(is_network(value) for value in (*args, *keywords.values())):
             return self.lost(node, say("What {code} does is not known here.", code=spelled(node.func)))
         return Unknown(spelled(node), said_already)
@@ -80,25 +82,31 @@ class Calls(Expressions):
         if package in ("math", "numpy"):
             return of_numbers(path, args, keywords, self.budget)
         if package == "keras":
-            return self.made(lambda: keras_call(path, args, keywords), node)
+            drawn = makes_layers(path) or holds_tensor([*args, *keywords.values()])
+            return self.made(lambda: keras_call(path, args, keywords), node, drawn)
         if any(is_network(value) for value in (*args, *keywords.values())):
+            self.gap(node, holds_tensor([*args, *keywords.values()]))
             return self.lost(node, say("What {code} does is not known here.", code=spelled(node.func)))
         return Unknown(spelled(node))
 
     def call_layer(self, layer: Layer, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
         before = layer.built
-        found = self.made(lambda: layer(*map(argument, args), **argument(keywords)), node)
+        found = self.made(lambda: layer(*map(argument, args), **argument(keywords)), node, holds_tensor(args))
         if layer.built and not before:
             hidden_names(layer)
         return found
 
-    def made(self, make: Any, node: ast.Call) -> Any:
-        """What a call of Keras gives, noted with its place; something unknown where an argument is."""
+    def made(self, make: Any, node: ast.Call, drawn: bool = False) -> Any:
+        """What a call of Keras gives, noted with its place; something unknown where an argument is: then, if it was to
+        be drawn, something is missing."""
         self.budget.layer()
         try:
             found = make()
-        except NotKnown as error:
+        except FAULTS as error:
+            self.gap(node, drawn)
+            if not isinstance(error, NotKnown):
+                raise
             return Unknown("", said=True) if error.said else self.lost(node, error.message)
         if isinstance(found, Layer):
             self.places[id(found)] = (found, node)
@@ -116,7 +124,7 @@ class Calls(Expressions):
         if not isinstance(owner, Layer):
             return method(method_of, args, keywords, self.budget)
         if name == "add" and isinstance(owner, Sequential):
-            self.made(lambda: owner.add(*map(argument, args)), node)
+            self.made(lambda: owner.add(*map(argument, args)), node, drawn=True)
             return hidden_names(owner)
         if name in ("pop", "get_layer", "build"):
             found = self.made(lambda: getattr(owner, name)(*map(argument, args), **argument(keywords)), node)

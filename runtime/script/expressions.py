@@ -74,6 +74,11 @@ class Expressions(ABC):
         said = message or say("{reason}", reason=str(error)[:300] or type(error).__name__)
         return self.lost(node, said)
 
+    def gap(self, node: ast.AST, missing: bool = True) -> None:
+        """Note that something which stands there is missing in the network."""
+        if missing:
+            self.remarks.gaps.add(getattr(node, "lineno", self.line))
+
     def lost(self, node: ast.AST, message: Message) -> Unknown:
         self.remarks.add(getattr(node, "lineno", self.line), message)
         return Unknown("", said=True)

@@ -43,6 +43,7 @@ class KerasClass:
     """A class of the script that is a layer or a model of its own."""
 
     name: str
+    is_layer: bool
 
 
 @dataclass(eq=False)
@@ -75,7 +76,8 @@ class OwnClasses(Calls):
     def do_classdef(self, node: ast.ClassDef, scope: Scope) -> None:
         bases = [self.value(base, scope) for base in node.bases if not _is_object(base)]
         if any(isinstance(base, Known) and base.path.partition(".")[0] == "keras" for base in bases):
-            scope.set(node.name, KerasClass(node.name))
+            within = any(isinstance(base, Known) and base.path.startswith("keras.layers") for base in bases)
+            scope.set(node.name, KerasClass(node.name, within))
             return
         plain = all(isinstance(b, OwnClass) or (isinstance(b, Known) and b.path in PLAIN_BASES) for b in bases)
         if not plain:
@@ -138,6 +140,7 @@ class OwnClasses(Calls):
         if isinstance(function, OwnClass):
             return self.instance(function, args, keywords, node)
         if isinstance(function, KerasClass):
+            self.gap(node, function.is_layer)
             return self.lost(
                 node, say("What the layers or models of the class {name} do is not followed.", name=function.name[:80])
             )

@@ -61,6 +61,8 @@ class Reading:
     document: Document
     remarks: tuple[Remark, ...]
     spans: dict[tuple[str, str], Span]
+    gap: Message | None = None
+    """Where the network is not whole: the first line of which something is missing in it."""
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -82,8 +84,10 @@ def read_script(text: str) -> Reading:
             _follow(script, tree)
         except TooMuch as error:
             script.remarks.add(script.line, error.message)
+            script.remarks.gaps.add(script.line)
         except RecursionError:
             script.remarks.add(script.line, TOO_DEEP)
+            script.remarks.gaps.add(script.line)
         try:
             model = _main_model(script)
         except RecursionError:
@@ -215,4 +219,6 @@ def _reading(script: Statements, model: Functional) -> Reading:
                 spans[model_id, layer_id] = Span(
                     node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0
                 )
-    return Reading(script.training.applied(document), script.remarks.in_order(), spans)
+    gap = script.remarks.first_gap()
+    said = None if gap is None else say("Line {line}: {remark}", line=gap.line, remark=gap.message)
+    return Reading(script.training.applied(document), script.remarks.in_order(), spans, said)

@@ -24,9 +24,19 @@ class Remarks:
 
     def __init__(self) -> None:
         self.found: dict[tuple[int, str], Remark] = {}
+        self.gaps: set[int] = set()
+        """The lines where something is missing in the network."""
 
     def add(self, line: int, message: Message, lost: bool = True) -> None:
         self.found.setdefault((line, str(message)), Remark(line, message, lost))
+
+    def first_gap(self) -> Remark | None:
+        """What was said of the first line at which something is missing, None where the network is whole."""
+        if not self.gaps:
+            return None
+        lost = [remark for remark in self.in_order() if remark.lost]
+        there = [remark for remark in lost if remark.line == min(self.gaps)]
+        return next(iter([*there, *lost]), None)
 
     def in_order(self) -> tuple[Remark, ...]:
         return tuple(sorted(self.found.values(), key=lambda remark: remark.line))

@@ -11,6 +11,7 @@ from runtime.api.tensors import Tensor
 from runtime.script.budget import TooMuch
 from runtime.script.calls import Broken, Continued, Returned
 from runtime.script.expressions import FAULTS
+from runtime.script.gaps import draws
 from runtime.script.imports import behind_star, by_itself, imported
 from runtime.script.own_classes import OwnClasses
 from runtime.script.plain_calls import BUILTINS
@@ -34,6 +35,7 @@ class Statements(OwnClasses):
             follow = getattr(self, f"do_{type(statement).__name__.lower()}", None)
             if follow is None:
                 self.lost(statement, say("This kind of statement is not followed: {code}", code=spelled(statement)))
+                self.gap(statement, draws(statement, scope))
                 continue
             try:
                 follow(statement, scope)
@@ -41,6 +43,7 @@ class Statements(OwnClasses):
                 raise
             except FAULTS as error:
                 self.fault(statement, error)
+                self.gap(statement, draws(statement, scope))
 
     def do_expr(self, node: ast.Expr, scope: Scope) -> None:
         self.value(node.value, scope)
@@ -140,7 +143,8 @@ class Statements(OwnClasses):
     def do_if(self, node: ast.If, scope: Scope) -> None:
         test = self.value(node.test, scope)
         if isinstance(test, (Unknown, Array, Tensor)):
-            if builds(node) and not (isinstance(test, Unknown) and test.said):
+            self.gap(node, draws(node, scope))
+            if (builds(node) or draws(node, scope)) and not (isinstance(test, Unknown) and test.said):
                 self.remarks.add(
                     node.lineno,
                     say("Whether {test} holds is not known here: neither way is followed.", test=spelled(node.test)),
@@ -151,10 +155,11 @@ class Statements(OwnClasses):
     def do_for(self, node: ast.For, scope: Scope) -> None:
         values = self.value(node.iter, scope)
         if isinstance(values, (Unknown, Array, Tensor)) or not hasattr(values, "__iter__"):
+            self.gap(node, draws(node, scope))
             self.remarks.add(
                 node.lineno,
                 say("What {code} goes through is not known here: the loop is not followed.", code=spelled(node.iter)),
-                lost=builds(node),
+                lost=builds(node) or draws(node, scope),
             )
             return
         for value in self.budget.items(values):
@@ -172,10 +177,11 @@ class Statements(OwnClasses):
             self.budget.step()
             test = self.value(node.test, scope)
             if isinstance(test, (Unknown, Array, Tensor)):
+                self.gap(node, draws(node, scope))
                 self.remarks.add(
                     node.lineno,
                     say("How often a loop runs is not known here: it is not followed."),
-                    lost=builds(node),
+                    lost=builds(node) or draws(node, scope),
                 )
                 return
             if not test:

@@ -66,6 +66,18 @@ def test_check_looks_at_the_data_too(tmp_path: Path, capsys: Capture) -> None:
     assert "error: Column 'c' for 'x' has no value in 1 of 2 rows" in said(capsys, "check", project, code=1)
 
 
+def test_a_script_that_can_t_be_followed_everywhere_gives_no_network_that_looks_whole(capsys: Capture) -> None:
+    start = "import keras\nm = keras.Sequential([keras.Input((4,))])\n"
+    Path("s.py").write_text(
+        f"{start}while left() > 8:\n    m.add(keras.layers.Dense(2))\nm.add(keras.layers.Dense(1))\n"
+    )
+    for words in (("summary", "s.py"), ("train", "s.py"), ("export", "s.py", "-o", "s.loom")):
+        assert main([*words]) == 1 and not Path("s.loom").exists()
+        assert "not whole" in (said_there := capsys.readouterr().err) and "Line 3: How often a loop runs" in said_there
+    assert "error: The network is not whole: Line 3" in said(capsys, "check", "s.py", code=1)
+    assert "Total params: 5" in said(capsys, "summary", "s.py", "--rest")
+
+
 def test_summary_is_keras_table(capsys: Capture) -> None:
     text = said(capsys, "summary", "tweets")
     assert "│ shared_lstm (LSTM)" in text and "Total params: 82,305 (321.50 KB)" in text

@@ -64,6 +64,30 @@ def test_what_is_not_followed_is_said_with_its_line(line: str, sentence: str, nu
     assert any(sentence in str(r.message) and r.line == number for r in reading.remarks), reading.remarks
 
 
+STACK = HEAD + "m = keras.Sequential([keras.Input((4,))])\n"
+GAPS = {
+    "while n() > 8:\n    m.add(layers.Dense(3))": True,
+    "for k in files():\n    m.add(layers.Dense(3))": True,
+    "if gpu():\n    m.add(layers.Dense(3))": True,
+    "m.add(layers.Dense(n()))": True,
+    "m.add(layers.Dense(3, sise=4))": True,
+    "m.add(mystery())": True,
+    "class Own(layers.Layer): pass\nm.add(Own())": True,
+    "i = keras.Input((4,))\ny = mystery(i)": True,
+    "for batch in data():\n    loss = m.train_on_batch(batch)": False,
+    "class Seen(keras.callbacks.Callback): pass\ns = Seen()": False,
+    "if gpu():\n    x = 3": False,
+    "draw(m)\nm.compile('adam', mine)\nm.fit(files(), epochs=n())": False,
+}
+
+
+@pytest.mark.parametrize("line", GAPS)
+def test_a_network_of_which_something_is_missing_is_known_as_such(line: str) -> None:
+    reading = read_script(f"{STACK}{line}\nm.add(layers.Dense(1))\n")
+    assert (reading.gap is not None) == GAPS[line], reading.remarks
+    assert reading.gap is None or str(reading.gap).startswith(("Line 4: ", "Line 5: "))
+
+
 @pytest.mark.parametrize(
     ("line", "number"), [("n = 0\n    n += 'a'", 5), ("x = [1]\n    x[7] = 3", 5), ("break", 0), ("continue", 0)]
 )
