@@ -6238,6 +6238,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>网络的调用总数超过 {limit}。</translation>
         </message>
         <message>
+            <source>The network is not whole: {gap}</source>
+            <translation>网络不完整：{gap}</translation>
+        </message>
+        <message>
+            <source>The network of {path} is not whole: what its script does can't be followed everywhere. {gap} With --rest, summary and plot show what was read; the editor opens it, too.</source>
+            <translation>{path} 的网络不完整：其脚本所做的并非处处都能跟随。{gap} 加上 --rest，summary 和 plot 会显示读到的部分；编辑器也能打开它。</translation>
+        </message>
+        <message>
             <source>The notes of {name} are others.</source>
             <translation>{name} 的便签不同。</translation>
         </message>
