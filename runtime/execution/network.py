@@ -179,10 +179,7 @@ def _rehearse(of: ref[Network], shapes: tuple[tuple[int, ...], ...], losses_at: 
     if network is not None:
         how: dict[str, Any] = {"training": losses_at is not None, "losses_at": losses_at or ()}
         with Flushing(), computing_in(str(network.dtype)):
-            plan = make_plan(network.program, network.weights, shapes, random=network.random, **how)
-            kept = network.weights.values.copy()
-            plan.rehearse()
-            network.weights.values[...] = kept
+            make_plan(network.program, network.weights.apart(), shapes, random=network.random, **how).rehearse()
 
 
 def learns_from_probabilities() -> bool:

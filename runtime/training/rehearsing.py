@@ -39,14 +39,12 @@ def _rehearse(of: ref[Trainer], training: bool, shapes: tuple[tuple[int, ...], .
     losses_at = scores.losses_at if training else ()
     with Flushing():
         how: dict[str, Any] = {"training": training, "losses_at": losses_at, "random": network.random}
-        plan = make_plan(network.program, network.weights, shapes, **how)
-        kept = network.weights.values.copy()
+        plan = make_plan(network.program, network.weights.apart(), shapes, **how)
         plan.rehearse()
         if not any(map(_calls_out, network.program.outputs)):
             with suppress(Exception):
                 objective = Objective(plan, Scores(network.program, scores.targets, scores.class_weight))
                 objective.rehearse()
-        network.weights.values[...] = kept
         if training:
             trainer.warm_up_steps()
 

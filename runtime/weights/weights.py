@@ -117,6 +117,18 @@ class WeightStore:
         twin.gradient_views = {key: place.of(gradients) if place.trainable else None for key, place in self._at.items()}
         return twin
 
+    def apart(self) -> WeightStore:
+        """The same numbers in a store that shares nothing with this one, for what is only tried out."""
+        twin = self.with_gradients(aligned_zeros(len(self.gradients), self.gradients.dtype))
+        twin.values = aligned_zeros(len(self.values), self.values.dtype)
+        twin.values[...] = self.values
+        twin.statistics = twin.values[len(self.values) - len(self.statistics) :]
+        twin.views = {key: place.of(twin.values) for key, place in self._at.items()}
+        found = {place.key: SparseRows(place.of(twin.gradients)) for place in self.row_places}
+        twin.sparse_rows = {key: found[self._at[key].key] for key in self.sparse_rows}
+        twin._own = []
+        return twin
+
     def home(self, layer: LayerPath) -> LayerPath:
         """The path under which a layer's weights have their place: its own, unless an earlier one holds the same."""
         return self._homes.get(layer, layer)

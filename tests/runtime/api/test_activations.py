@@ -95,7 +95,9 @@ def test_none_is_linear_and_others_are_refused() -> None:
     for given in ("nonsense", np.tanh, 3):
         with pytest.raises(MessageError, match=r"There is no activation .*Known: linear, relu"):
             keras.activations.get(given)
+    with pytest.raises(MessageError, match=r"its activation tanh must compute with keras.ops"):
+        keras.layers.Dense(2, activation=np.tanh)(keras.Input((3,)))
     with pytest.raises(MessageError, match=r"activation can't be a function of one's own.* Received: tanh"):
-        keras.layers.Dense(2, activation=np.tanh)
+        keras.layers.LSTM(2, activation=np.tanh)
     with pytest.raises(TypeError, match="threshold"):
         keras.activations.threshold(X)

@@ -14,7 +14,6 @@ import numpy as np
 import runtime as keras
 from graph.specs.message import MessageError
 from runtime import layers
-from runtime.execution.network import Network
 from runtime.files import templates
 from runtime.ranks.ranks import join
 from runtime.training.experiment import Experiment
@@ -216,7 +215,7 @@ def predicted() -> list[np.ndarray]:
 
 def main() -> None:
     warnings.simplefilter("ignore")
-    Network.__init__.__kwdefaults__["dtype"] = np.float64  # what is left then is the order of sums
+    keras.config.set_floatx("float64")  # what is left then is the order of sums
     wanted = sys.argv[1:]
     cases = [case for case in CASES if not wanted or case.__name__ in wanted]
     alone, answers = [run(case) for case in cases], predicted()
