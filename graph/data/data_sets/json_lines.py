@@ -52,4 +52,18 @@ def read_records(path):
     text = path.read_text(encoding=letters_of(path, "utf-8-sig"))
     if text.lstrip().startswith("["):
         return json.loads(text)
-    return [json.loads(line) for line in text.splitlines() if line.strip()]'''
+    found, end = json.JSONDecoder().raw_decode(text.strip())
+    if end == len(text.strip()):
+        return rows_of(found)
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def rows_of(found):
+    """The rows of one object: of columns, as pandas writes them, or the object itself."""
+    columns = list(found.values())
+    if not columns or not all(isinstance(column, dict) for column in columns) or len(columns[0]) < 2:
+        return [found]
+    is_table = all(column.keys() == columns[0].keys() for column in columns)
+    if not is_table or any(isinstance(value, dict) for value in columns[0].values()):
+        return [found]
+    return [{name: column[row] for name, column in found.items()} for row in columns[0]]'''

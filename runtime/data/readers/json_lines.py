@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from graph.specs.message import Message, say
 from runtime.data.cell_table import CellTable
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
+from runtime.data.json_columns import rows_of, whole_object
 from runtime.data.letters import letters_of
 from runtime.data.memory import need_memory
 from runtime.data.number_style import NumberStyle
@@ -45,7 +46,7 @@ def open_json(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | Non
 
 
 def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) -> Dataset:
-    is_list, found = _records(path)
+    is_list, found, told = _records(path, known)
     place = partial(_place, path.name, "record" if is_list else "line")
     records = ((number, _flat(record, place(number))) for number, record in found)
     data = list(islice(records, SAMPLED))
@@ -63,6 +64,7 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
         table.add(_columns(data, names), [number for number, _ in data])
         data = list(islice(records, RECORDS_AT_ONCE))
     columns, notes = table.finish()
+    notes = [*told, *notes]
     notes += [
         say("The column {name} is left out: it holds lists of other things than numbers.", name=name)
         for name in left_out
@@ -80,11 +82,19 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
     return Dataset(path.name, columns, say("Records of JSON"), notes=notes, styles=table.styles)
 
 
-def _records(path: Path) -> tuple[bool, Iterator[tuple[int, Any]]]:
-    """Whether they are in a list, and the records with their numbers, as they are asked for."""
+def _records(path: Path, known: Container[str]) -> tuple[bool, Iterator[tuple[int, Any]], list[Message]]:
+    """Whether they are in a list, the records with their numbers as they are asked for, and what is said of them."""
     with path.open(encoding=_letters(path)) as file:
         begin = file.read(4096).lstrip()[:1]
-    return (True, _listed(path)) if begin == "[" else (False, _lines(path))
+    if begin == "[":
+        return True, _listed(path), []
+    whole = whole_object(path, _letters(path), LONGEST_LINE)
+    if whole is None:
+        return False, _lines(path), []
+    rows = rows_of(whole, known)
+    if rows is None:
+        return True, enumerate([whole], 1), []
+    return True, enumerate(rows, 1), [say("The entries are columns, with {count} rows each.", count=len(rows))]
 
 
 def _letters(path: Path) -> str:

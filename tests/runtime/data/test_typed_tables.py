@@ -13,6 +13,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import feather, parquet
 
+from graph.data.data_sets.json_lines import READ_RECORDS
+from graph.data.data_sets.letters_script import LETTERS
 from runtime.data import DataError, Dataset, guess_spec, open_dataset
 from tests.runtime.data.workbooks import sheet_xml, write_ods, write_xlsx
 
@@ -233,6 +235,28 @@ def test_records_of_json(listed: bool, tmp_path: Path) -> None:
     assert values(dataset, "ok") == [True, False] * 3
     assert values(dataset, "list") == [[i, 1] for i in range(6)]
     assert values(dataset, "typed") == [i + 0.5 for i in range(6)]
+
+
+def by_columns(indent: int | None = None) -> str:
+    return json.dumps(
+        {key: {str(i): record[key] for i, record in enumerate(RECORDS)} for key in ("n", "f", "word")}, indent=indent
+    )
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_columns_of_json_as_pandas_writes_them(tmp_path: Path, indent: int | None) -> None:
+    (tmp_path / "t.json").write_text(by_columns(indent))
+    dataset = opened(tmp_path / "t.json")
+    assert values(dataset, "f") == [i / 4 for i in range(6)] and dataset.column("word").classes == ("x", "y", "z")
+    assert str(dataset.notes[0]) == "The entries are columns, with 6 rows each."
+    read: dict[str, Any] = {}
+    exec(f"import json\n{LETTERS}\n{READ_RECORDS}", read)  # noqa: S102 - lines this program wrote
+    assert read["read_records"](tmp_path / "t.json") == [{key: r[key] for key in ("n", "f", "word")} for r in RECORDS]
+    record = '{"at": {"x": 1, "y": 2}, "to": {"x": 3, "y": 4}}\n'
+    (tmp_path / "known.jsonl").write_text(record * 2)
+    (tmp_path / "one.jsonl").write_text(record)
+    known = opened(tmp_path / "known.jsonl")
+    assert list(open_dataset(guess_spec(tmp_path / "one.jsonl"), like=known).columns) == list(known.columns)
 
 
 BAD_JSON = {
