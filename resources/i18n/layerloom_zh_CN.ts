@@ -5766,6 +5766,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>此处没有安装编辑器；各命令见：layerloom --help。</translation>
         </message>
         <message>
+            <source>The entries are columns, with {count} rows each.</source>
+            <translation>各条目是列，每列 {count} 行。</translation>
+        </message>
+        <message>
             <source>The error function of each number.</source>
             <translation>每个数的误差函数。</translation>
         </message>
