@@ -91,6 +91,17 @@ def read_arguments(
         found, allowed = others[name], WITHOUT_MEANING[name]
         if name == "dtype":
             found, allowed = plain_dtype(found), (None, SINGLE, DOUBLE, *getattr(kind, "own_dtypes", ()))
+        if name.startswith("lora") and found is not None:
+            raise SpecError(
+                say(
+                    "{owner}: {name} can only be None here. Received: {given!r:.80}. Layers have no weights of low "
+                    "rank beside their own: set trainable to False, and add to its result what two small Dense layers "
+                    "make.",
+                    owner=kind.kind,
+                    name=name,
+                    given=found,
+                )
+            )
         only(kind.kind, name, found, *allowed)
     return parameters, others
 

@@ -180,7 +180,7 @@ def make_value(category: str, given: Any, owner: str) -> Any:
                     better=better,
                 )
             )
-        every = list(kinds(category))
+        every = [kind for kind, found in kinds(category).items() if getattr(found, "offered", True)]
         known = ", ".join(every if len(every) <= LISTED else [*every[:LISTED], "…"])
         raise SpecError(
             say(

@@ -231,6 +231,8 @@ def file_trouble(error: OSError, path: str | os.PathLike[str]) -> Message:
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return say("{path} can't be opened or written here: permission denied.", path=name)
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        if not os.path.isdir(os.path.dirname(os.path.abspath(name))):
+            return say("The folder of {path} does not exist.", path=name)
         return say("{path} does not exist, or its folder is gone.", path=name)
     if isinstance(error, IsADirectoryError):
         return say("{path} is a folder, not a file.", path=name)

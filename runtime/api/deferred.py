@@ -47,7 +47,10 @@ class DeferredModel(Model):
 
     def compile(self, *args: Any, **options: Any) -> None:
         """Set optimizer, losses and metrics as `Model.compile` does, also before the input is known."""
-        given = dict(signature(Model.compile).bind(self, *args, **options).arguments)
+        try:
+            given = dict(signature(Model.compile).bind(self, *args, **options).arguments)
+        except TypeError as error:
+            raise TypeError(f"compile() {error}") from None
         del given["self"]
         optimizer = given.get("optimizer")
         given["optimizer"] = OPTIMIZERS.get("rmsprop" if optimizer is None else optimizer)

@@ -149,6 +149,17 @@ def _fitting(name: str, type: TensorType, column: Column) -> Column:
                 got=shape_text(got),
             )
         )
+    if len(got) == len(want) + 1 and _fits(want, got[1:]):
+        raise ApiError(
+            say(
+                "The input {name} expects arrays of shape {want}. Received: {got}, as a list of {n} arrays has it. "
+                "Give one array, or join them by numpy.concatenate.",
+                name=name,
+                want=str(type),
+                got=shape_text(got),
+                n=got[0],
+            )
+        )
     raise ApiError(
         say(
             "The input {name} expects arrays of shape {want}. Received: {got}.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -59,7 +61,13 @@ class Optimizer(ValueObject):
     """Whether something else than the rate was set since the rule was made."""
 
     def _begin(self, *_args: Any, **_keywords: Any) -> None:
-        raise ApiError(say("{kind}: optimizers of one's own can't be computed here.", kind=type(self).__name__))
+        raise ApiError(
+            say(
+                "{kind}: optimizers of one's own can't be computed here, since gradients stay within compiled steps. "
+                "Take one of keras.optimizers: its learning rate may be a function, or a schedule of one's own.",
+                kind=type(self).__name__,
+            )
+        )
 
     def _take(self, spec: Value, name: str | None) -> None:
         super()._take(spec, automatic_name(snake(spec.kind)) if name is None else name)
@@ -68,6 +76,16 @@ class Optimizer(ValueObject):
         if name in NOT_HERE:
             raise AttributeError(f"{type(self).__name__}.{name} is left out of Layerloom: {NOT_HERE[name]}")
         return super().__getattr__(name)
+
+    def _spec_of(self, given: Mapping[str, Any]) -> Value:
+        rate = given.get("learning_rate")
+        return super()._spec_of({**given, "learning_rate": _asked(rate)} if callable(rate) else given)
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments as Keras writes them, a function as it was given."""
+        found = super().get_config()
+        rate = found.get("learning_rate")
+        return {**found, "learning_rate": rate.__wrapped__} if hasattr(rate, "__wrapped__") else found
 
     @property
     def learning_rate(self) -> Any:
@@ -81,7 +99,7 @@ class Optimizer(ValueObject):
         self.__setattr__("learning_rate", rate)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value)
+        super().__setattr__(name, _asked(value) if name == "learning_rate" else value)
         if self._rule is not None:
             if name == "learning_rate":
                 self._rule.learning_rate = self.spec.learning_rate  # type: ignore[attr-defined]
@@ -127,6 +145,19 @@ class Optimizer(ValueObject):
         object.__setattr__(self, "_rule", rule)
         object.__setattr__(self, "_changed", False)
         rule.learning_rate = self.spec.learning_rate  # type: ignore[attr-defined]
+
+
+def _asked(rate: Any) -> Any:
+    """A function without arguments as a schedule, which asks it before each step; anything else as it is."""
+    if not callable(rate) or isinstance(rate, (Value, ValueObject, type)):
+        return rate
+    from runtime.training.own_functions import OwnSchedule
+
+    @wraps(rate)
+    def of_step(_step: Any) -> Any:
+        return rate()
+
+    return OwnSchedule(function=of_step)
 
 
 class LearningRateSchedule(ValueObject):

@@ -141,6 +141,15 @@ class Tensor:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         raise TypeError(f"{self!r} is symbolic: it has a shape but no numbers. Call a model on arrays to get numbers.")
 
+    def __len__(self) -> int:
+        raise TypeError(f"{self!r} is symbolic: it has no length. Its axes are in shape, such as shape[0].")
+
+    def __float__(self) -> float:
+        raise TypeError(f"{self!r} is symbolic: it is no number. Compute with it by keras.ops.")
+
+    def __int__(self) -> int:
+        raise TypeError(f"{self!r} is symbolic: it is no number. Compute with it by keras.ops.")
+
     def __bool__(self) -> bool:
         raise TypeError(f"{self!r} is symbolic: it is neither true nor false.")
 

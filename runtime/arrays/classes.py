@@ -30,6 +30,9 @@ def to_categorical(x: Any, num_classes: int | None = None) -> NDArray[Any]:
         numbers = numbers[..., 0]
     count = int(num_classes or int(numbers.max(initial=-1)) + 1)
     flat = numbers.reshape(-1)
+    if flat.size and not -count <= flat.min() <= flat.max() < count:
+        wrong = flat.max() if flat.max() >= count else flat.min()
+        raise IndexError(f"to_categorical: there is no class {wrong} among {count}, which are 0 to {count - 1}.")
     found = np.zeros((flat.size, count))
     found[np.arange(flat.size), flat] = 1.0
     return found.reshape(*numbers.shape, count)

@@ -90,7 +90,7 @@ class MatrixProduct(Product):
         if None not in (first[-1], inner) and first[-1] != inner:
             raise ShapeError(
                 say(
-                    "matmul: the last axis of {first} must be as long as the second last of {second}.",
+                    "The last axis of {first} must be as long as the second last of {second}.",
                     first=shape_text(first),
                     second=shape_text(second),
                 )

@@ -143,12 +143,47 @@ def test_layers_show_what_they_were_given_as_keras_does() -> None:
             "there is no loss 'mean_square_error'. The closest is mean_squared_error",
         ),
         (lambda: keras.optimizers.get("adm"), "there is no optimizer 'adm'. The closest is"),
+        (lambda: small().predict([X, X]), "as a list of 2 arrays has it"),
+        (
+            lambda: small().save("no_folder_of_this_name/m.keras"),
+            "The folder of no_folder_of_this_name/m.keras does",
+        ),
+        (lambda: keras.ops.matmul(X, X), "^matmul: The last axis of"),
         (lambda: keras.utils.set_random_seed(1.0), "set_random_seed: seed must be a whole number"),
     ],
 )
 def test_a_name_that_is_almost_one_is_answered_by_the_closest(call: Any, sentence: str) -> None:
     with pytest.raises(MessageError, match=sentence):
         call()
+
+
+@pytest.mark.parametrize(
+    "call, sentence",
+    [
+        (lambda: keras.Sequential().compile("sgd", loss_of_old=1), r"compile\(\) got an unexpected keyword"),
+        (lambda: len(keras.Input((3,))), "is symbolic: it has no length"),
+        (lambda: float(keras.Input((3,))), "is symbolic: it is no number"),
+        (lambda: int(keras.Input((3,))), "is symbolic: it is no number"),
+        (lambda: keras.utils.to_categorical([5], 3), "there is no class 5 among 3"),
+    ],
+)
+def test_what_python_and_numpy_would_say_less_well(call: Any, sentence: str) -> None:
+    with pytest.raises((TypeError, IndexError), match=sentence):
+        call()
+
+
+def test_a_function_is_a_learning_rate_asked_before_each_step() -> None:
+    now, numbers = [0.0], keras.optimizers.SGD(lambda: 0.25)
+    assert numbers.learning_rate == keras.optimizers.SGD.from_config(numbers.get_config()).learning_rate == 0.25
+    model, start = small(), small().get_weights()
+    model.compile(keras.optimizers.SGD(learning_rate=lambda: now[0]), "mse")
+    for rate in (0.0, 0.5, 0.0):
+        now[0] = rate
+        model.train_on_batch(X, Y)
+        assert (not np.array_equal(model.get_weights()[0], start[0])) == (rate > 0)
+        start = model.get_weights()
+    numbers.learning_rate = lambda: 0.125
+    assert numbers.learning_rate == 0.125
 
 
 def test_nothing_among_metrics_is_nothing() -> None:
