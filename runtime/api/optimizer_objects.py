@@ -84,8 +84,8 @@ class Optimizer(ValueObject):
     def get_config(self) -> dict[str, Any]:
         """The arguments as Keras writes them, a function as it was given."""
         found = super().get_config()
-        rate = found.get("learning_rate")
-        return {**found, "learning_rate": rate.__wrapped__} if hasattr(rate, "__wrapped__") else found
+        given = getattr(found.get("learning_rate"), "__wrapped__", None)
+        return found if given is None else {**found, "learning_rate": given}
 
     @property
     def learning_rate(self) -> Any:
