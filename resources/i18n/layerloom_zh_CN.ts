@@ -5810,6 +5810,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>存放其文件的文件夹；训练和验证在其中各有一个。</translation>
         </message>
         <message>
+            <source>The folder of {path} does not exist.</source>
+            <translation>{path} 所在的文件夹不存在。</translation>
+        </message>
+        <message>
             <source>The folder that holds the classes' subfolders.</source>
             <translation>包含各类别子文件夹的文件夹。</translation>
         </message>
@@ -5876,6 +5880,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The input {name} expects arrays of shape {want}, the samples first. Received: {got}. For a single sample write x[None].</source>
             <translation>输入 {name} 需要形状为 {want} 的数组,样本轴在最前。收到:{got}。若只有一个样本,请写 x[None]。</translation>
+        </message>
+        <message>
+            <source>The input {name} expects arrays of shape {want}. Received: {got}, as a list of {n} arrays has it. Give one array, or join them by numpy.concatenate.</source>
+            <translation>输入 {name} 需要形状为 {want} 的数组。收到：{got}，如同 {n} 个数组的列表。请给出一个数组，或用 numpy.concatenate 连接。</translation>
         </message>
         <message>
             <source>The input {name} expects arrays of shape {want}. Received: {got}.</source>
@@ -5960,6 +5968,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>The last axis of one tensor with the second last of another.</source>
             <translation>一个张量的最后一个轴与另一个的倒数第二个轴相乘。</translation>
+        </message>
+        <message>
+            <source>The last axis of {first} must be as long as the second last of {second}.</source>
+            <translation>{first} 的最后一个轴必须与 {second} 的倒数第二个轴等长。</translation>
         </message>
         <message>
             <source>The layer {layer} is bound to no column.</source>
@@ -9138,10 +9150,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>matmul 需要矩阵或向量，而不是单个数。</translation>
         </message>
         <message>
-            <source>matmul: the last axis of {first} must be as long as the second last of {second}.</source>
-            <translation>matmul：{first} 的最后一个轴必须与 {second} 的倒数第二个轴一样长。</translation>
-        </message>
-        <message>
             <source>matrices in place of the first input</source>
             <translation>代替第一个输入的矩阵</translation>
         </message>
@@ -11366,8 +11374,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
         </message>
         <message>
-            <source>{kind}: optimizers of one's own can't be computed here.</source>
-            <translation>{kind}：此处无法计算自定义的优化器。</translation>
+            <source>{kind}: optimizers of one's own can't be computed here, since gradients stay within compiled steps. Take one of keras.optimizers: its learning rate may be a function, or a schedule of one's own.</source>
+            <translation>{kind}：此处无法计算自定义优化器，因为梯度只在编译后的步骤内。请使用 keras.optimizers 中的优化器：其学习率可以是函数或自定义的调度。</translation>
         </message>
         <message>
             <source>{kind}: output_padding {padding} must be smaller than strides {strides}.</source>
@@ -12576,6 +12584,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{owner}: {message}</source>
             <translation>{owner}：{message}</translation>
+        </message>
+        <message>
+            <source>{owner}: {name} can only be None here. Received: {given!r:.80}. Layers have no weights of low rank beside their own: set trainable to False, and add to its result what two small Dense layers make.</source>
+            <translation>{owner}：{name} 在此只能为 None。收到：{given!r:.80}。层没有附加的低秩权重：请将 trainable 设为 False，并把两个小的 Dense 层对其输入的结果加到其输出上。</translation>
         </message>
         <message>
             <source>{owner}: {name} can only be {allowed} here. Received: {given!r:.80}.</source>
