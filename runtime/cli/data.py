@@ -119,15 +119,27 @@ def read_as(data: Path, reading: Sequence[str]) -> tuple[DatasetSpec, DatasetSpe
 
 
 def document_for(
-    data: Path, file: Path, target: str, ignore: Sequence[str], reading: Sequence[str] = ()
+    data: Path, file: Path, target: str, ignore: Sequence[str], reading: Sequence[str] = (), learn: str | None = None
 ) -> tuple[Document, tuple[Message, ...]]:
     """A document made for a data set, and what one should know of it; raises MessageError."""
     from runtime.data.first_network import first_network
     from runtime.data.readers.reader import open_dataset
 
     spec, held_out = read_as(data, reading)
-    started = first_network(open_dataset(spec), near(spec, file), target, ignore)
-    return validated_by(started.document, held_out, file), started.notes
+    dataset = open_dataset(spec)
+    if learn == "classes" and not dataset.column(target).classes:
+        texts = getattr(spec, "text_columns", None)
+        if texts is None:
+            raise UsageError(say("{name} can't be read as classes from {data}.", name=target, data=data.name))
+        given = {"text_columns": f"{texts}, {target}" if texts else target}
+        spec, held_out = spec.replace(**given), None if held_out is None else held_out.replace(**given)
+        dataset = open_dataset(spec)
+    started = first_network(dataset, near(spec, file), target, ignore, learn == "quantity")
+    notes = started.notes
+    if learn is None and not dataset.columns[target].classes:
+        other = "quantity" if started.classes else "classes"
+        notes += (say("To learn {name} otherwise, give --learn {other}.", name=target, other=other),)
+    return validated_by(started.document, held_out, file), notes
 
 
 def validated_by(document: Document, held_out: DatasetSpec | None, file: Path) -> Document:

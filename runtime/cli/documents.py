@@ -51,6 +51,11 @@ def add_commands(commands: Commands) -> None:
     )
     command.add_argument("--ignore", action="append", default=[], metavar="COLUMNS", help="columns to leave out")
     command.add_argument(
+        "--learn",
+        choices=("classes", "quantity"),
+        help="what the target is, for a network made for the data; left out, as it seems",
+    )
+    command.add_argument(
         "--split", metavar="HOW:SHARE", help="what is kept for validation: end, shuffled or stratified, such as end:.1"
     )
     command.set_defaults(run=run_new, json=False)
@@ -124,6 +129,10 @@ def run_new(options: argparse.Namespace) -> int:
         raise UsageError(say("{path} exists already and was left as it is. Give another name.", path=str(path)))
     notes: tuple[Message, ...] = ()
     if options.template is not None:
+        if options.learn is not None:
+            raise UsageError(
+                say("--learn is for a network made for the data: the template's Output says what it learns.")
+            )
         document = templates.load(options.template)
         if options.data is not None:
             from runtime.data.onto_network import onto_network
@@ -135,7 +144,7 @@ def run_new(options: argparse.Namespace) -> int:
     elif options.data is None or options.target is None:
         raise UsageError(say("Name a template, or give --data and --target to make a network for data."))
     else:
-        document, notes = document_for(options.data, path, options.target, options.ignore, options.read)
+        document, notes = document_for(options.data, path, options.target, options.ignore, options.read, options.learn)
     if options.split is not None:
         document = replace(document, training=document.training.replace(**_split(options.split)))
     save(document, path)

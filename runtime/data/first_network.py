@@ -15,7 +15,7 @@ from graph.data.steps.categories import HashBuckets
 from graph.data.steps.dates import DateParts
 from graph.data.steps.missing import DropMissing, FillClasses, FillNumbers
 from graph.data.steps.words import TextToWords
-from graph.data.transforms import Flatten, Integer, OneHot, ReshapeTo, Scale, Standardize, Transform
+from graph.data.transforms import Flatten, OneHot, ReshapeTo, Scale, Standardize, Transform
 from graph.document.document import CallId, Document, Source, new_document
 from graph.editing.edits import add_layer, connect, move
 from graph.layers.core.ends import Input, Output
@@ -29,11 +29,10 @@ from runtime.data.errors import DataError, bad
 from runtime.data.gaps import rows_with_gaps
 from runtime.data.source_facts import source_facts
 from runtime.data.steps.dates import DatePartsRule
+from runtime.data.target_guess import MOST_CLASSES, target_classes, told_of_target
 from runtime.data.transforms import Arriving
 from runtime.data.useless import spared, useless
 
-MOST_CLASSES = 50
-"""A target of whole numbers with more different ones is a quantity; a category with more is looked up in a table."""
 SPECIAL = (DATES, TEXTS, POSTCODES)
 """What a column may seem to hold that has steps of its own."""
 DATE_PARTS = "year, month_cycle, day, weekday_cycle, days"
@@ -53,16 +52,23 @@ class Started:
 
     document: Document
     notes: tuple[Message, ...]
+    classes: int = 0
+    """How many the target was taken to have, 0 for a quantity."""
 
 
-def first_network(dataset: Dataset, spec: DatasetSpec, target: str, ignore: Sequence[str] = ()) -> Started:
-    """A document that is bound to the data set and can be trained as it is; raises DataError for an unknown column."""
+def first_network(
+    dataset: Dataset, spec: DatasetSpec, target: str, ignore: Sequence[str] = (), is_quantity: bool = False
+) -> Started:
+    """A document that is bound to the data set and can be trained as it is; raises DataError for an unknown column.
+
+    Whether the target has classes is found from what it holds, unless it is said to be a quantity.
+    """
     for name in (target, *ignore):
         dataset.column(name)
     making = _Making(dataset, spec)
     ignored = {name for text in ignore for name in (part.strip() for part in text.split(",")) if name}
     making.inputs([c for c in dataset.columns.values() if c.name != target and c.name not in ignored])
-    making.output(dataset.columns[target])
+    making.output(dataset.columns[target], is_quantity)
     return making.result()
 
 
@@ -72,6 +78,7 @@ class _Making:
         self.document = replace(new_document(), data=new_document().data.with_dataset(spec))
         self.notes: list[Message] = []
         self.ends: list[CallId] = []
+        self.classes = 0
 
     def inputs(self, columns: list[Column]) -> None:
         """One Input for all plain numbers, one for each category, picture or series."""
@@ -169,7 +176,7 @@ class _Making:
             steps, body, shape = [*steps, Flatten(), Standardize()], [], (int(np.prod(shape)),)
         self._chain(column.name, Input(shape), Binding(column.name, tuple(steps)), *body)
 
-    def output(self, column: Column) -> None:
+    def output(self, column: Column, is_quantity: bool) -> None:
         """The body behind all Inputs, and an Output for the target."""
         last = self.ends[0]
         if len(self.ends) > 1:
@@ -177,7 +184,11 @@ class _Making:
         for _ in range(2):
             last = self._add(_layer("Dense", units=64, activation="relu"), last)
         gaps: tuple[Transform, ...] = (DropMissing(),) if len(rows_with_gaps(column)) else ()
-        classes, steps, sorted_by = _classes(column)
+        if is_quantity and column.classes:
+            raise bad("The column {name} holds texts, which are no quantities.", name=column.name)
+        classes, steps, sorted_by = (0, (), False) if is_quantity else target_classes(column)
+        self.classes = classes
+        self.notes += told_of_target(column, classes)
         values = np.asarray(column.block(0, min(SEEN, len(column)))).reshape(-1)
         if (values == values[0]).all():
             self.notes.append(
@@ -223,7 +234,7 @@ class _Making:
     def result(self) -> Started:
         main = self.document.main
         self.document = move(self.document, main.id, arrange(main, dict.fromkeys(main.layers, BOX)))
-        return Started(self.document, tuple(self.notes))
+        return Started(self.document, tuple(self.notes), self.classes)
 
     def _chain(self, name: str, given: Input, binding: Binding, *body: Any) -> None:
         self.document, layer, last = add_layer(self.document, self.document.root, given, name=_plain(name))
@@ -255,19 +266,3 @@ def _words_in(column: Column) -> int:
 def _plain(name: str) -> str:
     """A layer's name made of a column's: letters, digits and underscores."""
     return "".join(sign if sign.isalnum() else "_" for sign in name)[:60].strip("_") or "column"
-
-
-def _classes(column: Column) -> tuple[int, tuple[Transform, ...], bool]:
-    """How many classes a target has (0: it is a quantity), the steps to their numbers, and whether rows can be kept
-    for validation class by class."""
-    if column.classes:
-        return max(2, len(column.classes)), (), True
-    if column.shape[1:] not in ((), (1,)) or len(rows_with_gaps(column)):
-        return 0, (), False
-    values = np.asarray(column.block(0, len(column))).reshape(-1)
-    if values.dtype.kind not in "iub":
-        return 0, (), False
-    low, high = int(values.min()), int(values.max())
-    if len(np.unique(values)) < 2 or high - low >= MOST_CLASSES or high - low + 1 != len(np.unique(values)):
-        return 0, (), False
-    return high - low + 1, (Integer(offset=-low),) if low else (), True

@@ -98,3 +98,34 @@ def test_a_measurement_in_even_steps_is_learnt_from(folder: Path, capsys: Captur
     if not template:
         assert main(["new", "n.loom", "--data", "even.csv", "--target", "y", "--ignore", "x, far"]) == 1
         assert "can be learnt from. There is none besides the target" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("values", "learn", "loss", "classes"),
+    [
+        ("-1 1", (), "BinaryCrossentropy", "-1 1"),
+        ("10 40", (), "BinaryCrossentropy", "10 40"),
+        ("0 1 ?", (), "BinaryCrossentropy", "0 1"),
+        ("2 3 4 ?", (), "SparseCategoricalCrossentropy", "2 3 4"),
+        ("1 5 9", (), "MeanSquaredError", ""),
+        ("1 5 9", ("--learn", "classes"), "SparseCategoricalCrossentropy", "1 5 9"),
+        ("-1 1", ("--learn", "quantity"), "MeanSquaredError", ""),
+    ],
+)
+def test_what_a_target_is_taken_for_is_said_and_can_be_changed(
+    folder: Path, capsys: Capture, values: str, learn: tuple[str, ...], loss: str, classes: str
+) -> None:
+    given = values.split()
+    rows = "".join(f"{i * 37 % 101 / 7:.3f},{given[i % len(given)]}\n" for i in range(90))
+    (folder / "t.csv").write_text(f"x,y\n{rows}")
+    assert main(["new", "t.loom", "--data", "t.csv", "--target", "y", *learn]) == 0
+    told = capsys.readouterr().err
+    count = len(classes.split())
+    assert f"y is learnt as {f'{count} classes' if count else 'a quantity'}." in told
+    assert ("give --learn " in told) == (not learn)
+    root: Any = load(folder / "t.loom").main
+    assert type(root.layer_of(root.outputs[0]).spec.loss).__name__ == loss
+    assert main(["train", "t.loom", "--epochs", "1", "-o", "run"]) == 0
+    assert main(["predict", "run", "-o", "p.npz"]) == 0
+    with np.load(folder / "p.npz") as found:
+        assert set(map(str, found["y_class"].tolist() if classes else ())) <= set(classes.split())
