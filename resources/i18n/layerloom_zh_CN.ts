@@ -2802,6 +2802,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>--force 针对 -o 的文件，但没有给出 -o。</translation>
         </message>
         <message>
+            <source>--learn is for a network made for the data: the template's Output says what it learns.</source>
+            <translation>--learn 用于为数据生成的网络：模板的 Output 已说明它学习什么。</translation>
+        </message>
+        <message>
             <source>--processes starts the processes itself, so it can't be given to one that mpiexec has started.</source>
             <translation>--processes 会自己启动进程，因此不能用于由 mpiexec 启动的进程。</translation>
         </message>
@@ -5590,6 +5594,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>列 {name} 只有一个值：没有可学的内容。</translation>
         </message>
         <message>
+            <source>The column {name} holds texts, which are no quantities.</source>
+            <translation>列 {name} 存放的是文字，不是数量。</translation>
+        </message>
+        <message>
             <source>The column {name} is left out: it has more than {most} different texts.</source>
             <translation>列 {name} 已略去：它有超过 {most} 种不同的文本。</translation>
         </message>
@@ -6770,6 +6778,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 的目标 {column} 在 {rows} 行中有 {classes} 个类别：几乎每行自成一类，因此学不到对其他行有效的东西。请选择另一列。</translation>
         </message>
         <message>
+            <source>The target {name} is learnt as a quantity.</source>
+            <translation>目标 {name} 作为数量来学习。</translation>
+        </message>
+        <message>
+            <source>The target {name} is learnt as {count} classes, few rows each: are its cells, such as {example}, numbers that are written in an unusual way?</source>
+            <translation>目标 {name} 作为 {count} 个类别来学习，每类只有几行：它的单元格（如 {example}）是不是以少见方式书写的数字？</translation>
+        </message>
+        <message>
+            <source>The target {name} is learnt as {count} classes.</source>
+            <translation>目标 {name} 作为 {count} 个类别来学习。</translation>
+        </message>
+        <message>
             <source>The targets of {name} are class numbers, but its loss expects one-hot rows.</source>
             <translation>{name} 的目标是类别编号，但其损失需要独热行。</translation>
         </message>
@@ -7124,6 +7144,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>TimeDistributed holds layers with one result; this {kind} gives {n}.</source>
             <translation>TimeDistributed 只能包含单结果的层；这个 {kind} 给出 {n} 个结果。</translation>
+        </message>
+        <message>
+            <source>To learn {name} otherwise, give --learn {other}.</source>
+            <translation>若要以另一种方式学习 {name}，请给出 --learn {other}。</translation>
         </message>
         <message>
             <source>Training ended in epoch {epoch} at batch {batch}: {trouble} The weights are those before that batch.</source>
@@ -11616,6 +11640,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} can't be opened: {reason}</source>
             <translation>无法打开 {name}：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} can't be read as classes from {data}.</source>
+            <translation>无法从 {data} 中把 {name} 读作类别。</translation>
         </message>
         <message>
             <source>{name} can't be read: {reason}</source>
