@@ -15,17 +15,13 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
-from graph.specs.message import say
 from runtime.data.converted import begin, discard, find, keep, key_of
 from runtime.data.errors import DataError
 from runtime.data.memory import budget
 from runtime.data.npy_header import read_header
-from runtime.data.progress import tell
 
 MOST_IN_MEMORY = 256 << 20
 """Of more bytes a file is better: the window and the training read the same one, and the next training too."""
-WORTH_NOTING = 1000
-"""So many files are looked into once; that they are pictures is kept."""
 FILE = "samples.npy"
 Array = NDArray[Any]
 
@@ -108,17 +104,3 @@ def _clear(folder: Path, have: NDArray[np.bool_]) -> None:
     """Nobody can go on with a file that isn't whole."""
     if not have.all():
         discard(folder)
-
-
-def check_headers(files: Sequence[Path], folder: Path, look: Callable[[Path], Any]) -> None:
-    """Look into every file, unless it was done before; raises what `look` raises for one that is no picture."""
-    key = key_of(files, "headers") if len(files) >= WORTH_NOTING else ""
-    if key and find(key) is not None:
-        return
-    for done, file in enumerate(files):
-        look(file)
-        if done % 1000 == 999:
-            tell(say("The pictures of {name} are looked through", name=folder.name), done / len(files))
-    if key:
-        with contextlib.suppress(DataError, OSError):
-            keep(begin(key, 0, folder.name), {})

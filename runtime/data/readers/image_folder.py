@@ -18,13 +18,14 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_folder import PICTURES, ImageFolder
 from graph.data.data_sets.image_table import ImageTable
 from graph.data.data_sets.mask_folders import MaskFolders
-from graph.specs.message import say
+from graph.specs.message import Message, say
 from runtime.data.class_folders import classified, files_in, has_folders, left_out
 from runtime.data.column import ArrayColumn
+from runtime.data.damaged import check_headers, damaged_among, names_of
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
 from runtime.data.readers.reader import LIKELY, NO, Reader
-from runtime.data.sample_store import SampleStore, check_headers
+from runtime.data.sample_store import SampleStore
 from runtime.kinds.computes import computes
 
 if TYPE_CHECKING:
@@ -55,10 +56,12 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
     if path.is_dir() and not has_folders(path):
         return _without_classes(path, spec)
     files, labels, classes = classified(path, SUFFIXES, "pictures")
-    check_headers(files, path, lambda file: read_header(file, path))
+    notes = left_out([path], files, SUFFIXES, "pictures")
+    places, told = _undamaged(path, files, spec)
+    files, labels = [files[i] for i in places], labels[places]
     images = ImageColumn(path, files, spec)
     description = say("{count} pictures in {folders} folders", count=len(files), folders=len(classes))
-    notes = left_out([path], files, SUFFIXES, "pictures")
+    notes += told
     return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description, notes=notes)
 
 
@@ -69,12 +72,37 @@ def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
             "The folder {path} has neither pictures nor subfolders. Put the pictures of each class into one.",
             path=path.name,
         )
-    check_headers(files, path, lambda file: read_header(file, path))
+    left = left_out([path], files, SUFFIXES, "pictures")
+    places, told = _undamaged(path, files, spec)
+    files = [files[i] for i in places]
     note = say(
         "These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own."
     )
-    notes = [note, *left_out([path], files, SUFFIXES, "pictures")]
+    notes = [note, *left, *told]
     return Dataset(path.name, [ImageColumn(path, files, spec)], say("{count} pictures", count=len(files)), notes=notes)
+
+
+def _undamaged(path: Path, files: list[Path], spec: ImageFolder) -> tuple[list[int], list[Message]]:
+    """The places of the pictures that are taken, and what is said of those that are not; raises DataError."""
+    if spec.damaged == "refuse":
+        check_headers(files, path, lambda file: read_header(file, path), "damaged=leave_out")
+        return list(range(len(files))), []
+    mode = MODES[spec.colour][0]
+
+    def look(file: Path) -> None:
+        read_header(file, path)
+        with_image(file, path, lambda image: to_pixels(image, mode, (1, 1)))
+
+    found = damaged_among(files, path, look)
+    if not found:
+        return list(range(len(files))), []
+    if len(found) == len(files):
+        raise bad("None of the {count} pictures in {path} can be read.", count=len(files), path=path.name)
+    gone = set(found)
+    names = names_of(files, found, path)
+    return [i for i in range(len(files)) if i not in gone], [
+        say("{count} pictures can't be read and are left out: {names}.", count=len(found), names=names)
+    ]
 
 
 class ImageColumn:

@@ -12,13 +12,13 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_table import ImageTable
 from graph.specs.message import say
 from runtime.data.column import MISSING_CLASS, Column
+from runtime.data.damaged import check_headers
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
 from runtime.data.mask_column import MaskColumn
 from runtime.data.readers.csv_file import open_csv
 from runtime.data.readers.image_folder import SUFFIXES, ImageColumn, read_header
 from runtime.data.readers.reader import NO, SURE, Reader
-from runtime.data.sample_store import check_headers
 from runtime.kinds.computes import computes
 
 LOOKED_AT, MOST_FOLDERS = 20, 50

@@ -59,6 +59,24 @@ def test_what_is_left_out_of_a_folder_is_counted(tmp_path: Path) -> None:
     assert "3 files are left out, such as " in told and ".tiff" in told
 
 
+def test_damaged_pictures_are_all_named_or_left_out(tmp_path: Path) -> None:
+    for name in ("cat/1.png", "cat/2.png", "dog/1.png", "dog/2.png"):
+        save(tmp_path, name)
+    (tmp_path / "cat" / "1.png").write_bytes(b"none")
+    with pytest.raises(DataError, match=r"cat/1\.png is no picture.* by damaged=leave_out"):
+        pictures(tmp_path)
+    (tmp_path / "dog" / "2.png").write_bytes(b"none")
+    with pytest.raises(DataError, match=r"2 pictures can't be read: cat/1\.png, dog/2\.png.* by damaged=leave_out"):
+        pictures(tmp_path)
+    save(tmp_path, "dog/3.png", Image.effect_noise((64, 64), 50))
+    whole = (tmp_path / "dog" / "3.png").read_bytes()
+    (tmp_path / "dog" / "3.png").write_bytes(whole[:-200])  # its header is right
+    dataset = open_dataset(ImageFolder(str(tmp_path), damaged="leave_out"))
+    assert dataset.column("label").block(0, len(dataset)).tolist() == [0, 1]
+    assert len(dataset.column("image").block(0, 2)) == 2
+    assert "3 pictures can't be read and are left out: cat/1.png, dog/2.png, dog/3.png" in str(dataset.notes[-1])
+
+
 @pytest.mark.parametrize("numbers", [np.full((2, 4), 0.5, np.float32), np.full((2, 4), 70_000, np.int32)])
 def test_pictures_that_do_not_say_what_is_white_are_refused(tmp_path: Path, numbers: np.ndarray) -> None:
     save(tmp_path, "a/1.tif", Image.fromarray(numbers))
