@@ -4798,6 +4798,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>前 {n} 次试验都无法训练。最后一次说：{reason}</translation>
         </message>
         <message>
+            <source>None of the {count} pictures in {path} can be read.</source>
+            <translation>{path} 中的 {count} 张图片都无法读取。</translation>
+        </message>
+        <message>
             <source>Norm: ord must be a number, inf or -inf; norms of matrices are not computed here. Received: {given!r:.80}.</source>
             <translation>Norm：ord 必须是数、inf 或 -inf；这里不计算矩阵的范数。收到：{given!r:.80}。</translation>
         </message>
@@ -7468,6 +7472,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>What is done to a text before.</source>
             <translation>事先对文本做什么处理。</translation>
+        </message>
+        <message>
+            <source>What is done where pictures can't be read: nothing is (refuse), or those are left out.</source>
+            <translation>遇到无法读取的图片时：拒绝读取（refuse），或略去这些图片。</translation>
         </message>
         <message>
             <source>What is left of the first when it is divided by the second.</source>
@@ -10962,6 +10970,18 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{count} 张图片</translation>
         </message>
         <message>
+            <source>{count} pictures can't be read and are left out: {names}.</source>
+            <translation>有 {count} 张图片无法读取，已略去：{names}。</translation>
+        </message>
+        <message>
+            <source>{count} pictures can't be read: {names}. {reason}</source>
+            <translation>有 {count} 张图片无法读取：{names}。{reason}</translation>
+        </message>
+        <message>
+            <source>{count} pictures can't be read: {names}. {reason} Or leave out what is damaged, by {remedy}.</source>
+            <translation>有 {count} 张图片无法读取：{names}。{reason} 或用 {remedy} 略去损坏的文件。</translation>
+        </message>
+        <message>
             <source>{count} pictures in {folders} folders</source>
             <translation>{count} 张图片，分在 {folders} 个文件夹中</translation>
         </message>
@@ -13046,6 +13066,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{reason}</translation>
         </message>
         <message>
+            <source>{reason} Or leave out what is damaged, by {remedy}.</source>
+            <translation>{reason} 或用 {remedy} 略去损坏的文件。</translation>
+        </message>
+        <message>
             <source>{reason} at character {column}</source>
             <translation>{reason}，位于第 {column} 个字符</translation>
         </message>
@@ -13986,6 +14010,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>Cycle</source>
             <translation>循环</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>损坏的图片</translation>
         </message>
         <message>
             <source>Data format</source>
