@@ -15,6 +15,10 @@ from graph.layers.operations.operation import KERAS
 from graph.specs.registry import snake
 
 MODELS = ("Functional", "Sequential")
+OF_CLASSES = {"GroupQueryAttention": "GroupedQueryAttention"}
+"""Public names of layers whose classes are called otherwise: here Keras goes by the class."""
+TAKEN_FOR_FUNCTIONS = {"score_mode": "dot"}
+"""Settings that Keras misreads here as one of its functions: they are left to their defaults, which mean the same."""
 LEFT_OUT = ("module", "registered_name", "build_config", "shared_object_id", "compile_config")
 
 
@@ -31,7 +35,8 @@ def _object(given: Mapping[str, Any]) -> dict[str, Any]:
     config = _inside(given["config"])
     if given["class_name"] in MODELS:
         config["layers"] = [_object(layer) for layer in given["config"]["layers"]]
-    return {**kept, "config": config}
+    kind = given["class_name"]
+    return {**kept, "class_name": kind if is_operation else OF_CLASSES.get(kind, kind), "config": config}
 
 
 def _inside(config: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,6 +46,7 @@ def _inside(config: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(value, Mapping) and value.get("class_name") in MODELS
         else value
         for key, value in config.items()
+        if TAKEN_FOR_FUNCTIONS.get(key) != value
     }
 
 
@@ -53,12 +59,6 @@ def _training(compiled: Mapping[str, Any]) -> dict[str, Any] | None:
         **{key: value for key, value in compiled.items() if key != "optimizer"},
         "optimizer_config": {"class_name": kind, "config": {"name": snake(kind), **optimizer["config"]}},
     }
-
-
-def operations_of(document: Document) -> list[str]:
-    """The names of the operations between layers, of all models."""
-    models = document.models.values()
-    return [layer.name for m in models for layer in m.layers.values() if layer.spec.family == "operations"]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from runtime.api.errors import ApiError
 from runtime.api.functional import Functional
 from runtime.api.layer_settings import Settable, snapshot
 from runtime.api.operations import Operation
-from runtime.api.saving_targets import LEGACY, free_to_write, model_target, tell_of_operations, without_compile
+from runtime.api.saving_targets import LEGACY, free_to_write, model_target, without_compile
 from runtime.api.structures import leaves, nested
 from runtime.api.tensors import Called, Tensor
 from runtime.api.tracing import both_ways, current
@@ -182,7 +182,6 @@ class WeightedModel(Functional):
         document, arrays = self._document(), self._ready().weights.of_every_path()
         if target.suffix in LEGACY:
             kept = document if include_optimizer else without_compile(document)
-            tell_of_operations(kept, target)
             with computing_in(self.dtype):
                 save_legacy(target, kept, arrays)
         else:

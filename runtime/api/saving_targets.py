@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,16 +80,3 @@ def without_compile(document: Document) -> Document:
     outputs = {root.calls[call].layer for call in root.outputs}
     layers = {k: replace(x, spec=Output()) if k in outputs else x for k, x in root.layers.items()}
     return document.with_model(replace(root, layers=layers))
-
-
-def tell_of_operations(document: Document, target: Path) -> None:
-    """Warn where Keras could not open a model as HDF5: its reader takes an operation for the layer of that name."""
-    from graph.keras.legacy import operations_of
-
-    names = list(dict.fromkeys(operations_of(document)))
-    if names:
-        warnings.warn(
-            f"Keras opens no {target.suffix} file with operations between layers ({', '.join(names[:5])}); Layerloom "
-            "does. Save it as .keras for Keras.",
-            stacklevel=3,
-        )

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from graph.document.document import Document
 from graph.inference.program import flatten
-from graph.keras.legacy import operations_of
 from graph.keras.to_keras import to_keras
 from graph.layers.core.ends import Output
 from graph.specs.message import Message, say
@@ -106,13 +105,6 @@ def _missing(document: Document, ending: str, trained: bool, beside: str) -> lis
         found.append(say("It computes what the network gives; losses, metrics and the optimizer are not in it."))
     elif all(isinstance(spec := root.layer_of(c).spec, Output) and spec.loss is None for c in root.outputs):
         found.append(say("No Output has a loss: whoever opens it must compile it before training."))
-    if ending in (".h5", ".hdf5") and (names := list(dict.fromkeys(operations_of(document)))):
-        found.append(
-            say(
-                "Keras opens no .h5 with operations between layers ({names}): write a .keras for it.",
-                names=", ".join(names[:5]),
-            )
-        )
     if any(binding.steps for binding in document.data.bindings.values()):
         found.append(say("The steps of the data plan are not in it: give the model data as they leave it."))
     return found

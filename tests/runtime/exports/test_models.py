@@ -26,7 +26,7 @@ def test_a_template_is_exported(ending: str, tmp_path: Path, capsys: pytest.Capt
     assert said[0].startswith("Wrote") and len(said) > 1
 
 
-def test_operations_in_h5_and_steps_of_data_are_spoken_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_of_data_are_spoken_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "small_resnet", "-o", str(tmp_path / "m.h5")]) == 0
     assert "steps of the data plan are not in it" in capsys.readouterr().out
     assert main(["export", "headline", "-o", str(tmp_path / "m.tflite")]) == 1

@@ -107,11 +107,18 @@ def test_h5_is_laid_out_as_keras_3_lays_it_out(tmp_path: Path) -> None:
         assert "training_config" not in file.attrs
 
 
-def test_h5_with_operations_says_that_keras_cannot_open_it(tmp_path: Path) -> None:
-    x = keras.Input((3,))
-    model = keras.Model(x, keras.layers.Dense(1)(x * 2.0))
-    with pytest.warns(UserWarning, match=r"Keras opens no \.h5 file with operations"):
-        model.save(tmp_path / "m.h5")
+def test_h5_names_layers_and_settings_so_that_keras_opens_it(tmp_path: Path) -> None:
+    x = keras.Input((4, 8))
+    h = keras.layers.GroupQueryAttention(8, 4, 2)(x * 2.0, x)
+    model = keras.Model(x, keras.layers.Attention(use_scale=True)([h, x]))
+    model.save(tmp_path / "m.h5")
+    with h5py.File(tmp_path / "m.h5") as file:
+        _, times, grouped, attention = json.loads(file.attrs["model_config"])["config"]["layers"]
+    assert times["module"].startswith("keras.src.ops") and grouped["class_name"] == "GroupedQueryAttention"
+    assert "score_mode" not in attention["config"]  # Keras takes "dot" for its function of that name
+    given = np.random.default_rng(0).normal(size=(2, 4, 8)).astype(np.float32)
+    again = keras.saving.load_model(tmp_path / "m.h5")
+    assert np.array_equal(again.predict(given, verbose=0), model.predict(given, verbose=0))
 
 
 def test_safetensors_go_both_ways_by_name_and_else_by_order(tmp_path: Path) -> None:
