@@ -4498,10 +4498,6 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>保留正数；0 以下弯向 −alpha。</translation>
         </message>
         <message>
-            <source>Keras opens no .h5 with operations between layers ({names}): write a .keras for it.</source>
-            <translation>Keras 无法打开层间含有运算（{names}）的 .h5：请为 Keras 写成 .keras。</translation>
-        </message>
-        <message>
             <source>LAYERLOOM_DATA_MIB must be a whole number of MiB. Received: {given!r}.</source>
             <translation>LAYERLOOM_DATA_MIB 必须是以 MiB 为单位的整数。收到：{given!r}。</translation>
         </message>
