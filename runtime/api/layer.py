@@ -21,7 +21,7 @@ from runtime.api import seeds
 from runtime.api.call_arguments import GivenCall, read_call
 from runtime.api.eager import ArrayCall
 from runtime.api.errors import ApiError
-from runtime.api.layer_settings import Settable
+from runtime.api.layer_settings import Settable, with_keras_keys
 from runtime.api.layer_weights import possible_weights, types_of_shapes
 from runtime.api.naming import automatic_name, checked_name, path_of
 from runtime.api.own_activations import apart, followed
@@ -359,7 +359,7 @@ class Layer(Weighted, Settable):
     def get_config(self) -> dict[str, Any]:
         """Its parameters as Keras writes them; `from_config` makes a layer of them."""
         with computing_in(self.dtype):
-            return layer_config(self.spec, self.name, self.trainable)
+            return with_keras_keys(self.spec, layer_config(self.spec, self.name, self.trainable))
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> Self:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from graph.specs.arguments import arguments_of
+from graph.specs.arguments import WITHOUT_MEANING, arguments_of
 from graph.specs.message import MessageError, say
 from graph.specs.params import params_of
 from graph.specs.spec import Spec, TensorType
@@ -115,3 +115,22 @@ def snapshot(layers: Iterable[Called]) -> list[tuple[Called, Spec]]:
 
 
 __all__ = ["Settable", "snapshot", "truth"]
+
+
+def with_keras_keys(spec: Spec, config: dict[str, Any]) -> dict[str, Any]:
+    """A layer's config with what Keras writes there and means nothing here, and without what it leaves out."""
+    taken = arguments_of(type(spec)).all
+    asked = {name: WITHOUT_MEANING[name][0] for name in WRITTEN if name in taken and name not in config}
+    found = {**config, **asked}
+    for name in LEFT_OUT.get(spec.kind, ()):
+        if not found[name]:
+            del found[name]
+    return found
+
+
+WRITTEN = (
+    "encoding", "idf_weights", "invert", "quantization_config", "ragged", "salt", "sparse", "vocabulary_dtype",
+)  # fmt: skip
+"""Arguments that Keras' `get_config` tells, whether or not they are used."""
+LEFT_OUT = {"CategoryEncoding": ("sparse",), "Dense": ("activity_regularizer",)}
+"""Arguments that Keras leaves out of the config of a kind where they ask for nothing."""
