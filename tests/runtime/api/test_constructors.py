@@ -390,22 +390,3 @@ def test_a_class_derived_for_its_arguments_alone_is_what_it_derives_from() -> No
             super().__init__(2, "relu", **options)
 
     assert Narrow(use_bias=False).spec == keras.layers.Dense(2, "relu", False).spec
-
-
-KEYS = {
-    "Dense": (lambda: keras.layers.Dense(2), {"quantization_config"}, {"activity_regularizer"}),
-    "Dense with a penalty": (lambda: keras.layers.Dense(2, activity_regularizer="l2"), {"activity_regularizer"}, set()),
-    "Embedding": (lambda: keras.layers.Embedding(3, 2), {"quantization_config"}, {"lora_rank"}),
-    "Discretization": (lambda: keras.layers.Discretization([1.0]), {"sparse"}, set()),
-    "StringLookup": (lambda: keras.layers.StringLookup(vocabulary=["a"]), {"encoding", "invert", "salt"}, set()),
-    "LSTM": (lambda: keras.layers.LSTM(2), {"activity_regularizer"}, {"use_cudnn", "implementation"}),
-}
-"""Keys that Keras' configs have, and some that they have not."""
-
-
-@pytest.mark.parametrize("case", KEYS)
-def test_configs_have_the_keys_of_keras(case: str) -> None:
-    make, has, lacks = KEYS[case]
-    config = make().get_config()
-    assert has <= config.keys() and not lacks & config.keys()
-    assert type(make()).from_config(config).spec == make().spec
