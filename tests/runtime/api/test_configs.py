@@ -9,7 +9,6 @@ import pytest
 
 import runtime as keras
 
-
 KEYS: dict[str, tuple[Callable[[], Any], set[str], set[str]]] = {
     "Dense": (lambda: keras.layers.Dense(2), {"quantization_config"}, {"activity_regularizer"}),
     "Dense with a penalty": (lambda: keras.layers.Dense(2, activity_regularizer="l2"), {"activity_regularizer"}, set()),
