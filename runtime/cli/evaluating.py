@@ -41,8 +41,9 @@ def add_commands(commands: Commands) -> None:
         "--output",
         type=Path,
         required=True,
-        metavar="F.npz",
-        help="one array for each Output, in the unit of its column; NAME_class has the most likely classes by name",
+        metavar="F.csv",
+        help="a table, or a .npz with one array for each Output, in the unit of its column; NAME_class has the most "
+        "likely classes by name",
     )
     add_force(command)
     command.set_defaults(run=run_predict, json=False)
@@ -110,21 +111,34 @@ def run_predict(options: argparse.Namespace) -> int:
 
 
 def _predict(options: argparse.Namespace) -> int:
-    from runtime.data.answers import answers
+    import numpy as np
+
+    from runtime.cli.prediction_table import csv_bytes
+    from runtime.data.answers import answers, class_names
     from runtime.files.keras_files import write
     from runtime.training.joint.shared_predicting import predict_jointly
 
-    if options.output.suffix != ".npz":
-        raise UsageError(say("Predictions go to a .npz file. Received: {path}.", path=options.output.name))
+    ending = options.output.suffix.lower()
+    if ending not in (".npz", ".csv"):
+        raise UsageError(say("Predictions go to a .csv or .npz file. Received: {path}.", path=options.output.name))
     need_free(options.output, options.force)
     experiment = made_by_each(lambda: _experiment(options, targets=False, everything=True))
     results = predict_jointly(experiment.trainer, experiment.held_out)
     if not leads():
         return 0
     arrays: dict[str, Array] = {}
+    classes: dict[str, Array] = {}
     for output, name, result in zip(experiment.program.outputs, experiment.network.output_names, results, strict=True):
         arrays |= answers(name, result, output.layer, output.spec, experiment.kept)
-    write(options.output, npz_bytes(arrays))
+        named = class_names(result, output.layer, output.spec, experiment.kept)
+        if named is not None:
+            classes[name] = named
+    if ending == ".csv":
+        write(options.output, csv_bytes(arrays, classes, experiment.files))
+    else:
+        arrays |= {f"{name}_classes": named for name, named in classes.items()}
+        arrays |= {"file": np.array(experiment.files)} if experiment.files and "file" not in arrays else {}
+        write(options.output, npz_bytes(arrays))
     remember(options.output)
     shapes = ", ".join(f"{shown(name)} {array.shape}" for name, array in arrays.items())
     print(f"Wrote {options.output}: {shapes}.")

@@ -36,6 +36,21 @@ def answers(name: str, result: Array, layer: str, output: Output, kept: Kept | N
     return {name: result}
 
 
+def class_names(result: Array, layer: str, output: Output, kept: Kept | None) -> Array | None:
+    """What the numbers of each sample are the probabilities of, in their order; None where they are of no classes.
+
+    A single number is that of the second class.
+    """
+    if (
+        kept is None
+        or layer not in kept.fitted.pipelines
+        or _codes(result[:1], kept.fitted.pipelines[layer], output) is None
+    ):
+        return None
+    codes = np.arange(result.shape[1]) if result.shape[1] > 1 else np.ones(1, np.int64)
+    return _named(codes, kept.fitted.pipelines[layer], kept.fitted.sources[layer].classes)
+
+
 def _codes(result: Array, pipeline: Pipeline, output: Output) -> Array | None:
     """The most likely class of each sample as a number, None where the results are no classes."""
     loss = output.loss

@@ -86,6 +86,11 @@ def left_out(folders: Sequence[Path], files: Sequence[Path], suffixes: Collectio
     ]
 
 
+def named_in(files: Sequence[Path], folder: Path) -> list[str]:
+    """The names of files as seen from a folder that they lie in."""
+    return [file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix() for file in files]
+
+
 def divided(path: Path) -> tuple[Path, Path] | None:
     """The folders to train on and to validate with, None for a folder that isn't divided so."""
     if not path.is_dir():

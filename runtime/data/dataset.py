@@ -61,6 +61,7 @@ class Dataset:
         generated: bool = False,
         notes: Sequence[Message] = (),
         styles: Mapping[str, NumberStyle | None] = MappingProxyType({}),
+        files: Sequence[str] = (),
     ) -> None:
         self.name = name
         self.columns = {column.name: column for column in columns}
@@ -69,6 +70,8 @@ class Dataset:
         self.notes = tuple(notes)
         self.styles = styles
         """How the columns of a table of text write their numbers, None for texts."""
+        self.files = tuple(files)
+        """The names of the files that the rows are of, where each is of one."""
         self.rows = _common_rows(name, columns)
 
     def __len__(self) -> int:

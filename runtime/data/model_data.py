@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class ModelData:
     rows: int
     kept: Kept | None = None
     """What its steps have learnt; of samples to train on."""
+    files: tuple[str, ...] = ()
+    """The names of the files that the samples are of, where they are all of a folder's."""
 
 
 def load_data(
@@ -63,7 +65,7 @@ def load_data(
         dataset = open_dataset(plan.validation or plan.dataset, base_folder, kept.like)
         known_rows = rows_without_gaps(dataset, plan.bindings, (*inputs, *wanted), kept.fitted) if targets else None
         judged = prepare(dataset, plan.bindings, inputs, wanted, kept.fitted, known_rows)
-        return (_in_order(program, wanted, judged),) * 2
+        return (_of_files(_in_order(program, wanted, judged), dataset),) * 2
     before = None if kept is None else kept.fitted
     dataset = open_dataset(plan.dataset, base_folder, None if kept is None else kept.like)
     # Targets say which rows were trained on, also where they are not fed themselves.
@@ -82,7 +84,11 @@ def load_data(
     elif validation is None:
         return train, None
     held = prepare(dataset, plan.bindings, inputs, wanted, fitted, validation)
-    return train, _in_order(program, wanted, held)
+    return train, _of_files(_in_order(program, wanted, held), dataset)
+
+
+def _of_files(data: ModelData, dataset: Dataset) -> ModelData:
+    return replace(data, files=dataset.files) if len(dataset.files) == data.rows else data
 
 
 def _has_column(dataset: Dataset, plan: DataPlan, feed: Feed) -> bool:

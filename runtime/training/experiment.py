@@ -127,6 +127,8 @@ class Experiment:
             kept=self.kept,
         )
         self.kept = train.kept or self.kept
+        self.files: tuple[str, ...] = () if held is None else held.files
+        """Of which files the samples are that are held out, where all of a folder are."""
         batches = batches_of(self.program, train, plan.batch_size)
         return batches, None if held is None else batches_of(self.program, held, plan.batch_size)
 

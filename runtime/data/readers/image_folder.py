@@ -19,7 +19,7 @@ from graph.data.data_sets.image_folder import PICTURES, ImageFolder
 from graph.data.data_sets.image_table import ImageTable
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import Message, say
-from runtime.data.class_folders import classified, files_in, has_folders, left_out
+from runtime.data.class_folders import classified, files_in, has_folders, left_out, named_in
 from runtime.data.column import ArrayColumn
 from runtime.data.damaged import check_headers, damaged_among, names_of
 from runtime.data.dataset import Dataset
@@ -62,7 +62,13 @@ def open_image_folder(path: Path, spec: ImageFolder) -> Dataset:
     images = ImageColumn(path, files, spec)
     description = say("{count} pictures in {folders} folders", count=len(files), folders=len(classes))
     notes += told
-    return Dataset(path.name, [images, ArrayColumn("label", labels, classes)], description, notes=notes)
+    return Dataset(
+        path.name,
+        [images, ArrayColumn("label", labels, classes)],
+        description,
+        notes=notes,
+        files=named_in(files, path),
+    )
 
 
 def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
@@ -79,7 +85,13 @@ def _without_classes(path: Path, spec: ImageFolder) -> Dataset:
         "These pictures have no classes. To learn classes, put the pictures of each into a subfolder of their own."
     )
     notes = [note, *left, *told]
-    return Dataset(path.name, [ImageColumn(path, files, spec)], say("{count} pictures", count=len(files)), notes=notes)
+    return Dataset(
+        path.name,
+        [ImageColumn(path, files, spec)],
+        say("{count} pictures", count=len(files)),
+        notes=notes,
+        files=named_in(files, path),
+    )
 
 
 def _undamaged(path: Path, files: list[Path], spec: ImageFolder) -> tuple[list[int], list[Message]]:

@@ -11,6 +11,7 @@ from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.image_table import ImageTable
 from graph.specs.message import say
+from runtime.data.class_folders import named_in
 from runtime.data.column import MISSING_CLASS, Column
 from runtime.data.damaged import check_headers
 from runtime.data.dataset import Dataset
@@ -65,7 +66,7 @@ def open_image_table(path: Path, spec: ImageTable, like: Dataset | None = None) 
         if name not in (spec.files, spec.masks):
             columns.append(column)
     about = say("{count} pictures named by a table", count=len(files))
-    return Dataset(path.name, columns, about, notes=table.notes, styles=table.styles)
+    return Dataset(path.name, columns, about, notes=table.notes, styles=table.styles, files=named_in(files, folder))
 
 
 def _files(table: Dataset, name: str, folder: Path) -> list[Path]:

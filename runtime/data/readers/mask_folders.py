@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import say
-from runtime.data.class_folders import files_in, left_out
+from runtime.data.class_folders import files_in, left_out, named_in
 from runtime.data.column import Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -60,7 +60,13 @@ def open_mask_folders(path: Path, spec: MaskFolders) -> Dataset:
     found = [masks[file.stem] for file in images]
     columns: list[Column] = [ImageColumn(path, images, spec), MaskColumn(path, found, spec.width, spec.height)]
     notes = left_out([path / spec.images, path / spec.masks], [*images, *found], SUFFIXES, "pictures")
-    return Dataset(path.name, columns, say("{count} pictures with a mask each", count=len(images)), notes=notes)
+    return Dataset(
+        path.name,
+        columns,
+        say("{count} pictures with a mask each", count=len(images)),
+        notes=notes,
+        files=named_in(images, path),
+    )
 
 
 def _two(path: Path) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.sound_folder import SoundFolder
 from graph.specs.message import say
-from runtime.data.class_folders import classified, holds_classes_of, left_out
+from runtime.data.class_folders import classified, holds_classes_of, left_out, named_in
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -88,7 +88,7 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
         rate=headers[0].rate,
     )
     columns: list[Column] = [sounds, ArrayColumn("label", labels, classes)]
-    return Dataset(path.name, columns, about, notes=notes)
+    return Dataset(path.name, columns, about, notes=notes, files=named_in(files, path))
 
 
 class SoundColumn:

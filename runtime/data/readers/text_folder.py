@@ -8,7 +8,7 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.text_folder import TextFolder
 from graph.specs.message import say
 from runtime.data.categories import Categories
-from runtime.data.class_folders import classified, holds_classes_of, left_out
+from runtime.data.class_folders import classified, holds_classes_of, left_out, named_in
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -39,7 +39,9 @@ def open_text_folder(path: Path, spec: TextFolder) -> Dataset:
     codes = texts.codes([_text(file, path, spec.encoding) for file in files])
     description = say("{count} texts in {folders} folders", count=len(files), folders=len(classes))
     columns = [texts.column("text", codes), ArrayColumn("label", labels, classes)]
-    return Dataset(path.name, columns, description, notes=left_out([path], files, SUFFIXES, "texts"))
+    return Dataset(
+        path.name, columns, description, notes=left_out([path], files, SUFFIXES, "texts"), files=named_in(files, path)
+    )
 
 
 def _text(file: Path, folder: Path, encoding: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -44,8 +45,8 @@ def predicted(name: str) -> dict[str, Any]:
 
 def test_a_prediction_is_the_same_without_the_data_trained_on_and_with_another_in_its_place(run: Path) -> None:
     whole = predicted("new.csv")
-    assert set(whole) == {"bought", "bought_class"}
-    assert all(len(values) == 3 for values in whole.values()) and np.isfinite(whole["bought"]).all()
+    assert set(whole) == {"bought", "bought_class", "bought_classes"}
+    assert len(whole["bought"]) == len(whole["bought_class"]) == 3 and np.isfinite(whole["bought"]).all()
     (run / "shop.csv").write_text("age;size;colour;bought\n1;1;black;no\n2;9;white;no\n")
     changed = predicted("new.csv")
     (run / "shop.csv").unlink()
@@ -117,7 +118,14 @@ def test_pictures_without_classes_are_predicted_for(tmp_path: Path, monkeypatch:
     did("train", "pets.loom", "--epochs", "1", "-o", "run")
     (tmp_path / "pets").rename(tmp_path / "elsewhere")
     found = predicted("new")
-    assert [len(values) for values in found.values()] == [5, 5] and set(found["label_class"]) <= {"cat", "dog"}
+    assert found["file"].tolist() == [f"{number}.png" for number in range(5)]
+    assert found["label_classes"].tolist() == ["dog"] and len(found["label"]) == len(found["label_class"]) == 5
+    did("predict", "run", "--data", "new", "-o", "out.csv")
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8")))
+    assert [row["file"] for row in rows] == found["file"].tolist()
+    assert [np.float32(row["label_dog"]) for row in rows] == found["label"][:, 0].tolist()
+    assert [row["label_class"] for row in rows] == found["label_class"].tolist()
+    assert set(found["label_class"]) <= {"cat", "dog"}
 
 
 def test_answers_are_in_the_words_of_the_data(run: Path) -> None:
@@ -140,3 +148,9 @@ def test_answers_are_in_the_words_of_the_data(run: Path) -> None:
         best = arrays[target].argmax(axis=1)
         expected = np.array(["low", "mid", "top"])[best] if target == "kind" else best + 1
         np.testing.assert_array_equal(arrays[f"{target}_class"], expected)
+        names = ["low", "mid", "top"] if target == "kind" else [1, 2, 3]
+        assert arrays[f"{target}_classes"].tolist() == names
+        did("predict", target, "-o", "out.csv")
+        head, first = Path("out.csv").read_text().splitlines()[:2]
+        assert head == ",".join([*(f"{target}_{name}" for name in names), f"{target}_class"])
+        assert first.split(",")[-1] == str(arrays[f"{target}_class"][0])
