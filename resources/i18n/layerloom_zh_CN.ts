@@ -5058,8 +5058,8 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>预测是 logits，而不是概率。</translation>
         </message>
         <message>
-            <source>Predictions go to a .npz file. Received: {path}.</source>
-            <translation>预测结果写入 .npz 文件。收到的是：{path}。</translation>
+            <source>Predictions go to a .csv or .npz file. Received: {path}.</source>
+            <translation>预测结果写入 .csv 或 .npz 文件。收到的是：{path}。</translation>
         </message>
         <message>
             <source>Products summed over axes, as a pattern says.</source>
@@ -11692,6 +11692,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{name} failed on y_true of shape {true} and y_pred of shape {pred}, {kind}: {error:.200}</source>
             <translation>{name} 在形状为 {true} 的 y_true 和形状为 {pred} 的 y_pred 上失败,{kind}:{error:.200}</translation>
+        </message>
+        <message>
+            <source>{name} gives an array of shape {shape} for each sample, which is no row of a table. Take .npz.</source>
+            <translation>{name} 对每个样本给出形状为 {shape} 的数组，放不进表格的一行。请用 .npz。</translation>
         </message>
         <message>
             <source>{name} goes by the output of a model that is compiled with it. On arrays take the metric that is meant, such as BinaryAccuracy.</source>
