@@ -62,6 +62,8 @@ def parse(text: str, infinite_as_text: bool = False, most_objects: int = MOST_OB
             say("The text is too large: {size} characters, {limit} at most.", size=len(text), limit=SIZE_LIMIT)
         )
     text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise JsonError(say("It is empty."))
     if text.count("{") + text.count("[") > most_objects:
         raise JsonError(say("The text holds more than {most:,} objects and lists.", most=most_objects))
     if text.count(",") > MOST_VALUES:

@@ -10,6 +10,16 @@ from graph.storage.atomic import file_trouble
 
 ZIP, HDF5, TEXT = "zip", "hdf5", "text"
 SIGNATURES = ((b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP), (b"\x89HDF\r\n\x1a\n", HDF5))
+OTHERS = (
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"%PDF", "PDF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x93NUMPY", ".npy"),
+    (b"PAR1", "Parquet"),
+)
+"""What else files begin with that are given by mistake."""
 PEEK = 4096
 """Bytes at the beginning of a text that show what it describes."""
 
@@ -51,6 +61,30 @@ def is_keras(path: Path) -> bool:
     except KerasFileError:
         return False
     return _kind(begin) != TEXT or (b'"class_name"' in begin and b'"format": "layerloom"' not in begin[:200])
+
+
+def need_text(path: Path) -> None:
+    """Raise KerasFileError where a file that is no archive and no HDF5 is no text either, or empty."""
+    begin = beginning(path, PEEK)
+    if not begin:
+        raise KerasFileError(say("{path} is empty: it holds neither a project nor a model.", path=path.name))
+    other = next((name for signature, name in OTHERS if begin.startswith(signature)), None)
+    if other is not None:
+        raise KerasFileError(
+            say(
+                "{path} is a file of the kind {kind}: it holds neither a project nor a model.",
+                path=path.name,
+                kind=other,
+            )
+        )
+    if b"\x00" in begin or begin.decode("utf-8", "ignore").encode() not in (begin, begin[:-1], begin[:-2], begin[:-3]):
+        raise KerasFileError(
+            say(
+                "{path} can't be opened: it is no archive, no HDF5 and no text, in which projects and models are kept. "
+                "It is damaged, or something else.",
+                path=path.name,
+            )
+        )
 
 
 def _kind(begin: bytes) -> str:

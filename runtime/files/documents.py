@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,8 +16,8 @@ from graph.specs.working_type import SINGLE
 from graph.storage.atomic import file_trouble, need_regular
 from graph.storage.storage import SUFFIX, Loaded, load_checked
 from runtime.files import templates
-from runtime.files.contents import is_keras
-from runtime.files.keras_archive import is_keras_folder
+from runtime.files.contents import is_keras, need_text
+from runtime.files.keras_archive import CONFIG, is_keras_folder
 from runtime.files.run_names import DOCUMENT, WEIGHTS
 from runtime.ops.op import Array
 
@@ -74,7 +75,7 @@ class Opened:
 def open_document(text: str, rest: bool = False) -> Opened:
     """What FILE means: a file or run folder of that name, else the template of that name; raises MessageError."""
     path = Path(text)
-    if exists(path):
+    if exists(path) or os.path.exists(path):  # a pipe or a device is there, too, and is refused as such
         return open_path(path, rest)
     if text in templates.names():
         return Opened(templates.load(text), Path("."), identifier(text))
@@ -113,7 +114,18 @@ def open_path(path: Path, rest: bool = False) -> Opened:
 
         document, weights = load_onnx(path)
         return Opened(document, path.parent, name, weights, foreign=True)
+    if path.is_dir() and not is_keras_folder(path):
+        raise NothingThere(
+            say(
+                "{path} is a folder, but of no run and no model: {run} or {config} is missing in it.",
+                path=str(path),
+                run=DOCUMENT,
+                config=CONFIG,
+            )
+        )
     if not is_keras(path):
+        if path.suffix.lower() != SUFFIX:
+            need_text(path)
         loaded = load_checked(path)
         return Opened(loaded.document, path.parent, name, notes=notes_of(loaded), altered=loaded.altered)
     from runtime.files.opened_models import open_model

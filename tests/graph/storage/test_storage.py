@@ -261,7 +261,7 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("content", "sentence"),
         [
-            (b"", "a.loom can't be opened: The text is not complete JSON"),
+            (b"", "a.loom can't be opened: It is empty."),
             (b"\xff\xfe\x00", "a.loom is not a Layerloom project: it is no text in UTF-8"),
             (b"PK\x03\x04", "not complete JSON"),
             (b"[]", "the file must be an object"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,9 +19,11 @@ from graph.document.document import Document
 from graph.inference.program import flatten
 from graph.keras.config import CLASS_KEY, SEQUENTIAL
 from graph.keras.paths import h5_groups
+from graph.specs.message import MessageError
 from runtime.api.building import to_document
 from runtime.files import templates
 from runtime.files.contents import KerasFileError
+from runtime.files.documents import open_document, open_path
 from runtime.files.keras_files import load_keras, load_weights, save_keras, save_weights
 from runtime.files.weight_files import WeightFileError, expected_shapes, read_h5, write_h5
 
@@ -234,3 +237,27 @@ def test_a_call_on_nothing_that_exists_is_refused_with_the_name_of_its_layer(tmp
     path = archive_with(tmp_path / "other.keras", ("config.json", json.dumps(config).encode()))
     with pytest.raises(KerasFileError, match="The layer broken is fed by something"):
         load_keras(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00", "is a file of the kind PNG"),
+        (b"\x8a\x12\xff\x31", "is no archive, no HDF5 and no text"),
+        (b"{\xe4\xb8", "not complete JSON|no text"),
+        (None, "is a folder, but of no run and no model"),
+    ],
+)
+def test_what_is_no_model_at_all_is_called_what_it_is(content: bytes | None, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "m.keras"
+    path.mkdir() if content is None else path.write_bytes(content)
+    with pytest.raises(MessageError, match=sentence):
+        open_path(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_is_no_file_that_is_missing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.keras")
+    with pytest.raises(MessageError, match="is a pipe or a device"):
+        open_document(str(tmp_path / "m.keras"))
