@@ -4414,6 +4414,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>它计算网络的输出；损失、指标和优化器不在其中。</translation>
         </message>
         <message>
+            <source>It is empty.</source>
+            <translation>它是空的。</translation>
+        </message>
+        <message>
             <source>It was not trained yet: its weights are those that a training begins with.</source>
             <translation>模型尚未训练：其中的权重是训练开始时的初始权重。</translation>
         </message>
@@ -12418,6 +12422,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{owner} 的描述与 Keras 的不同。</translation>
         </message>
         <message>
+            <source>{owner} is not described as Keras describes it: its {name} has no settings, but {given}.</source>
+            <translation>{owner} 的描述与 Keras 的不同：其中的 {name} 没有设置，而是 {given}。</translation>
+        </message>
+        <message>
             <source>{owner} is of the class {name} of {module}, which is not one of Keras' own. Only these can be read; in Python also a class that is registered, or given as custom_objects.</source>
             <translation>{owner} 属于 {module} 的类 {name}，它不是 Keras 自带的。只能读取 Keras 自带的类；在 Python 中还可以读取已注册或作为 custom_objects 给出的类。</translation>
         </message>
@@ -12726,6 +12734,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>无法在此打开或写入 {path}：没有权限。</translation>
         </message>
         <message>
+            <source>{path} can't be opened: it is no archive, no HDF5 and no text, in which projects and models are kept. It is damaged, or something else.</source>
+            <translation>无法打开 {path}：它不是压缩包、HDF5 或文本，而项目和模型以这些形式保存。它已损坏，或是别的东西。</translation>
+        </message>
+        <message>
             <source>{path} can't be opened: reading it failed as it never should ({kind}: {reason:.200}).</source>
             <translation>无法打开 {path}：读取时发生了不该发生的错误（{kind}：{reason:.200}）。</translation>
         </message>
@@ -12838,12 +12850,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{path} 在 {layers:.200} 中含有不是数的权重(NaN 或无穷大):它的预测也不会是数。</translation>
         </message>
         <message>
+            <source>{path} is a file of the kind {kind}: it holds neither a project nor a model.</source>
+            <translation>{path} 是 {kind} 类的文件：其中既没有项目也没有模型。</translation>
+        </message>
+        <message>
             <source>{path} is a file, so it can't be the folder of a run. Give another name by -o.</source>
             <translation>{path} 是文件，不能作为运行的文件夹。请用 -o 另取名称。</translation>
         </message>
         <message>
             <source>{path} is a file, so runs can't be kept there. Give a folder by -o.</source>
             <translation>{path} 是文件，不能存放运行结果。请用 -o 指定一个文件夹。</translation>
+        </message>
+        <message>
+            <source>{path} is a folder, but of no run and no model: {run} or {config} is missing in it.</source>
+            <translation>{path} 是一个文件夹，但不属于任何运行或模型：其中缺少 {run} 或 {config}。</translation>
         </message>
         <message>
             <source>{path} is a folder, not a file.</source>
@@ -12872,6 +12892,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>{path} is damaged: it holds no whole state of a training.</source>
             <translation>{path} 已损坏：其中没有完整的训练状态。</translation>
+        </message>
+        <message>
+            <source>{path} is empty: it holds neither a project nor a model.</source>
+            <translation>{path} 是空的：其中既没有项目也没有模型。</translation>
         </message>
         <message>
             <source>{path} is empty: it holds no network.</source>
