@@ -23,7 +23,7 @@ from graph.specs.spec import (
 )
 from graph.specs.wrapping import owned, part_name, parts_of
 
-READERS = ("LSTM", "GRU", "SimpleRNN", "RNN")
+READERS = ("LSTM", "GRU", "SimpleRNN", "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 SHARED = ("return_sequences", "return_state", "stateful")
 """What both directions have in common: it is the forward layer's."""
 
@@ -50,6 +50,7 @@ class Bidirectional(Spec):
         example(
             (3, 2), layer={"kind": "GRU", "units": 3}, backward_layer={"kind": "LSTM", "units": 3}, merge_mode="ave"
         ),
+        example((2, 3, 3, 1), layer={"kind": "ConvLSTM2D", "filters": 1, "kernel_size": 2, "return_sequences": True}),
     )
 
     layer: Spec = param(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from graph.layers.recurrent.bidirectional import Bidirectional
+from graph.specs.spec import TensorType
 from runtime.kinds.computes import computes
 from runtime.ops.inner_op import Ends, InnerOp, inner_class
 from runtime.ops.op import Array, Op, StepArrays
@@ -30,9 +31,8 @@ class BidirectionalOp(Op):
         self._ops = tuple(self._direction(i, first + i * states, states) for i in range(2))
 
     def _shape(self, i: int) -> tuple[int, ...]:
-        io = self.io
-        units = io.spec.directions[i][0].units
-        return (*io.outputs[0].shape[:-1], units)
+        layer, x = self.io.spec.directions[i][0], self.io.inputs[0]
+        return tuple(int(n or 0) for n in layer.outputs((TensorType(x.shape),))[0].shape)
 
     def _direction(self, i: int, first: int, states: int) -> InnerOp:
         io = self.io
