@@ -106,7 +106,8 @@ def plain(logs: Logs | None) -> dict[str, float | None]:
 
 
 def obey(lines: Iterable[str], steering: Steering) -> threading.Thread:
-    """Follow `pause`, `resume` and `stop` as they come, in a thread of its own; the end of the input means nothing."""
+    """Follow `pause`, `resume` and `stop` as they come, in a thread of its own; the end of the input means nothing to a
+    training that goes on, and ends one that is paused."""
 
     def follow() -> None:
         words = {"pause": steering.pause, "resume": steering.resume, "stop": steering.stop}
@@ -114,7 +115,8 @@ def obey(lines: Iterable[str], steering: Steering) -> threading.Thread:
             for line in lines:
                 words.get(line.strip(), _ignore)()
         except (OSError, ValueError):
-            pass  # The input was closed: nobody will say anything more, and the training goes on.
+            pass  # The input was closed.
+        steering.let_go()
 
     thread = threading.Thread(target=follow, name="layerloom-commands", daemon=True)
     thread.start()

@@ -46,6 +46,11 @@ class Steering(Callback):
         self.stopping = True
         self._go.set()
 
+    def let_go(self) -> None:
+        """Nobody will say anything more: a training that is paused would wait for ever, and ends with what there is."""
+        if not self._go.is_set():
+            self.stop()
+
     def on_compiling(self, done: int, total: int) -> None:
         if self.stopping:
             raise StoppedEarly

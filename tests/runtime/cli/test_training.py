@@ -198,6 +198,13 @@ def test_commands_come_line_by_line_and_others_are_passed_over() -> None:
     assert steering.stopping
 
 
+@pytest.mark.parametrize(("lines", "ends"), [(["pause\n"], True), (["pause\n", "resume\n"], False), ([], False)])
+def test_a_paused_training_ends_when_nobody_can_resume_it_any_more(lines: list[str], ends: bool) -> None:
+    steering = Steering()
+    obey(lines, steering).join(SECONDS)
+    assert steering.stopping == ends
+
+
 def test_a_loss_that_left_the_range_of_numbers_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = load(on_npz(tmp_path, small(units=1), x=np.ones((8, 3)), y=np.ones((8, 1))))
     plan = document.training.replace(optimizer=SGD(learning_rate=1e30), epochs=3)
