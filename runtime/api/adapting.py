@@ -67,6 +67,19 @@ class LookupLayer(AdaptedLayer):
 
     spec: Any
 
+    def __init__(self, *args: Any, **keywords: Any) -> None:
+        if any(
+            isinstance(given, str) and given in ("tf_idf", "tf-idf") for given in (*args, keywords.get("output_mode"))
+        ):
+            raise ApiError(
+                say(
+                    '{kind}: output_mode "tf_idf" is not here. Take "count", and multiply what it gives by the weight of '
+                    "each place, an array: counts * weights.",
+                    kind=type(self).__name__,
+                )
+            )
+        super().__init__(*args, **keywords)
+
     def get_vocabulary(self, include_special_tokens: bool = True) -> list[Any]:
         """What it knows, in the order of the places: what stands for padding and for what is unknown first."""
         truth(self.name, "include_special_tokens", include_special_tokens)

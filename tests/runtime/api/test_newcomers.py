@@ -149,6 +149,8 @@ def test_layers_show_what_they_were_given_as_keras_does() -> None:
             "The folder of no_folder_of_this_name/m.keras does",
         ),
         (lambda: keras.ops.matmul(X, X), "^matmul: The last axis of"),
+        (lambda: L.StringLookup(output_mode="tf_idf"), 'Take "count", and multiply'),
+        (lambda: L.TextVectorization(None, None, None, None, "tf_idf"), 'Take "count", and multiply'),
         (lambda: keras.utils.set_random_seed(1.0), "set_random_seed: seed must be a whole number"),
     ],
 )
