@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -68,9 +68,8 @@ class LookupLayer(AdaptedLayer):
     spec: Any
 
     def __init__(self, *args: Any, **keywords: Any) -> None:
-        if any(
-            isinstance(given, str) and given in ("tf_idf", "tf-idf") for given in (*args, keywords.get("output_mode"))
-        ):
+        modes = (*args, keywords.get("output_mode"))
+        if any(isinstance(mode, str) and mode in ("tf_idf", "tf-idf") for mode in modes):
             raise ApiError(
                 say(
                     '{kind}: output_mode "tf_idf" is not here. Take "count", and multiply what it gives by the weight of '
@@ -79,6 +78,12 @@ class LookupLayer(AdaptedLayer):
                 )
             )
         super().__init__(*args, **keywords)
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """A new layer with these parameters; what else Keras' configs tell follows from them."""
+        usual = {"vocabulary_size"} | ({"oov_method"} if config.get("oov_method") == "floormod" else set())
+        return super().from_config({key: value for key, value in config.items() if key not in usual})
 
     def get_vocabulary(self, include_special_tokens: bool = True) -> list[Any]:
         """What it knows, in the order of the places: what stands for padding and for what is unknown first."""
