@@ -72,8 +72,8 @@ class LookupLayer(AdaptedLayer):
         if any(isinstance(mode, str) and mode in ("tf_idf", "tf-idf") for mode in modes):
             raise ApiError(
                 say(
-                    '{kind}: output_mode "tf_idf" is not here. Take "count", and multiply what it gives by the weight of '
-                    "each place, an array: counts * weights.",
+                    '{kind}: output_mode "tf_idf" is not here. Take "count", and multiply what it gives by the weight '
+                    "of each place, an array: counts * weights.",
                     kind=type(self).__name__,
                 )
             )
