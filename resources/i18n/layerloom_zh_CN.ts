@@ -11422,6 +11422,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind}：此处无法计算自定义优化器，因为梯度只在编译后的步骤内。请使用 keras.optimizers 中的优化器：其学习率可以是函数或自定义的调度。</translation>
         </message>
         <message>
+            <source>{kind}: output_mode "tf_idf" is not here. Take "count", and multiply what it gives by the weight of each place, an array: counts * weights.</source>
+            <translation>{kind}：此处没有 output_mode "tf_idf"。请用 "count"，再将其结果乘以每个位置的权重数组：counts * weights。</translation>
+        </message>
+        <message>
             <source>{kind}: output_padding {padding} must be smaller than strides {strides}.</source>
             <translation>{kind}：output_padding {padding} 必须小于 strides {strides}。</translation>
         </message>
