@@ -123,10 +123,23 @@ def matmul(r: Network, n: Any, _a: Attributes) -> Value:
     return _dense(r, n, kernel, None)
 
 
+def _einsum_dense(r: Network, n: Any, subscripts: str) -> Value:
+    """A product with weights: a layer that has them."""
+    value, kernel = r.first(n), r.needed(n, 1)
+    letters, _, y = subscripts.partition("->")
+    x, _, k = letters.partition(",")
+    only(y[:1] == x[:1] and len(k) == kernel.ndim)  # samples come first, and stay there
+    sizes = dict(zip(x, r.shape(value))) | dict(zip(k, kernel.shape))
+    shape = tuple(sizes.get(letter) for letter in y[1:])
+    return r.on(kind_of("EinsumDense", equation=subscripts, output_shape=shape), value, n, {"kernel": kernel})
+
+
 @reads("Einsum")
 def einsum(r: Network, n: Any, a: Attributes) -> Value:
-    values = [r.first(n, i) for i in range(len(n.input))]
     subscripts = a["equation"].decode().replace(" ", "")
+    if len(n.input) == 2 and n.input[1] in r.constants and "." not in subscripts:
+        return _einsum_dense(r, n, subscripts)
+    values = [r.first(n, i) for i in range(len(n.input))]
     return Value(r.layer(operation("Einsum", subscripts=subscripts), [v.place for v in values], n.name))
 
 

@@ -48,6 +48,19 @@ def test_what_is_written_is_read(name: str, tmp_path: Path) -> None:
         np.testing.assert_allclose(b, a, rtol=1e-5, atol=1e-6)
 
 
+def test_an_equation_with_weights_is_a_layer_that_has_them(tmp_path: Path) -> None:
+    kernel = np.random.default_rng(0).normal(size=(8, 3)).astype(np.float32)
+    node = onnx.helper.make_node("Einsum", ["x", "k"], ["y"], equation="bchw,wz->bzch")
+    opened = open_path(saved(tmp_path / "e.onnx", node, constants={"k": kernel}))
+    network = Network(flatten(opened.document))
+    network.weights.set_every_path(opened.trained() or [])
+    x = np.random.default_rng(1).normal(size=(2, 2, 8, 8)).astype(np.float32)
+    assert "EinsumDense" in [layer.spec.kind for layer in opened.document.main.layers.values()]
+    np.testing.assert_allclose(
+        network(x, training=False)[0], np.einsum("bchw,wz->bzch", x, kernel), rtol=1e-5, atol=1e-5
+    )
+
+
 def test_an_empty_file_is_said_to_be_and_no_more_memory_is_set_aside_than_a_file_takes(tmp_path: Path) -> None:
     (tmp_path / "m.onnx").touch()
     tracemalloc.start()
