@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
         self.data_reader.facts_changed.connect(self.checker.set_facts)
         self.data_reader.facts_changed.connect(self.canvas.pill.show_facts)
         self.canvas.wants_form.connect(self.inspector.focus_form)
+        for panel in (self.inspector, self.palette_panel):
+            panel.left.connect(self.canvas.setFocus)
         self.data_reader.source.opened.connect(lambda opened: self.canvas.lines.know(opened.summary))
         self.canvas.pill.clicked.connect(lambda: self.show_below(self.problems))
         self.status.changed.connect(self._show_progress)

@@ -79,7 +79,9 @@ def from_json(content: Any) -> Document:
             say("This project names no version that exists. Received: {version!r:.60}.", version=version)
         )
     file = migrate(file)
-    models = expect(file.get("models"), dict, "models")
+    if "models" not in file:
+        raise StorageError(say("This project is not complete: there are no 'models' in it, which hold the networks."))
+    models = expect(file["models"], dict, "models")
     root = expect(file.get("root"), str, "root")
     read = read_models(models, root)
     if root not in read:

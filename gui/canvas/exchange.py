@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +12,7 @@ from graph.editing import clipboard
 from graph.editing.edits import EditError, remove
 from graph.editing.grouping import group, share, ungroup
 from graph.layers.core.nested_model import NestedModel
-from graph.specs.message import MessageError
+from graph.specs.message import MessageError, say
 from gui import translate as wording
 from gui.canvas.frames import united
 from gui.canvas.surface import Surface
@@ -19,6 +20,9 @@ from gui.canvas.surface import Surface
 translate = QCoreApplication.translate
 
 
+LOOKS_LIKE_CODE = re.compile(r"\b(keras|layers|Sequential|import)\b|\w\(")
+"""Of a text without any of it one doesn't say where it is no Python: nobody meant it to be."""
+NO_LAYERS = say("The text on the clipboard holds no layers. Copied layers and Keras code can be pasted here.")
 AIR = 24.0
 """Between a copy and what it was made of."""
 
@@ -140,6 +144,8 @@ class Exchange:
 
 def _copied_from_code(code: str) -> str:
     """What a piece of code builds, as if it had been copied; raises MessageError."""
+    if not LOOKS_LIKE_CODE.search(code):
+        raise EditError(NO_LAYERS)
     from runtime.script.reading import read_script  # all of the Python interface: only who pastes code waits for it
 
     read = read_script(code).document

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from graph.data.data_sets.data_set import DatasetSpec
@@ -201,6 +202,24 @@ class SpecForm(Form):
             return
         field.complain(None)
         self.changed.emit(field.name, value, f"{field.name}#{self._typed}" if typing else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what was typed into a field; then it is for who holds the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            for field in self.fields.values():
+                if field.editor.focus_widget().hasFocus():
+                    self._take_back(field)
+        super().keyPressEvent(event)
+
+    def _take_back(self, field: Field) -> None:
+        now = [getattr(shown, field.name) for shown in self._values]
+        before = self._before.pop(field.name, now)
+        field.complain(None)
+        if before != now and all(value == before[0] for value in before):
+            self.changed.emit(field.name, before[0], f"{field.name}#{self._typed}")
+            now = before
+        if isinstance(field.editor, TextEditor):
+            field.editor.show_value(now[0] if all(value == now[0] for value in now) else ..., force=True)
 
     def _finished(self) -> None:
         self._typed += 1

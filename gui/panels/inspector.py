@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from graph.document.document import LayerId
@@ -20,6 +21,8 @@ class Inspector(LazyPanel):
 
     tried = Signal(str)
     """Several values of that setting are to be tried."""
+    left = Signal()
+    """Esc: the canvas shall have the keys."""
 
     def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(editing, parent)
@@ -52,6 +55,13 @@ class Inspector(LazyPanel):
                 field.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 field.selectAll()
                 return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, after the field that has it took back what was typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def refresh(self) -> None:
         layers = self.selected_layers()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPolygonF
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gui.canvas.catalogue import MIME, Entry
 from gui.parts import tip
@@ -40,6 +48,8 @@ class KindList(QListWidget):
     entered_on = Signal(object)
     folded = Signal(object)
     """The header of a family that shall fold, or unfold."""
+    left = Signal()
+    """Esc, where there was nothing to clear."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -90,7 +100,11 @@ class KindList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, _watched: object, event: object) -> bool:
+    def eventFilter(self, watched: object, event: object) -> bool:
+        is_press = isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress
+        if is_press and event.key() == Qt.Key.Key_Escape and isinstance(watched, QLineEdit):  # type: ignore[attr-defined]
+            (watched.clear if watched.text() else self.left.emit)()
+            return True
         keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in keys:
             self.keyPressEvent(event)

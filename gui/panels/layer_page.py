@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from graph.document.document import Call, CallId, Layer, LayerId
@@ -38,6 +39,7 @@ class LayerPage(QWidget):
         self.name = QLineEdit()
         self.name.setProperty("role", "name")
         self.name.setAccessibleName(self.tr("Name"))
+        self._name_before = ""
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(self._named)
         self.caption = plain("", "muted", wrap=True)
@@ -156,14 +158,23 @@ class LayerPage(QWidget):
         )
 
     def _rename(self, typed: str) -> None:
+        self._name_before = self._name_before or self.layer.name
         layer, model = self.layer_id, self.editing.model_id
         if not typed.strip() and not is_output(self.layer):
             return  # A layer keeps its name until another one stands there.
         step = self.tr("Rename {layer}").format(layer=typed.strip())
         self.editing.apply(step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{self._typed}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back the name that was typed; then it is for the inspector."""
+        if event.key() == Qt.Key.Key_Escape and self.name.hasFocus() and self._name_before:
+            self._rename(self._name_before)
+            self.name.setText(self._name_before)
+        super().keyPressEvent(event)
+
     def _named(self) -> None:
         self._typed += 1
+        self._name_before = ""
         if self.layer_id in self.editing.model.layers:
             self.name.setText(self.layer.name)
 

@@ -39,6 +39,8 @@ class Palette(QWidget):
     """A kind's name, or `model:<id>`, to be added where the canvas is looked at."""
     line_entered = Signal(str)
     """A line of quick-add, to be drawn behind what is selected."""
+    left = Signal()
+    """Esc: the canvas shall have the keys."""
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Palette(QWidget):
         self.list.itemDoubleClicked.connect(self._take)
         self.list.entered_on.connect(self._take)
         self.list.folded.connect(self._fold)
+        self.list.left.connect(self.left)
         self.filter.installEventFilter(self.list)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
@@ -93,6 +96,7 @@ class Palette(QWidget):
         page.setAlignment(self.new_model, Qt.AlignmentFlag.AlignLeft)
         editing.changed.connect(self._changed)
         editing.path_changed.connect(self.refresh)
+        editing.loaded.connect(self.filter.clear)
         theme.changed.connect(self.list.viewport().update)
         self._shown: list[Entry] | None = None
         self.refresh()

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from graph.document.document import Document
@@ -74,6 +76,7 @@ class PlanPage(QWidget):
         self.name = QLineEdit()
         self.name.setProperty("role", "name")
         self.name.setAccessibleName(self.tr("Name of the model"))
+        self._name_before = ""
         self.name.textEdited.connect(self._rename)
         self.name.editingFinished.connect(self._named)
         self.totals = Rows()
@@ -108,11 +111,20 @@ class PlanPage(QWidget):
         self.form.refresh()
 
     def _rename(self, typed: str) -> None:
+        self._name_before = self._name_before or self.editing.model.name
         model = self.editing.model_id
         if typed.strip():
             step = self.tr("Rename the model to {name}").format(name=typed.strip())
             self.editing.apply(step, lambda d: edits.rename_model(d, model, typed), f"{model}.name#{self._typed}")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back the name that was typed; then it is for the inspector."""
+        if event.key() == Qt.Key.Key_Escape and self.name.hasFocus() and self._name_before:
+            self._rename(self._name_before)
+            self.name.setText(self._name_before)
+        super().keyPressEvent(event)
+
     def _named(self) -> None:
         self._typed += 1
+        self._name_before = ""
         self.name.setText(self.editing.model.name)

@@ -53,7 +53,7 @@ class TrainingPanel(QWidget):
         self.trouble.hide()
         self.note = plain("", "muted", wrap=True)
         self.note.hide()
-        self.hint = plain(self.tr("Press Train: loss and metrics appear here while the network learns."), "muted")
+        self.hint = plain("", "muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
@@ -177,6 +177,11 @@ class TrainingPanel(QWidget):
         failed = state is State.FAILED and link.message is not None
         self.trouble.setText(text(link.message) if failed and link.message is not None else "")
         self.trouble.setVisible(failed)
+        self.hint.setText(
+            self.tr("Loss and metrics appear here with the first steps of the training.")
+            if link.is_busy
+            else self.tr("Press Train: loss and metrics appear here while the network learns.")
+        )
         self.resume.setVisible(self.training.can_resume(self.training.current))
         if state in (State.STARTING, State.IDLE):
             self._put_away()

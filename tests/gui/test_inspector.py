@@ -217,3 +217,18 @@ def test_one_number_means_all(qtbot: QtBot, inspector: Inspector) -> None:
     assert size.editor.focus_widget().text() == "3"  # type: ignore[attr-defined]
     qtbot.keyClick(size.editor.focus_widget(), Qt.Key.Key_Return)
     assert size.editor.focus_widget().text() == "3, 3"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("typed", ["200", "rubbish", "2x"])
+def test_esc_takes_back_what_was_typed_and_leaves(qtbot: QtBot, inspector: Inspector, typed: str) -> None:
+    select(inspector, "dense")
+    before, units = inspector.editing.document, field(inspector, "units")
+    retype(qtbot, units, typed)
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(units.editor.focus_widget(), Qt.Key.Key_Escape)
+    assert inspector.editing.document == before and inspector.editing.undo_text is None
+    assert units.editor.focus_widget().text() == "10" and not units.error.text()  # type: ignore[attr-defined]
+    qtbot.keyClick(inspector.layer.name, Qt.Key.Key_X)
+    inspector.layer.name.setFocus()
+    qtbot.keyClick(inspector.layer.name, Qt.Key.Key_Escape)
+    assert inspector.editing.document == before

@@ -52,3 +52,17 @@ def test_a_saved_selection_stands_in_the_palette(qtbot: QtBot, make_window: Call
     assert editing.undo_text == "Add 2 layers"
     palette.library.delete("yours")
     assert "yours" not in titles(window) and "Saved by you" not in titles(window)
+
+
+def test_esc_clears_the_filter_then_leaves_it(qtbot: QtBot, make_window: Callable[[str], MainWindow]) -> None:
+    window = make_window("quick")
+    person, palette = Person(qtbot, window), window.palette_panel
+    person.click(palette.filter)
+    person.type("lstm")
+    person.press(Qt.Key.Key_Escape)
+    assert palette.filter.text() == "" and palette.filter.hasFocus()
+    person.press(Qt.Key.Key_Escape)
+    assert window.canvas.hasFocus()
+    palette.filter.setText("lstm")
+    window.editing.load(window.editing.document)
+    assert palette.filter.text() == ""

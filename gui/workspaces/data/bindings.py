@@ -254,7 +254,6 @@ class BindingsList(QWidget):
         self.list = QVBoxLayout(self)
         self.list.setContentsMargins(0, 0, 0, 0)
         self.list.setSpacing(8)
-        self.list.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_feeds(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
-from gui.parts import column, empty, plain
+from gui.parts import WrappedButton, column, empty, plain
 from gui.theme import Theme
 
 MOST = 40
@@ -108,7 +108,7 @@ class FoundCard(QFrame):
         page.addLayout(head)
         self.buttons: list[QPushButton] = []
         for place, button in enumerate(finding.buttons):
-            shown = QPushButton(button.title)
+            shown = WrappedButton(button.title)
             shown.setProperty("mend", True)
             shown.clicked.connect(lambda _=False, at=place: self.finding.buttons[at].click())
             page.addWidget(shown)

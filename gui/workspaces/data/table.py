@@ -113,7 +113,7 @@ class RowsTable(QWidget):
         row.addLayout(beside)
         self.header.chosen.connect(self.choose)
         self.view.selectionModel().currentColumnChanged.connect(lambda now, _was: self._followed(now.column()))
-        model.modelReset.connect(self._fit)
+        model.modelReset.connect(self.fit)
         theme.changed.connect(self.view.viewport().update)
 
     def _followed(self, place: int) -> None:
@@ -137,7 +137,7 @@ class RowsTable(QWidget):
     def fitting(self) -> int:
         return max(1, self.view.viewport().height() // self.row_height)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Show as many rows as there is room for; the bar is over all the others."""
         self.view.verticalHeader().setDefaultSectionSize(self.row_height)
         self.numbers.show_width(self.model.dataset.rows if self.model.dataset is not None else 0)
@@ -156,15 +156,11 @@ class RowsTable(QWidget):
 
     def show_from_start(self) -> None:
         self.bar.setValue(0)
-        self._fit()
+        self.fit()
 
     def _moved(self, first: int) -> None:
         self.model.move_to(first, self.fitting)
         self.moved.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def scroll(self, by: int) -> None:  # type: ignore[override]
         self.bar.setValue(self.bar.value() + by)
@@ -186,6 +182,10 @@ class _View(QTableView):
             "QTableView { background: transparent; border: none; }"
             "QTableCornerButton::section { background: transparent; border: none; }"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.fit()  # one that is hidden gets its size last, when it is shown
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta()

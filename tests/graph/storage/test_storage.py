@@ -262,6 +262,7 @@ class TestFiles:
         ("content", "sentence"),
         [
             (b"", "a.loom can't be opened: It is empty."),
+            (b'{"format": "layerloom", "version": 1}', "there are no 'models' in it"),
             (b"\xff\xfe\x00", "a.loom is not a Layerloom project: it is no text in UTF-8"),
             (b"PK\x03\x04", "not complete JSON"),
             (b"[]", "the file must be an object"),

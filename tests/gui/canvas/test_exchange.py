@@ -51,12 +51,25 @@ def test_cut_removes_and_duplicate_with_shift_keeps_the_incoming_wire(show: Show
     assert copy not in view.editing.model.layers
 
 
-def test_rubbish_on_the_clipboard_is_refused_in_words(show: Show, hand: Any, chain: Any) -> None:
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{not ours", "JSON"),
+        ("hello world", "holds no layers"),
+        ("rubbish {", "no layers"),
+        ("Dense(", "Python"),
+    ],
+)
+def test_rubbish_on_the_clipboard_is_refused_in_words(
+    show: Show, hand: Any, chain: Any, text: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     view = show(chain.document)
-    QGuiApplication.clipboard().setText("{not ours")
+    told: list[str] = []
+    monkeypatch.setattr(view, "hint", lambda words, *_rest, **_more: told.append(words))
+    QGuiApplication.clipboard().setText(text)
     hand(view).key(Qt.Key.Key_V, CONTROL)
     assert view.editing.document is chain.document
-    assert view._hint.isVisible()
+    assert len(told) == 1 and said in told[0]
 
 
 def test_a_selection_becomes_a_model_and_is_dissolved_again(show: Show, hand: Any, chain: Any) -> None:

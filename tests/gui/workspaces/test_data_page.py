@@ -20,6 +20,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.training.link import State
+from gui.workspaces.data.found import Button, Finding, FoundCard
 from gui.workspaces.data.words import figure
 from runtime.data.column import ArrayColumn
 from tests.gui.person import Person
@@ -306,6 +307,18 @@ def test_nothing_is_cut_in_a_small_window(
     for translator in translators:
         qapp.removeTranslator(translator)
     assert (window.width(), window.height()) == (1024, 700)
+    mend = Button("Keep a share of each class for validation", lambda: None)
+    assert FoundCard(Finding("error", "No", buttons=(mend,)), window.theme).minimumSizeHint().width() < 200
+    row = next(iter(window.data.bindings.rows.values()))
+    row.result.setText("There is no column 'image'. " * 4)
+    window.data.columns.table.view.hide()
+    window.resize(1024, 900)  # as on another page: the table learns its size when it is seen again
+    window.data.columns.table.view.show()
+    qtbot.wait(50)
+    table = window.data.columns.table
+    assert table.model.fitting == table.fitting
+    assert row.result.height() >= row.result.heightForWidth(row.result.width())
+    window.resize(1024, 700)
     for row in window.data.bindings.rows.values():
         assert row.width() <= row.parentWidget().parentWidget().width()
     for card in (window.data.source, window.data.split, *window.data.found.cards):
