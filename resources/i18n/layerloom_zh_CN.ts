@@ -2573,6 +2573,10 @@
             <translation>对数轴</translation>
         </message>
         <message>
+            <source>Loss and metrics appear here with the first steps of the training.</source>
+            <translation>训练的最初几步开始后，损失和指标会显示在这里。</translation>
+        </message>
+        <message>
             <source>Press Train: loss and metrics appear here while the network learns.</source>
             <translation>点击“训练”：网络学习时，损失和指标会显示在这里。</translation>
         </message>
@@ -6854,6 +6858,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>文本过大：{size} 个字符，最多 {limit} 个。</translation>
         </message>
         <message>
+            <source>The text on the clipboard holds no layers. Copied layers and Keras code can be pasted here.</source>
+            <translation>剪贴板上的文本不含任何层。可以在此粘贴复制的层或 Keras 代码。</translation>
+        </message>
+        <message>
             <source>The third side of a right-angled triangle.</source>
             <translation>直角三角形的第三条边。</translation>
         </message>
@@ -7100,6 +7108,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>This project is from a newer version (file version {version}). It is open for reading only, so that nothing in it is lost.</source>
             <translation>此项目来自更新的版本（文件版本 {version}）。为避免丢失内容，仅以只读方式打开。</translation>
+        </message>
+        <message>
+            <source>This project is not complete: there are no 'models' in it, which hold the networks.</source>
+            <translation>此项目不完整：其中没有存放网络的 'models'。</translation>
         </message>
         <message>
             <source>This project names no version that exists. Received: {version!r:.60}.</source>
