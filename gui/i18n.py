@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("zh_CN",)
 SAYERS = {"say", "bad", "Message"}
-SAID_ON_CARDS = ("initializer", "regularizer", "constraint", "loss", "metric")
-"""Categories whose kinds are values of a layer's parameters, and named in prose there."""
+SAID_ON_CARDS = ("initializer", "regularizer", "constraint", "loss", "metric", "step")
+"""Categories whose kinds are values of a layer's parameters, and named in prose there; and the steps of data."""
 
 
 def templates(source: str) -> Iterator[str]:

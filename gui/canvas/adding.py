@@ -15,7 +15,20 @@ from graph.quick_add.writing import line_of
 from graph.specs.message import MessageError
 from gui import translate as wording
 from gui.canvas.block_form import BlockForm
-from gui.canvas.catalogue import BLOCK, MIME, Entry, added, entries, entry_of, gives, inserted, is_plain, takes
+from gui.canvas.catalogue import (
+    BLOCK,
+    MIME,
+    Entry,
+    added,
+    answering,
+    entries,
+    entry_of,
+    gives,
+    inserted,
+    is_plain,
+    takes,
+    why_not_taken,
+)
 from gui.canvas.items.layout import HEAD, MIN_WIDTH, ROW
 from gui.canvas.lines import Lines
 from gui.canvas.overlays.quick_add import Next, QuickAdd
@@ -73,6 +86,15 @@ class AddingSurface(Surface):
             return [entry for entry in offered if takes(document, entry.key, given)]
         return offered if wire is None else [entry for entry in offered if gives(document, entry.key)]
 
+    def _why_nothing(self, typed: str, wire: Source) -> str:
+        """Why what is searched is not offered for a wire."""
+        document = self.editing.document
+        every = entries(document, self.editing.model_id, self.lines.columns, self.library.names())
+        found = answering(typed, every, lambda key: self.popup.usage[key])
+        given = self.canvas.shapes.types.get(wire)
+        why = why_not_taken(document, found[0].key, given) if found else None
+        return wording.text(why) if why is not None else ""
+
     def _completions(self, text: str, cursor: int) -> list[Next]:
         """What may come next in a line, as rows."""
         shown = []
@@ -98,6 +120,10 @@ class AddingSurface(Surface):
         if not text.strip():
             self.lines.end()
             self.popup.inform(self.lines.where(), "")
+            return
+        if isinstance(self._wire, Source) and not self.popup.is_line and not self.popup.list.count():
+            self.lines.end()
+            self.popup.inform(self.lines.where(), self._why_nothing(text, self._wire))
             return
         drawn = self.lines.draw(text)
         rect = self.lines.show(drawn)

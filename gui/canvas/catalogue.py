@@ -16,7 +16,7 @@ from graph.layers.core.nested_model import NestedModel
 from graph.quick_add import words as naming
 from graph.quick_add.ranking import rank
 from graph.quick_add.words import Offer
-from graph.specs.message import MessageError
+from graph.specs.message import Message, MessageError, say
 from graph.specs.registry import find, layer_kinds
 from graph.specs.spec import Spec, TensorType
 from gui.translate import sentence
@@ -103,13 +103,26 @@ def takes(document: Document, key: str, given: TensorType | None) -> bool:
     ports = ports_of(document, spec)
     if not ports.inputs or given is None or ports.required != 1 or isinstance(spec, NestedModel):
         return bool(ports.inputs)
-    if not ports.outputs:
-        return True
+    return not ports.outputs or misfit(spec, given) is None
+
+
+def misfit(spec: Spec, given: TensorType) -> Message | None:
+    """Why a fresh layer can't take this type."""
     try:
         spec.outputs((given,))
-    except MessageError:
-        return False
-    return True
+    except MessageError as error:
+        return error.message
+    return None
+
+
+def why_not_taken(document: Document, key: str, given: TensorType | None) -> Message | None:
+    """Why such a layer is not among those that a wire may lead to, if there is more to say than that it isn't."""
+    spec = spec_of(key)
+    if spec is None or isinstance(spec, NestedModel) or takes(document, key, given):
+        return None
+    if not ports_of(document, spec).inputs:
+        return say("{kind} has no input that a wire could lead to.", kind=spec.kind)
+    return misfit(spec, given) if given is not None else None
 
 
 def gives(document: Document, key: str) -> bool:

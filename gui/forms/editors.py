@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QT
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.message import MessageError
 from graph.specs.params import Param, coerce
+from gui.choices import choice_text
 from gui.forms.form import Suggest
 from gui.forms.switch import Switch
 from gui.forms.values import number, read, shown
@@ -199,7 +200,7 @@ class ChoiceEditor(Editor):
         super().__init__(rule, self.combo)
         self.choices: tuple[str | None, ...] = (None, *choices) if rule.nullable else choices
         for choice in self.choices:
-            self.combo.addItem(self.tr("none") if choice is None else choice, choice)
+            self.combo.addItem(self.tr("none") if choice is None else choice_text(choice), choice)
         self.combo.setPlaceholderText(self.tr("several values"))
         self.combo.activated.connect(lambda index: self.entered.emit(self.combo.itemData(index), False))
 

@@ -38,7 +38,7 @@ class FrontRun(QFrame):
         if run is None or not self.isVisible():
             return
         self.name.setText(run.name)
-        self.about.setText(self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))
+        self.about.setText(self.told.text() or self.tr("epoch {e} / {n}").format(e=run.epoch, n=run.epochs_planned))
         head = ("", self.tr("training"), self.tr("validation"))
         rows = [(name, number(run.last(name)), number(run.last(VALIDATION + name))) for name in run.metrics]
         self.values.show_rows([head, *rows] if rows else [])

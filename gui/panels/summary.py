@@ -84,6 +84,11 @@ class SummaryPanel(LazyPanel):
             self.tr("{n} trainable").format(n=number_text(counts.trainable)),
             self.tr("{n} frozen").format(n=number_text(counts.non_trainable)),
         ]
+        apart = sum(row.params or 0 for row in table.rows if not row.used)
+        if apart:
+            parts.append(self.tr("{n} more in layers that lead to no output").format(n=number_text(apart)))
+        if self.editing.model_id != document.root:
+            parts.insert(0, document.main.name)
         self.totals.setText("   ·   ".join(parts))
 
     def _show_rows(self, rows: tuple[Row, ...]) -> None:

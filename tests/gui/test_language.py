@@ -19,9 +19,10 @@ from graph.specs.message import say
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import ShapeError
 from gui.canvas.captions import subtitle
+from gui.choices import choice_text, value_text
 from gui.i18n import FOLDER, of_specs_and_templates, templates, translated, translations
 from gui.language import install_language
-from gui.translate import GRAPH, label, text, with_notes_translated
+from gui.translate import GRAPH, label, text, with_notes_translated, words
 from runtime.files.templates import TEMPLATES, load, names
 
 CHINESE = FOLDER / "layerloom_zh_CN.ts"
@@ -110,3 +111,10 @@ def test_a_card_says_what_was_set_in_chinese(chinese: None) -> None:
 
 def test_templates_are_found_in_calls() -> None:
     assert sorted(templates('raise E(say("a {b}", b=1)); say(c); bad("d")')) == ["a {b}", "d"]
+
+
+def test_choices_that_are_words_and_steps_are_chinese(chinese: None) -> None:
+    said = [choice_text(choice) for choice in ("end", "shuffled", "auto", "median")]
+    said += [value_text(True), words("Scale"), words("OneHot")]
+    assert all(not text.isascii() for text in said)
+    assert choice_text("same") == "same"  # a name of Keras

@@ -14,6 +14,7 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.specs.message import Message
 from graph.specs.params import Param, params_of
 from gui.canvas.captions import bytes_text, number_text
+from gui.choices import value_text
 from gui.data_source import OpenedData
 from gui.forms.nested import SpecEditor
 from gui.forms.spec_form import SpecForm
@@ -141,8 +142,7 @@ def _reading(spec: Any) -> str:
     if not isinstance(spec, DatasetSpec):
         return ""
     given = {name: value for name, value in spec.non_default() if name not in ("path", "paths")}
-    shown = [f"{label(name)}: {', '.join(v) if isinstance(v, tuple) else v}" for name, v in given.items()]
-    return " · ".join(str(part) for part in shown)
+    return " · ".join(f"{label(name)}: {value_text(value)}" for name, value in given.items())
 
 
 class DropZone(QFrame):

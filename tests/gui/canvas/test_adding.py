@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_model
@@ -136,3 +137,12 @@ def test_an_unknown_kind_adds_nothing(show: Show) -> None:
     assert view.add("Rubbish", QPointF()) is None
     assert view.add("model:m99", QPointF()) is None
     assert kinds(view) == []
+
+
+def test_quick_add_says_why_nothing_fits_a_wire(show: Show, hand: Any, qtbot: QtBot) -> None:
+    document, _ = added(new_document(), "m1", "Input", (0, 0)) or (new_document(), None)
+    view = show(document)
+    view.quick_add(wire=Source(next(iter(view.editing.model.calls))))
+    hand(view).type("conv2d")
+    qtbot.waitUntil(lambda: bool(view.popup.trouble.text()))
+    assert "Conv2D" in view.popup.trouble.text() and view.lines.ghost_rect().isNull()
