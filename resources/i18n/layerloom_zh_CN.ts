@@ -547,6 +547,113 @@
         </message>
     </context>
     <context>
+        <name>Choice</name>
+        <message>
+            <source>auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>best</source>
+            <translation>最佳</translation>
+        </message>
+        <message>
+            <source>characters</source>
+            <translation>字符</translation>
+        </message>
+        <message>
+            <source>comma</source>
+            <translation>逗号</translation>
+        </message>
+        <message>
+            <source>constant</source>
+            <translation>恒定</translation>
+        </message>
+        <message>
+            <source>day_first</source>
+            <translation>日在前</translation>
+        </message>
+        <message>
+            <source>end</source>
+            <translation>末尾</translation>
+        </message>
+        <message>
+            <source>grey</source>
+            <translation>灰度</translation>
+        </message>
+        <message>
+            <source>grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>最后</translation>
+        </message>
+        <message>
+            <source>leave_out</source>
+            <translation>略去</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>平均值</translation>
+        </message>
+        <message>
+            <source>median</source>
+            <translation>中位数</translation>
+        </message>
+        <message>
+            <source>month_first</source>
+            <translation>月在前</translation>
+        </message>
+        <message>
+            <source>most_frequent</source>
+            <translation>最常见</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>own_class</source>
+            <translation>单独一类</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>refuse</source>
+            <translation>拒绝</translation>
+        </message>
+        <message>
+            <source>semicolon</source>
+            <translation>分号</translation>
+        </message>
+        <message>
+            <source>shuffled</source>
+            <translation>打乱</translation>
+        </message>
+        <message>
+            <source>space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>stratified</source>
+            <translation>分层</translation>
+        </message>
+        <message>
+            <source>tab</source>
+            <translation>制表符</translation>
+        </message>
+        <message>
+            <source>words</source>
+            <translation>单词</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+    </context>
+    <context>
         <name>ChoiceEditor</name>
         <message>
             <source>none</source>
@@ -2400,6 +2507,10 @@
         <message>
             <source>{n} frozen</source>
             <translation>{n} 个已冻结</translation>
+        </message>
+        <message>
+            <source>{n} more in layers that lead to no output</source>
+            <translation>另有 {n} 个在不通向输出的层中</translation>
         </message>
         <message>
             <source>{n} trainable</source>
@@ -11134,6 +11245,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{kind} 有自己的 {name}，但这里从不调用它：训练步是编译好的，不是 Python 函数。请去掉它，改用自定义损失或指标、call 中的 add_loss 或 Callback 来表达。</translation>
         </message>
         <message>
+            <source>{kind} has no input that a wire could lead to.</source>
+            <translation>{kind} 没有连线可以通向的输入。</translation>
+        </message>
+        <message>
             <source>{kind} has no parameter {name:.80} in this version.</source>
             <translation>此版本的 {kind} 没有参数 {name:.80}。</translation>
         </message>
@@ -13485,6 +13600,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>二元焦点交叉熵</translation>
         </message>
         <message>
+            <source>cast</source>
+            <translation>转换类型</translation>
+        </message>
+        <message>
             <source>categorical accuracy</source>
             <translation>分类准确率</translation>
         </message>
@@ -13509,6 +13628,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>Circle</translation>
         </message>
         <message>
+            <source>clip</source>
+            <translation>截断</translation>
+        </message>
+        <message>
+            <source>colours</source>
+            <translation>颜色</translation>
+        </message>
+        <message>
             <source>concordance correlation</source>
             <translation>一致性相关系数</translation>
         </message>
@@ -13521,8 +13648,16 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>余弦相似度</translation>
         </message>
         <message>
+            <source>date parts</source>
+            <translation>日期分解</translation>
+        </message>
+        <message>
             <source>dice</source>
             <translation>Dice</translation>
+        </message>
+        <message>
+            <source>drop missing</source>
+            <translation>去掉缺失</translation>
         </message>
         <message>
             <source>false negatives</source>
@@ -13533,12 +13668,28 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>假阳性</translation>
         </message>
         <message>
+            <source>fill classes</source>
+            <translation>填补类别</translation>
+        </message>
+        <message>
+            <source>fill numbers</source>
+            <translation>填补数值</translation>
+        </message>
+        <message>
+            <source>flatten</source>
+            <translation>展平</translation>
+        </message>
+        <message>
             <source>glorot normal</source>
             <translation>Glorot 正态分布</translation>
         </message>
         <message>
             <source>glorot uniform</source>
             <translation>Glorot 均匀分布</translation>
+        </message>
+        <message>
+            <source>hash buckets</source>
+            <translation>哈希分桶</translation>
         </message>
         <message>
             <source>he normal</source>
@@ -13561,12 +13712,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>单位矩阵</translation>
         </message>
         <message>
+            <source>integer</source>
+            <translation>整数</translation>
+        </message>
+        <message>
             <source>lecun normal</source>
             <translation>LeCun 正态分布</translation>
         </message>
         <message>
             <source>lecun uniform</source>
             <translation>LeCun 均匀分布</translation>
+        </message>
+        <message>
+            <source>log</source>
+            <translation>对数</translation>
         </message>
         <message>
             <source>log cosh</source>
@@ -13601,12 +13760,20 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>均方对数误差</translation>
         </message>
         <message>
+            <source>min max</source>
+            <translation>最小最大缩放</translation>
+        </message>
+        <message>
             <source>min max norm</source>
             <translation>最小最大范数</translation>
         </message>
         <message>
             <source>non neg</source>
             <translation>非负</translation>
+        </message>
+        <message>
+            <source>one hot</source>
+            <translation>独热</translation>
         </message>
         <message>
             <source>one hot IoU</source>
@@ -13619,6 +13786,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>ones</source>
             <translation>全一</translation>
+        </message>
+        <message>
+            <source>ordinal</source>
+            <translation>序数</translation>
         </message>
         <message>
             <source>orthogonal</source>
@@ -13661,8 +13832,24 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>给定精确率下的召回率</translation>
         </message>
         <message>
+            <source>reshape to</source>
+            <translation>改变形状</translation>
+        </message>
+        <message>
+            <source>resize</source>
+            <translation>调整大小</translation>
+        </message>
+        <message>
+            <source>robust scale</source>
+            <translation>稳健缩放</translation>
+        </message>
+        <message>
             <source>root mean squared error</source>
             <translation>均方根误差</translation>
+        </message>
+        <message>
+            <source>scale</source>
+            <translation>缩放</translation>
         </message>
         <message>
             <source>sensitivity at specificity</source>
@@ -13687,6 +13874,14 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
         <message>
             <source>squared hinge</source>
             <translation>平方合页损失</translation>
+        </message>
+        <message>
+            <source>standardize</source>
+            <translation>标准化</translation>
+        </message>
+        <message>
+            <source>text to words</source>
+            <translation>文本转词</translation>
         </message>
         <message>
             <source>top K categorical accuracy</source>
