@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from graph.data.data_sets.csv_file import CsvFile
 from graph.data.data_sets.digits import Digits
-from graph.document.document import new_document
+from graph.document.document import Source, new_document
 from graph.editing import edits
+from graph.layers.core.dense import Dense
 from graph.quick_add.ranking import search
 from gui.forms.values import number, pairs, read, shown, sizes
 from gui.main_window import MainWindow
@@ -179,6 +180,17 @@ def test_hidden_panels_wait_until_they_are_seen(qtbot: QtBot, window: MainWindow
     assert window.summary.is_stale and window.code.is_stale
     window.show_below(window.code)
     assert not window.code.is_stale and "import keras" in window.code.code.toPlainText()
+
+
+def test_the_summary_counts_apart_what_leads_to_no_output(window: MainWindow) -> None:
+    flat = window.editing.model.layer_named("flatten")
+    assert flat is not None
+    source = Source(next(iter(window.editing.model.calls_of(flat.id))).id)
+    document, _, call = edits.add_layer(window.editing.document, "m1", Dense(units=1))
+    window.editing.apply("Add", edits.connect(document, "m1", source, call, 0))
+    window.show_below(window.summary)
+    window.summary.bring_up_to_date()
+    assert "785 more in layers that lead to no output" in window.summary.totals.text()
 
 
 def test_the_summary_keeps_the_rows_that_an_edit_leaves_as_they_are(qtbot: QtBot, window: MainWindow) -> None:

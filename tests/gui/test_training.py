@@ -211,8 +211,9 @@ def test_the_run_in_front_tells_its_newest_values(qtbot: QtBot, make_window: Mak
     window = make_window("quick")
     window.workspaces.go("train")
     (card,) = window.train_page.findChildren(FrontRun)
-    assert card.isHidden()
+    assert card.isHidden() and "Press Train" in window.train_page.curves.hint.text()
     window.train()
+    assert "Press Train" not in window.train_page.curves.hint.text()  # it does already
     until(qtbot, window.training, State.FINISHED)
     run = window.training.runs[0]
     qtbot.waitUntil(lambda: card.isVisible() and "epoch 2 / 2" in card.about.text(), timeout=10000)
