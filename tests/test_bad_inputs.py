@@ -32,7 +32,7 @@ HOSTILE = "x\x1b[2J\n'); import os #\u202e"
 CASES = (
     # Project files
     Case("no such project", with_file("summary", "{}/nothing.loom"), ("nothing.loom",)),
-    Case("an empty project", opening(""), ("project.loom", "JSON", "line 1")),
+    Case("an empty project", opening(""), ("project.loom", "is empty")),
     Case("no JSON", opening("hello"), ("project.loom", "JSON", "line 1")),
     Case("half a project", opening(templates.text("tweets")[:900]), ("project.loom", "line")),
     Case("bytes that are no text", opening(b"\xff\xfe\x00PK\x03\x04"), ("project.loom", "UTF-8")),

@@ -48,7 +48,7 @@ def test_the_commands_work_in_their_order(
     assert {words[0]: main(words) for words in run} == {words[0]: 0 for words in run}
     assert opens_the_editor == ["digits.loom"]
     made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert {"digits.svg", "digits.py", "predictions.npz", "runs/digits/history.csv", "runs/digits/weights.h5"} <= made
+    assert {"digits.svg", "digits.py", "predictions.csv", "runs/digits/history.csv", "runs/digits/weights.h5"} <= made
     assert "Total params" in capsys.readouterr().out
 
 
