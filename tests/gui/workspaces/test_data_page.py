@@ -321,8 +321,13 @@ def test_nothing_is_cut_in_a_small_window(
     window.resize(1024, 700)
     for row in window.data.bindings.rows.values():
         assert row.width() <= row.parentWidget().parentWidget().width()
-    for card in (window.data.source, window.data.split, *window.data.found.cards):
-        assert card.width() >= card.minimumSizeHint().width() and not card.isHidden()
+
+    def cards() -> tuple[QWidget, ...]:
+        return window.data.source, window.data.split, *window.data.found.cards
+
+    qtbot.waitUntil(lambda: not any(card.isHidden() for card in cards()))  # new ones are shown a moment later
+    for card in cards():
+        assert card.width() >= card.minimumSizeHint().width()
     assert any(isinstance(found.spec, Output) for found in window.editing.document.main.layers.values())
     window.data.close_overview()
 
