@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,6 +20,10 @@ from runtime.data.parts import Parts, Share
 
 SHOWN = ("validation_from", "validation_split", "seed")
 MOST_SHARES = 4
+MOST_LETTERS = 12
+NO_BREAK = "\u00a0"
+"""A class and its numbers stay in one line, which the column must have room for."""
+translate = QCoreApplication.translate
 
 
 class SplitCard(QWidget):
@@ -54,14 +58,16 @@ class SplitCard(QWidget):
 
 
 def shares_text(shares: tuple[Share, ...], more: int, validation: int) -> str:
-    """`no 62 %   yes 38 %` where both parts have the same, else both shares of each."""
-    said = []
-    for share in shares:
-        first, second = percent(share.training), percent(share.validation)
-        said.append(
-            f"{share.name} {first}" if first == second or not validation else f"{share.name} {first} | {second}"
-        )
-    return "   ".join(said) + (f"   +{more}" if more > 0 else "")
+    """`no: 62 %   yes: 38 %` where both parts have the same, else what the two numbers are, and both of each class."""
+    parts = [(shortened(share.name), percent(share.training), percent(share.validation)) for share in shares]
+    alike = not validation or all(first == second for _, first, second in parts)
+    said = [f"{name}: {first}" if alike else f"{name}: {first} | {second}" for name, first, second in parts]
+    line = "   ".join(one.replace(" ", NO_BREAK) for one in said) + (f"   +{more}" if more > 0 else "")
+    return line if alike else translate("SplitCard", "Classes, training | validation") + "\n" + line
+
+
+def shortened(name: str) -> str:
+    return name if len(name) <= MOST_LETTERS else name[: MOST_LETTERS - 1] + "…"
 
 
 class PartBars(QWidget):
