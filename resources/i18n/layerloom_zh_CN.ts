@@ -2462,6 +2462,10 @@
     <context>
         <name>SplitCard</name>
         <message>
+            <source>Classes, training | validation</source>
+            <translation>各类别，训练 | 验证</translation>
+        </message>
+        <message>
             <source>{n} rows are left out because of gaps</source>
             <translation>因缺失去掉了 {n} 行</translation>
         </message>
