@@ -11,12 +11,9 @@ from pathlib import Path
 from types import TracebackType
 
 from graph.specs.message import MessageError, say
-from runtime.data.memory import bytes_text
 from runtime.files.contents import TEXT, KerasFileError, contents_of, is_keras
 from runtime.files.documents import ONNX, SCRIPTS, Opened, exists, is_run, open_document
-from runtime.imports.limits import memory_for, seconds_for, size_of
-from runtime.imports.results import read_result
-from runtime.imports.worker import NO_MEMORY
+from runtime.imports.limits import NO_MEMORY, memory_for, seconds_for, size_of
 
 SMALL_TEXT = 256 << 10
 """Bytes of a script or a description in JSON that is read here: only code of this program touches it."""
@@ -113,6 +110,8 @@ class ImportJob:
                 )
             )
         if ending == NO_MEMORY:
+            from runtime.data.memory import bytes_text
+
             raise ImportFailed(
                 say(
                     "{path} can't be opened: reading it takes more memory than the {memory} that it may have.",
@@ -129,6 +128,9 @@ class ImportJob:
                     ending=_named(ending),
                 )
             )
+        # What reads models is needed where one was read, and by no other command.
+        from runtime.imports.results import read_result
+
         try:
             return read_result(Path(self._folder.name), self.path)
         except MessageError:

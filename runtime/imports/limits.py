@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from runtime.data.memory import available_bytes
-
 ROOM = 1 << 30
 """Bytes that reading any file may take; of Python and its libraries, address space and all, half."""
 TIMES = 8
@@ -15,10 +13,14 @@ SHARE = 0.8
 """Part of the memory that is free."""
 SECONDS, BYTES_A_SECOND = 60, 8 << 20
 """What any file may take, and what a large one may take longer."""
+NO_MEMORY = 77
+"""The exit code of one who ran out of the memory that it may have."""
 
 
 def memory_for(size: int) -> int:
     """Bytes for reading a file of this size, beyond what a process has when it begins."""
+    from runtime.data.memory import available_bytes
+
     return max(ROOM // 2, min(ROOM + TIMES * size, int(SHARE * available_bytes())))
 
 

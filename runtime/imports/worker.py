@@ -11,11 +11,8 @@ from pathlib import Path
 
 from graph.specs.message import MessageError, say
 from runtime.files.documents import Opened, open_path
-from runtime.imports.limits import limit_oneself
+from runtime.imports.limits import NO_MEMORY, limit_oneself
 from runtime.imports.results import write_opened, write_refused
-
-NO_MEMORY = 77
-"""The exit code of one who ran out of the memory that it may have."""
 
 
 def main(
