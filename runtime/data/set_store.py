@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.specs.message import Message
+from graph.specs.message_json import message_json, message_of
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.converted import discard, find, keep, making
 from runtime.data.dataset import Dataset
@@ -45,8 +45,8 @@ def opened(key: str, name: str) -> Dataset | None:
 def description(dataset: Dataset) -> dict[str, Any]:
     """As plain values; each column must be an array that maps a `.npy` file, or a column of one."""
     return {
-        "about": _plain(dataset.description),
-        "notes": [_sentence(note) for note in dataset.notes],
+        "about": dataset.description if isinstance(dataset.description, str) else message_json(dataset.description),
+        "notes": [message_json(note) for note in dataset.notes],
         "styles": {name: None if style is None else list(astuple(style)) for name, style in dataset.styles.items()},
         "columns": [_place(column) for column in dataset.columns.values()],
     }
@@ -73,21 +73,6 @@ def _dataset(about: Mapping[str, Any], folder: Path, name: str) -> Dataset:
         values = array[:, int(entry["place"])] if "place" in entry else array
         columns.append(ArrayColumn(entry["name"], values, entry["classes"], in_memory=False))
     styles = {label: None if style is None else NumberStyle(*style) for label, style in about["styles"].items()}
-    notes = [_message(note) for note in about["notes"]]
-    described = _message(about["about"]) if isinstance(about["about"], dict) else str(about["about"])
+    notes = [message_of(note) for note in about["notes"]]
+    described = message_of(about["about"]) if isinstance(about["about"], dict) else str(about["about"])
     return Dataset(name, columns, described, notes=notes, styles=styles)
-
-
-def _sentence(note: Message) -> dict[str, Any]:
-    return {"template": note.template, "args": {key: _plain(value) for key, value in note.args.items()}}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Message):
-        return _sentence(value)
-    return value if isinstance(value, (int, float, bool)) else str(value)
-
-
-def _message(given: Mapping[str, Any]) -> Message:
-    args = {key: _message(value) if isinstance(value, dict) else value for key, value in given["args"].items()}
-    return Message(given["template"], args)

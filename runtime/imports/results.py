@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from graph.specs.message import Message, MessageError
+from graph.specs.message_json import message_json, message_of
 from graph.storage.storage import dumps, loads
 from runtime.files.documents import Opened, is_run
 from runtime.files.keras_archive import UnreadableFile
 from runtime.files.opened_models import OpenedModel
-from runtime.imports.messages import message_json, message_of
 from runtime.ops.op import Array
 
 RESULT, ARRAYS = "result.json", "arrays.npy"

@@ -11,13 +11,13 @@ import pytest
 
 import runtime as keras
 from graph.specs.message import Message, MessageError, say
+from graph.specs.message_json import message_json, message_of
 from graph.storage.storage import save
 from runtime.files import templates
 from runtime.files.documents import Opened, open_path
 from runtime.files.keras_archive import UnreadableFile
 from runtime.imports import apart
 from runtime.imports.apart import ImportJob, open_apart
-from runtime.imports.messages import message_json, message_of
 from runtime.imports.results import read_result, write_opened, write_refused
 from runtime.imports.worker import main
 

@@ -1,4 +1,4 @@
-"""Sentences on their way between processes: as templates with plain arguments, so that they can still be translated."""
+"""Sentences as plain values, for another process or a file: templates with arguments, so that they can still be translated."""
 
 from __future__ import annotations
 
