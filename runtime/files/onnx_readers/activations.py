@@ -17,17 +17,22 @@ BY_NUMBER |= {"Round": "Round", "Sign": "Sign", "Sin": "Sin", "Sinh": "Sinh", "S
 BY_NUMBER |= {"Acos": "Arccos", "Acosh": "Arccosh", "Asin": "Arcsin", "Asinh": "Arcsinh", "Atan": "Arctan"}
 BY_NUMBER |= {"Atanh": "Arctanh"}
 SIXTH = 1 / 6
+SELU = {"alpha": 1.67326319, "gamma": 1.05070102}
 FREE_SOFTMAX = 13
 """Since this opset a Softmax goes over one axis, the last where none is named; before it was axis 1 and all behind."""
 
 
 @reads("Identity", "Dropout")
 def same(r: Network, n: Any, _a: Attributes) -> Value:
+    training = r.number(n, 2)  # a Dropout that leaves out even so
+    only(training is None or not training.any())
     return r.value(n)
 
 
 @reads(*PLAIN)
-def activation(r: Network, n: Any, _a: Attributes) -> Value:
+def activation(r: Network, n: Any, a: Attributes) -> Value:
+    if n.op_type == "Selu":
+        only(all(abs(a.get(name, usual) - usual) < 1e-4 for name, usual in SELU.items()))
     return r.on(kind_of("Activation", activation=PLAIN[n.op_type]), r.value(n), n)
 
 

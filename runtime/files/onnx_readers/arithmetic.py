@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.specs.constants import constant
 from runtime.files.onnx_readers.kinds import Attributes, kind_of, only, operation, reads
-from runtime.files.onnx_readers.network import Network, Place, Value
+from runtime.files.onnx_readers.network import Network, Value
 from runtime.ops.op import Array
 
 JOINED = {"Add": "Add", "Sum": "Add", "Sub": "Subtract", "Mul": "Multiply", "Div": "TrueDivide", "Pow": "Power"}
@@ -23,30 +23,34 @@ WHOLE = ("int32", "int64")
 @reads(*JOINED)
 def joined(r: Network, n: Any, a: Attributes) -> Value:
     only(len(n.input) >= 2 and not (n.op_type == "Mod" and a.get("fmod")))
-    result = _pair(r, n, JOINED[n.op_type], n.input[0], n.input[1])
-    for name in n.input[2:]:  # Sum, Max and Min of many
-        r.values[""] = result
-        result = _pair(r, n, JOINED[n.op_type], "", name)
-    r.values.pop("", None)
+    only("axis" not in a)  # until opset 6 it said where the axes of the second lie
+    names = list(n.input)
+    if len(names) > 2:  # Sum, Max and Min, to which the order is all one: constants come last, beside what is computed
+        names.sort(key=lambda name: name not in r.values)
+    result = _pair(r, n, _operand(r, names[0]), _operand(r, names[1]))
+    for name in names[2:]:
+        result = _pair(r, n, result, _operand(r, name))
     return result
 
 
-def _pair(r: Network, n: Any, kind: str, one: str, other: str) -> Value:
-    values = [r.values[name] for name in (one, other) if name in r.values]
+def _operand(r: Network, name: str) -> Value | Array:
+    only(name in r.values or name in r.constants)
+    return r.values[name] if name in r.values else r.constants[name]
+
+
+def _pair(r: Network, n: Any, one: Value | Array, other: Value | Array) -> Value:
+    kind, values = JOINED[n.op_type], [part for part in (one, other) if isinstance(part, Value)]
+    only(bool(values))
     at = values[0].batch_at
     only(all(value.batch_at == at for value in values))
     only(len(values) < 2 or at == 0 or r.rank(values[0]) == r.rank(values[1]))
     if n.op_type == "Div" and all(r.type_of(value.place).dtype in WHOLE for value in values):
         kind = "FloorDivide"
     settings: dict[str, Any] = {}
-    given: list[Place] = []
-    for operand, name in (("x1", one), ("x2", other)):
-        if name in r.values:
-            given.append(r.values[name].place)
-        else:
-            only(name in r.constants)
-            settings[operand] = constant(laid(r, r.constants[name], values[0]))
-    return Value(r.layer(operation(kind, **settings), given, n.name), at)
+    for operand, part in (("x1", one), ("x2", other)):
+        if not isinstance(part, Value):
+            settings[operand] = constant(laid(r, part, values[0]))
+    return Value(r.layer(operation(kind, **settings), [value.place for value in values], n.name), at)
 
 
 def laid(r: Network, array: Array, beside: Value) -> Array:

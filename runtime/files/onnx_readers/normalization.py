@@ -10,6 +10,7 @@ from runtime.files.onnx_readers.network import Network, Value
 
 @reads("BatchNormalization")
 def batch(r: Network, n: Any, a: Attributes) -> Value:
+    only(not a.get("training_mode") and a.get("spatial", 1) == 1)
     names = ("gamma", "beta", "moving_mean", "moving_variance")
     weights = {name: r.needed(n, i + 1) for i, name in enumerate(names)}
     value = r.first(n)

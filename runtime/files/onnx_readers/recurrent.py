@@ -60,7 +60,8 @@ def _spec(n: Any, a: Attributes, units: int, biased: bool, used: list[bool]) -> 
     per = len(USUAL[n.op_type])
     only(all(name in FUNCTIONS for name in names) and not a.get("activation_alpha", [])[per:])
     functions = [FUNCTIONS[name] for name in names[:per]]
-    only("linear" not in functions or list(a.get("activation_alpha", [1.0])) == [1.0])
+    plain = list(a.get("activation_alpha", [1.0])) == [1.0] and not any(a.get("activation_beta", []))
+    only("linear" not in functions or plain)
     if n.op_type == "LSTM":
         only(functions[1] == functions[2])
     settings: dict[str, Any] = {"activation": functions[-1]}

@@ -182,6 +182,7 @@ def _factors(r: Network, n: Any, a: Attributes, sizes: tuple[int | None, ...]) -
     scales = r.number(n, 2) if len(n.input) > 2 else None
     if scales is not None and scales.size:
         return [float(f) for f in scales]
+    only(a.get("keep_aspect_ratio_policy", b"stretch") == b"stretch")
     wanted = [int(size) for size in r.needed(n, 3)]
     only(len(wanted) == len(sizes) and None not in sizes[1:])
     return [1.0, *(want / (size or 1) for want, size in zip(wanted[1:], sizes[1:]))]

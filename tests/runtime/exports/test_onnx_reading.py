@@ -189,7 +189,8 @@ CASES: dict[str, tuple[list[tuple[Any, ...]], dict[str, Any]]] = {
             ("Erf", "i", "e", {}),
             ("Pow", "e two", "p", {}),
             ("HardSigmoid", "p", "h", {}),
-            ("Sub", "h off", "y", {}),
+            ("Sum", "half c1 h", "t", {}),
+            ("Sub", "t off", "y", {}),
         ],
         {
             "g": weights(8, 8),
@@ -198,6 +199,8 @@ CASES: dict[str, tuple[list[tuple[Any, ...]], dict[str, Any]]] = {
             "d": weights(2),
             "two": np.array(2.0, np.float32),
             "off": weights(1, 2, 1, 1),
+            "half": np.array(0.5, np.float32),
+            "c1": weights(2, 1, 1),
         },
     ),
 }
@@ -241,6 +244,24 @@ def test_an_older_softmax_is_read_where_it_goes_over_one_axis(tmp_path: Path) ->
         path = saved(tmp_path / "all.onnx", onnx.helper.make_node("Softmax", ["x"], ["y"], **settings), opset=11)
         with pytest.raises(MessageError, match="this form of the operator is not read"):
             open_path(path)
+
+
+@pytest.mark.parametrize(
+    ("op", "given", "settings", "constants"),
+    [
+        ("BatchNormalization", "x g g g g", {"training_mode": 1}, {"g": weights(2)}),
+        ("Dropout", "x r t", {}, {"r": np.array(0.5, np.float32), "t": np.array(True)}),
+        ("Selu", "x", {"gamma": 2.0}, {}),
+        ("Resize", "x _ _ n", {"keep_aspect_ratio_policy": "not_larger"}, {"n": ints(1, 2, 16, 24)}),
+        ("Xor", "t t", {}, {"t": np.array([True])}),
+    ],
+)
+def test_a_setting_that_is_not_followed_is_refused(
+    op: str, given: str, settings: dict[str, Any], constants: dict[str, Any], tmp_path: Path
+) -> None:
+    node = onnx.helper.make_node(op, [word.replace("_", "") for word in given.split()], ["y"], **settings)
+    with pytest.raises(MessageError, match=rf"\({op}\) can't be read: this form of the operator is not read"):
+        open_path(saved(tmp_path / "s.onnx", node, constants=constants))
 
 
 def test_windows_along_too_many_axes_are_named(tmp_path: Path) -> None:
