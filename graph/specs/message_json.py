@@ -1,4 +1,4 @@
-"""Sentences as plain values, for another process or a file: templates with arguments, so that they can still be translated."""
+"""Sentences as plain values, for another process or a file: templates with arguments, to be translated still."""
 
 from __future__ import annotations
 
