@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,6 @@ MOST_SHARES = 4
 MOST_LETTERS = 12
 NO_BREAK = "\u00a0"
 """A class and its numbers stay in one line, which the column must have room for."""
-translate = QCoreApplication.translate
 
 
 class SplitCard(QWidget):
@@ -35,6 +34,7 @@ class SplitCard(QWidget):
         self.form = PlanForm(editing, hidden)
         self.bars = PartBars(theme)
         self.shares = plain("", "muted", wrap=True)
+        self.shares.setToolTip(self.tr("Classes, training | validation"))
         self.left_out = plain("", "muted", wrap=True)
         self.trouble = plain("", "error", wrap=True)
         page = column(self, spacing=8)
@@ -58,12 +58,11 @@ class SplitCard(QWidget):
 
 
 def shares_text(shares: tuple[Share, ...], more: int, validation: int) -> str:
-    """`no: 62 %   yes: 38 %` where both parts have the same, else what the two numbers are, and both of each class."""
+    """`no: 62 %   yes: 38 %` where both parts have the same, else the shares of both in each."""
     parts = [(shortened(share.name), percent(share.training), percent(share.validation)) for share in shares]
     alike = not validation or all(first == second for _, first, second in parts)
     said = [f"{name}: {first}" if alike else f"{name}: {first} | {second}" for name, first, second in parts]
-    line = "   ".join(one.replace(" ", NO_BREAK) for one in said) + (f"   +{more}" if more > 0 else "")
-    return line if alike else translate("SplitCard", "Classes, training | validation") + "\n" + line
+    return "   ".join(one.replace(" ", NO_BREAK) for one in said) + (f"   +{more}" if more > 0 else "")
 
 
 def shortened(name: str) -> str:
