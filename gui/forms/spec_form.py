@@ -139,6 +139,7 @@ class SpecForm(Form):
                 widget.hide()
                 widget.deleteLater()
         self.fields, self._folded = {}, None
+        self.begin_anew()  # what was refused of another kind is gone with its fields
         owner = self._values[0].kind if self._values else ""
         for name, rule in self.common_params().items():
             field = Field(name, rule, make_editor(owner, name, rule, self._suggest))
@@ -223,9 +224,7 @@ class SpecForm(Form):
 
     def _finished(self) -> None:
         self._typed += 1
-        self._before = {
-            name: b for name, b in self._before.items() if name in self.fields and self.fields[name].editor.is_refused
-        }
+        self._before = {name: b for name, b in self._before.items() if self.fields[name].editor.is_refused}
         self.finished.emit()
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from graph.document.document import Layer
 from graph.editing import edits
 from graph.specs.losses.regression import MeanSquaredError
+from graph.specs.optimizers.adam import Adam
 from graph.specs.optimizers.sgd import SGD
 from graph.specs.params import params_of
 from graph.specs.registry import layer_kinds
@@ -205,6 +206,22 @@ def test_what_was_refused_of_one_layer_is_not_said_of_another(qtbot: QtBot, insp
     select(inspector, "twin")
     assert field(inspector, "units").error.isHidden()
     assert field(inspector, "units").editor.focus_widget().text() == "10"  # type: ignore[attr-defined]
+
+
+def test_what_was_refused_of_one_kind_is_not_taken_back_of_another(qtbot: QtBot) -> None:
+    form, given = SpecForm(), list[object]()
+    qtbot.addWidget(form)
+    form.show_values((SGD(learning_rate=0.5),))
+    for name in ("learning_rate", "momentum"):
+        form.fields[name].editor.entered.emit("much", True)
+    form.show_values((Adam(),))
+    form.changed.connect(lambda name, value, merge: given.append((name, value)))
+    form.show()
+    rate = form.fields["learning_rate"].editor
+    rate.focus_widget().setFocus()
+    qtbot.keyClick(rate.focus_widget(), Qt.Key.Key_Escape)
+    rate.finished.emit()
+    assert given == []
 
 
 def test_one_number_means_all(qtbot: QtBot, inspector: Inspector) -> None:
