@@ -21,6 +21,7 @@ from gui.canvas.hits import Hit, around, hit_among
 from gui.canvas.items.box import BoxItem, Port
 from gui.canvas.items.box_painting import Side
 from gui.canvas.items.dot import DotItem
+from gui.canvas.items.labels import LabelsItem
 from gui.canvas.items.layout import PORT
 from gui.canvas.items.note import NoteItem
 from gui.canvas.items.wire import WireItem
@@ -80,11 +81,12 @@ class CanvasScene(QGraphicsScene):
         editing.path_changed.connect(lambda _path: self.sync())
         editing.selection_changed.connect(lambda _ids: self._show_selection())
         theme.changed.connect(self.update)
+        self.addItem(LabelsItem())
         self.sync()
 
     def addItem(self, item: QGraphicsItem) -> None:
         super().addItem(item)
-        if not isinstance(item, (BoxItem, WireItem, NoteItem, DotItem)):
+        if not isinstance(item, (BoxItem, WireItem, NoteItem, DotItem, LabelsItem)):
             self.passing.append(item)
 
     def removeItem(self, item: QGraphicsItem) -> None:
@@ -142,6 +144,7 @@ class CanvasScene(QGraphicsScene):
 
     def _clear(self) -> None:
         self.clear()
+        self.addItem(LabelsItem())
         self.passing.clear()
         self.boxes, self.wires, self.notes = {}, {}, {}
         self._shown, self.shapes = Model("", ""), ModelShapes()

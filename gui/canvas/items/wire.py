@@ -17,6 +17,8 @@ from gui.theme import Theme, mix
 PILL_HEIGHT = 19.0
 SAMPLES = 24
 """Places of a wire's part that are looked at for the one nearest to the pointer."""
+DIMMED = 0.35
+"""How much is seen of a wire that is not what one looks for."""
 NEAR, SHAPES = 0.3, 0.42
 """Below so many pixels of the screen for a unit of the scene wires are thin lines, and have no shape on them."""
 
@@ -83,6 +85,7 @@ class WireItem(QGraphicsItem):
         self.family = ""
         self.text = ""
         self.path = QPainterPath()
+        self._parts: list[QPainterPath] = []
         self.ends = (QPointF(), QPointF())
         self.pill = QRectF()
         self.lane: float | None = None
@@ -110,11 +113,10 @@ class WireItem(QGraphicsItem):
             return
         self.prepareGeometryChange()
         self.ends, self.text, self.family, self.lane, self.through = (start, end), text, family, lane, through
-        self.path = curve(start, end, lane)
-        if through:
-            self.path = QPainterPath(start)
-            for part in courses(start, through, end):
-                self.path.connectPath(part)
+        self._parts = courses(start, through, end) if through else [curve(start, end, lane)]
+        self.path = QPainterPath(self._parts[0])
+        for part in self._parts[1:]:
+            self.path.connectPath(part)
         self.pill = self._pill()
         self._bounds = self.path.boundingRect().united(self.pill).adjusted(-4, -4, 4, 4)
         self.update()
@@ -128,27 +130,19 @@ class WireItem(QGraphicsItem):
         dx, dy = end.x() - start.x(), abs(end.y() - start.y())
         if dx >= 24 and (dx < width + 10 or (dx < width + 34 and dy < 44)):
             return QRectF()
-        if self.through:
-            middle = courses(*self._course)[0].pointAtPercent(0.5)
-            if (self.through[0] - start).manhattanLength() < width + 24:
-                return QRectF()
-        else:
-            middle = self.path.pointAtPercent(0.5)
+        if self.through and (self.through[0] - start).manhattanLength() < width + 24:
+            return QRectF()
+        middle = self._parts[0].pointAtPercent(0.5)
         return QRectF(middle.x() - width / 2, middle.y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
-
-    @property
-    def _course(self) -> tuple[QPointF, tuple[QPointF, ...], QPointF]:
-        return self.ends[0], self.through, self.ends[1]
 
     def part_at(self, at: QPointF) -> int:
         """Between which of its dots a point lies: 0 is before the first."""
-        parts = courses(*self._course) if self.through else [self.path]
 
         def away(part: QPainterPath) -> float:
             ways = (part.pointAtPercent(i / SAMPLES) - at for i in range(SAMPLES + 1))
             return min(way.x() ** 2 + way.y() ** 2 for way in ways)
 
-        return min(range(len(parts)), key=lambda i: away(parts[i]))
+        return min(range(len(self._parts)), key=lambda i: away(self._parts[i]))
 
     def put(self, name: str, value: object) -> None:
         if getattr(self, name) != value:
@@ -181,7 +175,7 @@ class WireItem(QGraphicsItem):
     def paint(self, p: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         zoom = pixels(p)
         if self.dimmed:
-            p.setOpacity(0.35)
+            p.setOpacity(DIMMED)
         strong = self.selected or self.lit or self.cut
         pen = QPen(self.color(), 3.0 if strong else 2.0)
         if zoom < NEAR:
@@ -193,11 +187,13 @@ class WireItem(QGraphicsItem):
         p.setPen(pen)
         p.setBrush(Qt.BrushStyle.NoBrush)
         p.drawPath(self.path)
-        if self.pill.width() > 0 and zoom >= SHAPES:
-            self._paint_pill(p)
 
-    def _paint_pill(self, p: QPainter) -> None:
+    def paint_label(self, p: QPainter) -> None:
+        """Paint the shape that stands on it."""
+        if self.pill.isEmpty():
+            return
         c = self.theme.colors
+        p.setOpacity(DIMMED if self.dimmed else 1.0)
         p.setPen(QPen(self.color() if self.selected else c.line, 1))
         p.setBrush(c.card)
         p.drawRoundedRect(self.pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)

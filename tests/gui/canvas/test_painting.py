@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -173,3 +174,14 @@ def test_the_screen_after_any_edits_is_a_full_painting(show: Show, seed: int, na
         done += [editor.step() for _ in range(editor.random.choice([1, 1, 3]))]
         found = stale(view)
         assert not found, f"{found}, zoom {view.zoom:.2f}, after {', '.join(done)}"
+
+
+def test_no_wire_strikes_a_shape_through(show: Show, nets: Any) -> None:
+    net = nets().add("x", Input(shape=(8,)), 0, 0).add("y", Input(shape=(8,)), 0, 200)
+    view = show(net.add("a", Dense(units=4), 560, 400, "x").add("b", Dense(units=4), 900, 200, "y").document)
+    above, below = (view.canvas.wires[net.call[name], 0] for name in "ab")
+    assert below.path.intersects(above.pill) and not below.pill.intersects(above.pill)
+    place = view.mapFromScene(above.pill.adjusted(3, 3, -3, -3)).boundingRect()
+    both = view.viewport().grab(place).toImage()
+    below.hide()
+    assert view.viewport().grab(place).toImage() == both
