@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from gui.canvas.surface import Surface
 
 LOWEST, HIGHEST, READABLE, COMFORTABLE = 0.005, 4.0, 0.6, 0.8
+SURVEYED = 0.4
+"""Zoom from which on a network is seen as a whole: names of layers can be made out, and shapes stand on the wires."""
 STEP = 1.0015
 """Zoom factor per wheel unit; a notch of a mouse wheel is 120 units."""
 
@@ -106,7 +108,7 @@ class Camera:
         """Bring one box into the middle without zooming out further than needed to read it."""
         rect = self._view.canvas.content_rect([key])
         if not rect.isEmpty():
-            if self._view.zoom < 0.6:
+            if self._view.zoom < READABLE:
                 self._set_zoom(1.0)
             self._view.centerOn(rect.center())
             self._view.moved.emit()
@@ -120,10 +122,10 @@ class Camera:
     def show_all(self) -> None:
         """Frame everything, and again whenever the view changes its size, until one looks elsewhere.
 
-        Of a network too large to be read like that, its beginning.
+        Of a network too large to be surveyed like that, its beginning.
         """
         self.frame()
-        if self._view.zoom < READABLE:
+        if self._view.zoom < SURVEYED:
             self._set_zoom(COMFORTABLE)
             canvas, seen, room = self._view.canvas, self._view.visible_rect(), self._room()
             whole = canvas.content_rect().united(canvas.wires_rect())

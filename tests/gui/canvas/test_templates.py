@@ -9,7 +9,7 @@ import pytest
 
 from graph.document.document import Document
 from gui.canvas import CanvasView
-from gui.canvas.camera import READABLE
+from gui.canvas.camera import READABLE, SURVEYED
 from runtime.files import templates
 
 
@@ -28,3 +28,6 @@ def test_a_template_is_laid_out_well(name: str, show: Callable[[Document], Canva
         covered = view.mapToScene(view.minimap.geometry()).boundingRect()
         assert not any(box.frame().intersects(covered) for box in view.canvas.boxes.values())
         view.editing.enter(view.editing.document.root)
+    view.resize(840, 520)  # All of it is shown in a smaller window, too.
+    view.camera.show_all()
+    assert view.visible_rect().contains(view.canvas.content_rect()) and view.zoom >= SURVEYED
