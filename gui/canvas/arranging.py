@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from graph.editing.edits import add_dot, move, remove
@@ -84,15 +86,18 @@ class Arranging:
 
     def put_dot(self, wire: WireItem, at: QPointF) -> None:
         """Lead a wire through a place."""
-        dots = self.scene.dots.of.get((wire.call, wire.port), ())
-        part = wire.part_at(at)
-        place = (round(at.x(), 1), round(at.y(), 1))
-        before = dots[part] if part < len(dots) else None
-        model = self.editing.model_id
-        document, key = add_dot(self.editing.document, model, wire.call, wire.port, place, before)
-        name = translate("Canvas", "Add a reroute dot before {name}").format(name=self.view.call_name(wire.call))
-        self.editing.apply(name, document)
-        self.editing.select({key})
+        self._lead_through([(wire, at)])
+
+    def _lead_through(self, places: Sequence[tuple[WireItem, QPointF]]) -> None:
+        document, keys = self.editing.document, set[str]()
+        for wire, at in places:
+            dots, part = self.scene.dots.of.get((wire.call, wire.port), ()), wire.part_at(at)
+            place, before = (round(at.x(), 1), round(at.y(), 1)), dots[part] if part < len(dots) else None
+            document, key = add_dot(document, self.editing.model_id, wire.call, wire.port, place, before)
+            keys.add(key)
+        name = self.view.names([wire.call for wire, _ in places])
+        self.editing.apply(translate("Canvas", "Add a reroute dot before {name}").format(name=name), document)
+        self.editing.select(keys)
 
     def put_dots(self) -> None:
         """A dot in the middle of each selected wire."""
@@ -100,8 +105,8 @@ class Arranging:
         if not wires:
             told = translate("Canvas", "Select a wire first: a dot leads it where you want it.")
             self.view.hint(told, self.view.pointer_or_middle(), True, stay=3000)
-        for wire in wires:
-            self.put_dot(wire, wire.path.pointAtPercent(0.5))
+            return
+        self._lead_through([(wire, wire.path.pointAtPercent(0.5)) for wire in wires])
 
     def remove_dot(self, key: str) -> None:
         name = translate("Canvas", "Delete {name}").format(name=self.view.names([key]))

@@ -61,6 +61,18 @@ def test_a_double_click_on_a_wire_leads_it_through_a_dot(show: Show, hand: Any, 
     assert wire.through == ()
 
 
+def test_dots_on_several_wires_are_one_step(show: Show, hand: Any, nets: Any) -> None:
+    net = wired(nets)
+    view = show(net.document)
+    view.canvas.select_wires(view.canvas.wires)
+    hand(view).key(Qt.Key.Key_R)
+    dots = view.editing.model.dots
+    assert {(d.call, d.port) for d in dots.values()} == view.canvas.wires.keys() and len(dots) > 1
+    assert view.editing.selection == dots.keys()
+    view.editing.undo()
+    assert view.editing.document == net.document
+
+
 def test_dots_go_with_their_wire_and_stay_when_its_port_gets_another_number(nets: Any) -> None:
     net = nets().add("p", Input(shape=(8,)), 0, 0).add("q", Input(shape=(8,)), 0, 200)
     net.add("add", layer_kinds()["Add"](), 400, 0, "p", "q")
