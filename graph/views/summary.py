@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from graph.document.document import Call, Document, Layer, LayerId, Model, ModelId, Source
 from graph.document.nesting import is_input, is_output, ports_of_call
@@ -83,8 +83,9 @@ def summary(
     they are known."""
     target = document.models[model or document.root]
     shapes = infer(document, target.id) if shapes is None else shapes
-    rows = tuple(_rows(document, target, shapes, (), True, expand_nested))
-    trainable, frozen = _count(document, target, shapes, True)
+    counting = _Counting(document)
+    rows = tuple(_rows(document, target, shapes, (), True, expand_nested, counting))
+    trainable, frozen = counting.of(target, shapes, True)
     counts = Counts(trainable, frozen, optimizer_params)
     return Table(target.name, rows, counts, _is_chain(target), show_trainable)
 
@@ -98,11 +99,17 @@ def rows_inside(document: Document, path: LayerPath, shapes: ModelShapes) -> tup
         if layer is None or inner is None or not isinstance(layer.spec, NestedModel):
             return ()
         model, shapes, trainable = document.models[layer.spec.model], inner, trainable and layer.trainable
-    return tuple(_rows(document, model, shapes, path, trainable, False))
+    return tuple(_rows(document, model, shapes, path, trainable, False, _Counting(document)))
 
 
 def _rows(
-    document: Document, model: Model, shapes: ModelShapes, path: LayerPath, trainable: bool, expand: bool
+    document: Document,
+    model: Model,
+    shapes: ModelShapes,
+    path: LayerPath,
+    trainable: bool,
+    expand: bool,
+    counting: _Counting,
 ) -> Iterator[Row]:
     used = used_layers(model)
     numbers = call_numbers(model)
@@ -118,7 +125,7 @@ def _rows(
             if call.id in numbers
         )
         here, free = (*path, layer_id), trainable and layer.trainable
-        params, trained = _params(document, model, layer, shapes, free)
+        params, trained = _params(document, model, layer, shapes, free, counting)
         yield Row(
             here,
             layer.name,
@@ -132,7 +139,7 @@ def _rows(
         )
         nested = _inside(model, layer_id, shapes)
         if expand and isinstance(layer.spec, NestedModel) and nested is not None:
-            yield from _rows(document, document.models[layer.spec.model], nested, here, free, expand)
+            yield from _rows(document, document.models[layer.spec.model], nested, here, free, expand, counting)
 
 
 def used_layers(model: Model) -> set[LayerId]:
@@ -181,14 +188,14 @@ def _inside(model: Model, layer: LayerId, shapes: ModelShapes) -> ModelShapes | 
 
 
 def _params(
-    document: Document, model: Model, layer: Layer, shapes: ModelShapes, trainable: bool
+    document: Document, model: Model, layer: Layer, shapes: ModelShapes, trainable: bool, counting: _Counting
 ) -> tuple[int | None, bool | None]:
     """How many weights a layer has, and whether they are trained."""
     if isinstance(layer.spec, NestedModel):
         nested = _inside(model, layer.id, shapes)
         if nested is None:
             return None, None
-        count = sum(_count(document, document.models[layer.spec.model], nested, trainable))
+        count = sum(counting.of(document.models[layer.spec.model], nested, trainable))
         return count, trainable if count else None
     if is_input(layer):
         return 0, None
@@ -198,46 +205,59 @@ def _params(
     return count, trainable if count else None
 
 
-Counted = dict[tuple[ModelId, int, bool], tuple[int, int]]
+@dataclass(frozen=True)
+class _Sum:
+    """(trained, not trained) weights of a model, but for those of the layers in it that stand in several models, which
+    are kept apart: each counts once, as it was met first."""
+
+    own: tuple[int, int] = (0, 0)
+    shared: Mapping[LayerId, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        every = (self.own, *self.shared.values())
+        return sum(trained for trained, _ in every), sum(frozen for _, frozen in every)
 
 
-def _count(
-    document: Document,
-    model: Model,
-    shapes: ModelShapes,
-    trainable: bool,
-    shared: dict[LayerId, bool] | None = None,
-    known: Counted | None = None,
-) -> tuple[int, int]:
-    """(trained, not trained) weights of the layers that feed an output.
+class _Counting:
+    """Counts the weights of layers that feed an output; a model that stands in many places, as deep as may be, once."""
 
-    `shared`: the layers that stand in several models, and whether they have been counted; where there are none, `known`
-    is what models were found to hold: one that stands in many places, as deep as may be, is counted once.
-    """
-    trained = frozen = 0
-    shared = dict.fromkeys(shared_layers(document), False) if shared is None else shared
-    known = {} if known is None else known
-    key = model.id, id(shapes), trainable
-    if not shared and key in known:
-        return known[key]
-    for layer_id in used_layers(model):
-        if shared.get(layer_id, False):
-            continue
-        if layer_id in shared:
-            shared[layer_id] = True
-        layer = model.layers[layer_id]
-        free = trainable and layer.trainable
-        nested = _inside(model, layer_id, shapes)
-        if isinstance(layer.spec, NestedModel) and nested is not None:
-            inner = _count(document, document.models[layer.spec.model], nested, free, shared, known)
-            trained, frozen = trained + inner[0], frozen + inner[1]
-        for weight in shapes.weights.get(layer_id, ()):
-            if free and weight.trainable:
-                trained += weight.size
+    def __init__(self, document: Document) -> None:
+        self._document, self._shared = document, shared_layers(document)
+        self._known: dict[tuple[ModelId, int, bool], _Sum] = {}
+
+    def of(self, model: Model, shapes: ModelShapes, trainable: bool) -> tuple[int, int]:
+        """(trained, not trained) weights."""
+        return self._sum(model, shapes, trainable).whole
+
+    def _sum(self, model: Model, shapes: ModelShapes, trainable: bool) -> _Sum:
+        key = model.id, id(shapes), trainable  # who asks holds the shapes, and all that lie in them
+        if key not in self._known:
+            self._known[key] = self._sum_anew(model, shapes, trainable)
+        return self._known[key]
+
+    def _sum_anew(self, model: Model, shapes: ModelShapes, trainable: bool) -> _Sum:
+        trained = frozen = 0
+        shared: dict[LayerId, tuple[int, int]] = {}
+        for layer_id in used_layers(model):
+            layer = model.layers[layer_id]
+            free = trainable and layer.trainable
+            nested = _inside(model, layer_id, shapes)
+            inner = _Sum()
+            if isinstance(layer.spec, NestedModel) and nested is not None:
+                inner = self._sum(self._document.models[layer.spec.model], nested, free)
+            moving, fixed = inner.own
+            for weight in shapes.weights.get(layer_id, ()):
+                if free and weight.trainable:
+                    moving += weight.size
+                else:
+                    fixed += weight.size
+            if layer_id in self._shared:
+                shared.setdefault(layer_id, (moving, fixed))
             else:
-                frozen += weight.size
-    known[key] = trained, frozen
-    return trained, frozen
+                trained, frozen = trained + moving, frozen + fixed
+            shared = {**inner.shared, **shared}
+        return _Sum((trained, frozen), shared)
 
 
 def _is_chain(model: Model) -> bool:
