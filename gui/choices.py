@@ -5,44 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
+CHOICE = "Choice"
+"""The context of their translations."""
+WORDS = (
+    "end", "shuffled", "stratified", "auto", "last", "best", "median",
+    "mean", "most_frequent", "leave_out", "constant", "comma", "semicolon", "space",
+    "tab", "yes", "no", "words", "characters", "grey", "random",
+    "grid", "day_first", "month_first", "own_class", "refuse",
+)  # fmt: skip
+"""The choices that have one."""
 
 
 def choice_text(choice: str) -> str:
     """A choice as it is shown; what is stored is the choice itself."""
-    return {
-        "end": translate("Choice", "end"),
-        "shuffled": translate("Choice", "shuffled"),
-        "stratified": translate("Choice", "stratified"),
-        "auto": translate("Choice", "auto"),
-        "last": translate("Choice", "last"),
-        "best": translate("Choice", "best"),
-        "median": translate("Choice", "median"),
-        "mean": translate("Choice", "mean"),
-        "most_frequent": translate("Choice", "most_frequent"),
-        "leave_out": translate("Choice", "leave_out"),
-        "constant": translate("Choice", "constant"),
-        "comma": translate("Choice", "comma"),
-        "semicolon": translate("Choice", "semicolon"),
-        "space": translate("Choice", "space"),
-        "tab": translate("Choice", "tab"),
-        "yes": translate("Choice", "yes"),
-        "no": translate("Choice", "no"),
-        "words": translate("Choice", "words"),
-        "characters": translate("Choice", "characters"),
-        "grey": translate("Choice", "grey"),
-        "random": translate("Choice", "random"),
-        "grid": translate("Choice", "grid"),
-        "day_first": translate("Choice", "day_first"),
-        "month_first": translate("Choice", "month_first"),
-        "own_class": translate("Choice", "own_class"),
-        "refuse": translate("Choice", "refuse"),
-    }.get(choice, choice)
+    return translate(CHOICE, choice)
 
 
 def value_text(value: object) -> str:
     """A value in a line of text."""
     if isinstance(value, bool):
-        return translate("Choice", "yes") if value else translate("Choice", "no")
+        return choice_text("yes" if value else "no")
     if isinstance(value, tuple):
         return ", ".join(value_text(part) for part in value)
     return choice_text(value) if isinstance(value, str) else str(value)

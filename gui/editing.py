@@ -173,8 +173,8 @@ class Editing(QObject):
 
     def _announce(self, before: Document) -> None:
         self._set_path(self.path)
-        ids = self.model.layers.keys() | self.model.calls.keys() | self.model.notes.keys()
-        ids = ids | self.model.dots.keys()
-        self.select(self.selection & ids)
+        model = self.model
+        parts = (model.layers, model.calls, model.notes, model.dots)
+        self.select(key for key in self.selection if any(key in part for part in parts))
         self.changed.emit(before, self.document)
         self.history_changed.emit()

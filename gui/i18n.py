@@ -18,6 +18,7 @@ from pathlib import Path
 from graph.specs.params import params_of
 from graph.specs.registry import categories, kinds, layer_kinds
 from graph.specs.spec import Value
+from gui.choices import CHOICE, WORDS
 from gui.translate import GRAPH, KIND, PARAMETER, TEMPLATE, english_label, english_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,6 +89,7 @@ def template_notes() -> set[str]:
 def of_specs_and_templates() -> set[tuple[str, str]]:
     """(context, text) of what is written down as data: in the registry, and in the templates."""
     found = {GRAPH: spec_texts(), PARAMETER: parameter_labels(), KIND: kind_words(), TEMPLATE: template_notes()}
+    found |= {CHOICE: set(WORDS)}
     return {(context, text) for context, texts in found.items() for text in texts}
 
 

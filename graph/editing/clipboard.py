@@ -30,14 +30,14 @@ def copy(document: Document, model: ModelId, ids: Iterable[str]) -> str:
     """
     target, chosen = document.models[model], set(ids)
     calls = {k: c for k, c in target.calls.items() if k in chosen or c.layer in chosen}
-    holders = {c.layer for c in calls.values()} | (chosen & target.layers.keys())
+    layers = {c.layer for c in calls.values()} | (chosen & target.layers.keys())
     part = replace(
         target,
-        layers={k: v for k, v in target.layers.items() if k in holders},
+        layers={k: v for k, v in target.layers.items() if k in layers},
         calls=calls,
         inputs=tuple(c for c in target.inputs if c in calls),
         outputs=tuple(c for c in target.outputs if c in calls),
-        positions={k: v for k, v in target.positions.items() if k in holders or k in calls},
+        positions={k: v for k, v in target.positions.items() if k in layers or k in calls},
         notes={k: v for k, v in target.notes.items() if k in chosen},
         extra={},
         dots={k: v for k, v in target.dots.items() if v.call in calls and v.source.call in calls},

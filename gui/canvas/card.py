@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -54,13 +54,29 @@ class Card:
         return tuple(dict.fromkeys(row.call for row in self.rows))
 
 
+class Facts(NamedTuple):
+    """All that a card depends on; two equal ones give equal cards."""
+
+    layer: Layer
+    calls: tuple[Call, ...]
+    types: tuple[tuple[TensorType | None, ...], ...]
+    weights: int
+    ports: tuple[Ports, ...]
+    numbers: dict[CallId, int]
+    title: str
+    inner: str
+    """The name of the model that it stands for."""
+    others: tuple[str, ...]
+    """The names of the other models in which it stands."""
+
+
 class Cards:
     """The cards of one model; after an edit those are made anew that it concerns."""
 
     def __init__(self) -> None:
         self.of: dict[str, Card] = {}
         """Every box by its key."""
-        self._facts: dict[str, tuple[Any, ...]] = {}
+        self._facts: dict[str, Facts] = {}
         self._keys: dict[LayerId, tuple[str, ...]] = {}
         self._document: Document | None = None
         self._model, self._shapes = Model("", ""), ModelShapes()
@@ -101,10 +117,10 @@ class Cards:
                 facts = _facts(document, model, shapes, layer, own, calls)
                 if self._facts.get(key) != facts:
                     before = self._facts.get(key)
-                    same = before is not None and before[0] is layer and before[7] == facts[7]
-                    said = self.of[key].subtitle if same else subtitle(layer, facts[7])
+                    same = before is not None and before.layer is layer and before.inner == facts.inner
+                    said = self.of[key].subtitle if same else subtitle(layer, facts.inner)
                     self._facts[key] = facts
-                    self.of[key] = _card(key, layer, own, facts, said)
+                    self.of[key] = _card(key, facts, said)
                     touched.add(key)
         return touched
 
@@ -127,8 +143,7 @@ def _boxes(model: Model, layer: Layer, calls: list[Call]) -> Iterator[tuple[str,
 
 def _facts(
     document: Document, model: Model, shapes: ModelShapes, layer: Layer, calls: tuple[Call, ...], all_calls: list[Call]
-) -> tuple[Any, ...]:
-    """All that a card depends on; two equal ones give equal cards."""
+) -> Facts:
     numbers = {call.id: i for i, call in enumerate(all_calls, 1)} if len(all_calls) > 1 else {}
     ports = tuple(ports_of_call(document, model, call) for call in calls)
     types = tuple(
@@ -141,7 +156,7 @@ def _facts(
     if isinstance(layer.spec, NestedModel) and layer.spec.model in document.models:
         inner = document.models[layer.spec.model].name
     others = tuple(m.name for m in document.models.values() if layer.id in m.layers and m.id != model.id)
-    return layer, calls, types, layer_weights(document, shapes, layer), ports, numbers, title, inner, others
+    return Facts(layer, calls, types, layer_weights(document, shapes, layer), ports, numbers, title, inner, others)
 
 
 def layer_weights(document: Document, shapes: ModelShapes, layer: Layer) -> int:
@@ -152,15 +167,14 @@ def layer_weights(document: Document, shapes: ModelShapes, layer: Layer) -> int:
     return totals_with(document, layer.spec.model, shapes.nested[call]).weights if call is not None else 0
 
 
-def _card(key: str, layer: Layer, calls: tuple[Call, ...], facts: tuple[Any, ...], said: str) -> Card:
-    _, _, types, weights, ports, numbers, title, _, others = facts
-    uses = max(len(numbers), len(calls))
+def _card(key: str, facts: Facts, said: str) -> Card:
+    layer, uses = facts.layer, max(len(facts.numbers), len(facts.calls))
     rows: list[Row] = []
-    for call, own, outputs in zip(calls, ports, types, strict=True):
-        rows += _rows(call, own, outputs, numbers.get(call.id))
-    foot = weights_text(weights, uses, layer.trainable, others) if weights else ""
+    for call, own, outputs in zip(facts.calls, facts.ports, facts.types, strict=True):
+        rows += _rows(call, own, outputs, facts.numbers.get(call.id))
+    foot = weights_text(facts.weights, uses, layer.trainable, facts.others) if facts.weights else ""
     is_model = isinstance(layer.spec, NestedModel)
-    return Card(key, layer.id, title, said, layer.spec.family, tuple(rows), foot, uses, is_model)
+    return Card(key, layer.id, facts.title, said, layer.spec.family, tuple(rows), foot, uses, is_model)
 
 
 def _rows(call: Call, ports: Ports, outputs: tuple[TensorType | None, ...], number: int | None) -> Iterator[Row]:

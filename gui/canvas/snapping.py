@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF
 
 from gui.canvas.items.box import BoxItem
 from gui.canvas.items.dot import DotItem
@@ -54,21 +55,14 @@ def snapped(
     x = to.x() + dx if taken_x else round(to.x() / STEP) * STEP
     y = to.y() + dy if taken_y else round(to.y() / STEP) * STEP
     after = frame.translated(x - to.x(), y - to.y())
-    guides = [QLineF(line.at, top, line.at, bottom) for line, (top, bottom) in _joined(taken_x, _tall(after))]
-    guides += [QLineF(left, line.at, right, line.at) for line, (left, right) in _joined(taken_y, _wide(after))]
+    tall, wide = (after.top(), after.bottom()), (after.left(), after.right())
+    guides = [QLineF(line.at, top, line.at, bottom) for line, (top, bottom) in _joined(taken_x, tall)]
+    guides += [QLineF(left, line.at, right, line.at) for line, (left, right) in _joined(taken_y, wide)]
     return QPointF(x, y), guides
 
 
-def _tall(frame: QRectF) -> Span:
-    return frame.top(), frame.bottom()
-
-
-def _wide(frame: QRectF) -> Span:
-    return frame.left(), frame.right()
-
-
 def _lines(places: tuple[float, float, float], span: Span) -> Iterable[_Line]:
-    return (_Line(place, span, rank) for place, rank in zip(places, (0, 1, 2), strict=True))
+    return (_Line(place, span, rank) for rank, place in enumerate(places))
 
 
 def _pulled(own: tuple[float, float, float], lines: list[_Line], pull: float) -> tuple[float, list[_Line]]:
@@ -92,10 +86,10 @@ def _straightened(
             continue
         ids = [scene.box_of_call(wire.source.call).key, *scene.dots.of.get(key, ()), scene.box_of_call(wire.call).key]
         places = [wire.ends[0], *scene.dots.through(key), wire.ends[1]]
-        for a, b in zip(range(len(ids)), range(1, len(ids)), strict=False):
+        for a, b in pairwise(range(len(ids))):
             for mine, other in ((a, b), (b, a)):
                 if ids[mine] == item.key and ids[other] not in moving:
-                    here = places[mine] + (moved if wire.scene() is not None else QPointF())
+                    here = places[mine] + moved
                     way = places[other].y() - here.y()
                     span = min(here.x(), places[other].x()), max(here.x(), places[other].x())
                     found.append((abs(way), way, _Line(places[other].y(), span, 0)))
