@@ -57,7 +57,9 @@ def class_of(given: Any, owner: str) -> tuple[str, Mapping[str, Any]]:
     """Class name and settings of a serialized object; raises KerasConfigError where it is not one."""
     name = given.get("class_name") if isinstance(given, Mapping) else None
     settings = given.get("config", {}) if isinstance(given, Mapping) else None
-    if isinstance(name, str) and not isinstance(settings, Mapping):
+    if not isinstance(name, str):
+        raise KerasConfigError(say("{owner} is not described as Keras describes it.", owner=owner))
+    if not isinstance(settings, Mapping):
         raise KerasConfigError(
             say(
                 "{owner} is not described as Keras describes it: its {name} has no settings, but {given}.",
@@ -66,8 +68,6 @@ def class_of(given: Any, owner: str) -> tuple[str, Mapping[str, Any]]:
                 given=_short(settings),
             )
         )
-    if not isinstance(name, str) or not isinstance(settings, Mapping):
-        raise KerasConfigError(say("{owner} is not described as Keras describes it.", owner=owner))
     return name, settings
 
 

@@ -86,9 +86,14 @@ def left_out(folders: Sequence[Path], files: Sequence[Path], suffixes: Collectio
     ]
 
 
+def name_in(file: Path, folder: Path) -> str:
+    """The name of a file as seen from a folder, its whole path where it lies elsewhere."""
+    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()
+
+
 def named_in(files: Sequence[Path], folder: Path) -> list[str]:
-    """The names of files as seen from a folder that they lie in."""
-    return [file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix() for file in files]
+    """The same of several."""
+    return [name_in(file, folder) for file in files]
 
 
 def divided(path: Path) -> tuple[Path, Path] | None:

@@ -66,12 +66,7 @@ def making(key: str, size: int, name: str) -> Iterator[Path]:
         discard(folder)
         if error.errno is None:  # a library's, about what is read
             raise
-        raise bad(
-            "{name} needs more memory than there is, and can't be converted in {folder}: {reason}.",
-            name=name,
-            folder=str(folder.parent),
-            reason=error.strerror or str(error),
-        ) from None
+        raise _no_disk(name, folder.parent, error) from None
     except BaseException:
         discard(folder)
         raise
@@ -88,13 +83,17 @@ def begin(key: str, size: int, name: str) -> Path:
     except DataError:
         raise
     except OSError as error:
-        raise bad(
-            "{name} needs more memory than there is, and can't be converted in {folder}: {reason}.",
-            name=name,
-            folder=str(root),
-            reason=error.strerror or str(error),
-        ) from None
+        raise _no_disk(name, root, error) from None
     return folder
+
+
+def _no_disk(name: str, root: Path, error: OSError) -> DataError:
+    return bad(
+        "{name} needs more memory than there is, and can't be converted in {folder}: {reason}.",
+        name=name,
+        folder=str(root),
+        reason=error.strerror or str(error),
+    )
 
 
 def keep(folder: Path, about: Mapping[str, Any]) -> None:

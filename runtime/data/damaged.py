@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.specs.message import say
+from runtime.data.class_folders import named_in
 from runtime.data.converted import begin, find, keep, key_of
 from runtime.data.errors import DataError, bad
 from runtime.data.progress import tell
@@ -49,8 +50,7 @@ def damaged_among(files: Sequence[Path], folder: Path, look: Look) -> list[int]:
 
 def names_of(files: Sequence[Path], places: Sequence[int], folder: Path) -> str:
     """Some files by name, the first of them where they are many."""
-    shown = [files[i] for i in places[:MOST_NAMED]]
-    names = [f.relative_to(folder).as_posix() if f.is_relative_to(folder) else f.as_posix() for f in shown]
+    names = named_in([files[i] for i in places[:MOST_NAMED]], folder)
     return ", ".join(names) + (", …" if len(places) > MOST_NAMED else "")
 
 

@@ -31,7 +31,8 @@ class ListColumn:
         self._is_ragged |= is_ragged
         if self._file is not None and part.size:
             place = self._file.with_name(f"{self._file.name}-{len(self._parts)}.part")
-            np.save(place.open("wb"), part)
+            with place.open("wb") as file:
+                np.save(file, part)
             part = np.load(place, mmap_mode="r", allow_pickle=False)
         self._parts.append(part)
 
@@ -49,11 +50,7 @@ class ListColumn:
         rows, kind = sum(map(len, self._parts)), np.result_type(*(part.dtype for part in self._parts))
         rest = next(iter(shapes), (0,))[1:]
         whole = self._room((rows, longest, *rest), kind)
-        at = 0
-        for part in self._parts:
-            whole[at : at + len(part), : part.shape[1]] = part
-            at += len(part)
-        self._parts.clear()
+        self._fill(whole)
         if self._file is not None:
             for place in self._file.parent.glob(f"{self._file.name}-*.part"):
                 place.unlink()
@@ -67,6 +64,14 @@ class ListColumn:
                 )
             )
         return ArrayColumn(self.name, whole, in_memory=self._file is None), notes
+
+    def _fill(self, whole: NDArray[Any]) -> None:
+        """Write the parts one behind another; none is held any more, so that their files can go."""
+        at = 0
+        for part in self._parts:
+            whole[at : at + len(part), : part.shape[1]] = part
+            at += len(part)
+        self._parts.clear()
 
     def _room(self, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
         if self._file is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.data.class_folders import name_in
 from runtime.data.errors import bad
 from runtime.data.readers.image_folder import with_image
 from runtime.data.sample_store import SampleStore
@@ -41,7 +42,7 @@ class MaskColumn:
 
     def _mask(self, row: int) -> NDArray[np.uint8]:
         file = self.files[row]
-        name = file.relative_to(self.folder).as_posix() if file.is_relative_to(self.folder) else file.as_posix()
+        name = name_in(file, self.folder)
         found: NDArray[np.uint8] = with_image(file, self.folder, partial(class_numbers, size=self.size, name=name))
         return found
 

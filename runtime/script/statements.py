@@ -140,11 +140,16 @@ class Statements(OwnClasses):
             if here is not None:
                 scope.elsewhere[name] = here
 
+    def passed_over(self, node: ast.stmt, scope: Scope) -> bool:
+        """Note what is missing in the network where a statement isn't followed; gives whether anything is lost."""
+        missing = draws(node, scope)
+        self.gap(node, missing)
+        return missing or builds(node)
+
     def do_if(self, node: ast.If, scope: Scope) -> None:
         test = self.value(node.test, scope)
         if isinstance(test, (Unknown, Array, Tensor)):
-            self.gap(node, draws(node, scope))
-            if (builds(node) or draws(node, scope)) and not (isinstance(test, Unknown) and test.said):
+            if self.passed_over(node, scope) and not (isinstance(test, Unknown) and test.said):
                 self.remarks.add(
                     node.lineno,
                     say("Whether {test} holds is not known here: neither way is followed.", test=spelled(node.test)),
@@ -155,11 +160,11 @@ class Statements(OwnClasses):
     def do_for(self, node: ast.For, scope: Scope) -> None:
         values = self.value(node.iter, scope)
         if isinstance(values, (Unknown, Array, Tensor)) or not hasattr(values, "__iter__"):
-            self.gap(node, draws(node, scope))
+            lost = self.passed_over(node, scope)
             self.remarks.add(
                 node.lineno,
                 say("What {code} goes through is not known here: the loop is not followed.", code=spelled(node.iter)),
-                lost=builds(node) or draws(node, scope),
+                lost=lost,
             )
             return
         for value in self.budget.items(values):
@@ -177,11 +182,11 @@ class Statements(OwnClasses):
             self.budget.step()
             test = self.value(node.test, scope)
             if isinstance(test, (Unknown, Array, Tensor)):
-                self.gap(node, draws(node, scope))
+                lost = self.passed_over(node, scope)
                 self.remarks.add(
                     node.lineno,
                     say("How often a loop runs is not known here: it is not followed."),
-                    lost=builds(node) or draws(node, scope),
+                    lost=lost,
                 )
                 return
             if not test:

@@ -149,9 +149,6 @@ def _graph_node(
     return name, calls
 
 
-__all__ = ["is_op_layer", "operation", "tensor"]
-
-
 def with_module(given: Mapping[str, Any]) -> Mapping[str, Any]:
     """An operation that Keras 3 wrote into HDF5, where objects lose their modules, with its own again.
 
@@ -167,3 +164,6 @@ def with_module(given: Mapping[str, Any]) -> Mapping[str, Any]:
     if like_a_layer and find("layer", str(given["class_name"])) is not None:
         return given
     return {**given, "module": KERAS + cls.module}
+
+
+__all__ = ["is_op_layer", "operation", "tensor", "with_module"]

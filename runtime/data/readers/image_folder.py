@@ -19,7 +19,7 @@ from graph.data.data_sets.image_folder import PICTURES, ImageFolder
 from graph.data.data_sets.image_table import ImageTable
 from graph.data.data_sets.mask_folders import MaskFolders
 from graph.specs.message import Message, say
-from runtime.data.class_folders import classified, files_in, has_folders, left_out, named_in
+from runtime.data.class_folders import classified, files_in, has_folders, left_out, name_in, named_in
 from runtime.data.column import ArrayColumn
 from runtime.data.damaged import check_headers, damaged_among, names_of
 from runtime.data.dataset import Dataset
@@ -157,7 +157,7 @@ def read_header(file: Path, folder: Path, is_mask: bool = False) -> tuple[int, i
         raise bad(
             "{name} holds numbers of 32 bits, or with signs, and doesn't say which is white. Save it with 8 or "
             "16 bits.",
-            name=_name(file, folder),
+            name=name_in(file, folder),
         )
     return int(width), int(height)
 
@@ -194,7 +194,7 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
     from PIL import Image as Pillow
     from PIL import UnidentifiedImageError
 
-    name = _name(file, folder)
+    name = name_in(file, folder)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
@@ -223,7 +223,3 @@ def with_image(file: Path, folder: Path, use: Callable[[Image], Any]) -> Any:
         raise bad(
             "{name} can't be read: {reason}. Save or copy it again.", name=name, reason=str(error)[:100]
         ) from None
-
-
-def _name(file: Path, folder: Path) -> str:
-    return file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.as_posix()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.sound_folder import SoundFolder
 from graph.specs.message import say
-from runtime.data.class_folders import classified, holds_classes_of, left_out, named_in
+from runtime.data.class_folders import classified, holds_classes_of, left_out, name_in, named_in
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -116,7 +116,7 @@ class SoundColumn:
         return np.stack([self._kept[row] for row in range(start, stop)])
 
     def _sound(self, row: int) -> NDArray[np.float32]:
-        name = self.files[row].relative_to(self.folder).as_posix()
+        name = name_in(self.files[row], self.folder)
         return read_sound(self.files[row], name, self.headers[row], self.length, self.channels)
 
 

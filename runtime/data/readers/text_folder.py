@@ -8,7 +8,7 @@ from graph.data.data_sets.data_set import DatasetSpec
 from graph.data.data_sets.text_folder import TextFolder
 from graph.specs.message import say
 from runtime.data.categories import Categories
-from runtime.data.class_folders import classified, holds_classes_of, left_out, named_in
+from runtime.data.class_folders import classified, holds_classes_of, left_out, name_in, named_in
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
@@ -45,7 +45,7 @@ def open_text_folder(path: Path, spec: TextFolder) -> Dataset:
 
 
 def _text(file: Path, folder: Path, encoding: str) -> str:
-    name = file.relative_to(folder).as_posix()
+    name = name_in(file, folder)
     if file.stat().st_size > MOST_BYTES:
         raise bad("{name} is larger than {most} MiB. Is it one text?", name=name, most=MOST_BYTES >> 20)
     try:
