@@ -4,43 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from runtime.data.class_folders import name_in
+from runtime.data.decoded_column import DecodedColumn
 from runtime.data.errors import bad
 from runtime.data.readers.image_folder import with_image
-from runtime.data.sample_store import SampleStore
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 
-class MaskColumn:
+class MaskColumn(DecodedColumn):
     """Masks as they are asked for, decoded once, (n, height, width) of bytes."""
 
-    classes: tuple[str, ...] = ()
-    in_memory = False
-    dtype = np.dtype(np.uint8)
-
     def __init__(self, folder: Path, files: list[Path], width: int, height: int, name: str = "mask") -> None:
-        self.folder, self.files, self.size, self.name = folder, files, (width, height), name
-        self.shape: tuple[int, ...] = (len(files), height, width)
-        self._kept = SampleStore(files, ("mask", self.shape), self.shape, self.dtype, self._mask)
+        self.folder, self.size, shape = folder, (width, height), (len(files), height, width)
+        super().__init__(name, files, ("mask", shape), shape, np.dtype(np.uint8))
 
-    def __len__(self) -> int:
-        return len(self.files)
-
-    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
-        for place, row in enumerate(rows.tolist()):
-            out[place] = self._kept[row]
-
-    def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._kept[row] for row in range(start, stop)])
-
-    def _mask(self, row: int) -> NDArray[np.uint8]:
+    def decode(self, row: int) -> NDArray[np.uint8]:
         file = self.files[row]
         name = name_in(file, self.folder)
         found: NDArray[np.uint8] = with_image(file, self.folder, partial(class_numbers, size=self.size, name=name))

@@ -23,9 +23,9 @@ from runtime.data.class_folders import classified, files_in, has_folders, left_o
 from runtime.data.column import ArrayColumn
 from runtime.data.damaged import check_headers, damaged_among, names_of
 from runtime.data.dataset import Dataset
+from runtime.data.decoded_column import DecodedColumn
 from runtime.data.errors import bad
 from runtime.data.readers.reader import LIKELY, NO, Reader
-from runtime.data.sample_store import SampleStore
 from runtime.kinds.computes import computes
 
 if TYPE_CHECKING:
@@ -117,32 +117,17 @@ def _undamaged(path: Path, files: list[Path], spec: ImageFolder) -> tuple[list[i
     ]
 
 
-class ImageColumn:
+class ImageColumn(DecodedColumn):
     """Pictures as they are asked for, decoded once."""
 
-    name = "image"
-    classes: tuple[str, ...] = ()
-    in_memory = False
-    dtype = np.dtype(np.uint8)
-
     def __init__(self, folder: Path, files: list[Path], spec: ImageFolder | MaskFolders | ImageTable) -> None:
-        self.folder, self.files = folder, files
+        self.folder = folder
         self.mode, channels = MODES[spec.colour]
         self.size = (spec.width, spec.height)
-        self.shape: tuple[int, ...] = (len(files), spec.height, spec.width, channels)
-        self._kept = SampleStore(files, (self.mode, self.shape), self.shape, self.dtype, self._decode)
+        shape = (len(files), spec.height, spec.width, channels)
+        super().__init__("image", files, (self.mode, shape), shape, np.dtype(np.uint8))
 
-    def __len__(self) -> int:
-        return len(self.files)
-
-    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
-        for place, row in enumerate(rows.tolist()):
-            out[place] = self._kept[row]
-
-    def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._kept[row] for row in range(start, stop)])
-
-    def _decode(self, row: int) -> NDArray[np.uint8]:
+    def decode(self, row: int) -> NDArray[np.uint8]:
         pixels: NDArray[np.uint8] = with_image(
             self.files[row], self.folder, partial(to_pixels, mode=self.mode, size=self.size)
         )

@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +18,9 @@ from graph.specs.message import say
 from runtime.data.class_folders import classified, holds_classes_of, left_out, name_in, named_in
 from runtime.data.column import ArrayColumn, Column
 from runtime.data.dataset import Dataset
+from runtime.data.decoded_column import DecodedColumn
 from runtime.data.errors import bad
 from runtime.data.readers.reader import NO, SURE, Reader
-from runtime.data.sample_store import SampleStore
 from runtime.kinds.computes import computes
 
 SUFFIXES = (".wav",)
@@ -91,31 +90,16 @@ def open_sound_folder(path: Path, spec: SoundFolder) -> Dataset:
     return Dataset(path.name, columns, about, notes=notes, files=named_in(files, path))
 
 
-class SoundColumn:
+class SoundColumn(DecodedColumn):
     """Sounds as they are asked for, read once."""
 
-    name = "sound"
-    classes: tuple[str, ...] = ()
-    in_memory = False
-    dtype = np.dtype(np.float32)
-
     def __init__(self, folder: Path, files: list[Path], headers: list[WaveHeader], spec: SoundFolder) -> None:
-        self.folder, self.files, self.headers = folder, files, headers
+        self.folder, self.headers = folder, headers
         self.length, self.channels = spec.length, 2 if spec.channels == "stereo" else 1
-        self.shape: tuple[int, ...] = (len(files), self.length, self.channels)
-        self._kept = SampleStore(files, ("sound", self.shape), self.shape, self.dtype, self._sound)
+        shape = (len(files), self.length, self.channels)
+        super().__init__("sound", files, ("sound", shape), shape, np.dtype(np.float32))
 
-    def __len__(self) -> int:
-        return len(self.files)
-
-    def gather(self, rows: NDArray[np.intp], out: NDArray[Any]) -> None:
-        for place, row in enumerate(rows.tolist()):
-            out[place] = self._kept[row]
-
-    def block(self, start: int, stop: int) -> NDArray[Any]:
-        return np.stack([self._kept[row] for row in range(start, stop)])
-
-    def _sound(self, row: int) -> NDArray[np.float32]:
+    def decode(self, row: int) -> NDArray[np.float32]:
         name = name_in(self.files[row], self.folder)
         return read_sound(self.files[row], name, self.headers[row], self.length, self.channels)
 

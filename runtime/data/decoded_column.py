@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import weakref
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,19 @@ FILE = "samples.npy"
 Array = NDArray[Any]
 
 
-class SampleStore:
-    """Room for the samples of some files, all of one shape; `decode` gives the one of a row.
+class DecodedColumn(ABC):
+    """A column whose samples are decoded from a file each, all of one shape, as they are asked for and once.
 
     `settings` are what the samples depend on beside the files.
     """
 
+    classes: tuple[str, ...] = ()
+    in_memory = False
+
     def __init__(
-        self,
-        files: Sequence[Path],
-        settings: Any,
-        shape: tuple[int, ...],
-        dtype: np.dtype[Any],
-        decode: Callable[[int], Array],
+        self, name: str, files: Sequence[Path], settings: Any, shape: tuple[int, ...], dtype: np.dtype[Any]
     ) -> None:
-        self._decode = decode
-        self._shape, self._dtype = shape, dtype
+        self.name, self.files, self.shape, self.dtype = name, files, shape, dtype
         self._have = np.zeros(shape[0], np.bool_)
         self._left = shape[0]
         self._folder: Path | None = None
@@ -50,11 +48,25 @@ class SampleStore:
         if self._kept is None and size <= budget():
             self._kept = np.empty(shape, dtype)
 
-    def __getitem__(self, row: int) -> Array:
+    @abstractmethod
+    def decode(self, row: int) -> Array:
+        """The sample of one file."""
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def gather(self, rows: NDArray[np.intp], out: Array) -> None:
+        for place, row in enumerate(rows.tolist()):
+            out[place] = self._sample(row)
+
+    def block(self, start: int, stop: int) -> Array:
+        return np.stack([self._sample(row) for row in range(start, stop)])
+
+    def _sample(self, row: int) -> Array:
         if self._kept is None:
-            return self._decode(row)
+            return self.decode(row)
         if not self._have[row]:
-            self._kept[row] = self._decode(row)
+            self._kept[row] = self.decode(row)
             self._have[row] = True
             self._left -= 1
             if self._left <= 0:
@@ -71,7 +83,7 @@ class SampleStore:
             return known
         try:
             self._folder = begin(key, size, files[0].parent.name)
-            made: Array = open_memmap(self._folder / FILE, "w+", self._dtype, self._shape)
+            made: Array = open_memmap(self._folder / FILE, "w+", self.dtype, self.shape)
         except (DataError, OSError):
             return None
         weakref.finalize(self, _clear, self._folder, self._have)
@@ -85,7 +97,7 @@ class SampleStore:
         try:
             with path.open("rb") as file:
                 header = read_header(file, FILE, path.stat().st_size)
-            if (header.shape, header.dtype) == (self._shape, self._dtype):
+            if (header.shape, header.dtype) == (self.shape, self.dtype):
                 return np.memmap(path, header.dtype, "r", header.offset, header.shape)
         except (DataError, OSError):
             discard(found[1])
