@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from graph.specs.spec import Spec
+from graph.specs.wrapping import layers_inside
+
 Array = np.ndarray[Any, Any]
 Kept = Callable[[tuple[int, ...], "np.dtype[Any]"], Array]
 """Gives the op of a call its arrays, one after the other, those of the layer's other calls and plans."""
@@ -17,23 +20,22 @@ class Memory:
 
     def __init__(self) -> None:
         self._arrays: dict[tuple[int, tuple[int, ...], str], Array] = {}
-        self._newest: tuple[int, ...] = ()
+        self._newest: list[Array] = []
 
     def of_a_call(self) -> Kept:
         """What hands the op of a call its arrays; they are zero at first."""
-        number = -1
+        own: list[Array] = []
 
         def kept(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
-            nonlocal number
-            number += 1
-            self._newest = shape
-            return self._arrays.setdefault((number, shape, dtype.str), np.zeros(shape, dtype))
+            own.append(self._arrays.setdefault((len(own), shape, dtype.str), np.zeros(shape, dtype)))
+            self._newest = own
+            return own[-1]
 
         return kept
 
     def newest(self) -> list[Array]:
-        """The arrays for the size of batch that was asked for last, in their order."""
-        return [array for (_, shape, _), array in self._arrays.items() if shape == self._newest]
+        """The arrays of the call that asked for some last, in their order."""
+        return self._newest
 
     def reset(self) -> None:
         """Begin anew, with zeros."""
@@ -41,7 +43,6 @@ class Memory:
             array.fill(0)
 
 
-def is_stateful(spec: Any) -> bool:
+def is_stateful(spec: Spec) -> bool:
     """Whether a layer, or one inside of it, keeps its states from batch to batch."""
-    inside = [getattr(spec, name, None) for name in ("layer", "forward_layer", "backward_layer")]
-    return bool(getattr(spec, "stateful", False)) or any(is_stateful(layer) for layer in inside if layer is not None)
+    return any(getattr(layer, "stateful", False) for layer in (spec, *layers_inside(spec)))

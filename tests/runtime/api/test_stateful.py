@@ -32,6 +32,19 @@ def test_calls_on_arrays_go_on_until_the_layer_is_reset(kind: str) -> None:
     np.testing.assert_allclose(recurrent(kind)(X, initial_state=layer.states), second, atol=1e-6)
 
 
+@pytest.mark.parametrize("two", ["cells", "directions"])
+def test_states_are_those_of_all_layers_inside(two: str) -> None:
+    layers = keras.layers
+    if two == "cells":
+        layer: Any = layers.RNN([layers.LSTMCell(5), layers.LSTMCell(2)], stateful=True)
+    else:
+        backward = layers.GRU(2, stateful=True, go_backwards=True)
+        layer = layers.Bidirectional(layers.LSTM(5, stateful=True), backward_layer=backward)
+    layer(X)
+    layer(X[:2])
+    assert [state.shape for state in layer.states] == [(2, 5)] * 2 + [(2, 2)] * (2 if two == "cells" else 1)
+
+
 def test_training_and_prediction_share_the_states_as_in_keras() -> None:
     layer, inputs = recurrent("GRU", stateful=True), keras.Input(batch_shape=(4, 3, 5))
     model = keras.Model(inputs, keras.layers.Dense(1, kernel_initializer="ones")(layer(inputs)))
