@@ -32,6 +32,9 @@ from runtime.weights.weights import WeightStore
 Tell = Callable[[int, int], None]
 """Progress: (done, total)."""
 
+Shapes = tuple[tuple[int, ...], ...]
+"""Of the inputs, batch axis included."""
+
 
 def new_variables(
     program: Program, seed: int, dtype: DTypeLike, given: Mapping[tuple[LayerPath, str], Variable] | None = None
@@ -86,7 +89,7 @@ class Network:
 
     def plan(
         self,
-        input_shapes: tuple[tuple[int, ...], ...],
+        input_shapes: Shapes,
         losses_at: tuple[int, ...] | None = None,
         ends: tuple[int, ...] | None = None,
     ) -> AnyPlan:
@@ -95,19 +98,28 @@ class Network:
         key = (input_shapes, losses_at, ends)
         plan = self._plans.get(key)
         if plan is None:
-            with computing_in(str(self.dtype)):
-                plan = self._plans[key] = make_plan(
-                    self.program,
-                    self.weights,
-                    input_shapes,
-                    training=losses_at is not None,
-                    losses_at=losses_at or (),
-                    random=self.random,
-                    ends=ends,
-                    memories=self._memories,
-                )
+            plan = self._plans[key] = self._made(self.weights, *key, self._memories)
             if ranks() is None:  # processes of one training share the machine already
                 rehearsal.expect(partial(_rehearse, ref(self), input_shapes, losses_at))
+        return plan
+
+    def _made(
+        self,
+        weights: WeightStore,
+        shapes: Shapes,
+        losses_at: tuple[int, ...] | None,
+        ends: tuple[int, ...] | None = None,
+        memories: Mapping[LayerPath, Memory] | None = None,
+    ) -> AnyPlan:
+        how: dict[str, Any] = {"training": losses_at is not None, "losses_at": losses_at or (), "random": self.random}
+        with computing_in(str(self.dtype)):
+            return make_plan(self.program, weights, shapes, **how, ends=ends, memories=memories)
+
+    def rehearse(self, shapes: Shapes, losses_at: tuple[int, ...] | None) -> AnyPlan:
+        """Go through such a plan, see `jit.rehearsal`; gives it: one that shares nothing, and of no use afterwards."""
+        plan = self._made(self.weights.apart(), shapes, losses_at)
+        with Flushing(), computing_in(str(self.dtype)):
+            plan.rehearse()
         return plan
 
     def shapes(self, arrays: list[Any] | tuple[Any, ...], batch: int) -> tuple[tuple[int, ...], ...]:
@@ -173,13 +185,10 @@ class Network:
         return [output.copy() for output in plan.outputs]
 
 
-def _rehearse(of: ref[Network], shapes: tuple[tuple[int, ...], ...], losses_at: tuple[int, ...] | None) -> None:
-    """A pass through such a plan, see `jit.rehearsal`."""
+def _rehearse(of: ref[Network], shapes: Shapes, losses_at: tuple[int, ...] | None) -> None:
     network = of()
     if network is not None:
-        how: dict[str, Any] = {"training": losses_at is not None, "losses_at": losses_at or ()}
-        with Flushing(), computing_in(str(network.dtype)):
-            make_plan(network.program, network.weights.apart(), shapes, random=network.random, **how).rehearse()
+        network.rehearse(shapes, losses_at)
 
 
 def learns_from_probabilities() -> bool:

@@ -160,10 +160,7 @@ class Alone:
 
 def run_shards(shards: Sequence[Callable[[], None]]) -> None:
     """Call each function once, side by side on as many threads as are set; what a shard runs stays on its thread."""
-    if foresight.recorder() is None:
-        _the_pool().run(_run_shards, len(shards), 1, (shards,))
-    else:
-        _run_shards(shards, 0, len(shards))
+    _the_pool().run(_run_shards, len(shards), 1, (shards,))
 
 
 def _run_shards(shards: Sequence[Callable[[], None]], begin: int, end: int) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import ref
 
 from graph.inference.program import ProgramOutput
-from runtime.execution.shards import AnyPlan, make_plan
+from runtime.execution.shards import AnyPlan
 from runtime.jit import rehearsal
-from runtime.jit.denormals import Flushing
 from runtime.ranks.ranks import ranks
 from runtime.training.objective import Objective, Scores
+from runtime.training.step_guard import StepGuard
 
 if TYPE_CHECKING:
     from runtime.training.trainer import Trainer
@@ -36,17 +37,15 @@ def _rehearse(of: ref[Trainer], training: bool, shapes: tuple[tuple[int, ...], .
     if trainer is None or scores is None:
         return
     network = trainer.network
-    losses_at = scores.losses_at if training else ()
-    with Flushing():
-        how: dict[str, Any] = {"training": training, "losses_at": losses_at, "random": network.random}
-        plan = make_plan(network.program, network.weights.apart(), shapes, **how)
-        plan.rehearse()
-        if not any(map(_calls_out, network.program.outputs)):
-            with suppress(Exception):
-                objective = Objective(plan, Scores(network.program, scores.targets, scores.class_weight))
-                objective.rehearse()
-        if training:
-            trainer.warm_up_steps()
+    plan = network.rehearse(shapes, scores.losses_at if training else None)
+    if not any(map(_calls_out, network.program.outputs)):
+        with suppress(Exception):
+            objective = Objective(plan, Scores(network.program, scores.targets, scores.class_weight))
+            objective.rehearse()
+    if training:
+        optimizer = copy(trainer.optimizer)  # which may be at work, or warming up itself
+        optimizer.warm_up()
+        StepGuard(plan.weights, optimizer).warm_up()
 
 
 def _calls_out(output: ProgramOutput) -> bool:

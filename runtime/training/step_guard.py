@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from runtime.execution.network import Network
 from runtime.jit import threads
 from runtime.kernels.updates.magnitude import add_sizes
 from runtime.training.optimizers.optimizer import SMALLEST, OptimizerRule
-from runtime.weights.weights import Place
+from runtime.weights.weights import Place, WeightStore
 
 CHUNK = 1 << 16
 """Numbers a thread reads at a time."""
@@ -18,15 +17,14 @@ LARGE = 1e18
 
 
 class StepGuard:
-    """Takes a network's steps back that go wrong.
+    """Takes steps back that go wrong.
 
     One reading of the gradients tells that they are finite, and so small that no update rule can overflow. Where that
     can't be told, the step is made on trial, with copies of all that it changes.
     """
 
-    def __init__(self, network: Network, optimizer: OptimizerRule) -> None:
-        self._store, self._optimizer = network.weights, optimizer
-        store = self._store
+    def __init__(self, store: WeightStore, optimizer: OptimizerRule) -> None:
+        self._store, self._optimizer = store, optimizer
         dense = store.gradients[: store.dense_end]
         self._found = np.zeros(-(-max(len(dense), 1) // CHUNK), store.values.dtype)
         self._read = threads.bind(add_sizes, len(dense), CHUNK, dense, CHUNK, self._found)

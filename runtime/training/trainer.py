@@ -39,7 +39,7 @@ class Trainer(Predictor):
         self.optimizer = make_optimizer(optimizer, network.weights)
         self.stop_training = False
         self._penalties = list(_weight_penalties(network))
-        self._guard = StepGuard(network, self.optimizer)
+        self._guard = StepGuard(network.weights, self.optimizer)
         self.trouble: Message | None = None
         """Why the last fit or step on a batch was ended before its time; None where it wasn't."""
         self._batch_scores: tuple[Any, Scores] | None = None
@@ -295,20 +295,18 @@ class Trainer(Predictor):
             watchers.tell("on_compiling", done, total + 2)
 
         expect_step(self, plan, scores, prepared)
-        with Flushing():
-            total = plan.warm_up(tell)
-        objective.warm_up()
-        total = made or total
-        watchers.tell("on_compiling", total + 1, total + 2)
-        self.warm_up_steps()
-        rehearsal.expect(None)
+        try:
+            with Flushing():
+                total = plan.warm_up(tell)
+            objective.warm_up()
+            total = made or total
+            watchers.tell("on_compiling", total + 1, total + 2)
+            self.optimizer.warm_up()
+            self._guard.warm_up()
+        finally:
+            rehearsal.expect(None)
         watchers.tell("on_compiling", total + 2, total + 2)
         scores.reset()
-
-    def warm_up_steps(self) -> None:
-        """Compile what moves the weights, without moving them."""
-        self.optimizer.warm_up()
-        self._guard.warm_up()
 
 
 def split(batches: Batches, share: float) -> tuple[Batches, Batches]:

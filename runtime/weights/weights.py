@@ -118,10 +118,9 @@ class WeightStore:
         return twin
 
     def apart(self) -> WeightStore:
-        """The same numbers in a store that shares nothing with this one, for what is only tried out."""
+        """Places of the same shapes, of zeros, that share nothing with these: for what is only tried out."""
         twin = self.with_gradients(aligned_zeros(len(self.gradients), self.gradients.dtype))
         twin.values = aligned_zeros(len(self.values), self.values.dtype)
-        twin.values[...] = self.values
         twin.statistics = twin.values[len(self.values) - len(self.statistics) :]
         twin.views = {key: place.of(twin.values) for key, place in self._at.items()}
         found = {place.key: SparseRows(place.of(twin.gradients)) for place in self.row_places}

@@ -25,25 +25,38 @@ def model(optimizer: Any) -> Any:
     return made
 
 
-def step(trained: Any, rehearse: bool) -> None:
+def step(trained: Any, rehearsed: bool) -> None:
     trained.train_on_batch(X[:8], Y[:8])
-    if rehearse:
-        trainer = trained._trainer
-        for training in (True, False):
-            rehearsing._rehearse(lambda: trainer, training, ((8, 4),), lambda: trainer.scores)  # type: ignore[arg-type]
+    if rehearsed:
+        rehearse(trained)
+
+
+def rehearse(trained: Any) -> None:
+    trainer = trained._trainer
+    for training in (True, False):
+        rehearsing._rehearse(lambda: trainer, training, ((8, 4),), lambda: trainer.scores)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["SGD", "Adam", "RMSprop", "Nadam", "Adafactor", "ScheduleFreeAdamW", "Muon"])
 def test_nothing_of_a_training_is_changed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runtime.execution.plan.Plan.rehearse", without_kernels)
     found = []
-    for rehearse in (False, True):
+    for rehearsed in (False, True):
         trained = model(getattr(keras.optimizers, name)(0.01))
         for _ in range(4):
-            step(trained, rehearse)
+            step(trained, rehearsed)
         found.append([*trained.get_weights(), *map(np.asarray, trained.optimizer.variables)])
     for plain, rehearsed in zip(*found):
         np.testing.assert_array_equal(plain, rehearsed)
+
+
+def test_what_is_warming_up_goes_on_with_that() -> None:
+    """The kernel that is missing may be the optimizer's own, or another thread may rehearse."""
+    trained = model("adam")
+    step(trained, False)
+    trained._trainer.optimizer._warming = True
+    rehearse(trained)
+    assert trained._trainer.optimizer._warming
 
 
 def without_kernels(plan: Any) -> None:
