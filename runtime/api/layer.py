@@ -69,9 +69,9 @@ class Layer(Weighted, Settable):
     _added: tuple[Any, ...] = ()
     """What its last call on arrays added to the loss."""
     _times = 0
+    """How often it was called on arrays."""
     _then: Callable[[Any], Any] | None = None
     """An activation of one's own, which its results go through."""
-    """How often it was called on arrays."""
 
     def __init_subclass__(cls) -> None:
         if not cls.__module__.startswith("runtime.api."):

@@ -17,6 +17,13 @@ from runtime.api.tensors import Called, Node
 from runtime.api.value_objects import as_specs, with_own
 from runtime.weights.variable import Variable
 
+WRITTEN = (
+    "encoding", "idf_weights", "invert", "quantization_config", "ragged", "salt", "sparse", "vocabulary_dtype",
+)  # fmt: skip
+"""Arguments that Keras' `get_config` tells, whether or not they are used."""
+LEFT_OUT = {"CategoryEncoding": ("sparse",), "Dense": ("activity_regularizer",)}
+"""Arguments that Keras leaves out of the config of a kind where they ask for nothing."""
+
 
 def truth(owner: str, name: str, given: Any) -> bool:
     """True or false, also as 1 or 0; raises ApiError for anything else."""
@@ -114,9 +121,6 @@ def snapshot(layers: Iterable[Called]) -> list[tuple[Called, Spec]]:
     return [(layer, layer.spec) for layer in layers]
 
 
-__all__ = ["Settable", "snapshot", "truth"]
-
-
 def with_keras_keys(spec: Spec, config: dict[str, Any]) -> dict[str, Any]:
     """A layer's config with what Keras writes there and means nothing here, and without what it leaves out."""
     taken = arguments_of(type(spec)).all
@@ -126,11 +130,3 @@ def with_keras_keys(spec: Spec, config: dict[str, Any]) -> dict[str, Any]:
         if not found[name]:
             del found[name]
     return found
-
-
-WRITTEN = (
-    "encoding", "idf_weights", "invert", "quantization_config", "ragged", "salt", "sparse", "vocabulary_dtype",
-)  # fmt: skip
-"""Arguments that Keras' `get_config` tells, whether or not they are used."""
-LEFT_OUT = {"CategoryEncoding": ("sparse",), "Dense": ("activity_regularizer",)}
-"""Arguments that Keras leaves out of the config of a kind where they ask for nothing."""

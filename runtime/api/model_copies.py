@@ -119,9 +119,7 @@ class _Clones:
 
     def _layer(self, layer: Any) -> Any:
         if id(layer) not in self._made:
-            if isinstance(layer, Operation):
-                made = type(layer).of_spec(layer.spec, layer.name)
-            elif isinstance(layer, Functional) and (self._recursive or self._clone is None):
+            if isinstance(layer, Functional) and (self._recursive or self._clone is None):
                 made = self.of(layer)
             elif isinstance(layer, Operation):  # what it is called with besides tensors stands in its spec alone
                 made = type(layer).of_spec(layer.spec, layer.name)
