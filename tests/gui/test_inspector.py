@@ -216,7 +216,8 @@ def test_what_was_refused_of_one_kind_is_not_taken_back_of_another(qtbot: QtBot)
         form.fields[name].editor.entered.emit("much", True)
     form.show_values((Adam(),))
     form.changed.connect(lambda name, value, merge: given.append((name, value)))
-    form.show()
+    with qtbot.waitActive(form):
+        form.show()
     rate = form.fields["learning_rate"].editor
     rate.focus_widget().setFocus()
     qtbot.keyClick(rate.focus_widget(), Qt.Key.Key_Escape)
