@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from graph.document.document import Call, CallId, Layer, LayerId
 from graph.document.names import output_name
@@ -17,6 +16,7 @@ from graph.layers.core.nested_model import NestedModel
 from graph.specs.params import SpecError, params_of
 from gui.canvas.captions import number_text, type_text
 from gui.editing import Editing
+from gui.forms.name_field import NameField
 from gui.forms.spec_form import SpecForm
 from gui.forms.switch import Switch
 from gui.inferred import shapes_of
@@ -36,12 +36,8 @@ class LayerPage(QWidget):
         self.editing = editing
         self.layer_id: LayerId = ""
         self.kind = plain("", "section")
-        self.name = QLineEdit()
-        self.name.setProperty("role", "name")
-        self.name.setAccessibleName(self.tr("Name"))
-        self._name_before = ""
-        self.name.textEdited.connect(self._rename)
-        self.name.editingFinished.connect(self._named)
+        self.name = NameField(self.tr("Name"), self._name)
+        self.name.renamed.connect(self._rename)
         self.caption = plain("", "muted", wrap=True)
         self.form = SpecForm(hidden=("model",))
         self.form.changed.connect(self._changed)
@@ -52,7 +48,6 @@ class LayerPage(QWidget):
         self.trainable = Switch()
         self.trainable.setAccessibleName(self.tr("Trainable"))
         self.trainable.clicked.connect(self._set_trainable)
-        self._typed = 0
         self._arrange()
 
     def _arrange(self) -> None:
@@ -93,6 +88,7 @@ class LayerPage(QWidget):
     def show_layer(self, layer_id: LayerId) -> None:
         if layer_id != self.layer_id:
             self.form.begin_anew()
+            self.name.begin_anew()
         self.layer_id = layer_id
         layer, model = self.layer, self.editing.model
         spec = layer.spec
@@ -157,26 +153,15 @@ class LayerPage(QWidget):
             step, lambda d: edits.set_params(d, model, layer, {name: value}), f"{layer}.{merge}" if merge else ""
         )
 
-    def _rename(self, typed: str) -> None:
-        self._name_before = self._name_before or self.layer.name
+    def _rename(self, typed: str, run: int) -> None:
         layer, model = self.layer_id, self.editing.model_id
         if not typed.strip() and not is_output(self.layer):
             return  # A layer keeps its name until another one stands there.
         step = self.tr("Rename {layer}").format(layer=typed.strip())
-        self.editing.apply(step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{self._typed}")
+        self.editing.apply(step, lambda d: edits.rename_layer(d, model, layer, typed), f"{layer}.name#{run}")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes back the name that was typed; then it is for the inspector."""
-        if event.key() == Qt.Key.Key_Escape and self.name.hasFocus() and self._name_before:
-            self._rename(self._name_before)
-            self.name.setText(self._name_before)
-        super().keyPressEvent(event)
-
-    def _named(self) -> None:
-        self._typed += 1
-        self._name_before = ""
-        if self.layer_id in self.editing.model.layers:
-            self.name.setText(self.layer.name)
+    def _name(self) -> str:
+        return self.layer.name if self.layer_id in self.editing.model.layers else self.name.text()
 
     def _set_trainable(self, on: bool) -> None:
         layer, model = self.layer_id, self.editing.model_id

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from graph.document.document import Document
 from graph.editing import edits
@@ -18,6 +16,7 @@ from graph.specs.message import MessageError
 from graph.specs.ranges.reading import usual_range
 from gui.canvas.captions import flop_text, number_text
 from gui.editing import Editing
+from gui.forms.name_field import NameField
 from gui.forms.spec_form import SpecForm
 from gui.inferred import totals_of
 from gui.parts import Rows, column, plain
@@ -71,14 +70,9 @@ class PlanPage(QWidget):
     def __init__(self, editing: Editing) -> None:
         super().__init__()
         self.editing = editing
-        self._typed = 0
         self.kind = plain("", "section")
-        self.name = QLineEdit()
-        self.name.setProperty("role", "name")
-        self.name.setAccessibleName(self.tr("Name of the model"))
-        self._name_before = ""
-        self.name.textEdited.connect(self._rename)
-        self.name.editingFinished.connect(self._named)
+        self.name = NameField(self.tr("Name of the model"), lambda: editing.model.name)
+        self.name.renamed.connect(self._rename)
         self.totals = Rows()
         self.form = PlanForm(editing)
         self.hint = plain(self.tr("The loss and the metrics are parameters of each Output."), "muted", wrap=True)
@@ -110,21 +104,8 @@ class PlanPage(QWidget):
         )
         self.form.refresh()
 
-    def _rename(self, typed: str) -> None:
-        self._name_before = self._name_before or self.editing.model.name
+    def _rename(self, typed: str, run: int) -> None:
         model = self.editing.model_id
         if typed.strip():
             step = self.tr("Rename the model to {name}").format(name=typed.strip())
-            self.editing.apply(step, lambda d: edits.rename_model(d, model, typed), f"{model}.name#{self._typed}")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes back the name that was typed; then it is for the inspector."""
-        if event.key() == Qt.Key.Key_Escape and self.name.hasFocus() and self._name_before:
-            self._rename(self._name_before)
-            self.name.setText(self._name_before)
-        super().keyPressEvent(event)
-
-    def _named(self) -> None:
-        self._typed += 1
-        self._name_before = ""
-        self.name.setText(self.editing.model.name)
+            self.editing.apply(step, lambda d: edits.rename_model(d, model, typed), f"{model}.name#{run}")

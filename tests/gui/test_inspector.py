@@ -250,3 +250,15 @@ def test_esc_takes_back_what_was_typed_and_leaves(qtbot: QtBot, inspector: Inspe
     inspector.layer.name.setFocus()
     qtbot.keyClick(inspector.layer.name, Qt.Key.Key_Escape)
     assert inspector.editing.document == before
+
+
+def test_esc_takes_back_the_name_of_what_had_none(qtbot: QtBot, inspector: Inspector) -> None:
+    digit = layer(inspector, "digit").id
+    inspector.editing.apply("Rename", lambda d: edits.rename_layer(d, d.root, digit, ""))
+    inspector.editing.select([digit])
+    before = inspector.editing.document
+    inspector.layer.name.setFocus()
+    qtbot.keyClicks(inspector.layer.name, "one")
+    assert layer(inspector, "one").id == digit
+    qtbot.keyClick(inspector.layer.name, Qt.Key.Key_Escape)
+    assert inspector.editing.document == before and inspector.layer.name.text() == ""
