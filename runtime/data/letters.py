@@ -17,6 +17,12 @@ def letters_of(path: Path, encoding: str) -> str:
     return next((marked for mark, marked in MARKS if start.startswith(mark)), encoding)
 
 
+def letters_without_mark(path: Path, encoding: str) -> str:
+    """The same, as which a mark at the beginning is none of the letters; raises OSError."""
+    found = letters_of(path, encoding)
+    return "utf-8-sig" if found == "utf-8" else found
+
+
 def told_of(chosen: str, found: str) -> list[Message]:
     """What is said where the mark names another encoding than was chosen."""
     if chosen == found:

@@ -43,8 +43,10 @@ class ImageTable(DatasetSpec):
         size, mode = (self.width, self.height), MODES[self.colour]
         lines = [
             *inner.lines,
-            f'names = pd.read_csv(beside({quoted(self.path)}), sep=None, engine="python", dtype=str)',
-            f"folder = beside({quoted(self.path)}).parent / {quoted(self.folder)}",
+            f"path = beside({quoted(self.path)})",
+            'letters = letters_of(path, "utf-8")',
+            'names = pd.read_csv(path, sep=None, engine="python", dtype=str, encoding=letters)',
+            f"folder = path.parent / {quoted(self.folder)}",
             f"files = [folder / name.strip() for name in names[{quoted(self.files)}]]",
             f"images = [ImageOps.exif_transpose(Image.open(path)).convert({quoted(mode)}) for path in files]",
             f"images = [np.asarray(image.resize({size!r}, Image.Resampling.BILINEAR)) for image in images]",

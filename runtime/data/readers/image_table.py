@@ -16,6 +16,7 @@ from runtime.data.column import MISSING_CLASS, Column
 from runtime.data.damaged import check_headers
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
+from runtime.data.letters import letters_without_mark
 from runtime.data.mask_column import MaskColumn
 from runtime.data.readers.csv_file import open_csv
 from runtime.data.readers.image_folder import SUFFIXES, ImageColumn, read_header
@@ -57,7 +58,9 @@ def open_image_table(path: Path, spec: ImageTable, like: Dataset | None = None) 
     check_headers(files, folder, lambda file: read_header(file, folder))
     columns: list[Column] = [ImageColumn(folder, files, spec)]
     if spec.masks:
-        columns.append(MaskColumn(folder, _files(table, spec.masks, folder), spec.width, spec.height))
+        masks = _files(table, spec.masks, folder)
+        check_headers(masks, folder, lambda file: read_header(file, folder, is_mask=True))
+        columns.append(MaskColumn(folder, masks, spec.width, spec.height))
     for name, column in table.columns.items():
         if name in ("image", "mask") and name not in (spec.files, spec.masks):
             raise bad(
@@ -99,7 +102,7 @@ def _files(table: Dataset, name: str, folder: Path) -> list[Path]:
 def _found(path: Path) -> dict[str, str]:
     """The columns of a table that name pictures which are there, each with the folder that they lie in."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        with path.open(encoding=letters_without_mark(path, "utf-8"), errors="replace", newline="") as file:
             lines = [line for line in islice(file, LOOKED_AT + 1) if len(line) < 1 << 16]
         delimiter = max(",;\t|", key=lines[0].count) if lines else ","
         rows = list(csv.reader(lines, delimiter=delimiter))

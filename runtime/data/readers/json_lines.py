@@ -15,7 +15,7 @@ from runtime.data.cell_table import CellTable
 from runtime.data.dataset import Dataset
 from runtime.data.errors import DataError, bad
 from runtime.data.json_columns import rows_of, whole_object
-from runtime.data.letters import letters_of
+from runtime.data.letters import letters_without_mark
 from runtime.data.memory import need_memory
 from runtime.data.number_style import NumberStyle
 from runtime.data.readers.reader import Reader
@@ -84,11 +84,11 @@ def _read(path: Path, spec: JsonLines, known: Mapping[str, NumberStyle | None]) 
 
 def _records(path: Path, known: Container[str]) -> tuple[bool, Iterator[tuple[int, Any]], list[Message]]:
     """Whether they are in a list, the records with their numbers as they are asked for, and what is said of them."""
-    with path.open(encoding=_letters(path)) as file:
+    with path.open(encoding=letters_without_mark(path, "utf-8")) as file:
         begin = file.read(4096).lstrip()[:1]
     if begin == "[":
         return True, _listed(path), []
-    whole = whole_object(path, _letters(path), LONGEST_LINE)
+    whole = whole_object(path, letters_without_mark(path, "utf-8"), LONGEST_LINE)
     if whole is None:
         return False, _lines(path), []
     rows = rows_of(whole, known)
@@ -97,14 +97,9 @@ def _records(path: Path, known: Container[str]) -> tuple[bool, Iterator[tuple[in
     return True, enumerate(rows, 1), [say("The entries are columns, with {count} rows each.", count=len(rows))]
 
 
-def _letters(path: Path) -> str:
-    found = letters_of(path, "utf-8")
-    return "utf-8-sig" if found == "utf-8" else found
-
-
 def _lines(path: Path) -> Iterator[tuple[int, Any]]:
     number = 0
-    with path.open(encoding=_letters(path), newline="\n") as file:
+    with path.open(encoding=letters_without_mark(path, "utf-8"), newline="\n") as file:
         while line := file.readline(LONGEST_LINE):
             number += 1
             if len(line) >= LONGEST_LINE:
@@ -115,7 +110,7 @@ def _lines(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _listed(path: Path) -> Iterator[tuple[int, Any]]:
     need_memory(path.name, LIST_BYTES * path.stat().st_size)
-    found = _decoded(path.read_text(encoding=_letters(path)), path.name, 0)
+    found = _decoded(path.read_text(encoding=letters_without_mark(path, "utf-8")), path.name, 0)
     yield from enumerate(found, 1)
 
 

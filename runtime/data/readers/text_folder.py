@@ -12,7 +12,7 @@ from runtime.data.class_folders import classified, holds_classes_of, left_out, n
 from runtime.data.column import ArrayColumn
 from runtime.data.dataset import Dataset
 from runtime.data.errors import bad
-from runtime.data.letters import letters_of
+from runtime.data.letters import letters_without_mark
 from runtime.data.memory import need_memory
 from runtime.data.readers.reader import NO, SURE, Reader
 from runtime.kinds.computes import computes
@@ -49,8 +49,7 @@ def _text(file: Path, folder: Path, encoding: str) -> str:
     if file.stat().st_size > MOST_BYTES:
         raise bad("{name} is larger than {most} MiB. Is it one text?", name=name, most=MOST_BYTES >> 20)
     try:
-        found = letters_of(file, encoding)
-        return file.read_text(encoding="utf-8-sig" if found == "utf-8" else found)
+        return file.read_text(encoding=letters_without_mark(file, encoding))
     except UnicodeError:
         raise bad(
             "{name}: the letters are not stored as {encoding}. Choose another encoding or save the text as UTF-8.",

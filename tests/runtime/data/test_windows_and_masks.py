@@ -132,6 +132,8 @@ def pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_pictures_named_by_a_table_with_classes_numbers_and_masks(pictures: Path) -> None:
+    table = (pictures / "labels.csv").read_text()
+    (pictures / "labels.csv").write_text(table, encoding="utf-16")
     spec = guess_spec(pictures / "labels.csv")
     assert (spec.kind, spec.files, spec.masks, spec.folder) == ("ImageTable", "photo", "road_mask", "shots")  # type: ignore[attr-defined]
     dataset = open_dataset(spec)
@@ -162,10 +164,12 @@ def test_from_a_table_of_pictures_to_a_trained_network_in_three_commands(target:
         (("p 3.png", ""), "column 'photo' names no file in row 3"),
         (("what", "image"), "the column 'image' is called as the pictures are"),
         (("photo", "other"), "There is no column 'photo'"),
+        (("m3.png", "odd.png"), "odd.png is no picture of a kind that is read"),
     ],
 )
 def test_what_is_wrong_with_a_table_of_pictures_is_said(change: tuple[str, str], sentence: str, pictures: Path) -> None:
     spec, path = guess_spec(pictures / "labels.csv"), pictures / "labels.csv"
     path.write_text(path.read_text().replace(*change))
+    (pictures / "shots" / "odd.png").write_bytes(b"no picture")
     with pytest.raises(DataError, match=sentence):
         open_dataset(spec)
