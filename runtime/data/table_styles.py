@@ -69,21 +69,14 @@ def choose_styles(
         else None
         for label in columns
     }
-    guessed = {label: style for label, style in styles.items() if label not in reading.texts | given.keys()}
-    told = {label: [cell for _, cell in columns[label]] for label in styles}
-    notes = tuple(
-        note
-        for label, style in styles.items()
-        if (
-            note := _assumed(label, style, told[label])
-            if style is not None
-            else _code(label, told[label])
-            if label in guessed and not reading.decimal
-            else None
-        )
-        is not None
-    )
-    return styles, notes
+    notes: list[Message | None] = []
+    for label, style in styles.items():
+        cells = [cell for _, cell in columns[label]]
+        if style is not None:
+            notes.append(_assumed(label, style, cells))
+        elif not reading.decimal and label not in reading.texts and label not in given:
+            notes.append(_code(label, cells))
+    return styles, tuple(note for note in notes if note is not None)
 
 
 def not_a_number(place: Message, column: str, cell: str) -> DataError:

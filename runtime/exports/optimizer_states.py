@@ -17,6 +17,7 @@ from runtime.files.weight_files import OptimizerState
 from runtime.ops.op import Array
 
 if TYPE_CHECKING:
+    from runtime.execution.network import Network
     from runtime.training.optimizers.optimizer import OptimizerRule
 
 
@@ -46,12 +47,10 @@ class StateAt:
             return None
         return OptimizerState(rule.spec.kind.lower(), file_state(rule)) if taken else None
 
-    def _taken(self, rule: OptimizerRule, network: object) -> bool:
-        from runtime.execution.network import Network
+    def _taken(self, rule: OptimizerRule, network: Network) -> bool:
         from runtime.training.optimizers.older_state import take_older_state
         from runtime.training.resume.checkpoint_files import CheckpointFiles
 
-        assert isinstance(network, Network)
         if self.run is None:
             return take_older_state(rule, self.names, self.arrays)
         kept = CheckpointFiles(self.run).read()
