@@ -71,7 +71,7 @@ class OwnRNN(Layer):
         outputs: list[Any] = []
         for x, known in zip(steps, masks):
             output, new = self.cell(x, states, **({"training": training} if asks else {}))
-            new = list(new) if isinstance(new, (list, tuple)) else [new]
+            new = _listed(new)
             if known is not None:
                 before = outputs[-1] if outputs else self._before(output, states)
                 output, new = _where(known, output, before), [_where(known, *pair) for pair in zip(new, states)]
@@ -83,8 +83,7 @@ class OwnRNN(Layer):
 
     def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:  # noqa: ARG002 - Keras' signature
         """That of the sequences, where every step has its output."""
-        first = previous_mask[0] if isinstance(previous_mask, (list, tuple)) else previous_mask
-        kept = first if self.return_sequences else None
+        kept = _listed(previous_mask)[0] if self.return_sequences else None
         return [kept, *[None] * len(self.state_size)] if self.return_state else kept
 
     def get_initial_state(self, batch_size: int) -> list[Any]:
@@ -92,12 +91,11 @@ class OwnRNN(Layer):
         own = getattr(type(self.cell), "get_initial_state", None)
         if own is None:
             return [np.zeros((batch_size, size), computed_in()) for size in self.state_size]
-        found = self.cell.get_initial_state(batch_size=batch_size)
-        return list(found) if isinstance(found, (list, tuple)) else [found]
+        return _listed(self.cell.get_initial_state(batch_size=batch_size))
 
     def _first_states(self, step: Any, given: Any) -> list[Any]:
         if given is not None:
-            states = list(given) if isinstance(given, (list, tuple)) else [given]
+            states = _listed(given)
         elif isinstance(step, Tensor):  # how many samples there are, a batch says: one's states hold for each
             anchor = operation_function("cast")(step, computed_in())
             while len(anchor.shape) > 2:
@@ -147,7 +145,7 @@ RNN.over_own = OwnRNN
 def sizes_of(cell: Any) -> list[int]:
     """The sizes of a cell's states; raises ApiError where it doesn't say them."""
     given = getattr(cell, "state_size", None) if "state_size" in dir(cell) else None
-    sizes: list[Any] = list(given) if isinstance(given, (list, tuple)) else [given]
+    sizes = _listed(given)
     if not sizes or not all(isinstance(size, (int, np.integer)) and not isinstance(size, bool) for size in sizes):
         raise ApiError(
             say(
@@ -158,6 +156,11 @@ def sizes_of(cell: Any) -> list[int]:
             )
         )
     return [int(size) for size in sizes]
+
+
+def _listed(given: Any) -> list[Any]:
+    """What may stand for itself where there is only one."""
+    return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
 def _where(known: Any, one: Any, other: Any) -> Any:
