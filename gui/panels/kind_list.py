@@ -101,12 +101,12 @@ class KindList(QListWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: object, event: object) -> bool:
-        is_press = isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress
-        if is_press and event.key() == Qt.Key.Key_Escape and isinstance(watched, QLineEdit):  # type: ignore[attr-defined]
+        if not isinstance(event, QKeyEvent) or event.type() != QKeyEvent.Type.KeyPress:
+            return False
+        if event.key() == Qt.Key.Key_Escape and isinstance(watched, QLineEdit):
             (watched.clear if watched.text() else self.left.emit)()
             return True
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress and event.key() in keys:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keyPressEvent(event)
             return True
         return False

@@ -10,7 +10,7 @@ import pytest
 from graph.data.facts import ColumnFacts, DataFacts
 from graph.document.document import Document, Source, new_document
 from graph.editing.edits import add_layer, add_model, connect, disconnect, reuse, set_trainable
-from graph.editing.grouping import group
+from graph.editing.grouping import group, share
 from graph.inference.following import infer, infer_all
 from graph.inference.program import ProgramError, flatten
 from graph.inference.totals import PLANS, PROCESS, WRITTEN, totals
@@ -24,6 +24,7 @@ from graph.specs.optimizers.sgd import SGD
 from graph.specs.registry import layer_kinds
 from graph.specs.spec import Spec
 from graph.storage.value_json import read_spec, value_json
+from graph.views.summary import summary
 
 Chain = Callable[..., Document]
 
@@ -121,6 +122,10 @@ def test_models_that_double_at_every_level_are_looked_into_once() -> None:
         flatten(document)
     assert time.process_time() - start < 60
     assert len(flatten(doubling(5)).steps) == 2**5
+    # A layer that stands in another model as well counts once, in the summary too.
+    dense = next(call.layer for call in document.models["m2"].calls.values() if call.inputs)
+    document, _ = share(document, "m2", [dense], "twin")
+    assert totals(document).weights == summary(document).counts.total == 6 * 2**39 + 6
 
 
 def test_models_nested_too_deep_are_a_failure_not_a_crash() -> None:
