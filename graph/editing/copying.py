@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from graph.document.document import Document, Dot, LayerId, Model, ModelId, Point, Source
+from graph.document.document import Document, LayerId, Model, ModelId, Point, Source
 from graph.document.names import fresh_name
 from graph.document.nesting import is_input, is_output
 from graph.editing.edits import add_model, fresh_id
@@ -86,13 +86,12 @@ def put_copies(
         for n in part.notes.values()
     }
     dots = {
-        ids.dots[d.id]: Dot(
-            ids.dots[d.id],
-            Source(ids.calls[d.source.call], d.source.output),
-            ids.calls[d.call],
-            d.port,
-            (d.position[0] + x, d.position[1] + y),
-            d.extra,
+        ids.dots[d.id]: replace(
+            d,
+            id=ids.dots[d.id],
+            source=d.source._replace(call=ids.calls[d.source.call]),
+            call=ids.calls[d.call],
+            position=(d.position[0] + x, d.position[1] + y),
         )
         for d in part.dots.values()
         if {d.call, d.source.call} <= ids.calls.keys()

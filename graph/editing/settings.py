@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.data.data_sets.data_set import DatasetSpec
-from graph.document.document import Document, Layer, ModelId
+from graph.document.document import Document, Layer, Model, ModelId
 from graph.editing.edits import set_params
 from graph.editing.rewiring import remove_and_reconnect
 from graph.specs.closest import closest
@@ -72,11 +72,16 @@ def keys(document: Document) -> tuple[str, ...]:
     """Every key but those of presence."""
     parts = _plan_parts(document)
     found = [*params_of(document.training), *(f"{part}.{name}" for part in parts for name in params_of(parts[part]))]
-    for id, model in document.models.items():
-        before = "" if id == document.root else model.name + INSIDE
+    for model in document.models.values():
         for layer in model.layers.values():
-            found += [f"{before}{layer.name}.{name}" for name in params_of(layer.spec)] if layer.name else []
+            found += [key_of(document, model, layer, name) for name in params_of(layer.spec)] if layer.name else []
     return tuple(found)
+
+
+def key_of(document: Document, model: Model, layer: Layer, name: str) -> str:
+    """The key of a layer's parameter."""
+    inside = "" if model.id == document.root else model.name + INSIDE
+    return f"{inside}{layer.name}.{name}"
 
 
 def _plan_parts(document: Document) -> Mapping[str, Value]:

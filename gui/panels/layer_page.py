@@ -11,7 +11,7 @@ from graph.document.document import Call, CallId, Layer, LayerId
 from graph.document.names import output_name
 from graph.document.nesting import is_output, ports_of_call, spec_of_call
 from graph.editing import edits
-from graph.editing.settings import INSIDE
+from graph.editing.settings import key_of
 from graph.layers.core.nested_model import NestedModel
 from graph.specs.params import SpecError, params_of
 from gui.canvas.captions import number_text, type_text
@@ -77,9 +77,7 @@ class LayerPage(QWidget):
 
     def _key(self, name: str) -> str:
         """What a parameter is called among all settings of the document."""
-        model = self.editing.model
-        inside = "" if model.id == self.editing.document.root else model.name + INSIDE
-        return f"{inside}{self.layer.name}.{name}"
+        return key_of(self.editing.document, self.editing.model, self.layer, name)
 
     @property
     def layer(self) -> Layer:
