@@ -92,7 +92,9 @@ class Calls(Expressions):
     def call_layer(self, layer: Layer, args: list[Any], keywords: dict[str, Any], node: ast.Call) -> Any:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
         before = layer.built
-        found = self.made(lambda: layer(*map(argument, args), **argument(keywords)), node, holds_tensor(args))
+        found = self.made(
+            lambda: layer(*map(argument, args), **argument(keywords)), node, holds_tensor([*args, *keywords.values()])
+        )
         if layer.built and not before:
             hidden_names(layer)
         return found

@@ -74,6 +74,7 @@ GAPS = {
     "m.add(mystery())": True,
     "class Own(layers.Layer): pass\nm.add(Own())": True,
     "i = keras.Input((4,))\ny = mystery(i)": True,
+    "i = keras.Input((4, 2))\ny = layers.Attention()(inputs=[i, mystery()])": True,
     "for batch in data():\n    loss = m.train_on_batch(batch)": False,
     "class Seen(keras.callbacks.Callback): pass\ns = Seen()": False,
     "if gpu():\n    x = 3": False,
