@@ -23,7 +23,7 @@ from runtime.cli.data import document_for, near, read_as, validated_by
 from runtime.cli.foreign import opened_and_told
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_rest
-from runtime.cli.outputs import add_force, need_free, remember
+from runtime.cli.outputs import add_force, need_folder, need_free, remember
 from runtime.files import templates
 from runtime.files.documents import Opened
 from runtime.files.model_endings import MODEL_ENDINGS, ending_of
@@ -311,8 +311,7 @@ def run_export(options: argparse.Namespace) -> int:
                 path=path.name,
             )
         )
-    if not path.absolute().parent.is_dir():
-        raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(path.parent)))
+    need_folder(path)
     if is_model:
         from runtime.exports.models import export_model
         from runtime.exports.optimizer_states import state_at

@@ -17,7 +17,7 @@ from runtime.cli.foreign import bound, opened_and_told
 from runtime.cli.joint_training import ask_as_rank, made_by_each
 from runtime.cli.opening import UsageError
 from runtime.cli.options import Commands, add_file, add_json, add_plan_options
-from runtime.cli.outputs import add_force, need_free, remember
+from runtime.cli.outputs import add_force, need_folder, need_free, remember
 from runtime.ranks.ranks import is_launched, leads
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def run_predict(options: argparse.Namespace) -> int:
 def _predict(options: argparse.Namespace) -> int:
     import numpy as np
 
-    from runtime.cli.prediction_table import csv_bytes
+    from runtime.cli.prediction_table import csv_bytes, need_row
     from runtime.data.answers import answers, class_names
     from runtime.files.keras_files import write
     from runtime.training.joint.shared_predicting import predict_jointly
@@ -121,14 +121,18 @@ def _predict(options: argparse.Namespace) -> int:
     ending = options.output.suffix.lower()
     if ending not in (".npz", ".csv"):
         raise UsageError(say("Predictions go to a .csv or .npz file. Received: {path}.", path=options.output.name))
+    need_folder(options.output)
     need_free(options.output, options.force)
     experiment = made_by_each(lambda: _experiment(options, targets=False, everything=True))
+    names = experiment.network.output_names
+    for output, name in zip(experiment.program.outputs, names, strict=True) if ending == ".csv" else ():
+        need_row(name, experiment.program.values[output.value].shape)  # told before the work is done
     results = predict_jointly(experiment.trainer, experiment.held_out)
     if not leads():
         return 0
     arrays: dict[str, Array] = {}
     classes: dict[str, Array] = {}
-    for output, name, result in zip(experiment.program.outputs, experiment.network.output_names, results, strict=True):
+    for output, name, result in zip(experiment.program.outputs, names, results, strict=True):
         arrays |= answers(name, result, output.layer, output.spec, experiment.kept)
         named = class_names(result, output.layer, output.spec, experiment.kept)
         if named is not None:

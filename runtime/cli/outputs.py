@@ -36,6 +36,12 @@ def need_free(path: Path, force: bool) -> None:
         )
 
 
+def need_folder(path: Path) -> None:
+    """Raise UsageError where there is no folder for a file."""
+    if not path.absolute().parent.is_dir():
+        raise UsageError(say("There is no folder {folder}. Make it first.", folder=str(path.parent)))
+
+
 def is_own(path: Path) -> bool:
     """Whether nothing is there, or what was remembered; a folder is where all is that lies in it."""
     try:

@@ -9,11 +9,24 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from graph.specs.message import say
+from graph.specs.spec import Shape
 from runtime.cli.opening import UsageError
 from runtime.data.table_styles import numbered_names
 from runtime.ops.op import Array
 
 WIDEST = 4096
+
+
+def need_row(name: str, shape: Shape) -> None:
+    """Raise UsageError where results of this shape, samples first, are no rows of numbers."""
+    if len(shape) > 2 or (len(shape) == 2 and (shape[1] or 0) > WIDEST):
+        raise UsageError(
+            say(
+                "{name} gives an array of shape {shape} for each sample, which is no row of a table. Take .npz.",
+                name=name,
+                shape=str(shape[1:]),
+            )
+        )
 
 
 def csv_bytes(arrays: Mapping[str, Array], classes: Mapping[str, Array], files: Sequence[str]) -> bytes:
@@ -23,14 +36,7 @@ def csv_bytes(arrays: Mapping[str, Array], classes: Mapping[str, Array], files: 
     """
     names, columns = (["file"], [np.array(files)]) if files else ([], [])
     for name, array in arrays.items():
-        if array.ndim > 2 or (array.ndim == 2 and array.shape[1] > WIDEST):
-            raise UsageError(
-                say(
-                    "{name} gives an array of shape {shape} for each sample, which is no row of a table. Take .npz.",
-                    name=name,
-                    shape=str(array.shape[1:]),
-                )
-            )
+        need_row(name, array.shape)
         rows = array.reshape(len(array), -1)
         width = rows.shape[1]
         parts = [str(part) for part in classes.get(name, np.arange(width)).tolist()]

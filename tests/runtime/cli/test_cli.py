@@ -19,6 +19,7 @@ from runtime.cli.evaluating import npz_bytes
 from runtime.cli.opening import names_something
 from runtime.cli.parser import COMMANDS
 from runtime.files import templates
+from runtime.training.joint import shared_predicting
 from tests.bad_inputs import on_csv, small
 
 Capture = pytest.CaptureFixture[str]
@@ -241,6 +242,18 @@ def test_predict_writes_one_array_for_each_output(capsys: Capture) -> None:
     assert main(["predict", str(run), "-o", "mine.npz"]) == 1 and not Path("mine.npz").stat().st_size
     with np.load("out.npz") as answers:
         assert answers["y"].shape == (2000, 16) and answers["y"].dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("output", "sentence"), [("p.csv", "add gives an array of shape (256, 256, 3)"), ("gone/p.npz", "no folder gone")]
+)
+def test_where_predictions_can_not_go_is_said_before_they_are_made(
+    output: str, sentence: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared_predicting, "predict_jointly", lambda *_: pytest.fail("the work was done"))
+    said(capsys, "export", "residual_block", "-o", "w.weights.h5")
+    assert main(["predict", "residual_block", "--weights", "w.weights.h5", "-o", output]) == 1
+    assert sentence in capsys.readouterr().err
 
 
 def test_predictions_for_other_data_need_no_targets(capsys: Capture) -> None:
