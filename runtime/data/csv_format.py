@@ -64,6 +64,8 @@ def sniff(lines: Sequence[str], spec: CsvFile, name: str, reading: Reading) -> C
     table = below(lines, spec.skip, DELIMITERS.get(spec.delimiter, ""), _delimiter)
     delimiter = table.delimiter or _delimiter(table.lines)
     rows = list(islice(records(_whole(table.lines), delimiter, name, table.line), SAMPLED + 1))
+    if not rows and spec.skip:
+        raise bad("{name} has nothing behind the {skip} lines that are left out above it.", name=name, skip=spec.skip)
     if not rows:
         raise bad("{name} is empty. Expected one line per sample.", name=name)
     first = {cell.strip() for cell in rows[0][1]}

@@ -34,10 +34,10 @@ class TextBlock:
 
 
 class TableText:
-    """A file of text; `notes` say what is odd in it."""
+    """A file of text; `notes` say what is odd in it. The first block goes beyond the lines `above` the table."""
 
-    def __init__(self, path: Path, encoding: str) -> None:
-        self.path, self.name, self.encoding = path, path.name, encoding
+    def __init__(self, path: Path, encoding: str, above: int = 0) -> None:
+        self.path, self.name, self.encoding, self._above = path, path.name, encoding, above
         self.notes: list[Message] = []
         self._ending, self._has_changed, self._line = "", False, 1
 
@@ -73,7 +73,7 @@ class TableText:
         """
         text: str = file.read(size)
         pieces, added = [text], 0
-        least = LEAST_LINES if number == 1 else 0
+        least = LEAST_LINES + self._above if number == 1 else 0
         opened = number + text.count("\n", 0, text.rfind('"') + 1)
         is_open = text.count('"') % 2 == 1
         while text and (is_open or least > 0 or not _ends_a_line(pieces[-1])) and added < LONGEST_LINE:

@@ -50,7 +50,7 @@ class _Table:
         self.format: CsvFormat
 
     def read(self) -> Dataset:
-        self._text = TableText(self.path, self.spec.encoding)
+        self._text = TableText(self.path, self.spec.encoding, self.spec.skip)
         blocks = self._text.blocks()
         first = next(blocks, None)
         if first is None:

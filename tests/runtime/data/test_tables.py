@@ -86,6 +86,11 @@ def test_what_stands_above_a_table_is_left_out(tmp_path: Path, above: str, mark:
         table(tmp_path, text + "x\n", skip=skip)
 
 
+def test_long_lines_above_a_table_are_left_out_too(tmp_path: Path) -> None:
+    text = "".join("t" * 400 + "\n" for _ in range(4000)) + "a,b\n1,2\n3,4\n"
+    assert values(table(tmp_path, text, skip=4000), "b") == [2, 4]
+
+
 def test_any_blanks_separate_where_blanks_do(tmp_path: Path) -> None:
     rows = "".join(f'{i}.5   {i % 7}    3  \t"a car {i}" \n' for i in range(30))
     (tmp_path / "cars.data").write_text(rows)
@@ -191,6 +196,7 @@ BAD_TABLES: dict[str, tuple[str | bytes, dict[str, str], str]] = {
     "not utf-8": (TEN.encode() + b"1,\xff\xfe\n", {}, "line 12: the letters are not stored as utf-8"),
     "utf-16 unannounced": ("a,b\n1,2\n".encode("utf-16-le"), {}, "line 1: a zero byte.*UTF-16 without a byte-order"),
     "half utf-16": (b"\xff\xfea\0,\0b", {"encoding": "utf-16"}, "line 1: the letters are not stored as utf-16"),
+    "nothing below": (TEN, {"skip": 20}, "has nothing behind the 20 lines that are left out"),
     "a title": ("9,4,x,y\n" + "1,2,3,4\n" * 40, {}, "line 1: 'x' stands above numbers.*leave it out by skip=1"),
     "mark inside": (TEN + "\ufeff1,2\n", {}, "line 12: a byte-order mark inside"),
     "mark inside far down": ("a,b\n" + "1,2\n" * 3000 + "\ufeff1,2\n", {}, "line 3002: a byte-order mark"),
