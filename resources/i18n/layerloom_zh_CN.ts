@@ -11921,6 +11921,10 @@ Epoch {epoch}: {name} improved from {before} to {value:.5f}, saving model to {pa
             <translation>{name} 还没有权重：请先在张量或数组上调用它，或构建它。</translation>
         </message>
         <message>
+            <source>{name} has nothing behind the {skip} lines that are left out above it.</source>
+            <translation>{name} 在其上方略去的 {skip} 行之后没有任何内容。</translation>
+        </message>
+        <message>
             <source>{name} has the class number {number}; 0 to 255 are read.</source>
             <translation>{name} 含有类别编号 {number}；只读取 0 到 255。</translation>
         </message>
